@@ -1,0 +1,100 @@
+// All references and labels of a build, from a ref and the inputs. Pure.
+import { quote } from '../../../kit/safe-text.ts'
+import { isDate } from './date.ts'
+import { type ImageName, parseImageName } from './image-name.ts'
+import type { TagInputs } from './inputs.ts'
+import { isTag, makeTag } from './tag.ts'
+
+/** What the event and the runner know of the build. */
+export type Facts = {
+  /** The ref to name it after: a full ref or a name. */
+  readonly ref: string
+  readonly sha: string
+  /** The repository's address, or empty. */
+  readonly source: string
+  /** The commit's date, or empty. */
+  readonly created: string
+}
+
+export type TagPlan = {
+  readonly name: string
+  readonly tag: string
+  readonly lossless: boolean
+  readonly tags: readonly string[]
+  readonly labels: Readonly<Record<string, string>>
+  readonly notices: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+export type Refused = {
+  readonly reason: 'no-ref' | 'bad-input' | 'no-tag'
+  readonly problems: readonly string[]
+}
+
+/** Plans the tags, or says everything that is wrong. */
+export function plan(inputs: TagInputs, facts: Facts): TagPlan | Refused {
+  const name = facts.ref.replace(/^refs\/(?:heads|tags)\//, '')
+  if (name === '')
+    return { reason: 'no-ref', problems: [`${quote(facts.ref)} names no branch or tag`] }
+  const created = inputs.created || (isDate(facts.created) ? facts.created : '')
+  const images = inputs.images.map(parseImageName)
+  const problems = [
+    ...images.flatMap((image) => ('problem' in image ? [`"images": ${image.problem}`] : [])),
+    ...inputs.also
+      .filter((tag) => !isTag(tag))
+      .map((tag) => `"also": ${quote(tag)} is not a valid tag`),
+    ...(created === '' || isDate(created)
+      ? []
+      : [`"created" must be a date as in RFC 3339, got ${quote(created)}`]),
+  ]
+  if (problems.length > 0) return { reason: 'bad-input', problems }
+  const made = makeTag(name, { ...inputs, maxLength: inputs['max-length'] })
+  if ('problem' in made) return { reason: 'no-tag', problems: [made.problem] }
+  const named = images.filter((image) => 'name' in image)
+  const different = unrepeated(named)
+  return {
+    name,
+    ...made,
+    tags: referencesOf(different, [made.tag, ...inputs.also]),
+    labels: labelsOf(made.tag, facts, created),
+    notices: [
+      ...named
+        .filter(({ lowered }) => lowered)
+        .map((image) => `image names are in lower case: ${quote(image.name)}`),
+      ...(made.lossless || inputs.mode === 'hash'
+        ? []
+        : [
+            `${quote(name)} became ${quote(made.tag)} in mode "${inputs.mode}": another branch may have this tag`,
+          ]),
+    ],
+    warnings: named
+      .filter((image) => !different.includes(image))
+      .map(
+        ({ name: repeated }) =>
+          `"images": ${quote(repeated)} is an image that stands there already`,
+      ),
+  }
+}
+
+/** The first of every image, however it is spelt. */
+function unrepeated(images: readonly ImageName[]): ImageName[] {
+  return [...Map.groupBy(images, ({ canonical }) => canonical).values()].flatMap((same) =>
+    same.slice(0, 1),
+  )
+}
+
+function referencesOf(images: readonly ImageName[], tags: readonly string[]): string[] {
+  const all =
+    images.length === 0 ? tags : images.flatMap(({ name }) => tags.map((tag) => `${name}:${tag}`))
+  return [...new Set(all)]
+}
+
+/** Annotation keys of the OCI image specification. No wall clock: the same commit gives the same labels. */
+function labelsOf(tag: string, { sha, source }: Facts, created: string): Record<string, string> {
+  const values = { revision: sha, source, version: tag, 'ref.name': tag, created }
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== '')
+      .map(([key, value]) => [`org.opencontainers.image.${key}`, value]),
+  )
+}

@@ -1,0 +1,61 @@
+// Gathers the ref and the build's facts, asks for the plan, and hands it out.
+import { UserError } from '../../../kit/errors.ts'
+import { subjectOf } from '../../../kit/events.ts'
+import { setOutputs } from '../../../kit/outputs.ts'
+import type { Runner } from '../../../kit/runner.ts'
+import { code, quote } from '../../../kit/safe-text.ts'
+import type { Run } from '../../../kit/subject.ts'
+import type { TagInputs } from './inputs.ts'
+import { outputsOf } from './outputs.ts'
+import { plan, type TagPlan } from './plan.ts'
+
+export type Ports = {
+  readonly runner: Runner
+  /** The event that started the run. */
+  readonly event: () => Run
+  /** The repository's address, or empty. */
+  readonly source: string
+}
+
+/** Makes the tags. Throws a UserError when there are none. */
+export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
+  const subject = subjectOf(event())
+  const { name, imageRef, sha, created = '' } = subject
+  const ref = inputs.ref || imageRef || name
+  if (ref === '') {
+    throw new UserError(
+      'no-ref',
+      `The event ${quote(subject.event)} has no branch or tag; give the input "ref"`,
+    )
+  }
+  const planned = plan(inputs, { ref, sha, source, created })
+  if ('problems' in planned) throw new UserError(planned.reason, planned.problems.join('\n'))
+  for (const notice of planned.notices) runner.annotate('notice', notice)
+  for (const warning of planned.warnings) runner.annotate('warning', warning)
+  if (subject.fork && inputs.ref === '') {
+    const same = `the tag that this repository's own ${quote(name)} has`
+    runner.annotate(
+      'warning',
+      `The pull request comes from a fork, and its image gets ${same}; give a "prefix" to tell them apart`,
+    )
+  }
+  runner.log(`${quote(planned.name)} is tagged ${planned.tag}`)
+  for (const tag of planned.tags) runner.log(`  ${tag}`)
+  setOutputs(runner, outputsOf(planned))
+  runner.summary(summary(planned))
+}
+
+function summary({ name, tag, tags }: TagPlan): string {
+  const rows = tags.map((reference) => `| ${code(reference)} |`)
+  return [
+    '### Docker tag',
+    '',
+    `${code(name)} is tagged ${code(tag)}.`,
+    '',
+    '| reference |',
+    '|---|',
+    ...rows,
+    '',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,76 @@
+// The rule: from any ref's name to a tag. Grammar of a tag: distribution/reference and the OCI distribution specification,
+// `[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}`.
+import { HASH_LENGTH, isHashShaped, shortHash } from '../../../kit/names.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import type { Mode } from './inputs.ts'
+
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
+const ILLEGAL_RUN = /[^A-Za-z0-9._-]+/g
+
+/** Where a tag is put together: around it, and how long all of it may be. */
+export type Frame = {
+  readonly prefix: string
+  readonly suffix: string
+  readonly maxLength: number
+  readonly mode: Mode
+}
+
+export type Made =
+  | { readonly tag: string; readonly lossless: boolean }
+  | { readonly problem: string }
+
+/** Whether a text is a valid tag. */
+export function isTag(text: string): boolean {
+  return TAG.test(text)
+}
+
+/** Makes the tag of a ref's name. In mode `hash` there always is one, and no other name has it. */
+export function makeTag(name: string, frame: Frame): Made {
+  return frame.mode === 'hash' ? hashed(name, frame) : plain(name, frame)
+}
+
+function hashed(name: string, { prefix, suffix, maxLength }: Frame): Made {
+  const room = maxLength - prefix.length - suffix.length
+  if (room < HASH_LENGTH + 1) {
+    const least = HASH_LENGTH + 1
+    return {
+      problem: `"prefix" and "suffix" leave ${Math.max(room, 0)} characters of "max-length" ${maxLength} for the name; it needs ${least}`,
+    }
+  }
+  const leads = prefix === '' ? isTag(name) : /^[A-Za-z0-9._-]+$/.test(name)
+  if (leads && name.length <= room && !isHashShaped(name)) {
+    return { tag: prefix + name + suffix, lossless: true }
+  }
+  const safe = name.replace(ILLEGAL_RUN, '-')
+  // After a prefix any tag character may begin.
+  const led = prefix === '' ? safe.replace(/^[.-]+/, '') : safe
+  const space = room - HASH_LENGTH
+  const stem = led.slice(0, space).replace(/[._-]+$/, '') || 'ref'.slice(0, space)
+  const part = `${stem}-${shortHash(name)}`
+  return { tag: prefix + part + suffix, lossless: false }
+}
+
+const CHANGED: Readonly<Record<Exclude<Mode, 'hash'>, (name: string) => string>> = {
+  strip: (name) => name.replace(ILLEGAL_RUN, ''),
+  // docker/metadata-action's rule: a run of illegal characters becomes one dash, dashes that were there stay.
+  dash: (name) => name.replace(ILLEGAL_RUN, '-'),
+  fail: (name) => name,
+}
+
+function plain(name: string, { prefix, suffix, maxLength, mode }: Frame): Made {
+  const part = mode === 'hash' ? name : CHANGED[mode](name)
+  const tag = prefix + part + suffix
+  const wrong = wrongWith(part, tag, maxLength)
+  if (wrong === undefined) return { tag, lossless: part === name }
+  return {
+    problem: `${quote(name)} gives no tag in mode "${mode}": ${wrong}. Mode "hash" gives every name a tag of its own`,
+  }
+}
+
+function wrongWith(part: string, tag: string, maxLength: number): string | undefined {
+  if (part === '') return 'nothing is left of it'
+  if (tag.length > maxLength)
+    return `${tag.length} characters are more than "max-length" ${maxLength}`
+  if (/^[.-]/.test(tag)) return `a tag can't begin with "${tag[0]}"`
+  return isTag(tag) ? undefined : 'it has a character that no tag may have'
+}

@@ -1,0 +1,55 @@
+// Whether one route takes what a run is about, and if not why not.
+
+import { matches } from '../../../kit/glob-automaton.ts'
+import { type NameFilter, passesName } from '../../../kit/ref-filter.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import type { Ref, Subject } from '../../../kit/subject.ts'
+import type { Route } from './routes.ts'
+
+export type Verdict = {
+  /** `match`, or the first thing that did not fit. */
+  readonly reason: 'match' | 'event' | 'activity' | 'cron' | 'ref-type' | 'ref-name' | 'fork'
+  readonly detail: string
+}
+
+/** Judges a route. */
+export function judge(route: Route, subject: Subject): Verdict {
+  const { event, activity, filtered, cron } = subject
+  if (!takesEvent(route, event)) {
+    return { reason: 'event', detail: `it takes ${route.events.join(', ')}` }
+  }
+  if (route.activities && !route.activities.includes(activity)) {
+    return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` }
+  }
+  if (event === 'schedule' && route.cron !== undefined && !sameCron(route.cron, cron ?? '')) {
+    return { reason: 'cron', detail: `it takes the schedule ${quote(route.cron)}` }
+  }
+  if (filtered) {
+    const filter = route.filter[filtered.type]
+    if (filter.mode === 'none') {
+      return {
+        reason: 'ref-type',
+        detail: `it takes no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
+      }
+    }
+    if (!passesName(filter, filtered.name))
+      return { reason: 'ref-name', detail: mismatch(filter, filtered) }
+  }
+  if (subject.fork && !route.forks) return { reason: 'fork', detail: 'it does not allow forks' }
+  return { reason: 'match', detail: 'it takes this' }
+}
+
+/** A deleted ref is the business of the routes that deployed it. */
+export function takesEvent(route: Pick<Route, 'events'>, event: string): boolean {
+  return route.events.includes(event) || (event === 'delete' && route.events.includes('push'))
+}
+
+function mismatch(filter: NameFilter, { type, name }: Ref): string {
+  const touched = filter.patterns.some((pattern) => matches(pattern, name))
+  const list = type === 'tag' ? 'tags' : 'branches'
+  if (filter.mode === 'ignore') return `${list}-ignore names it`
+  return touched ? `${list} excludes it` : `no pattern of ${list} matches it`
+}
+
+const sameCron = (one: string, other: string): boolean =>
+  one.trim().split(/\s+/).join(' ') === other.trim().split(/\s+/).join(' ')

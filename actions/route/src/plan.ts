@@ -1,0 +1,207 @@
+// The decision: which environments a run goes to, and why. Pure.
+import {
+  fill,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholdersIn,
+} from '../../../kit/config/placeholders.ts'
+import type { Place } from '../../../kit/errors.ts'
+import { EVENTS } from '../../../kit/events.ts'
+import { slug } from '../../../kit/names.ts'
+import type { Subject } from '../../../kit/subject.ts'
+import { judge, takesEvent, type Verdict } from './judge.ts'
+import type { Reason } from './reasons.ts'
+import type { Route, Routes } from './routes.ts'
+
+/** One environment to deploy to or to tear down. */
+export type Target = {
+  readonly environment: string
+  readonly url: string
+  readonly channel: string
+  readonly variables: Readonly<Record<string, string>>
+  /** A name for GitHub's `concurrency`, the same for the same environment only. */
+  readonly concurrency: string
+}
+
+export type Judged = Route & { readonly verdict: Verdict }
+
+export type Plan = {
+  readonly action: 'deploy' | 'teardown' | 'none'
+  readonly reason: Reason
+  /** Why, for people, where the reason alone does not say it. */
+  readonly detail: string
+  readonly subject: Subject
+  readonly slug: string
+  readonly targets: readonly Target[]
+  readonly routes: readonly Judged[]
+  /** The number of the route that decided. */
+  readonly taken: number | undefined
+}
+
+/** A decision that can't be made. */
+export type Refused =
+  | {
+      readonly refused: 'environment-not-reachable'
+      readonly wanted: string
+      readonly reachable: readonly string[]
+      readonly why: string
+    }
+  | {
+      readonly refused: 'no-value'
+      readonly placeholder: Placeholder
+      readonly template: string
+      readonly at: Place
+    }
+
+/** Decides. `chosen` is the environment that the user asked for, or empty. */
+export function plan(subject: Subject, compiled: Routes, chosen: string): Plan | Refused {
+  const routes = compiled.routes.map((route) => ({
+    ...route,
+    verdict: judge(route, subject),
+  }))
+  const none = (reason: Reason, detail: string, taken?: number): Plan => {
+    const base = { subject, slug: slug(subject.name), targets: [], routes, taken }
+    return { action: 'none', reason, detail, ...base }
+  }
+  const matched = routes.filter(({ verdict }) => verdict.reason === 'match')
+  const stop = refusalOf(subject, routes)
+  if (chosen !== '') {
+    return stop
+      ? unreachable(chosen, [], stop.detail)
+      : choose(subject, compiled, matched, chosen, none)
+  }
+  if (stop) return none(stop.reason, stop.detail)
+  const [first] = matched
+  if (!first) return none('no-route', 'no route takes this')
+  const { environment } = subject
+  if (environment === undefined) return take(subject, compiled, first, first.environments, none)
+  // A deployment brings its environment: the routes only say whether it may be that one.
+  const choice = choose(subject, compiled, matched, environment, none)
+  const denied = 'refused' in choice && choice.refused === 'environment-not-reachable'
+  return denied ? none('environment-not-reachable', choice.why) : choice
+}
+
+type None = (reason: Reason, detail: string, taken?: number) => Plan
+
+/** Why nothing happens before any environment is looked at. */
+function refusalOf(
+  subject: Subject,
+  routes: readonly Judged[],
+): { reason: Reason; detail: string } | undefined {
+  const { event, refusal } = subject
+  const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined
+  if (!rule) return { reason: 'unsupported-event', detail: 'this event starts no deployments' }
+  if (refusal?.reason === 'incomplete-event') return refusal
+  const matched = routes.some(({ verdict }) => verdict.reason === 'match')
+  const naming = routes.filter((route) => takesEvent(route, event))
+  if (rule.privileged && naming.length === 0) {
+    return {
+      reason: 'privileged-event',
+      detail: `no route names ${event}, which is denied unless a route does`,
+    }
+  }
+  const passedOver = routes.some(({ verdict }) => verdict.reason === 'fork')
+  if (subject.fork && !matched && (passedOver || !naming.some(({ forks }) => forks))) {
+    return { reason: 'fork', detail: 'it comes from a fork, and no route allows forks here' }
+  }
+  if (refusal) return refusal
+  if (matched || !subject.gone) return undefined
+  return { reason: subject.gone, detail: 'and nothing was deployed from it' }
+}
+
+/** Narrows to one environment among those of all routes that match. */
+function choose(
+  subject: Subject,
+  compiled: Routes,
+  matched: readonly Judged[],
+  wanted: string,
+  none: None,
+): Plan | Refused {
+  const values = valuesOf(subject)
+  const reachable = matched.flatMap((route) =>
+    route.environments
+      .filter(({ value }) => missingIn(value, values) === undefined)
+      .map((environment) => ({ route, environment, name: fill(environment.value, values) })),
+  )
+  const found = reachable.find(({ name }) => name === wanted)
+  if (found) return take(subject, compiled, found.route, [found.environment], none)
+  const names = [...new Set(reachable.map(({ name }) => name))]
+  const why = names.length > 0 ? 'no route that takes this names it' : 'no route takes this'
+  return unreachable(wanted, names, why)
+}
+
+function unreachable(wanted: string, reachable: readonly string[], why: string): Refused {
+  return { refused: 'environment-not-reachable', wanted, reachable, why }
+}
+
+function take(
+  subject: Subject,
+  compiled: Routes,
+  route: Judged,
+  environments: Route['environments'],
+  none: None,
+): Plan | Refused {
+  const values = valuesOf(subject)
+  // A shared environment outlives every branch: only what was made for one ref goes with it.
+  const going = subject.gone
+    ? environments.filter(({ value }) => placeholdersIn(value).length > 0)
+    : environments
+  const targets: Target[] = []
+  for (const { value, at } of going) {
+    const target = targetOf(value, at, compiled, values)
+    if ('refused' in target) return target
+    targets.push(target)
+  }
+  if (!subject.gone) return { ...none('routed', '', route.number), action: 'deploy', targets }
+  if (targets.length === 0)
+    return none(subject.gone, 'a shared environment is never torn down', route.number)
+  return { ...none(subject.gone, '', route.number), action: 'teardown', targets }
+}
+
+function targetOf(
+  template: string,
+  at: Place,
+  compiled: Routes,
+  values: PlaceholderValues,
+): Target | Refused {
+  const described = compiled.environments.get(template)?.value
+  const url = described?.url
+  const variables = [...(described?.variables ?? [])]
+  const texts = [
+    { value: template, at },
+    ...(url ? [url] : []),
+    ...variables.map(([, { value, at }]) => ({ value, at })),
+  ]
+  for (const text of texts) {
+    const placeholder = missingIn(text.value, values)
+    if (placeholder) return { refused: 'no-value', placeholder, template: text.value, at: text.at }
+  }
+  const environment = fill(template, values)
+  return {
+    environment,
+    url: url ? fill(url.value, values, encodePath) : '',
+    channel: described?.channel ?? 'stable',
+    variables: Object.fromEntries(
+      variables.map(([name, { value }]) => [name, fill(value, values)]),
+    ),
+    // Environments are one for GitHub whatever their case.
+    concurrency: `deploy-${slug(environment.toLowerCase())}`,
+  }
+}
+
+/** The first placeholder without a value for this event. */
+function missingIn(template: string, values: PlaceholderValues): Placeholder | undefined {
+  return placeholdersIn(template).find((name) => values[name] === '')
+}
+
+function valuesOf({ name, number, sha }: Subject): PlaceholderValues {
+  return { name, number: number === undefined ? '' : String(number), sha, slug: slug(name) }
+}
+
+/** For a URL: the slashes of a name stay, anything else that means something in a URL does not. */
+const encodePath = (value: string): string =>
+  value
+    .toWellFormed()
+    .split('/')
+    .map((part) => encodeURIComponent(part))
+    .join('/')

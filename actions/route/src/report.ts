@@ -1,0 +1,82 @@
+// The plan for people: one sentence, a table of the routes, a picture.
+import { code, label, list, prose, quote } from '../../../kit/safe-text.ts'
+import type { Subject } from '../../../kit/subject.ts'
+import type { Judged, Plan } from './plan.ts'
+import { titleOf } from './routes.ts'
+
+/** How many routes the summary and the log show; the plan has them all. */
+const SHOWN = 50
+
+/** What the run is about: `push of branch "develop"`. */
+export function subjectTitle(subject: Subject, quoted = quote): string {
+  const { event, activity, refType, name, number } = subject
+  const what = activity === '' ? event : `${event} (${activity})`
+  if (refType === 'none') return number === undefined ? what : `${what} of #${number}`
+  if (refType !== 'pull-request') return `${what} of ${refType} ${quoted(name)}`
+  const into = subject.filtered ? ` into ${quoted(subject.filtered.name)}` : ''
+  const from = subject.fork ? ', from a fork,' : ''
+  return `${what} of pull request${number === undefined ? '' : ` ${number}`}${from} ${quoted(name)}${into}`
+}
+
+/** The decision in one sentence. */
+export function sentence(plan: Plan, quoted = quote): string {
+  const names = plan.targets.map(({ environment }) => environment)
+  const to = names.length === 0 ? '' : quoted === quote ? list(names) : names.map(quoted).join(', ')
+  const title = subjectTitle(plan.subject, quoted)
+  const route = plan.routes.find(({ number }) => number === plan.taken)
+  const by = route ? `, as ${titleOf(route, quoted)} says` : ''
+  if (plan.action === 'deploy') return `${title} deploys to ${to}${by}.`
+  if (plan.action === 'teardown') return `${title} tears down ${to}${by} (${plan.reason}).`
+  return `${title} deploys nothing: ${plan.detail} (${plan.reason}).`
+}
+
+/** The routes, a line each, for the log. */
+export function routeLines(plan: Plan): string[] {
+  const lines = shown(plan).map((route) => {
+    const environments = list(route.environments.map(({ value }) => value))
+    return `${titleOf(route)} -> ${environments}: ${outcome(route, plan)}`
+  })
+  return plan.routes.length > lines.length ? [...lines, more(plan, lines.length)] : lines
+}
+
+/** The plan as Markdown for the job's summary. */
+export function summary(plan: Plan): string {
+  const routes = shown(plan)
+  const rows = routes.map((route) => {
+    const environments = route.environments.map(({ value }) => code(value)).join(', ')
+    return `| ${prose(titleOf(route, (name) => name))} | ${environments} | ${prose(outcome(route, plan))} |`
+  })
+  const rest = plan.routes.length > routes.length ? [`\n${more(plan, routes.length)}`] : []
+  const table = ['| route | environment | |', '|---|---|---|', ...rows]
+  return `${['### Route', '', sentence(plan, code), '', ...picture(plan), ...table, ...rest].join('\n')}\n\n`
+}
+
+const more = (plan: Plan, there: number): string =>
+  `${plan.routes.length - there} more routes are in the output "plan".`
+
+/** The first routes, and the one that decided. */
+function shown({ routes, taken }: Plan): readonly Judged[] {
+  const first = routes.slice(0, SHOWN)
+  const decided = routes.find(({ number }) => number === taken)
+  return decided && !first.includes(decided) ? [...first, decided] : first
+}
+
+function outcome({ number, verdict }: Judged, plan: Plan): string {
+  if (number === plan.taken) return 'taken'
+  if (verdict.reason !== 'match') return verdict.detail
+  if (plan.taken === undefined) return `it would match, but ${plan.detail || plan.reason}`
+  return number > plan.taken
+    ? 'it would match, but an earlier route decided'
+    : 'passed over for the chosen environment'
+}
+
+function picture({ action, targets, subject }: Plan): string[] {
+  if (targets.length === 0) return []
+  const from = `  ref["${label(subject.name || subject.event)}"]`
+  const arrow = action === 'teardown' ? '-. tear down .->' : '-->'
+  const shownTargets = targets.slice(0, SHOWN)
+  const to = shownTargets.map(
+    ({ environment }, index) => `  ref ${arrow} e${index}(["${label(environment)}"])`,
+  )
+  return ['```mermaid', 'flowchart LR', from, ...to, '```', '']
+}

@@ -1,0 +1,66 @@
+// Gathers the event and the configuration, asks for the plan, and hands it out.
+import {
+  badConfig,
+  inputSource,
+  located,
+  readTowpath,
+  type Source,
+} from '../../../kit/config/read.ts'
+import { UserError } from '../../../kit/errors.ts'
+import { subjectOf } from '../../../kit/events.ts'
+import { setOutputs } from '../../../kit/outputs.ts'
+import type { Runner } from '../../../kit/runner.ts'
+import { list, quote } from '../../../kit/safe-text.ts'
+import type { Run } from '../../../kit/subject.ts'
+import type { RouteInputs } from './inputs.ts'
+import { outputsOf } from './outputs.ts'
+import { plan, type Refused } from './plan.ts'
+import { routeLines, sentence, subjectTitle, summary } from './report.ts'
+import { compile } from './routes.ts'
+import { warningsOf } from './warnings.ts'
+
+export type Ports = {
+  readonly runner: Runner
+  /** The event that started the run. */
+  readonly event: () => Run
+  /** The text of a configuration file, by its path below the workspace. */
+  readonly configFile: (path: string) => Source
+}
+
+/** Routes a run. Throws a UserError when it can't decide. */
+export function run(inputs: RouteInputs, ports: Ports): void {
+  const { runner } = ports
+  const source =
+    inputs.routes === '' ? ports.configFile(inputs.config) : inputSource('routes', inputs.routes)
+  const compiled = compile(readTowpath(source))
+  for (const problem of warningsOf(compiled)) {
+    if (source.file === undefined) runner.annotate('warning', located(source, problem))
+    else runner.annotate('warning', problem.message, source.file, problem.at)
+  }
+  const subject = subjectOf(ports.event())
+  const decided = plan(subject, compiled, inputs.environment)
+  if ('refused' in decided) throw refusal(decided, source, subjectTitle(subject))
+  runner.log(sentence(decided))
+  runner.group('Routes', routeLines(decided))
+  setOutputs(runner, outputsOf(decided))
+  runner.summary(summary(decided))
+}
+
+function refusal(refused: Refused, source: Source, subject: string): UserError {
+  if (refused.refused === 'no-value') {
+    const { placeholder, template, at } = refused
+    const message = `${quote(template)} needs {${placeholder}}, which ${subject} has no value for`
+    const error = badConfig(source, [{ message, at }])
+    return new UserError('no-value', error.message, {
+      ...(source.file ? { file: source.file } : {}),
+      problems: error.problems,
+    })
+  }
+  const { wanted, reachable, why } = refused
+  const can =
+    reachable.length > 0 ? `it can reach ${list(reachable)}` : `it can reach nothing: ${why}`
+  return new UserError(
+    'environment-not-reachable',
+    `${quote(wanted)} can't be reached by ${subject}; ${can}`,
+  )
+}

@@ -1,0 +1,138 @@
+// What in a configuration is legal and probably not meant: routes that can never match, environments that nothing deploys to.
+import type { Problem } from '../../../kit/errors.ts'
+import { EVENTS } from '../../../kit/events.ts'
+import { addEarlier, cover, type Earlier, nothingEarlier } from '../../../kit/glob-cover.ts'
+import { patternDoubt } from '../../../kit/glob-habits.ts'
+import type { NameFilter } from '../../../kit/ref-filter.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import { nearest } from '../../../kit/suggest.ts'
+import { takesEvent } from './judge.ts'
+import { type Route, type Routes, titleOf } from './routes.ts'
+
+/** Every warning, with its place. */
+export function warningsOf(compiled: Routes): Problem[] {
+  return [...unnamedEnvironments(compiled), ...deadRoutes(compiled), ...doubts(compiled)]
+}
+
+function unnamedEnvironments({ routes, environments }: Routes): Problem[] {
+  const named = [
+    ...new Set(routes.flatMap((route) => route.environments.map(({ value }) => value))),
+  ]
+  return [...environments].flatMap(([name, { at }]) => {
+    if (named.includes(name)) return []
+    const near = nearest(
+      name,
+      named.filter((other) => !environments.has(other)),
+    )
+    const meant = near === undefined ? '' : `; a route says ${quote(near)}`
+    return [{ at, message: `no route names the environment ${quote(name)}${meant}` }]
+  })
+}
+
+function doubts({ routes }: Routes): Problem[] {
+  const patterns = routes.flatMap(({ filter }) => [
+    ...filter.branch.patterns,
+    ...filter.tag.patterns,
+  ])
+  return patterns.flatMap(({ text, at }) => {
+    const message = patternDoubt(text)
+    return message === undefined ? [] : [{ message, at }]
+  })
+}
+
+/** One way in which a run can reach the routes: everything but the name of its ref. */
+type Case = {
+  readonly event: string
+  readonly ref: 'branch' | 'tag' | undefined
+  readonly activity: string | undefined
+  readonly cron: string | undefined
+  readonly fork: boolean
+}
+
+/** Stands for every value that no route mentions. */
+const OTHER = undefined
+
+/** All runs may choose among all matching routes for these: there no route hides another. */
+const CHOOSING = ['workflow_dispatch', 'deployment', 'deployment_status']
+
+function deadRoutes({ routes }: Routes): Problem[] {
+  const cases = casesOf(routes)
+  const before = new Map(cases.map((one) => [one, nothingEarlier()]))
+  return routes.flatMap((route) => {
+    const mine = cases.filter((one) => applies(route, one))
+    const takers = takersOf(route, mine, before)
+    for (const one of mine) {
+      const earlier = before.get(one)
+      if (earlier) addEarlier(earlier, route.number, filterIn(route, one))
+    }
+    if (takers === 'free') return []
+    const names = routes.filter(({ number }) => takers.has(number)).map((other) => titleOf(other))
+    const why =
+      names.length === 0
+        ? 'nothing passes its filters'
+        : `${names.join(' and ')} already ${names.length > 1 ? 'take' : 'takes'} everything it could take`
+    return [{ at: route.at, message: `${titleOf(route)} can never match: ${why}` }]
+  })
+}
+
+/** The routes that leave nothing for one, or `free` when something is left. */
+function takersOf(
+  route: Route,
+  cases: readonly Case[],
+  before: ReadonlyMap<Case, Earlier>,
+): Set<number> | 'free' {
+  const takers = new Set<number>()
+  for (const one of cases) {
+    const result = CHOOSING.includes(one.event)
+      ? 'free'
+      : cover(filterIn(route, one), before.get(one) ?? nothingEarlier())
+    if (result === 'free') return 'free'
+    for (const number of result.by) takers.add(number)
+  }
+  return takers
+}
+
+const EVERY_NAME: NameFilter = { mode: 'all', patterns: [] }
+
+const filterIn = (route: Route, { ref }: Case): NameFilter => (ref ? route.filter[ref] : EVERY_NAME)
+
+function applies(route: Route, { event, activity, cron, fork }: Case): boolean {
+  if (!takesEvent(route, event) || (fork && !route.forks)) return false
+  if (route.activities && (activity === OTHER || !route.activities.includes(activity))) return false
+  return route.cron === undefined || event !== 'schedule' || route.cron === cron
+}
+
+function casesOf(routes: readonly Route[]): Case[] {
+  const events = [...new Set(routes.flatMap((route) => route.events))]
+  return events.flatMap((event) => {
+    const rule = EVENTS[event]
+    const there = routes.filter((route) => takesEvent(route, event))
+    const filters = rule?.filters ?? []
+    const refs = [
+      ...(filters.includes('branches') ? (['branch'] as const) : []),
+      ...(filters.includes('tags') ? (['tag'] as const) : []),
+    ]
+    const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER]
+    const activities = withOther(
+      there.flatMap((route) => route.activities ?? []),
+      rule?.types,
+    )
+    const forks = rule?.fromForks ? [false, true] : [false]
+    return (refs.length > 0 ? refs : [undefined]).flatMap((ref) =>
+      activities.flatMap((activity) =>
+        crons.flatMap((cron) => forks.map((fork) => ({ event, ref, activity, cron, fork }))),
+      ),
+    )
+  })
+}
+
+/** The different values that routes mention, of those that can be, and one for all others where there are any. */
+function withOther(
+  mentioned: readonly (string | undefined)[],
+  known?: readonly string[],
+): (string | undefined)[] {
+  const values = [...new Set(mentioned)].filter(
+    (value) => value !== OTHER && (known?.includes(value) ?? true),
+  )
+  return known && values.length === known.length ? values : [...values, OTHER]
+}

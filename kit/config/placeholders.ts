@@ -1,0 +1,69 @@
+// `{number}`, `{slug}`, `{sha}` and `{name}` in environment names, URLs and values.
+import { quote } from '../safe-text.ts'
+import { suggestion } from '../suggest.ts'
+import { type Shape, text } from './shape.ts'
+
+export const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'] as const
+
+export type Placeholder = (typeof PLACEHOLDERS)[number]
+
+/** A value for each placeholder; empty where the event has none. */
+export type PlaceholderValues = Readonly<Record<Placeholder, string>>
+
+const WORD = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g
+
+/** The placeholders in a text, in their order. */
+export function placeholdersIn(template: string): Placeholder[] {
+  return [...template.matchAll(WORD)].map((match) => match[1] as Placeholder)
+}
+
+/** The text with every placeholder filled in; each value goes through `encode` first. */
+export function fill(
+  template: string,
+  values: PlaceholderValues,
+  encode: (value: string) => string = (value) => value,
+): string {
+  return template.replace(WORD, (_, name: Placeholder) => encode(values[name]))
+}
+
+function unknown(template: string, known: readonly string[]): string | undefined {
+  const odd = placeholdersIn(template).find((name) => !known.includes(name))
+  if (odd === undefined) return undefined
+  const names = known.map((name) => `{${name}}`)
+  return `holds the unknown placeholder ${quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`
+}
+
+const NAME_PLACEHOLDERS = ['number', 'slug', 'sha']
+const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u
+
+/** An environment's name. GitHub takes at most 255 characters; `{name}` is left out since a branch's name holds slashes. */
+export const environmentName: Shape<string> = text(
+  { pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 },
+  (value) => {
+    if (value === '') return 'must not be empty'
+    if ([...value].length > 255) return 'is longer than 255 characters'
+    if (value.includes('{name}')) return 'holds "{name}", which may have a "/" in it; use "{slug}"'
+    const odd = unknown(value, NAME_PLACEHOLDERS)
+    if (odd !== undefined) return odd
+    if (/^\s|\s$/.test(value)) return 'begins or ends with a blank'
+    return NAME.test(value)
+      ? undefined
+      : 'is not an environment name: a brace or a line end has no place in it'
+  },
+)
+
+const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})+$/
+
+/** An http or https URL with placeholders. */
+export const urlTemplate: Shape<string> = text({ pattern: URL_LIKE.source }, (value) => {
+  const odd = unknown(value, PLACEHOLDERS)
+  if (odd !== undefined) return odd
+  return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://'
+})
+
+const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/
+
+/** Any text with placeholders; braces around anything else than a word are text. */
+export const valueTemplate: Shape<string> = text({ pattern: VALUE.source }, (value) =>
+  unknown(value, PLACEHOLDERS),
+)

@@ -1,0 +1,90 @@
+// Reading towpath.yml: from a path below the workspace or from an input, to a checked value or one error with every mistake.
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { type Problem, UserError } from '../errors.ts'
+import { quote, visible } from '../safe-text.ts'
+import { readShape } from './shape.ts'
+import { type TowpathFile, towpathFile } from './towpath.ts'
+import { type Node, parseYaml } from './yaml.ts'
+
+/** A configuration's text and where it came from. `file` is absent for text that stood in the workflow. */
+export type Source = { readonly text: string; readonly label: string; readonly file?: string }
+
+/** The text of an input. */
+export function inputSource(input: string, text: string): Source {
+  return { text, label: `${input} input` }
+}
+
+/** The text of a file below the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
+export function fileSource(workspace: string, path: string): Source {
+  const root = realpathSync(workspace)
+  const asked = resolve(root, path)
+  const file = relative(root, asked)
+  const refuse = (reason: string, message: string, cause?: unknown): never => {
+    throw new UserError(reason, message, { cause })
+  }
+  if (!isBelow(file))
+    refuse('config-unreadable', `${quote(path)} is not a path below the workspace`)
+  try {
+    // The real path: a link in the repository must not show what lies outside it.
+    const real = realpathSync(asked)
+    if (!isBelow(relative(root, real)))
+      refuse('config-unreadable', `${quote(path)} is a link that leads out of the workspace`)
+    if (!statSync(real).isFile()) refuse('config-unreadable', `${quote(path)} is not a file`)
+    const bytes = readFileSync(real)
+    return {
+      text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+      label: visible(file),
+      file,
+    }
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      const advice =
+        'write it, check it out before this step, or give the routes in the input "routes"'
+      return refuse('config-missing', `${quote(path)} does not exist; ${advice}`, cause)
+    }
+    return refuse('config-unreadable', `${quote(path)} can't be read: ${String(cause)}`, cause)
+  }
+}
+
+const isBelow = (path: string): boolean =>
+  path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
+
+/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its place. */
+export function readTowpath(source: Source): TowpathFile {
+  const { node: parsed, problems: syntax } = parseYaml(source.text)
+  const node = parsed && wholeFile(parsed, source)
+  const empty = !node && syntax.length === 0
+  if (empty)
+    throw badConfig(source, [
+      { message: 'it is empty; it needs "routes"', at: { line: 1, column: 1 } },
+    ])
+  const { value, problems } = node
+    ? readShape(towpathFile, node)
+    : { value: undefined, problems: [] }
+  const all = [...syntax, ...problems]
+  if (all.length > 0 || !value) throw badConfig(source, all)
+  return value
+}
+
+/** In an input the list of routes alone stands for the whole file. */
+function wholeFile(node: Node, source: Source): Node {
+  if (source.file !== undefined || node.kind !== 'list') return node
+  return { kind: 'map', at: node.at, entries: [{ key: 'routes', keyAt: node.at, value: node }] }
+}
+
+/** One error for all mistakes of a source, in the order of their places. */
+export function badConfig(source: Source, problems: readonly Problem[]): UserError {
+  const ordered = problems.toSorted((a, b) => order(a) - order(b))
+  const message = ordered.map((problem) => located(source, problem)).join('\n')
+  const file = source.file === undefined ? {} : { file: source.file }
+  return new UserError('bad-config', message, { ...file, problems: ordered })
+}
+
+/** `file:line:column: message` */
+export function located(source: Source, { message, at }: Problem): string {
+  return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`
+}
+
+const order = ({ at }: Problem): number => (at ? at.line * 1e6 + at.column : 0)

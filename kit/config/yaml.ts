@@ -1,0 +1,138 @@
+// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type YAMLError,
+  type Node as YamlNode,
+} from 'yaml'
+import type { Place, Problem } from '../errors.ts'
+import { quote } from '../safe-text.ts'
+
+export type Node = { readonly at: Place } & (
+  | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
+  | { readonly kind: 'list'; readonly items: readonly Node[] }
+  | { readonly kind: 'map'; readonly entries: readonly Entry[] }
+)
+
+export type Entry = { readonly key: string; readonly keyAt: Place; readonly value: Node }
+
+/** How often aliases may be followed in one file. */
+const EXPANSIONS = 100
+
+type Reading = {
+  readonly document: Document
+  readonly place: (offset: number) => Place
+  readonly problems: Problem[]
+  expansions: number
+}
+
+/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+const MENDABLE = new Set(['TAG_RESOLVE_FAILED'])
+
+/** Parses one YAML document. `node` is undefined when the text is empty or can't be read as YAML. */
+export function parseYaml(text: string): { node: Node | undefined; problems: readonly Problem[] } {
+  const lines = new LineCounter()
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // Repeated keys are found below, where the other ones can be read nevertheless.
+    uniqueKeys: false,
+  })
+  const [document, second] = documents
+  const problems: Problem[] = []
+  for (const { errors, warnings } of documents) {
+    problems.push(...[...errors, ...warnings].map((error) => explain(error, text, place)))
+  }
+  if (second) {
+    problems.push({
+      message: 'a second document begins; the file must hold one',
+      at: place(second.range[0]),
+    })
+  }
+  if (!document?.contents) return { node: undefined, problems }
+  if (!document.errors.every(({ code }) => MENDABLE.has(code))) return { node: undefined, problems }
+  const reading: Reading = { document, place, problems, expansions: 0 }
+  return { node: convert(reading, document.contents, place(0)), problems }
+}
+
+function explain(error: YAMLError, text: string, place: (offset: number) => Place): Problem {
+  const [start] = error.pos
+  const at = place(start)
+  const tag = /^Unresolved tag: (!.*)$/.exec(error.message)?.[1]
+  if (tag !== undefined) {
+    return {
+      at,
+      message: `${quote(tag)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(tag)}`,
+    }
+  }
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start + 1)
+  const hint = /^\s*(?:-\s+)?(?:[\w-]+:\s+)?[*[]/.test(line) ? QUOTES_NEEDED : ''
+  return { at, message: `invalid YAML: ${error.message.split('\n')[0]}${hint}` }
+}
+
+const QUOTES_NEEDED = '; a text that begins with "*" or "[" must be in quotes'
+
+const inQuotes = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+function convert(reading: Reading, node: YamlNode, fallback: Place): Node | undefined {
+  const at = node.range ? reading.place(node.range[0]) : fallback
+  if (isAlias(node)) return follow(reading, node, at)
+  if (isScalar(node)) {
+    const source = node.source ?? ''
+    // A tag that YAML does not know is reported; as text it causes no second problem.
+    const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value
+    return { kind: 'scalar', value, source, at }
+  }
+  if (isSeq(node)) {
+    const items: Node[] = []
+    for (const item of node.items) {
+      const converted = convert(reading, item as YamlNode, at)
+      if (converted) items.push(converted)
+    }
+    return { kind: 'list', items, at }
+  }
+  if (!isMap(node)) return undefined
+  const entries: Entry[] = []
+  for (const { key, value } of node.items) {
+    const keyAt = reading.place((key as YamlNode).range?.[0] ?? 0)
+    if (!isScalar(key) || typeof key.value !== 'string') {
+      reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt })
+      continue
+    }
+    if (entries.some((entry) => entry.key === key.value)) {
+      const message = `the key ${quote(key.value)} stands here twice`
+      reading.problems.push({ message, at: keyAt })
+    }
+    const converted: Node | undefined = value
+      ? convert(reading, value as YamlNode, keyAt)
+      : { kind: 'scalar', value: null, source: '', at: keyAt }
+    if (converted) entries.push({ key: key.value, keyAt, value: converted })
+  }
+  return { kind: 'map', entries, at }
+}
+
+function follow(reading: Reading, alias: Alias, at: Place): Node | undefined {
+  reading.expansions += 1
+  if (reading.expansions > EXPANSIONS) {
+    if (reading.expansions === EXPANSIONS + 1) {
+      reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at })
+    }
+    return undefined
+  }
+  const target = alias.resolve(reading.document)
+  if (target) return convert(reading, target, at)
+  const name = `*${alias.source}`
+  const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`
+  reading.problems.push({ message, at })
+  return undefined
+}

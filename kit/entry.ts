@@ -1,0 +1,26 @@
+// The one catch of an action: a user's error is shown alone, a bug with its stack.
+import { UserError } from './errors.ts'
+import type { Runner } from './runner.ts'
+
+/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+export function enter(
+  runner: Runner,
+  action: () => void,
+  failed: (reason: string) => void = () => {},
+): void {
+  try {
+    action()
+  } catch (error) {
+    process.exitCode = 1
+    if (error instanceof UserError) {
+      for (const { message, at } of error.problems) {
+        if (error.file !== undefined) runner.annotate('error', message, error.file, at)
+      }
+      failed(error.reason)
+      runner.annotate('error', error.message)
+    } else {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      runner.annotate('error', `This is a bug in the action, please report it. ${stack}`)
+    }
+  }
+}

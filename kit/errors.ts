@@ -1,0 +1,29 @@
+// The errors that are a user's to mend, as opposed to bugs.
+
+/** A place in a file, from 1. */
+export type Place = { readonly line: number; readonly column: number }
+
+/** One mistake, with its place in the file where it has one. */
+export type Problem = { readonly message: string; readonly at?: Place }
+
+/**
+ * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+export class UserError extends Error {
+  readonly reason: string
+  readonly file: string | undefined
+  readonly problems: readonly Problem[]
+
+  constructor(
+    reason: string,
+    message: string,
+    more: { file?: string; problems?: readonly Problem[]; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? {} : { cause: more.cause })
+    this.name = 'UserError'
+    this.reason = reason
+    this.file = more.file
+    this.problems = more.problems ?? []
+  }
+}

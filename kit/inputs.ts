@@ -1,0 +1,79 @@
+// The inputs of an action: one schema value gives the reader and the type.
+import { UserError } from './errors.ts'
+import { quote } from './safe-text.ts'
+
+/** Reads one raw input. `problem` completes the sentence `"name" must be ..., got "..."`. */
+export type Input<T> = (raw: string) => { value: T } | { problem: string }
+
+export type Schema = Readonly<Record<string, Input<unknown>>>
+
+export type Inputs<S extends Schema> = {
+  readonly [K in keyof S]: S[K] extends Input<infer T> ? T : never
+}
+
+/** Any text without the ASCII blanks around it; empty when the input is not given. */
+export const text: Input<string> = (raw) => ({ value: trimBlanks(raw) })
+
+/** Text that matches a rule; the rule is named in the error. */
+export function textOf(rule: RegExp, described: string): Input<string> {
+  return (raw) => {
+    const value = trimBlanks(raw)
+    return rule.test(value) ? { value } : { problem: described }
+  }
+}
+
+/** A whole number between two bounds. */
+export function integer(from: number, to: number): Input<number> {
+  return (raw) => {
+    const digits = trimBlanks(raw)
+    const value = Number(digits)
+    if (/^\d{1,15}$/.test(digits) && value >= from && value <= to) return { value }
+    return { problem: `an integer from ${from} to ${to}` }
+  }
+}
+
+/** One word of a fixed choice. */
+export function oneOf<const W extends string>(...words: readonly W[]): Input<W> {
+  return (raw) => {
+    const value = words.find((word) => word === trimBlanks(raw))
+    return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value }
+  }
+}
+
+/** One entry a line; empty lines and lines that begin with `#` are left out. */
+export const lines: Input<readonly string[]> = (raw) => ({
+  value: raw
+    .split(/\r\n|\r|\n/)
+    .map(trimBlanks)
+    .filter((line) => line !== '' && !line.startsWith('#')),
+})
+
+/**
+ * Reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Throws one UserError (`bad-input`) that lists every problem.
+ */
+export function readInputs<S extends Schema>(
+  schema: S,
+  env: Readonly<Record<string, string | undefined>>,
+): Inputs<S> {
+  const values: Record<string, unknown> = {}
+  const problems: string[] = []
+  for (const [name, read] of Object.entries(schema)) {
+    const raw = env[`INPUT_${name.toUpperCase()}`] ?? ''
+    const result = read(raw)
+    if ('value' in result) values[name] = result.value
+    else problems.push(`"${name}" must be ${result.problem}, got ${quote(raw)}`)
+  }
+  if (problems.length > 0) throw new UserError('bad-input', problems.join('\n'))
+  return values as Inputs<S>
+}
+
+/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+export function trimBlanks(raw: string): string {
+  const isBlank = (index: number): boolean => ' \t\r\n\f\v'.includes(raw[index] ?? '?')
+  let start = 0
+  let end = raw.length
+  while (start < end && isBlank(start)) start += 1
+  while (end > start && isBlank(end - 1)) end -= 1
+  return raw.slice(start, end)
+}

@@ -1,0 +1,64 @@
+// What a run is about, whatever event started it. GITHUB_REF alone does not say: for many events it names another ref.
+import type { Payload } from './payload.ts'
+
+export type RefType = 'branch' | 'tag' | 'pull-request' | 'none'
+
+/** A branch or a tag by its name, without `refs/heads/` or `refs/tags/`. */
+export type Ref = { readonly type: 'branch' | 'tag'; readonly name: string }
+
+/** Why a subject is never deployed, whatever the routes say. */
+export type Refusal = {
+  readonly reason: 'incomplete-event' | 'run-not-successful' | 'deployment-inactive'
+  readonly detail: string
+}
+
+export type Subject = {
+  /** The event's name, such as `push`. */
+  readonly event: string
+  /** The payload's `action`, such as `opened`, or empty. */
+  readonly activity: string
+  readonly refType: RefType
+  /** The branch's or tag's name, for a pull request the head branch's; empty without one. */
+  readonly name: string
+  /** The commit to build, or empty. */
+  readonly sha: string
+  /** The pull request's number. */
+  readonly number?: number
+  /** The ref that filters of branches and tags test: a pull request's base, a push's own ref. */
+  readonly filtered?: Ref
+  /** The branch or tag that an image of this run is named after, where it is not `name`. */
+  readonly imageRef?: string
+  /** The commit's date as the payload has it (RFC 3339), or empty. */
+  readonly created?: string
+  /** It comes from another repository, or from one that is gone. */
+  readonly fork?: boolean
+  /** The ref is deleted, or the pull request is closed. */
+  readonly gone?: 'ref-deleted' | 'pull-request-closed'
+  readonly refusal?: Refusal
+  /** The cron expression of a schedule. */
+  readonly cron?: string
+  /** The environment that a deployment was made for. */
+  readonly environment?: string
+}
+
+/** The run as the runner's variables describe it. */
+export type Run = {
+  /** GITHUB_EVENT_NAME */
+  readonly event: string
+  /** GITHUB_REF */
+  readonly ref: string
+  /** GITHUB_SHA */
+  readonly sha: string
+  readonly payload: Payload
+}
+
+const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' } as const
+
+/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+export function parseRef(ref: string): Ref | undefined {
+  for (const [prefix, type] of Object.entries(PREFIXES)) {
+    if (ref.startsWith(prefix) && ref.length > prefix.length)
+      return { type, name: ref.slice(prefix.length) }
+  }
+  return undefined
+}

@@ -1,0 +1,30 @@
+// The actions of this repository, from their folders.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+/** The repository's root folder. */
+export const ROOT = join(import.meta.dirname, '..')
+
+export type ActionFile = {
+  readonly name: string
+  readonly description: string
+  readonly inputs?: Readonly<
+    Record<string, { description?: string; default?: string; required?: boolean }>
+  >
+  readonly outputs?: Readonly<Record<string, { description?: string }>>
+  readonly runs: { readonly using: string; readonly main: string; readonly post?: string }
+}
+
+/** The names of all actions, sorted. */
+export function actionNames(): string[] {
+  const folder = join(ROOT, 'actions')
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'action.yml')))
+    .sort()
+}
+
+/** An action's action.yml. */
+export function actionFile(name: string): ActionFile {
+  return parse(readFileSync(join(ROOT, 'actions', name, 'action.yml'), 'utf8')) as ActionFile
+}
