@@ -65,5 +65,5 @@ export function patternExpression(): string {
     const { source } = rule
     return source.startsWith('^') ? `(?!${source.slice(1)})` : `(?![\\s\\S]*${source})`
   })
-  return `^${habits.join('')}(?!!$)!?(?:\\*|${atom}[?+]?)+$`
+  return `^${habits.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`
 }

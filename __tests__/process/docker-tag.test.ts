@@ -1,0 +1,68 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { runAction } from '../../rehearsal/runner.ts'
+import { ROOT } from '../../scripts/actions.ts'
+
+const dockerTag = (
+  inputs: Record<string, string>,
+  env: Record<string, string> = {},
+  payload: unknown = {},
+) =>
+  runAction({ action: join(ROOT, 'actions/docker-tag'), workspace: tmpdir(), inputs, env, payload })
+
+describe('docker-tag, as built', () => {
+  test('gives the references and labels of a push', async () => {
+    const result = await dockerTag(
+      { images: '# two\nghcr.io/Acme/App\napp', also: 'uat' },
+      {
+        GITHUB_EVENT_NAME: 'push',
+        GITHUB_REF: 'refs/heads/develop',
+        GITHUB_REPOSITORY: 'acme/app',
+      },
+      {
+        ref: 'refs/heads/develop',
+        head_commit: { id: 'a'.repeat(40), timestamp: '2026-01-02T03:04:05Z' },
+      },
+    )
+    expect(result.outputs).toMatchObject({
+      tag: 'develop',
+      lossless: 'true',
+      tags: 'ghcr.io/acme/app:develop\nghcr.io/acme/app:uat\napp:develop\napp:uat',
+      labels: [
+        `org.opencontainers.image.revision=${'a'.repeat(40)}`,
+        'org.opencontainers.image.source=https://github.com/acme/app',
+        'org.opencontainers.image.version=develop',
+        'org.opencontainers.image.ref.name=develop',
+        'org.opencontainers.image.created=2026-01-02T03:04:05Z',
+      ].join('\n'),
+    })
+    expect(result.annotations.map(({ level }) => level)).toEqual(['notice'])
+    expect(result.exitCode).toBe(0)
+  })
+
+  test('lists everything that is wrong with the inputs', async () => {
+    const result = await dockerTag({ ref: 'a', mode: 'x', 'max-length': '12', prefix: '-' })
+    expect(result.exitCode).toBe(1)
+    const [error] = result.annotations
+    expect(error?.message).toContain('"max-length" must be an integer from 16 to 128, got "12"')
+    expect(error?.message).toContain('"mode" must be one of hash, strip, dash, fail, got "x"')
+    expect(error?.message).toContain('"prefix" must be')
+  })
+
+  test.each([
+    '::error::x',
+    'a\n::warning::x',
+    '##[error]x',
+    'a ##[group]x',
+    '`|<img>',
+    '\u202ex',
+    '%0A::error::x',
+  ])('the hostile name %j is neither a command nor raw in the log', async (ref) => {
+    const { outputs, annotations, raw, summary } = await dockerTag({ ref })
+    expect(outputs['tag']).toMatch(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/)
+    expect(annotations).toEqual([])
+    expect(raw).not.toContain('##[')
+    expect(summary).not.toMatch(/<img|\u202e/)
+  })
+})
