@@ -85,7 +85,9 @@ function forEvents(key: string, filter: Filter): Rule {
     check(keys, report) {
       const entry = keys.get(key)
       const events = eventsOf(keys)
-      if (!entry || events.length === 0 || events.some((name) => able.includes(name))) return
+      // An unknown event is reported where it stands.
+      const fine = events.some((name) => able.includes(name) || !eventNames.includes(name))
+      if (!entry || events.length === 0 || fine) return
       report(
         `${quote(key)} has no meaning for ${events.join(', ')}; it filters ${able.join(', ')}`,
         entry.keyAt,
