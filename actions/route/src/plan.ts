@@ -106,7 +106,7 @@ function refusalOf(
   }
   if (refusal) return refusal
   if (matched || !subject.gone) return undefined
-  return { reason: subject.gone, detail: 'and nothing was deployed from it' }
+  return { reason: subject.gone, detail: 'no route had deployed it' }
 }
 
 /** Narrows to one environment among those of all routes that match. */
