@@ -1,0 +1,91 @@
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { ROOT } from '../../scripts/actions.ts'
+import { withPeer } from '../peers.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
+
+const PASSWORD = 'correct horse "battery" $(staple)'
+
+/** Writes a docker that records how it is called. It fails where it is told to run what is named. */
+function placeDocker(programs: string, calls: string, failing: string): void {
+  const lines = [
+    '#!/usr/bin/env node',
+    "const { appendFileSync, readFileSync } = require('node:fs')",
+    'const args = process.argv.slice(2)',
+    "const stdin = args[0] === 'login' ? readFileSync(0, 'utf8') : ''",
+    `appendFileSync(${JSON.stringify(calls)}, JSON.stringify({ args, stdin }) + '\\n')`,
+    `if (args[0] === ${JSON.stringify(failing)}) process.exitCode = 1`,
+  ]
+  writeFileSync(join(programs, 'docker'), lines.join('\n'))
+  chmodSync(join(programs, 'docker'), 0o755)
+}
+
+withPeer('act', (act) => {
+  describe('allume-shopping-tool', () => {
+    let world: WorkflowWorld
+    let calls = ''
+    beforeAll(() => {
+      world = workflowWorld(act)
+      calls = join(world.programs, 'calls')
+      const example = join(ROOT, 'workflows-examples/allume-shopping-tool/.github')
+      cpSync(example, join(world.repository, '.github'), { recursive: true })
+    })
+    beforeEach(() => rmSync(calls, { force: true }))
+    afterAll(() => world[Symbol.dispose]())
+
+    const push = (ref: string, failing = ''): WorkflowResult => {
+      placeDocker(world.programs, calls, failing)
+      const secrets = { REGISTRY_USER: 'robot', REGISTRY_PASSWORD: PASSWORD }
+      return world.run('push', { payload: { ref }, secrets })
+    }
+    const called = (): { args: string[]; stdin: string }[] =>
+      existsSync(calls)
+        ? readFileSync(calls, 'utf8')
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+        : []
+
+    test.each([
+      ['refs/heads/develop', 'develop', 'stage'],
+      ['refs/heads/master', 'master', 'production'],
+      ['refs/tags/uat', 'uat', 'uat'],
+      [
+        'refs/heads/feature/rotate_collage_products',
+        'feature-rotate_collage_products-7f031cc044',
+        undefined,
+      ],
+    ])('a push of %s makes the image %s and deploys to %s', (ref, tag, environment) => {
+      const { status, jobs, outputs, log } = push(ref)
+      expect([status, log.includes(PASSWORD)]).toEqual([0, false])
+      const image = `allume/shopping-tool:${tag}`
+      const [build, ...rest] = called()
+      expect(build?.args.slice(0, 3)).toEqual(['build', '--tag', image])
+      expect(build?.args).toContain(`--label=org.opencontainers.image.version=${tag}`)
+      expect(rest).toEqual([
+        { args: ['run', '--rm', image, 'python', 'manage.py', 'test'], stdin: '' },
+        { args: ['login', '--username', 'robot', '--password-stdin'], stdin: PASSWORD },
+        { args: ['push', image], stdin: '' },
+      ])
+      expect(outputs['tag']).toMatchObject({ tag, tags: image })
+      const deploys = jobs.filter(({ id }) => id === 'deploy')
+      expect(deploys).toMatchObject(environment ? [{ matrix: { environment } }] : [])
+      expect(log.includes(`here ${image} is rolled over the hosts of ${environment}`)).toBe(
+        environment !== undefined,
+      )
+    })
+
+    test.each([
+      ['build', ['build']],
+      ['run', ['build', 'run']],
+      ['login', ['build', 'run', 'login']],
+      ['push', ['build', 'run', 'login', 'push']],
+    ])('where docker %s fails, nothing after it happens', (failing, expected) => {
+      const { status, jobs } = push('refs/heads/master', failing)
+      expect(status).toBe(1)
+      expect(called().map(({ args }) => args[0])).toEqual(expected)
+      expect(jobs.map(({ id, result }) => [id, result])).toEqual([['image', 'failure']])
+    })
+  })
+})

@@ -1,0 +1,18 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { ROOT } from '../../scripts/actions.ts'
+import { withPeer } from '../peers.ts'
+import { workflowWorld } from './act.ts'
+
+withPeer('act', (act) => {
+  test("the CI's own use of the actions passes", () => {
+    using world = workflowWorld(act)
+    for (const part of ['.github', 'actions', 'dist']) {
+      cpSync(join(ROOT, part), join(world.repository, part), { recursive: true })
+    }
+    const payload = { ref: 'refs/heads/master' }
+    const { jobs } = world.run('push', { payload, args: ['--job=actions'] })
+    expect(jobs.map(({ id, result }) => [id, result])).toEqual([['actions', 'success']])
+  })
+})

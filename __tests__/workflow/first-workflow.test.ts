@@ -1,0 +1,31 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { ROOT } from '../../scripts/actions.ts'
+import { withPeer } from '../peers.ts'
+import { workflowWorld } from './act.ts'
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+const workflow = /## A first workflow\n+```yaml\n(.*?)```/s.exec(readme)?.[1] ?? ''
+
+test('the first workflow of the README has at most 25 lines', () => {
+  expect(workflow.trimEnd().split('\n').length).toBeLessThanOrEqual(25)
+})
+
+withPeer('act', (act) => {
+  test.each([
+    ['refs/heads/master', 'production'],
+    ['refs/heads/develop', 'staging'],
+    ['refs/heads/feature', undefined],
+    ['refs/tags/master', undefined],
+  ])('pasted into an empty repository, a push of %s deploys to %s', (ref, environment) => {
+    using world = workflowWorld(act)
+    mkdirSync(join(world.repository, '.github/workflows'), { recursive: true })
+    writeFileSync(join(world.repository, '.github/workflows/deploy.yml'), workflow)
+    const { status, jobs, log } = world.run('push', { payload: { ref } })
+    expect(status).toBe(0)
+    const deploys = jobs.filter(({ id }) => id === 'deploy')
+    expect(deploys).toMatchObject(environment ? [{ matrix: { environment } }] : [])
+    expect(log.includes(`the deployment to ${environment} begins`)).toBe(environment !== undefined)
+  })
+})

