@@ -71,17 +71,25 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
       ...inputEnv(inputs ?? {}, options.inputs ?? {}),
     }
     let raw = ''
-    const phase = async (script: string, extra: Readonly<Record<string, string>>): Promise<Ended> =>
-      spawnNode(join(options.action, script), { ...env, ...extra }, options, (line) => {
-        raw += `${line}\n`
-        commands.line(line)
-      })
-    const main = await phase(runs.main, {})
+    const onLine = (line: string): void => {
+      raw += `${line}\n`
+      commands.line(line)
+    }
+    const { action, workspace, signal } = options
+    const main = await spawnNode(join(action, runs.main), { env, workspace, signal, onLine })
     const state = { ...commands.state, ...readFileCommands(read('STATE')) }
     const states = Object.fromEntries(
       Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
     )
-    const post = runs.post === undefined ? undefined : await phase(runs.post, states)
+    // A cancelled run's post runs to its end: it is what cleans up.
+    const post =
+      runs.post === undefined
+        ? undefined
+        : await spawnNode(join(action, runs.post), {
+            env: { ...env, ...states },
+            workspace,
+            onLine,
+          })
     return {
       success: main.exitCode === 0 && (post?.exitCode ?? 0) === 0,
       ...main,
@@ -140,12 +148,14 @@ type Ended = { readonly exitCode: number | null; readonly killedBy: NodeJS.Signa
 /** The time after which the runner sends the next signal, in milliseconds. */
 const PATIENCE = { SIGTERM: 7500, SIGKILL: 10_000 } as const
 
-function spawnNode(
-  script: string,
-  env: Readonly<Record<string, string>>,
-  { workspace, signal }: ActionRun,
-  onLine: (line: string) => void,
-): Promise<Ended> {
+type Phase = {
+  readonly env: Readonly<Record<string, string>>
+  readonly workspace: string
+  readonly signal?: AbortSignal | undefined
+  onLine(line: string): void
+}
+
+function spawnNode(script: string, { env, workspace, signal, onLine }: Phase): Promise<Ended> {
   if (!existsSync(script)) throw new Error(`${script} does not exist; run npm run build`)
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script], {
