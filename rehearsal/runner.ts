@@ -1,12 +1,12 @@
 // Runs an action of this repository as GitHub's runner does: from its action.yml, in a process of its own, with nothing of
 // the action's sources. What the runner does with output, masks and commands: actions/runner, src/Runner.Worker.
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type Annotation, commandReader } from './commands.ts'
 import { readFileCommands } from './file-commands.ts'
+import { type Ended, spawnNode } from './spawn-node.ts'
 
 export type ActionRun = {
   /** The folder that holds action.yml. */
@@ -18,7 +18,7 @@ export type ActionRun = {
   readonly payload?: unknown
   /** The folder of the checkout, where the action starts. */
   readonly workspace: string
-  /** Cancels the run: SIGINT, after 7.5 s SIGTERM, after 2.5 s more SIGKILL, as the runner does. */
+  /** Cancels `main`; `post` still runs. */
   readonly signal?: AbortSignal
 }
 
@@ -59,15 +59,10 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
   const temp = mkdtempSync(join(tmpdir(), 'towpath-runner-'))
   try {
     const commands = commandReader()
-    const paths = Object.fromEntries(
-      FILES.map((name) => [`GITHUB_${name}`, join(temp, name.toLowerCase())]),
-    )
-    for (const path of Object.values(paths)) writeFileSync(path, '')
-    const read = (name: (typeof FILES)[number]): string =>
-      readFileSync(join(temp, name.toLowerCase()), 'utf8')
+    const files = stepFiles(temp)
     const env: Record<string, string> = {
       ...baseEnv(options, temp),
-      ...paths,
+      ...files.env,
       ...inputEnv(inputs ?? {}, options.inputs ?? {}),
     }
     let raw = ''
@@ -77,28 +72,22 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
     }
     const { action, workspace, signal } = options
     const main = await spawnNode(join(action, runs.main), { env, workspace, signal, onLine })
-    const state = { ...commands.state, ...readFileCommands(read('STATE')) }
-    const states = Object.fromEntries(
-      Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
-    )
-    // A cancelled run's post runs to its end: it is what cleans up.
-    const post =
-      runs.post === undefined
-        ? undefined
-        : await spawnNode(join(action, runs.post), {
-            env: { ...env, ...states },
-            workspace,
-            onLine,
-          })
+    const state = { ...commands.state, ...readFileCommands(files.read('STATE')) }
+    let post: Ended | undefined
+    if (runs.post !== undefined) {
+      // A cancelled run's post runs to its end: it is what cleans up.
+      const postEnv = { ...env, ...prefixed('STATE_', state) }
+      post = await spawnNode(join(action, runs.post), { env: postEnv, workspace, onLine })
+    }
     return {
       success: main.exitCode === 0 && (post?.exitCode ?? 0) === 0,
       ...main,
       postExitCode: post?.exitCode ?? null,
-      outputs: readFileCommands(read('OUTPUT')),
-      env: readFileCommands(read('ENV')),
-      path: read('PATH').split('\n').filter(Boolean),
+      outputs: readFileCommands(files.read('OUTPUT')),
+      env: readFileCommands(files.read('ENV')),
+      path: files.read('PATH').split('\n').filter(Boolean),
       state,
-      summary: read('STEP_SUMMARY'),
+      summary: files.read('STEP_SUMMARY'),
       annotations: commands.annotations,
       log: commands.log.join('\n'),
       raw,
@@ -107,6 +96,26 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
   } finally {
     rmSync(temp, { recursive: true, force: true })
   }
+}
+
+/** The files that a step writes, empty, and the variables that name them. */
+function stepFiles(temp: string): {
+  readonly env: Readonly<Record<string, string>>
+  read(name: (typeof FILES)[number]): string
+} {
+  const path = (name: string): string => join(temp, name.toLowerCase())
+  for (const name of FILES) writeFileSync(path(name), '')
+  const paths = Object.fromEntries(FILES.map((name) => [name, path(name)]))
+  return { env: prefixed('GITHUB_', paths), read: (name) => readFileSync(path(name), 'utf8') }
+}
+
+function prefixed(
+  prefix: string,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]),
+  )
 }
 
 function baseEnv(options: ActionRun, temp: string): Record<string, string> {
@@ -141,57 +150,4 @@ function inputEnv(
       return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, given[name] ?? fallback]
     }),
   )
-}
-
-type Ended = { readonly exitCode: number | null; readonly killedBy: NodeJS.Signals | null }
-
-/** The time after which the runner sends the next signal, in milliseconds. */
-const PATIENCE = { SIGTERM: 7500, SIGKILL: 10_000 } as const
-
-type Phase = {
-  readonly env: Readonly<Record<string, string>>
-  readonly workspace: string
-  readonly signal?: AbortSignal | undefined
-  onLine(line: string): void
-}
-
-function spawnNode(script: string, { env, workspace, signal, onLine }: Phase): Promise<Ended> {
-  if (!existsSync(script)) throw new Error(`${script} does not exist; run npm run build`)
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script], {
-      cwd: workspace,
-      env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const timers: NodeJS.Timeout[] = []
-    const cancel = (): void => {
-      child.kill('SIGINT')
-      for (const [name, after] of Object.entries(PATIENCE)) {
-        timers.push(setTimeout(() => child.kill(name as NodeJS.Signals), after))
-      }
-    }
-    if (signal?.aborted) cancel()
-    else signal?.addEventListener('abort', cancel, { once: true })
-    for (const stream of [child.stdout, child.stderr]) eachLine(stream, onLine)
-    child.on('error', reject)
-    child.on('close', (exitCode, killedBy) => {
-      for (const timer of timers) clearTimeout(timer)
-      signal?.removeEventListener('abort', cancel)
-      resolve({ exitCode, killedBy })
-    })
-  })
-}
-
-/** The runner ends a line at LF, CR and CR LF. */
-function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
-  let rest = ''
-  stream.setEncoding('utf8')
-  stream.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/)
-    rest = lines.pop() ?? ''
-    for (const line of lines) onLine(line)
-  })
-  stream.on('end', () => {
-    if (rest !== '') onLine(rest.replace(/\r$/, ''))
-  })
 }

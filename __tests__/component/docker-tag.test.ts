@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals'
+import type { TagInputs } from '../../actions/docker-tag/src/inputs.ts'
+import { OUTPUTS } from '../../actions/docker-tag/src/outputs.ts'
+import { run } from '../../actions/docker-tag/src/run.ts'
+import { UserError } from '../../kit/errors.ts'
+import type { Payload } from '../../kit/payload.ts'
+import { recordingRunner } from './recording.ts'
+
+const INPUTS: TagInputs = {
+  ref: '',
+  images: [],
+  prefix: '',
+  suffix: '',
+  'max-length': 128,
+  mode: 'hash',
+  also: [],
+  created: '',
+}
+
+function tag(inputs: Partial<TagInputs>, payload: Payload = {}, event = 'push') {
+  const { runner, calls, outputs } = recordingRunner()
+  let error: unknown
+  try {
+    run(
+      { ...INPUTS, ...inputs },
+      { runner, event: () => ({ event, ref: '', sha: '', payload }), source: '' },
+    )
+  } catch (thrown) {
+    error = thrown
+  }
+  return { calls, error, outputs: outputs() }
+}
+
+describe('run of docker-tag', () => {
+  test('sets exactly the declared outputs, each once', () => {
+    const { calls } = tag({ ref: 'a/b' })
+    const set = calls.filter(([name]) => name === 'output').map(([, key]) => key)
+    expect(set.toSorted()).toEqual([...OUTPUTS].sort())
+  })
+
+  test("takes the input before the event's ref", () => {
+    const payload = { ref: 'refs/heads/develop' }
+    expect(tag({}, payload).outputs['tag']).toBe('develop')
+    expect(tag({ ref: 'other' }, payload).outputs['tag']).toBe('other')
+  })
+
+  test('warns of a fork, whose branch may have the name of one of ours', () => {
+    const head = { ref: 'master', sha: 'a'.repeat(40), repo: { full_name: 'mallory/shop' } }
+    const base = { ref: 'master', repo: { full_name: 'acme/shop' } }
+    const payload = { number: 1, pull_request: { number: 1, head, base } }
+    const warnings = (inputs: Partial<TagInputs>): unknown[] =>
+      tag(inputs, payload, 'pull_request').calls.filter(([, level]) => level === 'warning')
+    expect(warnings({})).toHaveLength(1)
+    expect(warnings({ ref: 'own' })).toEqual([])
+  })
+
+  test.each([
+    ['no ref at all', {}, 'no-ref'],
+    ['a name that the mode refuses', { ref: 'a/b', mode: 'fail' }, 'no-tag'],
+    ['a further tag that is none', { ref: 'a', also: ['a/b'] }, 'bad-input'],
+    ['an image that is none', { ref: 'a', images: ['A b'] }, 'bad-input'],
+  ] as const)('%s leaves nothing half done', (_, inputs, reason) => {
+    const { calls, error } = tag(inputs)
+    expect(error).toBeInstanceOf(UserError)
+    expect(error).toMatchObject({ reason })
+    expect(calls).toEqual([])
+  })
+})

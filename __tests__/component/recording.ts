@@ -1,0 +1,31 @@
+import type { Runner } from '../../kit/runner.ts'
+
+export type Recorded = {
+  readonly runner: Runner
+  /** Every call in its order: its name, then its arguments. */
+  readonly calls: readonly (readonly unknown[])[]
+  /** What was set as outputs. */
+  outputs(): Readonly<Record<string, string>>
+}
+
+/** A runner that writes down what it is told. */
+export function recordingRunner(): Recorded {
+  const calls: unknown[][] = []
+  const recording =
+    (name: keyof Runner) =>
+    (...args: readonly unknown[]): void => {
+      calls.push([name, ...args])
+    }
+  const runner: Runner = {
+    log: recording('log'),
+    group: recording('group'),
+    annotate: recording('annotate'),
+    output: recording('output'),
+    summary: recording('summary'),
+  }
+  const outputs = (): Record<string, string> =>
+    Object.fromEntries(
+      calls.filter(([name]) => name === 'output').map(([, key, value]) => [key, value]),
+    )
+  return { runner, calls, outputs }
+}
