@@ -120,11 +120,16 @@ export function advance(within: Automaton, alive: readonly State[], point: numbe
   return next
 }
 
+/** Adds a state and all that are alive with it. Not recursive: a pattern may be longer than the stack. */
 function enliven(state: State, alive: State[], clock: number): void {
-  if (state.stamp === clock) return
-  state.stamp = clock
-  alive.push(state)
-  for (const free of state.free ?? []) enliven(free, alive, clock)
+  let next = alive.length
+  const add = (one: State): void => {
+    if (one.stamp === clock) return
+    one.stamp = clock
+    alive.push(one)
+  }
+  add(state)
+  for (; next < alive.length; next += 1) alive[next]?.free?.forEach(add)
 }
 
 /** The patterns that match the name which led to these states. */

@@ -95,7 +95,8 @@ function leavesName(
   const sample = sampleOf(driver)
   const plain = nameProgress(sample)
   if (plain !== undefined && mayEnd(plain)) {
-    if (accepts(new Set(others.filter((pattern) => matches(pattern, sample))))) return true
+    const rest = others.filter((pattern) => pattern !== driver && matches(pattern, sample))
+    if (accepts(new Set([driver, ...rest]))) return true
     if (driver.steps.length === 0) return false
   }
   return search(driver, others, name, accepts)

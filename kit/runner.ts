@@ -14,8 +14,8 @@ export type Runner = {
   group(title: string, lines: readonly string[]): void
   /** Shows a message above the log, at a place of a file where it has one. */
   annotate(level: Level, message: string, file?: string, at?: Place): void
-  /** Sets one output of the step. */
-  output(name: string, value: string): void
+  /** Sets outputs of the step, all at once. */
+  outputs(values: Readonly<Record<string, string>>): void
   /** Adds Markdown to the job's summary. */
   summary(markdown: string): void
 }
@@ -41,9 +41,10 @@ export function runner(env: Env, write: (text: string) => void = writeStandardOu
       const start = properties.length > 0 ? `${level} ${properties.join(',')}` : level
       write(`::${start}::${commandData(message.split('\n').map(visible).join('\n'))}\n`)
     },
-    output(name, value) {
+    outputs(values) {
       const path = env['GITHUB_OUTPUT']
-      if (path) appendFileSync(path, fileCommand(name, value))
+      const entries = Object.entries(values).map(([name, value]) => fileCommand(name, value))
+      if (path) appendFileSync(path, entries.join(''))
     },
     summary(markdown) {
       const path = env['GITHUB_STEP_SUMMARY']
@@ -53,7 +54,7 @@ export function runner(env: Env, write: (text: string) => void = writeStandardOu
 }
 
 /** `name<<delimiter`, the value, the delimiter: the form that a value with line ends needs. */
-export function fileCommand(name: string, value: string): string {
+function fileCommand(name: string, value: string): string {
   const delimiter = delimiterFor(value)
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`
 }

@@ -3,6 +3,8 @@
 /** The most characters of one quoted text that a message shows; the rest is counted. */
 const SHOWN = 200
 
+// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+const PLAIN = /^[ -~]*$/
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu
 
 const escapeCharacter = (character: string): string =>
@@ -13,6 +15,7 @@ const escapeCharacter = (character: string): string =>
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 export function visible(text: string): string {
+  if (PLAIN.test(text) && !text.includes('##[')) return text
   return text.replace(INVISIBLE, escapeCharacter)
 }
 
@@ -37,10 +40,17 @@ export function code(text: string): string {
 
 /** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
 export function prose(text: string): string {
-  return visible(text).replace(/[^\p{L}\p{N} ,/=-]/gu, (c) => `&#${c.codePointAt(0)};`)
+  return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) =>
+    isWord(c) ? c : `&#${c.codePointAt(0)};`,
+  )
 }
 
 /** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 export function label(text: string): string {
-  return visible(text).replace(/[^\p{L}\p{N} ,./-]/gu, (c) => `#${c.codePointAt(0)};`)
+  return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) =>
+    isWord(c) ? c : `#${c.codePointAt(0)};`,
+  )
 }
+
+const isWord = (character: string): boolean =>
+  !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character)

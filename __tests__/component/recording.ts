@@ -20,12 +20,10 @@ export function recordingRunner(): Recorded {
     log: recording('log'),
     group: recording('group'),
     annotate: recording('annotate'),
-    output: recording('output'),
+    outputs: recording('outputs'),
     summary: recording('summary'),
   }
   const outputs = (): Record<string, string> =>
-    Object.fromEntries(
-      calls.filter(([name]) => name === 'output').map(([, key, value]) => [key, value]),
-    )
+    Object.assign({}, ...calls.filter(([name]) => name === 'outputs').map(([, values]) => values))
   return { runner, calls, outputs }
 }

@@ -83,7 +83,7 @@ describe("the same bytes as GitHub's toolkit", () => {
     const values = ['', 'x', 'a\nb\n', 'a=b', 'a<<b', 'EOF\n', '\r\n', 'é\u{1f600}']
     expect(
       ours((target) => {
-        for (const value of values) target.output('name', value)
+        for (const value of values) target.outputs({ name: value })
       }),
     ).toEqual(
       toolkit(values.map((value) => `core.setOutput('name', ${JSON.stringify(value)})`).join('\n')),
@@ -116,7 +116,7 @@ describe('where the toolkit leaves it to the action', () => {
   })
 
   test('no value ends itself: a delimiter is never part of it', () => {
-    const { output } = ours((target) => target.output('a', 'ghadelimiter_\nb=c'))
+    const { output } = ours((target) => target.outputs({ a: 'ghadelimiter_\nb=c' }))
     expect(output).toBe('a<<ghadelimiter_\nghadelimiter_\nb=c\nghadelimiter_\n')
   })
 

@@ -1,5 +1,4 @@
 // The outputs of docker-tag, from its plan.
-import type { Outputs } from '../../../kit/outputs.ts'
 import type { TagPlan } from './plan.ts'
 
 export const OUTPUTS = ['tag', 'tags', 'labels', 'lossless', 'json'] as const
@@ -11,7 +10,7 @@ export function outputsOf({
   tags,
   labels,
   lossless,
-}: TagPlan): Outputs<(typeof OUTPUTS)[number]> {
+}: TagPlan): Readonly<Record<(typeof OUTPUTS)[number], string>> {
   return {
     tag,
     tags: tags.join('\n'),

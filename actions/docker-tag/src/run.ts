@@ -1,7 +1,6 @@
 // Gathers the ref and the build's facts, asks for the plan, and hands it out.
 import { UserError } from '../../../kit/errors.ts'
 import { subjectOf } from '../../../kit/events.ts'
-import { setOutputs } from '../../../kit/outputs.ts'
 import type { Runner } from '../../../kit/runner.ts'
 import { code, quote } from '../../../kit/safe-text.ts'
 import type { Run } from '../../../kit/subject.ts'
@@ -41,7 +40,7 @@ export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
   }
   runner.log(`${quote(planned.name)} is tagged ${planned.tag}`)
   for (const tag of planned.tags) runner.log(`  ${tag}`)
-  setOutputs(runner, outputsOf(planned))
+  runner.outputs(outputsOf(planned))
   runner.summary(summary(planned))
 }
 

@@ -16,4 +16,4 @@ const route = (): void =>
     configFile: (path) => fileSource(env['GITHUB_WORKSPACE'] ?? process.cwd(), path),
   })
 
-enter(runner, route, (reason) => runner.output('reason', reason))
+enter(runner, route, (reason) => runner.outputs({ reason }))

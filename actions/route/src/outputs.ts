@@ -1,5 +1,4 @@
 // The outputs of route, from its plan.
-import type { Outputs } from '../../../kit/outputs.ts'
 import type { Plan, Target } from './plan.ts'
 
 export const OUTPUTS = [
@@ -21,7 +20,7 @@ export const OUTPUTS = [
 ] as const
 
 /** Every output as text. Without an environment the lists are empty, and so are the values of the first one. */
-export function outputsOf(plan: Plan): Outputs<(typeof OUTPUTS)[number]> {
+export function outputsOf(plan: Plan): Readonly<Record<(typeof OUTPUTS)[number], string>> {
   const { subject, targets } = plan
   const [first] = targets
   return {

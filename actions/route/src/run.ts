@@ -8,7 +8,6 @@ import {
 } from '../../../kit/config/read.ts'
 import { UserError } from '../../../kit/errors.ts'
 import { subjectOf } from '../../../kit/events.ts'
-import { setOutputs } from '../../../kit/outputs.ts'
 import type { Runner } from '../../../kit/runner.ts'
 import { list, quote } from '../../../kit/safe-text.ts'
 import type { Run } from '../../../kit/subject.ts'
@@ -42,7 +41,7 @@ export function run(inputs: RouteInputs, ports: Ports): void {
   if ('refused' in decided) throw refusal(decided, source, subjectTitle(subject))
   runner.log(sentence(decided))
   runner.group('Routes', routeLines(decided))
-  setOutputs(runner, outputsOf(decided))
+  runner.outputs(outputsOf(decided))
   runner.summary(summary(decided))
 }
 

@@ -1,0 +1,19 @@
+/** Runs everything once a round, in turn, and returns the median milliseconds of each. */
+export function medians<Name extends string>(
+  rounds: number,
+  runs: Readonly<Record<Name, () => unknown>>,
+): Record<Name, number> {
+  const named = Object.entries<() => unknown>(runs) as [Name, () => unknown][]
+  const times = named.map(() => [] as number[])
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, [, run]] of named.entries()) {
+      const began = performance.now()
+      run()
+      times[index]?.push(performance.now() - began)
+    }
+  }
+  const middle = (values: readonly number[] = []): number =>
+    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+  const found = named.map(([name], index) => [name, middle(times[index])])
+  return Object.fromEntries(found) as Record<Name, number>
+}
