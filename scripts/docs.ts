@@ -74,7 +74,7 @@ function actionTable(): string {
 
 function schema(): object {
   const about = { $schema: 'http://json-schema.org/draft-07/schema#', title: '.github/towpath.yml' }
-  return { ...about, ...towpathFile.schema }
+  return { ...about, ...towpathFile.schema() }
 }
 
 if (import.meta.main) {

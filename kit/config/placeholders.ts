@@ -38,7 +38,7 @@ const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u
 
 /** An environment's name. GitHub takes at most 255 characters; `{name}` is left out since a branch's name holds slashes. */
 export const environmentName: Shape<string> = text(
-  { pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 },
+  () => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 }),
   (value) => {
     if (value === '') return 'must not be empty'
     if ([...value].length > 255) return 'is longer than 255 characters'
@@ -55,15 +55,19 @@ export const environmentName: Shape<string> = text(
 const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})+$/
 
 /** An http or https URL with placeholders. */
-export const urlTemplate: Shape<string> = text({ pattern: URL_LIKE.source }, (value) => {
-  const odd = unknown(value, PLACEHOLDERS)
-  if (odd !== undefined) return odd
-  return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://'
-})
+export const urlTemplate: Shape<string> = text(
+  () => ({ pattern: URL_LIKE.source }),
+  (value) => {
+    const odd = unknown(value, PLACEHOLDERS)
+    if (odd !== undefined) return odd
+    return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://'
+  },
+)
 
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/
 
 /** Any text with placeholders; braces around anything else than a word are text. */
-export const valueTemplate: Shape<string> = text({ pattern: VALUE.source }, (value) =>
-  unknown(value, PLACEHOLDERS),
+export const valueTemplate: Shape<string> = text(
+  () => ({ pattern: VALUE.source }),
+  (value) => unknown(value, PLACEHOLDERS),
 )

@@ -1,5 +1,6 @@
 // The part of towpath.yml that says what runs on which hosts.
 import {
+  anyText,
   choice,
   either,
   flag,
@@ -36,7 +37,7 @@ const port = textLike(
 const CHECKS = ['http', 'docker', 'running']
 
 const oneCheck: Rule = {
-  schema: { oneOf: CHECKS.map((key) => ({ required: [key] })) },
+  schema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
   check(keys, report, at) {
     const given = CHECKS.filter((key) => keys.has(key))
     if (given.length !== 1) {
@@ -64,10 +65,7 @@ const healthy = object(
 const settings = {
   ports: optional(oneOrMany(port), 'Published ports, host:container'),
   'env-file': optional(textLike(/^\//, 'an absolute path'), 'A file of variables on the host'),
-  command: optional(
-    either('list', list(text({}, () => undefined)), text()),
-    'What runs in the container',
-  ),
+  command: optional(either('list', list(anyText), text()), 'What runs in the container'),
   volumes: optional(
     oneOrMany(textLike(/^[^\s:]+:[^\s:]+(?::[A-Za-z,]+)?$/, 'a volume: from:to or from:to:ro')),
     'Volumes, from:to',
@@ -115,7 +113,7 @@ const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a pe
 
 /** Hosts at a time: a number, or a percentage. */
 export const batch: Shape<number | string> = {
-  schema: { anyOf: [someHosts.schema, percentage.schema] },
+  schema: () => ({ anyOf: [someHosts.schema(), percentage.schema()] }),
   read(node, report) {
     const isText = node.kind === 'scalar' && typeof node.value === 'string'
     return (isText ? percentage : someHosts).read(node, report)

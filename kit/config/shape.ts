@@ -10,7 +10,8 @@ export type JsonSchema = { readonly [key: string]: unknown }
 export type Report = (message: string, at: Place) => void
 
 export type Shape<T> = {
-  readonly schema: JsonSchema
+  /** Made when it is asked for: a run of an action never does. */
+  readonly schema: () => JsonSchema
   /** Returns undefined after it reported at least one problem. */
   readonly read: (node: Node, report: Report) => T | undefined
 }
@@ -30,12 +31,12 @@ export function readShape<T>(
 
 /** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
 export function text(
-  schema: JsonSchema = { minLength: 1 },
+  schema: () => JsonSchema = () => ({ minLength: 1 }),
   problem: (value: string) => string | undefined = (value) =>
     value === '' ? 'must not be empty' : undefined,
 ): Shape<string> {
   return {
-    schema: { type: 'string', ...schema },
+    schema: () => ({ type: 'string', ...schema() }),
     read(node, report) {
       if (node.kind !== 'scalar' || typeof node.value !== 'string') {
         report(`expected text, got ${named(node)}`, node.at)
@@ -49,27 +50,39 @@ export function text(
   }
 }
 
+/** Any text, the empty one too. */
+export const anyText: Shape<string> = text(
+  () => ({}),
+  () => undefined,
+)
+
 /** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
 export function textLike(expression: RegExp, wanted: string): Shape<string> {
-  return text({ pattern: expression.source }, (value) =>
-    expression.test(value) ? undefined : `is not ${wanted}`,
+  return text(
+    () => ({ pattern: expression.source }),
+    (value) => (expression.test(value) ? undefined : `is not ${wanted}`),
   )
 }
 
 /** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
 export function choice<const W extends string>(words: readonly W[], what: string): Shape<W> {
-  const { read } = text({}, (value) =>
-    words.some((word) => word === value)
-      ? undefined
-      : `is not ${what}${suggestion(value, words, 'there are')}`,
+  const { read } = text(
+    () => ({}),
+    (value) =>
+      words.some((word) => word === value)
+        ? undefined
+        : `is not ${what}${suggestion(value, words, 'there are')}`,
   )
-  return { schema: { enum: words }, read: (node, report) => read(node, report) as W | undefined }
+  return {
+    schema: () => ({ enum: words }),
+    read: (node, report) => read(node, report) as W | undefined,
+  }
 }
 
 /** A whole number between two bounds. */
 export function integer(from: number, to: number): Shape<number> {
   return {
-    schema: { type: 'integer', minimum: from, maximum: to },
+    schema: () => ({ type: 'integer', minimum: from, maximum: to }),
     read(node, report) {
       const value = node.kind === 'scalar' ? node.value : undefined
       if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
@@ -83,7 +96,7 @@ export function integer(from: number, to: number): Shape<number> {
 
 /** `true` or `false`. */
 export const flag: Shape<boolean> = {
-  schema: { type: 'boolean' },
+  schema: () => ({ type: 'boolean' }),
   read(node, report) {
     if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value
     report(`expected true or false, got ${named(node)}`, node.at)
@@ -94,7 +107,7 @@ export const flag: Shape<boolean> = {
 /** A list of at least one value. */
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   return {
-    schema: { type: 'array', items: item.schema, minItems: 1 },
+    schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
     read(node, report) {
       if (node.kind !== 'list') {
         report(`expected a list, got ${named(node)}`, node.at)
@@ -110,7 +123,7 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
 export function textList<T>(item: Shape<T>, most = 256): Shape<readonly T[]> {
   const all = list(item)
   return {
-    schema: { ...all.schema, maxItems: most, uniqueItems: true },
+    schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
     read(node, report) {
       const entries = node.kind === 'list' ? node.items : []
       if (entries.length > most) {
@@ -132,7 +145,7 @@ export function textList<T>(item: Shape<T>, most = 256): Shape<readonly T[]> {
 export function oneOrMany<T>(item: Shape<T>): Shape<readonly T[]> {
   const many = textList(item)
   return {
-    schema: { anyOf: [item.schema, many.schema] },
+    schema: () => ({ anyOf: [item.schema(), many.schema()] }),
     read(node, report) {
       if (node.kind === 'list') return many.read(node, report)
       const value = item.read(node, report)
@@ -148,7 +161,7 @@ export function either<A, B>(
   otherwise: Shape<B>,
 ): Shape<A | B> {
   return {
-    schema: { anyOf: [shape.schema, otherwise.schema] },
+    schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
     read: (node, report) =>
       node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
   }
@@ -171,11 +184,11 @@ export function record<T>(
   value: Shape<T>,
 ): Shape<ReadonlyMap<string, Located<T>>> {
   return {
-    schema: {
+    schema: () => ({
       type: 'object',
-      propertyNames: key.schema,
-      additionalProperties: value.schema,
-    },
+      propertyNames: key.schema(),
+      additionalProperties: value.schema(),
+    }),
     read(node, report) {
       const entries = entriesOf(node, report)
       if (!entries) return undefined
@@ -205,7 +218,7 @@ type Values<F extends Fields> = {
 
 /** Keys that one map may or must hold together. */
 export type Rule = {
-  readonly schema: JsonSchema
+  readonly schema: () => JsonSchema
   readonly check: (keys: ReadonlyMap<string, Entry>, report: Report, at: Place) => void
 }
 
@@ -232,18 +245,18 @@ export function object<F extends Fields>(
   const names = Object.keys(fields)
   const must = names.filter((name) => fields[name]?.needed)
   return {
-    schema: {
+    schema: () => ({
       type: 'object',
       properties: Object.fromEntries(
         Object.entries(fields).map(([name, { shape, says }]) => [
           name,
-          { description: says, ...shape.schema },
+          { description: says, ...shape.schema() },
         ]),
       ),
       additionalProperties: false,
       ...(must.length > 0 ? { required: must } : {}),
-      ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema) } : {}),
-    },
+      ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+    }),
     read(node, report) {
       const entries = entriesOf(node, report)
       if (!entries) return undefined

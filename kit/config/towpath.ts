@@ -8,6 +8,7 @@ import { suggestion } from '../suggest.ts'
 import { environmentName, urlTemplate, valueTemplate } from './placeholders.ts'
 import { batch, host, hosts, serviceOverrides, services } from './services.ts'
 import {
+  anyText,
   choice,
   list,
   located,
@@ -45,9 +46,9 @@ const event: Shape<string> = {
 export type PlacedPattern = Pattern & { readonly at: Place }
 
 const pattern: Shape<PlacedPattern> = {
-  schema: { type: 'string', pattern: patternExpression() },
+  schema: () => ({ type: 'string', pattern: patternExpression() }),
   read(node, report) {
-    const value = text({}, () => undefined).read(node, report)
+    const value = anyText.read(node, report)
     if (value === undefined) return undefined
     const read = readPattern(value)
     if (!('problem' in read)) return { ...read, at: node.at }
@@ -81,7 +82,7 @@ const eventsWith = (filter: Filter): string[] =>
 function forEvents(key: string, filter: Filter): Rule {
   const able = eventsWith(filter)
   return {
-    schema: { anyOf: [{ not: { required: [key] } }, namesOneOf(able)] },
+    schema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
     check(keys, report) {
       const entry = keys.get(key)
       const events = eventsOf(keys)
@@ -98,7 +99,7 @@ function forEvents(key: string, filter: Filter): Rule {
 
 function notBoth(one: string, other: string, advice: string): Rule {
   return {
-    schema: { not: { required: [one, other] } },
+    schema: () => ({ not: { required: [one, other] } }),
     check(keys, report) {
       const second = keys.get(other)
       if (keys.has(one) && second)
@@ -111,7 +112,7 @@ const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => type
 
 /** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
 const knownActivities: Rule = {
-  schema: {
+  schema: () => ({
     anyOf: [
       { not: { required: ['types'] } },
       namesOneOf(['repository_dispatch']),
@@ -121,7 +122,7 @@ const knownActivities: Rule = {
         },
       },
     ],
-  },
+  }),
   check(keys, report) {
     const types = keys.get('types')?.value
     const events = eventsOf(keys)
@@ -139,7 +140,7 @@ const knownActivities: Rule = {
 }
 
 const oneEnvironmentKey: Rule = {
-  schema: { oneOf: [{ required: ['environment'] }, { required: ['environments'] }] },
+  schema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
   check(keys, report: Report, at) {
     const many = keys.get('environments')
     if (keys.has('environment') && many) {
