@@ -1,10 +1,6 @@
 // The part of towpath.yml that says what runs on which hosts.
+import { anyText, choice, either, flag, integer, type Shape, text, textLike } from './shape.ts'
 import {
-  anyText,
-  choice,
-  either,
-  flag,
-  integer,
   list,
   needed,
   object,
@@ -12,10 +8,7 @@ import {
   optional,
   type Rule,
   record,
-  type Shape,
-  text,
-  textLike,
-} from './shape.ts'
+} from './shape-collections.ts'
 
 export const host = textLike(
   /^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/,

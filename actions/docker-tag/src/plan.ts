@@ -38,42 +38,43 @@ export function plan(inputs: TagInputs, facts: Facts): TagPlan | Refused {
     return { reason: 'no-ref', problems: [`${quote(facts.ref)} names no branch or tag`] }
   const created = inputs.created || (isDate(facts.created) ? facts.created : '')
   const images = inputs.images.map(parseImageName)
-  const problems = [
-    ...images.flatMap((image) => ('problem' in image ? [`"images": ${image.problem}`] : [])),
-    ...inputs.also
-      .filter((tag) => !isTag(tag))
-      .map((tag) => `"also": ${quote(tag)} is not a valid tag`),
-    ...(created === '' || isDate(created)
-      ? []
-      : [`"created" must be a date as in RFC 3339, got ${quote(created)}`]),
-  ]
+  const problems = problemsOf(inputs.also, images, created)
   if (problems.length > 0) return { reason: 'bad-input', problems }
   const made = makeTag(name, { ...inputs, maxLength: inputs['max-length'] })
   if ('problem' in made) return { reason: 'no-tag', problems: [made.problem] }
   const named = images.filter((image) => 'name' in image)
   const different = unrepeated(named)
+  const lowered = named.filter((image) => image.lowered)
+  const repeated = named.filter((image) => !different.includes(image))
+  const changed = `${quote(name)} became ${quote(made.tag)} in mode "${inputs.mode}": another branch may have this tag`
   return {
     name,
     ...made,
     tags: referencesOf(different, [made.tag, ...inputs.also]),
     labels: labelsOf(made.tag, facts, created),
     notices: [
-      ...named
-        .filter(({ lowered }) => lowered)
-        .map((image) => `image names are in lower case: ${quote(image.name)}`),
-      ...(made.lossless || inputs.mode === 'hash'
-        ? []
-        : [
-            `${quote(name)} became ${quote(made.tag)} in mode "${inputs.mode}": another branch may have this tag`,
-          ]),
+      ...lowered.map((image) => `image names are in lower case: ${quote(image.name)}`),
+      ...(made.lossless || inputs.mode === 'hash' ? [] : [changed]),
     ],
-    warnings: named
-      .filter((image) => !different.includes(image))
-      .map(
-        ({ name: repeated }) =>
-          `"images": ${quote(repeated)} is an image that stands there already`,
-      ),
+    warnings: repeated.map(
+      (image) => `"images": ${quote(image.name)} is an image that stands there already`,
+    ),
   }
+}
+
+function problemsOf(
+  also: readonly string[],
+  images: readonly ReturnType<typeof parseImageName>[],
+  created: string,
+): string[] {
+  const wrongTags = also.filter((tag) => !isTag(tag))
+  return [
+    ...images.flatMap((image) => ('problem' in image ? [`"images": ${image.problem}`] : [])),
+    ...wrongTags.map((tag) => `"also": ${quote(tag)} is not a valid tag`),
+    ...(created === '' || isDate(created)
+      ? []
+      : [`"created" must be a date as in RFC 3339, got ${quote(created)}`]),
+  ]
 }
 
 /** The first of every image, however it is spelt. */

@@ -1,0 +1,115 @@
+// What the keys of one route say of each other: which may stand together, and which mean something for its events.
+import { EVENTS, type Filter } from '../events.ts'
+import { quote } from '../safe-text.ts'
+import { suggestion } from '../suggest.ts'
+import type { Report } from './shape.ts'
+import type { Rule } from './shape-collections.ts'
+import type { Entry } from './yaml.ts'
+
+const eventNames = Object.keys(EVENTS)
+
+/** The events that a route's `on` names, where they can be read. */
+function eventsOf(keys: ReadonlyMap<string, Entry>): string[] {
+  const on = keys.get('on')?.value
+  if (!on || on.kind === 'map') return []
+  const nodes = on.kind === 'list' ? on.items : [on]
+  return nodes.flatMap((node) => (node.kind === 'scalar' ? [String(node.value)] : []))
+}
+
+/** The JSON Schema of a route that names one of some events. */
+const namesOneOf = (events: readonly string[]) => ({
+  properties: { on: { anyOf: [{ enum: events }, { type: 'array', contains: { enum: events } }] } },
+})
+
+const eventsWith = (filter: Filter): string[] =>
+  eventNames.filter((name) => EVENTS[name]?.filters.includes(filter))
+
+/** A key that means nothing to any of the route's events. */
+function forEvents(key: string, filter: Filter): Rule {
+  const able = eventsWith(filter)
+  return {
+    schema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
+    check(keys, report) {
+      const entry = keys.get(key)
+      const events = eventsOf(keys)
+      // An unknown event is reported where it stands.
+      const fine = events.some((name) => able.includes(name) || !eventNames.includes(name))
+      if (!entry || events.length === 0 || fine) return
+      report(
+        `${quote(key)} has no meaning for ${events.join(', ')}; it filters ${able.join(', ')}`,
+        entry.keyAt,
+      )
+    },
+  }
+}
+
+function notBoth(one: string, other: string, advice: string): Rule {
+  return {
+    schema: () => ({ not: { required: [one, other] } }),
+    check(keys, report) {
+      const second = keys.get(other)
+      if (keys.has(one) && second)
+        report(`"${one}" and "${other}" can't stand together; ${advice}`, second.keyAt)
+    },
+  }
+}
+
+const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => types ?? []))].sort()
+
+/** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
+const knownActivities: Rule = {
+  schema: () => ({
+    anyOf: [
+      { not: { required: ['types'] } },
+      namesOneOf(['repository_dispatch']),
+      {
+        properties: {
+          types: { anyOf: [{ enum: activities }, { type: 'array', items: { enum: activities } }] },
+        },
+      },
+    ],
+  }),
+  check(keys, report) {
+    const types = keys.get('types')?.value
+    const events = eventsOf(keys)
+    if (!types || types.kind === 'map' || events.includes('repository_dispatch')) return
+    const known = events.flatMap((name) => EVENTS[name]?.types ?? [])
+    for (const node of types.kind === 'list' ? types.items : [types]) {
+      if (node.kind !== 'scalar' || activities.includes(String(node.value))) continue
+      const word = String(node.value)
+      report(
+        `${quote(word)} is not an activity${suggestion(word, known.length > 0 ? known : activities, 'there are')}`,
+        node.at,
+      )
+    }
+  },
+}
+
+const oneEnvironmentKey: Rule = {
+  schema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
+  check(keys, report: Report, at) {
+    const many = keys.get('environments')
+    if (keys.has('environment') && many) {
+      report(
+        '"environment" and "environments" can\'t stand together; "environments" takes a list',
+        many.keyAt,
+      )
+    }
+    if (!keys.has('environment') && !many)
+      report('a route needs "environment" or "environments"', at)
+  },
+}
+
+/** Every rule of a route. */
+export const ROUTE_RULES: readonly Rule[] = [
+  oneEnvironmentKey,
+  notBoth('branches', 'branches-ignore', 'exclude with a pattern that begins with "!"'),
+  notBoth('tags', 'tags-ignore', 'exclude with a pattern that begins with "!"'),
+  forEvents('branches', 'branches'),
+  forEvents('branches-ignore', 'branches'),
+  forEvents('tags', 'tags'),
+  forEvents('tags-ignore', 'tags'),
+  forEvents('types', 'types'),
+  forEvents('cron', 'cron'),
+  knownActivities,
+]
