@@ -45,6 +45,10 @@ export function patternDoubt(text: string): Problem['message'] | undefined {
   if (escaped !== undefined) {
     return `${quote(text)}: "\\${escaped}" is the letter or digit "${escaped}" itself; patterns are not regular expressions`
   }
+  const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0]
+  if (odd !== undefined) {
+    return `${quote(text)} is one pattern with ${quote(odd)} in it; several patterns are a list: [a, b]`
+  }
   return undefined
 }
 

@@ -2,18 +2,15 @@
 import { distance } from 'fastest-levenshtein'
 import { quote } from './safe-text.ts'
 
-/** The known word that a misspelt one was most likely meant to be, or nothing. */
+/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 64) return undefined
-  const ranked = known
-    .map((candidate) => ({
-      candidate,
-      edits: distance(word.toLowerCase(), candidate.toLowerCase()),
-    }))
-    .sort((a, b) => a.edits - b.edits)[0]
-  return ranked && ranked.edits <= Math.max(2, Math.floor(word.length / 3))
-    ? ranked.candidate
-    : undefined
+  const typed = word.toLowerCase()
+  const [best] = known
+    .map((candidate) => ({ candidate, edits: distance(typed, candidate.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)
+  if (best && best.edits <= Math.ceil(word.length / 3)) return best.candidate
+  return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed))
 }
 
 /** `; did you mean "x"?`, or the list of what there is. */

@@ -11,6 +11,8 @@ export async function generated(): Promise<Map<string, string>> {
     const path = `action-docs/${name}.md`
     files.set(path, between(read(path), 'reference', await reference(name)))
   }
+  const route = 'action-docs/route.md'
+  files.set(route, between(files.get(route) ?? '', 'file', keyTables()))
   files.set('README.md', between(read('README.md'), 'actions', actionTable()))
   files.set('schema/towpath.schema.json', `${JSON.stringify(schema(), null, 2)}\n`)
   return files
@@ -70,6 +72,29 @@ function actionTable(): string {
     `[reference](action-docs/${name}.md)`,
   ])
   return table(['action', 'what it does', ''], rows)
+}
+
+type Described = { readonly properties: Readonly<Record<string, { readonly description: string }>> }
+
+/** The keys of a route and of an environment, from what the schema says of them. */
+function keyTables(): string {
+  const { properties } = towpathFile.schema() as {
+    properties: { routes: { items: Described }; environments: { additionalProperties: Described } }
+  }
+  const keys = (described: Described, called: string, left: readonly string[] = []): string => {
+    const rows = Object.entries(described.properties)
+      .filter(([key]) => !left.includes(key))
+      .map(([key, { description }]) => [`\`${key}\``, description])
+    return table([called, ''], rows)
+  }
+  // What the deploying actions read is told with them.
+  const ofHosts = ['hosts', 'gateway', 'batch', 'services']
+  const { routes, environments } = properties
+  const tables = [
+    keys(routes.items, 'key of a route'),
+    keys(environments.additionalProperties, 'key of an environment', ofHosts),
+  ]
+  return tables.join('\n\n')
 }
 
 function schema(): object {

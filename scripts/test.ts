@@ -1,7 +1,7 @@
 // Runs the checks and the tests: all of them, for which it installs the peers first, or the levels and files that are named
 // (`npm test -- unit`).
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './actions.ts'
@@ -29,6 +29,12 @@ function jest(patterns: readonly string[]): {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
   const ok = tool('jest/bin/jest.js', ['--json', `--outputFile=${report}`, ...patterns], flags)
   try {
+    if (!existsSync(report)) {
+      process.stdout.write(
+        `jest ran no test: is there one that is called ${patterns.join(' or ')}?\n`,
+      )
+      return { passed: 0, failed: 1, skipped: 0, ok }
+    }
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } =
       JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
     return {

@@ -1,10 +1,19 @@
 import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { git } from '../../rehearsal/world/repository.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
-const start = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'rehearsal/start.ts'), ...args], { encoding: 'utf8' })
+/** Runs the rehearsal as npm does for a user who stands in a folder. */
+const startIn = (folder: string, ...args: readonly string[]) =>
+  spawnSync(process.execPath, [join(ROOT, 'rehearsal/start.ts'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, INIT_CWD: folder },
+  })
+
+const start = (...args: readonly string[]) => startIn(ROOT, ...args)
 
 test('the rehearsal decides a whole day through the built actions', () => {
   const { status, stdout } = start('--json')
@@ -25,11 +34,94 @@ test('the rehearsal decides a whole day through the built actions', () => {
   )
 })
 
-test('it fits 100 columns, and a repository without configuration ends with 1', () => {
-  expect(
-    start()
-      .stdout.split('\n')
-      .filter((line) => line.length > 100),
-  ).toEqual([])
-  expect(start('--repo', ROOT).status).toBe(1)
+test('it fits 100 columns', () => {
+  const long = start()
+    .stdout.split('\n')
+    .filter((line) => line.length > 100)
+  expect(long).toEqual([])
+})
+
+describe('with a repository of the user', () => {
+  let repo = ''
+  beforeAll(() => {
+    repo = mkdtempSync(join(tmpdir(), 'towpath-start-'))
+    git(repo, 'init', '--quiet', '--initial-branch=main')
+  })
+  afterAll(() => rmSync(repo, { recursive: true, force: true }))
+
+  test('without commits says so', () => {
+    expect(start('--repo', repo)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('has no commits yet'),
+    })
+  })
+
+  test('tells the decision, each route, and every warning', () => {
+    mkdirSync(join(repo, '.github'))
+    writeFileSync(
+      join(repo, '.github/towpath.yml'),
+      `routes:
+  - { on: push, branches: [main], environment: staging }
+  - { on: push, branches: [main], environment: other }
+  - { on: [push, delete], tags: ['v*'], environment: 'x-{slug}' }
+environments:
+  stagin: {}
+`,
+    )
+    git(repo, 'add', '.')
+    git(repo, 'commit', '--quiet', '--message=Routes')
+    git(repo, 'tag', 'v1')
+    const { status, stdout } = start('--repo', repo)
+    expect(status).toBe(0)
+    expect(stdout).toContain('deploys to "staging", as route 1 says')
+    expect(stdout).toContain('route 3 -> "x-{slug}": it takes no branches')
+    expect(stdout).toContain('warning: .github/towpath.yml:3:5: route 2 can never match')
+    expect(stdout).toContain('a route says "staging"')
+  })
+
+  test.each([
+    [['--ref', 'v1'], 'push of tag "v1" deploys to "x-v1"'],
+    [['--ref', 'refs/heads/nope'], 'push of branch "nope" deploys nothing'],
+    [['--event', 'delete', '--ref', 'v1'], 'delete of tag "v1" tears down "x-v1"'],
+    [['--environment', 'other'], 'push of branch "main" deploys to "other"'],
+  ])('%j', (args, says) => {
+    expect(start('--repo', repo, ...args)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(says),
+    })
+  })
+
+  test.each([
+    [['--repo', '.', '--ref', 'nope'], '"nope" is no branch or tag there'],
+    [['--repo', '.', '--event', 'pusch'], 'did you mean "push"?'],
+    [['--repo', '.', '--event', 'pull_request'], 'pull_request needs --payload FILE'],
+    [['--repo', '.', '--payload', 'none.json'], 'none.json" can\'t be read as JSON'],
+    [['--repo', '.', '--payload', '.github/list.json'], 'is not a JSON object'],
+    [['--repo', 'nowhere'], '"nowhere" is not a folder'],
+    [['--repo', tmpdir()], 'is not a git repository'],
+    [['--repo'], 'argument missing'],
+    [['--event', 'push'], '--event needs --repo'],
+    [['--foo'], "Unknown option '--foo'"],
+  ])('%j ends with 1 and one sentence', (args, says) => {
+    writeFileSync(join(repo, '.github/list.json'), '[]')
+    const { status, stdout, stderr } = startIn(repo, ...args)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(says)
+    expect(stderr).not.toMatch(/\n {4}at /)
+  })
+
+  test('a mistake in the configuration ends with 1 and its place', () => {
+    writeFileSync(join(repo, '.github/towpath.yml'), 'routes:\n  - { on: pusch, environment: x }\n')
+    const { status, stdout } = startIn(repo, '--repo', '.')
+    expect(status).toBe(1)
+    expect(stdout).toContain('.github/towpath.yml:2:11: "pusch" is not an event')
+  })
+})
+
+test('--help shows every option', () => {
+  const { status, stdout } = start('--help')
+  expect(status).toBe(0)
+  for (const option of ['repo', 'event', 'ref', 'payload', 'environment', 'json']) {
+    expect(stdout).toContain(`--${option}`)
+  }
 })

@@ -1,5 +1,5 @@
 // Reading towpath.yml: from a path below the workspace or from an input, to a checked value or one error with every mistake.
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { type Problem, UserError } from '../errors.ts'
 import { quote, visible } from '../safe-text.ts'
@@ -31,20 +31,36 @@ export function fileSource(workspace: string, path: string): Source {
     if (!isBelow(relative(root, real)))
       refuse('config-unreadable', `${quote(path)} is a link that leads out of the workspace`)
     if (!statSync(real).isFile()) refuse('config-unreadable', `${quote(path)} is not a file`)
-    const bytes = readFileSync(real)
-    return {
-      text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-      label: visible(file),
-      file,
-    }
+    const text = utf8(readFileSync(real))
+    if (text === undefined)
+      return refuse('config-unreadable', `${quote(path)} is not text in UTF-8`)
+    return { text, label: visible(file), file }
   } catch (cause) {
     if (cause instanceof UserError) throw cause
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
-      const advice =
-        'write it, check it out before this step, or give the routes in the input "routes"'
-      return refuse('config-missing', `${quote(path)} does not exist; ${advice}`, cause)
+      return refuse(
+        'config-missing',
+        `${quote(path)} does not exist; ${advice(asked, path)}`,
+        cause,
+      )
     }
     return refuse('config-unreadable', `${quote(path)} can't be read: ${String(cause)}`, cause)
+  }
+}
+
+/** What to do about a file that is not there. */
+function advice(asked: string, path: string): string {
+  const other = (name: string): string =>
+    name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'))
+  if (other(asked) !== asked && existsSync(other(asked))) return `${quote(other(path))} does`
+  return 'write it, check it out before this step, or give the routes in the input "routes"'
+}
+
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,6 +1,6 @@
 // Shapes of what holds other values: lists, and maps of known or of free keys.
 import type { Place } from '../errors.ts'
-import { quote } from '../safe-text.ts'
+import { quote, visible } from '../safe-text.ts'
 import { suggestion } from '../suggest.ts'
 import { type JsonSchema, type Located, named, type Report, type Shape } from './shape.ts'
 import type { Entry, Node } from './yaml.ts'
@@ -11,13 +11,18 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
     schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
     read(node, report) {
       if (node.kind !== 'list') {
-        report(`expected a list, got ${named(node)}`, node.at)
+        report(`expected a list, got ${named(node)}${asList(node)}`, node.at)
         return undefined
       }
       if (node.items.length === 0) report('the list is empty', node.at)
       return whole(node.items.map((entry) => item.read(entry, report)))
     },
   }
+}
+
+function asList(node: Node): string {
+  if (node.kind === 'map') return '; each entry of a list begins with "- "'
+  return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : ''
 }
 
 /** A list of 1 to `most` texts, none of them twice. */
@@ -145,7 +150,10 @@ export function object<F extends Fields>(
           keys.set(entry.key, entry)
           values[entry.key] = field.shape.read(entry.value, report)
         } else {
-          const meant = suggestion(entry.key, names, 'its keys are')
+          const meant =
+            entry.key === '<<'
+              ? '; merging is not supported, an anchor can stand for a whole value'
+              : suggestion(entry.key, names, 'its keys are')
           report(`${quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt)
         }
       }

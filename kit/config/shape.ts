@@ -39,7 +39,7 @@ export function text(
     schema: () => ({ type: 'string', ...schema() }),
     read(node, report) {
       if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-        report(`expected text, got ${named(node)}`, node.at)
+        report(`expected text, got ${named(node)}${inBraces(node)}`, node.at)
         return undefined
       }
       const wrong = problem(node.value)
@@ -48,6 +48,13 @@ export function text(
       return undefined
     },
   }
+}
+
+/** `{number}` without quotes is a map. */
+function inBraces(node: Node): string {
+  const [entry, more] = node.kind === 'map' ? node.entries : []
+  const empty = entry?.value.kind === 'scalar' && entry.value.value === null
+  return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : ''
 }
 
 /** Any text, the empty one too. */
@@ -66,16 +73,16 @@ export function textLike(expression: RegExp, wanted: string): Shape<string> {
 
 /** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
 export function choice<const W extends string>(words: readonly W[], what: string): Shape<W> {
-  const { read } = text(
-    () => ({}),
-    (value) =>
-      words.some((word) => word === value)
-        ? undefined
-        : `is not ${what}${suggestion(value, words, 'there are')}`,
-  )
   return {
     schema: () => ({ enum: words }),
-    read: (node, report) => read(node, report) as W | undefined,
+    read(node, report) {
+      const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined
+      const word = words.find((one) => node.kind === 'scalar' && one === node.value)
+      if (word !== undefined) return word
+      if (given === undefined) report(`expected text, got ${named(node)}`, node.at)
+      else report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at)
+      return undefined
+    },
   }
 }
 

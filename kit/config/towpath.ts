@@ -17,6 +17,10 @@ const knownEvent = choice(eventNames, 'an event that starts workflows')
 const event: Shape<string> = {
   ...knownEvent,
   read(node, report) {
+    if (node.kind === 'map') {
+      report('expected the name of an event; its filters stand beside "on", not below it', node.at)
+      return undefined
+    }
     if (node.kind !== 'scalar' || node.value !== 'workflow_call') {
       return knownEvent.read(node, report)
     }
@@ -47,6 +51,16 @@ const cron = textLike(
 )
 
 const names = located(environmentName)
+
+const oneName: typeof names = {
+  ...names,
+  read(node, report) {
+    if (node.kind !== 'list') return names.read(node, report)
+    report('"environment" is one name; write "environments" for several', node.at)
+    return undefined
+  },
+}
+
 const patterns = oneOrMany(pattern)
 
 export const route = object(
@@ -66,7 +80,7 @@ export const route = object(
       "The event's activities, such as opened; all when not given",
     ),
     cron: optional(cron, 'The cron expression of the schedule that started the run'),
-    environment: optional(names, 'The environment to deploy to'),
+    environment: optional(oneName, 'The environment to deploy to'),
     environments: optional(textList(names), 'The environments to deploy to'),
     forks: optional(
       choice(['deny', 'allow'], 'a rule for forks'),
@@ -76,7 +90,10 @@ export const route = object(
   ROUTE_RULES,
 )
 
-const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable')
+const variableName = textLike(
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+  'a name of a variable: letters, digits and "_", the first no digit',
+)
 
 export const CHANNELS = ['stable', 'rc', 'beta', 'alpha'] as const
 

@@ -13,6 +13,7 @@ import {
 } from 'yaml'
 import type { Place, Problem } from '../errors.ts'
 import { quote } from '../safe-text.ts'
+import { mistakesIn } from './yaml-mistakes.ts'
 
 export type Node = { readonly at: Place } & (
   | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
@@ -51,7 +52,10 @@ export function parseYaml(text: string): { node: Node | undefined; problems: rea
   const [document, second] = documents
   const problems: Problem[] = []
   for (const { errors, warnings } of documents) {
-    problems.push(...[...errors, ...warnings].map((error) => explain(error, text, place)))
+    const [tags, others] = [[...errors, ...warnings].filter(isTag), errors.filter(isNoTag)]
+    problems.push(...tags.map((error) => explainTag(error, place)))
+    for (const { offset, message } of mistakesIn(text, others))
+      problems.push({ message, at: place(offset) })
   }
   if (second) {
     problems.push({
@@ -65,22 +69,18 @@ export function parseYaml(text: string): { node: Node | undefined; problems: rea
   return { node: convert(reading, document.contents, place(0)), problems }
 }
 
-function explain(error: YAMLError, text: string, place: (offset: number) => Place): Problem {
-  const [start] = error.pos
-  const at = place(start)
-  const tag = /^Unresolved tag: (!.*)$/.exec(error.message)?.[1]
-  if (tag !== undefined) {
-    return {
-      at,
-      message: `${quote(tag)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(tag)}`,
-    }
-  }
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start + 1)
-  const hint = /^\s*(?:-\s+)?(?:[\w-]+:\s+)?[*[]/.test(line) ? QUOTES_NEEDED : ''
-  return { at, message: `invalid YAML: ${error.message.split('\n')[0]}${hint}` }
-}
+const isTag = ({ code }: YAMLError): boolean => code === 'TAG_RESOLVE_FAILED'
+const isNoTag = (error: YAMLError): boolean => !isTag(error)
 
-const QUOTES_NEEDED = '; a text that begins with "*" or "[" must be in quotes'
+function explainTag(error: YAMLError, place: (offset: number) => Place): Problem {
+  const at = place(error.pos[0])
+  const tag = /^Unresolved tag: (!.*)$/.exec(error.message)?.[1]
+  if (tag === undefined) return { at, message: `invalid YAML: ${error.message.split('\n')[0]}` }
+  return {
+    at,
+    message: `${quote(tag)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(tag)}`,
+  }
+}
 
 const inQuotes = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
@@ -134,5 +134,6 @@ function follow(reading: Reading, alias: Alias, at: Place): Node | undefined {
   const name = `*${alias.source}`
   const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`
   reading.problems.push({ message, at })
-  return undefined
+  // As text it causes no second problem.
+  return { kind: 'scalar', value: name, source: name, at }
 }

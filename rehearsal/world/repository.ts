@@ -18,6 +18,7 @@ export function git(folder: string, ...args: readonly string[]): string {
     cwd: folder,
     env,
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   }).trimEnd()
 }
 

@@ -3,6 +3,7 @@ import type { Problem } from '../../../kit/errors.ts'
 import { EVENTS } from '../../../kit/events.ts'
 import { addEarlier, cover, type Earlier, nothingEarlier } from '../../../kit/glob-cover.ts'
 import { patternDoubt } from '../../../kit/glob-habits.ts'
+import type { Pattern } from '../../../kit/glob-syntax.ts'
 import type { NameFilter } from '../../../kit/ref-filter.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import { nearest } from '../../../kit/suggest.ts'
@@ -34,10 +35,16 @@ function doubts({ routes }: Routes): Problem[] {
     ...filter.branch.patterns,
     ...filter.tag.patterns,
   ])
-  return patterns.flatMap(({ text, at }) => {
-    const message = patternDoubt(text)
-    return message === undefined ? [] : [{ message, at }]
+  return patterns.flatMap((pattern) => {
+    const message = patternDoubt(pattern.text) ?? impossible(pattern)
+    return message === undefined ? [] : [{ message, at: pattern.at }]
   })
+}
+
+function impossible(pattern: Pattern): string | undefined {
+  const filter: NameFilter = { mode: 'only', patterns: [{ ...pattern, negative: false }] }
+  if (cover(filter, nothingEarlier()) === 'free') return undefined
+  return `${quote(pattern.text)} matches no name that git allows for a branch or tag`
 }
 
 /** One way in which a run can reach the routes: everything but the name of its ref. */

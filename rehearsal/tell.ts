@@ -1,0 +1,84 @@
+// What the built actions say to one event, as data and as text of at most 100 columns.
+import { join } from 'node:path'
+import { styleText } from 'node:util'
+import { ROOT } from '../scripts/actions.ts'
+import { type ActionResult, runAction } from './runner.ts'
+import type { Happening } from './world/shop-day.ts'
+
+export type Told = {
+  readonly title: string
+  readonly ok: boolean
+  /** The outputs of route; those that are JSON are read. */
+  readonly route: Readonly<Record<string, unknown>>
+  readonly tag: string
+  readonly warnings: readonly string[]
+  readonly errors: readonly string[]
+  /** The lines of route's log: the decision, then each route. */
+  readonly log: readonly string[]
+}
+
+const JSON_OUTPUTS = ['environments', 'matrix', 'variables', 'plan']
+
+/** Asks route and docker-tag. */
+export async function tell(
+  { title, event, ref, sha, payload }: Happening,
+  workspace: string,
+  environment: string,
+): Promise<Told> {
+  const env = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha }
+  const run = (name: string, inputs: Readonly<Record<string, string>>) =>
+    runAction({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
+  const [route, tag] = [await run('route', { environment }), await run('docker-tag', {})]
+  const outputs = Object.entries(route.outputs).map(([name, value]) => [
+    name,
+    JSON_OUTPUTS.includes(name) ? JSON.parse(value) : value,
+  ])
+  return {
+    title,
+    ok: route.success,
+    route: Object.fromEntries(outputs),
+    tag: route.success ? (tag.outputs['tag'] ?? '') : '',
+    warnings: [...saying(route, 'warning'), ...(route.success ? saying(tag, 'warning') : [])],
+    errors: saying(route, 'error'),
+    log: route.log.split('\n').filter((line) => !line.startsWith('##[')),
+  }
+}
+
+/** The annotations of one level. Of mistakes that have places, the last annotation tells all of them with their places. */
+function saying({ annotations }: ActionResult, level: 'warning' | 'error'): string[] {
+  const found = annotations.filter((annotation) => annotation.level === level)
+  const shown = level === 'error' ? found.slice(-1) : found
+  return shown.flatMap(({ message, properties: { file, line, col } }) => {
+    const place = file === undefined ? '' : `${file}:${line}:${col}: `
+    return message.split('\n').map((text) => `${place}${text}`)
+  })
+}
+
+const width = Math.min(process.stdout.columns ?? 100, 100)
+
+/** Lines of at most the width, broken at blanks. */
+function wrapped(text: string, indent: string): string {
+  const room = width - indent.length
+  const pattern = new RegExp(`(?=\\S)(.{1,${room}})(?:\\s+|$)|(\\S{${room}})`, 'g')
+  return text
+    .replace(pattern, (_, line: string, word: string) => `${indent}${line ?? word}\n`)
+    .trimEnd()
+}
+
+/** Prints what was told; `routes` adds the line of each route. */
+export function show(
+  { title, ok, tag, warnings, errors, log, route }: Told,
+  routes: boolean,
+): void {
+  const stream = process.stdout
+  const line = (text: string, indent = '  '): boolean => stream.write(`${wrapped(text, indent)}\n`)
+  stream.write(`${styleText(ok ? 'bold' : 'red', title, { stream })}\n`)
+  for (const error of errors) line(error)
+  const [decision, ...reasons] = log
+  if (ok && decision !== undefined) line(decision)
+  if (ok && typeof route['url'] === 'string' && route['url'] !== '') line(route['url'])
+  if (ok && routes) for (const reason of reasons) line(reason, '    ')
+  for (const warning of warnings) line(`warning: ${warning}`)
+  if (tag !== '') line(`image tag ${tag}`)
+  stream.write('\n')
+}

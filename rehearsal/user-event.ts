@@ -1,0 +1,96 @@
+// An event in the user's own repository, from what is checked out there and the options.
+import { readFileSync } from 'node:fs'
+import { UserError } from '../kit/errors.ts'
+import { quote } from '../kit/safe-text.ts'
+import type { Options } from './options.ts'
+import { git } from './world/repository.ts'
+import type { Happening } from './world/shop-day.ts'
+
+const refuse = (message: string, cause?: unknown): never => {
+  throw new UserError('bad-option', message, { cause })
+}
+
+type Ask = (...args: readonly string[]) => string
+
+/** git's answer in a folder; empty where it has none. */
+const asking =
+  (folder: string): Ask =>
+  (...args) => {
+    try {
+      return git(folder, ...args)
+    } catch {
+      return ''
+    }
+  }
+
+/** The folder of the checkout that a path is in. Throws a UserError (`bad-option`) when it is in none. */
+export function checkoutOf(path: string): string {
+  return (
+    asking(path)('rev-parse', '--show-toplevel') || refuse(`${quote(path)} is not a git repository`)
+  )
+}
+
+/** What happened, as GitHub would tell it. Throws a UserError (`bad-option`) when that can't be said. */
+export function userEvent(checkout: string, options: Options): Happening {
+  const ask = asking(checkout)
+  const head = ask('rev-parse', '--verify', 'HEAD')
+  if (head === '') refuse(`${quote(checkout)} has no commits yet`)
+  const { event } = options
+  const given = options.payload === undefined ? undefined : readPayload(options.payload)
+  const named = options.ref ?? (typeof given?.['ref'] === 'string' ? given['ref'] : undefined)
+  const ref = fullRef(named, given !== undefined, ask)
+  const sha = ask('rev-parse', '--verify', `${ref}^{commit}`) || head
+  const title = given ? `${event}, as in ${options.payload}` : `${event} of ${ref}`
+  return { title, event, ref, sha, payload: given ?? plainPayload(event, ref, sha) }
+}
+
+function fullRef(named: string | undefined, hasPayload: boolean, ask: Ask): string {
+  if (named?.startsWith('refs/')) return named
+  if (named === undefined) {
+    const branch = ask('symbolic-ref', 'HEAD')
+    if (branch !== '' || hasPayload) return branch
+    return refuse('HEAD is detached; say which ref it is about: --ref refs/heads/x')
+  }
+  const found = [`refs/heads/${named}`, `refs/tags/${named}`].filter(
+    (ref) => ask('rev-parse', '--verify', ref) !== '',
+  )
+  const [ref, other] = found
+  if (other)
+    return refuse(
+      `${quote(named)} is a branch and a tag; write refs/heads/${named} or refs/tags/${named}`,
+    )
+  if (ref || hasPayload) return ref ?? named
+  return refuse(
+    `${quote(named)} is no branch or tag there; for one that is not there yet write refs/heads/${named} or refs/tags/${named}`,
+  )
+}
+
+function readPayload(path: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    return refuse(
+      `the payload ${quote(path)} can't be read as JSON: ${(cause as Error).message}`,
+      cause,
+    )
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>
+  }
+  return refuse(`the payload ${quote(path)} is not a JSON object`)
+}
+
+/** The payload of an event that is about a ref alone. */
+function plainPayload(event: string, ref: string, sha: string): object {
+  const [, kind, name] = /^refs\/(heads|tags)\/(.*)$/s.exec(ref) ?? []
+  if (event === 'push') return { ref, after: sha, head_commit: { id: sha } }
+  if (event === 'workflow_dispatch') return { ref }
+  if (event === 'schedule') return {}
+  if (event === 'create' || event === 'delete') {
+    return { ref: name ?? ref, ref_type: kind === 'tags' ? 'tag' : 'branch' }
+  }
+  return refuse(
+    `${event} needs --payload FILE, the JSON that GitHub sends with it; action-docs/route.md shows a small one`,
+  )
+}
