@@ -17,11 +17,18 @@ function goPeer(name: string, version: string, source: string): Peer {
   return { version, path: join(folderOf(name, version), name), install }
 }
 
-function pythonPeer(name: string, version: string, program = name): Peer {
+/** Python packages in a virtual environment of their own, with one of its programs. */
+function pythonPeer(
+  name: string,
+  version: string,
+  program: string,
+  others: readonly string[] = [],
+): Peer {
   const install = (folder: string): void => {
     makeEnvironment(folder)
     const flags = ['--quiet', '--disable-pip-version-check', '--no-input']
-    run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, `${name}==${version}`])
+    const wanted = [`${name}==${version}`, ...others]
+    run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, ...wanted])
   }
   return { version, path: join(folderOf(name, version), 'bin', program), install }
 }
@@ -29,7 +36,9 @@ function pythonPeer(name: string, version: string, program = name): Peer {
 const PEERS = {
   act: goPeer('act', '0.2.89', 'github.com/nektos/act'),
   actionlint: goPeer('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
-  zizmor: pythonPeer('zizmor', '1.32.0'),
+  zizmor: pythonPeer('zizmor', '1.32.0', 'zizmor'),
+  // Its folder has a python that knows `versioneer` and `packaging`.
+  versioneer: pythonPeer('versioneer', '0.29', 'versioneer', ['packaging==26.2']),
 } satisfies Record<string, Peer>
 
 export type PeerName = keyof typeof PEERS
