@@ -1,0 +1,42 @@
+// Running other programs: argument lists, never a shell.
+import { spawn } from 'node:child_process'
+
+export type Finished = {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export type RunOptions = {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Text for its standard input; without it there is none. */
+  readonly input?: string
+}
+
+/** Runs a program to its end. Rejects when it can't be started. */
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  { cwd, env, input }: RunOptions,
+): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd,
+      env: { ...env },
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    })
+    const [out, err]: Buffer[][] = [[], []]
+    child.stdout?.on('data', (chunk: Buffer) => out?.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => err?.push(chunk))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      const text = (chunks: readonly Buffer[] = []): string =>
+        Buffer.concat(chunks).toString('utf8')
+      resolve({ code, stdout: text(out), stderr: text(err) })
+    })
+    // A program that does not read its input to the end is no error of ours.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
+  })
+}
