@@ -211,6 +211,7 @@ function mergeGroup({ payload }: Run): Reading {
     ...onRef(base, commitAt(group, 'head_sha')),
     // An image of a queued merge must not take the tag of the branch that it may never reach.
     imageRef: parseRef(queued)?.name ?? '',
+    created: textAt(group, 'head_commit', 'timestamp'),
     ...(number > 0 ? { number } : {}),
   }
 }

@@ -40,13 +40,19 @@ export function oneOf<const W extends string>(...words: readonly W[]): Input<W> 
   }
 }
 
-/** One entry a line; empty lines and lines that begin with `#` are left out. */
-export const lines: Input<readonly string[]> = (raw) => ({
-  value: raw
+/** One entry a line; empty lines are left out. */
+export const lines: Input<readonly string[]> = (raw) => ({ value: entriesOf(raw) })
+
+/** The same without lines that begin with `#`. */
+export const commentedLines: Input<readonly string[]> = (raw) => ({
+  value: entriesOf(raw).filter((line) => !line.startsWith('#')),
+})
+
+const entriesOf = (raw: string): string[] =>
+  raw
     .split(/\r\n|\r|\n/)
     .map(trimBlanks)
-    .filter((line) => line !== '' && !line.startsWith('#')),
-})
+    .filter((line) => line !== '')
 
 /**
  * Reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).

@@ -43,6 +43,34 @@ describe('run of docker-tag', () => {
     expect(tag({ ref: 'other' }, payload).outputs['tag']).toBe('other')
   })
 
+  test.each([
+    ['push', { ref: 'refs/heads/refs/heads/main' }],
+    [
+      'pull_request',
+      {
+        pull_request: {
+          head: { ref: 'refs/heads/main', repo: { full_name: 'a/b' } },
+          base: { ref: 'x', repo: { full_name: 'a/b' } },
+        },
+      },
+    ],
+  ])('%s: a branch that is called refs/heads/main is not main', (event, payload) => {
+    expect(tag({}, payload, event).outputs['tag']).toMatch(/^refs-heads-main-[0-9a-f]{10}$/)
+  })
+
+  test('the label has the date of a queued merge', () => {
+    const head_commit = { id: 'a'.repeat(40), timestamp: '2026-01-02T03:04:05Z' }
+    const merge_group = {
+      base_ref: 'refs/heads/main',
+      head_ref: 'refs/heads/q',
+      head_sha: 'a'.repeat(40),
+      head_commit,
+    }
+    expect(tag({}, { merge_group }, 'merge_group').outputs['labels']).toContain(
+      'org.opencontainers.image.created=2026-01-02T03:04:05Z',
+    )
+  })
+
   test('warns of a fork, whose branch may have the name of one of ours', () => {
     const head = { ref: 'master', sha: 'a'.repeat(40), repo: { full_name: 'mallory/shop' } }
     const base = { ref: 'master', repo: { full_name: 'acme/shop' } }

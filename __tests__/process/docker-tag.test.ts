@@ -41,6 +41,11 @@ describe('docker-tag, as built', () => {
     expect(result.exitCode).toBe(0)
   })
 
+  test('takes a further tag as it is, also one that begins like a comment', async () => {
+    const { exitCode, annotations } = await dockerTag({ ref: 'a', also: '#123\nuat' })
+    expect([exitCode, annotations[0]?.message]).toEqual([1, '"also": "#123" is not a valid tag'])
+  })
+
   test('lists everything that is wrong with the inputs', async () => {
     const result = await dockerTag({ ref: 'a', mode: 'x', 'max-length': '12', prefix: '-' })
     expect(result.exitCode).toBe(1)

@@ -62,6 +62,8 @@ describe('image names, by the lists of distribution/reference', () => {
     `repo@sha256:${'f'.repeat(64)}`,
     ':justtag',
     'a b',
+    'Localhost/App',
+    'LOCALHOST/app',
     'é/x',
     '1a3f5e7d9c1b3a5f7e9d1c3b5a7f9e1d3c5b7a9f1e3d5d7c9b1a3f5e7d9c1b3a',
   ])('refuses %s', (text) => {

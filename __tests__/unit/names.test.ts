@@ -117,6 +117,14 @@ describe('the rule', () => {
     }
   })
 
+  test('an error names hash only with the room that it needs', () => {
+    const frame16 = frame({ mode: 'fail', maxLength: 16, prefix: 'abcdef' })
+    expect(makeTag('a/b', frame16)).toEqual({ problem: expect.stringContaining('it needs 12') })
+    expect(makeTag('a/b', frame({ mode: 'fail' }))).toEqual({
+      problem: expect.stringMatching(/Mode "hash" gives every name a tag of its own$/),
+    })
+  })
+
   test('less room than 12 characters is an error', () => {
     expect(makeTag('a', frame({ maxLength: 16, prefix: 'abcde' }))).toHaveProperty('problem')
     expect(makeTag('a/b', frame({ maxLength: 16, prefix: 'abcd' }))).toHaveProperty('tag')

@@ -27,6 +27,8 @@ export function parseImageName(text: string): ImageName | { readonly problem: st
   const slash = text.indexOf('/')
   const first = slash < 0 ? '' : text.slice(0, slash)
   const domain = /[.:]/.test(first) || first === 'localhost' ? first : ''
+  if (domain === '' && first.toLowerCase() === 'localhost')
+    return problem('"localhost" in lower case is a registry, in upper case it is nothing')
   const path = domain === '' ? text : text.slice(slash + 1)
   if (domain !== '' && !DOMAIN.test(domain))
     return problem(`${quote(domain)} is not a registry's host`)

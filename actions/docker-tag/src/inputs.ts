@@ -1,5 +1,13 @@
 // The inputs of docker-tag.
-import { type Inputs, integer, lines, oneOf, text, textOf } from '../../../kit/inputs.ts'
+import {
+  commentedLines,
+  type Inputs,
+  integer,
+  lines,
+  oneOf,
+  text,
+  textOf,
+} from '../../../kit/inputs.ts'
 
 export const MODES = ['hash', 'strip', 'dash', 'fail'] as const
 
@@ -7,7 +15,7 @@ export type Mode = (typeof MODES)[number]
 
 export const inputs = {
   ref: text,
-  images: lines,
+  images: commentedLines,
   prefix: textOf(
     /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*)?$/,
     'characters of a tag (letters, digits, ".", "_", "-"; neither "." nor "-" first)',

@@ -7,7 +7,7 @@ import { isTag, makeTag } from './tag.ts'
 
 /** What the event and the runner know of the build. */
 export type Facts = {
-  /** The ref to name it after: a full ref or a name. */
+  /** The name of the event's branch or tag, or empty. */
   readonly ref: string
   readonly sha: string
   /** The repository's address, or empty. */
@@ -33,9 +33,10 @@ export type Refused = {
 
 /** Plans the tags, or says everything that is wrong. */
 export function plan(inputs: TagInputs, facts: Facts): TagPlan | Refused {
-  const name = facts.ref.replace(/^refs\/(?:heads|tags)\//, '')
+  // An event's ref is a name already, and a branch may be called `refs/heads/main`.
+  const name = inputs.ref === '' ? facts.ref : inputs.ref.replace(/^refs\/(?:heads|tags)\//, '')
   if (name === '')
-    return { reason: 'no-ref', problems: [`${quote(facts.ref)} names no branch or tag`] }
+    return { reason: 'no-ref', problems: [`${quote(inputs.ref)} names no branch or tag`] }
   const created = inputs.created || (isDate(facts.created) ? facts.created : '')
   const images = inputs.images.map(parseImageName)
   const problems = problemsOf(inputs.also, images, created)

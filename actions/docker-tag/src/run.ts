@@ -20,8 +20,8 @@ export type Ports = {
 export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
   const subject = subjectOf(event())
   const { name, imageRef, sha, created = '' } = subject
-  const ref = inputs.ref || imageRef || name
-  if (ref === '') {
+  const ref = imageRef || name
+  if (inputs.ref === '' && ref === '') {
     throw new UserError(
       'no-ref',
       `The event ${quote(subject.event)} has no branch or tag; give the input "ref"`,

@@ -62,9 +62,12 @@ function plain(name: string, { prefix, suffix, maxLength, mode }: Frame): Made {
   const tag = prefix + part + suffix
   const wrong = wrongWith(part, tag, maxLength)
   if (wrong === undefined) return { tag, lossless: part === name }
-  return {
-    problem: `${quote(name)} gives no tag in mode "${mode}": ${wrong}. Mode "hash" gives every name a tag of its own`,
-  }
+  const other = hashed(name, { prefix, suffix, maxLength, mode })
+  const advice =
+    'tag' in other
+      ? 'Mode "hash" gives every name a tag of its own'
+      : `Mode "hash" gives every name a tag of its own, and needs more room here: ${other.problem}`
+  return { problem: `${quote(name)} gives no tag in mode "${mode}": ${wrong}. ${advice}` }
 }
 
 function wrongWith(part: string, tag: string, maxLength: number): string | undefined {
