@@ -25,7 +25,17 @@ export type Earlier = {
   readonly ignoring: Owned[]
   readonly owners: Map<Pattern, Owned>
   readonly index: PrefixIndex<Pattern>
+  readonly budget: Budget
 }
+
+/** How much is still looked at for all filters of one configuration; then the rest counts as free. */
+export type Budget = { left: number }
+
+/** For some tens of milliseconds in the worst case; configurations of people take a hundredth. */
+const BUDGET = 60_000
+
+/** A budget for one configuration. */
+export const wholeBudget = (): Budget => ({ left: BUDGET })
 
 /** The owners that together take everything, or `free`: there is a name left, or so many cases that none was ruled out. */
 export type Cover = { readonly by: ReadonlySet<number> } | 'free'
@@ -37,8 +47,8 @@ const POSITIONS = 2000
 const RELATED = 300
 
 /** No filters yet. */
-export function nothingEarlier(): Earlier {
-  return { all: undefined, ignoring: [], owners: new Map(), index: prefixIndex() }
+export function nothingEarlier(budget: Budget = wholeBudget()): Earlier {
+  return { all: undefined, ignoring: [], owners: new Map(), index: prefixIndex(), budget }
 }
 
 /** Adds a filter. `owner` is what `cover` names it by; owners come in growing order. */
@@ -83,7 +93,7 @@ function leavesName(
     ({ prefix }) => prefix.startsWith(driver.prefix) || driver.prefix.startsWith(prefix),
   )
   const related = earlier.index.related(driver.prefix)
-  if (related.length > RELATED) return true
+  if (related.length > RELATED || earlier.budget.left <= 0) return true
   const others = [...own, ...related]
   const accepts = (matching: ReadonlySet<Pattern>): boolean => {
     if (!passes(filter, (pattern) => matching.has(pattern))) return false
@@ -95,11 +105,12 @@ function leavesName(
   const sample = sampleOf(driver)
   const plain = nameProgress(sample)
   if (plain !== undefined && mayEnd(plain)) {
+    for (const pattern of others) earlier.budget.left -= pattern.text.length
     const rest = others.filter((pattern) => pattern !== driver && matches(pattern, sample))
     if (accepts(new Set([driver, ...rest]))) return true
     if (driver.steps.length === 0) return false
   }
-  return search(driver, others, name, accepts)
+  return search(driver, others, name, accepts, earlier.budget)
 }
 
 /** A name that a pattern matches, of characters that other patterns seldom name. */
@@ -151,6 +162,7 @@ function search(
   patterns: readonly Pattern[],
   progress: Progress,
   accepts: (matching: ReadonlySet<Pattern>) => boolean,
+  budget: Budget,
 ): boolean {
   const own = automaton()
   addPattern(own, driver, 0, driver.prefix.length)
@@ -161,7 +173,8 @@ function search(
     const key = keyOf(position)
     if (seen.has(key)) continue
     seen.add(key)
-    if (seen.size > POSITIONS) return true
+    budget.left -= position.other.length + 1
+    if (seen.size > POSITIONS || budget.left <= 0) return true
     if (mayEnd(position.name) && endsOf(position.own).has(0)) {
       const matching = [...endsOf(position.other)].flatMap((id) => patterns[id] ?? [])
       if (accepts(new Set(matching))) return true
@@ -169,6 +182,7 @@ function search(
     const next: Position[] = []
     for (const point of representatives(position)) {
       const name = advanceName(position.name, point)
+      budget.left -= position.other.length + 1
       const ownNext = name === undefined ? [] : advance(own, position.own, point)
       if (name === undefined || ownNext.length === 0) continue
       next.push({ own: ownNext, other: advance(other, position.other, point), name })
@@ -207,14 +221,14 @@ const keyOf = ({ own, other, name }: Position): string => `${ids(own)}|${ids(oth
 const points = (text: string): readonly number[] =>
   Array.from(text, (character) => character.codePointAt(0) ?? 0)
 
-/** Candidates for a character that no pattern names. */
+/** Characters for the plainest names, before all others. */
 const PREFERRED = points('xqzjkvwyQZXJ0987654321abcdefghilmnoprstu-_ABCDEé')
 
 /** Characters that git's rules tell apart. */
 const STRUCTURAL = points('/.@{lock')
 
-/** One character of every group that the living states can't tell apart. */
-function representatives({ own, other }: Position): Set<number> {
+/** One character of every group that the living states can't tell apart, if git allows it here. */
+function representatives({ own, other, name }: Position): Set<number> {
   const named = new Set<number>(STRUCTURAL)
   const sets = new Set<CharacterSet>()
   for (const state of [...own, ...other]) {
@@ -223,11 +237,33 @@ function representatives({ own, other }: Position): Set<number> {
     if (state.loop) sets.add(state.loop)
   }
   const groups = new Map<string, number>()
-  const bounds = [...sets].flatMap(({ ranges }) => ranges.flat())
-  for (const point of [...PREFERRED, ...bounds]) {
+  for (const point of [...PREFERRED, ...inEveryInterval(sets, named, name)]) {
     if (named.has(point)) continue
     const group = Array.from(sets, (set) => (has(set, point) ? 1 : 0)).join('')
     if (!groups.has(group)) groups.set(group, point)
   }
   return new Set([...named, ...groups.values()])
 }
+
+/** All code points, cut where a set or a named character begins or ends: a legal one of each piece. */
+function inEveryInterval(
+  sets: ReadonlySet<CharacterSet>,
+  named: ReadonlySet<number>,
+  name: Progress,
+): number[] {
+  const cuts = new Set([0, END])
+  for (const { ranges } of sets) for (const [from, to] of ranges) cuts.add(from).add(to + 1)
+  for (const point of named) cuts.add(point).add(point + 1)
+  const sorted = [...cuts].sort((a, b) => a - b)
+  return sorted.flatMap((from, index) => {
+    const to = sorted[index + 1] ?? from
+    for (let point = from; point < to; point += 1) {
+      const isSurrogate = point >= 0xd800 && point <= 0xdfff
+      if (!isSurrogate && advanceName(name, point) !== undefined) return [point]
+    }
+    return []
+  })
+}
+
+/** Behind the last code point. */
+const END = 0x110000

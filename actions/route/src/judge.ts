@@ -21,7 +21,11 @@ export function judge(route: Route, subject: Subject): Verdict {
   if (route.activities && !route.activities.includes(activity)) {
     return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` }
   }
-  if (event === 'schedule' && route.cron !== undefined && !sameCron(route.cron, cron ?? '')) {
+  if (
+    event === 'schedule' &&
+    route.cron !== undefined &&
+    route.cron !== (cron ?? '').trim().split(/\s+/).join(' ')
+  ) {
     return { reason: 'cron', detail: `it takes the schedule ${quote(route.cron)}` }
   }
   if (filtered) {
@@ -50,6 +54,3 @@ function mismatch(filter: NameFilter, { type, name }: Ref): string {
   if (filter.mode === 'ignore') return `${list}-ignore names it`
   return touched ? `${list} excludes it` : `no pattern of ${list} matches it`
 }
-
-const sameCron = (one: string, other: string): boolean =>
-  one.trim().split(/\s+/).join(' ') === other.trim().split(/\s+/).join(' ')

@@ -43,7 +43,7 @@ function compileRoute(entry: RouteEntry, number: number): Route {
     at: entry.at,
     events: entry.on ?? [],
     activities: entry.types,
-    cron: entry.cron,
+    cron: entry.cron?.trim().split(/\s+/).join(' '),
     filter: refFilter(entry),
     environments: entry.environments ?? (entry.environment ? [entry.environment] : []),
     forks: entry.forks === 'allow',

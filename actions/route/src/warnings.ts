@@ -1,7 +1,13 @@
 // What in a configuration is legal and probably not meant: routes that can never match, environments that nothing deploys to.
 import type { Problem } from '../../../kit/errors.ts'
 import { EVENTS } from '../../../kit/events.ts'
-import { addEarlier, cover, type Earlier, nothingEarlier } from '../../../kit/glob-cover.ts'
+import {
+  addEarlier,
+  cover,
+  type Earlier,
+  nothingEarlier,
+  wholeBudget,
+} from '../../../kit/glob-cover.ts'
 import { patternDoubt } from '../../../kit/glob-habits.ts'
 import type { Pattern } from '../../../kit/glob-syntax.ts'
 import type { NameFilter } from '../../../kit/ref-filter.ts'
@@ -64,7 +70,8 @@ const CHOOSING = ['workflow_dispatch', 'deployment', 'deployment_status']
 
 function deadRoutes({ routes }: Routes): Problem[] {
   const cases = casesOf(routes)
-  const before = new Map(cases.map((one) => [one, nothingEarlier()]))
+  const budget = wholeBudget()
+  const before = new Map(cases.map((one) => [one, nothingEarlier(budget)]))
   return routes.flatMap((route) => {
     const mine = cases.filter((one) => applies(route, one))
     const takers = takersOf(route, mine, before)
@@ -119,10 +126,12 @@ function casesOf(routes: readonly Route[]): Case[] {
       ...(filters.includes('branches') ? (['branch'] as const) : []),
       ...(filters.includes('tags') ? (['tag'] as const) : []),
     ]
+    // Only a run that has ended well is followed.
+    const known = event === 'workflow_run' ? ['completed'] : rule?.types
     const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER]
     const activities = withOther(
       there.flatMap((route) => route.activities ?? []),
-      rule?.types,
+      known,
     )
     const forks = rule?.fromForks ? [false, true] : [false]
     return (refs.length > 0 ? refs : [undefined]).flatMap((ref) =>
