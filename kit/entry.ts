@@ -1,6 +1,7 @@
 // The one catch of an action: a user's error is shown alone, a bug with its stack.
 import { UserError } from './errors.ts'
 import type { Runner } from './runner.ts'
+import { prose } from './safe-text.ts'
 
 /** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
 export function enter(
@@ -18,6 +19,9 @@ export function enter(
       }
       failed(error.reason)
       runner.annotate('error', error.message)
+      runner.log(`Nothing is decided (${error.reason}).`)
+      const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
+      runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
     } else {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
       runner.annotate('error', `This is a bug in the action, please report it. ${stack}`)

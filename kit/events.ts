@@ -67,8 +67,8 @@ export const EVENTS: Readonly<Record<string, EventRule>> = {
   },
   schedule: { read: schedule, filters: ['cron'] },
   repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
-  deployment: { read: deployment, filters: [] },
-  deployment_status: { read: deploymentStatus, filters: [] },
+  deployment: { read: deployment, filters: ['branches', 'tags'] },
+  deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
   issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
   branch_protection_rule: otherRule(CHANGES),
   check_run: otherRule(words('completed created rerequested requested_action')),
@@ -121,7 +121,9 @@ function incomplete(event: string, field: string): Reading {
 function push({ payload, ref: runRef, sha }: Run): Reading {
   const ref = parseRef(textAt(payload, 'ref') || runRef)
   if (!ref) return incomplete('push', 'branch or tag in "ref"')
-  if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) return deleted(ref)
+  if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
+    return { ...deleted(ref), formerSha: commitAt(payload, 'before') }
+  }
   // Of an annotated tag `after` is the tag object, never the commit.
   const after = ref.type === 'branch' ? commitAt(payload, 'after') : ''
   return {
@@ -180,7 +182,10 @@ function pullRequest({ event, payload }: Run): Reading {
     // fork was deleted.
     fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
     ...(number === undefined ? {} : { number }),
-    ...(textAt(payload, 'action') === 'closed' ? { gone: 'pull-request-closed' } : {}),
+    // Other activities come for closed pull requests too, a label for instance.
+    ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+      ? { gone: 'pull-request-closed' }
+      : {}),
   }
 }
 
@@ -241,9 +246,10 @@ function deployment({ event, payload, ref }: Run): Reading {
   const of = at(payload, 'deployment')
   const environment = textAt(of, 'environment')
   if (!environment) return incomplete(event, '"deployment" with an environment')
-  // GITHUB_REF is empty when the deployment was created from a commit.
   const on = parseRef(ref)
-  return { ...(on ? onRef(on, '') : NO_REF), sha: commitAt(of, 'sha'), environment }
+  // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+  const where: Reading = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' }
+  return { ...where, sha: commitAt(of, 'sha'), environment }
 }
 
 function deploymentStatus(run: Run): Reading {
@@ -255,7 +261,7 @@ function deploymentStatus(run: Run): Reading {
 }
 
 function comment({ payload, sha }: Run): Reading {
-  const onPull = typeof at(payload, 'issue', 'pull_request') === 'object'
+  const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== ''
   const number = onPull ? numberAt(payload, 'issue', 'number') : undefined
   return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) }
 }

@@ -14,6 +14,9 @@ export type Inputs<S extends Schema> = {
 /** Any text without the ASCII blanks around it; empty when the input is not given. */
 export const text: Input<string> = (raw) => ({ value: trimBlanks(raw) })
 
+/** Text as it is: of YAML the blanks count. */
+export const verbatim: Input<string> = (raw) => ({ value: raw })
+
 /** Text that matches a rule; the rule is named in the error. */
 export function textOf(rule: RegExp, described: string): Input<string> {
   return (raw) => {

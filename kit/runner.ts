@@ -37,7 +37,7 @@ export function runner(env: Env, write: (text: string) => void = writeStandardOu
       const place = { file, line: at?.line, col: at?.column }
       const properties = Object.entries(place)
         .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${key}=${commandProperty(String(value))}`)
+        .map(([key, value]) => `${key}=${commandProperty(visible(String(value)))}`)
       const start = properties.length > 0 ? `${level} ${properties.join(',')}` : level
       write(`::${start}::${commandData(message.split('\n').map(visible).join('\n'))}\n`)
     },

@@ -25,13 +25,15 @@ export type Subject = {
   /** The pull request's number. */
   readonly number?: number
   /** The ref that filters of branches and tags test: a pull request's base, a push's own ref. */
-  readonly filtered?: Ref
+  readonly filtered?: Ref | 'unknown'
   /** The branch or tag that an image of this run is named after, where it is not `name`. */
   readonly imageRef?: string
   /** The commit's date as the payload has it (RFC 3339), or empty. */
   readonly created?: string
   /** It comes from another repository, or from one that is gone. */
   readonly fork?: boolean
+  /** The commit that a deleted ref was on. */
+  readonly formerSha?: string
   /** The ref is deleted, or the pull request is closed. */
   readonly gone?: 'ref-deleted' | 'pull-request-closed'
   readonly refusal?: Refusal

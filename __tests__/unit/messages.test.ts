@@ -26,7 +26,7 @@ test.each([
   ],
   [
     'a star in brackets',
-    route('    branches: [*]\n'),
+    route('    branches: [*]\n    environment: x\n'),
     '3:16: invalid YAML: a text that begins with "*" must be in quotes',
   ],
   [
@@ -41,7 +41,7 @@ test.each([
   ],
   [
     'a regular expression',
-    route('    branches: ["v\\d+"]\n'),
+    route('    branches: ["v\\d+"]\n    environment: x\n'),
     '3:18: invalid YAML: Invalid escape sequence \\d in double quotes; in single quotes a backslash is itself',
   ],
   [
@@ -136,6 +136,28 @@ test.each([
   ],
 ])('%s: one message, at the place of the mistake', (_, text, message) => {
   expect(said(text)).toEqual([message])
+})
+
+test('what is broken hides nothing of the rest', () => {
+  const text = 'routes:\n  - { on: pushh, branches: [*, "v\\d"], environmment: @x }\n'
+  expect(said(text).map((line) => line.split(':')[1])).toEqual(['5', '11', '29', '34', '40', '54'])
+})
+
+test('the mistake of an anchor is told once, and past the limit of aliases nothing else is', () => {
+  const entry = '  - { on: push, branches: *b, environment: x }\n'
+  expect(
+    said(`routes:\n  - { on: push, branches: &b ['+'], environment: x }\n${entry}${entry}`),
+  ).toHaveLength(1)
+  const many = `routes:\n  - { on: &o push, branches: &b [a], environment: x }\n${entry.replace('push', '*o').repeat(60)}`
+  expect(said(many)).toEqual([expect.stringContaining('more than 100 aliases')])
+})
+
+test.each(['[', '{a: ', '- ', '  '])('%j a thousand times is a mistake, not a crash', (piece) => {
+  const text =
+    piece === '  '
+      ? Array.from({ length: 1000 }, (_, i) => `${piece.repeat(i)}a:`).join('\n')
+      : piece.repeat(1000)
+  expect(said(text)).toHaveLength(1)
 })
 
 test('a word that is like no key is not guessed', () => {

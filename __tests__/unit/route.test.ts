@@ -453,7 +453,19 @@ describe('mistakes in the configuration', () => {
 })
 
 const warnings = (text: string): string[] =>
-  warningsOf(compiled(text)).map(({ message }) => message)
+  warningsOf(compiled(text), '').map(({ message }) => message)
+describe('what is probably not meant', () => {
+  test.each([
+    ["- { on: push, branches-ignore: ['!main'], environment: e }", 'ignores what it matches'],
+    ["- { on: push, branches: ['feature**/x'], environment: e }", '"**" and then "/"'],
+    ["- { on: push, tags: ['v\\d+'], environment: e }", 'not regular expressions'],
+    ["- { on: push, tags: ['v*', '^v$'], environment: e }", 'no name that git allows'],
+    ["- { on: push, branches: 'develop,master', environment: e }", 'one pattern with ","'],
+  ])('%s', (text, message) => {
+    expect(warnings(text)).toEqual([expect.stringContaining(message)])
+  })
+})
+
 const push = (patterns: string[], name = '') =>
   `- { on: push, branches: ${JSON.stringify(patterns)}, environment: e${name && `, name: ${name}`} }\n`
 
@@ -469,10 +481,38 @@ describe('routes that can never match', () => {
     ['only names that git refuses', [['a..b']], true],
     ['classes', [['[a-m]'], ['[n-z]'], ['[a-z]']], true],
     ['classes with a gap', [['[a-m]'], ['[o-z]'], ['[a-z]']], false],
+    ['capitals with a gap', [['[A-M]*'], ['[O-Z]*'], ['[A-Z]*']], false],
+    ['the ends of a range', [['F'], ['I'], ['[F-I]']], false],
+    ['all of a range', [['F'], ['G'], ['H'], ['I'], ['[F-I]']], true],
+    ['a range without its ends', [['[F-I]', '!F', '!I']], false],
+    ['all that is common', [['[a-zA-Z0-9]**', '-**', '_**', 'é**', '@**', '\\{**'], ['*']], false],
     ['quantifiers', [['a+'], ['aa?']], true],
     ['directories', [['**/x'], ['x', 'a/x', 'a/b/x']], true],
   ])('%s', (_, lists, dead) => {
     expect(warnings(lists.map((list) => push(list)).join('')).length > 0).toBe(dead)
+  })
+
+  test('many patterns that overlap take no time to speak of', () => {
+    const lists = Array.from({ length: 300 }, (_, index) => [`**${index}**`])
+    const began = performance.now()
+    warnings(lists.map((list) => push(list)).join(''))
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
+  test.each([
+    [
+      'a schedule that is spelt otherwise',
+      "- { on: schedule, cron: '0 3 * * 1', environment: e }\n- { on: schedule, cron: '0  3 * * 1', environment: e }",
+    ],
+    ['a run that has not ended', '- { on: workflow_run, types: [requested], environment: e }'],
+  ])('%s', (_, text) => {
+    expect(warnings(text)).toEqual([expect.stringContaining('can never match')])
+  })
+
+  test('who chooses an environment reaches what an earlier route hides', () => {
+    const text = push(['x']) + push(['x'])
+    expect(warningsOf(compiled(text), 'e')).toEqual([])
+    expect(warnings(text)).toHaveLength(1)
   })
 
   test('those that take everything are named', () => {

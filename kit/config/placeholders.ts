@@ -52,7 +52,9 @@ export const environmentName: Shape<string> = text(
   },
 )
 
-const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})+$/
+// Not {name} in the host: a branch called `evil.example/x` would choose it.
+const URL_LIKE =
+  /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/
 
 /** An http or https URL with placeholders. */
 export const urlTemplate: Shape<string> = text(
@@ -60,6 +62,9 @@ export const urlTemplate: Shape<string> = text(
   (value) => {
     const odd = unknown(value, PLACEHOLDERS)
     if (odd !== undefined) return odd
+    if (/^https?:\/\/[^/?#]*\{name\}/.test(value)) {
+      return 'holds "{name}" in its host, which a branch could then choose; use "{slug}"'
+    }
     return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://'
   },
 )

@@ -17,12 +17,14 @@ export function inputSource(input: string, text: string): Source {
 
 /** The text of a file below the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
 export function fileSource(workspace: string, path: string): Source {
-  const root = realpathSync(workspace)
-  const asked = resolve(root, path)
-  const file = relative(root, asked)
   const refuse = (reason: string, message: string, cause?: unknown): never => {
     throw new UserError(reason, message, { cause })
   }
+  if (!existsSync(workspace))
+    refuse('config-missing', `the workspace ${quote(workspace)} does not exist`)
+  const root = realpathSync(workspace)
+  const asked = resolve(root, path)
+  const file = relative(root, asked)
   if (!isBelow(file))
     refuse('config-unreadable', `${quote(path)} is not a path below the workspace`)
   try {
@@ -92,7 +94,9 @@ function wholeFile(node: Node, source: Source): Node {
 
 /** One error for all mistakes of a source, in the order of their places. */
 export function badConfig(source: Source, problems: readonly Problem[]): UserError {
-  const ordered = problems.toSorted((a, b) => order(a) - order(b))
+  // An anchor's mistake is found at each of its aliases.
+  const once = new Map(problems.map((problem) => [located(source, problem), problem]))
+  const ordered = [...once.values()].sort((a, b) => order(a) - order(b))
   const message = ordered.map((problem) => located(source, problem)).join('\n')
   const file = source.file === undefined ? {} : { file: source.file }
   return new UserError('bad-config', message, { ...file, problems: ordered })

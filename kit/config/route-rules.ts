@@ -75,8 +75,9 @@ const knownActivities: Rule = {
     if (!types || types.kind === 'map' || events.includes('repository_dispatch')) return
     const known = events.flatMap((name) => EVENTS[name]?.types ?? [])
     for (const node of types.kind === 'list' ? types.items : [types]) {
-      if (node.kind !== 'scalar' || activities.includes(String(node.value))) continue
-      const word = String(node.value)
+      if (node.kind !== 'scalar' || typeof node.value !== 'string') continue
+      const word = node.value
+      if (activities.includes(word)) continue
       report(
         `${quote(word)} is not an activity${suggestion(word, known.length > 0 ? known : activities, 'there are')}`,
         node.at,

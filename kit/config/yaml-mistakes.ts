@@ -45,6 +45,14 @@ const EXPLAINED: Readonly<Record<string, (found: Case) => Mistake | undefined>> 
   }),
 }
 
+/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+export const MENDABLE: ReadonlySet<string> = new Set([
+  'TAG_RESOLVE_FAILED',
+  'BAD_ALIAS',
+  'BAD_SCALAR_START',
+  'BAD_DQ_ESCAPE',
+])
+
 /** The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. */
 export function mistakesIn(text: string, errors: readonly YAMLError[]): Mistake[] {
   const told = new Set<number>()
@@ -53,8 +61,10 @@ export function mistakesIn(text: string, errors: readonly YAMLError[]): Mistake[
     const said = error.message.split('\n')[0] ?? ''
     const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
     const key = error.code === 'TAB_AS_INDENT' ? -1 : text.slice(0, offset).split('\n').length
-    if (told.has(key)) return []
-    told.add(key)
+    if (!MENDABLE.has(error.code)) {
+      if (told.has(key)) return []
+      told.add(key)
+    }
     const explained = EXPLAINED[error.code]?.({ text, offset, said, line })
     return [explained ?? { offset, message: said }].map((mistake) => ({
       ...mistake,

@@ -13,7 +13,7 @@ import {
 } from 'yaml'
 import type { Place, Problem } from '../errors.ts'
 import { quote } from '../safe-text.ts'
-import { mistakesIn } from './yaml-mistakes.ts'
+import { MENDABLE, mistakesIn } from './yaml-mistakes.ts'
 
 export type Node = { readonly at: Place } & (
   | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
@@ -33,8 +33,8 @@ type Reading = {
   expansions: number
 }
 
-/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
-const MENDABLE = new Set(['TAG_RESOLVE_FAILED'])
+/** How deep brackets may be in each other; the parser has a stack of its own depth. */
+const DEPTH = 100
 
 /** Parses one YAML document. `node` is undefined when the text is empty or can't be read as YAML. */
 export function parseYaml(text: string): { node: Node | undefined; problems: readonly Problem[] } {
@@ -42,6 +42,13 @@ export function parseYaml(text: string): { node: Node | undefined; problems: rea
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const deep = tooDeep(text)
+  if (deep !== undefined) {
+    return {
+      node: undefined,
+      problems: [{ message: `more than ${DEPTH} brackets are open by here`, at: place(deep) }],
+    }
   }
   const documents = parseAllDocuments(text, {
     lineCounter: lines,
@@ -66,11 +73,24 @@ export function parseYaml(text: string): { node: Node | undefined; problems: rea
   if (!document?.contents) return { node: undefined, problems }
   if (!document.errors.every(({ code }) => MENDABLE.has(code))) return { node: undefined, problems }
   const reading: Reading = { document, place, problems, expansions: 0 }
-  return { node: convert(reading, document.contents, place(0)), problems }
+  const node = convert(reading, document.contents, place(0))
+  // Where aliases were left out other mistakes would be said that are none.
+  return { node: reading.expansions > EXPANSIONS ? undefined : node, problems }
 }
 
 const isTag = ({ code }: YAMLError): boolean => code === 'TAG_RESOLVE_FAILED'
 const isNoTag = (error: YAMLError): boolean => !isTag(error)
+
+/** Where brackets or indentation go deeper than any configuration does. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0
+  for (const { 0: found, index } of text.matchAll(/[[\]{}]|^(?: {200}|(?:- ){100})/gm)) {
+    depth += '[{'.includes(found) ? 1 : -1
+    if (depth > DEPTH || found.length > 1) return index
+    depth = Math.max(depth, 0)
+  }
+  return undefined
+}
 
 function explainTag(error: YAMLError, place: (offset: number) => Place): Problem {
   const at = place(error.pos[0])
@@ -129,6 +149,8 @@ function follow(reading: Reading, alias: Alias, at: Place): Node | undefined {
     }
     return undefined
   }
+  // The parser has said it already.
+  if (alias.source === '') return { kind: 'scalar', value: '*', source: '*', at }
   const target = alias.resolve(reading.document)
   if (target) return convert(reading, target, at)
   const name = `*${alias.source}`

@@ -31,11 +31,11 @@ export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
   if ('problems' in planned) throw new UserError(planned.reason, planned.problems.join('\n'))
   for (const notice of planned.notices) runner.annotate('notice', notice)
   for (const warning of planned.warnings) runner.annotate('warning', warning)
-  if (subject.fork && inputs.ref === '') {
+  if (subject.fork && inputs.ref === '' && inputs.prefix + inputs.suffix === '') {
     const same = `the tag that this repository's own ${quote(name)} has`
     runner.annotate(
       'warning',
-      `The pull request comes from a fork, and its image gets ${same}; give a "prefix" to tell them apart`,
+      `This comes from a fork, and its image gets ${same}; give a "prefix" to tell them apart`,
     )
   }
   runner.log(`${quote(planned.name)} is tagged ${planned.tag}`)

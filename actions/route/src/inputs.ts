@@ -1,6 +1,6 @@
 // The inputs of route.
-import { type Inputs, text } from '../../../kit/inputs.ts'
+import { type Inputs, text, verbatim } from '../../../kit/inputs.ts'
 
-export const inputs = { config: text, routes: text, environment: text }
+export const inputs = { config: text, routes: verbatim, environment: text }
 
 export type RouteInputs = Inputs<typeof inputs>

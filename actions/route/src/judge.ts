@@ -14,11 +14,11 @@ export type Verdict = {
 
 /** Judges a route. */
 export function judge(route: Route, subject: Subject): Verdict {
-  const { event, activity, filtered, cron } = subject
+  const { event, filtered, cron } = subject
   if (!takesEvent(route, event)) {
     return { reason: 'event', detail: `it takes ${route.events.join(', ')}` }
   }
-  if (route.activities && !route.activities.includes(activity)) {
+  if (route.activities && !takesActivity(route.activities, subject)) {
     return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` }
   }
   if (
@@ -28,7 +28,10 @@ export function judge(route: Route, subject: Subject): Verdict {
   ) {
     return { reason: 'cron', detail: `it takes the schedule ${quote(route.cron)}` }
   }
-  if (filtered) {
+  if (filtered === 'unknown') {
+    const isFiltered = Object.values(route.filter).some(({ mode }) => mode !== 'all')
+    if (isFiltered) return { reason: 'ref-name', detail: `${event} has no branch or tag here` }
+  } else if (filtered) {
     const filter = route.filter[filtered.type]
     if (filter.mode === 'none') {
       return {
@@ -41,6 +44,12 @@ export function judge(route: Route, subject: Subject): Verdict {
   }
   if (subject.fork && !route.forks) return { reason: 'fork', detail: 'it does not allow forks' }
   return { reason: 'match', detail: 'it takes this' }
+}
+
+/** A closed pull request is the business of the routes that any other activity had taken. */
+function takesActivity(activities: readonly string[], { activity, gone }: Subject): boolean {
+  if (gone !== 'pull-request-closed') return activities.includes(activity)
+  return activities.some((one) => one !== 'closed')
 }
 
 /** A deleted ref is the business of the routes that deployed it. */

@@ -66,6 +66,8 @@ export function plan(subject: Subject, compiled: Routes, chosen: string): Plan |
   const matched = routes.filter(({ verdict }) => verdict.reason === 'match')
   const stop = refusalOf(subject, routes)
   if (chosen !== '') {
+    const { environment = chosen } = subject
+    if (environment !== chosen) return unreachable(chosen, [environment], 'the deployment is to it')
     return stop
       ? unreachable(chosen, [], stop.detail)
       : choose(subject, compiled, matched, chosen, none)
@@ -74,6 +76,7 @@ export function plan(subject: Subject, compiled: Routes, chosen: string): Plan |
   const [first] = matched
   if (!first) return none('no-route', 'no route takes this')
   const { environment } = subject
+  if (subject.gone) return tearDown(subject, compiled, matched, none)
   if (environment === undefined) return take(subject, compiled, first, first.environments, none)
   // A deployment brings its environment: the routes only say whether it may be that one.
   const choice = choose(subject, compiled, matched, environment, none)
@@ -124,7 +127,12 @@ function choose(
       .map((environment) => ({ route, environment, name: fill(environment.value, values) })),
   )
   const found = reachable.find(({ name }) => name === wanted)
-  if (found) return take(subject, compiled, found.route, [found.environment], none)
+  if (found) {
+    const only = { ...found.route, environments: [found.environment] }
+    return subject.gone
+      ? tearDown(subject, compiled, [only], none)
+      : take(subject, compiled, only, only.environments, none)
+  }
   const names = [...new Set(reachable.map(({ name }) => name))]
   const why = names.length > 0 ? 'no route that takes this names it' : 'no route takes this'
   return unreachable(wanted, names, why)
@@ -141,38 +149,63 @@ function take(
   environments: Route['environments'],
   none: None,
 ): Plan | Refused {
-  const values = valuesOf(subject)
-  // A shared environment outlives every branch: only what was made for one ref goes with it.
-  const going = subject.gone
-    ? environments.filter(({ value }) => placeholdersIn(value).length > 0)
-    : environments
-  const targets: Target[] = []
-  for (const { value, at } of going) {
-    const target = targetOf(value, at, compiled, values)
+  const targets = targetsOf(subject, compiled, environments)
+  if ('refused' in targets) return targets
+  return { ...none('routed', '', route.number), action: 'deploy', targets }
+}
+
+/**
+ * What was made for one ref goes with it; a shared environment outlives every branch. Each activity of a pull request may have
+ * been another route's, so all of them count up to the first that takes every activity.
+ */
+function tearDown(
+  subject: Subject,
+  compiled: Routes,
+  matched: readonly Judged[],
+  none: None,
+): Plan | Refused {
+  const reason = subject.gone ?? 'ref-deleted'
+  const every = matched.findIndex(({ activities }) => activities === undefined)
+  const routes = matched.slice(0, every < 0 ? matched.length : every + 1)
+  const going = routes
+    .flatMap(({ environments }) => environments)
+    .filter(({ value }) => placeholdersIn(value).length > 0)
+  const targets = targetsOf(subject, compiled, going)
+  if ('refused' in targets) return targets
+  const taken = routes[0]?.number
+  if (targets.length === 0) return none(reason, 'a shared environment is never torn down', taken)
+  return { ...none(reason, '', taken), action: 'teardown', targets }
+}
+
+/** The targets of some environments, each once: names that differ in case alone are one environment for GitHub. */
+function targetsOf(
+  subject: Subject,
+  compiled: Routes,
+  environments: Route['environments'],
+): Target[] | Refused {
+  const targets = new Map<string, Target>()
+  for (const { value, at } of environments) {
+    const target = targetOf(value, at, compiled, subject)
     if ('refused' in target) return target
-    targets.push(target)
+    const key = target.environment.toLowerCase()
+    if (!targets.has(key)) targets.set(key, target)
   }
-  if (!subject.gone) return { ...none('routed', '', route.number), action: 'deploy', targets }
-  if (targets.length === 0)
-    return none(subject.gone, 'a shared environment is never torn down', route.number)
-  return { ...none(subject.gone, '', route.number), action: 'teardown', targets }
+  return [...targets.values()]
 }
 
 function targetOf(
   template: string,
   at: Place,
   compiled: Routes,
-  values: PlaceholderValues,
+  subject: Subject,
 ): Target | Refused {
+  const values = valuesOf(subject)
   const described = compiled.environments.get(template)?.value
   const url = described?.url
   const variables = [...(described?.variables ?? [])]
-  const texts = [
-    { value: template, at },
-    ...(url ? [url] : []),
-    ...variables.map(([, { value, at }]) => ({ value, at })),
-  ]
-  for (const text of texts) {
+  const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))]
+  // What is torn down needs its name alone.
+  for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
     const placeholder = missingIn(text.value, values)
     if (placeholder) return { refused: 'no-value', placeholder, template: text.value, at: text.at }
   }
@@ -194,8 +227,9 @@ function missingIn(template: string, values: PlaceholderValues): Placeholder | u
   return placeholdersIn(template).find((name) => values[name] === '')
 }
 
-function valuesOf({ name, number, sha }: Subject): PlaceholderValues {
-  return { name, number: number === undefined ? '' : String(number), sha, slug: slug(name) }
+function valuesOf({ name, number, sha, formerSha = '' }: Subject): PlaceholderValues {
+  const numbered = number === undefined ? '' : String(number)
+  return { name, number: numbered, sha: sha || formerSha, slug: slug(name) }
 }
 
 /** For a URL: the slashes of a name stay, anything else that means something in a URL does not. */

@@ -13,7 +13,8 @@ export function subjectTitle(subject: Subject, quoted = quote): string {
   const what = activity === '' ? event : `${event} (${activity})`
   if (refType === 'none') return number === undefined ? what : `${what} of #${number}`
   if (refType !== 'pull-request') return `${what} of ${refType} ${quoted(name)}`
-  const into = subject.filtered ? ` into ${quoted(subject.filtered.name)}` : ''
+  const { filtered } = subject
+  const into = filtered && filtered !== 'unknown' ? ` into ${quoted(filtered.name)}` : ''
   const from = subject.fork ? ', from a fork,' : ''
   return `${what} of pull request${number === undefined ? '' : ` ${number}`}${from} ${quoted(name)}${into}`
 }

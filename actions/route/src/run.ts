@@ -30,9 +30,11 @@ export type Ports = {
 export function run(inputs: RouteInputs, ports: Ports): void {
   const { runner } = ports
   const source =
-    inputs.routes === '' ? ports.configFile(inputs.config) : inputSource('routes', inputs.routes)
+    inputs.routes.trim() === ''
+      ? ports.configFile(inputs.config)
+      : inputSource('routes', inputs.routes)
   const compiled = compile(readTowpath(source))
-  for (const problem of warningsOf(compiled)) {
+  for (const problem of warningsOf(compiled, inputs.environment)) {
     if (source.file === undefined) runner.annotate('warning', located(source, problem))
     else runner.annotate('warning', problem.message, source.file, problem.at)
   }

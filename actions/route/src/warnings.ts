@@ -17,8 +17,10 @@ import { takesEvent } from './judge.ts'
 import { type Route, type Routes, titleOf } from './routes.ts'
 
 /** Every warning, with its place. */
-export function warningsOf(compiled: Routes): Problem[] {
-  return [...unnamedEnvironments(compiled), ...deadRoutes(compiled), ...doubts(compiled)]
+export function warningsOf(compiled: Routes, chosen: string): Problem[] {
+  // Who chooses an environment chooses among all routes that match; then none hides another.
+  const dead = chosen === '' ? deadRoutes(compiled) : []
+  return [...unnamedEnvironments(compiled), ...dead, ...doubts(compiled)]
 }
 
 function unnamedEnvironments({ routes, environments }: Routes): Problem[] {
@@ -37,14 +39,24 @@ function unnamedEnvironments({ routes, environments }: Routes): Problem[] {
 }
 
 function doubts({ routes }: Routes): Problem[] {
+  const ignoring = routes
+    .flatMap(({ filter }) => [filter.branch, filter.tag])
+    .filter(({ mode }) => mode === 'ignore')
+    .flatMap(({ patterns }) => patterns)
+    .filter(({ negative }) => negative)
+    .map(({ text, at }) => ({
+      at,
+      message: `${quote(text)} ignores what it matches: a "!" means nothing in a list of what is ignored`,
+    }))
   const patterns = routes.flatMap(({ filter }) => [
     ...filter.branch.patterns,
     ...filter.tag.patterns,
   ])
-  return patterns.flatMap((pattern) => {
+  const doubtful = patterns.flatMap((pattern) => {
     const message = patternDoubt(pattern.text) ?? impossible(pattern)
     return message === undefined ? [] : [{ message, at: pattern.at }]
   })
+  return [...ignoring, ...doubtful]
 }
 
 function impossible(pattern: Pattern): string | undefined {
