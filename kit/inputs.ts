@@ -2,8 +2,8 @@
 import { UserError } from './errors.ts'
 import { quote } from './safe-text.ts'
 
-/** Reads one raw input. `problem` completes the sentence `"name" must be ..., got "..."`. */
-export type Input<T> = (raw: string) => { value: T } | { problem: string }
+/** Reads one raw input. `problem` completes the sentence `"name" must be ..., got "..."`; `problems` are sentences. */
+export type Input<T> = (raw: string) => { value: T } | { problem: string } | { problems: string[] }
 
 export type Schema = Readonly<Record<string, Input<unknown>>>
 
@@ -43,19 +43,22 @@ export function oneOf<const W extends string>(...words: readonly W[]): Input<W> 
   }
 }
 
-/** One entry a line; empty lines are left out. */
-export const lines: Input<readonly string[]> = (raw) => ({ value: entriesOf(raw) })
-
-/** The same without lines that begin with `#`. */
-export const commentedLines: Input<readonly string[]> = (raw) => ({
-  value: entriesOf(raw).filter((line) => !line.startsWith('#')),
-})
-
-const entriesOf = (raw: string): string[] =>
-  raw
-    .split(/\r\n|\r|\n/)
-    .map(trimBlanks)
-    .filter((line) => line !== '')
+/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+export function lines<T>(
+  read: (line: string) => { value: T } | { problem: string },
+  comment?: string,
+): Input<readonly T[]> {
+  return (raw) => {
+    const entries = raw
+      .split(/\r\n|\r|\n/)
+      .map(trimBlanks)
+      .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
+      .map(read)
+    const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []))
+    if (problems.length > 0) return { problems }
+    return { value: entries.flatMap((entry) => ('value' in entry ? [entry.value] : [])) }
+  }
+}
 
 /**
  * Reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
@@ -71,6 +74,8 @@ export function readInputs<S extends Schema>(
     const raw = env[`INPUT_${name.toUpperCase()}`] ?? ''
     const result = read(raw)
     if ('value' in result) values[name] = result.value
+    else if ('problems' in result)
+      problems.push(...result.problems.map((one) => `"${name}": ${one}`))
     else problems.push(`"${name}" must be ${result.problem}, got ${quote(raw)}`)
   }
   if (problems.length > 0) throw new UserError('bad-input', problems.join('\n'))

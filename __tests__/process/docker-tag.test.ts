@@ -46,13 +46,43 @@ describe('docker-tag, as built', () => {
     expect([exitCode, annotations[0]?.message]).toEqual([1, '"also": "#123" is not a valid tag'])
   })
 
+  test.each(['\u00a0', '\u3000', '\ufeff'])(
+    'keeps %j, which git allows in names',
+    async (blank) => {
+      const { outputs } = await dockerTag({ ref: ` ${blank}a ` })
+      const same = await dockerTag({ ref: 'a' })
+      expect(outputs['tag']).toMatch(/^a-[0-9a-f]{10}$/)
+      expect(same.outputs['tag']).toBe('a')
+    },
+  )
+
+  test('names the server in its source label', async () => {
+    const env = { GITHUB_REPOSITORY: 'a/b', GITHUB_SERVER_URL: 'https://git.example.org' }
+    const { outputs } = await dockerTag({ ref: 'a' }, env)
+    expect(outputs['labels']).toContain('source=https://git.example.org/a/b')
+  })
+
   test('lists everything that is wrong with the inputs', async () => {
-    const result = await dockerTag({ ref: 'a', mode: 'x', 'max-length': '12', prefix: '-' })
+    const result = await dockerTag({
+      ref: 'a',
+      mode: 'x',
+      'max-length': '12',
+      prefix: '-',
+      images: 'a b\nB c',
+      also: '-',
+      created: 'x',
+    })
     expect(result.exitCode).toBe(1)
     const [error] = result.annotations
     expect(error?.message).toContain('"max-length" must be an integer from 16 to 128, got "12"')
     expect(error?.message).toContain('"mode" must be one of hash, strip, dash, fail, got "x"')
     expect(error?.message).toContain('"prefix" must be')
+    expect(error?.message).toContain('"images": "a b" is not an image name')
+    expect(error?.message).toContain('"images": "B c" is not an image name')
+    expect(error?.message).toContain('"also": "-" is not a valid tag')
+    expect(error?.message).toContain('"created" must be a date as in RFC 3339, got "x"')
+    expect(result.log).toContain('(bad-input)')
+    expect(result.summary).toContain('### Failed: bad-input')
   })
 
   test.each([

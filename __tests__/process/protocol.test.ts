@@ -115,6 +115,13 @@ describe('where the toolkit leaves it to the action', () => {
     ])
   })
 
+  test('nor does the name of a file', () => {
+    const { stdout } = ours((target) =>
+      target.annotate('error', 'm', '\u202ea##[error]b', { line: 1, column: 1 }),
+    )
+    expect(stdout).not.toMatch(/##\[|\u202e/)
+  })
+
   test('no value ends itself: a delimiter is never part of it', () => {
     const { output } = ours((target) => target.outputs({ a: 'ghadelimiter_\nb=c' }))
     expect(output).toBe('a<<ghadelimiter_\nghadelimiter_\nb=c\nghadelimiter_\n')

@@ -80,6 +80,13 @@ describe('slugs and tags of 100,000 generated names', () => {
     ).not.toEqual(NONE)
   })
 
+  test('a name that looks like one with a hash gets a hash of its own', () => {
+    const made = slug('feature/x')
+    expect(made).toMatch(/^feature-x-[0-9a-f]{10}$/)
+    expect(slug(made)).not.toBe(made)
+    expect(slug('feature-x')).toBe('feature-x')
+  })
+
   test('the hash is the start of the SHA-256 that everybody computes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

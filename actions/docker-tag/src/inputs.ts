@@ -1,21 +1,40 @@
 // The inputs of docker-tag.
 import {
-  commentedLines,
+  type Input,
   type Inputs,
   integer,
   lines,
   oneOf,
   text,
   textOf,
+  trimBlanks,
 } from '../../../kit/inputs.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import { isDate } from './date.ts'
+import { type ImageName, parseImageName } from './image-name.ts'
+import { isTag } from './tag.ts'
 
 export const MODES = ['hash', 'strip', 'dash', 'fail'] as const
 
 export type Mode = (typeof MODES)[number]
 
+const images: Input<readonly ImageName[]> = lines((line) => {
+  const read = parseImageName(line)
+  return 'problem' in read ? read : { value: read }
+}, '#')
+
+const tags: Input<readonly string[]> = lines((line) =>
+  isTag(line) ? { value: line } : { problem: `${quote(line)} is not a valid tag` },
+)
+
+const date: Input<string> = (raw) => {
+  const value = trimBlanks(raw)
+  return value === '' || isDate(value) ? { value } : { problem: 'a date as in RFC 3339' }
+}
+
 export const inputs = {
   ref: text,
-  images: commentedLines,
+  images,
   prefix: textOf(
     /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*)?$/,
     'characters of a tag (letters, digits, ".", "_", "-"; neither "." nor "-" first)',
@@ -23,8 +42,8 @@ export const inputs = {
   suffix: textOf(/^[A-Za-z0-9._-]*$/, 'characters of a tag (letters, digits, ".", "_", "-")'),
   'max-length': integer(16, 128),
   mode: oneOf(...MODES),
-  also: lines,
-  created: text,
+  also: tags,
+  created: date,
 }
 
 export type TagInputs = Inputs<typeof inputs>

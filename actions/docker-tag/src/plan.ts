@@ -1,9 +1,9 @@
 // All references and labels of a build, from a ref and the inputs. Pure.
 import { quote } from '../../../kit/safe-text.ts'
 import { isDate } from './date.ts'
-import { type ImageName, parseImageName } from './image-name.ts'
+import type { ImageName } from './image-name.ts'
 import type { TagInputs } from './inputs.ts'
-import { isTag, makeTag } from './tag.ts'
+import { makeTag } from './tag.ts'
 
 /** What the event and the runner know of the build. */
 export type Facts = {
@@ -27,26 +27,22 @@ export type TagPlan = {
 }
 
 export type Refused = {
-  readonly reason: 'no-ref' | 'bad-input' | 'no-tag'
-  readonly problems: readonly string[]
+  readonly reason: 'no-ref' | 'no-tag'
+  readonly problem: string
 }
 
-/** Plans the tags, or says everything that is wrong. */
+/** Plans the tags, or says why there are none. */
 export function plan(inputs: TagInputs, facts: Facts): TagPlan | Refused {
   // An event's ref is a name already, and a branch may be called `refs/heads/main`.
   const name = inputs.ref === '' ? facts.ref : inputs.ref.replace(/^refs\/(?:heads|tags)\//, '')
   if (name === '')
-    return { reason: 'no-ref', problems: [`${quote(inputs.ref)} names no branch or tag`] }
+    return { reason: 'no-ref', problem: `${quote(inputs.ref)} names no branch or tag` }
   const created = inputs.created || (isDate(facts.created) ? facts.created : '')
-  const images = inputs.images.map(parseImageName)
-  const problems = problemsOf(inputs.also, images, created)
-  if (problems.length > 0) return { reason: 'bad-input', problems }
   const made = makeTag(name, { ...inputs, maxLength: inputs['max-length'] })
-  if ('problem' in made) return { reason: 'no-tag', problems: [made.problem] }
-  const named = images.filter((image) => 'name' in image)
-  const different = unrepeated(named)
-  const lowered = named.filter((image) => image.lowered)
-  const repeated = named.filter((image) => !different.includes(image))
+  if ('problem' in made) return { reason: 'no-tag', problem: made.problem }
+  const different = unrepeated(inputs.images)
+  const lowered = inputs.images.filter((image) => image.lowered)
+  const repeated = inputs.images.filter((image) => !different.includes(image))
   const changed = `${quote(name)} became ${quote(made.tag)} in mode "${inputs.mode}": another branch may have this tag`
   return {
     name,
@@ -61,21 +57,6 @@ export function plan(inputs: TagInputs, facts: Facts): TagPlan | Refused {
       (image) => `"images": ${quote(image.name)} is an image that stands there already`,
     ),
   }
-}
-
-function problemsOf(
-  also: readonly string[],
-  images: readonly ReturnType<typeof parseImageName>[],
-  created: string,
-): string[] {
-  const wrongTags = also.filter((tag) => !isTag(tag))
-  return [
-    ...images.flatMap((image) => ('problem' in image ? [`"images": ${image.problem}`] : [])),
-    ...wrongTags.map((tag) => `"also": ${quote(tag)} is not a valid tag`),
-    ...(created === '' || isDate(created)
-      ? []
-      : [`"created" must be a date as in RFC 3339, got ${quote(created)}`]),
-  ]
 }
 
 /** The first of every image, however it is spelt. */

@@ -28,7 +28,7 @@ export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
     )
   }
   const planned = plan(inputs, { ref, sha, source, created })
-  if ('problems' in planned) throw new UserError(planned.reason, planned.problems.join('\n'))
+  if ('problem' in planned) throw new UserError(planned.reason, planned.problem)
   for (const notice of planned.notices) runner.annotate('notice', notice)
   for (const warning of planned.warnings) runner.annotate('warning', warning)
   if (subject.fork && inputs.ref === '' && inputs.prefix + inputs.suffix === '') {
