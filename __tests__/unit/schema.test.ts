@@ -96,6 +96,8 @@ const junk: Json[] = [
   ...[
     'https://e.org',
     'ftp://x',
+    'https://{name}/x',
+    'https://e.org/{name}',
     '/x',
     'a:b',
     '1:2',
