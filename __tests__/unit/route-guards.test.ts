@@ -223,6 +223,17 @@ describe('deployments', () => {
   })
 })
 
+describe('types', () => {
+  const text = '- { on: [push, pull_request], types: [opened], environment: e }'
+  test.each([
+    ['push', { ref: 'refs/heads/x' }, ['e']],
+    ['pull_request', pull('opened'), ['e']],
+    ['pull_request', pull('labeled'), []],
+  ])('narrow the events that have activities: %s', (event, payload, expected) => {
+    expect(names(decide(text, { event, payload }))).toEqual(expected)
+  })
+})
+
 describe('environments', () => {
   const push = { event: 'push', payload: { ref: 'refs/heads/x' } }
 

@@ -77,7 +77,7 @@ export const route = object(
     'tags-ignore': optional(patterns, 'Every tag but these'),
     types: optional(
       oneOrMany(text()),
-      "The event's activities, such as opened; all when not given",
+      'Activities of the events that have them, such as opened; all when not given',
     ),
     cron: optional(cron, 'The cron expression of the schedule that started the run'),
     environment: optional(oneName, 'The environment to deploy to'),

@@ -1,5 +1,6 @@
 // Whether one route takes what a run is about, and if not why not.
 
+import { EVENTS } from '../../../kit/events.ts'
 import { matches } from '../../../kit/glob-automaton.ts'
 import { type NameFilter, passesName } from '../../../kit/ref-filter.ts'
 import { quote } from '../../../kit/safe-text.ts'
@@ -18,7 +19,7 @@ export function judge(route: Route, subject: Subject): Verdict {
   if (!takesEvent(route, event)) {
     return { reason: 'event', detail: `it takes ${route.events.join(', ')}` }
   }
-  if (route.activities && !takesActivity(route.activities, subject)) {
+  if (route.activities && hasActivities(event) && !takesActivity(route.activities, subject)) {
     return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` }
   }
   if (
@@ -44,6 +45,11 @@ export function judge(route: Route, subject: Subject): Verdict {
   }
   if (subject.fork && !route.forks) return { reason: 'fork', detail: 'it does not allow forks' }
   return { reason: 'match', detail: 'it takes this' }
+}
+
+/** `types` narrow the events that have activities, as `cron` narrows schedules alone. */
+export function hasActivities(event: string): boolean {
+  return EVENTS[event]?.filters.includes('types') === true
 }
 
 /** A closed pull request is the business of the routes that any other activity had taken. */

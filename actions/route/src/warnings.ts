@@ -13,7 +13,7 @@ import type { Pattern } from '../../../kit/glob-syntax.ts'
 import type { NameFilter } from '../../../kit/ref-filter.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import { nearest } from '../../../kit/suggest.ts'
-import { takesEvent } from './judge.ts'
+import { hasActivities, takesEvent } from './judge.ts'
 import { type Route, type Routes, titleOf } from './routes.ts'
 
 /** Every warning, with its place. */
@@ -124,7 +124,8 @@ const filterIn = (route: Route, { ref }: Case): NameFilter => (ref ? route.filte
 
 function applies(route: Route, { event, activity, cron, fork }: Case): boolean {
   if (!takesEvent(route, event) || (fork && !route.forks)) return false
-  if (route.activities && (activity === OTHER || !route.activities.includes(activity))) return false
+  const takes = activity !== OTHER && route.activities?.includes(activity)
+  if (route.activities && hasActivities(event) && !takes) return false
   return route.cron === undefined || event !== 'schedule' || route.cron === cron
 }
 
