@@ -10,7 +10,8 @@ import {
   matches,
   type State,
 } from './glob-automaton.ts'
-import { type CharacterSet, has, type Pattern } from './glob-syntax.ts'
+import { representatives } from './glob-representatives.ts'
+import type { Pattern } from './glob-syntax.ts'
 import { type PrefixIndex, prefixIndex } from './prefix-index.ts'
 import { type NameFilter, passes } from './ref-filter.ts'
 import { advanceName, mayEnd, NAME_START, type Progress } from './ref-names.ts'
@@ -180,7 +181,7 @@ function search(
       if (accepts(new Set(matching))) return true
     }
     const next: Position[] = []
-    for (const point of representatives(position)) {
+    for (const point of representatives([...position.own, ...position.other], position.name)) {
       const name = advanceName(position.name, point)
       budget.left -= position.other.length + 1
       const ownNext = name === undefined ? [] : advance(own, position.own, point)
@@ -217,53 +218,3 @@ const ids = (states: readonly State[]): string =>
     .join()
 
 const keyOf = ({ own, other, name }: Position): string => `${ids(own)}|${ids(other)}|${name}`
-
-const points = (text: string): readonly number[] =>
-  Array.from(text, (character) => character.codePointAt(0) ?? 0)
-
-/** Characters for the plainest names, before all others. */
-const PREFERRED = points('xqzjkvwyQZXJ0987654321abcdefghilmnoprstu-_ABCDEé')
-
-/** Characters that git's rules tell apart. */
-const STRUCTURAL = points('/.@{lock')
-
-/** One character of every group that the living states can't tell apart, if git allows it here. */
-function representatives({ own, other, name }: Position): Set<number> {
-  const named = new Set<number>(STRUCTURAL)
-  const sets = new Set<CharacterSet>()
-  for (const state of [...own, ...other]) {
-    for (const point of state.exact?.keys() ?? []) named.add(point)
-    for (const { set } of state.edges ?? []) sets.add(set)
-    if (state.loop) sets.add(state.loop)
-  }
-  const groups = new Map<string, number>()
-  for (const point of [...PREFERRED, ...inEveryInterval(sets, named, name)]) {
-    if (named.has(point)) continue
-    const group = Array.from(sets, (set) => (has(set, point) ? 1 : 0)).join('')
-    if (!groups.has(group)) groups.set(group, point)
-  }
-  return new Set([...named, ...groups.values()])
-}
-
-/** All code points, cut where a set or a named character begins or ends: a legal one of each piece. */
-function inEveryInterval(
-  sets: ReadonlySet<CharacterSet>,
-  named: ReadonlySet<number>,
-  name: Progress,
-): number[] {
-  const cuts = new Set([0, END])
-  for (const { ranges } of sets) for (const [from, to] of ranges) cuts.add(from).add(to + 1)
-  for (const point of named) cuts.add(point).add(point + 1)
-  const sorted = [...cuts].sort((a, b) => a - b)
-  return sorted.flatMap((from, index) => {
-    const to = sorted[index + 1] ?? from
-    for (let point = from; point < to; point += 1) {
-      const isSurrogate = point >= 0xd800 && point <= 0xdfff
-      if (!isSurrogate && advanceName(name, point) !== undefined) return [point]
-    }
-    return []
-  })
-}
-
-/** Behind the last code point. */
-const END = 0x110000

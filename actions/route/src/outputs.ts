@@ -1,5 +1,6 @@
 // The outputs of route, from its plan.
-import type { Plan, Target } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { Target } from './targets.ts'
 
 export const OUTPUTS = [
   'action',

@@ -1,27 +1,12 @@
 // The decision: which environments a run goes to, and why. Pure.
-import {
-  fill,
-  type Placeholder,
-  type PlaceholderValues,
-  placeholdersIn,
-} from '../../../kit/config/placeholders.ts'
-import type { Place } from '../../../kit/errors.ts'
+import { fill, placeholdersIn } from '../../../kit/config/placeholders.ts'
 import { EVENTS } from '../../../kit/events.ts'
 import { slug } from '../../../kit/names.ts'
 import type { Subject } from '../../../kit/subject.ts'
 import { judge, takesEvent, type Verdict } from './judge.ts'
 import type { Reason } from './reasons.ts'
 import type { Route, Routes } from './routes.ts'
-
-/** One environment to deploy to or to tear down. */
-export type Target = {
-  readonly environment: string
-  readonly url: string
-  readonly channel: string
-  readonly variables: Readonly<Record<string, string>>
-  /** A name for GitHub's `concurrency`, the same for the same environment only. */
-  readonly concurrency: string
-}
+import { missingIn, type NoValue, type Target, targetsOf, valuesOf } from './targets.ts'
 
 export type Judged = Route & { readonly verdict: Verdict }
 
@@ -46,12 +31,7 @@ export type Refused =
       readonly reachable: readonly string[]
       readonly why: string
     }
-  | {
-      readonly refused: 'no-value'
-      readonly placeholder: Placeholder
-      readonly template: string
-      readonly at: Place
-    }
+  | NoValue
 
 /** Decides. `chosen` is the environment that the user asked for, or empty. */
 export function plan(subject: Subject, compiled: Routes, chosen: string): Plan | Refused {
@@ -176,66 +156,3 @@ function tearDown(
   if (targets.length === 0) return none(reason, 'a shared environment is never torn down', taken)
   return { ...none(reason, '', taken), action: 'teardown', targets }
 }
-
-/** The targets of some environments, each once: names that differ in case alone are one environment for GitHub. */
-function targetsOf(
-  subject: Subject,
-  compiled: Routes,
-  environments: Route['environments'],
-): Target[] | Refused {
-  const targets = new Map<string, Target>()
-  for (const { value, at } of environments) {
-    const target = targetOf(value, at, compiled, subject)
-    if ('refused' in target) return target
-    const key = target.environment.toLowerCase()
-    if (!targets.has(key)) targets.set(key, target)
-  }
-  return [...targets.values()]
-}
-
-function targetOf(
-  template: string,
-  at: Place,
-  compiled: Routes,
-  subject: Subject,
-): Target | Refused {
-  const values = valuesOf(subject)
-  const described = compiled.environments.get(template)?.value
-  const url = described?.url
-  const variables = [...(described?.variables ?? [])]
-  const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))]
-  // What is torn down needs its name alone.
-  for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
-    const placeholder = missingIn(text.value, values)
-    if (placeholder) return { refused: 'no-value', placeholder, template: text.value, at: text.at }
-  }
-  const environment = fill(template, values)
-  return {
-    environment,
-    url: url ? fill(url.value, values, encodePath) : '',
-    channel: described?.channel ?? 'stable',
-    variables: Object.fromEntries(
-      variables.map(([name, { value }]) => [name, fill(value, values)]),
-    ),
-    // Environments are one for GitHub whatever their case.
-    concurrency: `deploy-${slug(environment.toLowerCase())}`,
-  }
-}
-
-/** The first placeholder without a value for this event. */
-function missingIn(template: string, values: PlaceholderValues): Placeholder | undefined {
-  return placeholdersIn(template).find((name) => values[name] === '')
-}
-
-function valuesOf({ name, number, sha, formerSha = '' }: Subject): PlaceholderValues {
-  const numbered = number === undefined ? '' : String(number)
-  return { name, number: numbered, sha: sha || formerSha, slug: slug(name) }
-}
-
-/** For a URL: the slashes of a name stay, anything else that means something in a URL does not. */
-const encodePath = (value: string): string =>
-  value
-    .toWellFormed()
-    .split('/')
-    .map((part) => encodeURIComponent(part))
-    .join('/')

@@ -1,0 +1,93 @@
+// The environments of a decision, with their placeholders filled in. Pure.
+import {
+  fill,
+  type Placeholder,
+  type PlaceholderValues,
+  placeholdersIn,
+} from '../../../kit/config/placeholders.ts'
+import type { Place } from '../../../kit/errors.ts'
+import { slug } from '../../../kit/names.ts'
+import type { Subject } from '../../../kit/subject.ts'
+import type { Route, Routes } from './routes.ts'
+
+/** One environment to deploy to or to tear down. */
+export type Target = {
+  readonly environment: string
+  readonly url: string
+  readonly channel: string
+  readonly variables: Readonly<Record<string, string>>
+  /** A name for GitHub's `concurrency`, the same for the same environment only. */
+  readonly concurrency: string
+}
+
+/** A placeholder that this event has no value for. */
+export type NoValue = {
+  readonly refused: 'no-value'
+  readonly placeholder: Placeholder
+  readonly template: string
+  readonly at: Place
+}
+
+/** The targets of some environments, each once: names that differ in case alone are one environment for GitHub. */
+export function targetsOf(
+  subject: Subject,
+  compiled: Routes,
+  environments: Route['environments'],
+): Target[] | NoValue {
+  const targets = new Map<string, Target>()
+  for (const { value, at } of environments) {
+    const target = targetOf(value, at, compiled, subject)
+    if ('refused' in target) return target
+    const key = target.environment.toLowerCase()
+    if (!targets.has(key)) targets.set(key, target)
+  }
+  return [...targets.values()]
+}
+
+function targetOf(
+  template: string,
+  at: Place,
+  compiled: Routes,
+  subject: Subject,
+): Target | NoValue {
+  const values = valuesOf(subject)
+  const described = compiled.environments.get(template)?.value
+  const url = described?.url
+  const variables = [...(described?.variables ?? [])]
+  const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))]
+  // What is torn down needs its name alone.
+  for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
+    const placeholder = missingIn(text.value, values)
+    if (placeholder) return { refused: 'no-value', placeholder, template: text.value, at: text.at }
+  }
+  const environment = fill(template, values)
+  return {
+    environment,
+    url: url ? fill(url.value, values, encodePath) : '',
+    channel: described?.channel ?? 'stable',
+    variables: Object.fromEntries(
+      variables.map(([name, { value }]) => [name, fill(value, values)]),
+    ),
+    // Environments are one for GitHub whatever their case.
+    concurrency: `deploy-${slug(environment.toLowerCase())}`,
+  }
+}
+
+/** The first placeholder without a value for this event. */
+export function missingIn(template: string, values: PlaceholderValues): Placeholder | undefined {
+  return placeholdersIn(template).find((name) => values[name] === '')
+}
+
+/** The values of the placeholders. */
+export function valuesOf({ name, number, sha, formerSha = '' }: Subject): PlaceholderValues {
+  const numbered = number === undefined ? '' : String(number)
+  return { name, number: numbered, sha: sha || formerSha, slug: slug(name) }
+}
+
+/** For a URL: the slashes of a name stay, anything else that means something in a URL does not. */
+const encodePath = (value: string): string =>
+  value
+    .toWellFormed()
+    .split('/')
+    .map((part) => encodeURIComponent(part))
+    .join('/')

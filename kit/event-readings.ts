@@ -1,0 +1,166 @@
+// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// "Webhook events and payloads".
+import { at, commit, commitAt, numberAt, type Payload, textAt } from './payload.ts'
+import { parseRef, type Ref, type Run, type Subject } from './subject.ts'
+
+/** What an event says of its subject; its name and activity are added by `subjectOf`. */
+export type Reading = Omit<Subject, 'event' | 'activity'>
+
+const NO_REF = { refType: 'none', name: '', sha: '' } as const
+
+function incomplete(event: string, field: string): Reading {
+  const detail = `the payload of ${event} has no ${field}`
+  return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } }
+}
+
+export function push({ payload, ref: runRef, sha }: Run): Reading {
+  const ref = parseRef(textAt(payload, 'ref') || runRef)
+  if (!ref) return incomplete('push', 'branch or tag in "ref"')
+  if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
+    return { ...deleted(ref), formerSha: commitAt(payload, 'before') }
+  }
+  // Of an annotated tag `after` is the tag object, never the commit.
+  const after = ref.type === 'branch' ? commitAt(payload, 'after') : ''
+  return {
+    ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
+    created: textAt(payload, 'head_commit', 'timestamp'),
+  }
+}
+
+function onRef(ref: Ref, sha: string): Reading {
+  return { refType: ref.type, name: ref.name, sha, filtered: ref }
+}
+
+function deleted(ref: Ref): Reading {
+  return { ...onRef(ref, ''), gone: 'ref-deleted' }
+}
+
+/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+function unqualified(payload: Payload): Ref | undefined {
+  const type = textAt(payload, 'ref_type')
+  const name = textAt(payload, 'ref')
+  return (type === 'branch' || type === 'tag') && name !== '' ? { type, name } : undefined
+}
+
+export function deletion({ payload }: Run): Reading {
+  const ref = unqualified(payload)
+  return ref ? deleted(ref) : incomplete('delete', 'branch or tag in "ref" and "ref_type"')
+}
+
+export function creation({ payload, sha }: Run): Reading {
+  const ref = unqualified(payload)
+  return ref
+    ? onRef(ref, commit(sha))
+    : incomplete('create', 'branch or tag in "ref" and "ref_type"')
+}
+
+export function chosenRef({ payload, ref: runRef, sha }: Run): Reading {
+  const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef)
+  return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"')
+}
+
+export function pullRequest({ event, payload }: Run): Reading {
+  const pull = at(payload, 'pull_request')
+  const name = textAt(pull, 'head', 'ref')
+  const base = textAt(pull, 'base', 'ref')
+  if (!name || !base) return incomplete(event, '"pull_request" with head and base')
+  const number = numberAt(pull, 'number') ?? numberAt(payload, 'number')
+  const home =
+    textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name')
+  return {
+    refType: 'pull-request',
+    name,
+    // The head, never the test merge commit that GITHUB_SHA is.
+    sha: commitAt(pull, 'head', 'sha'),
+    filtered: { type: 'branch', name: base },
+    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+    // fork was deleted.
+    fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+    ...(number === undefined ? {} : { number }),
+    // Other activities come for closed pull requests too, a label for instance.
+    ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+      ? { gone: 'pull-request-closed' }
+      : {}),
+  }
+}
+
+export function workflowRun({ payload }: Run): Reading {
+  const of = at(payload, 'workflow_run')
+  const name = textAt(of, 'head_branch')
+  if (!name) return incomplete('workflow_run', '"workflow_run" with a head branch')
+  const conclusion = textAt(of, 'conclusion')
+  const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name')
+  const reading: Reading = {
+    ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
+    created: textAt(of, 'head_commit', 'timestamp'),
+    fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+  }
+  if (conclusion === 'success') return reading
+  const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`
+  return { ...reading, refusal: { reason: 'run-not-successful', detail } }
+}
+
+export function mergeGroup({ payload }: Run): Reading {
+  const group = at(payload, 'merge_group')
+  const base = parseRef(textAt(group, 'base_ref'))
+  if (!base) return incomplete('merge_group', '"merge_group" with a base branch')
+  const queued = textAt(group, 'head_ref')
+  // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+  const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1])
+  return {
+    ...onRef(base, commitAt(group, 'head_sha')),
+    // An image of a queued merge must not take the tag of the branch that it may never reach.
+    imageRef: parseRef(queued)?.name ?? '',
+    created: textAt(group, 'head_commit', 'timestamp'),
+    ...(number > 0 ? { number } : {}),
+  }
+}
+
+export function release({ payload, sha }: Run): Reading {
+  const name = textAt(payload, 'release', 'tag_name')
+  return name
+    ? onRef({ type: 'tag', name }, commit(sha))
+    : incomplete('release', 'tag in "release"')
+}
+
+export function schedule({ payload, ref, sha }: Run): Reading {
+  return { ...defaultBranch(payload, ref, sha), cron: textAt(payload, 'schedule') }
+}
+
+export function repositoryDispatch({ payload, ref, sha }: Run): Reading {
+  return defaultBranch(payload, ref, sha)
+}
+
+/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+function defaultBranch(payload: Payload, ref: string, sha: string): Reading {
+  const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '')
+  return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) }
+}
+
+export function deployment({ event, payload, ref }: Run): Reading {
+  const of = at(payload, 'deployment')
+  const environment = textAt(of, 'environment')
+  if (!environment) return incomplete(event, '"deployment" with an environment')
+  const on = parseRef(ref)
+  // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+  const where: Reading = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' }
+  return { ...where, sha: commitAt(of, 'sha'), environment }
+}
+
+export function deploymentStatus(run: Run): Reading {
+  const reading = deployment(run)
+  if (reading.refusal || textAt(run.payload, 'deployment_status', 'state') !== 'inactive')
+    return reading
+  const detail = 'the deployment became inactive'
+  return { ...reading, refusal: { reason: 'deployment-inactive', detail } }
+}
+
+export function comment({ payload, sha }: Run): Reading {
+  const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== ''
+  const number = onPull ? numberAt(payload, 'issue', 'number') : undefined
+  return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) }
+}
+
+export function otherEvent({ sha }: Run): Reading {
+  return { ...NO_REF, sha: commit(sha) }
+}
