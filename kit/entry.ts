@@ -4,13 +4,13 @@ import type { Runner } from './runner.ts'
 import { prose } from './safe-text.ts'
 
 /** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-export function enter(
+export async function enter(
   runner: Runner,
-  action: () => void,
+  action: () => void | Promise<void>,
   failed: (reason: string) => void = () => {},
-): void {
+): Promise<void> {
   try {
-    action()
+    await action()
   } catch (error) {
     process.exitCode = 1
     if (error instanceof UserError) {

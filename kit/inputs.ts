@@ -5,6 +5,9 @@ import { quote } from './safe-text.ts'
 /** Reads one raw input. `problem` completes the sentence `"name" must be ..., got "..."`; `problems` are sentences. */
 export type Input<T> = (raw: string) => { value: T } | { problem: string } | { problems: string[] }
 
+/** An input whose value must not be seen: it is masked before anything else is read. */
+export type Secret = Input<string> & { readonly secret: true }
+
 export type Schema = Readonly<Record<string, Input<unknown>>>
 
 export type Inputs<S extends Schema> = {
@@ -13,6 +16,11 @@ export type Inputs<S extends Schema> = {
 
 /** Any text without the ASCII blanks around it; empty when the input is not given. */
 export const text: Input<string> = (raw) => ({ value: trimBlanks(raw) })
+
+/** Text that nobody may see. */
+export const secret: Secret = Object.assign((raw: string) => ({ value: trimBlanks(raw) }), {
+  secret: true as const,
+})
 
 /** Text as it is: of YAML the blanks count. */
 export const verbatim: Input<string> = (raw) => ({ value: raw })
@@ -61,22 +69,31 @@ export function lines<T>(
 }
 
 /**
- * Reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 export function readInputs<S extends Schema>(
   schema: S,
   env: Readonly<Record<string, string | undefined>>,
+  mask: (value: string) => void,
 ): Inputs<S> {
+  const rawOf = (name: string): string => env[`INPUT_${name.toUpperCase()}`] ?? ''
+  for (const [name, read] of Object.entries(schema)) {
+    const value = trimBlanks(rawOf(name))
+    if ('secret' in read && value !== '') mask(value)
+  }
   const values: Record<string, unknown> = {}
   const problems: string[] = []
   for (const [name, read] of Object.entries(schema)) {
-    const raw = env[`INPUT_${name.toUpperCase()}`] ?? ''
+    const raw = rawOf(name)
     const result = read(raw)
     if ('value' in result) values[name] = result.value
     else if ('problems' in result)
       problems.push(...result.problems.map((one) => `"${name}": ${one}`))
-    else problems.push(`"${name}" must be ${result.problem}, got ${quote(raw)}`)
+    else
+      problems.push(
+        `"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`,
+      )
   }
   if (problems.length > 0) throw new UserError('bad-input', problems.join('\n'))
   return values as Inputs<S>

@@ -14,6 +14,8 @@ export type Runner = {
   group(title: string, lines: readonly string[]): void
   /** Shows a message above the log, at a place of a file where it has one. */
   annotate(level: Level, message: string, file?: string, at?: Place): void
+  /** Hides a value in the log from here on. */
+  mask(value: string): void
   /** Sets outputs of the step, all at once. */
   outputs(values: Readonly<Record<string, string>>): void
   /** Adds Markdown to the job's summary. */
@@ -41,6 +43,7 @@ export function runner(env: Env, write: (text: string) => void = writeStandardOu
       const start = properties.length > 0 ? `${level} ${properties.join(',')}` : level
       write(`::${start}::${commandData(message.split('\n').map(visible).join('\n'))}\n`)
     },
+    mask: (value) => write(`::add-mask::${commandData(value)}\n`),
     outputs(values) {
       const path = env['GITHUB_OUTPUT']
       const entries = Object.entries(values).map(([name, value]) => fileCommand(name, value))

@@ -67,12 +67,12 @@ describe('the entry of an action', () => {
     process.exitCode = 0
   })
 
-  test('shows a user’s error alone, its places, its reason, and a summary', () => {
+  test('shows a user’s error alone, its places, its reason, and a summary', async () => {
     const { runner, calls } = recordingRunner()
     const reasons: string[] = []
     const at = { line: 3, column: 5 }
     const problems = [{ message: 'wrong', at }]
-    enter(
+    await enter(
       runner,
       () => {
         throw new UserError('bad-config', 'f.yml:3:5: <wrong>', { file: 'f.yml', problems })
@@ -88,9 +88,9 @@ describe('the entry of an action', () => {
     ])
   })
 
-  test('shows a bug as one, with its stack', () => {
+  test('shows a bug as one, with its stack', async () => {
     const { runner, calls } = recordingRunner()
-    enter(runner, () => {
+    await enter(runner, () => {
       throw new TypeError('x is not a function')
     })
     expect(process.exitCode).toBe(1)

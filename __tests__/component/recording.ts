@@ -20,6 +20,7 @@ export function recordingRunner(): Recorded {
     log: recording('log'),
     group: recording('group'),
     annotate: recording('annotate'),
+    mask: recording('mask'),
     outputs: recording('outputs'),
     summary: recording('summary'),
   }

@@ -67,6 +67,10 @@ describe("the same bytes as GitHub's toolkit", () => {
     ).toEqual(toolkit([...MESSAGES.map(call), placed].join('\n')))
   })
 
+  test('masks', () => {
+    expect(ours((target) => target.mask('a%b\nc'))).toEqual(toolkit("core.setSecret('a%b\\nc')"))
+  })
+
   test('lines and groups', () => {
     expect(
       ours((target) => {

@@ -8,8 +8,8 @@ import { run } from './run.ts'
 const { env } = process
 const runner = theRunner(env)
 
-enter(runner, () => {
-  run(readInputs(inputs, env), {
+void enter(runner, () => {
+  run(readInputs(inputs, env, runner.mask), {
     runner,
     event: () => readRun(env),
     source: env['GITHUB_REPOSITORY']

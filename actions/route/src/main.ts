@@ -10,10 +10,10 @@ const { env } = process
 const runner = theRunner(env)
 
 const route = (): void =>
-  run(readInputs(inputs, env), {
+  run(readInputs(inputs, env, runner.mask), {
     runner,
     event: () => readRun(env),
     configFile: (path) => fileSource(env['GITHUB_WORKSPACE'] ?? process.cwd(), path),
   })
 
-enter(runner, route, (reason) => runner.outputs({ reason }))
+void enter(runner, route, (reason) => runner.outputs({ reason }))
