@@ -14,6 +14,8 @@ export type Remote = {
   graph(commit: string, depth: number | undefined): Promise<Graph>
   /** How many commits one has that a tag's commit has not: the server's own answer, not a count in a cut graph. */
   distance(from: string, to: string): Promise<number>
+  /** When some annotated tags were made, in seconds; in the order of the names. */
+  taggerDates(names: readonly string[]): Promise<number[]>
   /** The bytes of all packs that were received so far. */
   fetched(): number
 }
@@ -44,6 +46,8 @@ export function remoteAt(
 ): Remote {
   const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
     ...settings,
+    // Not in a list of arguments: an address may hold a password.
+    ['remote.origin.url', url],
     // Packs are kept as they came, so that they can be counted and weighed.
     ['fetch.unpackLimit', '1'],
     ['gc.auto', '0'],
@@ -65,9 +69,11 @@ export function remoteAt(
     }
   }
   return {
-    tags: () => side(async (git) => parseRemoteTags(await git.ask(['ls-remote', '--tags', url]))),
-    graph: (commit, depth) => side((git, path) => graphOf(git, path, url, commit, depth)),
-    distance: (from, to) => side((git, path) => distanceOf(git, path, url, from, to)),
+    tags: () =>
+      side(async (git) => parseRemoteTags(await git.ask(['ls-remote', '--tags', 'origin']))),
+    graph: (commit, depth) => side((git, path) => graphOf(git, path, commit, depth)),
+    distance: (from, to) => side((git, path) => distanceOf(git, path, from, to)),
+    taggerDates: (names) => side((git) => taggerDatesOf(git, names)),
     fetched: () => bytes,
   }
 }
@@ -84,11 +90,10 @@ const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--filt
 async function graphOf(
   git: Git,
   path: string,
-  url: string,
   commit: string,
   depth: number | undefined,
 ): Promise<Graph> {
-  await git.ask([...FETCH, ...(depth === undefined ? [] : [`--depth=${depth}`]), url, commit])
+  await git.ask([...FETCH, ...(depth === undefined ? [] : [`--depth=${depth}`]), 'origin', commit])
   const lines = (await git.ask(['rev-list', '--parents', commit])).split('\n')
   const parents = new Map(
     lines.map((line) => {
@@ -105,14 +110,7 @@ async function graphOf(
  * commit, and the server sends exactly what the other one has beside it. A graft and not a shallow entry, because a shallow
  * client is sent the history behind the cut as well.
  */
-async function distanceOf(
-  git: Git,
-  path: string,
-  url: string,
-  from: string,
-  to: string,
-): Promise<number> {
-  await git.ask(['config', 'remote.origin.url', url])
+async function distanceOf(git: Git, path: string, from: string, to: string): Promise<number> {
   await git.ask(['config', 'remote.origin.promisor', 'true'])
   await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0'])
   await git.ask([...FETCH, '--depth=1', 'origin', from])
@@ -123,4 +121,13 @@ async function distanceOf(
   await git.ask([...FETCH, 'origin', to])
   const types = await git.ask(['cat-file', '--batch-all-objects', '--batch-check=%(objecttype)'])
   return types.split('\n').filter((type) => type === 'commit').length - 1
+}
+
+async function taggerDatesOf(git: Git, names: readonly string[]): Promise<number[]> {
+  const refs = names.map((name) => `refs/tags/${name}`)
+  await git.ask([...FETCH, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`)])
+  const format = '--format=%(refname) %(taggerdate:unix)'
+  const lines = (await git.ask(['for-each-ref', format, ...refs])).split('\n')
+  const dates = new Map(lines.map((line) => [line.split(' ')[0], Number(line.split(' ')[1])]))
+  return refs.map((ref) => dates.get(ref) ?? 0)
 }

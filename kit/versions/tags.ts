@@ -6,6 +6,7 @@ export type Tag = {
   readonly name: string
   /** The commit that it leads to, through an annotated tag's object. */
   readonly commit: string
+  readonly annotated: boolean
 }
 
 /** The format for `git for-each-ref` that `parseLocalTags` reads. */
@@ -15,19 +16,21 @@ export const LOCAL_TAGS = '--format=%(refname:lstrip=2) %(objectname) %(*objectn
 export function parseLocalTags(output: string): Tag[] {
   return output.split('\n').flatMap((line) => {
     const [name, object, peeled] = line.split(' ')
-    return name && object ? [{ name, commit: peeled || object }] : []
+    return name && object ? [{ name, commit: peeled || object, annotated: Boolean(peeled) }] : []
   })
 }
 
 /** Reads `git ls-remote`: an annotated tag has a second line, `^{}`, with its commit. */
 export function parseRemoteTags(output: string): Tag[] {
-  const commits = new Map<string, string>()
+  const tags = new Map<string, Tag>()
   for (const line of output.split('\n')) {
     const [, commit, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? []
     // The peeled line comes after the other one.
-    if (commit !== undefined && name !== undefined) commits.set(name, commit)
+    if (commit !== undefined && name !== undefined) {
+      tags.set(name, { name, commit, annotated: line.endsWith('^{}') })
+    }
   }
-  return Array.from(commits, ([name, commit]) => ({ name, commit }))
+  return [...tags.values()]
 }
 
 /** Whether Versioneer looks at a tag: the prefix, then a digit. */

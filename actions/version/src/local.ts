@@ -11,6 +11,7 @@ import {
   type Tag,
 } from '../../../kit/versions/tags.ts'
 import { type Described, parseDescribe, tagPattern } from './describe.ts'
+import type { Nearest } from './nearest.ts'
 
 export type Facts = {
   readonly sha: string
@@ -24,6 +25,8 @@ export type Facts = {
   readonly branch: string
   /** The commit's date as git prints it: `2024-01-02T03:04:05+0100`. */
   readonly date: string
+  /** How much of the history it took. */
+  readonly strategy: 'local' | Nearest['strategy']
 }
 
 const DESCRIBE = ['describe', '--tags', '--dirty', '--always', '--long']
@@ -38,7 +41,15 @@ export async function exactFacts(git: Git, prefix: string): Promise<Facts> {
   const branch = head.branch === 'HEAD' ? await branchOfDetached(git) : head.branch
   const distance = described.distance ?? (await countOf(git, 'HEAD'))
   const short = described.tag === '' ? head.sha.slice(0, 7) : described.short
-  return { ...head, tag: described.tag, dirty: described.dirty, distance, short, branch }
+  return {
+    ...head,
+    tag: described.tag,
+    dirty: described.dirty,
+    distance,
+    short,
+    branch,
+    strategy: 'local',
+  }
 }
 
 /**
@@ -60,7 +71,7 @@ export async function repairedFacts(git: Git, prefix: string): Promise<Facts> {
   const { tag, dirty } = nearest(output, tags, floating, prefix)
   const distance = await countOf(git, tag === '' ? 'HEAD' : `refs/tags/${tag}..HEAD`)
   const branch = head.branch === 'HEAD' ? '' : head.branch
-  return { ...head, tag, dirty, distance, short: head.sha.slice(0, 7), branch }
+  return { ...head, tag, dirty, distance, short: head.sha.slice(0, 7), branch, strategy: 'local' }
 }
 
 const describeHead = (git: Git, more: readonly string[]): Promise<string> =>
@@ -104,7 +115,7 @@ function nearest(
 }
 
 /** HEAD's commit, date and branch; the branch of a detached HEAD is called `HEAD`. */
-async function headOf(git: Git): Promise<Pick<Facts, 'sha' | 'date' | 'branch'>> {
+export async function headOf(git: Git): Promise<Pick<Facts, 'sha' | 'date' | 'branch'>> {
   const [shown, branch] = await Promise.all([
     git.ask(['show', '--no-patch', '--no-show-signature', '--format=%H %ci', 'HEAD']),
     git.ask(['rev-parse', '--abbrev-ref', 'HEAD']),
@@ -114,7 +125,7 @@ async function headOf(git: Git): Promise<Pick<Facts, 'sha' | 'date' | 'branch'>>
 }
 
 /** Versioneer's guess: master when it contains the commit, else the first local branch that does. */
-async function branchOfDetached(git: Git): Promise<string> {
+export async function branchOfDetached(git: Git): Promise<string> {
   const lines = (await git.ask(['branch', '--contains'])).split('\n')
   const branches = lines
     .filter((line, index) => index > 0 || !line.includes('('))
