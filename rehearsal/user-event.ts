@@ -52,7 +52,7 @@ function fullRef(named: string | undefined, hasPayload: boolean, ask: Ask): stri
     return refuse('HEAD is detached; say which ref it is about: --ref refs/heads/x')
   }
   const found = [`refs/heads/${named}`, `refs/tags/${named}`].filter(
-    (ref) => ask('rev-parse', '--verify', ref) !== '',
+    (ref) => ask('show-ref', '--verify', ref) !== '',
   )
   const [ref, other] = found
   if (other)

@@ -93,6 +93,7 @@ environments:
 
   test.each([
     [['--repo', '.', '--ref', 'nope'], '"nope" is no branch or tag there'],
+    [['--repo', '.', '--ref', 'main~0'], '"main~0" is no branch or tag there'],
     [['--repo', '.', '--event', 'pusch'], 'did you mean "push"?'],
     [['--repo', '.', '--event', 'pull_request'], 'pull_request needs --payload FILE'],
     [['--repo', '.', '--payload', 'none.json'], 'none.json" can\'t be read as JSON'],

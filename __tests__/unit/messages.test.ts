@@ -130,6 +130,41 @@ test.each([
     '2:3: expected a list, got a map; each entry of a list begins with "- "',
   ],
   [
+    'an open quote before others',
+    route('    environment: "x\nenvironments:\n  x: { url: "https://a.example" }\n'),
+    '3:18: invalid YAML: the quote " that opens here is never closed',
+  ],
+  [
+    'an open quote before an apostrophe',
+    route("    environment: 'x\n# don't do it\n"),
+    "3:18: invalid YAML: the quote ' that opens here is never closed",
+  ],
+  [
+    'a missing comma in a list',
+    route("    branches: ['a' 'b']\n"),
+    '3:20: invalid YAML: a comma is missing before this',
+  ],
+  [
+    'a missing comma beside braces in quotes',
+    "routes:\n  - { on: pull_request, environment: 'review-{number}' name: 'x' }\n",
+    '2:56: invalid YAML: a comma is missing before this',
+  ],
+  [
+    'an open bracket beside one in quotes',
+    route('    branches: [a, "[", b\n    environment: x\n'),
+    '3:15: invalid YAML: the "[" that opens here is not closed by a "]"',
+  ],
+  [
+    'an exclamation mark before brackets',
+    route('    environment: x\n    branches: !v[0-9]+\n'),
+    `4:15: "!v[0-9]+" is a YAML tag; a text that begins with "!" must be in quotes: '!v[0-9]+'`,
+  ],
+  [
+    'an ampersand',
+    route('    environment: x\n    branches: &\n'),
+    '4:15: invalid YAML: a text that begins with "&" must be in quotes',
+  ],
+  [
     'a shortened key',
     route('    environment: x\n    env: x\n'),
     '4:5: "env" is not a key of a route; did you mean "environment"?',
@@ -152,12 +187,30 @@ test('the mistake of an anchor is told once, and past the limit of aliases nothi
   expect(said(many)).toEqual([expect.stringContaining('more than 100 aliases')])
 })
 
-test.each(['[', '{a: ', '- ', '  '])('%j a thousand times is a mistake, not a crash', (piece) => {
-  const text =
-    piece === '  '
-      ? Array.from({ length: 1000 }, (_, i) => `${piece.repeat(i)}a:`).join('\n')
-      : piece.repeat(1000)
-  expect(said(text)).toHaveLength(1)
+test.each(['[', '{a: ', '- ', '-  ', '? ', '  ', "a: [']',"])(
+  '%j thousands of times is a mistake, not a crash',
+  (piece) => {
+    const stairs = Array.from({ length: 3000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')
+    const found = said(piece === '  ' ? stairs : piece.repeat(20_000))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.length).toBeLessThan(5)
+    expect(found.join()).not.toMatch(/stack|Invalid regular/i)
+  },
+)
+
+test('brackets in comments and quotes are none, however many', () => {
+  const comments = '# [\n'.repeat(300)
+  const patterns = Array.from({ length: 150 }, (_, index) => `'a${index}\\[b'`).join(', ')
+  expect(
+    said(`${comments}routes:\n  - { on: push, branches: [${patterns}], environment: x }\n`),
+  ).toEqual([])
+})
+
+test('thousands of mistakes take no time to speak of', () => {
+  const began = performance.now()
+  said('  - on: push\n   environment: s\n'.repeat(12_000))
+  said(`routes: 'a' ${'a'.repeat(40_000)}`)
+  expect(performance.now() - began).toBeLessThan(5000)
 })
 
 test('a word that is like no key is not guessed', () => {

@@ -68,6 +68,23 @@ describe('a closed pull request', () => {
     ).toEqual(['l-7', 'r-7'])
   })
 
+  test('takes of each activity the first route alone, and names all that took one', () => {
+    const routes = (...types: readonly string[]) =>
+      types
+        .map(
+          (type, index) =>
+            `- { on: pull_request, types: [${type}], environment: 'e${index}-{number}' }\n`,
+        )
+        .join('')
+    const of = (text: string) => decide(text, { event: 'pull_request', payload: pull('closed') })
+    expect(names(of(routes('opened', 'opened')))).toEqual(['e0-7'])
+    const several = of(`${routes('labeled', 'opened')}${review}`)
+    expect([names(several), several.taken]).toEqual([
+      ['e0-7', 'e1-7', 'r-7'],
+      [1, 2, 3],
+    ])
+  })
+
   test('narrowed to a chosen environment is torn down as well', () => {
     const sent = { event: 'pull_request', payload: pull('closed'), chosen: 'r-7' }
     expect(told(decide(review, sent))).toEqual(['teardown', 'pull-request-closed', ['r-7']])
@@ -83,6 +100,12 @@ describe('a deleted ref', () => {
       'ref-deleted',
       ['e-x'],
     ])
+  })
+
+  test('was the first route’s, whatever types that has for other events', () => {
+    const text =
+      "- { on: [push, pull_request], types: [opened], environment: shared }\n- { on: push, environment: 'x-{slug}' }"
+    expect(told(decide(text, gone))).toEqual(['none', 'ref-deleted', []])
   })
 
   test('needs no value for what its environment is described with', () => {
@@ -213,6 +236,11 @@ describe('deployments', () => {
     expect(names(decide(text, sent('refs/heads/main')))).toEqual(['production'])
     expect(names(decide(text, sent('refs/heads/other')))).toEqual([])
     expect(names(decide(text, sent('')))).toEqual([])
+  })
+
+  test('are to an environment whatever its case', () => {
+    const upper = '- { on: deployment, environment: Production }'
+    expect(names(decide(upper, sent('refs/heads/main')))).toEqual(['Production'])
   })
 
   test('are to their own environment, whatever is chosen', () => {

@@ -504,6 +504,7 @@ describe('routes that can never match', () => {
       'a schedule that is spelt otherwise',
       "- { on: schedule, cron: '0 3 * * 1', environment: e }\n- { on: schedule, cron: '0  3 * * 1', environment: e }",
     ],
+    ['what is closed', '- { on: pull_request, types: [closed], environment: e }'],
     ['a run that has not ended', '- { on: workflow_run, types: [requested], environment: e }'],
   ])('%s', (_, text) => {
     expect(warnings(text)).toEqual([expect.stringContaining('can never match')])

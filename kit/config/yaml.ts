@@ -13,7 +13,7 @@ import {
 } from 'yaml'
 import type { Place, Problem } from '../errors.ts'
 import { quote } from '../safe-text.ts'
-import { MENDABLE, mistakesIn } from './yaml-mistakes.ts'
+import { isMendable, mistakesIn } from './yaml-mistakes.ts'
 
 export type Node = { readonly at: Place } & (
   | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
@@ -33,22 +33,31 @@ type Reading = {
   expansions: number
 }
 
-/** How deep brackets may be in each other; the parser has a stack of its own depth. */
-const DEPTH = 100
+export type Parsed = { readonly node: Node | undefined; readonly problems: readonly Problem[] }
 
 /** Parses one YAML document. `node` is undefined when the text is empty or can't be read as YAML. */
-export function parseYaml(text: string): { node: Node | undefined; problems: readonly Problem[] } {
+export function parseYaml(text: string): Parsed {
+  const tooDeep = {
+    node: undefined,
+    problems: [{ message: 'it is nested too deeply', at: { line: 1, column: 1 } }],
+  }
+  try {
+    const parsed = parseDocument(text)
+    return parsed.problems.some(({ message }) => OVERFLOW.test(message)) ? tooDeep : parsed
+  } catch (error) {
+    if (error instanceof RangeError || OVERFLOW.test(String(error))) return tooDeep
+    throw error
+  }
+}
+
+/** What V8 says when the parser calls itself too often; the parser passes it on as a mistake of the text. */
+const OVERFLOW = /Maximum call stack size|Stack overflow/
+
+function parseDocument(text: string): Parsed {
   const lines = new LineCounter()
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
-  const deep = tooDeep(text)
-  if (deep !== undefined) {
-    return {
-      node: undefined,
-      problems: [{ message: `more than ${DEPTH} brackets are open by here`, at: place(deep) }],
-    }
   }
   const documents = parseAllDocuments(text, {
     lineCounter: lines,
@@ -60,8 +69,8 @@ export function parseYaml(text: string): { node: Node | undefined; problems: rea
   const problems: Problem[] = []
   for (const { errors, warnings } of documents) {
     const [tags, others] = [[...errors, ...warnings].filter(isTag), errors.filter(isNoTag)]
-    problems.push(...tags.map((error) => explainTag(error, place)))
-    for (const { offset, message } of mistakesIn(text, others))
+    problems.push(...tags.map((error) => explainTag(error, text, place)))
+    for (const { offset, message } of mistakesIn(text, others, tags))
       problems.push({ message, at: place(offset) })
   }
   if (second) {
@@ -71,7 +80,8 @@ export function parseYaml(text: string): { node: Node | undefined; problems: rea
     })
   }
   if (!document?.contents) return { node: undefined, problems }
-  if (!document.errors.every(({ code }) => MENDABLE.has(code))) return { node: undefined, problems }
+  if (!document.errors.every((error) => isMendable(text, error)))
+    return { node: undefined, problems }
   const reading: Reading = { document, place, problems, expansions: 0 }
   const node = convert(reading, document.contents, place(0))
   // Where aliases were left out other mistakes would be said that are none.
@@ -81,24 +91,17 @@ export function parseYaml(text: string): { node: Node | undefined; problems: rea
 const isTag = ({ code }: YAMLError): boolean => code === 'TAG_RESOLVE_FAILED'
 const isNoTag = (error: YAMLError): boolean => !isTag(error)
 
-/** Where brackets or indentation go deeper than any configuration does. */
-function tooDeep(text: string): number | undefined {
-  let depth = 0
-  for (const { 0: found, index } of text.matchAll(/[[\]{}]|^(?: {200}|(?:- ){100})/gm)) {
-    depth += '[{'.includes(found) ? 1 : -1
-    if (depth > DEPTH || found.length > 1) return index
-    depth = Math.max(depth, 0)
+/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+function explainTag(error: YAMLError, text: string, place: (offset: number) => Place): Problem {
+  const [offset] = error.pos
+  let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? ''
+  const count = (mark: string): number => word.split(mark).length
+  while (/[\]}]$/.test(word) && (count(']') > count('[') || count('}') > count('{'))) {
+    word = word.slice(0, -1)
   }
-  return undefined
-}
-
-function explainTag(error: YAMLError, place: (offset: number) => Place): Problem {
-  const at = place(error.pos[0])
-  const tag = /^Unresolved tag: (!.*)$/.exec(error.message)?.[1]
-  if (tag === undefined) return { at, message: `invalid YAML: ${error.message.split('\n')[0]}` }
   return {
-    at,
-    message: `${quote(tag)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(tag)}`,
+    at: place(offset),
+    message: `${quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
   }
 }
 

@@ -53,7 +53,7 @@ function planJson(plan: Plan): object {
     action,
     reason,
     detail,
-    route: taken ?? null,
+    route: taken[0] ?? null,
     targets,
   }
   return {
@@ -74,7 +74,7 @@ function planJson(plan: Plan): object {
       line: at.line,
       environments: environments.map(({ value }) => value),
       matched: verdict.reason === 'match',
-      taken: number === taken,
+      taken: taken.includes(number),
       reason: verdict.reason,
       detail: verdict.detail,
     })),

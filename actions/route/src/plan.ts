@@ -19,8 +19,8 @@ export type Plan = {
   readonly slug: string
   readonly targets: readonly Target[]
   readonly routes: readonly Judged[]
-  /** The number of the route that decided. */
-  readonly taken: number | undefined
+  /** The numbers of the routes that decided; several may for a closed pull request. */
+  readonly taken: readonly number[]
 }
 
 /** A decision that can't be made. */
@@ -39,7 +39,7 @@ export function plan(subject: Subject, compiled: Routes, chosen: string): Plan |
     ...route,
     verdict: judge(route, subject),
   }))
-  const none = (reason: Reason, detail: string, taken?: number): Plan => {
+  const none: None = (reason, detail, taken = []) => {
     const base = { subject, slug: slug(subject.name), targets: [], routes, taken }
     return { action: 'none', reason, detail, ...base }
   }
@@ -64,7 +64,7 @@ export function plan(subject: Subject, compiled: Routes, chosen: string): Plan |
   return denied ? none('environment-not-reachable', choice.why) : choice
 }
 
-type None = (reason: Reason, detail: string, taken?: number) => Plan
+type None = (reason: Reason, detail: string, taken?: readonly number[]) => Plan
 
 /** Why nothing happens before any environment is looked at. */
 function refusalOf(
@@ -106,7 +106,8 @@ function choose(
       .filter(({ value }) => missingIn(value, values) === undefined)
       .map((environment) => ({ route, environment, name: fill(environment.value, values) })),
   )
-  const found = reachable.find(({ name }) => name === wanted)
+  // Environments are one for GitHub whatever their case.
+  const found = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
   if (found) {
     const only = { ...found.route, environments: [found.environment] }
     return subject.gone
@@ -131,12 +132,12 @@ function take(
 ): Plan | Refused {
   const targets = targetsOf(subject, compiled, environments)
   if ('refused' in targets) return targets
-  return { ...none('routed', '', route.number), action: 'deploy', targets }
+  return { ...none('routed', '', [route.number]), action: 'deploy', targets }
 }
 
 /**
  * What was made for one ref goes with it; a shared environment outlives every branch. Each activity of a pull request may have
- * been another route's, so all of them count up to the first that takes every activity.
+ * been another route's.
  */
 function tearDown(
   subject: Subject,
@@ -145,14 +146,20 @@ function tearDown(
   none: None,
 ): Plan | Refused {
   const reason = subject.gone ?? 'ref-deleted'
-  const every = matched.findIndex(({ activities }) => activities === undefined)
-  const routes = matched.slice(0, every < 0 ? matched.length : every + 1)
+  const activities = EVENTS[subject.event]?.types?.filter((activity) => activity !== 'closed')
+  const firsts =
+    reason === 'pull-request-closed' && activities
+      ? activities.map((activity) =>
+          matched.find((route) => route.activities?.includes(activity) ?? true),
+        )
+      : matched.slice(0, 1)
+  const routes = matched.filter((route) => firsts.includes(route))
   const going = routes
     .flatMap(({ environments }) => environments)
     .filter(({ value }) => placeholdersIn(value).length > 0)
   const targets = targetsOf(subject, compiled, going)
   if ('refused' in targets) return targets
-  const taken = routes[0]?.number
+  const taken = routes.map(({ number }) => number)
   if (targets.length === 0) return none(reason, 'a shared environment is never torn down', taken)
   return { ...none(reason, '', taken), action: 'teardown', targets }
 }

@@ -24,8 +24,9 @@ export function sentence(plan: Plan, quoted = quote): string {
   const names = plan.targets.map(({ environment }) => environment)
   const to = names.length === 0 ? '' : quoted === quote ? list(names) : names.map(quoted).join(', ')
   const title = subjectTitle(plan.subject, quoted)
-  const route = plan.routes.find(({ number }) => number === plan.taken)
-  const by = route ? `, as ${titleOf(route, quoted)} says` : ''
+  const deciding = plan.routes.filter(({ number }) => plan.taken.includes(number))
+  const titles = deciding.map((route) => titleOf(route, quoted)).join(' and ')
+  const by = titles === '' ? '' : `, as ${titles} ${deciding.length > 1 ? 'say' : 'says'}`
   if (plan.action === 'deploy') return `${title} deploys to ${to}${by}.`
   if (plan.action === 'teardown') return `${title} tears down ${to}${by} (${plan.reason}).`
   return `${title} deploys nothing: ${plan.detail} (${plan.reason}).`
@@ -55,18 +56,19 @@ export function summary(plan: Plan): string {
 const more = (plan: Plan, there: number): string =>
   `${plan.routes.length - there} more routes are in the output "plan".`
 
-/** The first routes, and the one that decided. */
+/** The first routes, and those that decided. */
 function shown({ routes, taken }: Plan): readonly Judged[] {
   const first = routes.slice(0, SHOWN)
-  const decided = routes.find(({ number }) => number === taken)
-  return decided && !first.includes(decided) ? [...first, decided] : first
+  const decided = routes.filter((route) => taken.includes(route.number) && !first.includes(route))
+  return [...first, ...decided]
 }
 
 function outcome({ number, verdict }: Judged, plan: Plan): string {
-  if (number === plan.taken) return 'taken'
+  if (plan.taken.includes(number)) return 'taken'
   if (verdict.reason !== 'match') return verdict.detail
-  if (plan.taken === undefined) return `it would match, but ${plan.detail || plan.reason}`
-  return number > plan.taken
+  const [taken] = plan.taken
+  if (taken === undefined) return `it would match, but ${plan.detail || plan.reason}`
+  return number > taken
     ? 'it would match, but an earlier route decided'
     : 'passed over for the chosen environment'
 }

@@ -1,6 +1,6 @@
 // What in a configuration is legal and probably not meant: routes that can never match, environments that nothing deploys to.
 import type { Problem } from '../../../kit/errors.ts'
-import { EVENTS } from '../../../kit/events.ts'
+import { EVENTS, type EventRule } from '../../../kit/events.ts'
 import {
   addEarlier,
   cover,
@@ -140,7 +140,7 @@ function casesOf(routes: readonly Route[]): Case[] {
       ...(filters.includes('tags') ? (['tag'] as const) : []),
     ]
     // Only a run that has ended well is followed.
-    const known = event === 'workflow_run' ? ['completed'] : rule?.types
+    const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule)
     const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER]
     const activities = withOther(
       there.flatMap((route) => route.activities ?? []),
@@ -154,6 +154,10 @@ function casesOf(routes: readonly Route[]): Case[] {
     )
   })
 }
+
+/** A closed pull request is never deployed, whatever a route says of it. */
+const withoutClosed = (rule: EventRule | undefined): readonly string[] | undefined =>
+  rule?.filters.includes('branches') ? rule.types?.filter((type) => type !== 'closed') : rule?.types
 
 /** The different values that routes mention, of those that can be, and one for all others where there are any. */
 function withOther(
