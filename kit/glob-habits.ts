@@ -7,7 +7,7 @@ import { quote } from './safe-text.ts'
 type Habit = { readonly rule: RegExp; readonly says: (text: string) => string }
 
 /** What is refused though GitHub would take it literally. */
-export const HABITS: readonly Habit[] = [
+const HABITS: readonly Habit[] = [
   {
     rule: /^!?refs\/(?:heads|tags)\//,
     says: (text) =>

@@ -28,7 +28,7 @@ export type Graph = {
 }
 
 /** git's settings for one call, in the environment: a login never stands in a list of arguments. */
-export function configured(env: Env, settings: readonly (readonly [string, string])[]): Env {
+function configured(env: Env, settings: readonly (readonly [string, string])[]): Env {
   const first = Number(env['GIT_CONFIG_COUNT'] ?? 0)
   const added = settings.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${first + index}`, key],

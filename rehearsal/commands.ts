@@ -62,7 +62,7 @@ export function commandReader(): CommandReader {
 }
 
 /** A line as a command, or undefined. */
-export function parseCommand(line: string): Command | undefined {
+function parseCommand(line: string): Command | undefined {
   const modern = /^\s*::([^\s:]*)(?:\s((?:(?!::).)*))?::(.*)$/s.exec(line)
   if (modern && NAMES.has(modern[1] ?? '')) {
     return {

@@ -6,27 +6,18 @@ import type { AddressInfo } from 'node:net'
 export type GitServer = {
   /** The address of a repository below the root. */
   url(repository: string): string
-  /** Bytes sent since the last call. */
-  sent(): number
-  /** The requests that came without the login. */
-  refused(): number
   close(): Promise<void>
 }
 
-/** Serves the repositories below a folder; with a login only to who has it. */
-export function serveGit(
-  root: string,
-  login?: { user: string; password: string },
-): Promise<GitServer> {
-  let sent = 0
-  let refused = 0
-  const expected = login && Buffer.from(`${login.user}:${login.password}`).toString('base64')
+/** The login that the servers of the tests ask for, as actions/checkout writes it. */
+export const PASSWORD = 'pass"word $(x)'
+export const HEADER = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${PASSWORD}`).toString('base64')}`
+
+/** Serves the repositories below a folder to who has the login. */
+export function serveGit(root: string): Promise<GitServer> {
+  const expected = HEADER.split(' ').at(-1)
   const server = createServer((request, response) => {
-    if (
-      expected !== undefined &&
-      request.headers.authorization?.replace(/^basic /i, '') !== expected
-    ) {
-      refused += 1
+    if (request.headers.authorization?.replace(/^basic /i, '') !== expected) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
       return
     }
@@ -42,7 +33,7 @@ export function serveGit(
         REQUEST_METHOD: request.method ?? 'GET',
         CONTENT_TYPE: request.headers['content-type'] ?? '',
         HTTP_CONTENT_ENCODING: String(request.headers['content-encoding'] ?? ''),
-        REMOTE_USER: login?.user ?? '',
+        REMOTE_USER: 'x-access-token',
       },
       stdio: ['pipe', 'pipe', 'ignore'],
     })
@@ -57,7 +48,6 @@ export function serveGit(
       const headers = head.split('\r\n').map((line) => line.split(': ', 2) as [string, string])
       const status = headers.find(([name]) => name === 'Status')?.[1] ?? '200'
       const body = all.subarray(end + 4)
-      sent += body.length
       response.writeHead(
         Number.parseInt(status, 10),
         Object.fromEntries(headers.filter(([name]) => name !== 'Status')),
@@ -70,12 +60,6 @@ export function serveGit(
       const { port } = server.address() as AddressInfo
       resolve({
         url: (repository) => `http://127.0.0.1:${port}/${repository}`,
-        sent() {
-          const bytes = sent
-          sent = 0
-          return bytes
-        },
-        refused: () => refused,
         close: () => new Promise((done) => server.close(() => done())),
       })
     })

@@ -6,11 +6,8 @@ import fc from 'fast-check'
 import { nearestTag } from '../../actions/version/src/nearest.ts'
 import { remoteAt } from '../../kit/remote.ts'
 import { git } from '../../rehearsal/world/repository.ts'
-import { type GitServer, serveGit } from './git-server.ts'
+import { type GitServer, HEADER, serveGit } from './git-server.ts'
 import { type History, makeHistory } from './histories.ts'
-
-const LOGIN = { user: 'x-access-token', password: 'pass"word $(x)' }
-const HEADER = `AUTHORIZATION: basic ${Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString('base64')}`
 
 /** Long histories with many merges: a trunk of 150 commits, branches that leave it and come back. */
 const long: fc.Arbitrary<History> = fc.record({
@@ -46,7 +43,7 @@ describe('the nearest tag, from a remote alone', () => {
   let server: GitServer
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'towpath-remote-'))
-    server = await serveGit(root, LOGIN)
+    server = await serveGit(root)
   })
   afterAll(async () => {
     await server.close()

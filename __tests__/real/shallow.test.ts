@@ -19,11 +19,9 @@ import { shallowFacts } from '../../actions/version/src/shallow.ts'
 import { remoteOfCheckout } from '../../kit/checkout-remote.ts'
 import { gitIn } from '../../kit/git.ts'
 import { git } from '../../rehearsal/world/repository.ts'
-import { type GitServer, serveGit } from './git-server.ts'
+import { type GitServer, HEADER, PASSWORD, serveGit } from './git-server.ts'
 import { histories, makeHistory } from './histories.ts'
 
-const LOGIN = { user: 'x-access-token', password: 'pass"word $(x)' }
-const HEADER = `AUTHORIZATION: basic ${Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString('base64')}`
 const seed = Date.now()
 
 /** Everything below a clone's .git, by its bytes. */
@@ -41,7 +39,7 @@ describe('a depth-1 clone over HTTP that asks for a login', () => {
   let server: GitServer
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'towpath-shallow-'))
-    server = await serveGit(root, LOGIN)
+    server = await serveGit(root)
   })
   afterAll(async () => {
     await server.close()
@@ -114,7 +112,7 @@ describe('a depth-1 clone over HTTP that asks for a login', () => {
     expect(masked).toEqual([HEADER.split(' ').at(-1)])
     expect(readdirSync(root).filter((name) => name.startsWith('towpath-history-'))).toEqual([])
     git(clone, 'config', '--unset-all', `http.${server.url('')}.extraheader`)
-    await using own = await remoteOf(clone, masked, LOGIN.password)
+    await using own = await remoteOf(clone, masked, PASSWORD)
     expect(await own.tags()).toEqual([])
     expect(masked).toHaveLength(2)
     expect(existsSync(join(clone, '.git/shallow'))).toBe(true)

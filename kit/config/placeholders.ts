@@ -3,7 +3,7 @@ import { quote } from '../safe-text.ts'
 import { suggestion } from '../suggest.ts'
 import { type Shape, text } from './shape.ts'
 
-export const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'] as const
+const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'] as const
 
 export type Placeholder = (typeof PLACEHOLDERS)[number]
 

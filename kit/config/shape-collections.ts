@@ -150,10 +150,7 @@ export function object<F extends Fields>(
           keys.set(entry.key, entry)
           values[entry.key] = field.shape.read(entry.value, report)
         } else {
-          const meant =
-            entry.key === '<<'
-              ? '; merging is not supported, an anchor can stand for a whole value'
-              : suggestion(entry.key, names, 'its keys are')
+          const meant = meantBy(entry.key, names)
           report(`${quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt)
         }
       }
@@ -163,6 +160,11 @@ export function object<F extends Fields>(
       return values as Values<F> & { at: Place }
     },
   }
+}
+
+function meantBy(key: string, names: readonly string[]): string {
+  if (key === '<<') return '; merging is not supported, an anchor can stand for a whole value'
+  return suggestion(key, names, 'its keys are')
 }
 
 function entriesOf(node: Node, report: Report): readonly Entry[] | undefined {

@@ -95,7 +95,7 @@ const variableName = textLike(
   'a name of a variable: letters, digits and "_", the first no digit',
 )
 
-export const CHANNELS = ['stable', 'rc', 'beta', 'alpha'] as const
+const CHANNELS = ['stable', 'rc', 'beta', 'alpha'] as const
 
 const environment = object('an environment', {
   url: optional(located(urlTemplate), 'Where it can be seen'),

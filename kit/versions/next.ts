@@ -4,10 +4,10 @@ import { comparePep440, formatPep440, type Pep440 } from './pep440.ts'
 export type Step = 'major' | 'minor' | 'patch'
 
 /** The channels of pre-releases, by the letter that PEP 440 has for them. */
-export const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' } as const
+const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' } as const
 
 /** A release: no pre-release, no development release. Post-releases are ones. */
-export function isRelease({ pre, dev }: Pep440): boolean {
+function isRelease({ pre, dev }: Pep440): boolean {
   return pre === undefined && dev === undefined
 }
 

@@ -1,5 +1,5 @@
 // A version of PEP 440 as other worlds write it: SemVer 2 and docker tags. Order is kept where SemVer can say it.
-import { formatPep440, type Pep440 } from './pep440.ts'
+import type { Pep440 } from './pep440.ts'
 
 const WORDS = { a: 'alpha', b: 'beta', rc: 'rc' } as const
 
@@ -64,9 +64,4 @@ export function dockerTagOf({ epoch, release, pre, post, dev, local }: Pep440): 
     local ? `_${local.join('.')}` : '',
   ].join('')
   return tag.slice(0, 128)
-}
-
-/** The public part: without the local one. */
-export function publicOf(version: Pep440): string {
-  return formatPep440({ ...version, local: undefined })
 }

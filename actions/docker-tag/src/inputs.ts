@@ -14,7 +14,7 @@ import { isDate } from './date.ts'
 import { type ImageName, parseImageName } from './image-name.ts'
 import { isTag } from './tag.ts'
 
-export const MODES = ['hash', 'strip', 'dash', 'fail'] as const
+const MODES = ['hash', 'strip', 'dash', 'fail'] as const
 
 export type Mode = (typeof MODES)[number]
 
