@@ -1,69 +1,118 @@
 // The remote of the user's checkout, with the login that is there: the one that actions/checkout left, or a token.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { UserError } from './errors.ts'
-import type { Git } from './git.ts'
-import { type Env, type Remote, remoteAt } from './remote.ts'
+import type { Env, Git } from './git.ts'
+import { type Remote, remoteAt, type Settings } from './remote.ts'
 import { quote } from './safe-text.ts'
+import { temporaryFolder } from './temporary.ts'
 
-export type CheckoutRemote = Remote & AsyncDisposable
+export type CheckoutRemote = Remote & Disposable
 
-/**
- * The remote that a checkout came from. `temp` is where its side repositories are until it is disposed of; `mask` is told every
- * secret. Throws a UserError (`no-remote`) when there is none.
- */
+export type RemoteOptions = {
+  readonly env: Env
+  /** Where its side repositories are until it is disposed of. */
+  readonly temp: string
+  /** A token for GitHub, or empty. */
+  readonly token: string
+  /** Told every secret, before it is used. */
+  readonly mask: (secret: string) => void
+}
+
+/** The address of the remote that a checkout came from; undefined when it has none. */
+export async function addressOf(git: Git, checkout: string): Promise<string | undefined> {
+  const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean)
+  const name = names.includes('origin') ? 'origin' : names[0]
+  if (name === undefined) return undefined
+  const address = await git.ask(['remote', 'get-url', name])
+  const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/]+:/.test(address)
+  return isAddress ? address : resolve(checkout, address)
+}
+
+/** The remote at the address of a checkout. */
 export async function remoteOfCheckout(
   git: Git,
-  checkout: string,
-  {
-    env,
-    temp,
-    token,
-    mask,
-  }: { env: Env; temp: string; token: string; mask: (secret: string) => void },
+  address: string,
+  { env, temp, token, mask }: RemoteOptions,
 ): Promise<CheckoutRemote> {
-  const name = (await git.run(['remote'])).stdout.split('\n')[0] || 'origin'
-  const found = (await git.run(['remote', 'get-url', name])).stdout.trim()
-  if (found === '') {
-    throw new UserError(
-      'no-remote',
-      `${quote(checkout)} has no remote to fetch the missing history from`,
-    )
-  }
-  const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(found) || /^[^/]+:/.test(found)
-  const url = isAddress ? found : resolve(checkout, found)
-  const password = /^[a-z]+:\/\/[^/@]*:([^/@]+)@/i.exec(url)?.[1]
-  if (password !== undefined) mask(password)
-  const settings = await loginOf(git, url, token, mask)
-  const folder = mkdtempSync(join(temp, 'towpath-history-'))
-  const remote = remoteAt(url, folder, env, settings)
+  const [settings, format] = await Promise.all([
+    settingsOf(git),
+    git.ask(['rev-parse', '--show-object-format']),
+  ])
+  for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)]) mask(secret)
+  const login = Buffer.from(`x-access-token:${token}`).toString('base64')
+  if (token !== '') mask(login)
+  const folder = temporaryFolder(temp, 'towpath-history-')
+  const all: Settings =
+    token === ''
+      ? settings
+      : [
+          ...settings.filter(([key]) => !isHeader(key)),
+          ['http.extraheader', `AUTHORIZATION: basic ${login}`],
+        ]
+  const remote = remoteAt(address, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all)
+  const explained =
+    <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      try {
+        return await ask(...args)
+      } catch (error) {
+        throw error instanceof UserError ? unreachable(error, address, token) : error
+      }
+    }
   return {
-    ...remote,
-    async [Symbol.asyncDispose]() {
-      rmSync(folder, { recursive: true, force: true })
-    },
+    tags: explained(remote.tags),
+    graph: explained(remote.graph),
+    between: explained(remote.between),
+    described: explained(remote.described),
+    taggerDates: explained(remote.taggerDates),
+    fetched: remote.fetched,
+    [Symbol.dispose]: () => folder[Symbol.dispose](),
   }
 }
 
-/** What the checkout's configuration says of the login; a side repository elsewhere inherits none of it. */
-async function loginOf(
-  git: Git,
-  url: string,
-  token: string,
-  mask: (secret: string) => void,
-): Promise<(readonly [string, string])[]> {
-  const asked = async (args: readonly string[]): Promise<string> =>
-    (await git.run(['config', ...args])).stdout.trim()
-  const command = await asked(['--get', 'core.sshCommand'])
-  const ssh = command === '' ? [] : [['core.sshCommand', command] as const]
-  if (token !== '') {
-    const login = Buffer.from(`x-access-token:${token}`).toString('base64')
-    mask(login)
-    return [...ssh, ['http.extraheader', `AUTHORIZATION: basic ${login}`]]
+/** A side repository elsewhere inherits nothing of what the checkout's own configuration says of addresses and logins. */
+async function settingsOf(git: Git): Promise<Settings> {
+  const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$'
+  const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys])
+  const fields = stdout.split('\0')
+  return fields.flatMap((scope, index) => {
+    const [, key, value] = /^([^\n]*)\n?(.*)$/s.exec(fields[index + 1] ?? '') ?? []
+    // What the user or the system configured is known to git wherever it runs.
+    const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree')
+    return isOwn && key !== undefined && value !== undefined ? [[key, value] as const] : []
+  })
+}
+
+const isHeader = (key: string): boolean => /^http\.(?:.*\.)?extraheader$/i.test(key)
+
+/** `AUTHORIZATION: basic ...`: the last word is the secret. */
+function secretsOf([key, value]: Settings[number]): string[] {
+  const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : ''
+  return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean)
+}
+
+/** The password in an address, as it stands there and as it is meant. A name alone may be a token. */
+function secretsIn(address: string): string[] {
+  const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? []
+  const password = login.includes(':') ? login.slice(login.indexOf(':') + 1) : login
+  return password === '' || password === 'git' ? [] : [...new Set([password, decoded(password)])]
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
-  const headers = (await asked(['--get-urlmatch', 'http.extraheader', url]))
-    .split('\n')
-    .filter(Boolean)
-  for (const header of headers) mask(header.split(' ').at(-1) ?? header)
-  return [...ssh, ...headers.map((header) => ['http.extraheader', header] as const)]
+}
+
+/** What can be wrong where a remote does not answer. */
+function unreachable(error: UserError, address: string, token: string): UserError {
+  const shown = address.replace(/\/\/[^/@]*@/, '//')
+  const hint =
+    token === '' && /^https?:/.test(address)
+      ? '; a private repository needs the login that actions/checkout leaves, or a "token"'
+      : ''
+  const message = `The remote ${quote(shown)} does not answer as it should: ${error.message}${hint}`
+  return new UserError('remote-unreachable', message, { cause: error })
 }

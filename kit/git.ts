@@ -1,56 +1,72 @@
-// git in one checkout, which is only read: no locks, no prompts, no variables that lead to another repository.
+// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { UserError } from './errors.ts'
 import { type Finished, runProgram } from './process.ts'
 import { quote } from './safe-text.ts'
 
+/** The variables of a process. */
+export type Env = Readonly<Record<string, string | undefined>>
+
 export type Git = {
-  /** Runs git; the caller looks at the code. */
-  run(args: readonly string[]): Promise<Finished>
+  /** Runs git, with a text for its standard input; the caller looks at the code. */
+  run(args: readonly string[], input?: string): Promise<Finished>
   /** Runs git and returns its output without the last line end. Throws a UserError (`git-failed`) when it fails. */
-  ask(args: readonly string[]): Promise<string>
+  ask(args: readonly string[], input?: string): Promise<string>
 }
 
-/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`). */
-const LEADING = [
-  ...[
-    'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-    'GIT_CONFIG',
-    'GIT_CONFIG_PARAMETERS',
-    'GIT_OBJECT_DIRECTORY',
-  ],
-  ...[
-    'GIT_DIR',
-    'GIT_WORK_TREE',
-    'GIT_IMPLICIT_WORK_TREE',
-    'GIT_GRAFT_FILE',
-    'GIT_INDEX_FILE',
-    'GIT_PREFIX',
-  ],
-  ...['GIT_NO_REPLACE_OBJECTS', 'GIT_REPLACE_REF_BASE', 'GIT_SHALLOW_FILE', 'GIT_COMMON_DIR'],
-  ...['GIT_NAMESPACE', 'GIT_CEILING_DIRECTORIES', 'GIT_TRACE', 'GIT_PAGER'],
-]
+/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
+const LEADING = new Set(
+  `GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+   GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
+   GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(
+    /\s+/,
+  ),
+)
 
 /** git in a folder. In a container the folder may belong to another user; it is trusted for these calls alone. */
-export function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): Git {
-  const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.includes(name)))
+export function gitIn(folder: string, env: Env): Git {
+  const kept = Object.entries(env).filter(
+    ([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE'),
+  )
   const options = {
     cwd: folder,
-    env: { ...clean, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    env: {
+      ...Object.fromEntries(kept),
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_TERMINAL_PROMPT: '0',
+      LC_ALL: 'C',
+    },
   }
-  const run = async (args: readonly string[]): Promise<Finished> => {
+  const run = async (args: readonly string[], input?: string): Promise<Finished> => {
     try {
-      return await runProgram('git', ['-c', 'safe.directory=*', ...args], options)
+      const all = ['-c', 'safe.directory=*', ...args]
+      return await runProgram('git', all, input === undefined ? options : { ...options, input })
     } catch (cause) {
-      throw new UserError('git-failed', `git can't be run in ${quote(folder)}: ${String(cause)}`, {
-        cause,
-      })
+      if (!existsSync(folder)) throw new UserError('no-repository', `There is no ${quote(folder)}`)
+      const message = `git can't be run in ${quote(folder)}: ${String(cause)}`
+      throw new UserError('git-failed', message, { cause })
     }
   }
-  const ask = async (args: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await run(args)
+  const ask = async (args: readonly string[], input?: string): Promise<string> => {
+    const { code, stdout, stderr } = await run(args, input)
     if (code === 0) return stdout.replace(/\n$/, '')
-    const said = stderr.trim().split('\n').at(-1) ?? ''
-    throw new UserError('git-failed', `git ${args[0]} failed in ${quote(folder)}: ${quote(said)}`)
+    throw new UserError(
+      'git-failed',
+      `git ${args[0]} failed in ${quote(folder)}: ${complaint(stderr)}`,
+    )
   }
   return { run, ask }
+}
+
+/** What git complains of: the first line that it calls fatal or an error, quoted. */
+export function complaint(stderr: string): string {
+  const lines = stderr.trim().split('\n')
+  return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '')
+}
+
+/** The commits of a shallow clone whose parents are not here. */
+export async function cutCommits(git: Git, folder: string): Promise<Set<string>> {
+  const path = await git.ask(['rev-parse', '--git-path', 'shallow'])
+  return new Set(readFileSync(resolve(folder, path), 'utf8').split('\n').filter(Boolean))
 }

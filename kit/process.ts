@@ -1,5 +1,5 @@
 // Running other programs: argument lists, never a shell.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 
 export type Finished = {
   readonly code: number | null
@@ -14,6 +14,8 @@ export type RunOptions = {
   readonly input?: string
 }
 
+const running = new Set<ChildProcess>()
+
 /** Runs a program to its end. Rejects when it can't be started. */
 export function runProgram(
   file: string,
@@ -26,11 +28,16 @@ export function runProgram(
       env: { ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
+    running.add(child)
     const [out, err]: Buffer[][] = [[], []]
     child.stdout?.on('data', (chunk: Buffer) => out?.push(chunk))
     child.stderr?.on('data', (chunk: Buffer) => err?.push(chunk))
-    child.on('error', reject)
+    child.on('error', (error) => {
+      running.delete(child)
+      reject(error)
+    })
     child.on('close', (code) => {
+      running.delete(child)
       const text = (chunks: readonly Buffer[] = []): string =>
         Buffer.concat(chunks).toString('utf8')
       resolve({ code, stdout: text(out), stderr: text(err) })
@@ -39,4 +46,9 @@ export function runProgram(
     child.stdin?.on('error', () => {})
     child.stdin?.end(input)
   })
+}
+
+/** Ends every program that runs, at once. */
+export function stopPrograms(): void {
+  for (const child of running) child.kill('SIGKILL')
 }

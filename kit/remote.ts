@@ -2,33 +2,37 @@
 // travels in the environment alone.
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Git, gitIn } from './git.ts'
-import { parseRemoteTags, type Tag } from './versions/tags.ts'
-
-export type Env = Readonly<Record<string, string | undefined>>
+import { byId, type Commit, commitsOf } from './commits.ts'
+import { type Env, type Git, gitIn } from './git.ts'
+import { parseTags, type Tag } from './versions/tags.ts'
 
 export type Remote = {
   /** All tags of the remote, in one request. */
-  tags(): Promise<Tag[]>
+  tags(): Promise<readonly Tag[]>
   /** The commits at most so many steps behind one, without trees and files; all of them without a depth. */
   graph(commit: string, depth: number | undefined): Promise<Graph>
-  /** How many commits one has that a tag's commit has not: the server's own answer, not a count in a cut graph. */
-  distance(from: string, to: string): Promise<number>
+  /** The commits that one has behind it and another has not: the server's own answer, not a count in a cut graph. */
+  between(from: string, to: string): Promise<readonly Commit[]>
+  /** Which of some commits `git describe` finds first behind one; its whole history must have been fetched. */
+  described(commit: string, among: readonly string[]): Promise<string>
   /** When some annotated tags were made, in seconds; in the order of the names. */
   taggerDates(names: readonly string[]): Promise<number[]>
   /** The bytes of all packs that were received so far. */
   fetched(): number
 }
 
-/** Commits with their parents, and where it was cut. */
+/** Commits, the latest first, and whether some were cut off. */
 export type Graph = {
-  readonly parents: ReadonlyMap<string, readonly string[]>
+  readonly commits: ReadonlyMap<string, Commit>
   /** Nothing was cut: it is the whole history. */
   readonly complete: boolean
 }
 
+/** git's settings, by their keys. */
+export type Settings = readonly (readonly [key: string, value: string])[]
+
 /** git's settings for one call, in the environment: a login never stands in a list of arguments. */
-function configured(env: Env, settings: readonly (readonly [string, string])[]): Env {
+function configured(env: Env, settings: Settings): Env {
   const first = Number(env['GIT_CONFIG_COUNT'] ?? 0)
   const added = settings.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${first + index}`, key],
@@ -38,79 +42,84 @@ function configured(env: Env, settings: readonly (readonly [string, string])[]):
 }
 
 /** A remote by its address. `folder` is a temporary one of the caller's, `settings` may hold its login. */
-export function remoteAt(
-  url: string,
-  folder: string,
-  env: Env,
-  settings: readonly (readonly [string, string])[],
-): Remote {
+export function remoteAt(url: string, folder: string, env: Env, settings: Settings): Remote {
   const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
     ...settings,
     // Not in a list of arguments: an address may hold a password.
     ['remote.origin.url', url],
-    // Packs are kept as they came, so that they can be counted and weighed.
+    // Packs are kept as they came, so that they can be weighed.
     ['fetch.unpackLimit', '1'],
     ['gc.auto', '0'],
     ['protocol.version', '2'],
+    // A server that says nothing for a minute is gone.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', '60'],
   ])
   let repositories = 0
-  let bytes = 0
-  const side = async <T>(use: (git: Git, path: string) => Promise<T>): Promise<T> => {
+  const repository = async (): Promise<Side> => {
     repositories += 1
     const path = join(folder, `side-${repositories}`)
     mkdirSync(path)
-    try {
-      const git = gitIn(path, all)
-      await git.ask(['init', '--quiet', '--bare'])
-      return await use(git, path)
-    } finally {
-      bytes += packBytes(path)
-      rmSync(path, { recursive: true, force: true })
-    }
+    const git = gitIn(path, all)
+    await git.ask(['init', '--quiet', '--bare', '--template='])
+    return { git, path }
   }
+  const once = memory()
+  const graphs = (commit: string) => once(`graph ${commit}`, () => repository())
   return {
     tags: () =>
-      side(async (git) => parseRemoteTags(await git.ask(['ls-remote', '--tags', 'origin']))),
-    graph: (commit, depth) => side((git, path) => graphOf(git, path, commit, depth)),
-    distance: (from, to) => side((git, path) => distanceOf(git, path, from, to)),
-    taggerDates: (names) => side((git) => taggerDatesOf(git, names)),
-    fetched: () => bytes,
+      once('tags', async () => {
+        const { git } = await repository()
+        return parseTags(await git.ask(['ls-remote', '--tags', 'origin']))
+      }),
+    graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
+    between: (from, to) =>
+      once(`between ${from} ${to}`, async () => differenceOf(await repository(), from, to)),
+    described: async (commit, among) => describedIn(await graphs(commit), commit, among),
+    taggerDates: async (names) => taggerDatesOf(await repository(), names),
+    fetched: () => packBytes(folder),
   }
 }
 
-function packBytes(path: string): number {
-  const packs = join(path, 'objects', 'pack')
-  return readdirSync(packs, { withFileTypes: true })
-    .filter(({ name }) => name.endsWith('.pack'))
-    .reduce((sum, { name }) => sum + statSync(join(packs, name)).size, 0)
+type Side = { readonly git: Git; readonly path: string }
+
+/** Remembers what was asked; what failed is asked again. */
+function memory(): <T>(key: string, ask: () => Promise<T>) => Promise<T> {
+  const known = new Map<string, Promise<unknown>>()
+  return <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+    const answer = (known.get(key) as Promise<T> | undefined) ?? ask()
+    known.set(key, answer)
+    answer.catch(() => known.delete(key))
+    return answer
+  }
+}
+
+function packBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.pack'))
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 }
 
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--filter=tree:0']
 
 async function graphOf(
-  git: Git,
-  path: string,
+  { git, path }: Side,
   commit: string,
   depth: number | undefined,
 ): Promise<Graph> {
-  await git.ask([...FETCH, ...(depth === undefined ? [] : [`--depth=${depth}`]), 'origin', commit])
-  const lines = (await git.ask(['rev-list', '--parents', commit])).split('\n')
-  const parents = new Map(
-    lines.map((line) => {
-      const [id = '', ...others] = line.split(' ')
-      return [id, others]
-    }),
-  )
-  const shallow = statSync(join(path, 'shallow'), { throwIfNoEntry: false })
-  return { parents, complete: shallow === undefined || shallow.size === 0 }
+  const cut = (): boolean =>
+    (statSync(join(path, 'shallow'), { throwIfNoEntry: false })?.size ?? 0) > 0
+  const reach = depth === undefined ? (cut() ? ['--unshallow'] : []) : [`--depth=${depth}`]
+  await git.ask([...FETCH, ...reach, 'origin', commit])
+  return { commits: byId(await commitsOf(git, [commit])), complete: !cut() }
 }
 
 /**
- * Makes the tag's commit a root by a graft, in a repository whose remote is a promisor: the fetch then announces it as its only
- * commit, and the server sends exactly what the other one has beside it. A graft and not a shallow entry, because a shallow
+ * Makes the one commit a root by a graft, in a repository whose remote is a promisor: the fetch then announces it as all that
+ * is here, and the server sends exactly what the other one has beside it. A graft and not a shallow entry, because a shallow
  * client is sent the history behind the cut as well.
  */
-async function distanceOf(git: Git, path: string, from: string, to: string): Promise<number> {
+async function differenceOf({ git, path }: Side, from: string, to: string): Promise<Commit[]> {
   await git.ask(['config', 'remote.origin.promisor', 'true'])
   await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0'])
   await git.ask([...FETCH, '--depth=1', 'origin', from])
@@ -119,11 +128,24 @@ async function distanceOf(git: Git, path: string, from: string, to: string): Pro
   writeFileSync(join(path, 'info', 'grafts'), `${from}\n`)
   await git.ask(['update-ref', 'refs/heads/from', from])
   await git.ask([...FETCH, 'origin', to])
-  const types = await git.ask(['cat-file', '--batch-all-objects', '--batch-check=%(objecttype)'])
-  return types.split('\n').filter((type) => type === 'commit').length - 1
+  // Not by walking: that would look for the parents that are behind the graft.
+  const format = '--batch-check=%(objecttype) %(objectname)'
+  const objects = await git.ask(['cat-file', '--batch-all-objects', format])
+  const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id)
+  return (await commitsOf(git, [], ids)).filter(({ id }) => id !== from)
 }
 
-async function taggerDatesOf(git: Git, names: readonly string[]): Promise<number[]> {
+async function describedIn(
+  { git }: Side,
+  commit: string,
+  among: readonly string[],
+): Promise<string> {
+  const refs = among.map((id) => `update refs/tags/${id} ${id}\n`).join('')
+  await git.ask(['update-ref', '--stdin'], refs)
+  return git.ask(['describe', '--tags', '--abbrev=0', commit])
+}
+
+async function taggerDatesOf({ git }: Side, names: readonly string[]): Promise<number[]> {
   const refs = names.map((name) => `refs/tags/${name}`)
   await git.ask([...FETCH, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`)])
   const format = '--format=%(refname) %(taggerdate:unix)'

@@ -1,7 +1,8 @@
 // Builds dist/ from the sources: TypeScript to ESM, ESM to one file an action. The same sources give the same bytes.
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { minify } from 'terser'
 import { actionNames, ROOT } from './actions.ts'
 
 function node(script: string, ...args: readonly string[]): void {
@@ -11,25 +12,37 @@ function node(script: string, ...args: readonly string[]): void {
   })
 }
 
-/** Bundles an action and returns the size in bytes. */
-function bundle(name: string): number {
+/** Bundles an action and returns the size in bytes. ncc's own minifier leaves in what nothing uses. */
+async function bundle(name: string): Promise<number> {
   const out = join(ROOT, 'dist', name)
   const main = join(ROOT, 'build', 'actions', name, 'src', 'main.js')
   rmSync(out, { recursive: true, force: true })
-  const flags = ['--minify', '--license', 'licenses.txt', '--quiet', '--no-cache']
+  const flags = ['--license', 'licenses.txt', '--quiet', '--no-cache']
   node('@vercel/ncc/dist/ncc/cli.js', 'build', main, '-o', out, ...flags)
-  return statSync(join(out, 'index.js')).size
+  const file = join(out, 'index.js')
+  const options = { module: true, ecma: 2020, compress: { passes: 3 } } as const
+  const { code = '' } = await minify(readFileSync(file, 'utf8'), options)
+  writeFileSync(file, `${code}\n`)
+  return Buffer.byteLength(code)
 }
 
-/** The module build of yaml, from which what is not used is left out. */
-const YAML = join(ROOT, 'node_modules/yaml/browser/dist/index.js')
+/** Packages whose browser or module build has no side effects, which they do not say: what is not used of it is left out. */
+const MODULE_BUILDS = { yaml: 'browser/dist/index.js', 'jsonc-parser': 'lib/esm/main.js' }
 
+/** Copies them to where the built sources find them before node_modules, which stays as it is. */
 function useModuleBuilds(): void {
-  for (const file of globSync(join(ROOT, 'build/**/*.js'))) {
-    const text = readFileSync(file, 'utf8')
-    const path = relative(dirname(file), YAML)
-    if (text.includes("from 'yaml'"))
-      writeFileSync(file, text.replaceAll("from 'yaml'", `from '${path}'`))
+  for (const [name, main] of Object.entries(MODULE_BUILDS)) {
+    const [from, to] = ['', 'build'].map((folder) => join(ROOT, folder, 'node_modules', name))
+    if (from === undefined || to === undefined) throw new Error(`no folder of ${name}`)
+    cpSync(from, to, { recursive: true })
+    const about = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as object
+    const changed = { ...about, main, module: main, exports: `./${main}`, sideEffects: false }
+    writeFileSync(join(to, 'package.json'), JSON.stringify(changed))
+    // A package.json further down says only which kind of modules there are.
+    for (const inner of globSync('*/package.json', { cwd: to })) {
+      const kind = JSON.parse(readFileSync(join(to, inner), 'utf8')) as object
+      writeFileSync(join(to, inner), JSON.stringify({ ...kind, sideEffects: false }))
+    }
   }
 }
 
@@ -37,5 +50,5 @@ rmSync(join(ROOT, 'build'), { recursive: true, force: true })
 node('typescript/bin/tsc', '-p', 'tsconfig.build.json')
 useModuleBuilds()
 for (const name of actionNames()) {
-  process.stdout.write(`dist/${name}/index.js: ${bundle(name)} bytes\n`)
+  process.stdout.write(`dist/${name}/index.js: ${await bundle(name)} bytes\n`)
 }

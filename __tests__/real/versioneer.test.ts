@@ -3,56 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { exactFacts, type Facts, repairedFacts } from '../../actions/version/src/local.ts'
-import { render, STYLES } from '../../actions/version/src/styles.ts'
-import { gitIn } from '../../kit/git.ts'
+import { STYLES } from '../../actions/version/src/styles.ts'
 import { git } from '../../rehearsal/world/repository.ts'
 import { withPeer } from '../peers.ts'
+import { checkout, fingerprint } from './checkouts.ts'
+import { type GitServer, serveGit } from './git-server.ts'
 import { type History, histories, makeHistory } from './histories.ts'
 import { python } from './python.ts'
+import { computeVersion } from './version.ts'
 
 const PREFIXES = ['v', '', 'pkg/']
 const HISTORIES = 300
 const seed = Date.now()
 
-type Result = { facts?: Facts; versions: (string | null)[] }
-
-const attempt = async (read: Promise<Facts>, prefix: string): Promise<Result> => {
-  try {
-    const facts = await read
-    const pieces = {
-      ...facts,
-      tag: facts.tag.slice(prefix.length),
-      onDefault: facts.branch === 'master',
-    }
-    const versions = STYLES.map((style) => {
-      const made = render(style, pieces)
-      return typeof made === 'string' ? made : null
-    })
-    return { facts, versions }
-  } catch {
-    return { versions: STYLES.map(() => 'unknown') }
-  }
-}
-
-withPeer('versioneer', (peer) => {
-  describe('on generated histories', () => {
-    let root = ''
-    let made: { folder: string; prefix: string; history: History }[] = []
-    beforeAll(() => {
-      root = mkdtempSync(join(tmpdir(), 'towpath-histories-'))
-      made = fc
-        .sample(histories([...PREFIXES, 'v']), { numRuns: HISTORIES, seed })
-        .map((history, index) => {
-          const folder = join(root, String(index))
-          makeHistory(folder, history)
-          return { folder, prefix: PREFIXES[index % PREFIXES.length] ?? '', history }
-        })
-    }, 120_000)
-    afterAll(() => rmSync(root, { recursive: true, force: true }))
-
-    test('exact is what Versioneer prints, in all eight styles', async () => {
-      const program = `
+/** What Versioneer itself says of clones, in all eight styles; null where it raises. */
+function versioneers(
+  peer: string,
+  made: readonly { readonly folder: string; readonly prefix: string }[],
+): (string | null)[][] {
+  const program = `
 import base64, types, versioneer
 module = types.ModuleType('whole')
 exec(base64.b64decode(versioneer.VERSIONEER_b64), module.__dict__)
@@ -65,60 +34,124 @@ def versions(one):
             return None
     return [in_style(style) for style in data['styles']]
 result = [versions(one) for one in data['made']]`
-      const theirs = python(peer, program, { made, styles: STYLES }) as (string | null)[][]
+  return python(peer, program, { made, styles: STYLES }) as (string | null)[][]
+}
+
+/** What the action says, in some styles; null where it is an error of the tag. */
+async function ours(
+  folder: string,
+  prefix: string,
+  styles: readonly string[],
+): Promise<(string | null)[]> {
+  const versions: (string | null)[] = []
+  for (const style of styles) {
+    const inputs = { style, 'tag-prefix': prefix, versioneer: 'exact' }
+    const { outputs, error } = await computeVersion(folder, inputs)
+    if (error && error.reason !== 'unknown-version') throw new Error(error.message)
+    versions.push(error ? null : (outputs['version'] ?? ''))
+  }
+  return versions
+}
+
+withPeer('versioneer', (peer) => {
+  describe('on generated histories', () => {
+    let root = ''
+    let server: GitServer
+    let made: { folder: string; name: string; prefix: string; history: History }[] = []
+    beforeAll(async () => {
+      root = mkdtempSync(join(tmpdir(), 'towpath-histories-'))
+      server = await serveGit(root)
+      made = fc
+        .sample(histories([...PREFIXES, 'v']), { numRuns: HISTORIES, seed })
+        .map((history, index) => {
+          const [name, folder] = [`h${index}`, join(root, `h${index}`)]
+          makeHistory(folder, history)
+          return { folder, name, prefix: PREFIXES[index % PREFIXES.length] ?? '', history }
+        })
+    }, 120_000)
+    afterAll(async () => {
+      await server.close()
+      rmSync(root, { recursive: true, force: true })
+    })
+
+    // Every history in two of the styles, so that each style has 75 histories.
+    const stylesOf = (index: number): string[] =>
+      STYLES.filter((_, style) => style % 4 === index % 4)
+
+    test('exact is what Versioneer prints in a complete clone, in all eight styles', async () => {
+      const theirs = versioneers(peer, made)
       const different: object[] = []
       for (const [index, { folder, prefix, history }] of made.entries()) {
-        const { versions } = await attempt(exactFacts(gitIn(folder, process.env), prefix), prefix)
-        if (JSON.stringify(versions) !== JSON.stringify(theirs[index])) {
-          different.push({ prefix, history, versions, theirs: theirs[index] })
+        const styles = stylesOf(index)
+        const expected = theirs[index]?.filter((_, style) => style % 4 === index % 4)
+        const versions = await ours(folder, prefix, styles)
+        if (JSON.stringify(versions) !== JSON.stringify(expected)) {
+          different.push({ index, prefix, history, styles, versions, expected })
         }
       }
       expect({ seed, different: different.slice(0, 2) }).toEqual({ seed, different: [] })
       expect(theirs.filter(([version]) => version?.includes('untagged')).length).toBeGreaterThan(10)
     }, 300_000)
 
-    test('repaired counts exactly the commits that the tag does not have', async () => {
-      for (const { folder, prefix } of made.slice(0, 60)) {
-        const facts = await repairedFacts(gitIn(folder, process.env), prefix)
-        const range = facts.tag === '' ? ['HEAD'] : ['HEAD', `^refs/tags/${facts.tag}`]
-        expect([folder, facts.distance]).toEqual([
-          folder,
-          Number(git(folder, 'rev-list', '--count', ...range)),
-        ])
-        expect(facts.short).toBe(facts.sha.slice(0, 7))
+    test('and the same in a clone of depth 1, which stays byte for byte as it was', async () => {
+      const some = made.slice(0, 100).filter(({ history }) => !history.detached && !history.dirty)
+      // On a shallow clone the abbreviation has 7 digits; a complete one can be told to use as many.
+      for (const { folder } of some) git(folder, 'config', 'core.abbrev', '7')
+      const theirs = versioneers(peer, some)
+      for (const [index, { name, prefix, history }] of some.entries()) {
+        const clone = await checkout(server, root, name, history.branch)
+        const before = fingerprint(clone)
+        const expected = theirs[index]?.filter((_, style) => style % 4 === index % 4)
+        const versions = await ours(clone, prefix, stylesOf(index))
+        expect({ seed, name, history, versions }).toEqual({
+          seed,
+          name,
+          history,
+          versions: expected,
+        })
+        expect(fingerprint(clone)).toBe(before)
       }
-    }, 120_000)
-  })
+      expect(some.length).toBeGreaterThan(15)
+    }, 300_000)
 
-  describe('where Versioneer is wrong', () => {
-    let folder = ''
-    const at = (name: string, seconds = 0, annotated = false) => ({
-      name,
-      at: 0,
-      annotated,
-      seconds,
-    })
-    const facts = async (tags: History['tags'], prefix = 'v'): Promise<string> => {
-      folder = mkdtempSync(join(tmpdir(), 'towpath-history-'))
-      makeHistory(join(folder, 'x'), {
-        commits: [],
-        tags,
-        branch: 'main',
-        detached: false,
-        dirty: false,
-      })
-      return (await repairedFacts(gitIn(join(folder, 'x'), process.env), prefix)).tag
-    }
-    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+    test('repaired is valid to Python, and counts the commits that the tag does not have', async () => {
+      const versions: string[] = []
+      for (const [index, { folder, prefix }] of made.slice(0, 120).entries()) {
+        const style = STYLES[index % 6] ?? 'pep440'
+        const { outputs } = await computeVersion(folder, { style, 'tag-prefix': prefix })
+        versions.push(outputs['version'] ?? '', outputs['pep440'] ?? '')
+        const tag = outputs['tag'] ?? ''
+        const range = tag === '' ? ['HEAD'] : ['HEAD', `^refs/tags/${tag}`]
+        const count = git(folder, 'rev-list', '--count', ...range)
+        expect([seed, folder, outputs['distance']]).toEqual([seed, folder, count])
+        expect(outputs['short']).toBe(outputs['sha']?.slice(0, 7))
+      }
+      const program = `
+from packaging.version import Version
+result = [str(Version(text)) for text in data]`
+      const normal = python(peer, program, versions) as string[]
+      for (let index = 0; index < versions.length; index += 2) {
+        expect(versions[index + 1]).toBe(normal[index])
+      }
+    }, 300_000)
 
-    test.each([
-      ['the highest of two tags', [at('v1.9.0'), at('v1.10.0')], 'v1.10.0'],
-      ['the release before its candidate', [at('v1.2.0rc1', 9, true), at('v1.2.0')], 'v1.2.0'],
-      ['no moving names', [at('v1', 9, true), at('v1.3', 9, true), at('v1.3.0')], 'v1.3.0'],
-      ['a moving name that stands alone', [at('v1')], 'v1'],
-      ['the post-release', [at('v1.2.0'), at('v1.2.0.post1')], 'v1.2.0.post1'],
-    ])('repaired takes %s', async (_, tags, expected) => {
-      expect(await facts(tags)).toBe(expected)
-    })
+    test('repaired says the same of a clone of depth 1', async () => {
+      const some = made.slice(100).filter(({ history }) => !history.detached && !history.dirty)
+      for (const { name, folder, prefix, history } of some.slice(0, 40)) {
+        const clone = await checkout(server, root, name, history.branch)
+        // A clone knows from its remote which branch is the default one.
+        const style = { style: 'pep440-post-branch', 'default-branch': 'main' }
+        const inputs = { 'tag-prefix': prefix, ...style }
+        const complete = await computeVersion(folder, inputs)
+        const { outputs } = await computeVersion(clone, inputs)
+        const changed = { strategy: '', fetched: '', json: '' }
+        expect({ seed, name, ...outputs, ...changed }).toEqual({
+          seed,
+          name,
+          ...complete.outputs,
+          ...changed,
+        })
+      }
+    }, 300_000)
   })
 })

@@ -33,9 +33,10 @@ export function parseFormat(text: string): Format | { readonly problem: string }
   const units = parts.map((part) => PARTS[part].unit)
   const problem = (why: string) => ({ problem: `${quote(text)} is not a calendar format: ${why}` })
   const literals = tokens.flatMap((token) => (typeof token === 'object' ? token.literal : []))
-  const odd = /[A-Za-z]+/.exec(literals.join(' '))?.[0]
+  const odd = /[A-Za-z]+|[^A-Za-z._-]+/.exec(literals.join('.'))?.[0]
   if (odd !== undefined) {
-    return problem(`${quote(odd)} is none of ${[...Object.keys(PARTS), 'N'].join(', ')}`)
+    const known = [...Object.keys(PARTS), 'N'].join(', ')
+    return problem(`${quote(odd)} is none of ${known}, and none of ".", "-" and "_" between them`)
   }
   if (!units.includes('year')) return problem('it needs a year: YYYY, YY or 0Y')
   if (tokens.filter((token) => token === 'N').length !== 1) {

@@ -1,5 +1,6 @@
 // The version that comes next, and the moving names that a version is the newest of. Pure: from the versions that there are.
-import { comparePep440, formatPep440, type Pep440 } from './pep440.ts'
+import { comparePep440, type Pep440 } from './pep440.ts'
+import { dockerTagOf } from './renderings.ts'
 
 export type Step = 'major' | 'minor' | 'patch'
 
@@ -7,7 +8,7 @@ export type Step = 'major' | 'minor' | 'patch'
 const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' } as const
 
 /** A release: no pre-release, no development release. Post-releases are ones. */
-function isRelease({ pre, dev }: Pep440): boolean {
+export function isRelease({ pre, dev }: Pep440): boolean {
   return pre === undefined && dev === undefined
 }
 
@@ -60,7 +61,27 @@ export function nextInChannel(
   return { ...releaseOf(version), pre: { letter, number: (numbers.at(-1) ?? 0n) + 1n } }
 }
 
-const releaseOf = ({ epoch, release }: Pep440): Pep440 => ({ epoch, release })
+/** The release alone of a version. */
+export const releaseOf = ({ epoch, release }: Pep440): Pep440 => ({ epoch, release })
+
+/**
+ * A version that a step led to, or where its line has that one or later ones already the same step on from the highest of them:
+ * a number is never taken twice, and never goes backwards.
+ */
+export function firstFree(version: Pep440, step: Step, known: readonly Pep440[]): Pep440 {
+  const fixed = { major: 0, minor: 1, patch: 2 }[step]
+  const inLine = known.filter(
+    (one) =>
+      isRelease(one) &&
+      one.epoch === version.epoch &&
+      version.release
+        .slice(0, fixed)
+        .every((number, index) => (one.release[index] ?? 0n) === number),
+  )
+  const highest = inLine.toSorted(comparePep440).at(-1)
+  const isFree = highest === undefined || comparePep440(releaseOf(highest), version) < 0
+  return isFree ? version : stepFrom(highest, step)
+}
 
 /**
  * The moving names that a release is the newest of among some versions, itself among them or not: `1.2`, `1` and `latest`. A
@@ -76,7 +97,7 @@ export function movesOf(version: Pep440, known: readonly Pep440[]): string[] {
   const names = lines.flatMap((line) => {
     const isSame = ({ epoch, release }: Pep440): boolean =>
       epoch === version.epoch && line.every((number, index) => (release[index] ?? 0n) === number)
-    return newerThan(isSame) ? [] : [formatPep440({ epoch: version.epoch, release: line })]
+    return newerThan(isSame) ? [] : [dockerTagOf({ epoch: version.epoch, release: line })]
   })
   return [...names.reverse(), ...(newerThan(() => true) ? [] : ['latest'])]
 }

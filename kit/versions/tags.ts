@@ -1,5 +1,5 @@
 // Tags of a repository as versions: which commit they are on, which are floating, which is the highest.
-import { comparePep440, type Pep440, parsePep440 } from './pep440.ts'
+import { comparePep440, formatPep440, type Pep440, parsePep440 } from './pep440.ts'
 
 export type Tag = {
   /** Without `refs/tags/`. */
@@ -9,28 +9,65 @@ export type Tag = {
   readonly annotated: boolean
 }
 
-/** The format for `git for-each-ref` that `parseLocalTags` reads. */
-export const LOCAL_TAGS = '--format=%(refname:lstrip=2) %(objectname) %(*objectname)'
-
-/** Reads `git for-each-ref refs/tags` in that format. */
-export function parseLocalTags(output: string): Tag[] {
-  return output.split('\n').flatMap((line) => {
-    const [name, object, peeled] = line.split(' ')
-    return name && object ? [{ name, commit: peeled || object, annotated: Boolean(peeled) }] : []
-  })
-}
-
-/** Reads `git ls-remote`: an annotated tag has a second line, `^{}`, with its commit. */
-export function parseRemoteTags(output: string): Tag[] {
+/**
+ * Reads `git ls-remote --tags` and `git show-ref --tags --dereference`: an annotated tag has a second line, `^{}`, with its
+ * commit.
+ */
+export function parseTags(output: string): Tag[] {
   const tags = new Map<string, Tag>()
   for (const line of output.split('\n')) {
-    const [, commit, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? []
+    const [, commit, name] = /^([0-9a-f]+)[\t ]refs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? []
     // The peeled line comes after the other one.
     if (commit !== undefined && name !== undefined) {
       tags.set(name, { name, commit, annotated: line.endsWith('^{}') })
     }
   }
   return [...tags.values()]
+}
+
+/** A tag as a version: without its prefix, and in its parts where it is one. */
+export type KnownTag = {
+  readonly name: string
+  readonly text: string
+  readonly version: Pep440 | undefined
+}
+
+/**
+ * The tags that stand for versions, with and without a prefix: a project that begins to use one has earlier ones without it.
+ * A prefix with a slash is a namespace; what is outside of it is of others.
+ */
+export function knownTags(tags: readonly Tag[], prefix: string): KnownTag[] {
+  return tags.flatMap(({ name }) => {
+    const isOurs = isVersionTag(name, prefix)
+    if (!isOurs && prefix.includes('/')) return []
+    const text = isOurs ? name.slice(prefix.length) : name.replace(/^v/, '')
+    const version = parsePep440(text)
+    return isOurs || version ? [{ name, text, version }] : []
+  })
+}
+
+/** What stands before the versions among some names, the most frequent first. */
+export function prefixesOf(names: readonly string[]): string[] {
+  const prefixes = names.flatMap((name) => {
+    const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? []
+    return prefix !== undefined && parsePep440(version) ? [prefix] : []
+  })
+  const counted = [...Map.groupBy(prefixes, (prefix) => prefix)]
+  return counted.sort(([, a], [, b]) => b.length - a.length).map(([prefix]) => prefix)
+}
+
+/** The names that are one version: `0.26.0.b5069` and `v0.26.0.b5069`. Moving names are not of them. */
+export function collisions(tags: readonly Tag[], prefix: string): string[][] {
+  const known = knownTags(tags, prefix)
+  const moving = floatingTags(
+    known.map(({ name }) => name),
+    prefix,
+  )
+  const versions = known.filter(({ name, version }) => version && !moving.has(name))
+  const groups = Map.groupBy(versions, ({ version }) => version && formatPep440(version))
+  return [...groups.values()]
+    .filter((same) => same.length > 1)
+    .map((same) => same.map(({ name }) => name))
 }
 
 /** Whether Versioneer looks at a tag: the prefix, then a digit. */

@@ -8,27 +8,24 @@ export type Described = {
   readonly distance: number | undefined
   /** The abbreviated commit. */
   readonly short: string
-  readonly dirty: boolean
 }
 
 /** Versioneer's pattern of the tags that it looks at; the prefix stands in it as it is. */
 export const tagPattern = (prefix: string): string => `${prefix}[[:digit:]]*`
 
-/** Reads `git describe --tags --dirty --always --long`; `problem` is what Versioneer calls an error. */
+/** Reads `git describe --tags --always --long`; `problem` is what Versioneer calls an error. */
 export function parseDescribe(
   output: string,
   prefix: string,
 ): Described | { readonly problem: string } {
   const text = output.trim()
-  const dirty = text.endsWith('-dirty')
-  const clean = dirty ? text.slice(0, -'-dirty'.length) : text
-  if (!clean.includes('-')) return { tag: '', distance: undefined, short: clean, dirty }
-  const [, tag = '', distance, short = ''] = /^(.+)-(\d+)-g([0-9a-f]+)$/.exec(clean) ?? []
+  if (!text.includes('-')) return { tag: '', distance: undefined, short: text }
+  const [, tag = '', distance, short = ''] = /^(.+)-(\d+)-g([0-9a-f]+)$/.exec(text) ?? []
   if (distance === undefined) return { problem: `git describe printed ${quote(text)}` }
   if (!tag.startsWith(prefix)) {
     return {
       problem: `the tag is called ${quote(tag)} in its own object, which does not begin with the prefix ${quote(prefix)}`,
     }
   }
-  return { tag, distance: Number(distance), short, dirty }
+  return { tag, distance: Number(distance), short }
 }

@@ -1,84 +1,61 @@
-// The facts of a complete clone, from local git alone.
+// The nearest tag in a clone, from local git alone.
+import { byId, type Commit, commitsOf } from '../../../kit/commits.ts'
 import { UserError } from '../../../kit/errors.ts'
-import type { Git } from '../../../kit/git.ts'
-import { quote } from '../../../kit/safe-text.ts'
-import {
-  floatingTags,
-  highestTag,
-  isVersionTag,
-  LOCAL_TAGS,
-  parseLocalTags,
-  type Tag,
-} from '../../../kit/versions/tags.ts'
+import { cutCommits, type Git } from '../../../kit/git.ts'
+import { parseTags, type Tag } from '../../../kit/versions/tags.ts'
 import { type Described, parseDescribe, tagPattern } from './describe.ts'
-import type { Nearest } from './nearest.ts'
+import type { Found } from './facts.ts'
+import { type Nearest, nearestFrom } from './nearest.ts'
+import type { Sorted } from './usable.ts'
 
-export type Facts = {
-  readonly sha: string
-  /** The nearest tag, whole; empty when there is none. */
-  readonly tag: string
-  /** Commits since the tag, or all when there is none. */
-  readonly distance: number
-  readonly short: string
-  readonly dirty: boolean
-  /** Empty when HEAD is detached and on no local branch. */
-  readonly branch: string
-  /** The commit's date as git prints it: `2024-01-02T03:04:05+0100`. */
-  readonly date: string
-  /** How much of the history it took. */
-  readonly strategy: 'local' | Nearest['strategy']
+/** All tags of a clone. */
+export async function localTags(git: Git): Promise<Tag[]> {
+  // It ends with 1 where there are none.
+  const { stdout } = await git.run(['show-ref', '--tags', '--dereference'])
+  return parseTags(stdout)
 }
 
-const DESCRIBE = ['describe', '--tags', '--dirty', '--always', '--long']
+const DESCRIBE = ['describe', '--tags', '--always', '--long']
 
-/** The facts as Versioneer gathers them, with its commands. */
-export async function exactFacts(git: Git, prefix: string): Promise<Facts> {
-  const [output, head] = await Promise.all([
-    describeHead(git, ['--match', tagPattern(prefix)]),
-    headOf(git),
-  ])
-  const described = parsed(output, prefix)
-  const branch = head.branch === 'HEAD' ? await branchOfDetached(git) : head.branch
-  const distance = described.distance ?? (await countOf(git, 'HEAD'))
-  const short = described.tag === '' ? head.sha.slice(0, 7) : described.short
-  return {
-    ...head,
-    tag: described.tag,
-    dirty: described.dirty,
-    distance,
-    short,
-    branch,
-    strategy: 'local',
-  }
+/** What Versioneer finds, with its own command, in a complete clone. */
+export async function exactNearest(git: Git, prefix: string): Promise<Found> {
+  const output = await git.ask([...DESCRIBE, '--match', tagPattern(prefix)])
+  const { tag, distance, short } = parsed(output, prefix)
+  if (tag !== '') return { tag, distance: distance ?? 0, short, strategy: 'local' }
+  return { tag, distance: await countOf(git, 'HEAD'), strategy: 'local' }
 }
 
 /**
- * The facts without what Versioneer gets wrong: moving names are passed over, of the tags on one commit the highest counts, the
- * distance is counted (git describe miscounts when clocks went wrong), and the abbreviation has always 7 digits.
+ * The nearest tag of a complete clone without what Versioneer gets wrong: moving names are passed over, and the distance is
+ * counted (git describe miscounts when clocks went wrong, and looks at ten tags at most).
  */
-export async function repairedFacts(git: Git, prefix: string): Promise<Facts> {
-  const [head, list] = await Promise.all([
-    headOf(git),
-    git.ask(['for-each-ref', 'refs/tags', LOCAL_TAGS]),
+export async function repairedNearest(
+  git: Git,
+  head: string,
+  prefix: string,
+  sorted: Promise<Sorted>,
+): Promise<Nearest> {
+  const pattern = ['--match', `${prefix}[0-9]*`]
+  // Begun before the tags are known: mostly there is none to pass over.
+  const [{ usable, passed }, first] = await Promise.all([
+    sorted,
+    git.run([...DESCRIBE, ...pattern]),
   ])
-  const tags = parseLocalTags(list).filter(({ name }) => isVersionTag(name, prefix))
-  const floating = floatingTags(
-    tags.map(({ name }) => name),
-    prefix,
-  )
-  const excluded = [...floating].flatMap((name) => ['--exclude', literal(name)])
-  const output = await describeHead(git, ['--match', `${literal(prefix)}[0-9]*`, ...excluded])
-  const { tag, dirty } = nearest(output, tags, floating, prefix)
-  const distance = await countOf(git, tag === '' ? 'HEAD' : `refs/tags/${tag}..HEAD`)
-  const branch = head.branch === 'HEAD' ? '' : head.branch
-  return { ...head, tag, dirty, distance, short: head.sha.slice(0, 7), branch, strategy: 'local' }
+  const names = new Map(usable.map(({ name, commit }) => [name, commit]))
+  const excluded = passed.flatMap((name) => ['--exclude', name])
+  const described =
+    passed.length === 0 ? first : await git.run([...DESCRIBE, ...pattern, ...excluded])
+  const { tag } = parsed(described.stdout, '')
+  if (tag === '') return { commit: '', distance: await countOf(git, 'HEAD') }
+  const tagged = new Set(names.values())
+  const between = (from: string): Promise<Commit[]> => localBetween(git, from, head)
+  // git prints the name in a tag's own object, and the ref may be called otherwise: it says so.
+  const commit = described.stderr.includes('externally known as')
+    ? ([...(await localGraph(git)).keys()].find((id) => tagged.has(id)) ?? '')
+    : (names.get(tag) ?? '')
+  // git describe met it first: of two as near it is the later one.
+  return nearestFrom(commit, Number.POSITIVE_INFINITY, head, tagged, between)
 }
-
-const describeHead = (git: Git, more: readonly string[]): Promise<string> =>
-  git.ask([...DESCRIBE, ...more])
-
-/** A text as a pattern that matches it alone. */
-const literal = (text: string): string => text.replace(/[[\]*?\\]/g, '\\$&')
 
 function parsed(output: string, prefix: string): Described {
   const described = parseDescribe(output, prefix)
@@ -86,53 +63,38 @@ function parsed(output: string, prefix: string): Described {
   return described
 }
 
-/** The tag that `git describe` found, or the highest that is on the same commit. */
-function nearest(
-  output: string,
-  tags: readonly Tag[],
-  floating: ReadonlySet<string>,
-  prefix: string,
-): Pick<Described, 'tag' | 'dirty'> {
-  const described = parseDescribe(output, '')
-  if ('problem' in described) throw new UserError('unknown-version', described.problem)
-  const { tag, dirty } = described
-  if (tag === '') return { tag, dirty }
-  const found = tags.find(({ name }) => name === tag)
-  // git prints the name in an annotated tag's object, which may be another than the ref's.
-  if (!found) {
-    const message = `a tag is called ${quote(tag)} in its own object, and there is no such ref`
-    throw new UserError('unknown-version', `${message}; tag the commit anew`)
+async function countOf(git: Git, range: string, more: readonly string[] = []): Promise<number> {
+  return Number(await git.ask(['rev-list', '--count', ...more, range, '--']))
+}
+
+/** What one commit has beside another. */
+export function localBetween(git: Git, from: string, to: string): Promise<Commit[]> {
+  return commitsOf(git, [`${from}..${to}`])
+}
+
+/** All that is here behind HEAD. */
+export async function localGraph(git: Git): Promise<ReadonlyMap<string, Commit>> {
+  return byId(await commitsOf(git, ['HEAD']))
+}
+
+/**
+ * The nearest tag in a clone whose history is cut, where what is here proves it: what HEAD has beside a tag was not cut, and all
+ * of it follows the tag, so that nothing of it can be behind the tag by a way that was cut. Undefined where it does not.
+ */
+export async function provedNearest(
+  git: Git,
+  folder: string,
+  head: string,
+  tagged: ReadonlySet<string>,
+): Promise<Nearest | undefined> {
+  if (tagged.has(head)) return { commit: head, distance: 0 }
+  const [graph, cut] = await Promise.all([localGraph(git), cutCommits(git, folder)])
+  for (const tag of graph.keys()) {
+    if (!tagged.has(tag)) continue
+    const beside = await localBetween(git, tag, head)
+    const following = await countOf(git, `${tag}..${head}`, ['--ancestry-path'])
+    if (following !== beside.length || beside.some(({ id }) => cut.has(id))) continue
+    return nearestFrom(tag, 0, head, tagged, async () => beside)
   }
-  const same = tags.filter(({ name, commit }) => commit === found.commit && !floating.has(name))
-  return {
-    tag:
-      highestTag(
-        same.map(({ name }) => name),
-        prefix,
-      ) ?? tag,
-    dirty,
-  }
-}
-
-/** HEAD's commit, date and branch; the branch of a detached HEAD is called `HEAD`. */
-export async function headOf(git: Git): Promise<Pick<Facts, 'sha' | 'date' | 'branch'>> {
-  const [shown, branch] = await Promise.all([
-    git.ask(['show', '--no-patch', '--no-show-signature', '--format=%H %ci', 'HEAD']),
-    git.ask(['rev-parse', '--abbrev-ref', 'HEAD']),
-  ])
-  const [sha = '', day, time, zone] = shown.split(' ')
-  return { sha, date: `${day}T${time}${zone}`, branch }
-}
-
-/** Versioneer's guess: master when it contains the commit, else the first local branch that does. */
-export async function branchOfDetached(git: Git): Promise<string> {
-  const lines = (await git.ask(['branch', '--contains'])).split('\n')
-  const branches = lines
-    .filter((line, index) => index > 0 || !line.includes('('))
-    .map((line) => line.slice(2))
-  return branches.includes('master') ? 'master' : (branches[0] ?? '')
-}
-
-async function countOf(git: Git, range: string): Promise<number> {
-  return Number(await git.ask(['rev-list', '--count', range, '--']))
+  return undefined
 }

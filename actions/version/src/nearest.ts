@@ -1,80 +1,128 @@
-// The nearest tag of a commit whose history is not here: found in a graph that grows, proved by the server's own difference.
-import type { Graph, Remote } from '../../../kit/remote.ts'
-import type { Tag } from '../../../kit/versions/tags.ts'
+// The nearest tag of a commit, and how far it is: proved, whatever is here of the history.
+import { byId, type Commit } from '../../../kit/commits.ts'
+import type { Remote } from '../../../kit/remote.ts'
 
 export type Nearest = {
   /** The commit of the nearest tag; empty when no tag is behind the commit. */
   readonly commit: string
   /** Commits since the tag, or all when there is none. */
   readonly distance: number
-  /** How much of the history it took. */
-  readonly strategy: 'exact' | 'deepened' | 'complete'
 }
 
-/** How far back is looked, in steps; the last is everything. */
-const DEPTHS = [50, 200, 1000, undefined] as const
+/** How much of the history it took. */
+export type Strategy = 'exact' | 'deepened' | 'complete'
+
+/** The commits that one has behind it and a tag's commit has not. */
+type Between = (from: string) => Promise<readonly Commit[]>
+
+/** How far back a tag is looked for, in steps; the last is everything. */
+const DEPTHS = [16, 64, 256, 1024, undefined] as const
 
 /**
- * Finds the nearest of some tags. A graph that is cut shows every tag within so many steps, and no count in it is a proof: a
- * merge that is cut on one side counts too much or too little. So each candidate is counted by the server, and the nearest is
- * proved once no tag outside of the graph can be as near: it is more steps away, and a distance is never below its steps.
+ * Finds the nearest of some tagged commits from a remote. A graph that is cut shows which tags are behind the commit, and no
+ * count in it is a proof: a merge that is cut on one side counts too much or too little. What proves it is the server's own
+ * difference, see `nearestFrom`. `asDescribed` takes git describe's choice where the whole history is here.
  */
 export async function nearestTag(
-  remote: Pick<Remote, 'graph' | 'distance'>,
+  remote: Pick<Remote, 'graph' | 'between' | 'described'>,
   head: string,
-  tags: readonly Tag[],
-): Promise<Nearest> {
-  const commits = new Set(tags.map(({ commit }) => commit))
-  if (commits.has(head)) return { commit: head, distance: 0, strategy: 'exact' }
-  const counted = new Map<string, number>()
-  for (const depth of DEPTHS) {
-    const graph = await remote.graph(head, commits.size === 0 ? undefined : depth)
-    if (graph.complete) return nearestIn(graph, head, commits)
-    const best = await nearestCandidate(remote, graph, head, commits, counted)
-    if (best && depth !== undefined && best.distance <= depth)
-      return { ...best, strategy: 'deepened' }
+  tagged: ReadonlySet<string>,
+  asDescribed: boolean,
+): Promise<Nearest & { readonly strategy: Strategy }> {
+  if (tagged.has(head)) return { commit: head, distance: 0, strategy: 'exact' }
+  for (const depth of tagged.size === 0 ? [undefined] : DEPTHS) {
+    const graph = await remote.graph(head, depth)
+    const inside = [...stepsFrom(graph.commits, head).keys()].filter((id) => tagged.has(id))
+    const [first] = inside
+    if (graph.complete) {
+      const chosen = asDescribed && first ? [await remote.described(head, inside)] : inside
+      return { ...nearestIn(graph.commits, head, new Set(chosen)), strategy: 'complete' }
+    }
+    if (first !== undefined) {
+      const between: Between = (from) => remote.between(from, head)
+      const time = graph.commits.get(first)?.time ?? 0
+      return { ...(await nearestFrom(first, time, head, tagged, between)), strategy: 'deepened' }
+    }
   }
   throw new Error('a fetch without a depth gave a history that is cut')
 }
 
-type Candidate = { readonly commit: string; readonly distance: number }
-
-async function nearestCandidate(
-  remote: Pick<Remote, 'distance'>,
-  graph: Graph,
+/**
+ * From one tagged commit behind another to the nearest. What the other has beside a tag is all there is that can be nearer: any
+ * tag elsewhere is behind that tag, and so further away. So the tags in that difference are looked at in turn, and when none of
+ * them is nearer the nearest is proved. Of two as near the later one counts, as in git describe.
+ */
+export async function nearestFrom(
+  first: string,
+  time: number,
   head: string,
-  commits: ReadonlySet<string>,
-  counted: Map<string, number>,
+  tagged: ReadonlySet<string>,
+  between: Between,
+): Promise<Nearest> {
+  let best: Candidate = { commit: first, time, beside: byId(await between(first)) }
+  const seen = new Set([first])
+  for (;;) {
+    const next = [...stepsFrom(best.beside, head).keys()].find(
+      (id) => tagged.has(id) && !seen.has(id),
+    )
+    if (next === undefined) return { commit: best.commit, distance: best.beside.size }
+    seen.add(next)
+    const other = await candidate(next, best, between)
+    if (other && isNearer(other, best)) best = other
+  }
+}
+
+type Commits = ReadonlyMap<string, Commit>
+/** A tagged commit, with what the head has beside it. */
+type Candidate = { readonly commit: string; readonly time: number; readonly beside: Commits }
+
+/** A tag in the difference of the best one; undefined for one that is further away for sure. */
+async function candidate(
+  id: string,
+  best: Candidate,
+  between: Between,
 ): Promise<Candidate | undefined> {
-  let best: Candidate | undefined
-  for (const [commit, steps] of stepsFrom(graph, head)) {
-    if (best && best.distance <= steps) break
-    if (!commits.has(commit)) continue
-    const distance = counted.get(commit) ?? (await remote.distance(commit, head))
-    counted.set(commit, distance)
-    if (!best || distance < best.distance) best = { commit, distance }
-  }
-  return best
+  const behind = stepsFrom(best.beside, id)
+  const time = best.beside.get(id)?.time ?? 0
+  const rest = new Map([...best.beside].filter(([one]) => !behind.has(one)))
+  const follows = [...behind.keys()].some((one) =>
+    best.beside.get(one)?.parents.includes(best.commit),
+  )
+  // All that is behind the best tag is behind one that follows it, too.
+  if (follows) return { commit: id, time, beside: rest }
+  // Otherwise the best tag itself is beside it, at the least.
+  if (rest.size + 1 > best.beside.size) return undefined
+  return { commit: id, time, beside: byId(await between(id)) }
 }
 
-/** In the whole history everything can be counted here. */
-function nearestIn(graph: Graph, head: string, commits: ReadonlySet<string>): Nearest {
-  let best: Candidate | undefined
-  for (const [commit, steps] of stepsFrom(graph, head)) {
-    if (best && best.distance <= steps) break
-    if (!commits.has(commit)) continue
-    const distance = graph.parents.size - stepsFrom(graph, commit).size
-    if (!best || distance < best.distance) best = { commit, distance }
-  }
-  return { ...(best ?? { commit: '', distance: graph.parents.size }), strategy: 'complete' }
+function isNearer(one: Candidate, other: Candidate): boolean {
+  const difference = one.beside.size - other.beside.size
+  return difference < 0 || (difference === 0 && one.time > other.time)
 }
 
-/** The commits behind one, nearest first, with the fewest steps to each. */
-function stepsFrom({ parents }: Graph, from: string): Map<string, number> {
+/** The nearest of some tagged commits in the whole history, where everything can be counted. */
+export function nearestIn(commits: Commits, head: string, tagged: ReadonlySet<string>): Nearest {
+  const behind = [...stepsFrom(commits, head)]
+  let best: Nearest & { readonly time: number } = { commit: '', distance: behind.length, time: 0 }
+  for (const [commit, steps] of behind) {
+    // A tag is at least as many commits away as it is steps.
+    if (steps > best.distance) break
+    if (!tagged.has(commit)) continue
+    const distance = behind.length - stepsFrom(commits, commit).size
+    const time = commits.get(commit)?.time ?? 0
+    if (distance < best.distance || (distance === best.distance && time > best.time)) {
+      best = { commit, distance, time }
+    }
+  }
+  return { commit: best.commit, distance: best.distance }
+}
+
+/** Those of some commits that are behind one, nearest first, with the fewest steps to each. */
+function stepsFrom(commits: Commits, from: string): Map<string, number> {
   const steps = new Map([[from, 0]])
-  for (const [commit, distance] of steps) {
-    for (const parent of parents.get(commit) ?? []) {
-      if (!steps.has(parent)) steps.set(parent, distance + 1)
+  for (const [id, distance] of steps) {
+    for (const parent of commits.get(id)?.parents ?? []) {
+      if (commits.has(parent) && !steps.has(parent)) steps.set(parent, distance + 1)
     }
   }
   return steps

@@ -1,0 +1,68 @@
+import { tmpdir } from 'node:os'
+import { inputs as schema } from '../../actions/version/src/inputs.ts'
+import { run } from '../../actions/version/src/run.ts'
+import { addressOf, remoteOfCheckout } from '../../kit/checkout-remote.ts'
+import { UserError } from '../../kit/errors.ts'
+import { gitIn } from '../../kit/git.ts'
+import { readInputs } from '../../kit/inputs.ts'
+import type { Run } from '../../kit/subject.ts'
+import { stampFiles } from '../../kit/version-files/files.ts'
+import { actionFile } from '../../scripts/actions.ts'
+import { recordingRunner } from '../component/recording.ts'
+
+export type Computed = {
+  readonly outputs: Readonly<Record<string, string>>
+  /** The reason and message of a user's error. */
+  readonly error?: { readonly reason: string; readonly message: string }
+  /** What the runner was told, as `name: arguments`. */
+  readonly told: readonly string[]
+}
+
+export type Around = {
+  readonly env?: Readonly<Record<string, string>>
+  readonly event?: Partial<Run>
+  readonly now?: string
+  readonly temp?: string
+}
+
+/** Runs the action's own `run` in this process, with real git, on a checkout. */
+export async function computeVersion(
+  folder: string,
+  given: Readonly<Record<string, string>> = {},
+  { env = {}, event = {}, now = '2026-11-21T12:00:00Z', temp = tmpdir() }: Around = {},
+): Promise<Computed> {
+  const defaults = Object.entries(actionFile('version').inputs ?? {}).map(([name, input]) => [
+    `INPUT_${name.toUpperCase()}`,
+    given[name] ?? input.default ?? '',
+  ])
+  const { runner, calls, outputs } = recordingRunner()
+  const all = {
+    PATH: process.env['PATH'] ?? '',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    ...env,
+  }
+  const told = (): string[] => calls.map(([name, ...rest]) => `${name}: ${JSON.stringify(rest)}`)
+  try {
+    const inputs = readInputs(schema, Object.fromEntries(defaults), runner.mask)
+    const git = gitIn(folder, all)
+    await run(inputs, {
+      runner,
+      folder,
+      git,
+      remote: async () => {
+        const address = await addressOf(git, folder)
+        const options = { env: all, temp, token: inputs.token, mask: runner.mask }
+        return address === undefined ? undefined : remoteOfCheckout(git, address, options)
+      },
+      event: () => ({ event: '', ref: '', sha: '', payload: {}, ...event }),
+      now: () => new Date(now),
+      stamp: stampFiles,
+    })
+    return { outputs: outputs(), told: told() }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const { reason, message } = error
+    return { outputs: outputs(), error: { reason, message }, told: told() }
+  }
+}

@@ -1,0 +1,41 @@
+// Which branch HEAD is on, and whether that is the default one.
+import { subjectOf } from '../../../kit/events.ts'
+import type { Git } from '../../../kit/git.ts'
+import { textAt } from '../../../kit/payload.ts'
+import type { Run } from '../../../kit/subject.ts'
+import { branchOfDetached, defaultBranch, type Head } from './head.ts'
+import type { VersionInputs } from './inputs.ts'
+
+export type Branches = {
+  /** Empty when nothing says it. */
+  readonly branch: string
+  readonly onDefault: boolean
+}
+
+/** As Versioneer sees it: its default branch is called master, and it knows the local branches alone. */
+export async function exactBranches(git: Git, { branch, abbreviated }: Head): Promise<Branches> {
+  if (branch !== '') return { branch, onDefault: abbreviated === 'master' }
+  const guessed = await branchOfDetached(git, 'master')
+  return { branch: guessed, onDefault: guessed === 'master' }
+}
+
+/** What the event says of a detached HEAD counts first: a pull request's is on its head branch, which is never the default one. */
+export async function repairedBranches(
+  git: Git,
+  head: Head,
+  event: Run,
+  inputs: Pick<VersionInputs, 'default-branch' | 'style'>,
+): Promise<Branches> {
+  const subject = subjectOf(event)
+  const isIts = head.sha === event.sha || head.sha === subject.sha
+  const isPull = isIts && subject.refType === 'pull-request'
+  const named = isIts && (isPull || subject.refType === 'branch') ? subject.name : ''
+  const known = head.branch || named
+  // Asking git takes a while, and only these need it.
+  const isNeeded = known === '' || inputs.style.endsWith('-branch')
+  const configured =
+    inputs['default-branch'] || textAt(event.payload, 'repository', 'default_branch')
+  const standard = configured || (isNeeded ? await defaultBranch(git) : '')
+  const branch = known || (await branchOfDetached(git, standard))
+  return { branch, onDefault: branch !== '' && branch === standard && !isPull }
+}

@@ -1,0 +1,116 @@
+// Where the history is: in the clone, at its remote, or in as much of it as is here.
+import type { CheckoutRemote } from '../../../kit/checkout-remote.ts'
+import type { Commit } from '../../../kit/commits.ts'
+import { UserError } from '../../../kit/errors.ts'
+import type { Git } from '../../../kit/git.ts'
+import type { Tag } from '../../../kit/versions/tags.ts'
+import type { Found } from './facts.ts'
+import type { Head } from './head.ts'
+import {
+  exactNearest,
+  localBetween,
+  localGraph,
+  localTags,
+  provedNearest,
+  repairedNearest,
+} from './local.ts'
+import { type Nearest, nearestIn, nearestTag } from './nearest.ts'
+import { describedOf, highestOf, type Mode, type Sorted, sortTags } from './usable.ts'
+
+export type Clone = { readonly git: Git; readonly folder: string; readonly head: Head }
+
+export type History = {
+  /** All tags that are known. */
+  readonly tags: readonly Tag[]
+  readonly sorted: Sorted
+  readonly found: Found
+  /** The nearest of some tagged commits. */
+  nearest(tagged: ReadonlySet<string>): Promise<Nearest>
+  /** The commits that HEAD has beside another; all of them beside none. */
+  since(from: string): Promise<readonly Commit[]>
+}
+
+/** The history of a complete clone, from local git alone; `remote` is asked for further tags, if it is given. */
+export async function completeHistory(
+  { git, head }: Clone,
+  prefix: string,
+  mode: Mode,
+  remote: CheckoutRemote | undefined,
+): Promise<History> {
+  const local = localTags(git)
+  const sorting = local.then((all) => sortTags(all, prefix, mode))
+  const find = async (): Promise<Found> => {
+    if (mode === 'exact') return exactNearest(git, prefix)
+    const { commit, distance } = await repairedNearest(git, head.sha, prefix, sorting)
+    return { tag: highestOf((await sorting).usable, commit, prefix), distance, strategy: 'local' }
+  }
+  const [tags, sorted, found, others] = await Promise.all([local, sorting, find(), remote?.tags()])
+  return {
+    tags: merged(others ?? [], tags),
+    sorted,
+    found,
+    nearest: async (tagged) => nearestIn(await localGraph(git), head.sha, tagged),
+    since: (from) => localSince(git, from, head.sha),
+  }
+}
+
+/** The history of a clone that is cut: HEAD is here, tags and distance come from the remote. */
+export async function fetchedHistory(
+  { git, head }: Clone,
+  prefix: string,
+  mode: Mode,
+  remote: CheckoutRemote,
+): Promise<History> {
+  const [others, local] = await Promise.all([remote.tags(), localTags(git)])
+  const tags = merged(others, local)
+  const sorted = sortTags(tags, prefix, mode)
+  const nearest = (tagged: ReadonlySet<string>, asDescribed = false) =>
+    nearestTag(remote, head.sha, tagged, asDescribed)
+  const { commit, ...rest } = await nearest(commitsOf(sorted.usable), mode === 'exact')
+  const there = sorted.usable.filter((tag) => tag.commit === commit)
+  const dates = (names: readonly string[]): Promise<readonly number[]> => remote.taggerDates(names)
+  const tag = mode === 'exact' ? await describedOf(there, dates) : highestOf(there, commit, prefix)
+  const since = async (from: string): Promise<readonly Commit[]> => {
+    if (from !== '') return remote.between(from, head.sha)
+    return [...(await remote.graph(head.sha, undefined)).commits.values()]
+  }
+  return { tags, sorted, found: { tag, ...rest }, nearest, since }
+}
+
+/** The history of a clone that is cut, from what is here of it. Throws a UserError (`not-proved`) where that is not enough. */
+export async function keptHistory(
+  { git, folder, head }: Clone,
+  prefix: string,
+  mode: Mode,
+): Promise<History> {
+  const tags = await localTags(git)
+  const sorted = sortTags(tags, prefix, mode)
+  const nearest = async (tagged: ReadonlySet<string>): Promise<Nearest> => {
+    const proved = await provedNearest(git, folder, head.sha, tagged)
+    if (proved) return proved
+    const why = 'The history in the clone is cut, and what is here of it does not prove how far'
+    throw new UserError(
+      'not-proved',
+      `${why} the nearest tag is; take "history: fetch", or check out with "fetch-depth: 0"`,
+    )
+  }
+  const { commit, distance } = await nearest(commitsOf(sorted.usable))
+  const tag =
+    mode === 'exact'
+      ? (await exactNearest(git, prefix)).tag
+      : highestOf(sorted.usable, commit, prefix)
+  const since = (from: string) => localSince(git, from, head.sha)
+  return { tags, sorted, found: { tag, distance, strategy: 'local' }, nearest, since }
+}
+
+const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
+
+async function localSince(git: Git, from: string, head: string): Promise<readonly Commit[]> {
+  return from === '' ? [...(await localGraph(git)).values()] : localBetween(git, from, head)
+}
+
+/** All tags of the remote, and those that are here alone. */
+function merged(remote: readonly Tag[], local: readonly Tag[]): Tag[] {
+  const names = new Set(remote.map(({ name }) => name))
+  return [...remote, ...local.filter(({ name }) => !names.has(name))]
+}

@@ -1,0 +1,53 @@
+// The inputs of version.
+import {
+  type Input,
+  type Inputs,
+  lines,
+  oneOf,
+  secret,
+  text,
+  textOf,
+  trimBlanks,
+} from '../../../kit/inputs.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import { dayOf, type Format, parseFormat } from '../../../kit/versions/calver.ts'
+import { STYLES } from './styles.ts'
+
+const format: Input<Format> = (raw) => {
+  const read = parseFormat(trimBlanks(raw))
+  return 'problem' in read ? { problems: [read.problem] } : { value: read }
+}
+
+const timezone: Input<string> = (raw) => {
+  const value = trimBlanks(raw)
+  const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined
+  return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' }
+}
+
+/** A file, and the key of its version where that is not the usual one. */
+export type StampLine = { readonly path: string; readonly key: string }
+
+const stamp: Input<readonly StampLine[]> = lines((line) => {
+  const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? []
+  const isIn = !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path)
+  return isIn ? { value: { path, key } } : { problem: `${quote(path)} is not inside the checkout` }
+}, '#')
+
+export const inputs = {
+  path: text,
+  // What a tag's name can't have (git check-ref-format) would be a pattern to git describe.
+  'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters that the name of a tag can have'),
+  style: oneOf(...STYLES),
+  versioneer: oneOf('repaired', 'exact'),
+  'default-branch': text,
+  dirty: oneOf('mark', 'ignore', 'fail'),
+  history: oneOf('fetch', 'local'),
+  next: oneOf('none', 'major', 'minor', 'patch', 'conventional', 'calver'),
+  calver: format,
+  timezone,
+  channel: oneOf('stable', 'beta', 'rc', 'alpha'),
+  stamp,
+  token: secret,
+}
+
+export type VersionInputs = Inputs<typeof inputs>

@@ -1,0 +1,106 @@
+// The version to release next, of the facts. Pure.
+import { list, quote } from '../../../kit/safe-text.ts'
+import { dayOf, nextCalendarVersion } from '../../../kit/versions/calver.ts'
+import {
+  conventionalStep,
+  firstFree,
+  isRelease,
+  nextInChannel,
+  releaseOf,
+  type Step,
+  stepFrom,
+} from '../../../kit/versions/next.ts'
+import {
+  comparePep440,
+  formatPep440,
+  type Pep440,
+  parsePep440,
+} from '../../../kit/versions/pep440.ts'
+import { isVersionTag, type KnownTag, knownTags } from '../../../kit/versions/tags.ts'
+import type { Facts } from './facts.ts'
+import type { VersionInputs } from './inputs.ts'
+
+export type NextVersion = {
+  /** Empty when nothing is to be released. */
+  readonly version: string
+  /** Why it is what it is, where that is not plain. */
+  readonly remarks: readonly string[]
+}
+
+export type NoNext = { readonly reason: 'future-tag' | 'unknown-prefix'; readonly problem: string }
+
+type Wanted = Pick<VersionInputs, 'tag-prefix' | 'next' | 'calver' | 'timezone' | 'channel'>
+type Known = Pick<Facts, 'tags' | 'tag' | 'base' | 'now'>
+
+/** The next version, or why there is none. */
+export function nextVersion(inputs: Wanted, facts: Known): NextVersion | NoNext {
+  const { next } = inputs
+  if (next === 'none') return { version: '', remarks: [] }
+  const known = knownTags(facts.tags, inputs['tag-prefix'])
+  return next === 'calver' ? byCalendar(inputs, facts, known) : byStep(inputs, next, facts, known)
+}
+
+function byCalendar(
+  { calver, timezone, channel }: Wanted,
+  { now }: Known,
+  known: readonly KnownTag[],
+): NextVersion | NoNext {
+  const day = dayOf(now, timezone)
+  if (!day) throw new Error(`the time zone ${timezone} was read before`)
+  const next = nextCalendarVersion(
+    calver,
+    day,
+    known.map(({ text }) => text),
+  )
+  if ('problem' in next) return { reason: 'future-tag', problem: next.problem }
+  const version = parsePep440(next.version)
+  if (channel === 'stable' || !version) return { version: next.version, remarks: [] }
+  const { pre } = nextInChannel(version, channel, versionsOf(known))
+  return { version: `${next.version}${pre?.letter}${pre?.number}`, remarks: [] }
+}
+
+function byStep(
+  { next, channel, 'tag-prefix': prefix }: Wanted,
+  asked: Step | 'conventional',
+  { tags, tag, base }: Known,
+  known: readonly KnownTag[],
+): NextVersion | NoNext {
+  if (known.length > 0 && !tags.some(({ name }) => isVersionTag(name, prefix))) {
+    const names = list(known.slice(0, 3).map(({ name }) => name))
+    const problem = `No tag begins with ${quote(prefix)} and a digit, but there are versions such as ${names}: "next: ${next}" has nothing to count on from; is "tag-prefix" right?`
+    return { reason: 'unknown-prefix', problem }
+  }
+  const from = parsePep440(base?.tag.slice(prefix.length) ?? '')
+  const step = asked === 'conventional' ? conventionalStep(base?.messages ?? [], from) : asked
+  if (step === undefined) return { version: '', remarks: [nothing(base)] }
+  const remarks: string[] = []
+  const stepped = stepFrom(from, step)
+  const announced = announcedBy(tag.slice(prefix.length))
+  const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0
+  const wanted = isBehind ? announced : stepped
+  if (isBehind) remarks.push(`${quote(tag)} announces ${formatPep440(announced)} already`)
+  const version = firstFree(wanted, step, versionsOf(known))
+  if (version !== wanted) {
+    remarks.push(
+      `${formatPep440(wanted)} is taken by a tag that is not behind this commit; ${formatPep440(version)} is the next free one`,
+    )
+  }
+  const released =
+    channel === 'stable' ? version : nextInChannel(version, channel, versionsOf(known))
+  return { version: formatPep440(released), remarks }
+}
+
+const versionsOf = (known: readonly KnownTag[]): Pep440[] =>
+  known.flatMap(({ version }) => version ?? [])
+
+function nothing(base: Known['base']): string {
+  const since = base?.tag ? `since ${quote(base.tag)}` : 'at all'
+  const count = base?.messages.length ?? 0
+  return `No next version: none of the ${count} commits ${since} says feat, fix, perf or a breaking change`
+}
+
+/** The release that a pre-release or a development release leads to. */
+function announcedBy(text: string): Pep440 | undefined {
+  const version = parsePep440(text)
+  return version && !isRelease(version) ? releaseOf(version) : undefined
+}

@@ -1,0 +1,35 @@
+// The outputs of version, from its plan.
+import type { StampedFile } from '../../../kit/version-files/files.ts'
+import type { VersionPlan } from './plan.ts'
+
+const NAMES = [
+  ...([
+    'version',
+    'pep440',
+    'semver',
+    'docker',
+    'tag',
+    'base',
+    'distance',
+    'sha',
+    'short',
+  ] as const),
+  ...(['branch', 'dirty', 'exact', 'date', 'next', 'next-tag', 'strategy', 'fetched'] as const),
+]
+
+export const OUTPUTS = [...NAMES, 'moves', 'json'] as const
+
+/** Every output as text; lists have one entry a line. */
+export function outputsOf(
+  planned: VersionPlan,
+  stamped: readonly StampedFile[],
+): Readonly<Record<(typeof OUTPUTS)[number], string>> {
+  const { moves } = planned
+  const values = Object.fromEntries(NAMES.map((name) => [name, planned[name]]))
+  const texts = Object.entries(values).map(([name, value]) => [name, String(value)])
+  return {
+    ...(Object.fromEntries(texts) as Record<(typeof NAMES)[number], string>),
+    moves: moves.join('\n'),
+    json: JSON.stringify({ schema: 1, ...values, moves, stamped }),
+  }
+}

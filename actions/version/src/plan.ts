@@ -1,0 +1,118 @@
+// Everything that version says, of the facts. Pure.
+import { list, quote } from '../../../kit/safe-text.ts'
+import { movesOf } from '../../../kit/versions/next.ts'
+import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
+import { dockerTagOf, semverOf } from '../../../kit/versions/renderings.ts'
+import { knownTags } from '../../../kit/versions/tags.ts'
+import type { Facts } from './facts.ts'
+import type { VersionInputs } from './inputs.ts'
+import { nextVersion } from './next-version.ts'
+import { renderRepaired } from './repair.ts'
+import { type Pieces, render, type Style } from './styles.ts'
+
+export type VersionPlan = {
+  readonly version: string
+  readonly pep440: string
+  /** Empty for what SemVer can't say. */
+  readonly semver: string
+  readonly docker: string
+  readonly tag: string
+  readonly base: string
+  readonly distance: number
+  readonly sha: string
+  readonly short: string
+  readonly branch: string
+  readonly dirty: boolean
+  readonly exact: boolean
+  readonly date: string
+  readonly next: string
+  readonly 'next-tag': string
+  readonly moves: readonly string[]
+  readonly strategy: Facts['strategy']
+  readonly fetched: number
+  /** What a user should see beside the version. */
+  readonly notices: readonly string[]
+}
+
+export type Refused = {
+  readonly reason: 'dirty' | 'unknown-version' | 'future-tag' | 'unknown-prefix'
+  readonly problem: string
+}
+
+type Wanted = Omit<VersionInputs, 'path' | 'default-branch' | 'history' | 'stamp' | 'token'>
+
+/** Plans the outputs, or says why there are none. */
+export function plan(inputs: Wanted, facts: Facts): VersionPlan | Refused {
+  const { style, versioneer, 'tag-prefix': prefix } = inputs
+  const { sha, tag, distance, changed, branch, strategy, fetched } = facts
+  if (inputs.dirty === 'fail' && changed.length > 0) {
+    const more = changed.length > 10 ? `, and ${changed.length - 10} more` : ''
+    return { reason: 'dirty', problem: `Files are changed: ${list(changed.slice(0, 10))}${more}` }
+  }
+  const dirty = changed.length > 0
+  const pieces: Pieces = { ...facts, tag: tag.slice(prefix.length), dirty }
+  const made = inStyle(style, versioneer, pieces)
+  if ('problem' in made) return { reason: 'unknown-version', problem: made.problem }
+  const pep440 = asPep440(style, made.version, pieces)
+  const next = nextVersion(inputs, facts)
+  if ('problem' in next) return next
+  const exact = tag !== '' && distance === 0 && !dirty
+  const known = knownTags(facts.tags, prefix).flatMap(({ version }) => version ?? [])
+  const base = parsePep440(pieces.tag)
+  return {
+    version: made.version,
+    pep440: formatPep440(pep440),
+    semver: semverOf(pep440),
+    docker: dockerTagOf(pep440),
+    tag,
+    base: pieces.tag,
+    distance,
+    sha,
+    short: sha.slice(0, 7),
+    branch,
+    dirty,
+    exact,
+    date: dateOf(facts.date, versioneer),
+    next: next.version,
+    'next-tag': next.version === '' ? '' : prefix + next.version,
+    moves: exact && base ? movesOf(base, known) : [],
+    strategy,
+    fetched,
+    notices: [...made.notices, ...next.remarks],
+  }
+}
+
+type Made = { readonly version: string; readonly notices: readonly string[] }
+
+function inStyle(
+  style: Style,
+  versioneer: VersionInputs['versioneer'],
+  pieces: Pieces,
+): Made | { readonly problem: string } {
+  if (versioneer === 'exact') {
+    const version = render(style, pieces)
+    return typeof version === 'string' ? { version, notices: [] } : version
+  }
+  const { version, repairs } = renderRepaired(style, pieces)
+  if (repairs === undefined) return { version, notices: [] }
+  return {
+    version,
+    notices: [`Repaired: Versioneer says ${quote(repairs)}, which PEP 440 does not allow`],
+  }
+}
+
+/** What the renderings are made of: the version itself where it is one, else the nearest thing that is. */
+function asPep440(style: Style, version: string, pieces: Pieces): Pep440 {
+  const isDescription = style === 'git-describe' || style === 'git-describe-long'
+  const parsed = isDescription ? undefined : parsePep440(version)
+  const repaired = parsePep440(renderRepaired(isDescription ? 'pep440' : style, pieces).version)
+  const found = parsed ?? repaired
+  if (!found) throw new Error(`${version} could not be repaired`)
+  return found
+}
+
+/** git's date as Versioneer writes it, or as in RFC 3339. */
+function dateOf(date: string, versioneer: VersionInputs['versioneer']): string {
+  const [day, time, zone = ''] = date.split(' ')
+  return `${day}T${time}${versioneer === 'exact' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`}`
+}

@@ -1,0 +1,55 @@
+// What a user sees of a version: the log, the notices, the summary.
+import type { Runner } from '../../../kit/runner.ts'
+import { code, list, quote } from '../../../kit/safe-text.ts'
+import type { StampedFile } from '../../../kit/version-files/files.ts'
+import { collisions, isVersionTag, prefixesOf } from '../../../kit/versions/tags.ts'
+import type { Facts } from './facts.ts'
+import type { VersionPlan } from './plan.ts'
+
+/** Shows how the version came about. */
+export function report(
+  runner: Runner,
+  prefix: string,
+  { tags, sorted }: Facts,
+  planned: VersionPlan,
+  stamped: readonly StampedFile[],
+): void {
+  const { version, strategy, fetched, next } = planned
+  for (const notice of planned.notices) runner.annotate('notice', notice)
+  const names = tags.map(({ name }) => name)
+  if (names.length > 0 && !names.some((name) => isVersionTag(name, prefix))) {
+    const there = prefixesOf(names).slice(0, 10).map(quote)
+    const known =
+      there.length > 0 ? `there are versions after ${there.join(', ')}` : 'there are none'
+    runner.annotate('warning', `No tag begins with ${quote(prefix)} and a digit; ${known}`)
+  }
+  const odd = [
+    ...sorted.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
+    ...sorted.floating.map((name) => `${quote(name)} is a moving name`),
+    ...collisions(tags, prefix).map((same) => `${list(same)} are one version`),
+  ]
+  if (odd.length > 0) runner.group('Tags that are no versions of their own', odd)
+  const how = strategy === 'local' ? 'from the clone' : `${strategy}, ${fetched} bytes fetched`
+  runner.log(`${version} (${origin(planned)}; ${how})`)
+  if (next !== '') runner.log(`next: ${planned['next-tag']}`)
+  for (const { path, key, from, to } of stamped) {
+    runner.log(`${path}: ${key} ${quote(from)} -> ${quote(to)}`)
+  }
+  runner.summary(summary(planned, stamped))
+}
+
+function origin({ tag, distance, dirty }: VersionPlan): string {
+  const commits = distance === 1 ? '1 commit' : `${distance} commits`
+  const from = tag === '' ? `${commits}, no tag` : `${commits} after ${quote(tag)}`
+  return dirty ? `${from}, changed` : from
+}
+
+function summary(planned: VersionPlan, stamped: readonly StampedFile[]): string {
+  const shown = ['version', 'semver', 'docker', 'next', 'branch', 'strategy'] as const
+  const rows = shown
+    .filter((name) => planned[name] !== '')
+    .map((name) => `| ${name} | ${code(planned[name])} |`)
+  const files = stamped.map(({ path, key, to }) => `| ${code(path)} | ${code(key)}: ${code(to)} |`)
+  const title = `### Version\n\n${code(planned.version)}: ${code(origin(planned))}.`
+  return [title, '', '| | |', '|---|---|', ...rows, ...files, '', ''].join('\n')
+}

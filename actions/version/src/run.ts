@@ -1,0 +1,117 @@
+// Gathers the facts, asks for the plan, stamps the files, and hands the version out.
+import type { CheckoutRemote } from '../../../kit/checkout-remote.ts'
+import { UserError } from '../../../kit/errors.ts'
+import type { Git } from '../../../kit/git.ts'
+import type { Runner } from '../../../kit/runner.ts'
+import type { Run } from '../../../kit/subject.ts'
+import type { stampFiles } from '../../../kit/version-files/files.ts'
+import { baseOf } from './base.ts'
+import { type Branches, exactBranches, repairedBranches } from './branches.ts'
+import type { Facts } from './facts.ts'
+import { changedFiles, type Head, readHead } from './head.ts'
+import {
+  type Clone,
+  completeHistory,
+  fetchedHistory,
+  type History,
+  keptHistory,
+} from './history.ts'
+import type { VersionInputs } from './inputs.ts'
+import { outputsOf } from './outputs.ts'
+import { plan } from './plan.ts'
+import { report } from './report.ts'
+import { spellings } from './spellings.ts'
+
+export type Ports = {
+  readonly runner: Runner
+  /** The checkout's folder. */
+  readonly folder: string
+  /** git in that folder. */
+  readonly git: Git
+  /** The remote of the checkout; undefined when it has none. */
+  readonly remote: () => Promise<CheckoutRemote | undefined>
+  /** The event that started the run. */
+  readonly event: () => Run
+  readonly now: () => Date
+  /** Writes a version into files below a folder, all or none. */
+  readonly stamp: typeof stampFiles
+}
+
+/** Computes the version. Throws a UserError when there is none; then no file is changed. */
+export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
+  const { runner, git, folder } = ports
+  const prefix = inputs['tag-prefix']
+  const head = await readHead(git, folder)
+  const asksRemote = inputs.history === 'fetch' && (head.shallow || inputs.next !== 'none')
+  const remote = asksRemote ? await ports.remote() : undefined
+  try {
+    const [changed, branches, history] = await Promise.all([
+      inputs.dirty === 'ignore' ? [] : changedFiles(git),
+      branchesOf(git, head, inputs, ports),
+      historyOf(inputs, { git, folder, head }, remote, runner),
+    ])
+    const facts: Facts = {
+      short: head.sha.slice(0, 7),
+      ...history.found,
+      ...branches,
+      sha: head.sha,
+      date: head.date,
+      changed,
+      tags: history.tags,
+      sorted: history.sorted,
+      base: await baseOf(history, prefix, inputs.next),
+      now: ports.now(),
+      fetched: remote?.fetched() ?? 0,
+    }
+    const planned = plan(inputs, facts)
+    if ('problem' in planned) throw new UserError(planned.reason, planned.problem)
+    const stamped =
+      inputs.stamp.length === 0 ? [] : ports.stamp(folder, inputs.stamp, spellings(planned, facts))
+    report(runner, prefix, facts, planned, stamped)
+    runner.outputs(outputsOf(planned, stamped))
+  } finally {
+    remote?.[Symbol.dispose]()
+  }
+}
+
+function branchesOf(git: Git, head: Head, inputs: VersionInputs, ports: Ports): Promise<Branches> {
+  if (inputs.versioneer === 'exact') return exactBranches(git, head)
+  return repairedBranches(git, head, ports.event(), inputs)
+}
+
+async function historyOf(
+  inputs: VersionInputs,
+  clone: Clone,
+  remote: CheckoutRemote | undefined,
+  runner: Runner,
+): Promise<History> {
+  const { versioneer, 'tag-prefix': prefix } = inputs
+  if (!clone.head.shallow) return completeHistory(clone, prefix, versioneer, remote)
+  if (inputs.history === 'local') return keptHistory(clone, prefix, versioneer)
+  try {
+    if (!remote) {
+      const message = 'The history in the clone is cut, and it has no remote to fetch the rest from'
+      throw new UserError('no-remote', message)
+    }
+    return await fetchedHistory(clone, prefix, versioneer, remote)
+  } catch (error) {
+    const isGone = error instanceof UserError && /^(?:no-remote|remote-un)/.test(error.reason)
+    const here = isGone && inputs.next === 'none' ? await onHead(clone, inputs) : undefined
+    if (!here) throw error
+    runner.annotate(
+      'warning',
+      `${(error as UserError).message}\nThe tag on the commit is here, so the version needs nothing else; "moves" knows the tags of the clone alone`,
+    )
+    return here
+  }
+}
+
+/** A tag on HEAD that is here is the answer, wherever the rest is. */
+async function onHead(clone: Clone, inputs: VersionInputs): Promise<History | undefined> {
+  try {
+    const history = await keptHistory(clone, inputs['tag-prefix'], inputs.versioneer)
+    return history.found.distance === 0 && history.found.tag !== '' ? history : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,51 @@
+// Which tags of a repository say its version, and which of them on one commit.
+import { parsePep440 } from '../../../kit/versions/pep440.ts'
+import { floatingTags, highestTag, isVersionTag, type Tag } from '../../../kit/versions/tags.ts'
+
+export type Mode = 'exact' | 'repaired'
+
+export type Sorted = {
+  /** Those that can be the nearest. */
+  readonly usable: readonly Tag[]
+  /** Moving names beside the full tags of their lines; passed over. */
+  readonly floating: readonly string[]
+  /** What begins like a version and is none. */
+  readonly malformed: readonly string[]
+  /** The names that are passed over. */
+  readonly passed: readonly string[]
+}
+
+/** Sorts the tags that begin with a prefix and a digit. Versioneer takes them all. */
+export function sortTags(tags: readonly Tag[], prefix: string, mode: Mode): Sorted {
+  const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
+  const floating = floatingTags(
+    ours.map(({ name }) => name),
+    prefix,
+  )
+  const versions = ours.filter(({ name }) => parsePep440(name.slice(prefix.length)))
+  const malformed = ours.filter((tag) => !versions.includes(tag)).map(({ name }) => name)
+  // A project whose tags are all malformed has no others to say its version.
+  const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name))
+  const usable = mode === 'exact' ? ours : rest
+  const passed = ours.filter((tag) => !usable.includes(tag)).map(({ name }) => name)
+  return { usable, floating: [...floating], malformed, passed }
+}
+
+/** The highest of the tags on a commit; empty when there is none. */
+export function highestOf(tags: readonly Tag[], commit: string, prefix: string): string {
+  const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name)
+  return highestTag(names, prefix) ?? ''
+}
+
+/** git describe's choice among the tags of one commit: the newest annotated one, else the first by name. */
+export async function describedOf(
+  tags: readonly Tag[],
+  datesOf: (names: readonly string[]) => Promise<readonly number[]>,
+): Promise<string> {
+  const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name)
+  if (annotated.length > 1) {
+    const dates = await datesOf(annotated)
+    return annotated[dates.indexOf(Math.max(...dates))] ?? ''
+  }
+  return annotated[0] ?? tags.map(({ name }) => name).sort()[0] ?? ''
+}

@@ -1,0 +1,97 @@
+// Version files of a checkout: all of them are stamped, or none.
+import {
+  chmodSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { UserError } from '../errors.ts'
+import { quote } from '../safe-text.ts'
+import { type Spellings, type Stamped, stampText } from './stamp.ts'
+
+export type StampedFile = { readonly path: string } & Stamped['changes'][number]
+
+/**
+ * Writes a version into files below a folder. Everything is read and tried before anything is written. Throws a UserError
+ * (`bad-stamp`) that lists every problem; then no file is changed.
+ */
+export function stampFiles(
+  folder: string,
+  wanted: readonly { readonly path: string; readonly key: string }[],
+  spellings: Spellings,
+): StampedFile[] {
+  const root = realpathSync(folder)
+  const problems: string[] = []
+  const before = new Map<string, string>()
+  const after = new Map<string, string>()
+  const changes: StampedFile[] = []
+  for (const { path, key } of wanted) {
+    const file = fileAt(root, path)
+    const stamped =
+      'problem' in file
+        ? file
+        : stampText(path, key, withoutMark(after.get(file.real) ?? file.text), spellings)
+    if ('problem' in file || 'problem' in stamped) {
+      problems.push(
+        `${quote(path)} can't be stamped: ${'problem' in stamped ? stamped.problem : ''}`,
+      )
+      continue
+    }
+    if (!before.has(file.real)) before.set(file.real, file.text)
+    after.set(file.real, (file.text.startsWith(BOM) ? BOM : '') + stamped.text)
+    changes.push(...stamped.changes.map((change) => ({ path, ...change })))
+  }
+  if (problems.length > 0) {
+    throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file is changed.`)
+  }
+  writeAll(before, after)
+  return changes
+}
+
+const BOM = '\uFEFF'
+
+const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text)
+
+type Read = { readonly real: string; readonly text: string } | { readonly problem: string }
+
+function fileAt(root: string, path: string): Read {
+  try {
+    const real = realpathSync(join(root, path))
+    if (relative(root, real).split(sep)[0] === '..')
+      return { problem: 'it leads out of the checkout' }
+    if (!statSync(real).isFile()) return { problem: 'it is not a file' }
+    // A byte order mark is kept, and so is every byte that is not the version's.
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+    return { real, text: decoder.decode(readFileSync(real)) }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'there is no such file' }
+    if (error instanceof TypeError) return { problem: 'it is not UTF-8' }
+    return { problem: String(error) }
+  }
+}
+
+/** Writes new files beside the old ones, and then puts all of them in their places. */
+function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
+  const changed = [...after].filter(([path, text]) => text !== before.get(path))
+  const beside = (path: string): string => `${path}.towpath-${process.pid}`
+  const placed: string[] = []
+  try {
+    for (const [path, text] of changed) {
+      writeFileSync(beside(path), text)
+      chmodSync(beside(path), statSync(path).mode)
+    }
+    for (const [path] of changed) {
+      renameSync(beside(path), path)
+      placed.push(path)
+    }
+  } catch (cause) {
+    for (const [path] of changed) rmSync(beside(path), { force: true })
+    for (const path of placed) writeFileSync(path, before.get(path) ?? '')
+    throw new UserError('bad-stamp', `${String(cause)}\nNo file is changed.`, { cause })
+  }
+}

@@ -1,0 +1,51 @@
+// Versions in JSON: package.json, its lock file (both places), any other by its key.
+import * as jsonc from 'jsonc-parser'
+import { only, type Place, type Places } from './places.ts'
+
+/** Finds a text by its dotted key. */
+export function inJson(text: string, key: string): Places {
+  const tree = parsed(text)
+  return 'problem' in tree ? tree : only(placesOf(tree.root, key), key)
+}
+
+/** npm's lock files have the version twice: of the file and, since version 2, of the package in the folder itself. */
+export function inLockFile(text: string): Places {
+  const tree = parsed(text)
+  if ('problem' in tree) return tree
+  const own = valuesAt(tree.root, ['packages', '', 'version'])
+  const top = only(placesOf(tree.root, 'version'), 'version')
+  if ('problem' in top) return top
+  const inner = own.flatMap((node) => place(node, 'packages[""].version'))
+  return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner]
+}
+
+function parsed(text: string): { readonly root: jsonc.Node } | { readonly problem: string } {
+  const errors: jsonc.ParseError[] = []
+  const root = jsonc.parseTree(text, errors, { disallowComments: true })
+  const [error] = errors
+  if (root && !error) return { root }
+  const line = text.slice(0, error?.offset ?? 0).split('\n').length
+  return { problem: `it is not valid JSON (line ${line})` }
+}
+
+const placesOf = (root: jsonc.Node, key: string): Place[] =>
+  valuesAt(root, key.split('.')).flatMap((node) => place(node, key))
+
+/** A text, without its quotes. */
+function place({ type, offset, length }: jsonc.Node, key: string): Place[] {
+  return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : []
+}
+
+/** All values at a path: JSON lets a key stand twice. */
+function valuesAt(root: jsonc.Node, path: readonly string[]): jsonc.Node[] {
+  return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
+    root,
+  ] as jsonc.Node[])
+}
+
+function childrenAt({ type, children = [] }: jsonc.Node, key: string): jsonc.Node[] {
+  if (type === 'array') return children.slice(Number(key), Number(key) + 1)
+  return children.flatMap(({ children: [name, value] = [] }) =>
+    name?.value === key && value ? [value] : [],
+  )
+}

@@ -1,0 +1,48 @@
+// Versioneer's _version.py, and the form that it has in a release: without the code that asks git.
+import type { Places } from './places.ts'
+
+/** What a frozen file says. */
+export type Frozen = {
+  /** As Versioneer writes it, `2024-01-02T03:04:05+0100`. */
+  readonly date: string
+  readonly dirty: boolean
+  readonly sha: string
+}
+
+const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms
+
+/** Whether a text is a file of Versioneer's, frozen or not. */
+export function isVersioneers(text: string): boolean {
+  return /versioneer/i.test(text) && /^def get_versions\(/m.test(text)
+}
+
+/** The whole file is replaced. */
+export function inVersioneers(text: string, frozen: Frozen): Places {
+  const end = text.includes('\r\n') ? '\r\n' : '\n'
+  return [
+    {
+      start: 0,
+      end: text.length,
+      key: 'version_json',
+      from: ANSWER.exec(text)?.[1] ?? '',
+      spell: (version) => frozenFile(version, frozen).replaceAll('\n', end),
+    },
+  ]
+}
+
+/** What `versioneer.get_versions` of a release reads, and what Versioneer itself looks for when it rewrites the file. */
+function frozenFile(version: string, { date, dirty, sha }: Frozen): string {
+  const said = { date, dirty, error: null, 'full-revisionid': sha, version }
+  return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.
+
+import json
+
+version_json = '''
+${JSON.stringify(said, null, 1)}
+'''  # END VERSION_JSON
+
+
+def get_versions():
+    return json.loads(version_json)
+`
+}
