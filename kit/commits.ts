@@ -6,26 +6,31 @@ export type Commit = {
   readonly parents: readonly string[]
   /** When it was committed, in seconds. */
   readonly time: number
-  /** Subject and body. */
+  /** The same as git prints it, `2024-01-02 03:04:05 +0100`. */
+  readonly date: string
+  /** Subject and body; empty where they were left out. */
   readonly message: string
 }
 
-const FORMAT = ['-z', '--no-show-signature', '--format=%ct %H %P%n%B']
-
-/** The commits that `git log` shows, in its order. `ids` asks for these alone. */
+/**
+ * The commits that `git log` shows, in its order: those of the arguments, or these alone that `ids` names. Messages are left out
+ * where `more` says so: they are most of the bytes.
+ */
 export async function commitsOf(
   git: Git,
   args: readonly string[],
-  ids?: readonly string[],
+  more: { readonly ids?: readonly string[]; readonly messages?: boolean } = {},
 ): Promise<Commit[]> {
-  const input = ids && ['--no-walk=unsorted', '--stdin']
-  const output = await git.ask(['log', ...FORMAT, ...(input ?? []), ...args, '--'], ids?.join('\n'))
+  const { ids, messages = true } = more
+  const shown = ['-z', '--no-show-signature', `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`]
+  const input = ids ? ['--no-walk=unsorted', '--stdin'] : []
+  const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'))
   return output.split('\0').flatMap((entry) => {
-    const end = entry.indexOf('\n')
-    const [time, id, ...parents] = entry.slice(0, Math.max(end, 0)).split(' ').filter(Boolean)
+    const [names = '', time, date = '', ...message] = entry.split('\n')
+    const [id, ...parents] = names.split(' ').filter(Boolean)
     return id === undefined
       ? []
-      : [{ id, parents, time: Number(time), message: entry.slice(end + 1) }]
+      : [{ id, parents, time: Number(time), date, message: message.join('\n') }]
   })
 }
 

@@ -1,6 +1,6 @@
 // git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { UserError } from './errors.ts'
 import { type Finished, runProgram } from './process.ts'
 import { quote } from './safe-text.ts'
@@ -63,6 +63,13 @@ export function gitIn(folder: string, env: Env): Git {
 export function complaint(stderr: string): string {
   const lines = stderr.trim().split('\n')
   return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '')
+}
+
+/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+export function shallowAt(folder: string): boolean | undefined {
+  const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false
+  if (!isRoot || !existsSync(join(folder, '.git', 'HEAD'))) return undefined
+  return existsSync(join(folder, '.git', 'shallow'))
 }
 
 /** The commits of a shallow clone whose parents are not here. */

@@ -132,7 +132,7 @@ async function differenceOf({ git, path }: Side, from: string, to: string): Prom
   const format = '--batch-check=%(objecttype) %(objectname)'
   const objects = await git.ask(['cat-file', '--batch-all-objects', format])
   const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id)
-  return (await commitsOf(git, [], ids)).filter(({ id }) => id !== from)
+  return (await commitsOf(git, [], { ids })).filter(({ id }) => id !== from)
 }
 
 async function describedIn(

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { type GitServer, HEADER } from '../../rehearsal/world/git-server.ts'
 import { git } from '../../rehearsal/world/repository.ts'
-import { type GitServer, HEADER } from './git-server.ts'
 
 /** Runs git while this process goes on serving. */
 export async function gitAside(...args: readonly string[]): Promise<void> {

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { nearestTag } from '../../actions/version/src/nearest.ts'
 import { type Remote, remoteAt } from '../../kit/remote.ts'
+import { type GitServer, HEADER, serveGit } from '../../rehearsal/world/git-server.ts'
 import { git } from '../../rehearsal/world/repository.ts'
-import { type GitServer, HEADER, serveGit } from './git-server.ts'
 import { type History, makeHistory } from './histories.ts'
 
 /** Long histories with many merges: a trunk of 150 commits, branches that leave it and come back. */

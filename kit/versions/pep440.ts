@@ -28,8 +28,16 @@ const LETTERS: Readonly<Record<string, Letter>> = {
   preview: 'rc',
 }
 
+/** What was parsed before: the same tags are looked at from several sides. */
+const known = new Map<string, Pep440 | undefined>()
+
 /** The parts of a version, or undefined for what is none. */
 export function parsePep440(text: string): Pep440 | undefined {
+  if (!known.has(text)) known.set(text, parsed(text))
+  return known.get(text)
+}
+
+function parsed(text: string): Pep440 | undefined {
   const groups = VERSION.exec(text)?.groups
   if (!groups) return undefined
   const {
@@ -57,6 +65,11 @@ export function parsePep440(text: string): Pep440 | undefined {
       .split(/[-_.]/)
       .map((part) => (/^\d+$/.test(part) ? BigInt(part) : part)),
   }
+}
+
+/** Whether a text is a version; most are numbers and dots, which is seen at once. */
+export function isPep440(text: string): boolean {
+  return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text)
 }
 
 /** The normal form. */

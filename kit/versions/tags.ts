@@ -1,5 +1,5 @@
 // Tags of a repository as versions: which commit they are on, which are floating, which is the highest.
-import { comparePep440, formatPep440, type Pep440, parsePep440 } from './pep440.ts'
+import { comparePep440, isPep440, normalPep440, type Pep440, parsePep440 } from './pep440.ts'
 
 export type Tag = {
   /** Without `refs/tags/`. */
@@ -16,21 +16,19 @@ export type Tag = {
 export function parseTags(output: string): Tag[] {
   const tags = new Map<string, Tag>()
   for (const line of output.split('\n')) {
-    const [, commit, name] = /^([0-9a-f]+)[\t ]refs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? []
+    const gap = line.search(/[\t ]/)
+    const ref = line.slice(gap + 1)
+    if (gap < 0 || !ref.startsWith('refs/tags/')) continue
+    const annotated = ref.endsWith('^{}')
+    const name = ref.slice('refs/tags/'.length, annotated ? -'^{}'.length : undefined)
     // The peeled line comes after the other one.
-    if (commit !== undefined && name !== undefined) {
-      tags.set(name, { name, commit, annotated: line.endsWith('^{}') })
-    }
+    tags.set(name, { name, commit: line.slice(0, gap), annotated })
   }
   return [...tags.values()]
 }
 
-/** A tag as a version: without its prefix, and in its parts where it is one. */
-export type KnownTag = {
-  readonly name: string
-  readonly text: string
-  readonly version: Pep440 | undefined
-}
+/** A tag as a version: its name without the prefix, which may be no version after all. */
+export type KnownTag = { readonly name: string; readonly text: string }
 
 /**
  * The tags that stand for versions, with and without a prefix: a project that begins to use one has earlier ones without it.
@@ -41,8 +39,7 @@ export function knownTags(tags: readonly Tag[], prefix: string): KnownTag[] {
     const isOurs = isVersionTag(name, prefix)
     if (!isOurs && prefix.includes('/')) return []
     const text = isOurs ? name.slice(prefix.length) : name.replace(/^v/, '')
-    const version = parsePep440(text)
-    return isOurs || version ? [{ name, text, version }] : []
+    return isOurs || isPep440(text) ? [{ name, text }] : []
   })
 }
 
@@ -63,11 +60,13 @@ export function collisions(tags: readonly Tag[], prefix: string): string[][] {
     known.map(({ name }) => name),
     prefix,
   )
-  const versions = known.filter(({ name, version }) => version && !moving.has(name))
-  const groups = Map.groupBy(versions, ({ version }) => version && formatPep440(version))
-  return [...groups.values()]
+  const numbers = ({ text }: KnownTag): string => text.match(/[1-9]\d*/g)?.join('.') ?? ''
+  return [...Map.groupBy(known, numbers).values()]
+    .filter((alike) => alike.length > 1)
+    .flatMap((alike) => [...Map.groupBy(alike, ({ text }) => normalPep440(text)).entries()])
+    .filter(([version, same]) => version !== undefined && same.length > 1)
+    .map(([, same]) => same.map(({ name }) => name).filter((name) => !moving.has(name)))
     .filter((same) => same.length > 1)
-    .map((same) => same.map(({ name }) => name))
 }
 
 /** Whether Versioneer looks at a tag: the prefix, then a digit. */
@@ -80,16 +79,11 @@ export function isVersionTag(name: string, prefix: string): boolean {
  * such a name is a version.
  */
 export function floatingTags(names: readonly string[], prefix: string): Set<string> {
-  const lines = new Set<string>()
-  for (const name of names) {
-    const numbers = /^(\d+)\.(\d+)\.\d/.exec(
-      name.startsWith(prefix) ? name.slice(prefix.length) : '',
-    )
-    if (numbers) lines.add(`${numbers[1]}`).add(`${numbers[1]}.${numbers[2]}`)
-  }
-  return new Set(
-    names.filter((name) => name.startsWith(prefix) && lines.has(name.slice(prefix.length))),
-  )
+  const rest = names.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []))
+  const short = rest.filter((text) => /^\d+(?:\.\d+)?$/.test(text))
+  const isMoving = (text: string): boolean =>
+    rest.some((other) => other.startsWith(`${text}.`) && /^\d+\.\d+\.\d/.test(other))
+  return new Set(short.filter(isMoving).map((text) => prefix + text))
 }
 
 /** The highest of some tags as versions; what is no version comes before all that are. */

@@ -3,6 +3,7 @@ import { subjectOf } from '../../../kit/events.ts'
 import type { Git } from '../../../kit/git.ts'
 import { textAt } from '../../../kit/payload.ts'
 import type { Run } from '../../../kit/subject.ts'
+import type { Tag } from '../../../kit/versions/tags.ts'
 import { branchOfDetached, defaultBranch, type Head } from './head.ts'
 import type { VersionInputs } from './inputs.ts'
 
@@ -12,9 +13,18 @@ export type Branches = {
   readonly onDefault: boolean
 }
 
-/** As Versioneer sees it: its default branch is called master, and it knows the local branches alone. */
-export async function exactBranches(git: Git, { branch, abbreviated }: Head): Promise<Branches> {
-  if (branch !== '') return { branch, onDefault: abbreviated === 'master' }
+/**
+ * As Versioneer sees it: its default branch is called master, and it knows the local branches alone. Beside a tag `master` git
+ * calls that branch `heads/master`.
+ */
+export async function exactBranches(
+  git: Git,
+  { branch }: Head,
+  tags: readonly Tag[],
+): Promise<Branches> {
+  if (branch !== '') {
+    return { branch, onDefault: branch === 'master' && !tags.some(({ name }) => name === branch) }
+  }
   const guessed = await branchOfDetached(git, 'master')
   return { branch: guessed, onDefault: guessed === 'master' }
 }

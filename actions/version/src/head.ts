@@ -1,39 +1,74 @@
 // What is checked out: the commit, its branch, and whether its history is cut.
+import { byId, type Commit, commitsOf } from '../../../kit/commits.ts'
 import { UserError } from '../../../kit/errors.ts'
-import { complaint, type Git } from '../../../kit/git.ts'
+import { complaint, type Git, shallowAt } from '../../../kit/git.ts'
+import type { Finished } from '../../../kit/process.ts'
 import { quote } from '../../../kit/safe-text.ts'
 
 export type Head = {
   readonly sha: string
   /** Empty when HEAD is detached. */
   readonly branch: string
-  /** The same as `git rev-parse --abbrev-ref` says it: `HEAD` when detached, `heads/v1` beside a tag `v1`. */
-  readonly abbreviated: string
   /** The commit's date as git prints it, `2024-01-02 03:04:05 +0100`. */
   readonly date: string
+  /** The files that git knows and that are changed, as `git describe --dirty` sees it; empty where they are not looked for. */
+  readonly changed: readonly string[]
   /** The history is cut. */
   readonly shallow: boolean
+  /** The commit and those behind it, as many as WINDOW, the latest first. */
+  readonly window: ReadonlyMap<string, Commit>
 }
 
+/** Mostly the nearest tag is among so many commits; listing them takes no longer than listing one. */
+const WINDOW = 256
+
 /** Reads HEAD. Throws a UserError (`no-repository`, `no-commits`, `git-failed`). */
-export async function readHead(git: Git, folder: string): Promise<Head> {
-  const [parsed, shown] = await Promise.all([
-    git.run([
-      'rev-parse',
-      '--is-shallow-repository',
-      '--symbolic-full-name',
-      'HEAD',
-      '--abbrev-ref',
-      'HEAD',
-    ]),
-    git.run(['show', '--no-patch', '--no-show-signature', '--format=%H %ci', 'HEAD']),
+export async function readHead(git: Git, folder: string, looksForChanges: boolean): Promise<Head> {
+  const [names, commits, shallow] = await Promise.all([
+    looksForChanges ? branchAndChanges(git) : branchAlone(git),
+    // What is wrong is found by the other ones, which say it better.
+    commitsOf(git, [`--max-count=${WINDOW}`, 'HEAD'], { messages: false }).catch(() => []),
+    isShallow(git, folder),
   ])
-  const [shallow, full = '', abbreviated = ''] = parsed.stdout.split('\n')
-  const failed = [parsed, shown].find(({ code }) => code !== 0)
-  if (failed) throw explained(failed.stderr, folder)
-  const [sha = '', ...date] = shown.stdout.trim().split(' ')
-  const branch = full.startsWith('refs/heads/') ? full.slice('refs/heads/'.length) : ''
-  return { sha, branch, abbreviated, date: date.join(' '), shallow: shallow === 'true' }
+  if ('stderr' in names) throw explained(names.stderr, folder)
+  const [first] = commits
+  if (!first) throw explained((await git.run(['log', '--max-count=1', 'HEAD'])).stderr, folder)
+  return { ...names, sha: first.id, date: first.date, shallow, window: byId(commits) }
+}
+
+type Names = Pick<Head, 'branch' | 'changed'>
+
+const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z']
+
+async function branchAndChanges(git: Git): Promise<Names | Finished> {
+  const finished = await git.run([...STATUS, '--untracked-files=no'])
+  if (finished.code !== 0) return finished
+  const entries = finished.stdout.split('\0')
+  const head = entries.find((entry) => entry.startsWith(BRANCH))?.slice(BRANCH.length) ?? ''
+  // `1` and fields up to the path, and `u` and more of them for one that is not merged.
+  const changed = entries.flatMap((entry) => {
+    const fields = { '1': 8, u: 10 }[entry.split(' ', 1)[0] ?? '']
+    return fields === undefined ? [] : [entry.split(' ').slice(fields).join(' ')]
+  })
+  return { branch: head === '(detached)' ? '' : head, changed }
+}
+
+const BRANCH = '# branch.head '
+
+async function branchAlone(git: Git): Promise<Names | Finished> {
+  const finished = await git.run(['rev-parse', '--symbolic-full-name', 'HEAD'])
+  if (finished.code !== 0) return finished
+  const ref = finished.stdout.trim()
+  return { branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : '', changed: [] }
+}
+
+const HEADS = 'refs/heads/'
+
+/** git is asked only where the clone's own folder does not show it: below its root, and in a worktree. */
+async function isShallow(git: Git, folder: string): Promise<boolean> {
+  const shown = shallowAt(folder)
+  if (shown !== undefined) return shown
+  return (await git.run(['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true'
 }
 
 function explained(stderr: string, folder: string): UserError {
@@ -48,13 +83,6 @@ function explained(stderr: string, folder: string): UserError {
     'git-failed',
     `git can't read HEAD in ${quote(folder)}: ${complaint(stderr)}`,
   )
-}
-
-/** The files that are changed, as `git describe --dirty` sees it: those that git knows, without new ones. */
-export async function changedFiles(git: Git): Promise<string[]> {
-  const status = ['status', '--porcelain', '-z', '--untracked-files=no', '--no-renames']
-  const entries = (await git.ask(status)).split('\0')
-  return entries.filter(Boolean).map((entry) => entry.slice(3))
 }
 
 /** The branch of a detached HEAD, as Versioneer guesses it: a preferred one if it contains the commit, else the first. */

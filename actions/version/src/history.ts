@@ -6,18 +6,19 @@ import type { Git } from '../../../kit/git.ts'
 import type { Tag } from '../../../kit/versions/tags.ts'
 import type { Found } from './facts.ts'
 import type { Head } from './head.ts'
-import {
-  exactNearest,
-  localBetween,
-  localGraph,
-  localTags,
-  provedNearest,
-  repairedNearest,
-} from './local.ts'
+import { localBetween, localGraph, provedNearest, repairedNearest } from './local.ts'
 import { type Nearest, nearestIn, nearestTag } from './nearest.ts'
-import { describedOf, highestOf, type Mode, type Sorted, sortTags } from './usable.ts'
+import { describedOf, highestOf, type Sorted, sortTags } from './usable.ts'
 
-export type Clone = { readonly git: Git; readonly folder: string; readonly head: Head }
+export type Clone = {
+  readonly git: Git
+  readonly folder: string
+  readonly head: Head
+  /** All tags that are in the clone. */
+  readonly tags: Promise<readonly Tag[]>
+  /** What Versioneer finds in the clone; only where that is asked for. */
+  readonly described: Promise<Found> | undefined
+}
 
 export type History = {
   /** All tags that are known. */
@@ -32,23 +33,20 @@ export type History = {
 
 /** The history of a complete clone, from local git alone; `remote` is asked for further tags, if it is given. */
 export async function completeHistory(
-  { git, head }: Clone,
+  { git, head, tags: asked, described }: Clone,
   prefix: string,
-  mode: Mode,
   remote: CheckoutRemote | undefined,
 ): Promise<History> {
-  const local = localTags(git)
-  const sorting = local.then((all) => sortTags(all, prefix, mode))
+  const [tags, exact, others] = await Promise.all([asked, described, remote?.tags()])
+  const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired')
   const find = async (): Promise<Found> => {
-    if (mode === 'exact') return exactNearest(git, prefix)
-    const { commit, distance } = await repairedNearest(git, head.sha, prefix, sorting)
-    return { tag: highestOf((await sorting).usable, commit, prefix), distance, strategy: 'local' }
+    const { commit, distance } = await repairedNearest(git, head, commitsOf(sorted.usable))
+    return { tag: highestOf(sorted.usable, commit, prefix), distance, strategy: 'local' }
   }
-  const [tags, sorted, found, others] = await Promise.all([local, sorting, find(), remote?.tags()])
   return {
     tags: merged(others ?? [], tags),
     sorted,
-    found,
+    found: exact ?? (await find()),
     nearest: async (tagged) => nearestIn(await localGraph(git), head.sha, tagged),
     since: (from) => localSince(git, from, head.sha),
   }
@@ -56,12 +54,12 @@ export async function completeHistory(
 
 /** The history of a clone that is cut: HEAD is here, tags and distance come from the remote. */
 export async function fetchedHistory(
-  { git, head }: Clone,
+  { head, tags: here, described }: Clone,
   prefix: string,
-  mode: Mode,
   remote: CheckoutRemote,
 ): Promise<History> {
-  const [others, local] = await Promise.all([remote.tags(), localTags(git)])
+  const mode = described ? 'exact' : 'repaired'
+  const [others, local] = await Promise.all([remote.tags(), here])
   const tags = merged(others, local)
   const sorted = sortTags(tags, prefix, mode)
   const nearest = (tagged: ReadonlySet<string>, asDescribed = false) =>
@@ -79,12 +77,11 @@ export async function fetchedHistory(
 
 /** The history of a clone that is cut, from what is here of it. Throws a UserError (`not-proved`) where that is not enough. */
 export async function keptHistory(
-  { git, folder, head }: Clone,
+  { git, folder, head, tags: here, described }: Clone,
   prefix: string,
-  mode: Mode,
 ): Promise<History> {
-  const tags = await localTags(git)
-  const sorted = sortTags(tags, prefix, mode)
+  const [tags, exact] = await Promise.all([here, described])
+  const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired')
   const nearest = async (tagged: ReadonlySet<string>): Promise<Nearest> => {
     const proved = await provedNearest(git, folder, head.sha, tagged)
     if (proved) return proved
@@ -95,10 +92,7 @@ export async function keptHistory(
     )
   }
   const { commit, distance } = await nearest(commitsOf(sorted.usable))
-  const tag =
-    mode === 'exact'
-      ? (await exactNearest(git, prefix)).tag
-      : highestOf(sorted.usable, commit, prefix)
+  const tag = exact ? exact.tag : highestOf(sorted.usable, commit, prefix)
   const since = (from: string) => localSince(git, from, head.sha)
   return { tags, sorted, found: { tag, distance, strategy: 'local' }, nearest, since }
 }

@@ -100,6 +100,35 @@ function isNearer(one: Candidate, other: Candidate): boolean {
   return difference < 0 || (difference === 0 && one.time > other.time)
 }
 
+/**
+ * What one commit has beside another, where some commits prove it: none of that is cut off, and all of it follows the other
+ * one, so that nothing of it can be behind the other by a way that was cut. Undefined where they don't. `cut` names commits
+ * whose parents are not told.
+ */
+export function provedBetween(
+  commits: Commits,
+  head: string,
+  from: string,
+  cut: ReadonlySet<string>,
+): Commit[] | undefined {
+  const behind = stepsFrom(commits, from)
+  const beside = [...stepsFrom(commits, head).keys()].flatMap((id) =>
+    behind.has(id) ? [] : (commits.get(id) ?? []),
+  )
+  const isWhole = beside.every(
+    ({ id, parents }) => !cut.has(id) && parents.every((parent) => commits.has(parent)),
+  )
+  const following = new Set([from])
+  // A child may come before or after its parent in this order, so once is not enough.
+  for (let size = 0; size !== following.size; ) {
+    size = following.size
+    for (const { id, parents } of beside) {
+      if (parents.some((parent) => following.has(parent))) following.add(id)
+    }
+  }
+  return isWhole && following.size === beside.length + 1 ? beside : undefined
+}
+
 /** The nearest of some tagged commits in the whole history, where everything can be counted. */
 export function nearestIn(commits: Commits, head: string, tagged: ReadonlySet<string>): Nearest {
   const behind = [...stepsFrom(commits, head)]
@@ -118,7 +147,7 @@ export function nearestIn(commits: Commits, head: string, tagged: ReadonlySet<st
 }
 
 /** Those of some commits that are behind one, nearest first, with the fewest steps to each. */
-function stepsFrom(commits: Commits, from: string): Map<string, number> {
+export function stepsFrom(commits: Commits, from: string): Map<string, number> {
   const steps = new Map([[from, 0]])
   for (const [id, distance] of steps) {
     for (const parent of commits.get(id)?.parents ?? []) {

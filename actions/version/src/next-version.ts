@@ -90,8 +90,9 @@ function byStep(
   return { version: formatPep440(released), remarks }
 }
 
-const versionsOf = (known: readonly KnownTag[]): Pep440[] =>
-  known.flatMap(({ version }) => version ?? [])
+/** The versions that some tags are. */
+export const versionsOf = (known: readonly KnownTag[]): Pep440[] =>
+  known.flatMap(({ text }) => parsePep440(text) ?? [])
 
 function nothing(base: Known['base']): string {
   const since = base?.tag ? `since ${quote(base.tag)}` : 'at all'

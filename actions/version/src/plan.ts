@@ -6,7 +6,7 @@ import { dockerTagOf, semverOf } from '../../../kit/versions/renderings.ts'
 import { knownTags } from '../../../kit/versions/tags.ts'
 import type { Facts } from './facts.ts'
 import type { VersionInputs } from './inputs.ts'
-import { nextVersion } from './next-version.ts'
+import { nextVersion, versionsOf } from './next-version.ts'
 import { renderRepaired } from './repair.ts'
 import { type Pieces, render, type Style } from './styles.ts'
 
@@ -57,7 +57,6 @@ export function plan(inputs: Wanted, facts: Facts): VersionPlan | Refused {
   const next = nextVersion(inputs, facts)
   if ('problem' in next) return next
   const exact = tag !== '' && distance === 0 && !dirty
-  const known = knownTags(facts.tags, prefix).flatMap(({ version }) => version ?? [])
   const base = parsePep440(pieces.tag)
   return {
     version: made.version,
@@ -75,7 +74,7 @@ export function plan(inputs: Wanted, facts: Facts): VersionPlan | Refused {
     date: dateOf(facts.date, versioneer),
     next: next.version,
     'next-tag': next.version === '' ? '' : prefix + next.version,
-    moves: exact && base ? movesOf(base, known) : [],
+    moves: exact && base ? movesOf(base, versionsOf(knownTags(facts.tags, prefix))) : [],
     strategy,
     fetched,
     notices: [...made.notices, ...next.remarks],

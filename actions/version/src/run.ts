@@ -5,10 +5,11 @@ import type { Git } from '../../../kit/git.ts'
 import type { Runner } from '../../../kit/runner.ts'
 import type { Run } from '../../../kit/subject.ts'
 import type { stampFiles } from '../../../kit/version-files/files.ts'
+import type { Tag } from '../../../kit/versions/tags.ts'
 import { baseOf } from './base.ts'
 import { type Branches, exactBranches, repairedBranches } from './branches.ts'
 import type { Facts } from './facts.ts'
-import { changedFiles, type Head, readHead } from './head.ts'
+import { type Head, readHead } from './head.ts'
 import {
   type Clone,
   completeHistory,
@@ -17,6 +18,7 @@ import {
   keptHistory,
 } from './history.ts'
 import type { VersionInputs } from './inputs.ts'
+import { exactNearest, localTags } from './local.ts'
 import { outputsOf } from './outputs.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
@@ -41,14 +43,16 @@ export type Ports = {
 export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
   const { runner, git, folder } = ports
   const prefix = inputs['tag-prefix']
-  const head = await readHead(git, folder)
+  // Begun before HEAD is read, whose errors are told first.
+  const tags = begun(localTags(git))
+  const described = inputs.versioneer === 'exact' ? begun(exactNearest(git, prefix)) : undefined
+  const head = await readHead(git, folder, inputs.dirty !== 'ignore')
   const asksRemote = inputs.history === 'fetch' && (head.shallow || inputs.next !== 'none')
   const remote = asksRemote ? await ports.remote() : undefined
   try {
-    const [changed, branches, history] = await Promise.all([
-      inputs.dirty === 'ignore' ? [] : changedFiles(git),
-      branchesOf(git, head, inputs, ports),
-      historyOf(inputs, { git, folder, head }, remote, runner),
+    const [branches, history] = await Promise.all([
+      branchesOf(git, head, tags, inputs, ports),
+      historyOf(inputs, { git, folder, head, tags, described }, remote, runner),
     ])
     const facts: Facts = {
       short: head.sha.slice(0, 7),
@@ -56,7 +60,7 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
       ...branches,
       sha: head.sha,
       date: head.date,
-      changed,
+      changed: head.changed,
       tags: history.tags,
       sorted: history.sorted,
       base: await baseOf(history, prefix, inputs.next),
@@ -74,8 +78,20 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
   }
 }
 
-function branchesOf(git: Git, head: Head, inputs: VersionInputs, ports: Ports): Promise<Branches> {
-  if (inputs.versioneer === 'exact') return exactBranches(git, head)
+/** A promise whose failure is told when it is awaited, and not before. */
+function begun<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {})
+  return promise
+}
+
+async function branchesOf(
+  git: Git,
+  head: Head,
+  tags: Promise<readonly Tag[]>,
+  inputs: VersionInputs,
+  ports: Ports,
+): Promise<Branches> {
+  if (inputs.versioneer === 'exact') return exactBranches(git, head, await tags)
   return repairedBranches(git, head, ports.event(), inputs)
 }
 
@@ -85,15 +101,15 @@ async function historyOf(
   remote: CheckoutRemote | undefined,
   runner: Runner,
 ): Promise<History> {
-  const { versioneer, 'tag-prefix': prefix } = inputs
-  if (!clone.head.shallow) return completeHistory(clone, prefix, versioneer, remote)
-  if (inputs.history === 'local') return keptHistory(clone, prefix, versioneer)
+  const prefix = inputs['tag-prefix']
+  if (!clone.head.shallow) return completeHistory(clone, prefix, remote)
+  if (inputs.history === 'local') return keptHistory(clone, prefix)
   try {
     if (!remote) {
       const message = 'The history in the clone is cut, and it has no remote to fetch the rest from'
       throw new UserError('no-remote', message)
     }
-    return await fetchedHistory(clone, prefix, versioneer, remote)
+    return await fetchedHistory(clone, prefix, remote)
   } catch (error) {
     const isGone = error instanceof UserError && /^(?:no-remote|remote-un)/.test(error.reason)
     const here = isGone && inputs.next === 'none' ? await onHead(clone, inputs) : undefined
@@ -109,7 +125,7 @@ async function historyOf(
 /** A tag on HEAD that is here is the answer, wherever the rest is. */
 async function onHead(clone: Clone, inputs: VersionInputs): Promise<History | undefined> {
   try {
-    const history = await keptHistory(clone, inputs['tag-prefix'], inputs.versioneer)
+    const history = await keptHistory(clone, inputs['tag-prefix'])
     return history.found.distance === 0 && history.found.tag !== '' ? history : undefined
   } catch {
     return undefined

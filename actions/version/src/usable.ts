@@ -1,5 +1,5 @@
 // Which tags of a repository say its version, and which of them on one commit.
-import { parsePep440 } from '../../../kit/versions/pep440.ts'
+import { isPep440 } from '../../../kit/versions/pep440.ts'
 import { floatingTags, highestTag, isVersionTag, type Tag } from '../../../kit/versions/tags.ts'
 
 export type Mode = 'exact' | 'repaired'
@@ -11,8 +11,6 @@ export type Sorted = {
   readonly floating: readonly string[]
   /** What begins like a version and is none. */
   readonly malformed: readonly string[]
-  /** The names that are passed over. */
-  readonly passed: readonly string[]
 }
 
 /** Sorts the tags that begin with a prefix and a digit. Versioneer takes them all. */
@@ -22,13 +20,15 @@ export function sortTags(tags: readonly Tag[], prefix: string, mode: Mode): Sort
     ours.map(({ name }) => name),
     prefix,
   )
-  const versions = ours.filter(({ name }) => parsePep440(name.slice(prefix.length)))
-  const malformed = ours.filter((tag) => !versions.includes(tag)).map(({ name }) => name)
+  const [versions, malformed]: [Tag[], string[]] = [[], []]
+  for (const tag of ours) {
+    if (isPep440(tag.name.slice(prefix.length))) versions.push(tag)
+    else malformed.push(tag.name)
+  }
   // A project whose tags are all malformed has no others to say its version.
   const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name))
   const usable = mode === 'exact' ? ours : rest
-  const passed = ours.filter((tag) => !usable.includes(tag)).map(({ name }) => name)
-  return { usable, floating: [...floating], malformed, passed }
+  return { usable, floating: [...floating], malformed }
 }
 
 /** The highest of the tags on a commit; empty when there is none. */

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net'
 export type GitServer = {
   /** The address of a repository below the root. */
   url(repository: string): string
+  /** The bytes of all answers so far. */
+  sent(): number
   close(): Promise<void>
 }
 
@@ -16,6 +18,7 @@ export const HEADER = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${PASS
 /** Serves the repositories below a folder to who has the login. */
 export function serveGit(root: string): Promise<GitServer> {
   const expected = HEADER.split(' ').at(-1)
+  let bytes = 0
   const server = createServer((request, response) => {
     if (request.headers.authorization?.replace(/^basic /i, '') !== expected) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
@@ -48,6 +51,7 @@ export function serveGit(root: string): Promise<GitServer> {
       const headers = head.split('\r\n').map((line) => line.split(': ', 2) as [string, string])
       const status = headers.find(([name]) => name === 'Status')?.[1] ?? '200'
       const body = all.subarray(end + 4)
+      bytes += body.length
       response.writeHead(
         Number.parseInt(status, 10),
         Object.fromEntries(headers.filter(([name]) => name !== 'Status')),
@@ -59,6 +63,7 @@ export function serveGit(root: string): Promise<GitServer> {
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo
       resolve({
+        sent: () => bytes,
         url: (repository) => `http://127.0.0.1:${port}/${repository}`,
         close: () => new Promise((done) => server.close(() => done())),
       })
