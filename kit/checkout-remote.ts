@@ -109,8 +109,11 @@ function decoded(text: string): string {
 /** What can be wrong where a remote does not answer. */
 function unreachable(error: UserError, address: string, token: string): UserError {
   const shown = address.replace(/\/\/[^/@]*@/, '//')
-  const hint =
-    token === '' && /^https?:/.test(address)
+  const isUnknown = /not our ref|unadvertised object/.test(error.message)
+  const isPrivate = token === '' && /^https?:/.test(address)
+  const hint = isUnknown
+    ? `; the commit is not on the remote: push it, or check out with "fetch-depth: 0"`
+    : isPrivate
       ? '; a private repository needs the login that actions/checkout leaves, or a "token"'
       : ''
   const message = `The remote ${quote(shown)} does not answer as it should: ${error.message}${hint}`

@@ -40,9 +40,9 @@ export function code(text: string): string {
 
 /** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
 export function prose(text: string): string {
-  const escape = (c: string): string => `&#${c.codePointAt(0)};`
-  if (PLAIN.test(text)) return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, escape)
-  return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : escape(c)))
+  const entity = (c: string): string => `&#${c.codePointAt(0)};`
+  if (PLAIN.test(text)) return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity)
+  return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)))
 }
 
 /** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */

@@ -38,8 +38,10 @@ export async function repairedBranches(
 ): Promise<Branches> {
   const subject = subjectOf(event)
   const isIts = head.sha === event.sha || head.sha === subject.sha
-  const isPull = isIts && subject.refType === 'pull-request'
+  const isPull = subject.refType === 'pull-request'
   const named = isIts && (isPull || subject.refType === 'branch') ? subject.name : ''
+  // A fork has branches of the same names.
+  const isForeign = isIts && (isPull || subject.fork === true)
   const known = head.branch || named
   // Asking git takes a while, and only these need it.
   const isNeeded = known === '' || inputs.style.endsWith('-branch')
@@ -47,5 +49,5 @@ export async function repairedBranches(
     inputs['default-branch'] || textAt(event.payload, 'repository', 'default_branch')
   const standard = configured || (isNeeded ? await defaultBranch(git) : '')
   const branch = known || (await branchOfDetached(git, standard))
-  return { branch, onDefault: branch !== '' && branch === standard && !isPull }
+  return { branch, onDefault: branch !== '' && branch === standard && !isForeign }
 }

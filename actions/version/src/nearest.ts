@@ -30,7 +30,9 @@ export async function nearestTag(
   asDescribed: boolean,
 ): Promise<Nearest & { readonly strategy: Strategy }> {
   if (tagged.has(head)) return { commit: head, distance: 0, strategy: 'exact' }
-  for (const depth of tagged.size === 0 ? [undefined] : DEPTHS) {
+  let depths: readonly (number | undefined)[] = tagged.size === 0 ? [undefined] : DEPTHS
+  while (depths.length > 0) {
+    const [depth, ...deeper] = depths
     const graph = await remote.graph(head, depth)
     const inside = [...stepsFrom(graph.commits, head).keys()].filter((id) => tagged.has(id))
     const [first] = inside
@@ -41,8 +43,13 @@ export async function nearestTag(
     if (first !== undefined) {
       const between: Between = (from) => remote.between(from, head)
       const time = graph.commits.get(first)?.time ?? 0
-      return { ...(await nearestFrom(first, time, head, tagged, between)), strategy: 'deepened' }
-    }
+      const { beside, ...nearest } = await nearestFrom(first, time, head, tagged, between)
+      if (!asDescribed || isOrdered(beside, nearest)) {
+        const { commit, distance } = nearest
+        return { commit, distance, strategy: 'deepened' }
+      }
+      depths = [undefined]
+    } else depths = deeper
   }
   throw new Error('a fetch without a depth gave a history that is cut')
 }
@@ -58,14 +65,14 @@ export async function nearestFrom(
   head: string,
   tagged: ReadonlySet<string>,
   between: Between,
-): Promise<Nearest> {
+): Promise<Candidate & Nearest> {
   let best: Candidate = { commit: first, time, beside: byId(await between(first)) }
   const seen = new Set([first])
   for (;;) {
     const next = [...stepsFrom(best.beside, head).keys()].find(
       (id) => tagged.has(id) && !seen.has(id),
     )
-    if (next === undefined) return { commit: best.commit, distance: best.beside.size }
+    if (next === undefined) return { ...best, distance: best.beside.size }
     seen.add(next)
     const other = await candidate(next, best, between)
     if (other && isNearer(other, best)) best = other
@@ -75,6 +82,21 @@ export async function nearestFrom(
 type Commits = ReadonlyMap<string, Commit>
 /** A tagged commit, with what the head has beside it. */
 type Candidate = { readonly commit: string; readonly time: number; readonly beside: Commits }
+
+/**
+ * Whether git describe finds the same: it goes by the commits' times, and where a merge has a commit that is not later than its
+ * parent it can count, and choose, wrongly.
+ */
+function isOrdered(
+  beside: Commits,
+  tag: { readonly commit: string; readonly time: number },
+): boolean {
+  const commits = [...beside.values()]
+  if (commits.every(({ parents }) => parents.length < 2)) return true
+  const timeOf = (id: string): number =>
+    id === tag.commit ? tag.time : (beside.get(id)?.time ?? Number.NEGATIVE_INFINITY)
+  return commits.every(({ time, parents }) => parents.every((parent) => time > timeOf(parent)))
+}
 
 /** A tag in the difference of the best one; undefined for one that is further away for sure. */
 async function candidate(
