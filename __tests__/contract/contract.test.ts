@@ -41,10 +41,12 @@ function wrongArrows(path: string, source: string): string[] {
   const { values, types } = importsOf(source)
   const all = [...values, ...types]
   if (path.startsWith('kit/')) return all.filter((name) => name.includes('actions/'))
-  const outside = all.filter((name) => !/^(?:\.\/|\.\.\/\.\.\/\.\.\/kit\/)/.test(name))
-  const upward = path.endsWith('/main.ts')
-    ? []
-    : all.filter((name) => /\/(?:main|entry)\.ts$/.test(name))
+  const isMain = path.endsWith('/main.ts')
+  const outside = all.filter(
+    (name) =>
+      !/^(?:\.\/|\.\.\/\.\.\/\.\.\/kit\/)/.test(name) && !(isMain && name.startsWith('node:')),
+  )
+  const upward = isMain ? [] : all.filter((name) => /\/(?:main|entry)\.ts$/.test(name))
   const effects = /\/(?:main|run)\.ts$/.test(path)
     ? []
     : values.filter((name) =>
@@ -66,6 +68,7 @@ describe('the arrows', () => {
     ['actions/a/src/plan.ts', "import { runner } from '../../../kit/runner.ts'"],
     ['actions/a/src/plan.ts', "import type { Ports } from './run.ts'"],
     ['actions/a/src/run.ts', "import * as core from '@actions/core'"],
+    ['actions/a/src/run.ts', "import { resolve } from 'node:path'"],
     ['actions/a/src/run.ts', "import './main.ts'"],
     ['actions/a/src/outputs.ts', "export {\n  run\n} from './run.ts'"],
   ])('would find it when %s had %s', (path, source) => {
@@ -81,6 +84,7 @@ describe('the arrows', () => {
 test.each([
   ['docker-tag', 30_000],
   ['route', 200_000],
+  ['version', 120_000],
 ])('the bundle of %s has at most %i bytes', (name, most) => {
   expect(statSync(join(ROOT, 'dist', name, 'index.js')).size).toBeLessThanOrEqual(most)
 })

@@ -70,7 +70,7 @@ function fileAt(root: string, path: string): Read {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'there is no such file' }
-    if (error instanceof TypeError) return { problem: 'it is not UTF-8' }
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'it is not UTF-8' }
     return { problem: String(error) }
   }
 }
@@ -79,9 +79,12 @@ function fileAt(root: string, path: string): Read {
 function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
   const changed = [...after].filter(([path, text]) => text !== before.get(path))
   const beside = (path: string): string => `${path}.towpath-${process.pid}`
+  const made: string[] = []
   const placed: string[] = []
   try {
     for (const [path, text] of changed) {
+      writeFileSync(beside(path), '', { flag: 'wx' })
+      made.push(path)
       writeFileSync(beside(path), text)
       chmodSync(beside(path), statSync(path).mode)
     }
@@ -90,7 +93,7 @@ function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string
       placed.push(path)
     }
   } catch (cause) {
-    for (const [path] of changed) rmSync(beside(path), { force: true })
+    for (const path of made) rmSync(beside(path), { force: true })
     for (const path of placed) writeFileSync(path, before.get(path) ?? '')
     throw new UserError('bad-stamp', `${String(cause)}\nNo file is changed.`, { cause })
   }

@@ -61,7 +61,7 @@ export function isMarked(text: string): boolean {
 
 /** The beginnings of what comes after the numbers in PEP 440, in SemVer and in what git describe prints. */
 const VERSION =
-  /(?<![\w.])(?<v>v?)\d+(?:\.\d+)+(?:[-._]?(?:alpha|beta|preview|pre|post|dev|rc|a|b|c)(?:[-._]?\d+)*)*(?:-[0-9]+(?:\.[0-9A-Za-z]+)*)?(?:-\d+-g[0-9a-f]+)?(?:-dirty)?(?:\+[0-9A-Za-z.-]+)?(?!\w)/g
+  /(?<![\w.])(?<v>v?)\d+(?:\.\d+)+(?:[-._]?(?:alpha|beta|preview|pre|post|dev|rc|a|b|c)(?:(?!-\d+-g)[-._]?\d+)?(?:(?!-\d+-g)[-._]\d+)*)*(?:-\d+-g[0-9a-f]+|-\d+(?:\.[0-9A-Za-z]+)*)?(?:-dirty)?(?:\+[0-9A-Za-z.-]+)?(?!\w)/g
 
 /** The one version on the line that holds the mark. */
 export function inMarkedLine(text: string): Places {
