@@ -62,6 +62,7 @@ export async function remoteOfCheckout(
   return {
     tags: explained(remote.tags),
     graph: explained(remote.graph),
+    time: explained(remote.time),
     between: explained(remote.between),
     described: explained(remote.described),
     taggerDates: explained(remote.taggerDates),

@@ -72,8 +72,9 @@ export function shallowAt(folder: string): boolean | undefined {
   return existsSync(join(folder, '.git', 'shallow'))
 }
 
-/** The commits of a shallow clone whose parents are not here. */
+/** The commits of a clone whose parents were cut off; none in a complete one. */
 export async function cutCommits(git: Git, folder: string): Promise<Set<string>> {
   const path = await git.ask(['rev-parse', '--git-path', 'shallow'])
-  return new Set(readFileSync(resolve(folder, path), 'utf8').split('\n').filter(Boolean))
+  const file = resolve(folder, path)
+  return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [])
 }

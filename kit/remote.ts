@@ -1,9 +1,9 @@
 // A remote asked and fetched from outside of the user's clone: bare side repositories in a temporary folder, with a login that
 // travels in the environment alone.
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { byId, type Commit, commitsOf } from './commits.ts'
-import { type Env, type Git, gitIn } from './git.ts'
+import { cutCommits, type Env, type Git, gitIn } from './git.ts'
 import { parseTags, type Tag } from './versions/tags.ts'
 
 export type Remote = {
@@ -11,6 +11,8 @@ export type Remote = {
   tags(): Promise<readonly Tag[]>
   /** The commits at most so many steps behind one, without trees and files; all of them without a depth. */
   graph(commit: string, depth: number | undefined): Promise<Graph>
+  /** When a commit was made, in seconds. */
+  time(commit: string): Promise<number>
   /** The commits that one has behind it and another has not: the server's own answer, not a count in a cut graph. */
   between(from: string, to: string): Promise<readonly Commit[]>
   /** Which of some commits `git describe` finds first behind one; its whole history must have been fetched. */
@@ -21,11 +23,10 @@ export type Remote = {
   fetched(): number
 }
 
-/** Commits, the latest first, and whether some were cut off. */
+/** Commits, the latest first, and those of them whose parents were cut off. */
 export type Graph = {
   readonly commits: ReadonlyMap<string, Commit>
-  /** Nothing was cut: it is the whole history. */
-  readonly complete: boolean
+  readonly cut: ReadonlySet<string>
 }
 
 /** git's settings, by their keys. */
@@ -66,6 +67,8 @@ export function remoteAt(url: string, folder: string, env: Env, settings: Settin
   }
   const once = memory()
   const graphs = (commit: string) => once(`graph ${commit}`, () => repository())
+  const roots = (commit: string) =>
+    once(`root ${commit}`, async () => rootOf(await repository(), commit))
   return {
     tags: () =>
       once('tags', async () => {
@@ -73,8 +76,9 @@ export function remoteAt(url: string, folder: string, env: Env, settings: Settin
         return parseTags(await git.ask(['ls-remote', '--tags', 'origin']))
       }),
     graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
+    time: async (commit) => (await roots(commit)).time,
     between: (from, to) =>
-      once(`between ${from} ${to}`, async () => differenceOf(await repository(), from, to)),
+      once(`between ${from} ${to}`, async () => differenceOf(await roots(from), from, to)),
     described: async (commit, among) => describedIn(await graphs(commit), commit, among),
     taggerDates: async (names) => taggerDatesOf(await repository(), names),
     fetched: () => packBytes(folder),
@@ -107,11 +111,21 @@ async function graphOf(
   commit: string,
   depth: number | undefined,
 ): Promise<Graph> {
-  const cut = (): boolean =>
-    (statSync(join(path, 'shallow'), { throwIfNoEntry: false })?.size ?? 0) > 0
-  const reach = depth === undefined ? (cut() ? ['--unshallow'] : []) : [`--depth=${depth}`]
+  const isCut = existsSync(join(path, 'shallow'))
+  const reach = depth === undefined ? (isCut ? ['--unshallow'] : []) : [`--depth=${depth}`]
   await git.ask([...FETCH, ...reach, 'origin', commit])
-  return { commits: byId(await commitsOf(git, [commit])), complete: !cut() }
+  // Without a ref the next fetch would not know what is here, and get it all again.
+  await git.ask(['update-ref', 'refs/heads/head', commit])
+  return { commits: byId(await commitsOf(git, [commit])), cut: await cutCommits(git, path) }
+}
+
+/** A repository that has one commit, alone. */
+async function rootOf({ git, path }: Side, commit: string): Promise<Side & { time: number }> {
+  await git.ask(['config', 'remote.origin.promisor', 'true'])
+  await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0'])
+  await git.ask([...FETCH, '--depth=1', 'origin', commit])
+  const [root] = await commitsOf(git, [], { ids: [commit], messages: false })
+  return { git, path, time: root?.time ?? 0 }
 }
 
 /**
@@ -120,9 +134,6 @@ async function graphOf(
  * client is sent the history behind the cut as well.
  */
 async function differenceOf({ git, path }: Side, from: string, to: string): Promise<Commit[]> {
-  await git.ask(['config', 'remote.origin.promisor', 'true'])
-  await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0'])
-  await git.ask([...FETCH, '--depth=1', 'origin', from])
   rmSync(join(path, 'shallow'), { force: true })
   mkdirSync(join(path, 'info'), { recursive: true })
   writeFileSync(join(path, 'info', 'grafts'), `${from}\n`)

@@ -1,22 +1,19 @@
 // `npm start`: what the built actions decide. Without arguments a day of events in a shop's repository, with --repo your own.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../kit/errors.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
+import { depthOne } from './scenes/depth-one.ts'
 import { show, type Told, tell } from './tell.ts'
 import { checkoutOf, userEvent } from './user-event.ts'
 import { shopRepository } from './world/repository.ts'
-import { type Happening, shopDay } from './world/shop-day.ts'
+import { shopDay } from './world/shop-day.ts'
 
-async function play(
-  happenings: readonly Happening[],
-  workspace: string,
-  { json, repo, environment }: Options,
-): Promise<void> {
+async function play(scenes: Iterable<() => Promise<Told>>, { json, repo }: Options): Promise<void> {
   const told: Told[] = []
-  for (const happening of happenings) {
-    const one = await tell(happening, workspace, environment)
+  for (const scene of scenes) {
+    const one = await scene()
     told.push(one)
     if (!json) show(one, repo !== undefined)
   }
@@ -27,7 +24,12 @@ async function play(
 async function shopsDay(options: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-shop-'))
   try {
-    await play(shopDay(shopRepository(folder)), folder, options)
+    const shop = join(folder, 'shop')
+    mkdirSync(shop)
+    const day = shopDay(shopRepository(shop)).map(
+      (happening) => () => tell(happening, shop, options.environment, false),
+    )
+    await play([...day, ...depthOne(folder)], options)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -40,7 +42,8 @@ try {
   else if (options.repo === undefined) await shopsDay(options)
   else {
     const checkout = checkoutOf(options.repo)
-    await play([userEvent(checkout, options)], checkout, options)
+    const happening = userEvent(checkout, options)
+    await play([() => tell(happening, checkout, options.environment, true)], options)
   }
 } catch (error) {
   if (!(error instanceof UserError)) throw error

@@ -13,39 +13,64 @@ export type Told = {
   readonly tag: string
   readonly warnings: readonly string[]
   readonly errors: readonly string[]
-  /** The lines of route's log: the decision, then each route. */
+  /** The lines of the log: the decision, then each route. */
   readonly log: readonly string[]
+  /** The outputs of version, where it was asked. */
+  readonly version: Readonly<Record<string, string>>
 }
 
 const JSON_OUTPUTS = ['environments', 'matrix', 'variables', 'plan']
 
-/** Asks route and docker-tag. */
+/** Runs an action for an event in a checkout. */
+export function runFor(
+  { event, ref, sha, payload }: Happening,
+  workspace: string,
+  name: string,
+  inputs: Readonly<Record<string, string>>,
+): Promise<ActionResult> {
+  const env = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha }
+  return runAction({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
+}
+
+/** Asks route and docker-tag, and version where it is wanted. */
 export async function tell(
-  { title, event, ref, sha, payload }: Happening,
+  happening: Happening,
   workspace: string,
   environment: string,
+  wantsVersion: boolean,
 ): Promise<Told> {
-  const env = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha }
   const run = (name: string, inputs: Readonly<Record<string, string>>) =>
-    runAction({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
+    runFor(happening, workspace, name, inputs)
   const [route, tag] = [await run('route', { environment }), await run('docker-tag', {})]
+  const version = wantsVersion ? await run('version', {}) : undefined
   const outputs = Object.entries(route.outputs).map(([name, value]) => [
     name,
     JSON_OUTPUTS.includes(name) ? JSON.parse(value) : value,
   ])
   return {
-    title,
+    title: happening.title,
     ok: route.success,
     route: Object.fromEntries(outputs),
     tag: route.success ? (tag.outputs['tag'] ?? '') : '',
-    warnings: [...saying(route, 'warning'), ...(route.success ? saying(tag, 'warning') : [])],
+    warnings: [
+      ...saying(route, 'warning'),
+      ...(route.success ? saying(tag, 'warning') : []),
+      // What is wrong with the version does not change the decision.
+      ...(version ? [...saying(version, 'warning'), ...saying(version, 'error')] : []),
+    ],
     errors: saying(route, 'error'),
-    log: route.log.split('\n').filter((line) => !line.startsWith('##[')),
+    log: logOf(route),
+    version: version?.outputs ?? {},
   }
 }
 
+/** The lines that an action shows, without those of commands. */
+export function logOf({ log }: ActionResult): string[] {
+  return log.split('\n').filter((line) => !line.startsWith('##['))
+}
+
 /** The annotations of one level. Of mistakes that have places, the last annotation tells all of them with their places. */
-function saying({ annotations }: ActionResult, level: 'warning' | 'error'): string[] {
+export function saying({ annotations }: ActionResult, level: 'warning' | 'error'): string[] {
   const found = annotations.filter((annotation) => annotation.level === level)
   const shown = level === 'error' ? found.slice(-1) : found
   return shown.flatMap(({ message, properties: { file, line, col } }) => {
@@ -67,7 +92,7 @@ function wrapped(text: string, indent: string): string {
 
 /** Prints what was told; `routes` adds the line of each route. */
 export function show(
-  { title, ok, tag, warnings, errors, log, route }: Told,
+  { title, ok, tag, warnings, errors, log, route, version }: Told,
   routes: boolean,
 ): void {
   const stream = process.stdout
@@ -77,8 +102,10 @@ export function show(
   const [decision, ...reasons] = log
   if (ok && decision !== undefined) line(decision)
   if (ok && typeof route['url'] === 'string' && route['url'] !== '') line(route['url'])
-  if (ok && routes) for (const reason of reasons) line(reason, '    ')
+  const isScene = Object.keys(route).length === 0
+  if (ok && (routes || isScene)) for (const reason of reasons) line(reason, isScene ? '  ' : '    ')
   for (const warning of warnings) line(`warning: ${warning}`)
   if (tag !== '') line(`image tag ${tag}`)
+  if (routes && version['version'] !== undefined) line(`version ${version['version']}`)
   stream.write('\n')
 }

@@ -18,7 +18,13 @@ const start = (...args: readonly string[]) => startIn(ROOT, ...args)
 test('the rehearsal decides a whole day through the built actions', () => {
   const { status, stdout } = start('--json')
   expect(status).toBe(0)
-  const told = JSON.parse(stdout) as { route: Record<string, string>; tag: string }[]
+  const told = JSON.parse(stdout) as {
+    ok: boolean
+    route: Record<string, string>
+    tag: string
+    version: Record<string, string>
+    log: string[]
+  }[]
   expect(told.map(({ route }) => [route['action'], route['environment'], route['reason']])).toEqual(
     [
       ['none', '', 'no-route'],
@@ -30,7 +36,17 @@ test('the rehearsal decides a whole day through the built actions', () => {
       ['teardown', 'review-42', 'pull-request-closed'],
       ['deploy', 'production', 'routed'],
       ['none', '', 'ref-deleted'],
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
     ],
+  )
+  const [pushed, released] = told.slice(-2)
+  expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
+  expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
+  expect(pushed?.log.join()).toMatch(/the rest of the history would have been \d{6,} bytes/)
+  expect(released).toMatchObject({ tag: '1.8.1', ok: true })
+  expect(released?.log.at(-1)).toBe(
+    'images allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
   )
 })
 
@@ -77,6 +93,7 @@ environments:
     expect(stdout).toContain('route 3 -> "x-{slug}": it takes no branches')
     expect(stdout).toContain('warning: .github/towpath.yml:3:5: route 2 can never match')
     expect(stdout).toContain('a route says "staging"')
+    expect(stdout).toContain('version 1\n')
   })
 
   test.each([

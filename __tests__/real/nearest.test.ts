@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { nearestTag } from '../../actions/version/src/nearest.ts'
+import { nearestTag, type Sought } from '../../actions/version/src/nearest.ts'
 import { type Remote, remoteAt } from '../../kit/remote.ts'
+import { highestTag } from '../../kit/versions/tags.ts'
 import { type GitServer, HEADER, serveGit } from '../../rehearsal/world/git-server.ts'
 import { git } from '../../rehearsal/world/repository.ts'
 import { type History, makeHistory } from './histories.ts'
@@ -55,8 +56,18 @@ describe('the nearest tag, from a remote alone', () => {
     return remoteAt(server.url(`${name}/.git`), folder, process.env, [['http.extraheader', HEADER]])
   }
 
-  const tagged = async (from: Remote): Promise<Set<string>> =>
-    new Set((await from.tags()).map(({ commit }) => commit))
+  const sought = async (from: Remote): Promise<Sought> => {
+    const tags = await from.tags()
+    const likely = tags.find(
+      ({ name }) =>
+        name ===
+        highestTag(
+          tags.map((tag) => tag.name),
+          'v',
+        ),
+    )
+    return { tagged: new Set(tags.map(({ commit }) => commit)), likely: likely?.commit }
+  }
 
   /** The tags that are behind HEAD, with what git counts in the complete clone. */
   function truth(folder: string): { least: number; all: number } {
@@ -71,7 +82,7 @@ describe('the nearest tag, from a remote alone', () => {
       makeHistory(folder, history)
       const head = git(folder, 'rev-parse', 'HEAD')
       const from = remote(`long-${index}`)
-      const nearest = await nearestTag(from, head, await tagged(from), false)
+      const nearest = await nearestTag(from, head, await sought(from))
       const { least, all } = truth(folder)
       const expected = Number.isFinite(least) ? least : all
       expect({ seed, index, distance: nearest.distance }).toEqual({
@@ -110,7 +121,7 @@ describe('the nearest tag, from a remote alone', () => {
       git(folder, 'tag', 'v9')
     }
     const from = remote(name)
-    expect(await nearestTag(from, head, await tagged(from), false)).toMatchObject({
+    expect(await nearestTag(from, head, await sought(from))).toMatchObject({
       distance,
       strategy,
     })
@@ -122,7 +133,9 @@ describe('the nearest tag, from a remote alone', () => {
     git(folder, 'config', 'uploadpack.allowFilter', 'false')
     const from = remote('plain')
     const head = git(folder, 'rev-parse', 'HEAD')
-    expect(await nearestTag(from, head, await tagged(from), false)).toMatchObject({ distance: 20 })
+    expect(await nearestTag(from, head, await sought(from))).toMatchObject({
+      distance: 20,
+    })
   })
 
   test('a wrong login is an error that does not show it', async () => {

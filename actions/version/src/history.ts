@@ -3,7 +3,7 @@ import type { CheckoutRemote } from '../../../kit/checkout-remote.ts'
 import type { Commit } from '../../../kit/commits.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Git } from '../../../kit/git.ts'
-import type { Tag } from '../../../kit/versions/tags.ts'
+import { highestTag, type Tag } from '../../../kit/versions/tags.ts'
 import type { Found } from './facts.ts'
 import type { Head } from './head.ts'
 import { localBetween, localGraph, provedNearest, repairedNearest } from './local.ts'
@@ -62,9 +62,11 @@ export async function fetchedHistory(
   const [others, local] = await Promise.all([remote.tags(), here])
   const tags = merged(others, local)
   const sorted = sortTags(tags, prefix, mode)
+  const names = new Map(sorted.usable.map(({ name, commit }) => [name, commit]))
+  const likely = names.get(highestTag([...names.keys()], prefix) ?? '')
   const nearest = (tagged: ReadonlySet<string>, asDescribed = false) =>
-    nearestTag(remote, head.sha, tagged, asDescribed)
-  const { commit, ...rest } = await nearest(commitsOf(sorted.usable), mode === 'exact')
+    nearestTag(remote, head.sha, { tagged, likely, asDescribed })
+  const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
   const there = sorted.usable.filter((tag) => tag.commit === commit)
   const dates = (names: readonly string[]): Promise<readonly number[]> => remote.taggerDates(names)
   const tag = mode === 'exact' ? await describedOf(there, dates) : highestOf(there, commit, prefix)

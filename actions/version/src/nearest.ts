@@ -1,6 +1,6 @@
 // The nearest tag of a commit, and how far it is: proved, whatever is here of the history.
 import { byId, type Commit } from '../../../kit/commits.ts'
-import type { Remote } from '../../../kit/remote.ts'
+import type { Graph, Remote } from '../../../kit/remote.ts'
 
 export type Nearest = {
   /** The commit of the nearest tag; empty when no tag is behind the commit. */
@@ -15,43 +15,83 @@ export type Strategy = 'exact' | 'deepened' | 'complete'
 /** The commits that one has behind it and a tag's commit has not. */
 type Between = (from: string) => Promise<readonly Commit[]>
 
-/** How far back a tag is looked for, in steps; the last is everything. */
-const DEPTHS = [16, 64, 256, 1024, undefined] as const
+/** How far back a tag is looked for, in steps; the last is everything. What is here already is not fetched again. */
+const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined] as const
+
+/** The tags that are looked for. */
+export type Sought = {
+  readonly tagged: ReadonlySet<string>
+  /** The one of the highest version, which mostly is the nearest; absent where there is none. */
+  readonly likely?: string | undefined
+  /** git describe's choice is wanted, where it is another one. */
+  readonly asDescribed?: boolean
+}
+
+type Source = Pick<Remote, 'graph' | 'time' | 'between' | 'described'>
 
 /**
- * Finds the nearest of some tagged commits from a remote. A graph that is cut shows which tags are behind the commit, and no
- * count in it is a proof: a merge that is cut on one side counts too much or too little. What proves it is the server's own
- * difference, see `nearestFrom`. `asDescribed` takes git describe's choice where the whole history is here.
+ * Finds the nearest of some tagged commits from a remote. A graph that is cut shows which tags are behind the commit, and a
+ * count in it is mostly no proof: a merge that is cut on one side counts too much or too little. What proves it then is the
+ * server's own difference, see `nearestFrom`.
  */
 export async function nearestTag(
-  remote: Pick<Remote, 'graph' | 'between' | 'described'>,
+  remote: Source,
   head: string,
-  tagged: ReadonlySet<string>,
-  asDescribed: boolean,
+  sought: Sought,
 ): Promise<Nearest & { readonly strategy: Strategy }> {
+  const { tagged, asDescribed = false } = sought
   if (tagged.has(head)) return { commit: head, distance: 0, strategy: 'exact' }
   let depths: readonly (number | undefined)[] = tagged.size === 0 ? [undefined] : DEPTHS
+  let likely = sought.likely
   while (depths.length > 0) {
     const [depth, ...deeper] = depths
     const graph = await remote.graph(head, depth)
     const inside = [...stepsFrom(graph.commits, head).keys()].filter((id) => tagged.has(id))
-    const [first] = inside
-    if (graph.complete) {
-      const chosen = asDescribed && first ? [await remote.described(head, inside)] : inside
+    if (graph.cut.size === 0) {
+      const isChosen = asDescribed && inside.length > 0
+      const chosen = isChosen ? [await remote.described(head, inside)] : inside
       return { ...nearestIn(graph.commits, head, new Set(chosen)), strategy: 'complete' }
     }
+    const between: Between = async (from) =>
+      provedBetween(graph.commits, head, from, graph.cut) ?? remote.between(from, head)
+    const first = inside[0] ?? (await guess(remote, graph, head, tagged, likely))
+    likely = undefined
+    depths = deeper
     if (first !== undefined) {
-      const between: Between = (from) => remote.between(from, head)
-      const time = graph.commits.get(first)?.time ?? 0
+      const time = graph.commits.get(first)?.time ?? (await remote.time(first))
       const { beside, ...nearest } = await nearestFrom(first, time, head, tagged, between)
-      if (!asDescribed || isOrdered(beside, nearest)) {
-        const { commit, distance } = nearest
+      const { commit, distance } = nearest
+      if (!asDescribed || isOrdered(beside, nearest))
         return { commit, distance, strategy: 'deepened' }
-      }
       depths = [undefined]
-    } else depths = deeper
+    }
   }
   throw new Error('a fetch without a depth gave a history that is cut')
+}
+
+/** The most commits that a guess may cost. */
+const GUESS = 1000
+
+/**
+ * A tag behind the commit that is further away than the graph goes: the likely one, or one that turns up beside it. It saves
+ * the steps in between, and all the branches that they would bring. By the times of the commits it is estimated what it costs.
+ */
+async function guess(
+  remote: Source,
+  { commits }: Graph,
+  head: string,
+  tagged: ReadonlySet<string>,
+  likely: string | undefined,
+): Promise<string | undefined> {
+  if (likely === undefined || !tagged.has(likely)) return undefined
+  const times = [...commits.values()].map(({ time }) => time)
+  const now = commits.get(head)?.time ?? 0
+  const pace = commits.size / (now - Math.min(...times))
+  const expected = (now - (await remote.time(likely))) * pace
+  if (!(expected < GUESS)) return undefined
+  const beside = byId(await remote.between(likely, head))
+  const isBehind = [...beside.values()].some(({ parents }) => parents.includes(likely))
+  return isBehind ? likely : [...stepsFrom(beside, head).keys()].find((id) => tagged.has(id))
 }
 
 /**

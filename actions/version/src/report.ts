@@ -40,7 +40,8 @@ export function report(
 
 function origin({ tag, distance, dirty }: VersionPlan): string {
   const commits = distance === 1 ? '1 commit' : `${distance} commits`
-  const from = tag === '' ? `${commits}, no tag` : `${commits} after ${quote(tag)}`
+  const after = distance === 0 ? `the commit of ${quote(tag)}` : `${commits} after ${quote(tag)}`
+  const from = tag === '' ? `${commits}, no tag` : after
   return dirty ? `${from}, changed` : from
 }
 

@@ -1,7 +1,7 @@
-// Large histories for the bench, as repositories of real git.
+// A history of any length with merges and tags, as a repository of real git.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { git } from '../rehearsal/world/repository.ts'
+import { git } from './repository.ts'
 
 export type Shape = {
   readonly commits: number
