@@ -37,8 +37,12 @@ const PEERS = {
   act: goPeer('act', '0.2.89', 'github.com/nektos/act'),
   actionlint: goPeer('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
   zizmor: pythonPeer('zizmor', '1.32.0', 'zizmor'),
-  // Its folder has a python that knows `versioneer` and `packaging`.
-  versioneer: pythonPeer('versioneer', '0.29', 'versioneer', ['packaging==26.2']),
+  // Its folder has a python that knows all of these; the program is that of the last one.
+  versioneer: pythonPeer('versioneer', '0.29', 'pyproject-build', [
+    'packaging==26.2',
+    'setuptools==84.2.1',
+    'build==1.6.1',
+  ]),
 } satisfies Record<string, Peer>
 
 export type PeerName = keyof typeof PEERS

@@ -42,6 +42,8 @@ export type WorkflowOptions = {
   readonly payload?: object
   readonly secrets?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** The repository is taken as it is, without a commit of its files. */
+  readonly asItIs?: boolean
 }
 
 /** An empty repository on the branch master, act, and the actions of this repository. */
@@ -61,8 +63,10 @@ export function workflowWorld(act: string): WorkflowWorld {
   }
   git(repository, 'init', '--quiet', '--initial-branch=master')
   const run = (event: string, options: WorkflowOptions = {}): WorkflowResult => {
-    git(repository, 'add', '.')
-    git(repository, 'commit', '--quiet', '--allow-empty', '--message=Change')
+    if (!options.asItIs) {
+      git(repository, 'add', '.')
+      git(repository, 'commit', '--quiet', '--allow-empty', '--message=Change')
+    }
     const files = { payload: join(root, 'payload.json'), secrets: join(root, 'secrets') }
     writeFileSync(files.payload, JSON.stringify(options.payload ?? {}))
     const secrets = Object.entries(options.secrets ?? {}).map(([name, value]) => `${name}=${value}`)
