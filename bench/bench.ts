@@ -2,10 +2,15 @@
 import { statSync } from 'node:fs'
 import { matcherGrowth } from './matcher.ts'
 import { bundle, startUp } from './start-up.ts'
+import { completeClone, depthOne } from './version.ts'
 
 const kilobytes = (name: string): string => `${(statSync(bundle(name)).size / 1000).toFixed(1)} kB`
 
 const times = startUp()
+const clone = completeClone()
+const shallow = await depthOne()
+const yardstick = clone.node + clone.describe
+const percent = (part: number): string => `${(100 * part).toFixed(2)} %`
 const growth = matcherGrowth()
 const ratio = (a: keyof typeof times, b: keyof typeof times): string =>
   (times[a] / times[b]).toFixed(2)
@@ -20,8 +25,32 @@ const rows = [
     growth.pattern.toFixed(2),
     '4 is linear',
   ],
+  [
+    'version in a complete clone of 10,000 commits and 1,100 tags, x (git describe + bare node)',
+    (clone.repaired / yardstick).toFixed(2),
+    '1.75',
+  ],
+  ['the same, exact', (clone.exact / yardstick).toFixed(2), '1.75'],
+  [
+    '`python setup.py --version` with Versioneer there, x version',
+    (clone.setup / clone.repaired).toFixed(2),
+    'at least 2.5',
+  ],
+  [
+    'version there, x Versioneer\u2019s get_versions() without the start of Python',
+    (clone.repaired / clone.getVersions).toFixed(2),
+    '1',
+  ],
+  [
+    `version from depth 1 of ${shallow.commits} commits, bytes, of those of an unshallow: median`,
+    percent(shallow.bytes),
+    '1 %',
+  ],
+  ['the same, the most', percent(shallow.most), '3 %'],
+  ['the same, time: median', percent(shallow.time), ''],
   ['docker-tag, bundle', kilobytes('docker-tag'), '30 kB'],
   ['route, bundle', kilobytes('route'), '200 kB'],
+  ['version, bundle', kilobytes('version'), '120 kB'],
   ['docker/metadata-action, start to exit, x bare node (quoted, not run here)', '9.9', ''],
   ['docker/metadata-action, bundle (quoted)', '2.8 MB', ''],
 ]

@@ -1,4 +1,8 @@
-/** Runs everything once a round, in turn, and returns the median milliseconds of each. */
+/** The middle one of some numbers. */
+export const median = (values: readonly number[] = []): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+/** Runs everything once a round, in turn, and returns the median milliseconds of each. A run may measure itself. */
 export function medians<Name extends string>(
   rounds: number,
   runs: Readonly<Record<Name, () => unknown>>,
@@ -8,12 +12,10 @@ export function medians<Name extends string>(
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, [, run]] of named.entries()) {
       const began = performance.now()
-      run()
-      times[index]?.push(performance.now() - began)
+      const own = run()
+      times[index]?.push(typeof own === 'number' ? own : performance.now() - began)
     }
   }
-  const middle = (values: readonly number[] = []): number =>
-    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-  const found = named.map(([name], index) => [name, middle(times[index])])
+  const found = named.map(([name], index) => [name, median(times[index])])
   return Object.fromEntries(found) as Record<Name, number>
 }

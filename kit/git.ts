@@ -13,6 +13,8 @@ export type Git = {
   run(args: readonly string[], input?: string): Promise<Finished>
   /** Runs git and returns its output without the last line end. Throws a UserError (`git-failed`) when it fails. */
   ask(args: readonly string[], input?: string): Promise<string>
+  /** The error of a run that failed. */
+  failed(args: readonly string[], stderr: string): UserError
 }
 
 /** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
@@ -51,12 +53,11 @@ export function gitIn(folder: string, env: Env): Git {
   const ask = async (args: readonly string[], input?: string): Promise<string> => {
     const { code, stdout, stderr } = await run(args, input)
     if (code === 0) return stdout.replace(/\n$/, '')
-    throw new UserError(
-      'git-failed',
-      `git ${args[0]} failed in ${quote(folder)}: ${complaint(stderr)}`,
-    )
+    throw failed(args, stderr)
   }
-  return { run, ask }
+  const failed = ([command]: readonly string[], stderr: string): UserError =>
+    new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`)
+  return { run, ask, failed }
 }
 
 /** What git complains of: the first line that it calls fatal or an error, quoted. */

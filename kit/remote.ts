@@ -13,8 +13,11 @@ export type Remote = {
   graph(commit: string, depth: number | undefined): Promise<Graph>
   /** When a commit was made, in seconds. */
   time(commit: string): Promise<number>
-  /** The commits that one has behind it and another has not: the server's own answer, not a count in a cut graph. */
-  between(from: string, to: string): Promise<readonly Commit[]>
+  /**
+   * The commits that one has behind it and another has not: the server's own answer, not a count in a cut graph. Undefined
+   * where it can't be had: the server does not know filters, and leaves out what it thinks is here of files.
+   */
+  between(from: string, to: string): Promise<readonly Commit[] | undefined>
   /** Which of some commits `git describe` finds first behind one; its whole history must have been fetched. */
   described(commit: string, among: readonly string[]): Promise<string>
   /** When some annotated tags were made, in seconds; in the order of the names. */
@@ -133,12 +136,21 @@ async function rootOf({ git, path }: Side, commit: string): Promise<Side & { tim
  * is here, and the server sends exactly what the other one has beside it. A graft and not a shallow entry, because a shallow
  * client is sent the history behind the cut as well.
  */
-async function differenceOf({ git, path }: Side, from: string, to: string): Promise<Commit[]> {
+async function differenceOf(
+  { git, path }: Side,
+  from: string,
+  to: string,
+): Promise<Commit[] | undefined> {
   rmSync(join(path, 'shallow'), { force: true })
   mkdirSync(join(path, 'info'), { recursive: true })
   writeFileSync(join(path, 'info', 'grafts'), `${from}\n`)
   await git.ask(['update-ref', 'refs/heads/from', from])
-  await git.ask([...FETCH, 'origin', to])
+  const fetch = [...FETCH, 'origin', to]
+  const { code, stderr } = await git.run(fetch)
+  // The one is behind the other, so that nothing at all is sent.
+  if (/did not send all necessary objects|bad object/.test(stderr)) return []
+  if (/unresolved delta/.test(stderr)) return undefined
+  if (code !== 0) throw git.failed(fetch, stderr)
   // Not by walking: that would look for the parents that are behind the graft.
   const format = '--batch-check=%(objecttype) %(objectname)'
   const objects = await git.ask(['cat-file', '--batch-all-objects', format])

@@ -86,6 +86,7 @@ const PERSON = 'Shop <shop@example.org>'
 export function makeHistory(folder: string, history: History): void {
   mkdirSync(folder)
   git(folder, 'init', '--quiet', `--initial-branch=${history.branch}`)
+  git(folder, 'config', 'uploadpack.allowFilter', 'true')
   const ref = `refs/heads/${history.branch}`
   let clock = START
   const commits = [{ parents: [], seconds: 0 }, ...history.commits].map(

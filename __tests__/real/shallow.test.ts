@@ -38,10 +38,15 @@ function trunk(name: string, ...init: readonly string[]): string {
   const folder = join(root, name)
   mkdirSync(folder)
   git(folder, 'init', '--quiet', '--initial-branch=main', ...init)
+  git(folder, 'config', 'uploadpack.allowFilter', 'true')
   const commit = (message: string): void => {
     git(folder, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
   }
   for (let index = 1; index <= 40; index += 1) {
+    // Alike from commit to commit, so that packs hold differences.
+    const lines = Array.from({ length: 200 }, (_, line) => (line === index ? `${index}` : 'x'))
+    writeFileSync(join(folder, 'lines'), lines.join('\n'))
+    git(folder, 'add', '.')
     commit(index === 35 ? 'feat(basket): a discount' : `docs: ${index}`)
     if (index === 5) git(folder, 'tag', '--annotate', '--message=x', 'v1.1.0')
     if (index === 20) git(folder, 'tag', '--annotate', '--message=x', 'v1.2.0')
@@ -107,14 +112,19 @@ describe('a clone of depth 1', () => {
     expect(outputs).toMatchObject({ distance: '11', dirty: 'true' })
   })
 
-  test.each([
-    ['refuses filters', ['uploadpack.allowFilter', 'false']],
-    ['speaks the old protocol', ['uploadpack.allowAnySHA1InWant', 'true']],
-  ])('from a server that %s', async (name, [key = '', value = '']) => {
-    const complete = trunk(name.replaceAll(' ', '-'))
-    git(complete, 'config', key, value)
-    const folder = await clone(name.replaceAll(' ', '-'), 'main')
-    expect((await compute(folder)).outputs).toMatchObject({ distance: '10' })
+  test('from a server that knows no filters', async () => {
+    const complete = trunk('no-filters')
+    git(complete, 'config', 'uploadpack.allowFilter', 'false')
+    // A branch from before the tag, so that only the server can tell the distance.
+    git(complete, 'checkout', '--quiet', '-b', 'side', 'HEAD~12')
+    writeFileSync(join(complete, 'other'), 'x')
+    git(complete, 'add', '.')
+    git(complete, 'commit', '--quiet', '--message=Side')
+    git(complete, 'checkout', '--quiet', 'main')
+    git(complete, 'merge', '--quiet', '--no-ff', '--message=Merge', 'side')
+    git(complete, 'gc', '--quiet')
+    const folder = await clone('no-filters', 'main')
+    expect((await compute(folder)).outputs).toMatchObject({ tag: 'v1.3.0rc1', distance: '12' })
   })
 
   test('with SHA-256', async () => {

@@ -7,7 +7,7 @@ import { highestTag, type Tag } from '../../../kit/versions/tags.ts'
 import type { Found } from './facts.ts'
 import type { Head } from './head.ts'
 import { localBetween, localGraph, provedNearest, repairedNearest } from './local.ts'
-import { type Nearest, nearestIn, nearestTag } from './nearest.ts'
+import { type Nearest, nearestIn, nearestTag, stepsFrom } from './nearest.ts'
 import { describedOf, highestOf, type Sorted, sortTags } from './usable.ts'
 
 export type Clone = {
@@ -71,8 +71,11 @@ export async function fetchedHistory(
   const dates = (names: readonly string[]): Promise<readonly number[]> => remote.taggerDates(names)
   const tag = mode === 'exact' ? await describedOf(there, dates) : highestOf(there, commit, prefix)
   const since = async (from: string): Promise<readonly Commit[]> => {
-    if (from !== '') return remote.between(from, head.sha)
-    return [...(await remote.graph(head.sha, undefined)).commits.values()]
+    const beside = from === '' ? undefined : await remote.between(from, head.sha)
+    if (beside) return beside
+    const { commits } = await remote.graph(head.sha, undefined)
+    const behind = from === '' ? new Map() : stepsFrom(commits, from)
+    return [...commits.values()].filter(({ id }) => !behind.has(id))
   }
   return { tags, sorted, found: { tag, ...rest }, nearest, since }
 }

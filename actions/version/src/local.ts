@@ -38,13 +38,12 @@ export async function repairedNearest(
 ): Promise<Nearest> {
   const first = [...stepsFrom(window, sha).keys()].find((id) => tagged.has(id))
   if (first === undefined) return nearestIn(await localGraph(git), sha, tagged)
-  return nearestFrom(
-    first,
-    window.get(first)?.time ?? 0,
-    sha,
-    tagged,
-    async (from) => provedBetween(window, sha, from, NONE) ?? localBetween(git, from, sha),
-  )
+  const time = window.get(first)?.time ?? 0
+  const between = async (from: string): Promise<readonly Commit[]> =>
+    provedBetween(window, sha, from, NONE) ?? localBetween(git, from, sha)
+  const found = await nearestFrom(first, time, sha, tagged, between)
+  if (!found) throw new Error('git told no difference of two commits')
+  return found
 }
 
 const NONE: ReadonlySet<string> = new Set()

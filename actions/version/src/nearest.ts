@@ -12,8 +12,8 @@ export type Nearest = {
 /** How much of the history it took. */
 export type Strategy = 'exact' | 'deepened' | 'complete'
 
-/** The commits that one has behind it and a tag's commit has not. */
-type Between = (from: string) => Promise<readonly Commit[]>
+/** The commits that one has behind it and a tag's commit has not; undefined where nothing tells them. */
+type Between = (from: string) => Promise<readonly Commit[] | undefined>
 
 /** How far back a tag is looked for, in steps; the last is everything. What is here already is not fetched again. */
 const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined] as const
@@ -59,10 +59,10 @@ export async function nearestTag(
     depths = deeper
     if (first !== undefined) {
       const time = graph.commits.get(first)?.time ?? (await remote.time(first))
-      const { beside, ...nearest } = await nearestFrom(first, time, head, tagged, between)
-      const { commit, distance } = nearest
-      if (!asDescribed || isOrdered(beside, nearest))
-        return { commit, distance, strategy: 'deepened' }
+      const found = await nearestFrom(first, time, head, tagged, between)
+      if (found && (!asDescribed || isOrdered(found))) {
+        return { commit: found.commit, distance: found.distance, strategy: 'deepened' }
+      }
       depths = [undefined]
     }
   }
@@ -89,7 +89,7 @@ async function guess(
   const pace = commits.size / (now - Math.min(...times))
   const expected = (now - (await remote.time(likely))) * pace
   if (!(expected < GUESS)) return undefined
-  const beside = byId(await remote.between(likely, head))
+  const beside = byId((await remote.between(likely, head)) ?? [])
   const isBehind = [...beside.values()].some(({ parents }) => parents.includes(likely))
   return isBehind ? likely : [...stepsFrom(beside, head).keys()].find((id) => tagged.has(id))
 }
@@ -97,7 +97,8 @@ async function guess(
 /**
  * From one tagged commit behind another to the nearest. What the other has beside a tag is all there is that can be nearer: any
  * tag elsewhere is behind that tag, and so further away. So the tags in that difference are looked at in turn, and when none of
- * them is nearer the nearest is proved. Of two as near the later one counts, as in git describe.
+ * them is nearer the nearest is proved. Of two as near the later one counts, as in git describe. Undefined where a difference
+ * that it takes is not told.
  */
 export async function nearestFrom(
   first: string,
@@ -105,8 +106,10 @@ export async function nearestFrom(
   head: string,
   tagged: ReadonlySet<string>,
   between: Between,
-): Promise<Candidate & Nearest> {
-  let best: Candidate = { commit: first, time, beside: byId(await between(first)) }
+): Promise<(Candidate & Nearest) | undefined> {
+  const beside = await between(first)
+  if (!beside) return undefined
+  let best: Candidate = { commit: first, time, beside: byId(beside) }
   const seen = new Set([first])
   for (;;) {
     const next = [...stepsFrom(best.beside, head).keys()].find(
@@ -115,7 +118,8 @@ export async function nearestFrom(
     if (next === undefined) return { ...best, distance: best.beside.size }
     seen.add(next)
     const other = await candidate(next, best, between)
-    if (other && isNearer(other, best)) best = other
+    if (other === undefined) return undefined
+    if (isNearer(other, best)) best = other
   }
 }
 
@@ -127,10 +131,7 @@ type Candidate = { readonly commit: string; readonly time: number; readonly besi
  * Whether git describe finds the same: it goes by the commits' times, and where a merge has a commit that is not later than its
  * parent it can count, and choose, wrongly.
  */
-function isOrdered(
-  beside: Commits,
-  tag: { readonly commit: string; readonly time: number },
-): boolean {
+function isOrdered({ beside, ...tag }: Candidate): boolean {
   const commits = [...beside.values()]
   if (commits.every(({ parents }) => parents.length < 2)) return true
   const timeOf = (id: string): number =>
@@ -138,7 +139,7 @@ function isOrdered(
   return commits.every(({ time, parents }) => parents.every((parent) => time > timeOf(parent)))
 }
 
-/** A tag in the difference of the best one; undefined for one that is further away for sure. */
+/** A tag in the difference of the best one; the best one again where it is further away for sure. */
 async function candidate(
   id: string,
   best: Candidate,
@@ -153,8 +154,9 @@ async function candidate(
   // All that is behind the best tag is behind one that follows it, too.
   if (follows) return { commit: id, time, beside: rest }
   // Otherwise the best tag itself is beside it, at the least.
-  if (rest.size + 1 > best.beside.size) return undefined
-  return { commit: id, time, beside: byId(await between(id)) }
+  if (rest.size + 1 > best.beside.size) return best
+  const beside = await between(id)
+  return beside && { commit: id, time, beside: byId(beside) }
 }
 
 function isNearer(one: Candidate, other: Candidate): boolean {

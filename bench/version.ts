@@ -1,0 +1,183 @@
+// version beside git describe, python-versioneer and an unshallow: times on a complete clone, bytes and times from depth 1.
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { type GitServer, HEADER, serveGit } from '../rehearsal/world/git-server.ts'
+import { makeLargeHistory } from '../rehearsal/world/large-history.ts'
+import { git } from '../rehearsal/world/repository.ts'
+import { actionFile, ROOT } from '../scripts/actions.ts'
+import { peer } from '../scripts/peers.ts'
+import { median, medians } from './medians.ts'
+
+const ROUNDS = 21
+const BUNDLE = join(ROOT, 'dist/version/index.js')
+
+export type Times = Readonly<
+  Record<'node' | 'describe' | 'repaired' | 'exact' | 'setup' | 'getVersions', number>
+>
+
+/** Milliseconds on a complete clone of 10,000 commits and 1,000 tags. Throws where Versioneer is not installed. */
+export function completeClone(): Times {
+  const python = peer('versioneer')
+  if (!python) throw new Error('versioneer is missing, npm run peers installs it')
+  const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
+  try {
+    const folder = join(root, 'clone')
+    const shape = { commits: 10_000, mergeEvery: 10, tagEvery: 9, after: 12, files: 400 }
+    makeLargeHistory(folder, shape)
+    writeVersioneer(folder, join(dirname(python), 'python'))
+    const run = (file: string, ...args: readonly string[]) => timed(folder, root, file, args)
+    const empty = join(root, 'empty.js')
+    writeFileSync(empty, '')
+    const inputs = (versioneer: string) => ({ env: inputEnv({ versioneer }) })
+    const program = join(dirname(python), 'python')
+    const match = ['--match', 'v[[:digit:]]*']
+    const describe = ['describe', '--tags', '--dirty', '--always', '--long', ...match]
+    return medians(ROUNDS, {
+      node: () => run(process.execPath, empty),
+      describe: () => run('git', ...describe),
+      repaired: () => timed(folder, root, process.execPath, [BUNDLE], inputs('repaired').env),
+      exact: () => timed(folder, root, process.execPath, [BUNDLE], inputs('exact').env),
+      setup: () => run(program, 'setup.py', '--version'),
+      // Without the start of Python.
+      getVersions: () => Number(run(program, 'get_versions.py')),
+    })
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+/** A project that uses Versioneer; its files are new ones to git, and so no changes. */
+function writeVersioneer(folder: string, python: string): void {
+  const source =
+    'import base64, versioneer; print(base64.b64decode(versioneer.VERSIONEER_b64).decode())'
+  const { stdout } = spawnSync(python, ['-c', source], { encoding: 'utf8', maxBuffer: 2 ** 24 })
+  const put = (name: string, text: string): void => writeFileSync(join(folder, name), text)
+  put('versioneer.py', stdout)
+  const config = [
+    'VCS = git',
+    'style = pep440',
+    'tag_prefix = v',
+    'versionfile_source = _version.py',
+  ]
+  put('setup.cfg', `[versioneer]\n${config.join('\n')}\nparentdir_prefix =\n`)
+  put(
+    'setup.py',
+    'from setuptools import setup\nimport versioneer\nsetup(name="shop", version=versioneer.get_version(), py_modules=[])\n',
+  )
+  put(
+    'get_versions.py',
+    'import time, versioneer\nbegan = time.perf_counter()\nversioneer.get_versions()\nprint((time.perf_counter() - began) * 1000)\n',
+  )
+}
+
+function inputEnv(given: Readonly<Record<string, string>>): Record<string, string> {
+  const inputs = Object.entries(actionFile('version').inputs ?? {})
+  return Object.fromEntries(
+    inputs.map(([name, input]) => [
+      `INPUT_${name.toUpperCase()}`,
+      given[name] ?? input.default ?? '',
+    ]),
+  )
+}
+
+const quiet = { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null' }
+
+/** Runs a program to its end and returns what it printed. */
+function timed(
+  folder: string,
+  temp: string,
+  file: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const { status, stdout, stderr } = spawnSync(file, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...quiet, GITHUB_WORKSPACE: folder, RUNNER_TEMP: temp, HOME: temp, ...more },
+  })
+  if (status !== 0) throw new Error(`${file} ended with ${status}: ${stdout}${stderr}`)
+  return stdout
+}
+
+export type DepthOne = {
+  /** Bytes from the server, as parts of what an unshallow takes: the median, and the most. */
+  readonly bytes: number
+  readonly most: number
+  /** Seconds, as parts of those of an unshallow: the median. */
+  readonly time: number
+  readonly commits: number
+}
+
+/** Bytes and seconds from depth 1 of some commits of a history of over 14,000, beside `git fetch --unshallow --tags`. */
+export async function depthOne(): Promise<DepthOne> {
+  const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
+  const server = await serveGit(root)
+  try {
+    const origin = join(root, 'origin')
+    makeLargeHistory(origin, {
+      commits: 14_500,
+      mergeEvery: 9,
+      tagEvery: 60,
+      after: 40,
+      files: 900,
+    })
+    git(origin, 'config', 'uploadpack.allowFilter', 'true')
+    const samples: { bytes: number; time: number }[] = []
+    // HEAD, and commits from all over the history; with merges the nearest tag is up to about 100 commits away.
+    for (const back of [0, 11, 47, 95, 251, 503, 1009, 2003, 3001, 4507, 6007, 8009, 9001]) {
+      samples.push(await sample(server, root, git(origin, 'rev-parse', `HEAD~${back}`)))
+    }
+    return {
+      bytes: median(samples.map(({ bytes }) => bytes)),
+      most: Math.max(...samples.map(({ bytes }) => bytes)),
+      time: median(samples.map(({ time }) => time)),
+      commits: Number(git(origin, 'rev-list', '--count', 'HEAD')),
+    }
+  } finally {
+    await server.close()
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+/** One commit: what version takes, as parts of what an unshallow of the same clone takes. */
+async function sample(
+  server: GitServer,
+  root: string,
+  commit: string,
+): Promise<{ bytes: number; time: number }> {
+  const clone = join(root, `clone-${commit}`)
+  mkdirSync(clone)
+  git(clone, 'init', '--quiet')
+  git(clone, 'remote', 'add', 'origin', server.url('origin/.git'))
+  git(clone, 'config', `http.${server.url('')}.extraheader`, HEADER)
+  const gitAside = (...args: readonly string[]) =>
+    aside(clone, root, 'git', ['-c', 'safe.directory=*', ...args])
+  await gitAside('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit)
+  git(clone, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
+  const measured = async (run: () => Promise<string>): Promise<{ bytes: number; time: number }> => {
+    const [sent, began] = [server.sent(), performance.now()]
+    await run()
+    return { bytes: server.sent() - sent, time: performance.now() - began }
+  }
+  const version = await measured(() => aside(clone, root, process.execPath, [BUNDLE], inputEnv({})))
+  const unshallow = await measured(() =>
+    gitAside('fetch', '--quiet', '--unshallow', '--tags', 'origin', commit),
+  )
+  rmSync(clone, { recursive: true, force: true })
+  return { bytes: version.bytes / unshallow.bytes, time: version.time / unshallow.time }
+}
+
+/** Runs a program while this process goes on serving. */
+async function aside(
+  folder: string,
+  temp: string,
+  file: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const env = { ...quiet, GITHUB_WORKSPACE: folder, RUNNER_TEMP: temp, HOME: temp, ...more }
+  return (await promisify(execFile)(file, [...args], { cwd: folder, env })).stdout
+}
