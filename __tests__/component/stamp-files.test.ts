@@ -75,7 +75,7 @@ describe('files are stamped', () => {
     put('Chart.yaml', 'version: 1.0.0\nappVersion: "1"\n')
     symlinkSync('Chart.yaml', join(folder, 'link.yaml'))
     stampFiles(folder, [line('Chart.yaml'), line('link.yaml', 'appVersion')], spelled)
-    expect(got('Chart.yaml')).toBe('version: 2.0.0\nappVersion: "2.0"\n')
+    expect(got('Chart.yaml')).toBe('version: 2.0.0\nappVersion: "2.0.0"\n')
     expect(readdirSync(folder).sort()).toEqual(['Chart.yaml', 'link.yaml'])
   })
 })
@@ -103,7 +103,7 @@ describe('no file is changed', () => {
     put('VERSION', '1.0\n')
     put('other/VERSION', '1.0\n')
     // In the way of the file that is written beside it.
-    mkdirSync(join(folder, `other/VERSION.towpath-${process.pid}`))
+    mkdirSync(join(folder, `other/.towpath-${process.pid}-old-1`))
     expect(problems(line('VERSION'), line('other/VERSION'))).toContain('No file is changed.')
     expect([got('VERSION'), got('other/VERSION')]).toEqual(['1.0\n', '1.0\n'])
   })

@@ -63,6 +63,9 @@ python_version = 3.10.1
 version: 1.2.0
 `
 
+const LIVE =
+  '# Git implementation of _version.py.\ndef get_keywords():\n    pass\ndef get_config():\n    pass\n'
+
 describe('a version is written at its one place', () => {
   test.each([
     [
@@ -157,11 +160,14 @@ describe('a version is written at its one place', () => {
     const spelled = { ...spellings, plain: '201704.10' }
     expect(stamped('app.yaml', 'version: 1.2.0\n', '', spelled)).toBe('version: "201704.10"\n')
     expect(stamped('app.yaml', 'version: "1"\n', '', spelled)).toBe('version: "201704.10"\n')
+    expect(stamped('app.yaml', 'version: 1.2.0\n', '', { ...spelled, plain: '1e5' })).toContain('"')
+    expect(stamped('app.yaml', 'a: [{b: 1}, {b: 2}]\n', 'a.1.b')).toBe(
+      'a: [{b: 1}, {b: 1.3.0b4}]\n',
+    )
   })
 
   test('in a file of Versioneer, which is frozen', () => {
-    const live =
-      '# This file helps to compute a version number (versioneer)\ndef get_versions():\n    pass\n'
+    const live = `${LIVE}def get_versions():\n    pass\n`
     const frozen = stamped('shop/_version.py', live)
     expect(frozen).toContain('"version": "1.3.0b4"')
     expect(frozen).toContain(`"full-revisionid": "${'a'.repeat(40)}"`)
@@ -187,7 +193,7 @@ describe('a file that is not as it should be is an error', () => {
     ],
     ['pyproject.toml', '[project\nversion = "1"', /not valid TOML \(line 1/],
     ['Cargo.toml', '[package]\nversion.workspace = true', /no text package.version/],
-    ['Chart.yaml', 'version: 1\nversion: 2\n', /2 times/],
+    ['Chart.yaml', 'version: 1\nversion: 2\n', /second time/],
     ['Chart.yaml', 'name: x\n', /no version/],
     ['Chart.yaml', 'version: *a\n', /no version/],
     ['Chart.yaml', 'version: "1.2\nname: x\n', /not valid YAML/],
@@ -196,11 +202,25 @@ describe('a file that is not as it should be is an error', () => {
     ['setup.cfg', '[metadata]\nversion = 1\nversion = 2\n', /2 times/],
     ['setup.cfg', '[options]\nversion = 1\n', /no metadata.version/],
     ['a.py', 'x = 1\n', /no line __version__/],
-    ['a.py', '__version__ = "1"\nif x:\n    __version__ = "2"\n', /2 times/],
-    ['a.py', '__version__ = "1" + x\n', /no line/],
+    ['a.py', '__version__ = "1"\nif x:\n    __version__ = "2"\n', /2 lines of it give/],
+    ['a.py', '__version__ = "1" + x\n', /no plain text .* mark/],
+    ['a.py', 'try:\n    __version__ = version("x")\nexcept E:\n    __version__ = "0"\n', /2 lines/],
+    ['a.py', 'try:\n    pass\nexcept E:\n    __version__ = "0"\n', /no plain text/],
+    ['a.py', '"""Doc.\n\n__version__ = "0.0.1"\n"""\n__version__ = get()\n', /no plain text/],
+    ['a.py', '__version__ = "1.0"\n__version__ += ".dev0"\n', /2 lines/],
+    ['a.rb', '=begin\nVERSION = "0.1"\n=end\nVERSION = [1, 2].join(".")\n', /no plain text/],
+    ['versioneer.py', `${LIVE}def get_cmdclass():\n    pass\n`, /no line __version__/],
     ['a.py', '# __version__ = "1"\n', /no line/],
     ['VERSION', '', /one version and nothing else/],
     ['VERSION', '1.2.0\n1.3.0\n', /one version and nothing else/],
+    ['VERSION', 'VERSION=1.2.0\n', /one version and nothing else/],
+    ['VERSION', 'version\n', /one version and nothing else/],
+    ['Chart.yaml', 'version: 1.2.0\nappVersion:1.2.0\n', /not valid YAML \(line 3/],
+    ['Chart.yaml', 'version: null\n', /no version/],
+    ['Chart.yaml', 'version: "{{ v }}"\n', /is "{{ v }}" there/],
+    ['Chart.yaml', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\nversion: 1\n`, /not valid YAML/],
+    ['setup.cfg', '[metadata]\nversion = 1.2.0\n  2\n', /over several lines/],
+    ['setup.cfg', '[metadata]\nversion = %(x)s\n', /no version/],
     ['Makefile', 'V = 1.2.0\n', /no line of it holds the mark/],
     ['Makefile', 'V = x # towpath:version\n', /no version on the marked line/],
     ['Makefile', 'V = 1.2.0 3.4.5 # towpath:version\n', /2 times/],
@@ -217,6 +237,18 @@ describe('a file that is not as it should be is an error', () => {
     const odd = { ...spellings, plain: '1"2' }
     expect(stampText('VERSION', '', '1', odd)).toHaveProperty('problem')
   })
+})
+
+test.each([
+  ['a line of underscores', 'Makefile', `V 1.0${'a_1'.repeat(20_000)}x towpath:version`],
+  ['a line of numbers', 'Makefile', `V ${'1.'.repeat(30_000)}x towpath:version`],
+  ['blanks', 'setup.cfg', `[metadata]\nname = a${' '.repeat(60_000)}b\nversion = 1\n`],
+  ['quotes', 'a.py', `${'"'.repeat(60_001)}\n__version__ = "1"\n`],
+  ['a large file', 'a.yaml', `${'- filler: "text line"\n'.repeat(60_000)}`],
+])('%s takes no time', (_, path, text) => {
+  const began = performance.now()
+  stampText(path, '', text, spellings)
+  expect(performance.now() - began).toBeLessThan(3000)
 })
 
 test('nothing of a JSON file changes but the version, whatever is in it', () => {

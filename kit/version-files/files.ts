@@ -8,9 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { UserError } from '../errors.ts'
-import { quote } from '../safe-text.ts'
+import { list, quote } from '../safe-text.ts'
 import { type Spellings, type Stamped, stampText } from './stamp.ts'
 
 export type StampedFile = { readonly path: string } & Stamped['changes'][number]
@@ -34,7 +34,9 @@ export function stampFiles(
     const stamped =
       'problem' in file
         ? file
-        : stampText(path, key, withoutMark(after.get(file.real) ?? file.text), spellings)
+        : tried(() =>
+            stampText(file.real, key, withoutMark(after.get(file.real) ?? file.text), spellings),
+          )
     if ('problem' in file || 'problem' in stamped) {
       problems.push(
         `${quote(path)} can't be stamped: ${'problem' in stamped ? stamped.problem : ''}`,
@@ -50,6 +52,16 @@ export function stampFiles(
   }
   writeAll(before, after)
   return changes
+}
+
+/** A parser may give up on what is nested too deeply. */
+function tried<T>(stamp: () => T): T | { readonly problem: string } {
+  try {
+    return stamp()
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
+    throw error
+  }
 }
 
 const BOM = '\uFEFF'
@@ -75,26 +87,48 @@ function fileAt(root: string, path: string): Read {
   }
 }
 
-/** Writes new files beside the old ones, and then puts all of them in their places. */
+/** Writes new files beside the old ones, and then puts all of them in their places, or the old ones back. */
 function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
   const changed = [...after].filter(([path, text]) => text !== before.get(path))
-  const beside = (path: string): string => `${path}.towpath-${process.pid}`
+  const beside = (path: string, what: string): string =>
+    join(
+      dirname(path),
+      `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`,
+    )
   const made: string[] = []
   const placed: string[] = []
+  const copy = (path: string, what: string, text: string): void => {
+    const file = beside(path, what)
+    writeFileSync(file, '', { flag: 'wx' })
+    made.push(file)
+    writeFileSync(file, text)
+    chmodSync(file, statSync(path).mode)
+  }
   try {
     for (const [path, text] of changed) {
-      writeFileSync(beside(path), '', { flag: 'wx' })
-      made.push(path)
-      writeFileSync(beside(path), text)
-      chmodSync(beside(path), statSync(path).mode)
+      copy(path, 'old', before.get(path) ?? '')
+      copy(path, 'new', text)
     }
     for (const [path] of changed) {
-      renameSync(beside(path), path)
+      renameSync(beside(path, 'new'), path)
       placed.push(path)
     }
   } catch (cause) {
-    for (const path of made) rmSync(beside(path), { force: true })
-    for (const path of placed) writeFileSync(path, before.get(path) ?? '')
-    throw new UserError('bad-stamp', `${String(cause)}\nNo file is changed.`, { cause })
+    const stuck = placed.filter((path) => !restored(beside(path, 'old'), path))
+    const state = stuck.length === 0 ? 'No file is changed.' : `Changed are ${list(stuck)}.`
+    throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
+      cause,
+    })
+  } finally {
+    for (const file of made) rmSync(file, { force: true })
+  }
+}
+
+function restored(from: string, to: string): boolean {
+  try {
+    renameSync(from, to)
+    return true
+  } catch {
+    return false
   }
 }

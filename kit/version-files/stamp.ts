@@ -1,7 +1,8 @@
 // A version written into the text of a file, at its parsed place. Nothing else of the text changes. Pure.
 import { quote } from '../safe-text.ts'
+import { inConstant } from './constants.ts'
 import { inJson, inLockFile } from './json.ts'
-import { inConstant, inIni, inMarkedLine, inWhole, isMarked } from './lines.ts'
+import { inIni, inMarkedLine, inWhole, isMarked } from './lines.ts'
 import type { Place, Places, World } from './places.ts'
 import { inToml } from './toml.ts'
 import { type Frozen, inVersioneers, isVersioneers } from './versioneer.ts'
@@ -23,7 +24,9 @@ export function stampText(
   spellings: Spellings,
 ): Stamped | { readonly problem: string } {
   const name = path.split(/[\\/]/).at(-1) ?? path
-  const { world, find } = kindOf(name, key, text, spellings.frozen)
+  const kind = kindOf(name, key, text, spellings.frozen)
+  if ('problem' in kind) return kind
+  const { world, find } = kind
   const version = spellings[world]
   if (version === '') {
     const called = world === 'semver' ? 'SemVer' : 'PEP 440'
@@ -34,26 +37,41 @@ export function stampText(
   }
   const places = find(text)
   if ('problem' in places) return places
+  // A word such as `dev` may hold the place of a version; a template or a sentence is something else.
+  const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)))
+  if (odd) {
+    return { problem: `${odd.key} is ${quote(before(text, odd))} there, which is no version` }
+  }
   const changed = spliced(text, places, version)
   const again = find(changed)
   const isWritten = !('problem' in again) && again.length === places.length
   if (!isWritten) return { problem: `it could not be read any more with ${quote(version)} in it` }
-  const changes = places.map(({ key: called, start, end, from }) => ({
-    key: called,
-    from: from ?? text.slice(start, end),
+  const changes = places.map((place) => ({
+    key: place.key,
+    from: before(text, place),
     to: version,
   }))
   return { text: changed, changes }
 }
 
+/** What stood at a place. */
+const before = (text: string, { start, end, from }: Place): string => from ?? text.slice(start, end)
+
 type Kind = { readonly world: World; readonly find: (text: string) => Places }
 
-function kindOf(name: string, key: string, text: string, frozen: Frozen): Kind {
-  const [, extension = ''] = /\.([^.]+)$/.exec(name.toLowerCase()) ?? []
-  const world = worldOf(name.toLowerCase(), extension)
-  if (key === '' && isMarked(text)) return { world, find: inMarkedLine }
-  const find = finderOf(name.toLowerCase(), extension, key, frozen)
-  return { world, find }
+function kindOf(
+  path: string,
+  key: string,
+  text: string,
+  frozen: Frozen,
+): Kind | { readonly problem: string } {
+  const name = path.toLowerCase()
+  const extension = /\.([^.]+)$/.exec(name)?.[1] ?? ''
+  const world = worldOf(name, extension)
+  // JSON has no comments, so a mark in it is something else.
+  if (key === '' && extension !== 'json' && isMarked(text)) return { world, find: inMarkedLine }
+  const find = finderOf(name, extension, key, frozen)
+  return typeof find === 'function' ? { world, find } : find
 }
 
 function worldOf(name: string, extension: string): World {
@@ -68,7 +86,7 @@ function finderOf(
   extension: string,
   key: string,
   frozen: Frozen,
-): (text: string) => Places {
+): ((text: string) => Places) | { readonly problem: string } {
   switch (extension) {
     case 'json':
       if (key === '' && /^(?:package-lock|npm-shrinkwrap)/.test(name)) return inLockFile
@@ -80,7 +98,8 @@ function finderOf(
       return (text) => inYaml(text, key || 'version')
     case 'cfg':
     case 'ini': {
-      const [section = '', option = ''] = (key || 'metadata.version').split(/\.(?=[^.]*$)/)
+      const [section, option] = (key || 'metadata.version').split(/\.(?=[^.]*$)/)
+      if (!section || !option) return { problem: `its keys are section.option, not ${quote(key)}` }
       return (text) => inIni(text, section, option.toLowerCase())
     }
     case 'py':
@@ -88,10 +107,12 @@ function finderOf(
       return (text) =>
         key === '' && isVersioneers(text)
           ? inVersioneers(text, frozen)
-          : inConstant(text, key || '__version__')
+          : inConstant(text, key || '__version__', 'python')
     case 'rb':
-      return (text) => inConstant(text, key || 'VERSION')
+      return (text) => inConstant(text, key || 'VERSION', 'ruby')
     default:
+      if (key !== '')
+        return { problem: 'files of its kind have no keys; mark the line with towpath:version' }
       return /^\.?version(?:\.txt)?$/.test(name) ? inWhole : inMarkedLine
   }
 }

@@ -11,9 +11,10 @@ export type Frozen = {
 
 const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms
 
-/** Whether a text is a file of Versioneer's, frozen or not. */
+/** Whether a text is the file that Versioneer makes for a package, frozen or not; not the program `versioneer.py` itself. */
 export function isVersioneers(text: string): boolean {
-  return /versioneer/i.test(text) && /^def get_versions\(/m.test(text)
+  const isLive = /^def get_keywords\(/m.test(text) && /^def get_config\(/m.test(text)
+  return (isLive || ANSWER.test(text)) && !/^def get_cmdclass\(/m.test(text)
 }
 
 /** The whole file is replaced. */
