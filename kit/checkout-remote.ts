@@ -18,12 +18,16 @@ export type RemoteOptions = {
   readonly mask: (secret: string) => void
 }
 
-/** The address of the remote that a checkout came from; undefined when it has none. */
+/** The address of the remote that a checkout came from, as it is configured; undefined when it has none. */
 export async function addressOf(git: Git, checkout: string): Promise<string | undefined> {
   const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean)
   const name = names.includes('origin') ? 'origin' : names[0]
   if (name === undefined) return undefined
-  const address = await git.ask(['remote', 'get-url', name])
+  // Not as `git remote get-url` says it: the side repositories replace what insteadOf says once more.
+  const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split(
+    '\n',
+  )
+  if (!address) return undefined
   const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/]+:/.test(address)
   return isAddress ? address : resolve(checkout, address)
 }
@@ -39,24 +43,29 @@ export async function remoteOfCheckout(
     git.ask(['rev-parse', '--show-object-format']),
   ])
   for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)]) mask(secret)
-  const login = Buffer.from(`x-access-token:${token}`).toString('base64')
-  if (token !== '') mask(login)
+  const { plain, login } = parted(address)
+  const given = token === '' ? login : `x-access-token:${token}`
+  const header = Buffer.from(given).toString('base64')
+  if (given !== '') mask(header)
   const folder = temporaryFolder(temp, 'towpath-history-')
-  const all: Settings =
-    token === ''
+  const origin = /^https?:\/\/[^/]*/i.exec(plain)?.[0]
+  // For this host alone; a header that the checkout has for it gives way.
+  const own: Settings =
+    given === '' || origin === undefined
       ? settings
       : [
           ...settings.filter(([key]) => !isHeader(key)),
-          ['http.extraheader', `AUTHORIZATION: basic ${login}`],
+          [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`],
         ]
-  const remote = remoteAt(address, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all)
+  const variables = { ...env, GIT_DEFAULT_HASH: format }
+  const remote = remoteAt(plain, folder.path, variables, own)
   const explained =
     <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       try {
         return await ask(...args)
       } catch (error) {
-        throw error instanceof UserError ? unreachable(error, address, token) : error
+        throw isFailed(error) ? unreachable(error, address, token) : error
       }
     }
   return {
@@ -65,7 +74,7 @@ export async function remoteOfCheckout(
     time: explained(remote.time),
     between: explained(remote.between),
     described: explained(remote.described),
-    taggerDates: explained(remote.taggerDates),
+    tagObjects: explained(remote.tagObjects),
     fetched: remote.fetched,
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   }
@@ -77,10 +86,11 @@ async function settingsOf(git: Git): Promise<Settings> {
   const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys])
   const fields = stdout.split('\0')
   return fields.flatMap((scope, index) => {
-    const [, key, value] = /^([^\n]*)\n?(.*)$/s.exec(fields[index + 1] ?? '') ?? []
+    // A key without a value means true.
+    const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? []
     // What the user or the system configured is known to git wherever it runs.
     const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree')
-    return isOwn && key !== undefined && value !== undefined ? [[key, value] as const] : []
+    return isOwn && key ? [[key, value] as const] : []
   })
 }
 
@@ -92,11 +102,23 @@ function secretsOf([key, value]: Settings[number]): string[] {
   return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean)
 }
 
+/** An address over HTTP without its login, which git would hand on in a list of arguments. */
+function parted(address: string): { readonly plain: string; readonly login: string } {
+  const [, scheme = '', login = '', rest = ''] =
+    /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? []
+  if (scheme === '' || !login.includes(':')) return { plain: address, login: '' }
+  const [user = '', ...password] = login.split(':')
+  return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` }
+}
+
 /** The password in an address, as it stands there and as it is meant. A name alone may be a token. */
 function secretsIn(address: string): string[] {
   const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? []
-  const password = login.includes(':') ? login.slice(login.indexOf(':') + 1) : login
-  return password === '' || password === 'git' ? [] : [...new Set([password, decoded(password)])]
+  const [user = '', ...rest] = login.split(':')
+  const password = rest.join(':')
+  // A token may stand for the name, with nothing or a word in place of the password.
+  const secret = password === '' || password === 'x-oauth-basic' ? user : password
+  return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])]
 }
 
 function decoded(text: string): string {
@@ -106,6 +128,9 @@ function decoded(text: string): string {
     return text
   }
 }
+
+const isFailed = (error: unknown): error is UserError =>
+  error instanceof UserError && error.reason === 'git-failed'
 
 /** What can be wrong where a remote does not answer. */
 function unreachable(error: UserError, address: string, token: string): UserError {

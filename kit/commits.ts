@@ -22,7 +22,12 @@ export async function commitsOf(
   more: { readonly ids?: readonly string[]; readonly messages?: boolean } = {},
 ): Promise<Commit[]> {
   const { ids, messages = true } = more
-  const shown = ['-z', '--no-show-signature', `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`]
+  const shown = [
+    '-z',
+    '--no-show-signature',
+    '--encoding=UTF-8',
+    `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`,
+  ]
   const input = ids ? ['--no-walk=unsorted', '--stdin'] : []
   const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'))
   return output.split('\0').flatMap((entry) => {

@@ -26,19 +26,28 @@ const LEADING = new Set(
   ),
 )
 
-/** git in a folder. In a container the folder may belong to another user; it is trusted for these calls alone. */
+/**
+ * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
+ * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ */
 export function gitIn(folder: string, env: Env): Git {
-  const kept = Object.entries(env).filter(
-    ([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE'),
+  return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' })
+}
+
+/** git in a bare repository of ours, wherever the user's configuration allows one. */
+export function sideGit(folder: string, env: Env): Git {
+  return git(folder, { ...cleaned(env), GIT_DIR: folder })
+}
+
+const cleaned = (env: Env): Env =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')),
   )
+
+function git(folder: string, env: Env): Git {
   const options = {
     cwd: folder,
-    env: {
-      ...Object.fromEntries(kept),
-      GIT_OPTIONAL_LOCKS: '0',
-      GIT_TERMINAL_PROMPT: '0',
-      LC_ALL: 'C',
-    },
+    env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   }
   const run = async (args: readonly string[], input?: string): Promise<Finished> => {
     try {

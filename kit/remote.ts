@@ -3,8 +3,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { byId, type Commit, commitsOf } from './commits.ts'
-import { cutCommits, type Env, type Git, gitIn } from './git.ts'
-import { parseTags, type Tag } from './versions/tags.ts'
+import { UserError } from './errors.ts'
+import { cutCommits, type Env, type Git, sideGit } from './git.ts'
+import {
+  parseTagObjects,
+  parseTags,
+  TAG_OBJECTS,
+  type Tag,
+  type TagObject,
+} from './versions/tags.ts'
 
 export type Remote = {
   /** All tags of the remote, in one request. */
@@ -20,8 +27,8 @@ export type Remote = {
   between(from: string, to: string): Promise<readonly Commit[] | undefined>
   /** Which of some commits `git describe` finds first behind one; its whole history must have been fetched. */
   described(commit: string, among: readonly string[]): Promise<string>
-  /** When some annotated tags were made, in seconds; in the order of the names. */
-  taggerDates(names: readonly string[]): Promise<number[]>
+  /** The objects of some annotated tags. */
+  tagObjects(names: readonly string[]): Promise<TagObject[]>
   /** The bytes of all packs that were received so far. */
   fetched(): number
 }
@@ -55,6 +62,8 @@ export function remoteAt(url: string, folder: string, env: Env, settings: Settin
     ['fetch.unpackLimit', '1'],
     ['gc.auto', '0'],
     ['protocol.version', '2'],
+    // What is here must be announced, or all is sent.
+    ['fetch.negotiationAlgorithm', 'consecutive'],
     // A server that says nothing for a minute is gone.
     ['http.lowSpeedLimit', '1'],
     ['http.lowSpeedTime', '60'],
@@ -64,7 +73,7 @@ export function remoteAt(url: string, folder: string, env: Env, settings: Settin
     repositories += 1
     const path = join(folder, `side-${repositories}`)
     mkdirSync(path)
-    const git = gitIn(path, all)
+    const git = sideGit(path, all)
     await git.ask(['init', '--quiet', '--bare', '--template='])
     return { git, path }
   }
@@ -83,7 +92,7 @@ export function remoteAt(url: string, folder: string, env: Env, settings: Settin
     between: (from, to) =>
       once(`between ${from} ${to}`, async () => differenceOf(await roots(from), from, to)),
     described: async (commit, among) => describedIn(await graphs(commit), commit, among),
-    taggerDates: async (names) => taggerDatesOf(await repository(), names),
+    tagObjects: async (names) => tagObjectsOf(await repository(), names),
     fetched: () => packBytes(folder),
   }
 }
@@ -119,16 +128,27 @@ async function graphOf(
   await git.ask([...FETCH, ...reach, 'origin', commit])
   // Without a ref the next fetch would not know what is here, and get it all again.
   await git.ask(['update-ref', 'refs/heads/head', commit])
-  return { commits: byId(await commitsOf(git, [commit])), cut: await cutCommits(git, path) }
+  const cut = await cutCommits(git, path)
+  if (depth === undefined && cut.size > 0) throw shallowRemote()
+  return { commits: byId(await commitsOf(git, [commit])), cut }
 }
 
+const shallowRemote = (): UserError =>
+  new UserError('not-proved', 'The remote is itself a clone whose history is cut; take another one')
+
+type Root = Side & { readonly time: number; readonly parents: readonly string[] }
+
 /** A repository that has one commit, alone. */
-async function rootOf({ git, path }: Side, commit: string): Promise<Side & { time: number }> {
+async function rootOf({ git, path }: Side, commit: string): Promise<Root> {
   await git.ask(['config', 'remote.origin.promisor', 'true'])
   await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0'])
   await git.ask([...FETCH, '--depth=1', 'origin', commit])
   const [root] = await commitsOf(git, [], { ids: [commit], messages: false })
-  return { git, path, time: root?.time ?? 0 }
+  // As it was made: for git its parents are cut off.
+  const written = await git.ask(['cat-file', 'commit', commit])
+  const [head = ''] = written.split('\n\n', 1)
+  const parents = [...head.matchAll(/^parent (\S+)$/gm)].map(([, id = '']) => id)
+  return { git, path, time: root?.time ?? 0, parents }
 }
 
 /**
@@ -137,7 +157,7 @@ async function rootOf({ git, path }: Side, commit: string): Promise<Side & { tim
  * client is sent the history behind the cut as well.
  */
 async function differenceOf(
-  { git, path }: Side,
+  { git, path, parents }: Root,
   from: string,
   to: string,
 ): Promise<Commit[] | undefined> {
@@ -155,6 +175,9 @@ async function differenceOf(
   const format = '--batch-check=%(objecttype) %(objectname)'
   const objects = await git.ask(['cat-file', '--batch-all-objects', format])
   const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id)
+  if (existsSync(join(path, 'shallow'))) throw shallowRemote()
+  // A server may send more than it must.
+  if (parents.some((parent) => ids.includes(parent))) return undefined
   return (await commitsOf(git, [], { ids })).filter(({ id }) => id !== from)
 }
 
@@ -168,11 +191,8 @@ async function describedIn(
   return git.ask(['describe', '--tags', '--abbrev=0', commit])
 }
 
-async function taggerDatesOf({ git }: Side, names: readonly string[]): Promise<number[]> {
+async function tagObjectsOf({ git }: Side, names: readonly string[]): Promise<TagObject[]> {
   const refs = names.map((name) => `refs/tags/${name}`)
   await git.ask([...FETCH, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`)])
-  const format = '--format=%(refname) %(taggerdate:unix)'
-  const lines = (await git.ask(['for-each-ref', format, ...refs])).split('\n')
-  const dates = new Map(lines.map((line) => [line.split(' ')[0], Number(line.split(' ')[1])]))
-  return refs.map((ref) => dates.get(ref) ?? 0)
+  return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]))
 }

@@ -36,7 +36,13 @@ describe('the next calendar version', () => {
     ],
     ['short years', 'YY.MM.N', '2006-01-02', [], '6.1.1'],
     ['years of three digits', 'YY.N', '2106-01-02', [], '106.1'],
-    ['padded years and days', '0Y.0M.0D-N', '2006-01-02', [], '06.01.02-1'],
+    ['padded years and days', '0Y.0M.0D.N', '2006-01-02', ['6.1.2.4'], '06.01.02.5'],
+    ['a year of two digits, padded', '0Y0M.N', '2006-01-02', ['601.4'], '0601.5'],
+    ['days behind months', 'YYYY.0M0D.N', '2026-11-05', ['2026.1105.1'], '2026.1105.2'],
+    ['however it is padded', 'YYYY.MM.N', '2026-09-05', ['2026.09.5'], '2026.9.6'],
+    ['a post-release takes its number', 'YYYY0M.N', '2026-11-05', ['202611.3.post1'], '202611.4'],
+    ['and so does a local one', 'YYYY0M.N', '2026-11-05', ['202611.3+x'], '202611.4'],
+    ['a pre-release does not', 'YYYY0M.N', '2026-11-05', ['202611.3rc2', '202611.1'], '202611.3'],
     ['days', 'YYYY.MM.DD.N', '2026-11-05', ['2026.11.5.3', '2026.11.4.9'], '2026.11.5.4'],
     ['weeks', 'YYYY.0W.N', '2026-02-04', [], '2026.06.1'],
     ['a week of last year', 'YYYY.WW.N', '2027-01-01', ['2026.53.2'], '2026.53.3'],
@@ -58,6 +64,8 @@ describe('the next calendar version', () => {
     )
     expect(next('YYYY.MM.N', '2017-09-03', ['2017.10.1'])).toContain('future')
     expect(next('YYYY.MM.N', '2017-10-03', ['2017.9.1'])).toBe('2017.10.1')
+    expect(next('YYYY0M.N', '2026-11-05', ['202612.1b1'])).toContain('future')
+    expect(next('YYYY.0M.N', '2026-11-05', ['2027.1.1'])).toContain('future')
   })
 
   test('needs a time zone that there is', () => {
@@ -66,15 +74,23 @@ describe('the next calendar version', () => {
 })
 
 test.each([
-  ['', 'needs a year'],
-  ['YYYY0M', 'N, once'],
-  ['YYYY.N.N', 'N, once'],
-  ['MM.N', 'needs a year'],
+  ['', 'between two dots is nothing'],
+  ['YYYY0M', 'comes last'],
+  ['YYYY.N.N', 'once'],
+  ['N.YYYY', 'comes last'],
+  ['YYYY.0MN', 'behind a dot'],
+  ['YYYY..N', 'is nothing'],
+  ['.YYYY.N', 'is nothing'],
+  ['MM.N', 'begins with a year'],
+  ['MM.YYYY.N', 'begins with a year'],
+  ['YYYY.DD.MM.N', 'months come before days'],
+  ['YYYYMM.N', 'two digits'],
   ['YYYY.YY.N', 'twice'],
   ['YYYY.WW.MM.N', 'neither a month nor a day'],
   ['YYYY.DD.N', 'a day needs a month'],
   ['YYYY.Q.N', '"Q" is none of YYYY'],
   ['vYYYY.N', '"v" is none of'],
+  ['YYYY-0M.N', '"-" is none of'],
 ])('%s is no format: %s', (text, problem) => {
   expect(parseFormat(text)).toEqual({ problem: expect.stringContaining(problem) })
 })

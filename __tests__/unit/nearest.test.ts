@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { nearestIn, nearestTag, provedBetween } from '../../actions/version/src/nearest.ts'
+import { closestIn } from '../../actions/version/src/closest.ts'
+import { provedBetween } from '../../actions/version/src/differences.ts'
+import { nearestTag } from '../../actions/version/src/nearest.ts'
 import type { Commit } from '../../kit/commits.ts'
 import type { Graph } from '../../kit/remote.ts'
 
@@ -112,7 +114,7 @@ test('the nearest tag is the nearest, whatever the history and its clocks', asyn
       if (distances.length > 0) expect(beside(world, found.commit)).toHaveLength(expected)
       else expect(found.commit).toBe('')
       if (found.strategy === 'deepened') deepened += 1
-      expect(nearestIn(world.commits, world.head, new Set(tags)).distance).toBe(expected)
+      expect(closestIn(world.commits, world.head, new Set(tags)).distance).toBe(expected)
     }),
     { numRuns: 3000 },
   )

@@ -1,58 +1,84 @@
 // Calendar versions, with the parts of calver.org: `YYYY0M.N` is 201704.15, the fifteenth release of April 2017.
 import { list, quote } from '../safe-text.ts'
-
-const PARTS = {
-  YYYY: { unit: 'year', digits: '(\\d{4})', show: (year: number) => String(year) },
-  YY: { unit: 'year', digits: '(\\d{1,3})', show: (year: number) => String(year - 2000) },
-  '0Y': { unit: 'year', digits: '(\\d{2,3})', show: (year: number) => padded(year - 2000) },
-  MM: { unit: 'month', digits: '(1[0-2]|[1-9])', show: String },
-  '0M': { unit: 'month', digits: '(0[1-9]|1[0-2])', show: padded },
-  WW: { unit: 'week', digits: '([1-4]\\d|5[0-3]|[1-9])', show: String },
-  '0W': { unit: 'week', digits: '(0[1-9]|[1-4]\\d|5[0-3])', show: padded },
-  DD: { unit: 'day', digits: '([12]\\d|3[01]|[1-9])', show: String },
-  '0D': { unit: 'day', digits: '(0[1-9]|[12]\\d|3[01])', show: padded },
-} as const
-
-type Part = keyof typeof PARTS
+import { type Pep440, parsePep440 } from './pep440.ts'
 
 /** Years of four digits, months and weeks and days from 1. */
 export type Day = Readonly<Record<'year' | 'month' | 'week' | 'day', number>>
 
-export type Format = {
-  readonly text: string
-  /** Parts and what stands between them; `N` is the number of the release. */
-  readonly tokens: readonly (Part | 'N' | { readonly literal: string })[]
+type Unit = keyof Day
+
+type Kind = {
+  readonly unit: Unit
+  /** Always two digits, so that it can stand behind another part. */
+  readonly padded: boolean
+  readonly from: number
+  readonly to: number
+  /** What is taken off a year. */
+  readonly less: number
 }
 
-/** Reads a format. It needs a year and the number, each thing once; weeks don't go with months and days. */
+const kind = (unit: Unit, padded: boolean, from: number, to: number, less = 0): Kind => ({
+  unit,
+  padded,
+  from,
+  to,
+  less,
+})
+
+const PARTS: Readonly<Record<string, Kind>> = {
+  YYYY: kind('year', false, 1000, 9999),
+  YY: kind('year', false, 0, 999, 2000),
+  '0Y': kind('year', true, 0, 999, 2000),
+  MM: kind('month', false, 1, 12),
+  '0M': kind('month', true, 1, 12),
+  WW: kind('week', false, 1, 53),
+  '0W': kind('week', true, 1, 53),
+  DD: kind('day', false, 1, 31),
+  '0D': kind('day', true, 1, 31),
+}
+
+export type Format = {
+  readonly text: string
+  /** The parts between the dots; the number of the release, which is the last, is not one of them. */
+  readonly segments: readonly (readonly Kind[])[]
+}
+
+const ORDER: readonly Unit[] = ['year', 'month', 'week', 'day']
+
+/**
+ * Reads a format. What it makes must be a version under PEP 440 that comes after those of earlier periods: so there are dots and
+ * nothing else between the parts, the year is first and the number last, and behind another part stand two digits always.
+ */
 export function parseFormat(text: string): Format | { readonly problem: string } {
-  const tokens = [...text.matchAll(/YYYY|0Y|YY|0M|MM|0W|WW|0D|DD|N|[^YMWDN0]+|./gs)].map(
-    ([found]) => (found === 'N' || isPart(found) ? found : { literal: found }),
-  )
-  const parts = tokens.filter((token): token is Part => typeof token === 'string' && token !== 'N')
-  const units = parts.map((part) => PARTS[part].unit)
   const problem = (why: string) => ({ problem: `${quote(text)} is not a calendar format: ${why}` })
-  const literals = tokens.flatMap((token) => (typeof token === 'object' ? token.literal : []))
-  const odd = /[A-Za-z]+|[^A-Za-z._-]+/.exec(literals.join('.'))?.[0]
-  if (odd !== undefined) {
-    const known = [...Object.keys(PARTS), 'N'].join(', ')
-    return problem(`${quote(odd)} is none of ${known}, and none of ".", "-" and "_" between them`)
+  const names = text
+    .split('.')
+    .map((segment) => segment.match(/YYYY|0Y|YY|0M|MM|0W|WW|0D|DD|N|./gsu) ?? [])
+  const known = [...Object.keys(PARTS), 'N']
+  const odd = names.flat().find((name) => !known.includes(name))
+  if (odd !== undefined) return problem(`${quote(odd)} is none of ${known.join(', ')}, and no dot`)
+  if (names.some((segment) => segment.length === 0)) return problem('between two dots is nothing')
+  const last = names.at(-1) ?? []
+  if (last.join() !== 'N' || names.flat().filter((name) => name === 'N').length > 1) {
+    return problem('the number of the release, N, comes last, behind a dot, and once')
   }
-  if (!units.includes('year')) return problem('it needs a year: YYYY, YY or 0Y')
-  if (tokens.filter((token) => token === 'N').length !== 1) {
-    return problem('it needs the number of the release, N, once')
-  }
+  const segments = names.slice(0, -1).map((segment) => segment.flatMap((name) => PARTS[name] ?? []))
+  const units = segments.flat().map(({ unit }) => unit)
+  if (units[0] !== 'year') return problem('it begins with a year: YYYY, YY or 0Y')
   if (new Set(units).size !== units.length) return problem('it has one of its parts twice')
   if (units.includes('week') && (units.includes('month') || units.includes('day'))) {
     return problem('a week goes with neither a month nor a day')
   }
+  const ordered = units.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+  if (ordered.join() !== units.join()) return problem('months come before days')
   if (units.includes('day') && !units.includes('month')) return problem('a day needs a month')
-  return { text, tokens }
+  if (segments.some(([, ...others]) => others.some(({ padded }) => !padded))) {
+    return problem('a part that stands behind another one has two digits: 0M, 0W, 0D')
+  }
+  return { text, segments }
 }
 
-const isPart = (text: string): text is Part => Object.hasOwn(PARTS, text)
-
-/** The calendar day of a moment in a time zone; with weeks the year is the ISO week's. Undefined for a zone that there is not. */
+/** The calendar day of a moment in a time zone, with the week of ISO 8601. Undefined for a zone that there is not. */
 export function dayOf(moment: Date, timezone: string): Day | undefined {
   try {
     const format = new Intl.DateTimeFormat('en-US', {
@@ -88,84 +114,81 @@ export type Next =
 
 /**
  * The next version: the period of the day, and one more than the highest number that any version has in it, 1 for the first.
- * Gaps stay. A version of a later period is an error: the next one would come before it.
+ * Gaps stay; a pre-release does not take its number. Anything of a later period is an error: the next one would come before it.
  */
 export function nextCalendarVersion(format: Format, day: Day, versions: readonly string[]): Next {
-  const now = periodOf(format, day)
-  const read = readerOf(format)
-  const known = versions.flatMap((version) => read(version) ?? [])
+  const dated = dateOf(format, day)
+  const now = format.segments.flat().map(({ unit }) => dated[unit])
+  const known = versions.flatMap((text) => read(format, text) ?? [])
   const later = known.filter(({ period }) => comparePeriods(period, now) > 0)
   if (later.length > 0) {
-    const names = later.slice(0, 3).map(({ version }) => version)
+    const names = later.slice(0, 3).map(({ text }) => text)
     return {
-      problem: `${list(names)} lies in the future of ${show(format, day, 'N')}; a wrong clock or time zone made it, delete it or wait`,
+      problem: `${list(names)} lies in the future of ${show(format, dated, 'N')}; a wrong clock or time zone made it, delete it or wait`,
     }
   }
-  const numbers = known.flatMap((one) => (comparePeriods(one.period, now) === 0 ? one.number : []))
-  const highest = numbers.sort((a, b) => (a < b ? -1 : 1)).at(-1) ?? 0n
-  const number = highest + 1n
-  return { version: show(format, day, String(number)), number }
+  const taken = known
+    .filter(({ period }) => comparePeriods(period, now) === 0)
+    .map(({ number, isFinal }) => (isFinal ? number + 1n : number))
+  const [number = 1n] = [1n, ...taken].sort((a, b) => (a > b ? -1 : 1))
+  return { version: show(format, dated, String(number)), number }
 }
 
-type Period = readonly number[]
-
-const UNITS = ['year', 'month', 'week', 'day'] as const
-
-/** What of a day the format shows, the greatest unit first. */
-function periodOf({ tokens }: Format, day: Day): Period {
-  const shown = new Set(
-    tokens.flatMap((token) =>
-      typeof token === 'string' && token !== 'N' ? PARTS[token].unit : [],
-    ),
-  )
-  const dated = shown.has('week') ? { ...day, ...isoWeek(day.year, day.month, day.day) } : day
-  return UNITS.filter((unit) => shown.has(unit)).map((unit) => dated[unit])
+type Known = {
+  readonly text: string
+  /** The values of the parts, in their order. */
+  readonly period: readonly number[]
+  readonly number: bigint
+  readonly isFinal: boolean
 }
 
-function comparePeriods(a: Period, b: Period): number {
-  for (const [index, one] of a.entries()) {
-    if (one !== b[index]) return one - (b[index] ?? 0)
-  }
-  return 0
+/** A version of the format, however it is written: `2017.04.1` and `2017.4.1.post2` are of one period. */
+function read({ segments }: Format, text: string): Known | undefined {
+  const version = parsePep440(text)
+  if (version?.epoch !== 0n) return undefined
+  const { release, pre, dev } = version
+  if (release.slice(segments.length + 1).some((more) => more !== 0n)) return undefined
+  const values = segments.map((segment, index) => valuesOf(segment, release[index] ?? 0n))
+  const isOurs = values.every((one) => one !== undefined)
+  const isFinal = pre === undefined && dev === undefined
+  const number = release[segments.length] ?? 0n
+  return isOurs ? { text, period: values.flatMap((one) => one ?? []), number, isFinal } : undefined
 }
 
-function show(format: Format, day: Day, number: string): string {
-  const hasWeek = format.tokens.some((token) => token === 'WW' || token === '0W')
-  const dated = hasWeek ? { ...day, ...isoWeek(day.year, day.month, day.day) } : day
-  return format.tokens
-    .map((token) => {
-      if (typeof token === 'object') return token.literal
-      return token === 'N' ? number : PARTS[token].show(dated[PARTS[token].unit])
+/** The values in one number, read from its end: behind the first part each has two digits. */
+function valuesOf(
+  segment: readonly Kind[],
+  number: Pep440['release'][number],
+): number[] | undefined {
+  let rest = number
+  const values = segment
+    .toReversed()
+    .map(({ from, to, less }, index) => {
+      const isFirst = index === segment.length - 1
+      const value = Number(isFirst ? rest : rest % 100n)
+      rest /= 100n
+      return value >= from && value <= to ? value + less : Number.NaN
     })
-    .join('')
+    .toReversed()
+  return values.some(Number.isNaN) ? undefined : values
 }
 
-type Known = { readonly version: string; readonly period: Period; readonly number: bigint }
-
-/** Reads versions of a format; undefined for one that is of another. */
-function readerOf({ tokens }: Format): (version: string) => Known | undefined {
-  const source = tokens.map((token) => {
-    if (typeof token === 'object') return token.literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    return token === 'N' ? '(\\d+)' : PARTS[token].digits
-  })
-  const expression = new RegExp(`^${source.join('')}$`)
-  const groups = tokens.filter((token) => typeof token === 'string')
-  return (version) => {
-    const match = expression.exec(version)
-    if (!match) return undefined
-    const values: Partial<Record<(typeof UNITS)[number], number>> = {}
-    let number = 0n
-    for (const [index, token] of groups.entries()) {
-      const digits = match[index + 1] ?? '0'
-      if (token === 'N') number = BigInt(digits)
-      else
-        values[PARTS[token].unit] = Number(digits) + (token === 'YY' || token === '0Y' ? 2000 : 0)
-    }
-    const period = UNITS.flatMap((unit) => values[unit] ?? [])
-    return { version, period, number }
-  }
+/** With weeks the year is the ISO week's. */
+function dateOf({ segments }: Format, day: Day): Day {
+  const hasWeek = segments.flat().some(({ unit }) => unit === 'week')
+  return hasWeek ? { ...day, ...isoWeek(day.year, day.month, day.day) } : day
 }
 
-function padded(value: number): string {
-  return String(value).padStart(2, '0')
+function comparePeriods(a: readonly number[], b: readonly number[]): number {
+  const different = a.findIndex((one, index) => one !== b[index])
+  return different < 0 ? 0 : (a[different] ?? 0) - (b[different] ?? 0)
+}
+
+function show({ segments }: Format, day: Day, number: string): string {
+  const texts = segments.map((segment) =>
+    segment
+      .map(({ unit, padded, less }) => String(day[unit] - less).padStart(padded ? 2 : 1, '0'))
+      .join(''),
+  )
+  return [...texts, number].join('.')
 }

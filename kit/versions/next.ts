@@ -41,7 +41,7 @@ function stepOf(message: string): Step | undefined {
   const [subject = '', ...body] = message.split('\n')
   const [, type, breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? []
   if (type === undefined) return undefined
-  if (breaking || body.some((line) => /^BREAKING[ -]CHANGE: \S/.test(line))) return 'major'
+  if (breaking || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line))) return 'major'
   const steps: Readonly<Record<string, Step>> = { feat: 'minor', fix: 'patch', perf: 'patch' }
   return steps[type.toLowerCase()]
 }

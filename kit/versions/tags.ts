@@ -27,6 +27,27 @@ export function parseTags(output: string): Tag[] {
   return [...tags.values()]
 }
 
+/** What an annotated tag's own object says. */
+export type TagObject = {
+  /** The ref's name, without `refs/tags/`. */
+  readonly name: string
+  /** The name in the object, which git describe prints; mostly the same. */
+  readonly inner: string
+  /** When it was made, in seconds. */
+  readonly time: number
+}
+
+/** The format for `git for-each-ref` that `parseTagObjects` reads. */
+export const TAG_OBJECTS = '--format=%(refname:lstrip=2) %(tag) %(taggerdate:unix)'
+
+/** Reads `git for-each-ref` in that format. */
+export function parseTagObjects(output: string): TagObject[] {
+  return output.split('\n').flatMap((line) => {
+    const [name = '', inner = '', time] = line.split(' ')
+    return inner === '' ? [] : [{ name, inner, time: Number(time) }]
+  })
+}
+
 /** A tag as a version: its name without the prefix, which may be no version after all. */
 export type KnownTag = { readonly name: string; readonly text: string }
 

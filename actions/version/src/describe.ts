@@ -20,12 +20,12 @@ export function parseDescribe(
 ): Described | { readonly problem: string } {
   const text = output.trim()
   if (!text.includes('-')) return { tag: '', distance: undefined, short: text }
-  const [, tag = '', distance, short = ''] = /^(.+)-(\d+)-g([0-9a-f]+)$/.exec(text) ?? []
+  const [, tag = '', distance, short = ''] = /^([^\n]+)-(\d+)-g([0-9a-f]+)$/.exec(text) ?? []
   if (distance === undefined) return { problem: `git describe printed ${quote(text)}` }
-  if (!tag.startsWith(prefix)) {
-    return {
-      problem: `the tag is called ${quote(tag)} in its own object, which does not begin with the prefix ${quote(prefix)}`,
-    }
-  }
+  if (!tag.startsWith(prefix)) return { problem: otherName(tag, prefix) }
   return { tag, distance: Number(distance), short }
 }
+
+/** git describe prints the name in a tag's own object. */
+export const otherName = (tag: string, prefix: string): string =>
+  `the tag is called ${quote(tag)} in its own object, which does not begin with the prefix ${quote(prefix)}`

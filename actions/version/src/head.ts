@@ -41,7 +41,9 @@ type Names = Pick<Head, 'branch' | 'changed'>
 const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z']
 
 async function branchAndChanges(git: Git): Promise<Names | Finished> {
-  const finished = await git.run([...STATUS, '--untracked-files=no'])
+  // As in git describe new files in submodules are no changes, whatever the user configured.
+  const settings = ['-c', 'diff.ignoreSubmodules=untracked']
+  const finished = await git.run([...settings, ...STATUS, '--untracked-files=no'])
   if (finished.code !== 0) return finished
   const entries = finished.stdout.split('\0')
   const head = entries.find((entry) => entry.startsWith(BRANCH))?.slice(BRANCH.length) ?? ''
@@ -50,7 +52,9 @@ async function branchAndChanges(git: Git): Promise<Names | Finished> {
     const fields = { '1': 8, u: 10 }[entry.split(' ', 1)[0] ?? '']
     return fields === undefined ? [] : [entry.split(' ').slice(fields).join(' ')]
   })
-  return { branch: head === '(detached)' ? '' : head, changed }
+  // A branch may be called so.
+  if (head === '(detached)') return { ...(await branchAlone(git)), changed }
+  return { branch: head, changed }
 }
 
 const BRANCH = '# branch.head '

@@ -3,11 +3,20 @@ import type { CheckoutRemote } from '../../../kit/checkout-remote.ts'
 import type { Commit } from '../../../kit/commits.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Git } from '../../../kit/git.ts'
-import { highestTag, type Tag } from '../../../kit/versions/tags.ts'
+import { highestTag, type Tag, type TagObject } from '../../../kit/versions/tags.ts'
+import { closestIn, type Nearest } from './closest.ts'
+import { otherName } from './describe.ts'
+import { stepsFrom } from './differences.ts'
 import type { Found } from './facts.ts'
 import type { Head } from './head.ts'
-import { localBetween, localGraph, provedNearest, repairedNearest } from './local.ts'
-import { type Nearest, nearestIn, nearestTag, stepsFrom } from './nearest.ts'
+import {
+  localBetween,
+  localGraph,
+  localTagObjects,
+  provedNearest,
+  repairedNearest,
+} from './local.ts'
+import { nearestTag } from './nearest.ts'
 import { describedOf, highestOf, type Sorted, sortTags } from './usable.ts'
 
 export type Clone = {
@@ -47,14 +56,14 @@ export async function completeHistory(
     tags: merged(others ?? [], tags),
     sorted,
     found: exact ?? (await find()),
-    nearest: async (tagged) => nearestIn(await localGraph(git), head.sha, tagged),
+    nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
     since: (from) => localSince(git, from, head.sha),
   }
 }
 
 /** The history of a clone that is cut: HEAD is here, tags and distance come from the remote. */
 export async function fetchedHistory(
-  { head, tags: here, described }: Clone,
+  { git, head, tags: here, described }: Clone,
   prefix: string,
   remote: CheckoutRemote,
 ): Promise<History> {
@@ -68,8 +77,9 @@ export async function fetchedHistory(
     nearestTag(remote, head.sha, { tagged, likely, asDescribed })
   const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
   const there = sorted.usable.filter((tag) => tag.commit === commit)
-  const dates = (names: readonly string[]): Promise<readonly number[]> => remote.taggerDates(names)
-  const tag = mode === 'exact' ? await describedOf(there, dates) : highestOf(there, commit, prefix)
+  const tag = described
+    ? nameOf(await describedOf(there, (some) => objectsOf(some, git, remote, others)), prefix)
+    : highestOf(there, commit, prefix)
   const since = async (from: string): Promise<readonly Commit[]> => {
     const beside = from === '' ? undefined : await remote.between(from, head.sha)
     if (beside) return beside
@@ -85,8 +95,8 @@ export async function keptHistory(
   { git, folder, head, tags: here, described }: Clone,
   prefix: string,
 ): Promise<History> {
-  const [tags, exact] = await Promise.all([here, described])
-  const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired')
+  const tags = await here
+  const sorted = sortTags(tags, prefix, described ? 'exact' : 'repaired')
   const nearest = async (tagged: ReadonlySet<string>): Promise<Nearest> => {
     const proved = await provedNearest(git, folder, head.sha, tagged)
     if (proved) return proved
@@ -97,12 +107,38 @@ export async function keptHistory(
     )
   }
   const { commit, distance } = await nearest(commitsOf(sorted.usable))
-  const tag = exact ? exact.tag : highestOf(sorted.usable, commit, prefix)
+  const there = sorted.usable.filter((tag) => tag.commit === commit)
+  const tag = described
+    ? nameOf(await describedOf(there, (some) => localTagObjects(git, some)), prefix)
+    : highestOf(there, commit, prefix)
   const since = (from: string) => localSince(git, from, head.sha)
   return { tags, sorted, found: { tag, distance, strategy: 'local' }, nearest, since }
 }
 
 const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
+
+/** The objects of annotated tags: of those that the remote has from there, of others from the clone. */
+async function objectsOf(
+  names: readonly string[],
+  git: Git,
+  remote: CheckoutRemote,
+  tags: readonly Tag[],
+): Promise<readonly TagObject[]> {
+  const known = new Set(tags.map(({ name }) => name))
+  const there = names.filter((name) => known.has(name))
+  const here = names.filter((name) => !known.has(name))
+  const asked = [
+    there.length > 0 ? remote.tagObjects(there) : [],
+    here.length > 0 ? localTagObjects(git, here) : [],
+  ]
+  return (await Promise.all(asked)).flat()
+}
+
+/** A tag's name in its own object must begin with the prefix, too: Versioneer sees no other one. */
+function nameOf(tag: string, prefix: string): string {
+  if (tag === '' || tag.startsWith(prefix)) return tag
+  throw new UserError('unknown-version', otherName(tag, prefix))
+}
 
 async function localSince(git: Git, from: string, head: string): Promise<readonly Commit[]> {
   return from === '' ? [...(await localGraph(git)).values()] : localBetween(git, from, head)

@@ -2,17 +2,32 @@
 import { byId, type Commit, commitsOf } from '../../../kit/commits.ts'
 import { UserError } from '../../../kit/errors.ts'
 import { cutCommits, type Git } from '../../../kit/git.ts'
-import { parseTags, type Tag } from '../../../kit/versions/tags.ts'
+import {
+  parseTagObjects,
+  parseTags,
+  TAG_OBJECTS,
+  type Tag,
+  type TagObject,
+} from '../../../kit/versions/tags.ts'
+import { closestFrom, closestIn, type Nearest } from './closest.ts'
 import { parseDescribe, tagPattern } from './describe.ts'
+import { provedBetween, stepsFrom } from './differences.ts'
 import type { Found } from './facts.ts'
 import type { Head } from './head.ts'
-import { type Nearest, nearestFrom, nearestIn, provedBetween, stepsFrom } from './nearest.ts'
 
-/** All tags of a clone. */
+/** All tags of a clone. Throws a UserError (`git-failed`) when one of them leads nowhere. */
 export async function localTags(git: Git): Promise<Tag[]> {
-  // It ends with 1 where there are none.
-  const { stdout } = await git.run(['show-ref', '--tags', '--dereference'])
+  const list = ['show-ref', '--tags', '--dereference']
+  const { code, stdout, stderr } = await git.run(list)
+  // Without tags it ends with 1 and says nothing.
+  if (code !== 0 && stderr !== '') throw git.failed(list, stderr)
   return parseTags(stdout)
+}
+
+/** The objects of annotated tags that are here. */
+export async function localTagObjects(git: Git, names: readonly string[]): Promise<TagObject[]> {
+  const refs = names.map((name) => `refs/tags/${name}`)
+  return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]))
 }
 
 /** What Versioneer finds, with its own commands. */
@@ -33,20 +48,17 @@ export async function exactNearest(git: Git, prefix: string): Promise<Found> {
  */
 export async function repairedNearest(
   git: Git,
-  { sha, window }: Head,
+  { sha: head, window: commits }: Head,
   tagged: ReadonlySet<string>,
 ): Promise<Nearest> {
-  const first = [...stepsFrom(window, sha).keys()].find((id) => tagged.has(id))
-  if (first === undefined) return nearestIn(await localGraph(git), sha, tagged)
-  const time = window.get(first)?.time ?? 0
+  const cut = new Set<string>()
   const between = async (from: string): Promise<readonly Commit[]> =>
-    provedBetween(window, sha, from, NONE) ?? localBetween(git, from, sha)
-  const found = await nearestFrom(first, time, sha, tagged, between)
-  if (!found) throw new Error('git told no difference of two commits')
-  return found
+    provedBetween(commits, head, from, cut) ?? localBetween(git, from, head)
+  const first = [...stepsFrom(commits, head).keys()].find((id) => tagged.has(id))
+  const view = { head, tagged, commits, cut, between }
+  const found = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0))
+  return found || closestIn(await localGraph(git), head, tagged)
 }
-
-const NONE: ReadonlySet<string> = new Set()
 
 /** What one commit has beside another. */
 export function localBetween(git: Git, from: string, to: string): Promise<Commit[]> {
@@ -65,10 +77,13 @@ export async function provedNearest(
   head: string,
   tagged: ReadonlySet<string>,
 ): Promise<Nearest | undefined> {
-  const [graph, cut] = await Promise.all([localGraph(git), cutCommits(git, folder)])
-  for (const [tag, { time }] of graph) {
-    const beside = tagged.has(tag) ? provedBetween(graph, head, tag, cut) : undefined
-    if (beside) return nearestFrom(tag, time, head, tagged, async () => beside)
+  const [commits, cut] = await Promise.all([localGraph(git), cutCommits(git, folder)])
+  const between = async (from: string) => provedBetween(commits, head, from, cut)
+  for (const id of stepsFrom(commits, head).keys()) {
+    if (!tagged.has(id)) continue
+    const view = { head, tagged, commits, cut, between }
+    const found = await closestFrom(view, id, commits.get(id)?.time ?? 0)
+    if (found) return found
   }
   return undefined
 }

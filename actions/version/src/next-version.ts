@@ -70,6 +70,12 @@ function byStep(
     const problem = `No tag begins with ${quote(prefix)} and a digit, but there are versions such as ${names}: "next: ${next}" has nothing to count on from; is "tag-prefix" right?`
     return { reason: 'unknown-prefix', problem }
   }
+  const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
+  if (ours.length > 0 && versionsOf(known).length === 0) {
+    const names = list(ours.slice(0, 3).map(({ name }) => name))
+    const problem = `The tags that begin with ${quote(prefix)} and a digit are no versions under PEP 440 (${names}): "next: ${next}" has nothing to count on from`
+    return { reason: 'unknown-prefix', problem }
+  }
   const from = parsePep440(base?.tag.slice(prefix.length) ?? '')
   const step = asked === 'conventional' ? conventionalStep(base?.messages ?? [], from) : asked
   if (step === undefined) return { version: '', remarks: [nothing(base)] }

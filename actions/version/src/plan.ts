@@ -113,5 +113,7 @@ function asPep440(style: Style, version: string, pieces: Pieces): Pep440 {
 /** git's date as Versioneer writes it, or as in RFC 3339. */
 function dateOf(date: string, versioneer: VersionInputs['versioneer']): string {
   const [day, time, zone = ''] = date.split(' ')
+  // Of a commit that was made with a date that there is not git shows none.
+  if (!time) return ''
   return `${day}T${time}${versioneer === 'exact' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`}`
 }

@@ -9,8 +9,7 @@ import type { VersionPlan } from './plan.ts'
 /** The next version where there is one, else the version. */
 export function spellings(planned: VersionPlan, facts: Facts): Spellings {
   const { next, sha, dirty } = planned
-  const [day, time, zone] = facts.date.split(' ')
-  const frozen = { date: `${day}T${time}${zone}`, dirty, sha }
+  const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha }
   if (next === '') {
     return { plain: planned.version, pep440: planned.pep440, semver: planned.semver, frozen }
   }

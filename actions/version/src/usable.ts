@@ -1,6 +1,12 @@
 // Which tags of a repository say its version, and which of them on one commit.
 import { isPep440 } from '../../../kit/versions/pep440.ts'
-import { floatingTags, highestTag, isVersionTag, type Tag } from '../../../kit/versions/tags.ts'
+import {
+  floatingTags,
+  highestTag,
+  isVersionTag,
+  type Tag,
+  type TagObject,
+} from '../../../kit/versions/tags.ts'
 
 export type Mode = 'exact' | 'repaired'
 
@@ -37,15 +43,15 @@ export function highestOf(tags: readonly Tag[], commit: string, prefix: string):
   return highestTag(names, prefix) ?? ''
 }
 
-/** git describe's choice among the tags of one commit: the newest annotated one, else the first by name. */
+/** git describe's choice among the tags of one commit, by the name it prints: the newest annotated one, else the first by name. */
 export async function describedOf(
   tags: readonly Tag[],
-  datesOf: (names: readonly string[]) => Promise<readonly number[]>,
+  objectsOf: (names: readonly string[]) => Promise<readonly TagObject[]>,
 ): Promise<string> {
   const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name)
-  if (annotated.length > 1) {
-    const dates = await datesOf(annotated)
-    return annotated[dates.indexOf(Math.max(...dates))] ?? ''
-  }
-  return annotated[0] ?? tags.map(({ name }) => name).sort()[0] ?? ''
+  if (annotated.length === 0) return tags.map(({ name }) => name).sort()[0] ?? ''
+  const objects = await objectsOf(annotated)
+  // Of two of one time the first by name.
+  const sorted = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1))
+  return sorted[0]?.inner ?? ''
 }
