@@ -133,7 +133,8 @@ async function graphOf(
   return { commits: byId(await commitsOf(git, [commit])), cut }
 }
 
-const shallowRemote = (): UserError =>
+/** The error of a remote that can't know its own history. */
+export const shallowRemote = (): UserError =>
   new UserError('not-proved', 'The remote is itself a clone whose history is cut; take another one')
 
 type Root = Side & { readonly time: number; readonly parents: readonly string[] }

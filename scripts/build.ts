@@ -20,7 +20,7 @@ async function bundle(name: string): Promise<number> {
   const flags = ['--license', 'licenses.txt', '--quiet', '--no-cache']
   node('@vercel/ncc/dist/ncc/cli.js', 'build', main, '-o', out, ...flags)
   const file = join(out, 'index.js')
-  const compress = { passes: 3, pure_getters: true }
+  const compress = { passes: 3, pure_getters: true, unsafe_arrows: true }
   const options = { module: true, ecma: 2020, compress } as const
   const { code = '' } = await minify(readFileSync(file, 'utf8'), options)
   writeFileSync(file, `${code}\n`)

@@ -89,6 +89,9 @@ describe('a version', () => {
     expect(await outputs(folder)).toMatchObject({ version: '1.9.1', moves: '1.9\n1' })
     go(folder, '<v1.9.0')
     expect(await outputs(folder)).toMatchObject({ tag: 'v1.9.0', exact: 'true', moves: '' })
+    go(folder, '@20200101', '@2020.01.01')
+    const dated = { moves: '', next: '1.9.2' }
+    expect(await outputs(folder, { next: 'patch' })).toMatchObject(dated)
     go(folder, '<main', '@v3.0.0rc1')
     expect(await outputs(folder)).toMatchObject({ version: '3.0.0rc1', moves: '' })
   })

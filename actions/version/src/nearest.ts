@@ -1,6 +1,6 @@
 // The nearest tag of a commit whose history is at a remote, and how far it is: proved, with as little of the history as that takes.
 import { byId } from '../../../kit/commits.ts'
-import type { Graph, Remote } from '../../../kit/remote.ts'
+import { type Graph, type Remote, shallowRemote } from '../../../kit/remote.ts'
 import { type Closest, closestFrom, closestIn, type Nearest } from './closest.ts'
 import { provedBetween, stepsFrom } from './differences.ts'
 
@@ -39,7 +39,10 @@ export async function nearestTag(
     const [depth, ...deeper] = depths
     const graph = await remote.graph(head, depth)
     const { commits, cut } = graph
-    const inside = [...stepsFrom(commits, head).keys()].filter((id) => tagged.has(id))
+    const steps = stepsFrom(commits, head)
+    const inside = [...steps.keys()].filter((id) => tagged.has(id))
+    // What is cut before the depth was cut by somebody else.
+    if ([...cut].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0))) throw shallowRemote()
     if (cut.size === 0) {
       const isChosen = asDescribed && inside.length > 0
       const chosen = isChosen ? [await remote.described(head, inside)] : inside

@@ -85,7 +85,8 @@ function byStep(
   const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0
   const wanted = isBehind ? announced : stepped
   if (isBehind) remarks.push(`${quote(tag)} announces ${formatPep440(announced)} already`)
-  const version = firstFree(wanted, step, versionsOf(known))
+  // Others may be dates, or versions of something else.
+  const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)))
   if (version !== wanted) {
     remarks.push(
       `${formatPep440(wanted)} is taken by a tag that is not behind this commit; ${formatPep440(version)} is the next free one`,

@@ -3,7 +3,7 @@ import { list, quote } from '../../../kit/safe-text.ts'
 import { movesOf } from '../../../kit/versions/next.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import { dockerTagOf, semverOf } from '../../../kit/versions/renderings.ts'
-import { knownTags } from '../../../kit/versions/tags.ts'
+import { isVersionTag, knownTags } from '../../../kit/versions/tags.ts'
 import type { Facts } from './facts.ts'
 import type { VersionInputs } from './inputs.ts'
 import { nextVersion, versionsOf } from './next-version.ts'
@@ -58,6 +58,7 @@ export function plan(inputs: Wanted, facts: Facts): VersionPlan | Refused {
   if ('problem' in next) return next
   const exact = tag !== '' && distance === 0 && !dirty
   const base = parsePep440(pieces.tag)
+  const ours = facts.tags.filter(({ name }) => isVersionTag(name, prefix))
   return {
     version: made.version,
     pep440: formatPep440(pep440),
@@ -74,7 +75,7 @@ export function plan(inputs: Wanted, facts: Facts): VersionPlan | Refused {
     date: dateOf(facts.date, versioneer),
     next: next.version,
     'next-tag': next.version === '' ? '' : prefix + next.version,
-    moves: exact && base ? movesOf(base, versionsOf(knownTags(facts.tags, prefix))) : [],
+    moves: exact && base ? movesOf(base, versionsOf(knownTags(ours, prefix))) : [],
     strategy,
     fetched,
     notices: [...made.notices, ...next.remarks],
