@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { dayOf, nextCalendarVersion, parseFormat } from '../../kit/versions/calver.ts'
+import { dayOf, parseFormat } from '../../kit/versions/calendar-format.ts'
+import { nextCalendarVersion } from '../../kit/versions/calver.ts'
 
 function next(format: string, moment: string, versions: readonly string[] = [], timezone = 'UTC') {
   const parsed = parseFormat(format)

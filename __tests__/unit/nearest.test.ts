@@ -4,7 +4,7 @@ import { closestIn } from '../../actions/version/src/closest.ts'
 import { provedBetween } from '../../actions/version/src/differences.ts'
 import { nearestTag } from '../../actions/version/src/nearest.ts'
 import type { Commit } from '../../kit/commits.ts'
-import type { Graph } from '../../kit/remote.ts'
+import type { Graph } from '../../kit/side-repository.ts'
 
 type World = { readonly commits: ReadonlyMap<string, Commit>; readonly head: string }
 

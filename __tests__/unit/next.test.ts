@@ -79,7 +79,7 @@ test.each([
   ['2.0.0rc1', ['1.9.0'], []],
   ['2.0.0', ['2.1.0rc1', '3.0.0.dev1'], ['2.0', '2', 'latest']],
   ['201704.15', ['201704.9', '201703.2'], ['201704', 'latest']],
-  ['1!1.0', ['9.0'], ['1!1', 'latest']],
+  ['1!1.0', ['9.0'], ['1-1', 'latest']],
   ['1.2.0.post1', ['1.2.0'], ['1.2', '1', 'latest']],
 ])('%s beside %j moves %j', (version, known, expected) => {
   expect(movesOf(parsed(version), known.map(parsed))).toEqual(expected)

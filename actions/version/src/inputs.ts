@@ -10,7 +10,7 @@ import {
   trimBlanks,
 } from '../../../kit/inputs.ts'
 import { quote } from '../../../kit/safe-text.ts'
-import { dayOf, type Format, parseFormat } from '../../../kit/versions/calver.ts'
+import { dayOf, type Format, parseFormat } from '../../../kit/versions/calendar-format.ts'
 import { STYLES } from './styles.ts'
 
 const format: Input<Format> = (raw) => {

@@ -1,6 +1,7 @@
 // The nearest tag of a commit whose history is at a remote, and how far it is: proved, with as little of the history as that takes.
 import { byId } from '../../../kit/commits.ts'
-import { type Graph, type Remote, shallowRemote } from '../../../kit/remote.ts'
+import type { Remote } from '../../../kit/remote.ts'
+import { type Graph, shallowRemote } from '../../../kit/side-repository.ts'
 import { type Closest, closestFrom, closestIn, type Nearest } from './closest.ts'
 import { provedBetween, stepsFrom } from './differences.ts'
 

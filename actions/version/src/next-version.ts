@@ -1,6 +1,7 @@
 // The version to release next, of the facts. Pure.
 import { list, quote } from '../../../kit/safe-text.ts'
-import { dayOf, nextCalendarVersion } from '../../../kit/versions/calver.ts'
+import { dayOf } from '../../../kit/versions/calendar-format.ts'
+import { nextCalendarVersion } from '../../../kit/versions/calver.ts'
 import {
   conventionalStep,
   firstFree,

@@ -1,0 +1,108 @@
+// Formats of calendar versions, with the parts of calver.org, and the day that they show.
+import { quote } from '../safe-text.ts'
+
+/** Years of four digits, months and weeks and days from 1. */
+export type Day = Readonly<Record<'year' | 'month' | 'week' | 'day', number>>
+
+type Unit = keyof Day
+
+export type Kind = {
+  readonly unit: Unit
+  /** Always two digits, so that it can stand behind another part. */
+  readonly padded: boolean
+  readonly from: number
+  readonly to: number
+  /** What is taken off a year. */
+  readonly less: number
+}
+
+const kind = (unit: Unit, padded: boolean, from: number, to: number, less = 0): Kind => ({
+  unit,
+  padded,
+  from,
+  to,
+  less,
+})
+
+const PARTS: Readonly<Record<string, Kind>> = {
+  YYYY: kind('year', false, 1000, 9999),
+  YY: kind('year', false, 0, 999, 2000),
+  '0Y': kind('year', true, 0, 999, 2000),
+  MM: kind('month', false, 1, 12),
+  '0M': kind('month', true, 1, 12),
+  WW: kind('week', false, 1, 53),
+  '0W': kind('week', true, 1, 53),
+  DD: kind('day', false, 1, 31),
+  '0D': kind('day', true, 1, 31),
+}
+
+export type Format = {
+  readonly text: string
+  /** The parts between the dots; the number of the release, which is the last, is not one of them. */
+  readonly segments: readonly (readonly Kind[])[]
+}
+
+const ORDER: readonly Unit[] = ['year', 'month', 'week', 'day']
+
+/**
+ * Reads a format. What it makes must be a version under PEP 440 that comes after those of earlier periods: so there are dots and
+ * nothing else between the parts, the year is first and the number last, and behind another part stand two digits always.
+ */
+export function parseFormat(text: string): Format | { readonly problem: string } {
+  const problem = (why: string) => ({ problem: `${quote(text)} is not a calendar format: ${why}` })
+  const names = text
+    .split('.')
+    .map((segment) => segment.match(/YYYY|0Y|YY|0M|MM|0W|WW|0D|DD|N|./gsu) ?? [])
+  const known = [...Object.keys(PARTS), 'N']
+  const odd = names.flat().find((name) => !known.includes(name))
+  if (odd !== undefined) return problem(`${quote(odd)} is none of ${known.join(', ')}, and no dot`)
+  if (names.some((segment) => segment.length === 0)) return problem('between two dots is nothing')
+  const last = names.at(-1) ?? []
+  if (last.join() !== 'N' || names.flat().filter((name) => name === 'N').length > 1) {
+    return problem('the number of the release, N, comes last, behind a dot, and once')
+  }
+  const segments = names.slice(0, -1).map((segment) => segment.flatMap((name) => PARTS[name] ?? []))
+  const units = segments.flat().map(({ unit }) => unit)
+  if (units[0] !== 'year') return problem('it begins with a year: YYYY, YY or 0Y')
+  if (new Set(units).size !== units.length) return problem('it has one of its parts twice')
+  if (units.includes('week') && (units.includes('month') || units.includes('day'))) {
+    return problem('a week goes with neither a month nor a day')
+  }
+  const ordered = units.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+  if (ordered.join() !== units.join()) return problem('months come before days')
+  if (units.includes('day') && !units.includes('month')) return problem('a day needs a month')
+  if (segments.some(([, ...others]) => others.some(({ padded }) => !padded))) {
+    return problem('a part that stands behind another one has two digits: 0M, 0W, 0D')
+  }
+  return { text, segments }
+}
+
+/** The calendar day of a moment in a time zone, with the week of ISO 8601. Undefined for a zone that there is not. */
+export function dayOf(moment: Date, timezone: string): Day | undefined {
+  try {
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone: timezone,
+      calendar: 'iso8601',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    })
+    const found = Object.fromEntries(
+      format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+    )
+    const { year = 0, month = 0, day = 0 } = found
+    return { year, month, day, week: isoWeek(year, month, day).week }
+  } catch {
+    return undefined
+  }
+}
+
+/** ISO 8601: the week of a day is that of its Thursday, and so is the year. */
+export function isoWeek(year: number, month: number, day: number): { year: number; week: number } {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const thursday = new Date(date)
+  thursday.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7))
+  const first = Date.UTC(thursday.getUTCFullYear(), 0, 1)
+  const days = (thursday.getTime() - first) / 86_400_000
+  return { year: thursday.getUTCFullYear(), week: Math.floor(days / 7) + 1 }
+}
