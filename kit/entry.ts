@@ -19,7 +19,7 @@ export async function enter(
       }
       failed(error.reason)
       runner.annotate('error', error.message)
-      runner.log(`Nothing is decided (${error.reason}).`)
+      runner.log(`The reason is ${error.reason}.`)
       const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
       runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
     } else {

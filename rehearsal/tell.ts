@@ -106,6 +106,7 @@ export function show(
   if (ok && (routes || isScene)) for (const reason of reasons) line(reason, isScene ? '  ' : '    ')
   for (const warning of warnings) line(`warning: ${warning}`)
   if (tag !== '') line(`image tag ${tag}`)
-  if (routes && version['version'] !== undefined) line(`version ${version['version']}`)
+  if (routes && version['version'] !== undefined)
+    line(`version of what is checked out: ${version['version']}`)
   stream.write('\n')
 }

@@ -83,7 +83,7 @@ describe('the entry of an action', () => {
     expect(calls).toEqual([
       ['annotate', 'error', 'wrong', 'f.yml', at],
       ['annotate', 'error', 'f.yml:3:5: <wrong>'],
-      ['log', 'Nothing is decided (bad-config).'],
+      ['log', 'The reason is bad-config.'],
       ['summary', expect.stringContaining('&#60;wrong&#62;')],
     ])
   })

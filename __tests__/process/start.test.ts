@@ -93,7 +93,7 @@ environments:
     expect(stdout).toContain('route 3 -> "x-{slug}": it takes no branches')
     expect(stdout).toContain('warning: .github/towpath.yml:3:5: route 2 can never match')
     expect(stdout).toContain('a route says "staging"')
-    expect(stdout).toContain('version 1\n')
+    expect(stdout).toContain('version of what is checked out: 1\n')
   })
 
   test.each([

@@ -101,6 +101,10 @@ withPeer('act', (act) => {
         expect(release.outputs['version']).toMatchObject({ next: '2.12.0', 'next-tag': 'v2.12.0' })
         expect(built('2.12.0')).toContain('__version__ = "2.12.0"')
         expect(release.log).toContain('here aimmo 2.12.0 is published for production')
+        // Merged back, the release is what is counted on from.
+        git(origin, 'merge', '--quiet', '--no-edit', 'master')
+        commit('fix: one more')
+        expect(push('development').outputs['version']).toMatchObject({ next: '2.12.1b1' })
       })
 
       test('nothing is built when no commit says anything', () => {

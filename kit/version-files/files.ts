@@ -54,6 +54,14 @@ export function stampFiles(
   return changes
 }
 
+/** One file stands on a line, with its key behind a colon and a blank. */
+function missing(path: string): string {
+  const isOdd = /[*?,]|:|\s/.test(path)
+  return isOdd
+    ? 'there is no such file; one a line, as "path" or "path: key", without patterns'
+    : 'there is no such file'
+}
+
 /** A parser may give up on what is nested too deeply. */
 function tried<T>(stamp: () => T): T | { readonly problem: string } {
   try {
@@ -81,7 +89,7 @@ function fileAt(root: string, path: string): Read {
     return { real, text: decoder.decode(readFileSync(real)) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'there is no such file' }
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: missing(path) }
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'it is not UTF-8' }
     return { problem: String(error) }
   }

@@ -1,4 +1,5 @@
 // Tags of a repository as versions: which commit they are on, which are floating, which is the highest.
+import { quote } from '../safe-text.ts'
 import { comparePep440, isPep440, normalPep440, type Pep440, parsePep440 } from './pep440.ts'
 
 export type Tag = {
@@ -64,14 +65,17 @@ export function knownTags(tags: readonly Tag[], prefix: string): KnownTag[] {
   })
 }
 
-/** What stands before the versions among some names, the most frequent first. */
+/** Which prefixes there are among some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
 export function prefixesOf(names: readonly string[]): string[] {
-  const prefixes = names.flatMap((name) => {
+  const found = names.flatMap((name) => {
     const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? []
-    return prefix !== undefined && parsePep440(version) ? [prefix] : []
+    return prefix !== undefined && isPep440(version) ? [{ name, prefix }] : []
   })
-  const counted = [...Map.groupBy(prefixes, (prefix) => prefix)]
-  return counted.sort(([, a], [, b]) => b.length - a.length).map(([prefix]) => prefix)
+  const counted = [...Map.groupBy(found, ({ prefix }) => prefix).values()]
+  return counted
+    .sort((a, b) => b.length - a.length)
+    .flatMap((same) => same.slice(0, 1))
+    .map(({ name, prefix }) => `${quote(name)} (prefix ${quote(prefix)})`)
 }
 
 /** The names that are one version: `0.26.0.b5069` and `v0.26.0.b5069`. Moving names are not of them. */

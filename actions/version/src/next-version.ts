@@ -17,7 +17,7 @@ import {
   type Pep440,
   parsePep440,
 } from '../../../kit/versions/pep440.ts'
-import { isVersionTag, type KnownTag, knownTags } from '../../../kit/versions/tags.ts'
+import { isVersionTag, type KnownTag, knownTags, prefixesOf } from '../../../kit/versions/tags.ts'
 import type { Facts } from './facts.ts'
 import type { VersionInputs } from './inputs.ts'
 
@@ -67,8 +67,10 @@ function byStep(
   known: readonly KnownTag[],
 ): NextVersion | NoNext {
   if (known.length > 0 && !tags.some(({ name }) => isVersionTag(name, prefix))) {
-    const names = list(known.slice(0, 3).map(({ name }) => name))
-    const problem = `No tag begins with ${quote(prefix)} and a digit, but there are versions such as ${names}: "next: ${next}" has nothing to count on from; is "tag-prefix" right?`
+    const there = prefixesOf(tags.map(({ name }) => name))
+      .slice(0, 10)
+      .join(', ')
+    const problem = `No tag begins with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to count on from; is "tag-prefix" right?`
     return { reason: 'unknown-prefix', problem }
   }
   const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
@@ -90,11 +92,20 @@ function byStep(
   const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)))
   if (version !== wanted) {
     remarks.push(
-      `${formatPep440(wanted)} is taken by a tag that is not behind this commit; ${formatPep440(version)} is the next free one`,
+      `${formatPep440(wanted)} is taken by a tag that is not behind this commit, so ${formatPep440(version)} is the next free one; if this branch goes on from there, merge that tag into it`,
     )
   }
   const released =
     channel === 'stable' ? version : nextInChannel(version, channel, versionsOf(known))
+  const later = versionsOf(known).find(
+    (one) =>
+      one.pre && comparePep440(releaseOf(one), version) === 0 && comparePep440(one, released) > 0,
+  )
+  if (channel !== 'stable' && later) {
+    remarks.push(
+      `${formatPep440(released)} comes before ${formatPep440(later)}, which there is already`,
+    )
+  }
   return { version: formatPep440(released), remarks }
 }
 

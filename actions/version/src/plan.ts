@@ -47,7 +47,10 @@ export function plan(inputs: Wanted, facts: Facts): VersionPlan | Refused {
   const { sha, tag, distance, changed, branch, strategy, fetched } = facts
   if (inputs.dirty === 'fail' && changed.length > 0) {
     const more = changed.length > 10 ? `, and ${changed.length - 10} more` : ''
-    return { reason: 'dirty', problem: `Files are changed: ${list(changed.slice(0, 10))}${more}` }
+    return {
+      reason: 'dirty',
+      problem: `Files are changed: ${list(changed.slice(0, 10))}${more}; commit them, or take "dirty: ignore" where they don't matter`,
+    }
   }
   const dirty = changed.length > 0
   const pieces: Pieces = { ...facts, tag: tag.slice(prefix.length), dirty }

@@ -17,18 +17,21 @@ export function report(
   const { version, strategy, fetched, next } = planned
   for (const notice of planned.notices) runner.annotate('notice', notice)
   const names = tags.map(({ name }) => name)
-  if (names.length > 0 && !names.some((name) => isVersionTag(name, prefix))) {
-    const there = prefixesOf(names).slice(0, 10).map(quote)
-    const known =
-      there.length > 0 ? `there are versions after ${there.join(', ')}` : 'there are none'
-    runner.annotate('warning', `No tag begins with ${quote(prefix)} and a digit; ${known}`)
+  if (!names.some((name) => isVersionTag(name, prefix))) {
+    const known = prefixesOf(names).slice(0, 10)
+    const why =
+      known.length === 0
+        ? 'is the clone without its tags (fetch-tags)?'
+        : `there are versions such as ${known.join(', ')}; is "tag-prefix" right?`
+    const level = names.length > 0 ? 'warning' : 'notice'
+    runner.annotate(level, `No tag begins with ${quote(prefix)} and a digit; ${why}`)
   }
   const odd = [
     ...sorted.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
     ...sorted.floating.map((name) => `${quote(name)} is a moving name`),
     ...collisions(tags, prefix).map((same) => `${list(same)} are one version`),
   ]
-  if (odd.length > 0) runner.group('Tags that are no versions of their own', odd)
+  if (odd.length > 0) runner.group('Tags that are passed over, or look alike', odd)
   const how = strategy === 'local' ? 'from the clone' : `${strategy}, ${fetched} bytes fetched`
   runner.log(`${version} (${origin(planned)}; ${how})`)
   if (next !== '') runner.log(`next: ${planned['next-tag']}`)

@@ -106,7 +106,8 @@ async function historyOf(
   if (inputs.history === 'local') return keptHistory(clone, prefix)
   try {
     if (!remote) {
-      const message = 'The history in the clone is cut, and it has no remote to fetch the rest from'
+      const message =
+        'The history in the clone is cut, and it has no remote to fetch the rest from; check out with "fetch-depth: 0"'
       throw new UserError('no-remote', message)
     }
     return await fetchedHistory(clone, prefix, remote)
