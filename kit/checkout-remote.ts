@@ -48,35 +48,39 @@ export async function remoteOfCheckout(
   const header = Buffer.from(given).toString('base64')
   if (given !== '') mask(header)
   const folder = temporaryFolder(temp, 'towpath-history-')
-  const origin = /^https?:\/\/[^/]*/i.exec(plain)?.[0]
-  // For this host alone; a header that the checkout has for it gives way.
-  const own: Settings =
-    given === '' || origin === undefined
-      ? settings
-      : [
-          ...settings.filter(([key]) => !isHeader(key)),
-          [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`],
-        ]
-  const variables = { ...env, GIT_DEFAULT_HASH: format }
-  const remote = remoteAt(plain, folder.path, variables, own)
-  const explained =
+  const all = given === '' ? settings : withHeader(settings, plain, header)
+  const remote = remoteAt(plain, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all)
+  const explain = (error: UserError): UserError => unreachable(error, address, token)
+  return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() }
+}
+
+/** A login for the host of an address alone; a header that the checkout has for it gives way. */
+function withHeader(settings: Settings, address: string, header: string): Settings {
+  const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0]
+  if (origin === undefined) return settings
+  const others = settings.filter(([key]) => !isHeader(key))
+  return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]]
+}
+
+/** A remote whose failures of git are explained. */
+function explained(remote: Remote, explain: (error: UserError) => UserError): Remote {
+  const asked =
     <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       try {
         return await ask(...args)
       } catch (error) {
-        throw isFailed(error) ? unreachable(error, address, token) : error
+        throw error instanceof UserError && error.reason === 'git-failed' ? explain(error) : error
       }
     }
   return {
-    tags: explained(remote.tags),
-    graph: explained(remote.graph),
-    time: explained(remote.time),
-    between: explained(remote.between),
-    described: explained(remote.described),
-    tagObjects: explained(remote.tagObjects),
+    tags: asked(remote.tags),
+    graph: asked(remote.graph),
+    time: asked(remote.time),
+    between: asked(remote.between),
+    described: asked(remote.described),
+    tagObjects: asked(remote.tagObjects),
     fetched: remote.fetched,
-    [Symbol.dispose]: () => folder[Symbol.dispose](),
   }
 }
 
@@ -106,8 +110,9 @@ function secretsOf([key, value]: Settings[number]): string[] {
 function parted(address: string): { readonly plain: string; readonly login: string } {
   const [, scheme = '', login = '', rest = ''] =
     /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? []
-  if (scheme === '' || !login.includes(':')) return { plain: address, login: '' }
   const [user = '', ...password] = login.split(':')
+  // A name alone is a hint for others, but one as long as that is a token.
+  if (password.length === 0 && user.length < 20) return { plain: address, login: '' }
   return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` }
 }
 
@@ -128,9 +133,6 @@ function decoded(text: string): string {
     return text
   }
 }
-
-const isFailed = (error: unknown): error is UserError =>
-  error instanceof UserError && error.reason === 'git-failed'
 
 /** What can be wrong where a remote does not answer. */
 function unreachable(error: UserError, address: string, token: string): UserError {
