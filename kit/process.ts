@@ -48,6 +48,33 @@ export function runProgram(
   })
 }
 
+export type Started = {
+  /** Resolves with what it said on its standard error when it is over. */
+  readonly ended: Promise<string>
+  stop(): void
+}
+
+/** Starts a program that runs until it is stopped. */
+export function startProgram(
+  file: string,
+  args: readonly string[],
+  { cwd, env }: RunOptions,
+): Started {
+  const child = spawn(file, args, { cwd, env: { ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
+  running.add(child)
+  const chunks: Buffer[] = []
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const ended = new Promise<string>((resolve) => {
+    const end = (error?: Error): void => {
+      running.delete(child)
+      resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'))
+    }
+    child.on('error', end)
+    child.on('exit', () => end())
+  })
+  return { ended, stop: () => child.kill('SIGTERM') }
+}
+
 /** Ends every program that runs, at once. */
 export function stopPrograms(): void {
   for (const child of running) child.kill('SIGKILL')

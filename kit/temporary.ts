@@ -1,5 +1,5 @@
 // Temporary folders that never stay: not after an error, and not when the run is cancelled.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stopPrograms } from './process.ts'
 
@@ -31,6 +31,10 @@ function ended(signal: NodeJS.Signals): void {
 
 function remove(path: string): void {
   folders.delete(path)
-  // A program that was stopped may write its last file meanwhile.
-  rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+  // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+    if (!existsSync(path)) return
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+  }
 }
