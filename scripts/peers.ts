@@ -33,6 +33,15 @@ function pythonPeer(
   return { version, path: join(folderOf(name, version), 'bin', program), install }
 }
 
+/** A program of a Debian package, which only root can install. */
+function debianPeer(name: string, path: string): Peer {
+  const install = (): void => {
+    run('apt-get', ['update', '--quiet=2'])
+    run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', name])
+  }
+  return { version: 'of Debian', path, install }
+}
+
 const PEERS = {
   act: goPeer('act', '0.2.89', 'github.com/nektos/act'),
   actionlint: goPeer('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
@@ -43,6 +52,7 @@ const PEERS = {
     'setuptools==84.2.1',
     'build==1.6.1',
   ]),
+  sshd: debianPeer('openssh-server', '/usr/sbin/sshd'),
 } satisfies Record<string, Peer>
 
 export type PeerName = keyof typeof PEERS
