@@ -12,6 +12,7 @@ export function inWhole(text: string): Places {
 export function inIni(text: string, section: string, option: string): Places {
   const key = `${section}.${option}`
   const found: Place[] = []
+  const seen = new Set<string>()
   let current = ''
   let indent = Number.POSITIVE_INFINITY
   let isOpen = false
@@ -29,11 +30,20 @@ export function inIni(text: string, section: string, option: string): Places {
     isOpen = false
     const heading = /^\[([^\]]+)\]/.exec(content)?.[1]
     indent = heading === undefined ? blanks : Number.POSITIVE_INFINITY
-    if (heading !== undefined) current = heading
     const sign = content.search(/[=:]/)
-    if (heading !== undefined) continue
-    if (sign < 1) return { problem: `it is not valid (${JSON.stringify(content)})` }
-    if (current !== section || content.slice(0, sign).trim().toLowerCase() !== option) continue
+    const name = heading ?? content.slice(0, sign).trim().toLowerCase()
+    const mark = heading === undefined ? `${current}]${name}` : `[${name}`
+    if (seen.has(mark))
+      return { problem: `it is not valid (${JSON.stringify(content)} for the second time)` }
+    seen.add(mark)
+    if (heading !== undefined) {
+      current = heading
+      continue
+    }
+    if (sign < 1 || current === '') {
+      return { problem: `it is not valid (${JSON.stringify(content)})` }
+    }
+    if (current !== section || name !== option) continue
     isOpen = true
     const value = content.slice(sign + 1).trimStart()
     if (!/^[0-9A-Za-z.+!_~-]+$/.test(value)) {
