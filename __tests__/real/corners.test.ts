@@ -112,6 +112,8 @@ test('a tag that leads nowhere is told, and hides no other', async () => {
   const folder = history('dangling', chain(5), { 'v1.0.0': 3 })
   writeFileSync(join(folder, '.git/refs/tags/aaa'), `${'12'.repeat(20)}\n`)
   expect(await outputs(folder)).toMatchObject({ error: expect.stringContaining('refs/tags/aaa') })
+  // Versioneer's own answer does not look at it.
+  expect(await outputs(folder, { versioneer: 'exact' })).toMatchObject({ distance: '2' })
 })
 
 test('a remote that is cut itself is no remote to count in', async () => {

@@ -3,9 +3,9 @@ import { subjectOf } from '../../../kit/events.ts'
 import type { Git } from '../../../kit/git.ts'
 import { textAt } from '../../../kit/payload.ts'
 import type { Run } from '../../../kit/subject.ts'
-import type { Tag } from '../../../kit/versions/tags.ts'
 import { branchOfDetached, defaultBranch, type Head } from './head.ts'
 import type { VersionInputs } from './inputs.ts'
+import type { Style } from './styles.ts'
 
 export type Branches = {
   /** Empty when nothing says it. */
@@ -17,13 +17,12 @@ export type Branches = {
  * As Versioneer sees it: its default branch is called master, and it knows the local branches alone. Beside a tag `master` git
  * calls that branch `heads/master`.
  */
-export async function exactBranches(
-  git: Git,
-  { branch }: Head,
-  tags: readonly Tag[],
-): Promise<Branches> {
+export async function exactBranches(git: Git, { branch }: Head, style: Style): Promise<Branches> {
   if (branch !== '') {
-    return { branch, onDefault: branch === 'master' && !tags.some(({ name }) => name === branch) }
+    const isAsked = branch === 'master' && style.endsWith('-branch')
+    const isTag =
+      isAsked && (await git.run(['show-ref', '--verify', 'refs/tags/master'])).code === 0
+    return { branch, onDefault: branch === 'master' && !isTag }
   }
   const guessed = await branchOfDetached(git, 'master')
   return { branch: guessed, onDefault: guessed === 'master' }

@@ -23,8 +23,8 @@ export type Clone = {
   readonly git: Git
   readonly folder: string
   readonly head: Head
-  /** All tags that are in the clone. */
-  readonly tags: Promise<readonly Tag[]>
+  /** Asks for all tags that are in the clone. */
+  readonly tags: () => Promise<readonly Tag[]>
   /** What Versioneer finds in the clone; only where that is asked for. */
   readonly described: Promise<Found> | undefined
 }
@@ -42,11 +42,14 @@ export type History = {
 
 /** The history of a complete clone, from local git alone; `remote` is asked for further tags, if it is given. */
 export async function completeHistory(
-  { git, head, tags: asked, described }: Clone,
+  { git, head, tags: ask, described }: Clone,
   prefix: string,
   remote: CheckoutRemote | undefined,
 ): Promise<History> {
-  const [tags, exact, others] = await Promise.all([asked, described, remote?.tags()])
+  const [exact, others] = await Promise.all([described, remote?.tags()])
+  // Versioneer's answer is there without them; what it moves, and what comes next, is not.
+  const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || others !== undefined
+  const tags = isNeeded ? await ask() : []
   const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired')
   const find = async (): Promise<Found> => {
     const { commit, distance } = await repairedNearest(git, head, commitsOf(sorted.usable))
@@ -68,7 +71,7 @@ export async function fetchedHistory(
   remote: CheckoutRemote,
 ): Promise<History> {
   const mode = described ? 'exact' : 'repaired'
-  const [others, local] = await Promise.all([remote.tags(), here])
+  const [others, local] = await Promise.all([remote.tags(), here()])
   const tags = merged(others, local)
   const sorted = sortTags(tags, prefix, mode)
   const names = new Map(sorted.usable.map(({ name, commit }) => [name, commit]))
@@ -95,7 +98,7 @@ export async function keptHistory(
   { git, folder, head, tags: here, described }: Clone,
   prefix: string,
 ): Promise<History> {
-  const tags = await here
+  const tags = await here()
   const sorted = sortTags(tags, prefix, described ? 'exact' : 'repaired')
   const nearest = async (tagged: ReadonlySet<string>): Promise<Nearest> => {
     const proved = await provedNearest(git, folder, head.sha, tagged)

@@ -17,7 +17,7 @@ export function report(
   const { version, strategy, fetched, next } = planned
   for (const notice of planned.notices) runner.annotate('notice', notice)
   const names = tags.map(({ name }) => name)
-  if (!names.some((name) => isVersionTag(name, prefix))) {
+  if (planned.tag === '' && !names.some((name) => isVersionTag(name, prefix))) {
     const known = prefixesOf(names).slice(0, 10)
     const why =
       known.length === 0

@@ -5,7 +5,6 @@ import type { Git } from '../../../kit/git.ts'
 import type { Runner } from '../../../kit/runner.ts'
 import type { Run } from '../../../kit/subject.ts'
 import type { stampFiles } from '../../../kit/version-files/files.ts'
-import type { Tag } from '../../../kit/versions/tags.ts'
 import { baseOf } from './base.ts'
 import { type Branches, exactBranches, repairedBranches } from './branches.ts'
 import type { Facts } from './facts.ts'
@@ -44,14 +43,15 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
   const { runner, git, folder } = ports
   const prefix = inputs['tag-prefix']
   // Begun before HEAD is read, whose errors are told first.
-  const tags = begun(localTags(git))
+  const tags = once(() => begun(localTags(git)))
+  if (inputs.versioneer === 'repaired') void tags()
   const described = inputs.versioneer === 'exact' ? begun(exactNearest(git, prefix)) : undefined
   const head = await readHead(git, folder, inputs.dirty !== 'ignore')
   const asksRemote = inputs.history === 'fetch' && (head.shallow || inputs.next !== 'none')
   const remote = asksRemote ? await ports.remote() : undefined
   try {
     const [branches, history] = await Promise.all([
-      branchesOf(git, head, tags, inputs, ports),
+      branchesOf(git, head, inputs, ports),
       historyOf(inputs, { git, folder, head, tags, described }, remote, runner),
     ])
     const facts: Facts = {
@@ -84,14 +84,22 @@ function begun<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
+/** Asks at most once. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= ask()
+    return answer
+  }
+}
+
 async function branchesOf(
   git: Git,
   head: Head,
-  tags: Promise<readonly Tag[]>,
   inputs: VersionInputs,
   ports: Ports,
 ): Promise<Branches> {
-  if (inputs.versioneer === 'exact') return exactBranches(git, head, await tags)
+  if (inputs.versioneer === 'exact') return exactBranches(git, head, inputs.style)
   return repairedBranches(git, head, ports.event(), inputs)
 }
 
