@@ -85,12 +85,12 @@ export function collisions(tags: readonly Tag[], prefix: string): string[][] {
     known.map(({ name }) => name),
     prefix,
   )
-  const numbers = ({ text }: KnownTag): string => text.match(/[1-9]\d*/g)?.join('.') ?? ''
-  return [...Map.groupBy(known, numbers).values()]
-    .filter((alike) => alike.length > 1)
-    .flatMap((alike) => [...Map.groupBy(alike, ({ text }) => normalPep440(text)).entries()])
-    .filter(([version, same]) => version !== undefined && same.length > 1)
-    .map(([, same]) => same.map(({ name }) => name).filter((name) => !moving.has(name)))
+  // Most are in their normal form, which is seen at once.
+  const normal = ({ text }: KnownTag): string =>
+    /^[1-9]\d*(?:\.(?:0|[1-9]\d*))*$/.test(text) ? text : (normalPep440(text) ?? `none: ${text}`)
+  return [...Map.groupBy(known, normal).values()]
+    .filter((same) => same.length > 1)
+    .map((same) => same.map(({ name }) => name).filter((name) => !moving.has(name)))
     .filter((same) => same.length > 1)
 }
 
