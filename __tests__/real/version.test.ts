@@ -275,6 +275,16 @@ describe('the next version', () => {
     expect(await outputs(folder, { next })).toMatchObject({ next: expected, 'next-tag': tag })
   })
 
+  test.each(['repaired', 'exact'])(
+    'counts on from the tags of a clone without a remote, %s',
+    async (versioneer) => {
+      const folder = repository('a', '@v1.2.0', 'b', 'c')
+      expect(await outputs(folder, { next: 'minor', versioneer })).toMatchObject({ next: '1.3.0' })
+      const inputs = { next: 'patch', versioneer, history: 'local' }
+      expect(await outputs(folder, inputs)).toMatchObject({ next: '1.2.1' })
+    },
+  )
+
   test('of a channel is one more than the highest of all tags, with and without the prefix', async () => {
     const tags = ['@v1.3.0b2', '@1.3.0.b3', '@v1.3.0-beta.11', '@v1.3.0rc4', '@v1.4.0b40']
     const folder = repository('a', '@v1.2.0', '>x', 'b', ...tags, '<main', 'c')

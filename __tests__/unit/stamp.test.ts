@@ -199,7 +199,7 @@ describe('a file that is not as it should be is an error', () => {
     ['Chart.yaml', 'version: "1.2\nname: x\n', /not valid YAML/],
     ['Chart.yaml', 'a: [1\nversion: 1\n', /not valid YAML/],
     ['setup.cfg', '[metadata]\nversion = attr: shop.__version__\n', /is "attr: shop/],
-    ['setup.cfg', '[metadata]\nversion = 1\nversion = 2\n', /second time/],
+    ['setup.cfg', '[metadata]\nversion = 1\nversion = 2\n', /not valid \("version = 2"\)/],
     ['setup.cfg', '[options]\nversion = 1\n', /no metadata.version/],
     ['a.py', 'x = 1\n', /no line __version__/],
     ['a.py', '__version__ = "1"\nif x:\n    __version__ = "2"\n', /2 lines of it give/],

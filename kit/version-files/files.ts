@@ -31,16 +31,12 @@ export function stampFiles(
   const changes: StampedFile[] = []
   for (const { path, key } of wanted) {
     const file = fileAt(root, path)
+    const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text)
     const stamped =
-      'problem' in file
-        ? file
-        : tried(() =>
-            stampText(file.real, key, withoutMark(after.get(file.real) ?? file.text), spellings),
-          )
+      'problem' in file ? file : tried(() => stampText(file.real, key, text, spellings))
     if ('problem' in file || 'problem' in stamped) {
-      problems.push(
-        `${quote(path)} can't be stamped: ${'problem' in stamped ? stamped.problem : ''}`,
-      )
+      const { problem } = stamped as { problem: string }
+      problems.push(`${quote(path)} can't be stamped: ${problem}`)
       continue
     }
     if (!before.has(file.real)) before.set(file.real, file.text)

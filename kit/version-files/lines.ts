@@ -1,5 +1,5 @@
-// Versions in files that are read line by line: Python and Ruby constants, VERSION files, setup.cfg, and marked lines.
-import { only, type Place, type Places } from './places.ts'
+// Versions in files of any kind: the whole file, or a marked line.
+import { only, type Places } from './places.ts'
 
 /** A file that holds a version and nothing else. A `v` before it stays. */
 export function inWhole(text: string): Places {
@@ -8,57 +8,8 @@ export function inWhole(text: string): Places {
   return [{ start: before.length, end: before.length + value.length, key: 'the file' }]
 }
 
-/** An option of a section, by the rules of Python's configparser: names in any case, indented lines continue a value. */
-export function inIni(text: string, section: string, option: string): Places {
-  const key = `${section}.${option}`
-  const found: Place[] = []
-  const seen = new Set<string>()
-  let current = ''
-  let indent = Number.POSITIVE_INFINITY
-  let isOpen = false
-  let start = 0
-  for (const whole of text.split('\n')) {
-    const line = whole.trimEnd()
-    const content = line.trimStart()
-    const [at, blanks] = [start, line.length - content.length]
-    start += whole.length + 1
-    if (content === '' || /^[#;]/.test(content)) continue
-    if (blanks > indent) {
-      if (isOpen) return { problem: `${key} goes over several lines` }
-      continue
-    }
-    isOpen = false
-    const heading = /^\[([^\]]+)\]/.exec(content)?.[1]
-    indent = heading === undefined ? blanks : Number.POSITIVE_INFINITY
-    const sign = content.search(/[=:]/)
-    const name = heading ?? content.slice(0, sign).trim().toLowerCase()
-    const mark = heading === undefined ? `${current}]${name}` : `[${name}`
-    if (seen.has(mark))
-      return { problem: `it is not valid (${JSON.stringify(content)} for the second time)` }
-    seen.add(mark)
-    if (heading !== undefined) {
-      current = heading
-      continue
-    }
-    if (sign < 1 || current === '') {
-      return { problem: `it is not valid (${JSON.stringify(content)})` }
-    }
-    if (current !== section || name !== option) continue
-    isOpen = true
-    const value = content.slice(sign + 1).trimStart()
-    if (!/^[0-9A-Za-z.+!_~-]+$/.test(value)) {
-      return {
-        problem: `${key} is ${JSON.stringify(value)}, which is no version; name the file that holds it`,
-      }
-    }
-    const from = at + line.length - value.length
-    found.push({ start: from, end: from + value.length, key })
-  }
-  return only(found, key)
-}
-
 /** A text that a version could be, of whatever scheme: a digit, and then what tags and files have in versions. */
-export function isVersion(text: string): boolean {
+function isVersion(text: string): boolean {
   return /^\d[0-9A-Za-z.+!_~-]*$/.test(text)
 }
 

@@ -1,8 +1,9 @@
 // A version written into the text of a file, at its parsed place. Nothing else of the text changes. Pure.
 import { quote } from '../safe-text.ts'
 import { inConstant } from './constants.ts'
+import { inIni } from './ini.ts'
 import { inJson, inLockFile } from './json.ts'
-import { inIni, inMarkedLine, inWhole, isMarked } from './lines.ts'
+import { inMarkedLine, inWhole, isMarked } from './lines.ts'
 import type { Place, Places, World } from './places.ts'
 import { inToml } from './toml.ts'
 import { type Frozen, inVersioneers, isVersioneers } from './versioneer.ts'

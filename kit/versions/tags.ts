@@ -105,10 +105,13 @@ export function isVersionTag(name: string, prefix: string): boolean {
  */
 export function floatingTags(names: readonly string[], prefix: string): Set<string> {
   const rest = names.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []))
-  const short = rest.filter((text) => /^\d+(?:\.\d+)?$/.test(text))
-  const isMoving = (text: string): boolean =>
-    rest.some((other) => other.startsWith(`${text}.`) && /^\d+\.\d+\.\d/.test(other))
-  return new Set(short.filter(isMoving).map((text) => prefix + text))
+  const lines = new Set(
+    rest.flatMap((text) => {
+      const [, major, minor] = /^(\d+)\.(\d+)\.\d/.exec(text) ?? []
+      return major === undefined ? [] : [major, `${major}.${minor}`]
+    }),
+  )
+  return new Set(rest.filter((text) => lines.has(text)).map((text) => prefix + text))
 }
 
 /** The highest of some tags as versions; what is no version comes before all that are. */

@@ -100,19 +100,16 @@ export async function branchOfDetached(git: Git, preferred: string): Promise<str
 
 /** The default branch: as the remote says it, else main or master if there is one. Empty when nothing says it. */
 export async function defaultBranch(git: Git): Promise<string> {
-  const refs = [
-    'refs/remotes/origin/HEAD',
-    ...MAIN.flatMap((name) => [`refs/heads/${name}`, `refs/remotes/origin/${name}`]),
-  ]
-  const lines = (await git.ask(['for-each-ref', '--format=%(refname) %(symref)', ...refs])).split(
+  const origin = 'refs/remotes/origin/'
+  const places = (name: string): string[] => [`refs/heads/${name}`, origin + name]
+  const asked = [`${origin}HEAD`, ...MAIN.flatMap(places)]
+  const lines = (await git.ask(['for-each-ref', '--format=%(refname) %(symref)', ...asked])).split(
     '\n',
   )
-  const [, named] =
-    lines
-      .find((line) => line.startsWith('refs/remotes/origin/HEAD '))
-      ?.split('refs/remotes/origin/HEAD refs/remotes/origin/') ?? []
-  if (named !== undefined) return named
-  return MAIN.find((name) => lines.some((line) => line.trim().endsWith(`/${name}`))) ?? ''
+  const refs = new Map(lines.map((line) => line.split(' ') as [string, string]))
+  const named = refs.get(`${origin}HEAD`)
+  if (named) return named.slice(origin.length)
+  return MAIN.find((name) => places(name).some((ref) => refs.has(ref))) ?? ''
 }
 
 const MAIN = ['main', 'master']

@@ -27,6 +27,8 @@ export type Clone = {
   readonly tags: () => Promise<readonly Tag[]>
   /** What Versioneer finds in the clone; only where that is asked for. */
   readonly described: Promise<Found> | undefined
+  /** The next version is asked for, which counts on from all tags. */
+  readonly asksNext: boolean
 }
 
 export type History = {
@@ -42,13 +44,13 @@ export type History = {
 
 /** The history of a complete clone, from local git alone; `remote` is asked for further tags, if it is given. */
 export async function completeHistory(
-  { git, head, tags: ask, described }: Clone,
+  { git, head, tags: ask, described, asksNext }: Clone,
   prefix: string,
   remote: CheckoutRemote | undefined,
 ): Promise<History> {
   const [exact, others] = await Promise.all([described, remote?.tags()])
   // Versioneer's answer is there without them; what it moves, and what comes next, is not.
-  const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || others !== undefined
+  const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext
   const tags = isNeeded ? await ask() : []
   const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired')
   const find = async (): Promise<Found> => {
@@ -79,10 +81,8 @@ export async function fetchedHistory(
   const nearest = (tagged: ReadonlySet<string>, asDescribed = false) =>
     nearestTag(remote, head.sha, { tagged, likely, asDescribed })
   const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
-  const there = sorted.usable.filter((tag) => tag.commit === commit)
-  const tag = described
-    ? nameOf(await describedOf(there, (some) => objectsOf(some, git, remote, others)), prefix)
-    : highestOf(there, commit, prefix)
+  const objects = (some: readonly string[]) => objectsOf(some, git, remote, others)
+  const tag = await tagOn(commit, sorted.usable, prefix, described && objects)
   const since = async (from: string): Promise<readonly Commit[]> => {
     const beside = from === '' ? undefined : await remote.between(from, head.sha)
     if (beside) return beside
@@ -110,10 +110,8 @@ export async function keptHistory(
     )
   }
   const { commit, distance } = await nearest(commitsOf(sorted.usable))
-  const there = sorted.usable.filter((tag) => tag.commit === commit)
-  const tag = described
-    ? nameOf(await describedOf(there, (some) => localTagObjects(git, some)), prefix)
-    : highestOf(there, commit, prefix)
+  const objects = (some: readonly string[]) => localTagObjects(git, some)
+  const tag = await tagOn(commit, sorted.usable, prefix, described && objects)
   const since = (from: string) => localSince(git, from, head.sha)
   return { tags, sorted, found: { tag, distance, strategy: 'local' }, nearest, since }
 }
@@ -137,8 +135,18 @@ async function objectsOf(
   return (await Promise.all(asked)).flat()
 }
 
-/** A tag's name in its own object must begin with the prefix, too: Versioneer sees no other one. */
-function nameOf(tag: string, prefix: string): string {
+/** The tag on a commit: the highest, or with their objects git describe's choice, whose name in its own object must fit. */
+async function tagOn(
+  commit: string,
+  usable: readonly Tag[],
+  prefix: string,
+  objects: ((names: readonly string[]) => Promise<readonly TagObject[]>) | undefined,
+): Promise<string> {
+  if (!objects) return highestOf(usable, commit, prefix)
+  const tag = await describedOf(
+    usable.filter((one) => one.commit === commit),
+    objects,
+  )
   if (tag === '' || tag.startsWith(prefix)) return tag
   throw new UserError('unknown-version', otherName(tag, prefix))
 }

@@ -47,12 +47,13 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
   if (inputs.versioneer === 'repaired') void tags()
   const described = inputs.versioneer === 'exact' ? begun(exactNearest(git, prefix)) : undefined
   const head = await readHead(git, folder, inputs.dirty !== 'ignore')
-  const asksRemote = inputs.history === 'fetch' && (head.shallow || inputs.next !== 'none')
+  const asksNext = inputs.next !== 'none'
+  const asksRemote = inputs.history === 'fetch' && (head.shallow || asksNext)
   const remote = asksRemote ? await ports.remote() : undefined
   try {
     const [branches, history] = await Promise.all([
       branchesOf(git, head, inputs, ports),
-      historyOf(inputs, { git, folder, head, tags, described }, remote, runner),
+      historyOf(inputs, { git, folder, head, tags, described, asksNext }, remote, runner),
     ])
     const facts: Facts = {
       short: head.sha.slice(0, 7),

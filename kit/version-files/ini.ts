@@ -1,0 +1,68 @@
+// Versions in INI files, setup.cfg above all. By the rules of Python's configparser: no maintained package tells places.
+import { only, type Places } from './places.ts'
+
+/** Finds an option of a section; its name counts in any case. */
+export function inIni(text: string, section: string, option: string): Places {
+  const key = `${section}.${option}`
+  const options = readOptions(text)
+  if ('problem' in options) return options
+  const found = options.filter((one) => one.section === section && one.name === option)
+  const odd = found.find(
+    ({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value),
+  )
+  if (odd?.isContinued) return { problem: `${key} goes over several lines` }
+  if (odd) {
+    const shown = JSON.stringify(odd.value)
+    return { problem: `${key} is ${shown}, which is no version; name the file that holds it` }
+  }
+  return only(
+    found.map(({ start, value }) => ({ start, end: start + value.length, key })),
+    key,
+  )
+}
+
+type Option = {
+  readonly section: string
+  /** In lower case. */
+  readonly name: string
+  readonly value: string
+  /** Where the value begins. */
+  readonly start: number
+  /** More lines of the value follow. */
+  isContinued: boolean
+}
+
+/** All options. Lines that are indented more than their option continue its value; nothing may stand twice. */
+function readOptions(text: string): Option[] | { readonly problem: string } {
+  const options: Option[] = []
+  const seen = new Set<string>()
+  let section = ''
+  let indent = Number.POSITIVE_INFINITY
+  let end = 0
+  for (const whole of text.split('\n')) {
+    const line = whole.trimEnd()
+    const content = line.trimStart()
+    const at = end + line.length
+    end += whole.length + 1
+    if (content === '' || /^[#;]/.test(content)) continue
+    const last = options.at(-1)
+    if (last && line.length - content.length > indent) {
+      last.isContinued = true
+      continue
+    }
+    const heading = /^\[([^\]]+)\]/.exec(content)?.[1]
+    const sign = content.search(/[=:]/)
+    const name = heading ?? content.slice(0, Math.max(sign, 0)).trim().toLowerCase()
+    const isOdd = heading === undefined && (name === '' || section === '')
+    // A section, or an option in one.
+    const mark = heading === undefined ? `${section}]${name}` : `[${name}`
+    if (isOdd || seen.has(mark)) return { problem: `it is not valid (${JSON.stringify(content)})` }
+    seen.add(mark)
+    section = heading ?? section
+    indent = heading === undefined ? line.length - content.length : Number.POSITIVE_INFINITY
+    if (heading !== undefined) continue
+    const value = content.slice(sign + 1).trimStart()
+    options.push({ section, name, value, start: at - value.length, isContinued: false })
+  }
+  return options
+}
