@@ -116,15 +116,21 @@ describe('a clone of depth 1', () => {
     const complete = trunk('no-filters')
     git(complete, 'config', 'uploadpack.allowFilter', 'false')
     // A branch from before the tag, so that only the server can tell the distance.
-    git(complete, 'checkout', '--quiet', '-b', 'side', 'HEAD~12')
-    writeFileSync(join(complete, 'other'), 'x')
-    git(complete, 'add', '.')
-    git(complete, 'commit', '--quiet', '--message=Side')
+    git(complete, 'checkout', '--quiet', '-b', 'side', 'HEAD~25')
+    // Almost what files from before the tag were: the server sends the differences from those, which are not here.
+    const former = readFileSync(join(complete, 'lines'), 'utf8')
+    for (const index of [1, 2, 3]) {
+      writeFileSync(join(complete, `copy-${index}`), `${former}\n${index}`)
+      git(complete, 'add', '.')
+      git(complete, 'commit', '--quiet', '--message=Side')
+    }
     git(complete, 'checkout', '--quiet', 'main')
     git(complete, 'merge', '--quiet', '--no-ff', '--message=Merge', 'side')
     git(complete, 'gc', '--quiet')
     const folder = await clone('no-filters', 'main')
-    expect((await compute(folder)).outputs).toMatchObject({ tag: 'v1.3.0rc1', distance: '12' })
+    const { outputs } = await compute(folder)
+    const expected = { tag: 'v1.3.0rc1', distance: '14', strategy: 'complete' }
+    expect(outputs).toMatchObject(expected)
   })
 
   test('with SHA-256', async () => {
