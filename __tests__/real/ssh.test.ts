@@ -5,9 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import fc from 'fast-check'
 import { runProgram } from '../../kit/process.ts'
 import { type Agent, agentWith } from '../../kit/ssh/agent.ts'
-import { type Connection, connect, shellQuoted } from '../../kit/ssh/connection.ts'
+import { type Connection, connect } from '../../kit/ssh/connection.ts'
 import { type Host, hostText, parseHost } from '../../kit/ssh/host.ts'
 import { fingerprintOf, knows, readKnownHosts, trusted } from '../../kit/ssh/known-hosts.ts'
+import { shellQuoted } from '../../kit/ssh/shell.ts'
 import { withPeer } from '../peers.ts'
 import { type Sshd, startSshd } from './sshd.ts'
 
@@ -42,7 +43,11 @@ withPeer('sshd', (program) => {
       index += 1
       const host = asHost(`root@127.0.0.1:${server?.port}`)
       const env = { PATH: process.env['PATH'], HOME: folder, ...agent.env }
-      const connection = await connect(host, { env, folder, known, timeout: 5, ...more }, index)
+      const connection = await connect(
+        host,
+        { env, folder, known, timeout: 5, ...more },
+        `h${index}`,
+      )
       open.push(connection)
       return connection
     }
@@ -55,7 +60,7 @@ withPeer('sshd', (program) => {
       const host = await to(one, [one?.known ?? ''])
       const script = 'printf "%s|" "$@"; cat; echo bad >&2; exit 42'
       const hostile = ["a'b", '$(id)', '-n', 'ü\n`x`', '']
-      const { code, stdout, stderr } = await host.run(script, hostile, 'in put')
+      const { code, stdout, stderr } = await host.run(script, hostile, { input: 'in put' })
       expect([code, stdout, stderr]).toEqual([42, `${hostile.join('|')}|in put`, 'bad\n'])
       const many = Array.from({ length: 20 }, (_, at) => host.run('echo "$1"', [String(at)]))
       expect((await Promise.all(many)).map((one) => one.stdout.trim())).toEqual(
@@ -84,20 +89,32 @@ withPeer('sshd', (program) => {
       const gone = asHost('root@127.0.0.1:9')
       const env = { PATH: process.env['PATH'], ...agent.env }
       const access = { env, folder, known: [], timeout: 2 }
-      expect(await reason(connect(gone, access, 1000))).toBe('unreachable')
-      expect(await reason(connect(asHost('no-such-host.invalid'), access, 1001))).toBe(
+      expect(await reason(connect(gone, access, 'gone'))).toBe('unreachable')
+      expect(await reason(connect(asHost('no-such-host.invalid'), access, 'nowhere'))).toBe(
         'unreachable',
       )
     }, 20_000)
 
     test('through a gateway, whose host key counts as well', async () => {
-      const gateway = asHost(`root@127.0.0.1:${one?.port}`)
       const known = [one?.known ?? '']
+      const gateway = await to(one, known)
       expect((await (await to(one, known, { gateway })).run('echo through')).stdout).toBe(
         'through\n',
       )
-      const foreign = asHost(`root@127.0.0.1:${other?.port}`)
-      expect(await reason(to(one, known, { gateway: foreign }))).toBe('host-key-unknown')
+      expect(await reason(to(other, known, { gateway }))).toBe('host-key-unknown')
+    })
+
+    test('a script learns that it is to stop, and may still say something', async () => {
+      const host = await to(one, [one?.known ?? ''])
+      const stop = new AbortController()
+      const said: string[] = []
+      const line = (text: string): void => {
+        said.push(text)
+        if (text === 'begun') stop.abort()
+      }
+      const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
+      const { code } = await host.run(script, [], { until: stop.signal, line })
+      expect([code, said]).toEqual([3, ['begun', 'ending']])
     })
 
     test('a connection that breaks is told as such, and nothing of it stays', async () => {
@@ -108,7 +125,7 @@ withPeer('sshd', (program) => {
       const connection = await connect(
         host,
         { env, folder, known: [server.known], timeout: 5 },
-        2000,
+        'breaking',
       )
       // The server's process of this connection ends with it.
       const running = connection.run('kill -9 "$PPID"; sleep 5')
@@ -116,7 +133,7 @@ withPeer('sshd', (program) => {
       await connection.close()
       own[Symbol.dispose]()
       await server.stop()
-      expect(existsSync(join(folder, '2000.sock'))).toBe(false)
+      expect(existsSync(join(folder, 'breaking.sock'))).toBe(false)
       expect(readdirSync(folder).filter((name) => name.endsWith('.sock'))).toEqual([])
     }, 20_000)
   })

@@ -39,7 +39,11 @@ export async function agentWith({ key, passphrase }: Key, env: Env, temp: string
   }
   const folder = temporaryFolder(temp, 'towpath-ssh-')
   const socket = join(folder.path, 'agent')
-  const agent = startProgram('ssh-agent', ['-D', '-a', socket], { cwd: folder.path, env })
+  const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
+    cwd: folder.path,
+    env,
+    apart: true,
+  })
   const dispose = (): void => {
     agent.stop()
     folder[Symbol.dispose]()

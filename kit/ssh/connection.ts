@@ -1,21 +1,34 @@
 // One connection a host, over the system's OpenSSH client: logged in once, and shared by every command (ControlMaster).
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError } from '../errors.ts'
 import type { Env } from '../git.ts'
 import { type Finished, runProgram, startProgram } from '../process.ts'
-import { quote } from '../safe-text.ts'
-import { type Host, hostText, knownName } from './host.ts'
+import { type Host, knownName } from './host.ts'
+import { refusal } from './refusal.ts'
+import { shellQuoted } from './shell.ts'
+
+export type Command = {
+  /** Text for the script's standard input. */
+  readonly input?: string
+  /** The input stays open until this signal; a script that waits for its end then learns that it is to stop. */
+  readonly until?: AbortSignal
+  /** Takes every line that the script prints, at once. */
+  readonly line?: (line: string) => void
+}
 
 export type Connection = {
   readonly host: Host
   /**
-   * Runs a fixed script with arguments by the host's `sh`, with a text for its standard input. The code is the script's own; a
-   * connection that breaks is a UserError (`unreachable`).
+   * Runs a fixed script with arguments by the host's `sh`. The code is the script's own; a connection that breaks is a UserError
+   * (`unreachable`).
    */
-  run(script: string, args?: readonly string[], input?: string): Promise<Finished>
+  run(script: string, args?: readonly string[], command?: Command): Promise<Finished>
+  /** Ends the connection. A command that still runs fails with `unreachable`. */
   close(): Promise<void>
 }
+
+/** A host that others are reached through: logged in once for all of them. */
+export type Gateway = Connection & { readonly config: string }
 
 export type Access = {
   /** The variables with which ssh finds its agent. */
@@ -26,73 +39,78 @@ export type Access = {
   readonly known: readonly string[]
   /** Seconds until a host must have answered. */
   readonly timeout: number
-  /** The hosts to go through. */
-  readonly gateway?: Host | undefined
+  /** The host to go through. */
+  readonly gateway?: Gateway | undefined
 }
 
-/** Connects to a host. Throws a UserError whose reason says why not: see `refusal`. */
-export async function connect(host: Host, access: Access, index: number): Promise<Connection> {
+/** sshd refuses some of many logins at once (MaxStartups), and a later attempt succeeds. */
+const CROWDED = /kex_exchange_identification|Connection (?:closed|reset) by/
+const ATTEMPTS = 4
+
+/**
+ * Connects to a host. `id` names its files in the folder. Throws a UserError whose reason says why not: see `refusal`.
+ */
+export async function connect(host: Host, access: Access, id: string): Promise<Gateway> {
   const { env, folder } = access
   // A path of a socket has at most 107 characters.
-  const socket = join(folder, `${index}.sock`)
-  const config = join(folder, `${index}.conf`)
+  const socket = join(folder, `${id}.sock`)
+  const config = join(folder, `${id}.conf`)
   const known = join(folder, 'known_hosts')
   writeFileSync(known, `${access.known.join('\n')}\n`, { mode: 0o600 })
   writeFileSync(config, configuration(host, access, socket, known), { mode: 0o600 })
-  const options = { cwd: folder, env: { ...env, LC_ALL: 'C' } }
+  const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, apart: true }
   const target = ['-F', config, 'target']
-  const master = startProgram('ssh', ['-M', '-N', ...target], options)
-  let said: string | undefined
-  void master.ended.then((stderr) => {
-    said = stderr
-  })
-  while (!existsSync(socket)) {
+  for (let attempt = 1; ; attempt += 1) {
+    rmSync(socket, { force: true })
+    const master = startProgram('ssh', ['-M', '-N', ...target], options)
+    let said: string | undefined
+    void master.ended.then((stderr) => {
+      said = stderr
+    })
+    while (said === undefined && !existsSync(socket)) await pause(20)
+    if (said !== undefined && attempt < ATTEMPTS && CROWDED.test(said)) {
+      await pause(attempt * (300 + 700 * Math.random()))
+      continue
+    }
     if (said !== undefined) throw refusal(host, said)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return {
-    host,
-    async run(script, args = [], input) {
-      const command = ['sh', '-c', script, 'towpath', ...args].map(shellQuoted).join(' ')
-      const all = ['-T', ...target, '--', command]
-      const finished = await runProgram('ssh', all, { ...options, input: input ?? '' })
-      if (finished.code !== 255 || said === undefined) return finished
-      throw refusal(host, `${said}${finished.stderr}`)
-    },
-    async close() {
-      master.stop()
-      await master.ended
-    },
+    return {
+      host,
+      config,
+      async run(script, args = [], { input = '', until, line } = {}) {
+        // Without its master the client would log in anew, and nobody would know.
+        if (said !== undefined) throw refusal(host, said)
+        const command = ['sh', '-c', script, 'towpath', ...args].map(shellQuoted).join(' ')
+        const all = ['-T', '-o', 'ControlMaster=no', ...target, '--', command]
+        const streams = { input, ...(until ? { until } : {}), ...(line ? { line } : {}) }
+        const finished = await runProgram('ssh', all, { ...options, ...streams })
+        // A client that loses its master may be told of it before we are.
+        if (finished.code === 255) await Promise.race([master.ended, pause(500)])
+        if (finished.code !== null && (finished.code !== 255 || said === undefined)) return finished
+        throw refusal(host, `${said ?? ''}${finished.stderr}`)
+      },
+      async close() {
+        master.stop()
+        await master.ended
+      },
+    }
   }
 }
 
-/** An argument for a shell: between single quotes everything is itself. */
-export function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
-}
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** In a file and not as options: those are not passed on to a gateway. */
+/** In a file and not as options: a gateway gets its own. */
 function configuration(host: Host, access: Access, socket: string, known: string): string {
   const { gateway, timeout } = access
-  const place = ({ user, name, port }: Host): string[] => [
-    `HostName ${name}`,
-    `Port ${port}`,
-    ...(user === '' ? [] : [`User ${user}`]),
-  ]
   const lines = [
     'Host target',
-    ...place(host),
+    `HostName ${host.name}`,
+    `Port ${host.port}`,
+    ...(host.user === '' ? [] : [`User ${host.user}`]),
     `HostKeyAlias ${knownName(host)}`,
     `ControlPath ${socket}`,
-    ...(gateway
-      ? [
-          'ProxyJump gateway',
-          'Host gateway',
-          ...place(gateway),
-          `HostKeyAlias ${knownName(gateway)}`,
-        ]
-      : []),
-    'Host *',
+    // Through the gateway's one connection: a login for each host would be more than it takes at once.
+    ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p target`] : []),
     'BatchMode yes',
     'StrictHostKeyChecking yes',
     `UserKnownHostsFile ${known}`,
@@ -107,32 +125,4 @@ function configuration(host: Host, access: Access, socket: string, known: string
     'LogLevel ERROR',
   ]
   return `${lines.join('\n')}\n`
-}
-
-type Reason = 'host-key-unknown' | 'host-key-changed' | 'key-refused' | 'unreachable'
-
-const TEXTS: readonly (readonly [RegExp, Reason, string])[] = [
-  [
-    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    'host-key-changed',
-    'has another host key than "known-hosts" says: either it was set up anew, or somebody is in between',
-  ],
-  [
-    /host key is known for|Host key verification failed/,
-    'host-key-unknown',
-    'has a host key that "known-hosts" does not have; add it (ssh-keyscan, and compare it on the host: ssh-keygen -l)',
-  ],
-  [
-    /Permission denied|Too many authentication failures/,
-    'key-refused',
-    'does not take the key for this user; is its public part in ~/.ssh/authorized_keys there?',
-  ],
-]
-
-/** Why ssh itself ended with 255 (OpenSSH 9.2: sshconnect.c, sshconnect2.c). */
-function refusal(host: Host, stderr: string): UserError {
-  const [, reason, says] = TEXTS.find(([text]) => text.test(stderr)) ?? []
-  const last = stderr.trim().split('\n').at(-1) ?? ''
-  const message = says ?? `can't be reached: ${quote(last)}`
-  return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`)
 }
