@@ -88,7 +88,7 @@ function keyTables(): string {
     return table([called, ''], rows)
   }
   // What the deploying actions read is told with them.
-  const ofHosts = ['hosts', 'gateway', 'batch', 'services']
+  const ofHosts = ['hosts', 'gateway', 'batch', 'pause', 'services']
   const { routes, environments } = properties
   const tables = [
     keys(routes.items, 'key of a route'),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseImageName } from '../../actions/docker-tag/src/image-name.ts'
 import type { TagInputs } from '../../actions/docker-tag/src/inputs.ts'
 import { OUTPUTS } from '../../actions/docker-tag/src/outputs.ts'
 import { run } from '../../actions/docker-tag/src/run.ts'
 import { UserError } from '../../kit/errors.ts'
+import { parseImageName } from '../../kit/image-name.ts'
 import type { Payload } from '../../kit/payload.ts'
 import { recordingRunner } from './recording.ts'
 

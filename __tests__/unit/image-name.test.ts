@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseImageName } from '../../actions/docker-tag/src/image-name.ts'
+import { parseImageName } from '../../kit/image-name.ts'
 
 const read = (text: string) => parseImageName(text)
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { isTag } from '../../actions/docker-tag/src/tag.ts'
+import { isTag } from '../../kit/image-name.ts'
 import { comparePep440, type Pep440, parsePep440 } from '../../kit/versions/pep440.ts'
 import { dockerTagOf, semverOf } from '../../kit/versions/renderings.ts'
 

@@ -55,7 +55,7 @@ function advice(asked: string, path: string): string {
   const other = (name: string): string =>
     name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'))
   if (other(asked) !== asked && existsSync(other(asked))) return `${quote(other(path))} does`
-  return 'write it, check it out before this step, or give the routes in the input "routes"'
+  return 'write it, check it out before this step, or give its text in an input'
 }
 
 function utf8(bytes: Uint8Array): string | undefined {
@@ -74,10 +74,7 @@ export function readTowpath(source: Source): TowpathFile {
   const { node: parsed, problems: syntax } = parseYaml(source.text)
   const node = parsed && wholeFile(parsed, source)
   const empty = !node && syntax.length === 0
-  if (empty)
-    throw badConfig(source, [
-      { message: 'it is empty; it needs "routes"', at: { line: 1, column: 1 } },
-    ])
+  if (empty) throw badConfig(source, [{ message: 'it is empty', at: { line: 1, column: 1 } }])
   const { value, problems } = node
     ? readShape(towpathFile, node)
     : { value: undefined, problems: [] }

@@ -1,4 +1,5 @@
 // The part of towpath.yml that says what runs on which hosts.
+import { DURATION } from '../duration.ts'
 import { anyText, choice, either, flag, integer, type Shape, text, textLike } from './shape.ts'
 import {
   list,
@@ -20,7 +21,8 @@ const name = textLike(
   'a name of letters, digits and ".", "_" or "-"',
 )
 
-const duration = textLike(/^[0-9]+(?:ms|s|m|h)$/, 'a duration such as 500ms, 30s or 5m')
+/** A time with its unit. */
+export const duration = textLike(DURATION, 'a duration such as 500ms, 30s or 5m')
 
 const port = textLike(
   /^(?:(?:[0-9.]+|\[[0-9A-Fa-f:]+\]):)?(?:[0-9]{1,5}:)?[0-9]{1,5}(?:\/(?:tcp|udp|sctp))?$/,
@@ -43,13 +45,16 @@ const healthy = object(
   'healthy',
   {
     http: optional(
-      textLike(/^\//, 'a path that begins with "/"'),
+      textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without blanks'),
       'A path that answers 200 to 399',
     ),
-    port: optional(integer(1, 65535), "The container's port for http"),
+    port: optional(
+      integer(1, 65535),
+      "The container's port for http; the published one when there is one",
+    ),
     docker: optional(flag, "The image's own HEALTHCHECK decides"),
     running: optional(duration, 'It is healthy when it runs this long'),
-    within: optional(duration, 'How long it may take to become healthy'),
+    within: optional(duration, 'How long it may take to become healthy; 1m when not given'),
   },
   [oneCheck],
 )
@@ -57,14 +62,17 @@ const healthy = object(
 /** What a service and its changes in an environment may both say. */
 const settings = {
   ports: optional(oneOrMany(port), 'Published ports, host:container'),
-  'env-file': optional(textLike(/^\//, 'an absolute path'), 'A file of variables on the host'),
+  'env-file': optional(
+    textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'),
+    'A file of variables on the host',
+  ),
   command: optional(either('list', list(anyText), text()), 'What runs in the container'),
   volumes: optional(
     oneOrMany(textLike(/^[^\s:]+:[^\s:]+(?::[A-Za-z,]+)?$/, 'a volume: from:to or from:to:ro')),
     'Volumes, from:to',
   ),
-  healthy: optional(healthy, 'When a new container counts as healthy'),
-  'stop-grace': optional(duration, 'The time between SIGTERM and SIGKILL'),
+  healthy: optional(healthy, 'When a new container counts as healthy; running: 7s when not given'),
+  'stop-grace': optional(duration, 'The time between SIGTERM and SIGKILL; 10s when not given'),
   redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), 'never: only started'),
   restart: optional(
     textLike(

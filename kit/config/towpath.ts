@@ -6,7 +6,7 @@ import type { Pattern } from '../glob-syntax.ts'
 import { quote } from '../safe-text.ts'
 import { environmentName, urlTemplate, valueTemplate } from './placeholders.ts'
 import { ROUTE_RULES } from './route-rules.ts'
-import { batch, host, hosts, serviceOverrides, services } from './services.ts'
+import { batch, duration, host, hosts, serviceOverrides, services } from './services.ts'
 import { anyText, choice, located, type Shape, text, textLike } from './shape.ts'
 import { list, needed, object, oneOrMany, optional, record, textList } from './shape-collections.ts'
 
@@ -104,11 +104,12 @@ const environment = object('an environment', {
   hosts: optional(hosts, 'Its hosts by role'),
   gateway: optional(host, 'The host that the others are reached through'),
   batch: optional(batch, 'Hosts at a time: a number or a percentage; all when not given'),
+  pause: optional(duration, 'The time between two batches, for a load balancer to notice'),
   services: optional(serviceOverrides, 'What it changes of the services'),
 })
 
 export const towpathFile = object('towpath.yml', {
-  routes: needed(list(route), 'The first route that matches decides'),
+  routes: optional(list(route), 'The first route that matches decides'),
   environments: optional(record(environmentName, environment), 'What the environments are'),
   services: optional(services, 'The containers that run on the hosts'),
 })

@@ -1,4 +1,6 @@
 // The inputs of docker-tag.
+
+import { type ImageName, isTag, parseImageName } from '../../../kit/image-name.ts'
 import {
   type Input,
   type Inputs,
@@ -11,8 +13,6 @@ import {
 } from '../../../kit/inputs.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import { isDate } from './date.ts'
-import { type ImageName, parseImageName } from './image-name.ts'
-import { isTag } from './tag.ts'
 
 const MODES = ['hash', 'strip', 'dash', 'fail'] as const
 

@@ -1,7 +1,8 @@
 // All references and labels of a build, from a ref and the inputs. Pure.
+
+import type { ImageName } from '../../../kit/image-name.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import { isDate } from './date.ts'
-import type { ImageName } from './image-name.ts'
 import type { TagInputs } from './inputs.ts'
 import { makeTag } from './tag.ts'
 

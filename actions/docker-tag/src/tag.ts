@@ -1,10 +1,9 @@
-// The rule: from any ref's name to a tag. Grammar of a tag: distribution/reference and the OCI distribution specification,
-// `[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}`.
+// The rule: from any ref's name to a tag.
+import { isTag } from '../../../kit/image-name.ts'
 import { HASH_LENGTH, isHashShaped, shortHash } from '../../../kit/names.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import type { Mode } from './inputs.ts'
 
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
 const ILLEGAL_RUN = /[^A-Za-z0-9._-]+/g
 
 /** Where a tag is put together: around it, and how long all of it may be. */
@@ -18,11 +17,6 @@ export type Frame = {
 export type Made =
   | { readonly tag: string; readonly lossless: boolean }
   | { readonly problem: string }
-
-/** Whether a text is a valid tag. */
-export function isTag(text: string): boolean {
-  return TAG.test(text)
-}
 
 /** Makes the tag of a ref's name. In mode `hash` there always is one, and no other name has it. */
 export function makeTag(name: string, frame: Frame): Made {

@@ -33,7 +33,12 @@ export function run(inputs: RouteInputs, ports: Ports): void {
     inputs.routes.trim() === ''
       ? ports.configFile(inputs.config)
       : inputSource('routes', inputs.routes)
-  const compiled = compile(readTowpath(source))
+  const file = readTowpath(source)
+  if (!file.routes) {
+    const at = { line: 1, column: 1 }
+    throw badConfig(source, [{ message: 'there are no "routes" to decide by', at }])
+  }
+  const compiled = compile(file)
   for (const problem of warningsOf(compiled, inputs.environment)) {
     if (source.file === undefined) runner.annotate('warning', located(source, problem))
     else runner.annotate('warning', problem.message, source.file, problem.at)

@@ -1,5 +1,5 @@
 // Names of images, by the grammar of distribution/reference (reference.go, regexp.go, normalize.go).
-import { quote } from '../../../kit/safe-text.ts'
+import { quote } from './safe-text.ts'
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
 const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`)
@@ -44,6 +44,38 @@ export function parseImageName(text: string): ImageName | { readonly problem: st
     return problem(`it has ${name.length} characters; ${LENGTH} are the most`)
   if (/^[0-9a-f]{64}$/.test(name)) return problem('64 hex digits are an image id')
   return { name, canonical: canonical(domain.toLowerCase(), lower), lowered: lower !== path }
+}
+
+/** An image as a configuration names it: with a tag or a digest where those are its own. */
+export type ImageReference = ImageName & {
+  readonly tag: string
+  /** `sha256:...`, or empty. */
+  readonly digest: string
+  /** The registry's host as docker login takes it; that of Docker Hub is `docker.io`. */
+  readonly registry: string
+}
+
+/** Reads `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
+export function parseImageReference(text: string): ImageReference | { readonly problem: string } {
+  const [, before = text, digest = ''] = /^(.*?)@(.*)$/.exec(text) ?? []
+  const [, bare = before, tag = ''] = /^(.*[^/]):([^/]*)$/.exec(before) ?? []
+  if (digest !== '' && !isDigest(digest))
+    return { problem: `${quote(digest)} is no digest: sha256: and 64 hex digits` }
+  if (before.endsWith(':') || text.endsWith('@') || (tag !== '' && !isTag(tag)))
+    return { problem: `${quote(text)} has no valid tag` }
+  const name = parseImageName(bare)
+  if ('problem' in name) return name
+  return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' }
+}
+
+/** A digest of the one algorithm that registries use. */
+export function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text)
+}
+
+/** Whether a text is a tag: distribution/reference and the OCI distribution specification. */
+export function isTag(text: string): boolean {
+  return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text)
 }
 
 function canonical(domain: string, path: string): string {
