@@ -51,6 +51,14 @@ export function oneOf<const W extends string>(...words: readonly W[]): Input<W> 
   }
 }
 
+/** `true` or `false`, as YAML and workflows write them. */
+export const flag: Input<boolean> = (raw) => {
+  const value = trimBlanks(raw).toLowerCase()
+  return value === 'true' || value === 'false'
+    ? { value: value === 'true' }
+    : { problem: 'true or false' }
+}
+
 /** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
 export function lines<T>(
   read: (line: string) => { value: T } | { problem: string },

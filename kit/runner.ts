@@ -18,6 +18,8 @@ export type Runner = {
   mask(value: string): void
   /** Sets outputs of the step, all at once. */
   outputs(values: Readonly<Record<string, string>>): void
+  /** Keeps a value for the step's post part, which finds it as STATE_<name>. The last one counts. */
+  state(name: string, value: string): void
   /** Adds Markdown to the job's summary. */
   summary(markdown: string): void
 }
@@ -48,6 +50,10 @@ export function runner(env: Env, write: (text: string) => void = writeStandardOu
       const path = env['GITHUB_OUTPUT']
       const entries = Object.entries(values).map(([name, value]) => fileCommand(name, value))
       if (path) appendFileSync(path, entries.join(''))
+    },
+    state(name, value) {
+      const path = env['GITHUB_STATE']
+      if (path) appendFileSync(path, fileCommand(name, value))
     },
     summary(markdown) {
       const path = env['GITHUB_STEP_SUMMARY']

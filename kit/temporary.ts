@@ -22,7 +22,34 @@ export function temporaryFolder(parent: string, prefix: string): { path: string 
 /** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
+/** A run that ends by itself. */
+let graceful = false
+
+/**
+ * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
+ * signal, the process ends as it does otherwise; `late` is called before.
+ */
+export function endsByItself(milliseconds: number, late: () => void): AbortSignal {
+  const controller = new AbortController()
+  graceful = true
+  const first = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) return
+    for (const other of SIGNALS) process.on(other, last)
+    setTimeout(() => last(signal), milliseconds).unref()
+    controller.abort()
+  }
+  const last = (signal: NodeJS.Signals): void => {
+    late()
+    for (const other of SIGNALS) process.removeAllListeners(other)
+    graceful = false
+    ended(signal)
+  }
+  for (const signal of SIGNALS) process.once(signal, first)
+  return controller.signal
+}
+
 function ended(signal: NodeJS.Signals): void {
+  if (graceful) return
   stopPrograms()
   for (const path of folders) remove(path)
   // The listener is gone by now: this ends the process as the signal would have.

@@ -24,6 +24,14 @@ export function actionNames(): string[] {
     .sort()
 }
 
+/** The folders of an action that are part of its bundle, beside the one of its sources. */
+export function shippedFolders(name: string): string[] {
+  return readdirSync(join(ROOT, 'actions', name), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'src')
+    .map((entry) => entry.name)
+    .sort()
+}
+
 /** An action's action.yml. */
 export function actionFile(name: string): ActionFile {
   return parse(readFileSync(join(ROOT, 'actions', name, 'action.yml'), 'utf8')) as ActionFile

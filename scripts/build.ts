@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { minify } from 'terser'
-import { actionNames, ROOT } from './actions.ts'
+import { actionFile, actionNames, ROOT, shippedFolders } from './actions.ts'
 
 function node(script: string, ...args: readonly string[]): void {
   execFileSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
@@ -11,6 +11,9 @@ function node(script: string, ...args: readonly string[]): void {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
+
+/** The runner starts another file for the post part of a step; both parts share one bundle. */
+const POST = `process.env.TOWPATH_POST = 'true'\nawait import('./index.js')\n`
 
 /** Bundles an action and returns the size in bytes. ncc's own minifier leaves in what nothing uses. */
 async function bundle(name: string): Promise<number> {
@@ -24,6 +27,11 @@ async function bundle(name: string): Promise<number> {
   const options = { module: true, ecma: 2020, compress } as const
   const { code = '' } = await minify(readFileSync(file, 'utf8'), options)
   writeFileSync(file, `${code}\n`)
+  // What is no TypeScript is shipped as it is: scripts for other machines and other languages.
+  for (const folder of shippedFolders(name)) {
+    cpSync(join(ROOT, 'actions', name, folder), join(out, folder), { recursive: true })
+  }
+  if (actionFile(name).runs.post !== undefined) writeFileSync(join(out, 'post.js'), POST)
   return Buffer.byteLength(code)
 }
 

@@ -22,6 +22,7 @@ export function recordingRunner(): Recorded {
     annotate: recording('annotate'),
     mask: recording('mask'),
     outputs: recording('outputs'),
+    state: recording('state'),
     summary: recording('summary'),
   }
   const outputs = (): Record<string, string> =>

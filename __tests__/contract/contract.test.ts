@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { actionFile, actionNames, ROOT } from '../../scripts/actions.ts'
+import { actionFile, actionNames, ROOT, shippedFolders } from '../../scripts/actions.ts'
 import { generated } from '../../scripts/docs.ts'
 
 describe.each(actionNames())('%s', (name) => {
@@ -18,7 +18,8 @@ describe.each(actionNames())('%s', (name) => {
   test('what action.yml runs is built, and nothing else', () => {
     expect(existsSync(join(ROOT, 'actions', name, file.runs.main))).toBe(true)
     const built = readdirSync(join(ROOT, 'dist', name)).sort()
-    expect(built).toEqual(['index.js', 'licenses.txt', 'package.json'])
+    const files = ['index.js', 'licenses.txt', 'package.json', ...shippedFolders(name)]
+    expect(built).toEqual([...files, ...(file.runs.post ? ['post.js'] : [])].sort())
   })
 })
 

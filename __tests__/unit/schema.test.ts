@@ -167,10 +167,7 @@ describe('the JSON Schema and the reader', () => {
     expect(Math.min(counted.taken, counted.refused)).toBeGreaterThan(100)
   })
 
-  test.each(['[]', 'null', '1', 'routes', '{}', 'routes: []', 'services: {}'])(
-    'both refuse %s',
-    (text) => {
-      expect([refusal(text) !== '', validate(parse(text))]).toEqual([true, false])
-    },
-  )
+  test.each(['[]', 'null', '1', 'routes', 'routes: []'])('both refuse %s', (text) => {
+    expect([refusal(text) !== '', validate(parse(text))]).toEqual([true, false])
+  })
 })

@@ -55,7 +55,7 @@ export async function connect(host: Host, access: Access, id: string): Promise<G
   // A path of a socket has at most 107 characters.
   const socket = join(folder, `${id}.sock`)
   const config = join(folder, `${id}.conf`)
-  const known = join(folder, 'known_hosts')
+  const known = join(folder, `${id}.known`)
   writeFileSync(known, `${access.known.join('\n')}\n`, { mode: 0o600 })
   writeFileSync(config, configuration(host, access, socket, known), { mode: 0o600 })
   const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, apart: true }

@@ -1,0 +1,142 @@
+// The hosts of an environment with their services, from the configuration and the inputs. Pure.
+import { environmentNamed } from '../../../kit/config/environments.ts'
+import type { EnvironmentEntry, TowpathFile } from '../../../kit/config/towpath.ts'
+import { milliseconds } from '../../../kit/duration.ts'
+import type { Problem } from '../../../kit/errors.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import { type Host, hostText, parseHost } from '../../../kit/ssh/host.ts'
+import { hostPort, type Service, servicesOf } from './service.ts'
+
+export type FleetHost = {
+  readonly host: Host
+  /** The host as it is shown, and told apart by. */
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly services: readonly Service[]
+}
+
+export type Fleet = {
+  readonly environment: string
+  /** The first host of the first role is the first. */
+  readonly hosts: readonly FleetHost[]
+  readonly gateway: Host | undefined
+  /** The hosts' indexes, at a time. */
+  readonly batches: readonly (readonly number[])[]
+  /** Milliseconds between two batches. */
+  readonly pause: number
+  readonly services: readonly Service[]
+}
+
+/** A line of the input `hosts`; without a role the host has every role. */
+export type HostLine = { readonly role: string; readonly host: Host }
+
+/** The fleet of an environment, or every mistake. */
+export function fleetOf(
+  file: TowpathFile,
+  environment: string,
+  given: readonly HostLine[],
+): Fleet | { readonly problems: readonly Problem[] } {
+  const entry = environmentNamed(file, environment)
+  if ('problem' in entry && given.length === 0) return { problems: [{ message: entry.problem }] }
+  const described = 'problem' in entry ? undefined : entry
+  const { services, problems } = servicesOf(file, described)
+  const roles = rolesOf(described, services, given)
+  const hosts = hostsOf(roles, services)
+  // Hosts for this run may well be some of the roles alone.
+  const asked = given.length > 0 ? [] : services
+  const all = [...problems, ...problemsOf(hosts, roles, asked, environment)]
+  const gateway = described?.gateway === undefined ? undefined : parseHost(described.gateway)
+  if (gateway && 'problem' in gateway) return { problems: [...all, { message: gateway.problem }] }
+  if (all.length > 0) return { problems: all }
+  const pause = described?.pause === undefined ? 0 : milliseconds(described.pause)
+  const batches = batchesOf(hosts.length, described?.batch)
+  return { environment, hosts, gateway, batches, pause, services }
+}
+
+type Roles = ReadonlyMap<string, readonly (Host | { readonly problem: string })[]>
+
+function rolesOf(
+  entry: EnvironmentEntry | undefined,
+  services: readonly Service[],
+  given: readonly HostLine[],
+): Roles {
+  if (given.length > 0) {
+    const named = [...given.map(({ role }) => role), ...services.flatMap(({ roles }) => roles)]
+    const roles = [...new Set(named)].filter((role) => role !== '')
+    const inRole = (role: string): Host[] =>
+      given.filter((line) => line.role === role || line.role === '').map(({ host }) => host)
+    return new Map((roles.length > 0 ? roles : ['all']).map((role) => [role, inRole(role)]))
+  }
+  return new Map([...(entry?.hosts ?? [])].map(([role, { value }]) => [role, value.map(parseHost)]))
+}
+
+/** Every host once, in the order of the roles, with all its roles. */
+function hostsOf(roles: Roles, services: readonly Service[]): FleetHost[] {
+  const hosts = new Map<string, { host: Host; roles: string[] }>()
+  for (const [role, members] of roles) {
+    for (const host of members) {
+      if ('problem' in host) continue
+      const name = hostText(host)
+      const known = hosts.get(name)
+      if (known) known.roles.push(role)
+      else hosts.set(name, { host, roles: [role] })
+    }
+  }
+  return [...hosts].map(([name, { host, roles }]) => ({
+    host,
+    name,
+    roles,
+    services: services.filter((service) => service.roles.some((role) => roles.includes(role))),
+  }))
+}
+
+function problemsOf(
+  hosts: readonly FleetHost[],
+  roles: Roles,
+  services: readonly Service[],
+  environment: string,
+): Problem[] {
+  const bad = [...roles.values()].flat().flatMap((host) => ('problem' in host ? [host] : []))
+  const problems: string[] = bad.map(({ problem }) => problem)
+  if (hosts.length === 0 && bad.length === 0) {
+    problems.push(
+      `the environment ${quote(environment)} has no hosts; give them as "hosts", by their role`,
+    )
+  }
+  for (const { name, roles: ofService } of services) {
+    const odd = ofService.find((role) => !roles.has(role))
+    if (odd !== undefined && ofService.every((role) => !roles.has(role)) && hosts.length > 0) {
+      problems.push(`the service ${quote(name)}: no host has the role ${quote(odd)}`)
+    }
+  }
+  for (const { name, services: mine } of hosts) problems.push(...clashes(name, mine))
+  return [...new Set(problems)].map((message) => ({ message }))
+}
+
+/** Two services that publish one port on the same host. */
+function clashes(host: string, services: readonly Service[]): string[] {
+  const owners = new Map<string, string>()
+  return services.flatMap(({ name, ports }) =>
+    ports.flatMap((published) => {
+      const port = hostPort(published)
+      if (port === undefined) return []
+      const owner = owners.get(port)
+      owners.set(port, name)
+      if (owner === undefined) return []
+      return [`${host}: ${quote(owner)} and ${quote(name)} both publish port ${port}`]
+    }),
+  )
+}
+
+/** The first host alone, as a barrier; then so many at a time. */
+export function batchesOf(hosts: number, batch: number | string | undefined): number[][] {
+  const size =
+    typeof batch === 'string'
+      ? Math.max(1, Math.floor((hosts * Number.parseInt(batch, 10)) / 100))
+      : (batch ?? hosts)
+  const rest = Array.from({ length: Math.max(0, hosts - 1) }, (_, index) => index + 1)
+  const groups = Array.from({ length: Math.ceil(rest.length / size) }, (_, group) =>
+    rest.slice(group * size, (group + 1) * size),
+  )
+  return hosts === 0 ? [] : [[0], ...groups]
+}

@@ -1,0 +1,70 @@
+// The inputs of fabric-deploy.
+import { duration } from '../../../kit/duration.ts'
+import { isDigest, isTag } from '../../../kit/image-name.ts'
+import {
+  flag,
+  type Input,
+  type Inputs,
+  integer,
+  lines,
+  oneOf,
+  secret,
+  text,
+  trimBlanks,
+  verbatim,
+} from '../../../kit/inputs.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import { parseHost } from '../../../kit/ssh/host.ts'
+import { type KnownHosts, readKnownHosts } from '../../../kit/ssh/known-hosts.ts'
+import type { HostLine } from './fleet.ts'
+
+const tag: Input<string> = (raw) => {
+  const value = trimBlanks(raw)
+  if (value === '' || isTag(value) || isDigest(value)) return { value }
+  return {
+    problem: 'a docker tag (the action docker-tag makes one of any branch) or a digest, sha256:...',
+  }
+}
+
+const knownHosts: Input<KnownHosts> = (raw) => {
+  const read = readKnownHosts(raw)
+  return 'problems' in read ? { problems: [...read.problems] } : { value: read }
+}
+
+const hosts: Input<readonly HostLine[]> = lines((line) => {
+  const [, role = '', rest = line] = /^([A-Za-z0-9][A-Za-z0-9_.-]*):[ \t]+(.*)$/.exec(line) ?? []
+  const host = parseHost(rest)
+  if (!('problem' in host)) return { value: { role, host } }
+  return { problem: `${quote(rest)}: ${host.problem}; a line is host, or role: host` }
+}, '#')
+
+const version: Input<string> = (raw) => {
+  const value = trimBlanks(raw)
+  return /^[0-9]+\.[0-9]+(?:\.[0-9]+)?$/.test(value)
+    ? { value }
+    : { problem: 'a version such as 3.2.2' }
+}
+
+export const inputs = {
+  environment: text,
+  tag,
+  config: text,
+  'ssh-key': secret,
+  'ssh-passphrase': secret,
+  'known-hosts': knownHosts,
+  'registry-user': text,
+  'registry-password': secret,
+  action: oneOf('deploy', 'rollback', 'status', 'unlock'),
+  'dry-run': flag,
+  'lock-wait': duration('0s', '24h'),
+  'connect-timeout': duration('1s', '10m'),
+  timeout: duration('1s', '24h'),
+  keep: integer(1, 100),
+  tasks: verbatim,
+  fabfile: text,
+  'fabric-version': version,
+  prune: flag,
+  hosts,
+}
+
+export type DeployInputs = Inputs<typeof inputs>

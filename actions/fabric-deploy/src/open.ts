@@ -1,0 +1,68 @@
+// Connecting to every host of a fleet, and looking at it.
+import type { Clock } from '../../../kit/clock.ts'
+import { UserError } from '../../../kit/errors.ts'
+import type { Gateway } from '../../../kit/ssh/connection.ts'
+import type { Ssh } from '../../../kit/ssh/ssh.ts'
+import type { Facts } from './facts.ts'
+import type { FleetHost } from './fleet.ts'
+import { type Job, look, MOST, obstacles } from './preflight.ts'
+import { atOnce, openSession, type ScriptName, type Session } from './session.ts'
+
+export type Seen = { readonly session: Session; readonly facts: Facts }
+
+export type Opened = {
+  /** The hosts that were looked at, in the order of the fleet. */
+  readonly seen: readonly Seen[]
+  /** What is in the way, by host. */
+  readonly errors: ReadonlyMap<string, readonly UserError[]>
+  close(): Promise<void>
+}
+
+export type OpenPorts = {
+  readonly script: (name: ScriptName) => string
+  readonly clock: Clock
+}
+
+/** Connects to the hosts and looks at them, all at once. Throws a UserError for a gateway that can't be connected to. */
+export async function open(job: Job, ssh: Ssh, { script, clock }: OpenPorts): Promise<Opened> {
+  const { hosts, gateway: through, environment } = job.fleet
+  const gateway = through && (await ssh.connect(through))
+  const sessions: Session[] = []
+  const errors = new Map<string, readonly UserError[]>()
+  const found = await atOnce(hosts, MOST, async (host): Promise<Seen | undefined> => {
+    try {
+      const session = await openSession(host, dialTo(host, ssh, gateway), script, clock)
+      sessions.push(session)
+      const facts = await look(session, job)
+      const problems = obstacles(host, facts, environment)
+      if (problems.length > 0) errors.set(host.name, problems)
+      return { session, facts }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      errors.set(host.name, [error])
+      return undefined
+    }
+  })
+  return {
+    seen: found.filter((one) => one !== undefined),
+    errors,
+    async close() {
+      await Promise.all(sessions.map((session) => session.close()))
+      await gateway?.close()
+    },
+  }
+}
+
+/** How a host is connected to, the first time and again. */
+export function dialTo({ host }: FleetHost, ssh: Ssh, gateway: Gateway | undefined) {
+  return () => ssh.connect(host, gateway)
+}
+
+/** Takes away what looking left on a host. */
+export async function leave(session: Session, { slug, run, fleet }: Job): Promise<void> {
+  try {
+    await session.run('finish', [slug, run, fleet.environment, '', '', ''])
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+  }
+}

@@ -1,0 +1,105 @@
+// Going back to a kept release: which stopped containers come again. Pure.
+import { type Container, digestIn, type Facts, isRunning } from './facts.ts'
+import type { FleetHost } from './fleet.ts'
+import { type HostPlan, isFixed, type Move, mine } from './moves.ts'
+import type { Service } from './service.ts'
+import { named } from './session.ts'
+
+export type HostFacts = {
+  readonly host: FleetHost
+  readonly facts: Facts
+  /** Another host has the same docker. */
+  readonly shared: boolean
+}
+
+export type NoRollback = { readonly reason: 'not-kept' | 'nothing-runs'; readonly problem: string }
+
+type Releases = {
+  readonly host: FleetHost
+  readonly service: Service
+  /** The newest that runs. */
+  readonly running: Container | undefined
+  readonly all: readonly Container[]
+}
+
+/**
+ * Plans to undo the last deployment, or to go to `tag`, a release or a digest that is kept. What the last deployment did not change
+ * stays. Every host must have kept what it needs.
+ */
+export function rollbackPlan(
+  hosts: readonly HostFacts[],
+  environment: string,
+  tag: string,
+): readonly HostPlan[] | NoRollback {
+  const releases = hosts.flatMap(({ host, facts, shared }) =>
+    host.services
+      .filter(({ takesTag, never }) => takesTag && !never)
+      .map((service) => releasesOf(host, service, mine(host, facts, environment, shared))),
+  )
+  const last = newest(
+    releases.flatMap(({ host, running }) => (host === first(releases) && running) || []),
+  )
+  if (!last && tag === '') {
+    return {
+      reason: 'nothing-runs',
+      problem: 'Nothing of this environment runs; say which release: "tag"',
+    }
+  }
+  const wanted = (one: Releases): Container | 'stays' | undefined =>
+    tag === '' ? before(one, last?.labels['towpath.run'] ?? '') : kept(one, tag)
+  const missing = releases.filter((one) => wanted(one) === undefined)
+  if (missing.length > 0) {
+    const where = named([...new Set(missing.map(({ host }) => host.name))])
+    const what = tag === '' ? 'a release before the one that runs' : `the release "${tag}"`
+    const has = [...new Set(missing.flatMap(({ all }) => all.map(releaseOf)))]
+    const there = has.length > 0 ? `; there is ${named(has)}` : ''
+    return { reason: 'not-kept', problem: `${what} is not kept on ${where}${there}; deploy it` }
+  }
+  return hosts.map(({ host }) => ({
+    host,
+    unknown: [],
+    moves: releases
+      .filter((one) => one.host === host)
+      .flatMap((one) => {
+        const to = wanted(one)
+        return to === undefined || to === 'stays' ? [] : [moveTo(one, to)]
+      }),
+  }))
+}
+
+const first = (releases: readonly Releases[]): FleetHost | undefined => releases[0]?.host
+
+const newest = (containers: readonly Container[]): Container | undefined =>
+  [...containers].sort((a, b) => Date.parse(b.created) - Date.parse(a.created))[0]
+
+export const releaseOf = ({ labels }: Container): string => labels['towpath.release'] ?? ''
+
+function releasesOf(host: FleetHost, service: Service, containers: readonly Container[]): Releases {
+  const all = containers.filter(({ labels }) => labels['towpath.service'] === service.name)
+  return { host, service, all, running: all.find(isRunning) }
+}
+
+/** The one before, where the last deployment made what runs. */
+function before({ running, all }: Releases, run: string): Container | 'stays' | undefined {
+  if (running && running.labels['towpath.run'] !== run) return 'stays'
+  const limit = running ? Date.parse(running.created) : Number.POSITIVE_INFINITY
+  return all.find((one) => one.state === 'exited' && Date.parse(one.created) < limit)
+}
+
+function kept({ running, all }: Releases, tag: string): Container | 'stays' | undefined {
+  const is = (one: Container): boolean => releaseOf(one) === tag || digestIn(one.image) === tag
+  if (running && is(running)) return 'stays'
+  return all.find((one) => one.state === 'exited' && is(one))
+}
+
+function moveTo({ service, all }: Releases, to: Container): Move {
+  const running = all.filter(isRunning)
+  return {
+    service,
+    to: to.id,
+    from: running.map(({ id }) => id),
+    fixed: isFixed(service, running),
+    release: releaseOf(to),
+    digest: digestIn(to.image),
+  }
+}

@@ -1,0 +1,160 @@
+// The rows of the result: what became of each host, and what runs there. Pure.
+import type { UserError } from '../../../kit/errors.ts'
+import type { Deployment } from './deploy.ts'
+import { digestIn, type Facts, isRunning } from './facts.ts'
+import type { Fleet, FleetHost } from './fleet.ts'
+import type { DeployInputs } from './inputs.ts'
+import { type HostPlan, mine } from './moves.ts'
+import type { Opened } from './open.ts'
+import { type Job, sharedDaemons } from './preflight.ts'
+import { type HostOutcome, type PlannedHost, type Result, type Row, runningOf } from './result.ts'
+import type { Outcome } from './rollout.ts'
+
+type Asked = Pick<DeployInputs, 'action' | 'tag' | 'dry-run'>
+
+/** The reasons that mean that a host was not reached at all. */
+const OUT_OF_REACH = [
+  'unreachable',
+  'key-refused',
+  'host-key-unknown',
+  'host-key-changed',
+  'timeout',
+]
+
+/** A row for a host that failed before anything was changed, or that was only looked at. */
+function rowOf(
+  { name, roles }: FleetHost,
+  outcome: HostOutcome,
+  error: Pick<UserError, 'reason'> | undefined,
+  runs: Row['runs'],
+): Row {
+  const reason = error?.reason ?? ''
+  return { host: name, roles, outcome, reason, code: null, seconds: 0, 'gap-ms': 0, runs }
+}
+
+/** The result of a look: of a status, or of a preflight that found something in the way. */
+export function lookedResult(
+  { action, tag }: Asked,
+  { fleet }: Job,
+  { seen, errors }: Opened,
+  wrong: UserError | undefined,
+): Result {
+  const { environment, hosts } = fleet
+  const told = action === 'status' || action === 'unlock'
+  const shared = sharedDaemons(seen.map(({ facts }) => facts))
+  const rows = hosts.map((host) => {
+    const [error] = errors.get(host.name) ?? []
+    const at = seen.findIndex(({ session }) => session.host === host)
+    const facts = seen[at]?.facts
+    const runs = facts ? runningOf(mine(host, facts, environment, shared[at] ?? false)) : null
+    if (told && facts) return rowOf(host, 'unchanged', undefined, runs)
+    return rowOf(host, error ? failed(error) : 'not-reached', error, runs)
+  })
+  const nothing = { digest: '', previous: '', digests: {}, changed: false, plan: [] }
+  return { ...nothing, action, environment, release: tag, rows, reason: wrong?.reason ?? '', told }
+}
+
+/** The result of a deployment or a rollback. */
+export function deploymentResult(
+  inputs: Asked,
+  { fleet }: Job,
+  { seen }: Opened,
+  deployment: Deployment,
+): Result {
+  const { hosts, environment, services } = fleet
+  const rows = deploymentRows(hosts, deployment)
+  const main = services.find(({ takesTag, never }) => takesTag && !never) ?? services[0]
+  const moves = deployment.plans.flatMap((plan) => plan.moves)
+  const digests = new Map([
+    ...moves.map(({ service, digest }) => [service.name, digest] as const),
+    ...[...deployment.digests].map(([service, digest]) => [service.name, digest] as const),
+  ])
+  const facts = seen.map((one) => one.facts)
+  return {
+    action: inputs.action,
+    environment,
+    release: inputs.tag,
+    digest: digests.get(main?.name ?? '') ?? '',
+    previous: previousOf(fleet, facts, main?.name ?? ''),
+    digests: Object.fromEntries([...digests].filter(([, digest]) => digest !== '')),
+    changed: rows.some(({ outcome }) => outcome === 'deployed'),
+    rows,
+    reason: deployment.error?.reason ?? '',
+    plan: plannedOf(deployment.plans, facts, environment),
+    told: inputs['dry-run'],
+  }
+}
+
+/** The digest of a service that ran before, on the first host that has it. */
+function previousOf({ hosts, environment }: Fleet, facts: readonly Facts[], name: string): string {
+  const shared = sharedDaemons(facts)
+  for (const [index, host] of hosts.entries()) {
+    const all = mine(host, facts[index] as Facts, environment, shared[index] ?? false)
+    const found = all.find((one) => one.labels['towpath.service'] === name && isRunning(one))
+    if (found) return digestIn(found.image)
+  }
+  return ''
+}
+
+const failed = ({ reason }: Pick<UserError, 'reason'>): HostOutcome =>
+  OUT_OF_REACH.includes(reason) ? 'unreachable' : 'failed'
+
+/** The rows of a deployment. */
+function deploymentRows(hosts: readonly FleetHost[], deployment: Deployment): Row[] {
+  const { plans, outcomes, errors, containers, error } = deployment
+  return hosts.map((host, index) => {
+    const seen = containers.get(host.name)
+    const runs = seen ? runningOf(seen) : null
+    const before = errors.get(host.name)
+    if (before) return rowOf(host, failed(before), before, runs)
+    const outcome = outcomes.get(host.name)
+    if (!outcome) {
+      const isIdle = plans[index]?.moves.length === 0
+      return rowOf(host, isIdle ? 'unchanged' : 'not-reached', undefined, runs)
+    }
+    const { failure, gap, seconds } = outcome
+    return {
+      ...rowOf(
+        host,
+        outcomeOf(outcome),
+        failure ?? (outcome.at === 'old' ? error : undefined),
+        runs,
+      ),
+      code: failure?.code ?? null,
+      seconds: Math.round(seconds * 10) / 10,
+      'gap-ms': gap,
+    }
+  })
+}
+
+function outcomeOf({ at, failure }: Outcome): HostOutcome {
+  if (at === 'new') return 'deployed'
+  if (failure === undefined) return at === 'old' ? 'rolled-back' : 'failed'
+  return at === 'unknown' ? failed(failure) : 'failed'
+}
+
+/** The plan as an output. */
+function plannedOf(
+  plans: readonly HostPlan[],
+  facts: readonly Facts[],
+  environment: string,
+): PlannedHost[] {
+  const shared = sharedDaemons(facts)
+  return plans.map(({ host, moves }, index) => {
+    const releases = new Map(
+      mine(host, facts[index] as Facts, environment, shared[index] ?? false).map(
+        ({ id, labels }) => [id, labels['towpath.release'] ?? ''],
+      ),
+    )
+    return {
+      host: host.name,
+      roles: host.roles,
+      moves: moves.map(({ service, to, from, release }) => ({
+        service: service.name,
+        does: from.length > 0 ? 'replace' : to === undefined ? 'make' : 'start',
+        from: from.map((id) => releases.get(id) ?? '').join(' '),
+        to: release,
+      })),
+    }
+  })
+}

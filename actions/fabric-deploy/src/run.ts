@@ -1,0 +1,149 @@
+// Reads the configuration, connects to the hosts, does what is asked, and tells what came of it.
+import type { Clock } from '../../../kit/clock.ts'
+import type { Source } from '../../../kit/config/read.ts'
+import { badConfig, readTowpath } from '../../../kit/config/read.ts'
+import { UserError } from '../../../kit/errors.ts'
+import type { Runner } from '../../../kit/runner.ts'
+import { list } from '../../../kit/safe-text.ts'
+import { assertKnown, type Ssh } from '../../../kit/ssh/ssh.ts'
+import { deploy, type Left } from './deploy.ts'
+import { type Fleet, fleetOf } from './fleet.ts'
+import type { DeployInputs } from './inputs.ts'
+import { jobOf } from './job.ts'
+import { leave, type Opened, open } from './open.ts'
+import { outputsOf } from './outputs.ts'
+import { type Job, MOST } from './preflight.ts'
+import { putBackLeft } from './put-back.ts'
+import { sentence, summary, tableLines } from './report.ts'
+import type { Result } from './result.ts'
+import { deploymentResult, lookedResult } from './rows.ts'
+import { atOnce, type ScriptName, together } from './session.ts'
+import { lockState } from './status.ts'
+
+export type Ports = {
+  readonly runner: Runner
+  readonly configFile: (path: string) => Source
+  /** Makes the key and the known hosts ready. */
+  readonly ssh: () => Promise<Ssh>
+  /** The text of a script for a host. */
+  readonly script: (name: ScriptName) => string
+  readonly clock: Clock
+  /** The run is cancelled. */
+  readonly cancel: AbortSignal
+  /** What others see of the owner of the lock. */
+  readonly owner: readonly string[]
+  /** A name that no other run has. */
+  readonly run: string
+}
+
+/** Does what the inputs ask for. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+export async function run(inputs: DeployInputs, ports: Ports): Promise<void> {
+  const fleet = fleetFor(inputs, ports)
+  const job = jobOf(inputs, fleet, ports.run)
+  const ssh = await sshTo(fleet, inputs, ports)
+  try {
+    const start = ports.clock.now()
+    const opened = await open(job, ssh, ports)
+    try {
+      const seconds = ((ports.clock.now() - start) / 1000).toFixed(1)
+      const count = `${opened.seen.length} of ${fleet.hosts.length} hosts`
+      ports.runner.log(`Looked at ${count} (${seconds} s)`)
+      const { result, error } = await act(inputs, job, opened, ports)
+      tell(inputs, result, ports.runner)
+      if (error) throw error
+    } finally {
+      await opened.close()
+    }
+  } finally {
+    ssh[Symbol.dispose]()
+  }
+}
+
+async function sshTo(fleet: Fleet, inputs: DeployInputs, { ssh, runner }: Ports): Promise<Ssh> {
+  const gateway = fleet.gateway ? [fleet.gateway] : []
+  assertKnown(inputs['known-hosts'], [...fleet.hosts.map(({ host }) => host), ...gateway])
+  const made = await ssh()
+  for (const repair of made.repairs) runner.log(`The key was repaired: ${repair}`)
+  return made
+}
+
+function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
+  const { environment, action, tag } = inputs
+  const wrong = (message: string): UserError => new UserError('bad-input', message)
+  if (environment === '') throw wrong('"environment" must be given')
+  if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
+    throw wrong('"registry-user" and "registry-password" are given together, or none of them')
+  const source = configFile(inputs.config)
+  const fleet = fleetOf(readTowpath(source), environment, inputs.hosts)
+  if ('problems' in fleet) throw badConfig(source, fleet.problems)
+  if (action !== 'deploy' && action !== 'rollback') return fleet
+  if (fleet.services.length === 0)
+    throw wrong(`${source.label} has no "services", and there are no "tasks": nothing to deploy`)
+  if (action === 'deploy' && tag === '' && fleet.services.some(({ takesTag }) => takesTag))
+    throw wrong('"tag" must be given: services have images without a tag of their own')
+  return fleet
+}
+
+type Done = { readonly result: Result; readonly error: UserError | undefined }
+
+async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports): Promise<Done> {
+  const { runner } = ports
+  const all = [...opened.errors.values()].flat()
+  if (inputs.action === 'status' || inputs.action === 'unlock') {
+    const [first] = opened.seen
+    if (first && first.session.host === job.fleet.hosts[0]) {
+      const wanted = inputs.action === 'unlock' ? 'break' : 'show'
+      runner.annotate('notice', await lockState(first.session, job, wanted))
+    }
+    await atOnce(opened.seen, MOST, ({ session }) => leave(session, job))
+    // What only a deployment needs is no error of a look.
+    const isBlind = opened.seen.length < job.fleet.hosts.length
+    const error = isBlind ? together(all) : undefined
+    return { result: lookedResult(inputs, job, opened, error), error }
+  }
+  if (all.length > 0) {
+    await atOnce(opened.seen, MOST, ({ session }) => leave(session, job))
+    const error = together(all)
+    return { result: lookedResult(inputs, job, opened, error), error }
+  }
+  const deployment = await deploy(opened.seen, job, inputs, {
+    ...ports,
+    log: runner.log,
+    show: runner.group,
+    warn: (message) => runner.annotate('warning', message),
+    keep: (left) => runner.state('left', left ? JSON.stringify(left) : ''),
+    owner: [...ports.owner, `${inputs.action} ${inputs.tag}`.trim()],
+  })
+  for (const { host, unknown } of deployment.plans) {
+    if (unknown.length === 0) continue
+    const names = list(unknown.map(({ name }) => name))
+    const what = `${host.name} has containers of services that are not configured for it: ${names}`
+    if (inputs.prune) runner.log(`${what}; they are removed`)
+    else runner.annotate('warning', `${what}; "prune: true" removes them`)
+  }
+  return { result: deploymentResult(inputs, job, opened, deployment), error: deployment.error }
+}
+
+/** Tells the result and sets the outputs. */
+function tell(inputs: DeployInputs, result: Result, runner: Runner): void {
+  for (const { host, moves } of inputs['dry-run'] ? result.plan : []) {
+    for (const { service, does, from, to } of moves)
+      runner.log(`${host}: would ${does} ${service}: ${from || 'nothing'} -> ${to}`)
+  }
+  runner.group('Hosts', tableLines(result.rows))
+  runner.log(sentence(result))
+  runner.outputs(outputsOf(result))
+  runner.summary(summary(result))
+}
+
+/** The post part: puts back what a run left that ended before its time. */
+export async function putBack(inputs: DeployInputs, ports: Ports, state: string): Promise<void> {
+  const left = JSON.parse(state) as Left
+  const fleet = fleetFor({ ...inputs, action: 'status' }, ports)
+  const ssh = await sshTo(fleet, inputs, ports)
+  try {
+    await putBackLeft(left, fleet, ssh, ports)
+  } finally {
+    ssh[Symbol.dispose]()
+  }
+}

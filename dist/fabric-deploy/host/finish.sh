@@ -1,0 +1,22 @@
+# Tidies up after a run and prints what runs. Arguments: the environment's folder, the run, the environment, the containers that no
+# restart of the host may start, with blanks between, those to stop and remove, and those to remove with their images.
+folders "$1" "$2"
+for id in $4; do docker update --restart=no "$id" >/dev/null 2>&1; done
+for id in $5; do docker stop "$id" >/dev/null 2>&1; done
+for id in $5 $6; do
+  image=$(docker inspect --format '{{.Config.Image}}' "$id" 2>/dev/null) || continue
+  docker rm "$id" >/dev/null 2>&1 || {
+    say kept "$id"
+    continue
+  }
+  # Refused where another container has it.
+  docker rmi "$image" >/dev/null 2>&1
+done
+# Made by this run and never started: the run ended before.
+for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm "$id" >/dev/null 2>&1; done
+containers "$3" | while IFS= read -r line; do
+  case $line in container*) printf '%s\n' "$line" ;; esac
+done
+rm -rf "$dir"
+rmdir "$base" "${base%/*}" 2>/dev/null
+exit 0
