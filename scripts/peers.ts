@@ -33,7 +33,7 @@ function pythonPeer(
   return { version, path: join(folderOf(name, version), 'bin', program), install }
 }
 
-/** A program of a Debian package, which only root can install. */
+/** A program of a Debian package, which only root can install. `path` may be another file of it, when another package has that program too. */
 function debianPeer(name: string, path: string): Peer {
   const install = (): void => {
     run('apt-get', ['update', '--quiet=2'])
@@ -53,6 +53,10 @@ const PEERS = {
     'build==1.6.1',
   ]),
   sshd: debianPeer('openssh-server', '/usr/sbin/sshd'),
+  dockerd: debianPeer('docker.io', '/usr/sbin/dockerd'),
+  registry: debianPeer('docker-registry', '/usr/bin/docker-registry'),
+  // Debian's other busybox is not static: no image could be made of it.
+  busybox: debianPeer('busybox-static', '/var/lib/dpkg/info/busybox-static.list'),
 } satisfies Record<string, Peer>
 
 export type PeerName = keyof typeof PEERS

@@ -1,91 +1,127 @@
-// A host of the fleet: namespaces of its own on this machine, with its own sshd, dockerd, network, users and files.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { runProgram } from '../../kit/process.ts'
+// A host of the fleet as the tests see it: where it is, what it runs, and its faults.
+import { fingerprintOf } from '../../kit/ssh/known-hosts.ts'
+import { inwards, outwards, type Place } from './host-relays.ts'
+import { startNamespaces } from './namespaces.ts'
+import type { Relay } from './relay.ts'
 
-/** What every program of a host gets; nothing of the tests' own variables. */
-const ENV = {
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  HOME: '/root',
-  LC_ALL: 'C.UTF-8',
-}
-
-export type Namespaces = {
-  /** Its host key, as in a .pub file. */
-  readonly hostKey: string
-  /** The process id, outside, of its first process. */
+export type FleetHost = {
+  readonly name: string
+  readonly ip: string
+  readonly port: number
+  /** As a configuration names it: `deploy@127.77.0.1:40001`. */
+  readonly address: string
+  /** Its line of known_hosts. */
+  readonly known: string
+  /** Its key's fingerprint. */
+  readonly fingerprint: string
+  /** In front of its sshd. */
+  readonly relay: Relay
+  /** Between it and what it reaches outside: the registry, the other hosts. */
+  readonly outward: Relay
+  /** The process id, outside, of its first process: its namespaces are those of this process. */
   readonly pid: number
-  /** Runs a program as root in the host and resolves with what it says. Rejects with its errors when it fails. */
-  run(file: string, args: readonly string[]): Promise<string>
-  /** Ends every process of the host, and its mounts with them. */
+  /** Runs a shell command as root in the host and resolves with its output. Rejects when it fails. */
+  run(command: string): Promise<string>
+  docker(...args: string[]): Promise<string>
+  /** A way from outside to a port of the host, such as one that a container publishes. */
+  http(port: number): Promise<Relay>
+  /** From now on it has another host key; `known` is that of the new one. */
+  newHostKey(): Promise<void>
+  /** No new connection is taken; the open ones go on. */
+  stopSshd(): Promise<void>
+  startSshd(): Promise<void>
+  /** Ends docker and all containers. */
+  stopDocker(): Promise<void>
+  startDocker(): Promise<void>
+  /** Fills docker's disk, but for so many bytes. */
+  fill(left?: number): Promise<void>
+  free(): Promise<void>
   stop(): Promise<void>
 }
 
-export type NamespaceOptions = {
-  /** Of this host alone; its sockets `in.sock` and `out.sock` are in it. */
-  readonly folder: string
-  readonly name: string
-  /** The size of docker's disk, as mount has it: `128m`. */
+export type HostPlan = Place & {
+  readonly relay: Relay
+  readonly outwards: readonly string[]
   readonly disk: string
   readonly cgroup: string
-  /** Lines of authorized_keys. */
   readonly keys: string
-  /** The addresses that lead out of the host. */
-  readonly outwards: readonly string[]
 }
 
-const here = (name: string): string => join(import.meta.dirname, name)
-
-/** Makes the namespaces of a host and starts what runs in it. Resolves when all of it answers. */
-export async function startNamespaces(options: NamespaceOptions): Promise<Namespaces> {
-  const { folder, name, disk, cgroup, keys, outwards } = options
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'authorized_keys'), keys)
-  const spaces = ['--mount', '--net', '--uts', '--ipc', '--pid', '--fork', '--mount-proc']
-  const door = [process.execPath, here('door.ts'), ...outwards]
-  const script = ['/bin/sh', here('fleet-host.sh'), folder, name, disk, cgroup, ...door]
-  const init = spawn('unshare', [...spaces, '--kill-child', ...script], { cwd: '/', env: ENV })
-  const ended = new Promise<void>((resolve) => init.on('exit', () => resolve()))
-  const hostKey = await readyLine(init, name)
-  const pid = firstChild(init.pid ?? 0)
+/** Starts a host whose relay stands already. */
+export async function startHost(plan: HostPlan): Promise<FleetHost> {
+  const { relay, name, ip } = plan
+  const outward = await outwards(plan, plan.outwards)
+  const spaces = await startNamespaces(plan).catch((error: unknown) => {
+    outward.stop()
+    throw error
+  })
+  let hostKey = spaces.hostKey
+  const ways = new Map<number, Promise<Relay>>()
+  const run = (command: string): Promise<string> => spaces.run('/bin/sh', ['-ec', command])
+  const faults = faultsOf(run, relay)
   return {
-    hostKey,
-    pid,
-    run: (file, args) => inside(pid, file, args),
+    ...{ name, ip, relay, outward, run, ...faults },
+    port: relay.port,
+    address: `deploy@${ip}:${relay.port}`,
+    pid: spaces.pid,
+    get known() {
+      return `[${ip}]:${relay.port} ${hostKey}`
+    },
+    get fingerprint() {
+      return fingerprintOf(hostKey.split(' ')[1] ?? '')
+    },
+    docker: (...args) => spaces.run('docker', args),
+    http(port) {
+      const way = ways.get(port) ?? inwards(plan, port)
+      ways.set(port, way)
+      return way
+    },
+    async newHostKey() {
+      await faults.stopSshd()
+      hostKey = (await run(NEW_KEY)).trim()
+      await faults.startSshd()
+    },
     async stop() {
-      if (init.exitCode === null && init.signalCode === null) process.kill(pid, 'SIGKILL')
-      await ended
+      await spaces.stop()
+      for (const way of [outward, relay, ...(await Promise.all(ways.values()))]) way.stop()
     },
   }
 }
 
-/** Resolves with what stands after `ready`. */
-function readyLine(init: ChildProcess, name: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const [out, err]: Buffer[][] = [[], []]
-    init.stdout?.on('data', (chunk: Buffer) => {
-      out?.push(chunk)
-      const [, line] = /^ready (.*)\n/m.exec(Buffer.concat(out ?? []).toString()) ?? []
-      if (line !== undefined) resolve(line.trim())
-    })
-    init.stderr?.on('data', (chunk: Buffer) => err?.push(chunk))
-    init.on('error', reject)
-    init.on('close', () => {
-      const said = Buffer.concat(err ?? []).toString()
-      reject(new Error(`${name} of the fleet did not start: ${said}`))
-    })
-  })
-}
+const NEW_KEY = `cd /etc/fleet
+rm host_key host_key.pub
+ssh-keygen -q -t ed25519 -N '' -C '' -f host_key
+cat host_key.pub`
 
-function firstChild(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim())
-}
+/** Both services leave their pid file for the moment in which they end; docker's is gone when its containers are. */
+const STOP_DOCKER = `kill "$(cat /run/docker.pid)"
+while [ -e /run/docker.pid ]; do sleep 0.02; done`
+const START_DOCKER = `setsid /run/start-docker > /dev/null 2>&1 &
+until docker version > /dev/null 2>&1; do sleep 0.05; done`
 
-async function inside(pid: number, file: string, args: readonly string[]): Promise<string> {
-  const spaces = ['-t', String(pid), '--mount', '--net', '--uts', '--ipc', '--pid']
-  const all = [...spaces, '--', file, ...args]
-  const { code, stdout, stderr } = await runProgram('nsenter', all, { cwd: '/', env: ENV })
-  if (code !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${code}: ${stderr}`)
-  return stdout
+type Faults = Pick<
+  FleetHost,
+  'stopSshd' | 'startSshd' | 'stopDocker' | 'startDocker' | 'fill' | 'free'
+>
+
+function faultsOf(run: FleetHost['run'], relay: Relay): Faults {
+  return {
+    async stopSshd() {
+      relay.refuse()
+      await run('kill "$(cat /run/sshd.pid)"; while [ -e /run/sshd.pid ]; do sleep 0.02; done')
+    },
+    async startSshd() {
+      // It is in the background when it listens.
+      await run('/usr/sbin/sshd -f /etc/fleet/sshd_config -E /run/sshd.log')
+      await relay.accept()
+    },
+    stopDocker: async () => void (await run(STOP_DOCKER)),
+    startDocker: async () => void (await run(START_DOCKER)),
+    async fill(left = 0) {
+      const free = await run('df --output=avail -B1 /var/lib/docker | tail -n 1')
+      const size = Math.max(Number(free) - left, 1)
+      await run(`fallocate -l ${size} /var/lib/docker/ballast`)
+    },
+    free: async () => void (await run('rm -f /var/lib/docker/ballast')),
+  }
 }

@@ -1,0 +1,41 @@
+// A tar archive of a few small files, the same bytes every time.
+
+export type TarEntry = {
+  readonly path: string
+  readonly mode?: number
+  /** Its bytes, or what it links to. */
+  readonly content: Buffer | { readonly link: string }
+}
+
+const BLOCK = 512
+
+/** Packs entries in the order given (POSIX ustar). */
+export function tarOf(entries: readonly TarEntry[]): Buffer {
+  const blocks = entries.flatMap((entry) => {
+    const bytes = Buffer.isBuffer(entry.content) ? entry.content : Buffer.alloc(0)
+    const padding = Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK)
+    return [header(entry, bytes.length), bytes, padding]
+  })
+  return Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)])
+}
+
+function header({ path, mode = 0o755, content }: TarEntry, size: number): Buffer {
+  const block = Buffer.alloc(BLOCK)
+  const octal = (value: number, at: number, length: number): void => {
+    block.write(`${value.toString(8).padStart(length - 1, '0')}\0`, at, 'latin1')
+  }
+  block.write(path, 0, 100)
+  octal(mode, 100, 8)
+  octal(0, 108, 8)
+  octal(0, 116, 8)
+  octal(size, 124, 12)
+  octal(0, 136, 12)
+  // The sum is taken with spaces in its own place.
+  block.write('        ', 148)
+  block.write(Buffer.isBuffer(content) ? '0' : '2', 156)
+  if (!Buffer.isBuffer(content)) block.write(content.link, 157, 100)
+  block.write('ustar\x0000', 257, 'latin1')
+  const sum = block.reduce((total, byte) => total + byte, 0)
+  octal(sum, 148, 7)
+  return block
+}
