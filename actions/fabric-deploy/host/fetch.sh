@@ -24,24 +24,23 @@ print(there.getresponse().status)' "$2" "$3" 2>/dev/null
   esac
 }
 
-# Prints the status that a container's page has. Arguments: the port, the path, and the container's places, which are words like
-# 8000/tcp=0.0.0.0:80 (published) and ip=172.17.0.2.
+# Prints the status that a container's page has. Arguments: the port, the path, the published ports as docker inspect writes them, and
+# the container's own addresses.
 ask() {
-  wanted="$1"
+  inside="\"$1/tcp\":["
   page="$2"
-  shift 2
-  place=
-  for word; do
-    case $word in
-    "$wanted/tcp="*)
-      place="${word#*=}"
-      address="${place%:*}"
-      case $address in 0.0.0.0 | :: | '') address=127.0.0.1 ;; *:*) address="[$address]" ;; esac
-      place="$address:${place##*:}"
-      break
-      ;;
-    ip=?*) [ -n "$place" ] || place="${word#*=}:$wanted" ;;
-    esac
-  done
+  place="${4:-}${4:+:$1}"
+  case $3 in
+  *"$inside{"*)
+    # In a template these fields have other names in other versions of docker.
+    binding="${3#*"$inside"}"
+    address="${binding#*\"HostIp\":\"}"
+    address="${address%%\"*}"
+    outside="${binding#*\"HostPort\":\"}"
+    outside="${outside%%\"*}"
+    case $address in 0.0.0.0 | :: | '') address=127.0.0.1 ;; *:*) address="[$address]" ;; esac
+    place="$address:$outside"
+    ;;
+  esac
   [ -z "$place" ] || fetch "http://$place$page" "$place" "$page"
 }

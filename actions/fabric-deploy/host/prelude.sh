@@ -95,5 +95,5 @@ containers() {
     } | sort -u
   )
   # shellcheck disable=SC2086
-  [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .Id}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.Id}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{range $p, $b := .NetworkSettings.Ports}}{{range $b}}{{$p}}={{.HostIp}}:{{.HostPort}} {{end}}{{end}}{{range .NetworkSettings.Networks}}ip={{.IPAddress}} {{end}}' $ids 2>/dev/null
+  [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' $ids 2>/dev/null
 }

@@ -46,7 +46,7 @@ await() {
   now
   begin=$ms
   while :; do
-    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{range $p, $b := .NetworkSettings.Ports}}{{range $b}}{{$p}}={{.HostIp}}:{{.HostPort}} {{end}}{{end}}{{range .NetworkSettings.Networks}}ip={{.IPAddress}} {{end}}' "$id" >"$dir/state" 2>/dev/null
+    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' "$id" >"$dir/state" 2>/dev/null
     if [ -n "$ended" ]; then
       failed ended '' ''
       return 1

@@ -236,10 +236,11 @@ function failureOf(host: string, kind: string, service: string, rest: readonly s
     none: 'the image has no HEALTHCHECK, which "docker: true" needs',
     ended: 'was ended in the middle',
   }
-  const number = /^[0-9]+$/.test(code) ? Number(code) : undefined
+  // The last answer of an unhealthy container is no program's code.
+  const isCode = /^[0-9]+$/.test(code) && reason !== 'unhealthy'
   return {
     reason: reason === 'none' ? 'no-healthcheck' : reason,
     message: `${name}: ${texts[reason] ?? reason}`,
-    code: number,
+    code: isCode ? Number(code) : undefined,
   }
 }

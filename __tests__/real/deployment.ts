@@ -1,0 +1,77 @@
+// The action fabric-deploy against a fleet: its bundle, run as the runner does, with the fleet's keys and a configuration.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/runner.ts'
+import { ROOT } from '../../scripts/actions.ts'
+import type { Fleet } from './fleet.ts'
+import type { FleetHost } from './fleet-host.ts'
+import type { Registry } from './registry.ts'
+
+export type Row = {
+  readonly host: string
+  readonly roles: readonly string[]
+  readonly outcome: string
+  readonly reason: string
+  readonly code: number | null
+  readonly seconds: number
+  readonly 'gap-ms': number
+  readonly runs:
+    | readonly { service: string; release: string; digest: string; state: string }[]
+    | null
+}
+
+export type Deployed = ActionResult & { readonly rows: readonly Row[] }
+
+export type Asked = {
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly known?: readonly string[]
+} & Pick<ActionRun, 'signal'>
+
+export type Deployments = {
+  /** Runs the action with a configuration. */
+  run(config: string, asked: Asked): Promise<Deployed>
+  remove(): void
+}
+
+/** Makes a workspace from which a fleet is deployed to. */
+export function deployments(fleet: Fleet, registry: Registry): Deployments {
+  const workspace = mkdtempSync(join(tmpdir(), 'towpath-deploy-test-'))
+  mkdirSync(join(workspace, '.github'))
+  return {
+    async run(config, { inputs = {}, known = fleet.hosts.map((host) => host.known), ...more }) {
+      writeFileSync(join(workspace, '.github/towpath.yml'), config)
+      const standard = {
+        environment: 'staging',
+        'ssh-key': fleet.key,
+        'known-hosts': known.join('\n'),
+        'registry-user': registry.user,
+        'registry-password': registry.password,
+      }
+      const action = join(ROOT, 'actions/fabric-deploy')
+      const env = { GITHUB_REPOSITORY: 'allume/shop', GITHUB_RUN_ID: '42', GITHUB_ACTOR: 'ada' }
+      const all = { ...standard, ...inputs }
+      const result = await runAction({ action, workspace, inputs: all, env, ...more })
+      return { ...result, rows: JSON.parse(result.outputs['hosts'] ?? '[]') as Row[] }
+    },
+    remove: () => rmSync(workspace, { recursive: true, force: true }),
+  }
+}
+
+/** What a container answers at a path, or `none`. */
+export async function answerOf(host: FleetHost, port = 8000, path = '/'): Promise<string> {
+  const { address } = await host.http(port)
+  try {
+    const response = await fetch(`http://${address}${path}`, { signal: AbortSignal.timeout(2000) })
+    return (await response.text()).trim()
+  } catch {
+    return 'none'
+  }
+}
+
+/** What a run may not leave on a host: folders of runs, locks, logins. */
+export function leftOn(host: FleetHost): Promise<string> {
+  return host.run(
+    'cd /; find /home/deploy /tmp -path "*towpath*" ! -name last -type f; ls -d /home/deploy/.towpath/*/lock /home/deploy/.towpath/*/run-* 2>/dev/null || true',
+  )
+}
