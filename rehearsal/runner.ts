@@ -20,6 +20,8 @@ export type ActionRun = {
   readonly workspace: string
   /** Cancels `main`; `post` still runs. */
   readonly signal?: AbortSignal
+  /** Takes every line of the process as it comes. */
+  readonly onLine?: (line: string) => void
 }
 
 export type ActionResult = {
@@ -69,6 +71,7 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
     const onLine = (line: string): void => {
       raw += `${line}\n`
       commands.line(line)
+      options.onLine?.(line)
     }
     const { action, workspace, signal } = options
     const main = await spawnNode(join(action, runs.main), { env, workspace, signal, onLine })

@@ -26,7 +26,7 @@ export type Deployed = ActionResult & { readonly rows: readonly Row[] }
 export type Asked = {
   readonly inputs?: Readonly<Record<string, string>>
   readonly known?: readonly string[]
-} & Pick<ActionRun, 'signal'>
+} & Pick<ActionRun, 'signal' | 'onLine'>
 
 export type Deployments = {
   /** Runs the action with a configuration. */
@@ -73,5 +73,52 @@ export async function answerOf(host: FleetHost, port = 8000, path = '/'): Promis
 export function leftOn(host: FleetHost): Promise<string> {
   return host.run(
     'cd /; find /home/deploy /tmp -path "*towpath*" ! -name last -type f; ls -d /home/deploy/.towpath/*/lock /home/deploy/.towpath/*/run-* 2>/dev/null || true',
+  )
+}
+
+/** Images of the tests, by their tag: `v1` to `v3` are well. */
+export async function pushImages(registry: Registry, repository = 'allume/web'): Promise<void> {
+  for (const version of ['v1', 'v2', 'v3']) await registry.push(repository, version, { version })
+  for (const mode of ['broken', 'mute', 'dies'] as const) {
+    await registry.push(repository, mode, { version: mode, mode })
+  }
+}
+
+/** A configuration with a web service on every host. */
+export function webConfig(
+  hosts: readonly FleetHost[],
+  registry: Registry,
+  more: {
+    readonly environment?: string
+    readonly service?: string
+    readonly services?: string
+  } = {},
+): string {
+  const list = hosts.map(({ address }) => JSON.stringify(address)).join(', ')
+  return `
+environments:
+  staging:
+    hosts: { web: [${list}] }
+${(more.environment ?? '').replace(/^/gm, '    ')}
+services:
+  web:
+    roles: [web]
+    image: ${registry.address}/allume/web
+    ports: ['8000:8000']
+    healthy: { http: /healthz, port: 8000, within: 5s }
+    stop-grace: 3s
+${(more.service ?? '').replace(/^/gm, '    ')}
+${(more.services ?? '').replace(/^/gm, '  ')}
+`
+}
+
+/** Takes every container and everything of ours off the hosts. */
+export async function clear(fleet: Fleet): Promise<void> {
+  await Promise.all(
+    fleet.hosts.map((host) =>
+      host.run(
+        'docker ps --all --quiet | xargs -r docker rm -f >/dev/null; rm -rf /home/deploy/.towpath',
+      ),
+    ),
   )
 }

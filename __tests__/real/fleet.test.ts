@@ -178,9 +178,10 @@ withPeersAsRoot(FLEET, () => {
         using agent = await agentWith({ key: fleet.key, passphrase: '' }, process.env, tmpdir())
         const env = { PATH: process.env['PATH'], HOME: folder, ...agent.env }
         index += 1
-        const gateway = through && asHost(through)
-        const access = { env, folder, known, timeout: 2, ...(gateway ? { gateway } : {}) }
-        const connection = await connect(asHost(host), access, index)
+        const access = { env, folder, known, timeout: 2 }
+        const gateway = through && (await connect(asHost(through), access, `g${index}`))
+        if (gateway) open.push(gateway)
+        const connection = await connect(asHost(host), { ...access, gateway }, `h${index}`)
         open.push(connection)
         return connection
       }
