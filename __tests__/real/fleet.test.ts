@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
@@ -9,6 +10,7 @@ import { peer } from '../../scripts/peers.ts'
 import { withPeersAsRoot } from '../peers.ts'
 import { type Fleet, startFleet } from './fleet.ts'
 import type { FleetHost } from './fleet-host.ts'
+import { inNamespacesOf, namespacesOf } from './namespace-links.ts'
 import { type Registry, startRegistry } from './registry.ts'
 
 const FLEET = ['sshd', 'dockerd', 'registry', 'busybox'] as const
@@ -32,20 +34,6 @@ async function answer(address: string, path = '/'): Promise<{ status: number; te
     }
   }
 }
-
-/** The processes that live in the mounts or in the network of a process. */
-const inNamespacesOf = (links: readonly string[]): string[] =>
-  readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false
-    try {
-      return ['mnt', 'net'].some((kind) => links.includes(readlinkSync(`/proc/${pid}/ns/${kind}`)))
-    } catch {
-      // It is over already.
-      return false
-    }
-  })
-const namespacesOf = ({ pid }: FleetHost): string[] =>
-  ['mnt', 'net'].map((kind) => readlinkSync(`/proc/${pid}/ns/${kind}`))
 
 withPeersAsRoot(FLEET, () => {
   describe('a fleet', () => {
@@ -209,9 +197,12 @@ withPeersAsRoot(FLEET, () => {
 
       test('cut, refused, late', async () => {
         const connection = await to(one)
-        const running = connection.run('sleep 5')
+        const over = connection.run('sleep 5').then(
+          ({ code }) => code,
+          () => 255,
+        )
         setTimeout(() => one.relay.cut(), 300)
-        expect(await reason(running)).toBe('unreachable')
+        expect(await over).toBe(255)
         one.relay.refuse()
         expect(await failure(to(one))).toContain('Connection refused')
         await one.relay.accept()
@@ -241,12 +232,22 @@ withPeersAsRoot(FLEET, () => {
     const begin = performance.now()
     const fleet = await startFleet({ hosts: 3 })
     process.stderr.write(`3 hosts in ${Math.round(performance.now() - begin)} ms\n`)
-    const spaces = fleet.hosts.flatMap(namespacesOf)
-    const folders = readdirSync(tmpdir()).filter((name) => name.startsWith('towpath-fleet-'))
+    const spaces = fleet.hosts.flatMap(({ pid }) => namespacesOf(pid))
     expect(inNamespacesOf(spaces).length).toBeGreaterThan(9)
     await fleet.stop()
     expect(inNamespacesOf(spaces)).toEqual([])
-    const left = folders.filter((name) => existsSync(join(tmpdir(), name)))
-    expect(left.length).toBeLessThan(folders.length)
+    expect(existsSync(fleet.folder)).toBe(false)
+  }, 30_000)
+
+  test('nor of one whose process is killed', async () => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'fleet-alone.ts')])
+    const said = await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve))
+    const spaces = JSON.parse(String(said)) as string[]
+    expect(inNamespacesOf(spaces).length).toBeGreaterThan(3)
+    child.kill('SIGKILL')
+    for (let attempt = 0; attempt < 50 && inNamespacesOf(spaces).length > 0; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect(inNamespacesOf(spaces)).toEqual([])
   }, 30_000)
 })

@@ -19,6 +19,8 @@ export type Fleet = {
   readonly hosts: readonly FleetHost[]
   /** A private key that every host takes, for `deploy` and for root. */
   readonly key: string
+  /** Where its sockets are; gone after `stop`. */
+  readonly folder: string
   stop(): Promise<void>
 }
 
@@ -33,7 +35,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const hosts = await startHosts(folder, { ...options, cgroup: `/${cgroup}`, publicKey }, started)
   // From here on it is the caller who stops it.
   const running = started.move()
-  return { hosts, key, stop: () => running.disposeAsync() }
+  return { hosts, key, folder, stop: () => running.disposeAsync() }
 }
 
 type Plan = FleetOptions & { readonly cgroup: string; readonly publicKey: string }

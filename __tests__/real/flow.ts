@@ -19,6 +19,7 @@ export function flow(from: Socket, to: Socket, rules: Rules): () => void {
   let timer: NodeJS.Timeout | undefined
   const move = (): void => {
     clearTimeout(timer)
+    if (to.destroyed) return
     for (let next = queue[0]; next && !rules.stalled; next = queue[0]) {
       const wait = next.due - performance.now()
       if (wait > 0) {

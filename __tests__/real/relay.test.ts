@@ -104,3 +104,19 @@ test('where there is no server, the connection is reset', async () => {
   expect(code).toBe('ECONNRESET')
   lost.stop()
 })
+
+test('a server that closes without a word is like none; no socket is left', async () => {
+  const curt = createServer({ allowHalfOpen: true }, (socket) => socket.end())
+  await new Promise<void>((resolve) => curt.listen(0, '127.0.0.1', resolve))
+  const bound = curt.address()
+  const to = { host: '127.0.0.1', port: typeof bound === 'object' && bound ? bound.port : 0 }
+  const way = await startRelay({ host: '127.77.1.1', port: 0 }, () => dialled(to))
+  const socket = await dialled({ host: '127.77.1.1', port: way.port })
+  const code = await new Promise((resolve) =>
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code)),
+  )
+  expect(code).toBe('ECONNRESET')
+  way.stop()
+  // It resolves only when each connection is closed.
+  await new Promise((resolve) => curt.close(resolve))
+})

@@ -89,14 +89,14 @@ async function join(client: Socket, dial: Dial, rules: Rules, links: Links): Pro
     return
   }
   link.other = other
-  link.moves.push(flow(client, other, rules), flow(other, client, rules))
-  // A server that closes without a word is one that is not there.
+  // A server that closes without a word is one that is not there. Before the flow, which would hand on its end.
   other.on('end', () => other.bytesRead === 0 && reset(client))
+  link.moves.push(flow(client, other, rules), flow(other, client, rules))
   client.resume()
 }
 
 function reset(client: Socket): void {
-  // A socket with a path can't be reset.
-  if (client.remoteAddress === undefined) client.destroy()
+  // A socket with a path can't be reset, nor one that has begun to end: Node would then never close it.
+  if (client.remoteAddress === undefined || client.writableEnded) client.destroy()
   else client.resetAndDestroy()
 }
