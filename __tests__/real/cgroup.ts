@@ -1,13 +1,12 @@
-import { readdirSync, rmdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const ROOT = '/sys/fs/cgroup'
 
 /** Removes a control group that has no process any more, from every hierarchy: version 1 has one for each controller. */
 export function removeCgroup(name: string): void {
-  for (const entry of [ROOT, ...foldersIn(ROOT)]) {
-    if (foldersIn(entry).includes(join(entry, name))) removeTree(join(entry, name))
-  }
+  const places = [ROOT, ...foldersIn(ROOT)].map((folder) => join(folder, name))
+  for (const place of places.filter((one) => existsSync(one))) removeTree(place)
 }
 
 function removeTree(folder: string): void {

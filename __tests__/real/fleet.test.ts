@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { agentWith } from '../../kit/ssh/agent.ts'
+import { type Agent, agentWith } from '../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../kit/ssh/connection.ts'
 import { parseHost } from '../../kit/ssh/host.ts'
 import { peer } from '../../scripts/peers.ts'
@@ -154,16 +154,20 @@ withPeersAsRoot(FLEET, () => {
       let folder: string
       let index = 0
       const open: Connection[] = []
-      beforeAll(() => {
+      let agent: Agent
+      beforeAll(async () => {
         folder = mkdtempSync(join(tmpdir(), 'towpath-fleet-test-'))
+        agent = await agentWith({ key: fleet.key, passphrase: '' }, process.env, tmpdir())
       })
       afterEach(async () => {
         await Promise.all(open.splice(0).map((connection) => connection.close()))
       })
-      afterAll(() => rmSync(folder, { recursive: true, force: true }))
+      afterAll(() => {
+        agent[Symbol.dispose]()
+        rmSync(folder, { recursive: true, force: true })
+      })
 
       const to = async (host: FleetHost, known = [host.known], through?: FleetHost) => {
-        using agent = await agentWith({ key: fleet.key, passphrase: '' }, process.env, tmpdir())
         const env = { PATH: process.env['PATH'], HOME: folder, ...agent.env }
         index += 1
         const access = { env, folder, known, timeout: 2 }
