@@ -37,7 +37,9 @@ function pythonPeer(
 function debianPeer(name: string, path: string): Peer {
   const install = (): void => {
     run('apt-get', ['update', '--quiet=2'])
-    run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', name])
+    // The tests start their servers themselves: neither systemd nor the scripts of /etc/init.d are to start one now.
+    const env = { SYSTEMD_OFFLINE: '1', RUNLEVEL: '1', DEBIAN_FRONTEND: 'noninteractive' }
+    run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', name], env)
   }
   return { version: 'of Debian', path, install }
 }
