@@ -11,8 +11,10 @@ export async function generated(): Promise<Map<string, string>> {
     const path = `action-docs/${name}.md`
     files.set(path, between(read(path), 'reference', await reference(name)))
   }
-  const route = 'action-docs/route.md'
-  files.set(route, between(files.get(route) ?? '', 'file', keyTables()))
+  for (const [name, tables] of Object.entries(keyTables())) {
+    const path = `action-docs/${name}.md`
+    files.set(path, between(files.get(path) ?? '', 'file', tables.join('\n\n')))
+  }
   files.set('README.md', between(read('README.md'), 'actions', actionTable()))
   files.set('schema/towpath.schema.json', `${JSON.stringify(schema(), null, 2)}\n`)
   return files
@@ -76,25 +78,42 @@ function actionTable(): string {
 
 type Described = { readonly properties: Readonly<Record<string, { readonly description: string }>> }
 
-/** The keys of a route and of an environment, from what the schema says of them. */
-function keyTables(): string {
-  const { properties } = towpathFile.schema() as {
-    properties: { routes: { items: Described }; environments: { additionalProperties: Described } }
+type FileSchema = {
+  readonly properties: {
+    readonly routes: { readonly items: Described }
+    readonly environments: { readonly additionalProperties: Described }
+    readonly services: {
+      readonly additionalProperties: Described & { readonly properties: { healthy: Described } }
+    }
   }
-  const keys = (described: Described, called: string, left: readonly string[] = []): string => {
-    const rows = Object.entries(described.properties)
-      .filter(([key]) => !left.includes(key))
-      .map(([key, { description }]) => [`\`${key}\``, description])
-    return table([called, ''], rows)
+}
+
+/** The keys of an environment that say where and how it is deployed to. */
+const OF_HOSTS = ['hosts', 'gateway', 'batch', 'pause', 'services']
+
+/** The keys of towpath.yml from what the schema says of them, for the documents of the actions that read them. */
+function keyTables(): Readonly<Record<string, readonly string[]>> {
+  const { properties } = towpathFile.schema() as FileSchema
+  const environment = properties.environments.additionalProperties
+  const service = properties.services.additionalProperties
+  return {
+    route: [
+      keys('key of a route', properties.routes.items),
+      keys('key of an environment', environment, (key) => !OF_HOSTS.includes(key)),
+    ],
+    'fabric-deploy': [
+      keys('key of an environment', environment, (key) => OF_HOSTS.includes(key)),
+      keys('key of a service', service),
+      keys('key of `healthy`', service.properties.healthy),
+    ],
   }
-  // What the deploying actions read is told with them.
-  const ofHosts = ['hosts', 'gateway', 'batch', 'pause', 'services']
-  const { routes, environments } = properties
-  const tables = [
-    keys(routes.items, 'key of a route'),
-    keys(environments.additionalProperties, 'key of an environment', ofHosts),
-  ]
-  return tables.join('\n\n')
+}
+
+function keys(called: string, { properties }: Described, isTold = (_key: string) => true): string {
+  const rows = Object.entries(properties)
+    .filter(([key]) => isTold(key))
+    .map(([key, { description }]) => [`\`${key}\``, description])
+  return table([called, ''], rows)
 }
 
 function schema(): object {
