@@ -83,13 +83,13 @@ export type Started = {
   stop(): void
 }
 
-/** Starts a program that runs until it is stopped. */
+/** Starts a program that runs until it is stopped. One that reads its standard input learns there that this process is over. */
 export function startProgram(
   file: string,
   args: readonly string[],
   { cwd, env, apart = false }: RunOptions,
 ): Started {
-  const stdio = ['ignore', 'ignore', 'pipe'] as const
+  const stdio = ['pipe', 'ignore', 'pipe'] as const
   const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached: apart })
   running.add(child)
   const chunks: Buffer[] = []

@@ -1,6 +1,6 @@
 // Runs an action of this repository as GitHub's runner does: from its action.yml, in a process of its own, with nothing of
 // the action's sources. What the runner does with output, masks and commands: actions/runner, src/Runner.Worker.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -42,6 +42,8 @@ export type ActionResult = {
   readonly raw: string
   /** The values that were asked to be masked. */
   readonly masks: readonly string[]
+  /** What is left in the runner's temporary folder. */
+  readonly left: readonly string[]
 }
 
 type ActionYml = {
@@ -95,6 +97,7 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
       log: commands.log.join('\n'),
       raw,
       masks: [...commands.masks],
+      left: readdirSync(temp).filter((name) => !files.names.includes(name)),
     }
   } finally {
     rmSync(temp, { recursive: true, force: true })
@@ -104,12 +107,18 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
 /** The files that a step writes, empty, and the variables that name them. */
 function stepFiles(temp: string): {
   readonly env: Readonly<Record<string, string>>
+  readonly names: readonly string[]
   read(name: (typeof FILES)[number]): string
 } {
   const path = (name: string): string => join(temp, name.toLowerCase())
   for (const name of FILES) writeFileSync(path(name), '')
   const paths = Object.fromEntries(FILES.map((name) => [name, path(name)]))
-  return { env: prefixed('GITHUB_', paths), read: (name) => readFileSync(path(name), 'utf8') }
+  const names = ['event.json', ...FILES.map((name) => name.toLowerCase())]
+  return {
+    env: prefixed('GITHUB_', paths),
+    names,
+    read: (name) => readFileSync(path(name), 'utf8'),
+  }
 }
 
 function prefixed(

@@ -24,6 +24,9 @@ const ASKPASS = `#!/bin/sh
 printf '%s\\n' "$TOWPATH_PASSPHRASE"
 `
 
+/** ssh-add of OpenSSH 9.2, where nothing listens yet. */
+const NOT_YET = /Error connecting to agent|Could not open a connection/
+
 /**
  * Starts an agent that has a key. `temp` is where its socket is until it is disposed of. Throws a UserError (`bad-key`) for what
  * is no private key, or does not open with the passphrase.
@@ -39,7 +42,8 @@ export async function agentWith({ key, passphrase }: Key, env: Env, temp: string
   }
   const folder = temporaryFolder(temp, 'towpath-ssh-')
   const socket = join(folder.path, 'agent')
-  const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
+  // It ends with its command, and that one with this process, however it ends.
+  const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
     cwd: folder.path,
     env,
     apart: true,
@@ -57,11 +61,18 @@ export async function agentWith({ key, passphrase }: Key, env: Env, temp: string
       SSH_ASKPASS_REQUIRE: 'force',
       TOWPATH_PASSPHRASE: passphrase,
     }
-    const added = await runProgram('ssh-add', ['-q', '-'], {
-      cwd: folder.path,
-      env: { ...env, ...asking, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
-      input: read.text,
-    })
+    const add = () =>
+      runProgram('ssh-add', ['-q', '-'], {
+        cwd: folder.path,
+        env: { ...env, ...asking, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
+        input: read.text,
+      })
+    let added = await add()
+    // Its socket is there a moment before the agent listens.
+    for (let again = 0; again < 20 && NOT_YET.test(added.stderr); again += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      added = await add()
+    }
     if (added.code !== 0) throw refused(added.stderr, read.encrypted)
     return { env: { SSH_AUTH_SOCK: socket }, repairs: read.repairs, [Symbol.dispose]: dispose }
   } catch (error) {

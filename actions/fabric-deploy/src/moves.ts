@@ -128,8 +128,8 @@ export function createArguments(
   }
   const shown = release.replace(/^sha256:/, '').slice(0, 40)
   return [
-    // A fresh one: the run's end tells apart two containers of one release.
-    ...['--name', `${service.name}-${slug}-${shown}-${run.slice(-6)}`],
+    // A fresh one: its end tells apart two containers of one release.
+    ...['--name', `${service.name}-${slug}-${shown}-${shortHash(`${run} ${host}`).slice(0, 6)}`],
     ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     // Its policy comes when it has proved itself: until then an end is an end.
     ...['--restart', 'no'],

@@ -19,7 +19,7 @@ stop_from() {
   stopped=halfway
   say stopping "$service"
   now
-  gap=$ms
+  [ "$fixed" = 0 ] || gap=$ms
   for id in $from; do
     run docker stop -t "$grace" "$id" >/dev/null 2>"$dir/said" || {
       failed stop-failed "$?" "$(said)"

@@ -1,0 +1,73 @@
+// A load balancer that asks its hosts for their health, and a steady load through it.
+import { createServer, request } from 'node:http'
+
+export type Balancer = { readonly port: number; stop(): void }
+
+/** Passes requests on to the addresses whose `/healthz` answered 200 last, one after the other. It tries no request twice. */
+export async function startBalancer(addresses: readonly string[]): Promise<Balancer> {
+  const healthy = new Set<string>()
+  const asked = setInterval(() => {
+    for (const address of addresses) {
+      fetch(`http://${address}/healthz`, { signal: AbortSignal.timeout(500) }).then(
+        ({ ok }) => (ok ? healthy.add(address) : healthy.delete(address)),
+        () => healthy.delete(address),
+      )
+    }
+  }, 150)
+  let turn = 0
+  const server = createServer((incoming, outgoing) => {
+    turn += 1
+    const all = addresses.filter((address) => healthy.has(address))
+    const address = all[turn % Math.max(1, all.length)]
+    if (address === undefined) {
+      outgoing.writeHead(503).end()
+      return
+    }
+    const [host, port] = address.split(':')
+    const onward = request({ host, port, path: incoming.url, agent: false }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502)
+      answer.on('error', () => outgoing.destroy())
+      answer.pipe(outgoing)
+    })
+    onward.on('error', () => outgoing.headersSent || outgoing.writeHead(502).end())
+    onward.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const bound = server.address()
+  return {
+    port: typeof bound === 'object' && bound ? bound.port : 0,
+    stop() {
+      clearInterval(asked)
+      server.close()
+    },
+  }
+}
+
+export type Load = { readonly answers: ReadonlyMap<string, number>; stop(): Promise<void> }
+
+/** Asks 40 times a second and counts the answers; what goes wrong counts under its status. */
+export function startLoad(port: number): Load {
+  const answers = new Map<string, number>()
+  const running = new Set<Promise<void>>()
+  const count = (answer: string): void => void answers.set(answer, (answers.get(answer) ?? 0) + 1)
+  const ask = async (): Promise<void> => {
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/`)
+      const text = (await response.text()).trim()
+      count(response.ok ? text : `status ${response.status}`)
+    } catch (error) {
+      count(String(error))
+    }
+  }
+  const timer = setInterval(() => {
+    const one = ask().finally(() => running.delete(one))
+    running.add(one)
+  }, 25)
+  return {
+    answers,
+    async stop() {
+      clearInterval(timer)
+      await Promise.all(running)
+    },
+  }
+}
