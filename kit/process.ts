@@ -1,5 +1,6 @@
 // Running other programs: argument lists, never a shell.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 
 export type Finished = {
   readonly code: number | null
@@ -12,32 +13,35 @@ export type RunOptions = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Text for its standard input; without it there is none. */
   readonly input?: string
+  /** Is told each line as it comes, of both outputs; then nothing of them is kept. */
+  readonly line?: (text: string) => void
+  /** Interrupts it, with all that it has started, and kills it two seconds later. It has no terminal then. */
+  readonly signal?: AbortSignal
 }
 
-const running = new Set<ChildProcess>()
+/** What runs, with whether it is the leader of a process group of its own. */
+const running = new Map<ChildProcess, boolean>()
 
 /** Runs a program to its end. Rejects when it can't be started. */
 export function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, input }: RunOptions,
+  { cwd, env, input, line, signal }: RunOptions,
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      cwd,
-      env: { ...env },
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    })
-    running.add(child)
-    const [out, err]: Buffer[][] = [[], []]
-    child.stdout?.on('data', (chunk: Buffer) => out?.push(chunk))
-    child.stderr?.on('data', (chunk: Buffer) => err?.push(chunk))
+    const stdio: SpawnOptions['stdio'] = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe']
+    const child = spawn(file, args, { cwd, env: { ...env }, stdio, detached: signal !== undefined })
+    running.set(child, signal !== undefined)
+    const stopListening = interrupted(child, signal)
+    const [out, err] = line ? told(child, line) : kept(child)
     child.on('error', (error) => {
       running.delete(child)
+      stopListening()
       reject(error)
     })
     child.on('close', (code) => {
       running.delete(child)
+      stopListening()
       const text = (chunks: readonly Buffer[] = []): string =>
         Buffer.concat(chunks).toString('utf8')
       resolve({ code, stdout: text(out), stderr: text(err) })
@@ -46,6 +50,47 @@ export function runProgram(
     child.stdin?.on('error', () => {})
     child.stdin?.end(input)
   })
+}
+
+function kept(child: ChildProcess): readonly Buffer[][] {
+  const [out, err]: [Buffer[], Buffer[]] = [[], []]
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk))
+  return [out, err]
+}
+
+function told(child: ChildProcess, line: (text: string) => void): readonly Buffer[][] {
+  for (const input of [child.stdout, child.stderr]) {
+    if (input) createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on('line', line)
+  }
+  return []
+}
+
+/** Ends a program when it is told to. Returns what makes it listen no more. */
+function interrupted(child: ChildProcess, signal: AbortSignal | undefined): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const end = (): void => {
+    kill(child, true, 'SIGINT')
+    timer = setTimeout(() => kill(child, true, 'SIGKILL'), 2000)
+  }
+  if (signal?.aborted) end()
+  else signal?.addEventListener('abort', end, { once: true })
+  return () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', end)
+  }
+}
+
+function kill(child: ChildProcess, isLeader: boolean, signal: NodeJS.Signals): void {
+  if (!isLeader || child.pid === undefined) {
+    child.kill(signal)
+    return
+  }
+  try {
+    process.kill(-child.pid, signal)
+  } catch {
+    // Nothing of the group runs any more.
+  }
 }
 
 export type Started = {
@@ -61,7 +106,7 @@ export function startProgram(
   { cwd, env }: RunOptions,
 ): Started {
   const child = spawn(file, args, { cwd, env: { ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
-  running.add(child)
+  running.set(child, false)
   const chunks: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise<string>((resolve) => {
@@ -77,5 +122,5 @@ export function startProgram(
 
 /** Ends every program that runs, at once. */
 export function stopPrograms(): void {
-  for (const child of running) child.kill('SIGKILL')
+  for (const [child, isLeader] of running) kill(child, isLeader, 'SIGKILL')
 }
