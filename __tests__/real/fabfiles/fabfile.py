@@ -76,11 +76,28 @@ def on_terminal(c, command):
 
 
 @task
-def becomes(c):
-    c.run(
-        "printf '[sudo] password: '; read word; echo Sorry, try again.; printf '[sudo] password: '; read word; exit 1",
-        watchers=[],
-    )
+def asks(c):
+    # Nobody answers: neither the host's prompt, nor one on this side, nor sudo's.
+    c.run("read word; echo host got nothing: $word")
+    try:
+        input("who? ")
+    except EOFError:
+        print("nobody is there")
+    try:
+        open("/dev/tty")
+    except OSError:
+        print("no terminal")
+
+
+@task
+def sudoes(c, path, password=None):
+    c.sudo("echo by sudo", env={"PATH": path + ":/usr/bin:/bin"}, password=password)
+
+
+@task
+def nested(c):
+    # Another Python that the fabfile starts.
+    c.local('python3 -c "import sys, towpath_guard; print(towpath_guard.__name__, len(sys.meta_path))"')
 
 
 @task
@@ -119,7 +136,7 @@ def group(c, ports):
 
 @task(hosts=[os.environ.get("OWN_HOST", "root@127.0.0.1:9")])
 def own_hosts(c):
-    c.run("echo on the task's own host")
+    c.run("echo on a host of its own")
 
 
 @task
@@ -135,5 +152,5 @@ def after(c):
 inner = Collection("db")
 inner.add_task(deploy, name="migrate_all", default=True)
 ns = Collection(
-    qa, deploy, tell, remote, warned, timed, goes_on, piped, reads, on_terminal, becomes, other, plain, lowest, group, own_hosts, after, inner
+    qa, deploy, tell, remote, warned, timed, goes_on, piped, reads, on_terminal, asks, sudoes, nested, other, plain, lowest, group, own_hosts, after, inner
 )

@@ -113,6 +113,7 @@ def _guard_channel(module):
 def _guard_runners(module):
     remote = module.Remote
     kill, returncode, interrupt = remote.kill, remote.returncode, remote.send_interrupt
+    close_stdin = remote.close_proc_stdin
 
     # A closed channel tells the remote command nothing; a closed connection does (towpath_watch).
     def killed(self):
@@ -129,10 +130,16 @@ def _guard_runners(module):
         if code == -1:
             self.channel.transport.join(1)
             if not self.channel.transport.is_active():
-                note("unreachable", "the connection ended while a command ran")
+                note("connection-lost", "the connection ended while a command ran")
         return code
 
+    def closed(self):
+        # Nobody types here, so that Fabric closes the input at once; what answers a prompt, as that of sudo, still needs it.
+        if not (self.watchers and self.opts.get("in_stream") is None):
+            close_stdin(self)
+
     remote.kill, remote.returncode, remote.send_interrupt = killed, told, interrupted
+    remote.close_proc_stdin = closed
 
 
 def _guard_connection(module):

@@ -1,6 +1,6 @@
 // The input `tasks`: split as a shell does, without expanding anything, and translated from Fabric 1's way of giving parameters to the
 // real parameters of the tasks. Pure.
-import { split } from 'shlex'
+import { join, split } from 'shlex'
 import { list, quote } from '../../../../kit/safe-text.ts'
 import { suggestion } from '../../../../kit/suggest.ts'
 import { Given } from './given.ts'
@@ -47,9 +47,10 @@ export function translate(
     if ('problem' in done) return done
     args.push(...done)
   }
-  const [before, after] = [meant.join(' '), args.join(' ')]
   if (words !== meant) said.push('"fab" itself is left out')
-  if (before !== after) said.push(`${quote(before)} is, for Fabric 3, ${quote(after)}`)
+  if (meant.join('\0') !== args.join('\0')) {
+    said.push(`${quote(join([...meant]))} is, for Fabric 3, ${quote(join(args))}`)
+  }
   return { args, called: calls.map((call) => call.task), said }
 }
 
