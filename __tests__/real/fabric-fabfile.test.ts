@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
 import { quote } from 'shlex'
 import { readFabfile } from '../../actions/fabric-deploy/src/fabric/fabfile.ts'
@@ -10,6 +10,9 @@ import { splitWords, translate } from '../../actions/fabric-deploy/src/fabric/wo
 import { runProgram } from '../../kit/process.ts'
 import { withPeer } from '../peers.ts'
 import { FABFILES, type Fleet, fleet, PROGRAMS } from './fabric.ts'
+
+// Each starts Python several times.
+jest.setTimeout(60_000)
 
 withPeer('fabric', (program) => {
   describe('a fabfile as Fabric reads it', () => {

@@ -3,11 +3,14 @@ import { createHmac } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { type Agent, agentWith } from '../../kit/ssh/agent.ts'
 import { withPeer } from '../peers.ts'
 import { type Fleet, fleet, type Ran } from './fabric.ts'
 import { type Sshd, startSshd } from './sshd.ts'
+
+// Each starts Python several times.
+jest.setTimeout(60_000)
 
 /** As sudo -S does it. */
 const SUDO = `#!/bin/sh
@@ -177,6 +180,20 @@ withPeer('fabric', (fab) => {
           })
           expect(result(closed)).toEqual(['unreachable unreachable 1'])
         }, 30_000)
+      })
+
+      test('an address of IPv6, with a port', async () => {
+        await using servers = new AsyncDisposableStack()
+        const six = await startSshd(program, { address: '::1' })
+        servers.defer(() => six.stop())
+        using own = await agentWith({ key: six.key, passphrase: '' }, process.env, tmpdir())
+        const more = { hosts: [`root@[::1]:${six.port}`], env: own.env }
+        const ran = await on('remote "echo $SSH_CONNECTION"', { ...more, known: [six.known] })
+        expect(result(ran)).toEqual(['deployed  0'])
+        expect(ran.said).toContain(`::1 ${six.port}`)
+        expect(result(await on('remote true', { ...more, known }))).toEqual([
+          'unreachable host-key-unknown 1',
+        ])
       })
 
       test('hosts that fail: the rest is not reached', async () => {
