@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals'
+import { runProgram } from '../../kit/process.ts'
+
+const options = { cwd: '/', env: { PATH: process.env['PATH'] } }
+
+test('lines are told as they come, and nothing is kept', async () => {
+  const lines: string[] = []
+  const script = 'echo a; echo b >&2; printf "c\\r\\n\\nd"; exit 3'
+  const line = (text: string): unknown => lines.push(text)
+  const finished = await runProgram('sh', ['-c', script], { ...options, line })
+  expect(finished).toEqual({ code: 3, stdout: '', stderr: '' })
+  expect(lines.filter((text) => text !== 'b')).toEqual(['a', 'c', '', 'd'])
+  expect(lines).toContain('b')
+})
+
+test.each([
+  ['that listens', 'sleep 60; true', 0],
+  ['that is deaf, with what it started', "trap '' INT; sh -c 'sleep 60; true'; sleep 60", 1900],
+])(
+  'a program is interrupted: one %s',
+  async (_, script, least) => {
+    const cancel = new AbortController()
+    const begun = performance.now()
+    const { signal } = cancel
+    const line = (): void => cancel.abort()
+    const finished = await runProgram('sh', ['-c', `echo; ${script}`], { ...options, signal, line })
+    expect(finished.code).not.toBe(0)
+    expect(performance.now() - begun).toBeGreaterThan(least)
+  },
+  20_000,
+)
+
+test('one that is told to end before it begins', async () => {
+  const signal = AbortSignal.abort()
+  const finished = await runProgram('sleep', ['60'], { ...options, signal })
+  expect(finished.code).toBeNull()
+})
