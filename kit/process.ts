@@ -61,7 +61,7 @@ function kept(child: ChildProcess): readonly Buffer[][] {
 
 function told(child: ChildProcess, line: (text: string) => void): readonly Buffer[][] {
   for (const input of [child.stdout, child.stderr]) {
-    if (input) createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on('line', line)
+    if (input) createInterface({ input }).on('line', line)
   }
   return []
 }

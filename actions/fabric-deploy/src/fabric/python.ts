@@ -1,5 +1,4 @@
 // How the Python programs of this action are started.
-import { join } from 'node:path'
 import type { Env } from '../../../../kit/git.ts'
 
 /** What Fabric runs with. */
@@ -19,7 +18,7 @@ export function variablesFor(env: Env, programs: string, knownHosts: string): En
   const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name))
   return {
     ...Object.fromEntries(kept),
-    PYTHONPATH: join(programs, 'shim'),
+    PYTHONPATH: `${programs}/shim`,
     PYTHONUNBUFFERED: '1',
     PYTHONUTF8: '1',
     PYTHONDONTWRITEBYTECODE: '1',

@@ -1,7 +1,7 @@
 // The input `tasks`: split as a shell does, without expanding anything, and translated from Fabric 1's way of giving parameters to the
 // real parameters of the tasks. Pure.
-import { join, split } from 'shlex'
 import { list, quote } from '../../../../kit/safe-text.ts'
+import { asShellWords, shellWords } from '../../../../kit/shell-words.ts'
 import { suggestion } from '../../../../kit/suggest.ts'
 import { Given } from './given.ts'
 import { HOST_WORDS, HOSTS_INSTEAD, instead } from './old-options.ts'
@@ -20,11 +20,8 @@ export type Translated = {
 /** Splits the input into words. */
 export function splitWords(text: string): readonly string[] | Refusal {
   if (text.includes('\0')) return refusal('bad-tasks', '"tasks" has a NUL character')
-  try {
-    return split(text)
-  } catch {
-    return refusal('bad-tasks', '"tasks" has a quote or a backslash at its end that nothing closes')
-  }
+  const closed = '"tasks" has a quote or a backslash at its end that nothing closes'
+  return shellWords(text) ?? refusal('bad-tasks', closed)
 }
 
 /** Translates the words. What can't be meant is refused: nothing is dropped, and nothing is guessed. */
@@ -49,7 +46,7 @@ export function translate(
   }
   if (words !== meant) said.push('"fab" itself is left out')
   if (meant.join('\0') !== args.join('\0')) {
-    said.push(`${quote(join([...meant]))} is, for Fabric 3, ${quote(join(args))}`)
+    said.push(`${quote(asShellWords(meant))} is, for Fabric 3, ${quote(asShellWords(args))}`)
   }
   return { args, called: calls.map((call) => call.task), said }
 }
