@@ -12,21 +12,20 @@ export type RunOptions = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Text for its standard input; without it there is none. */
   readonly input?: string
-  /** Its standard input stays open until the signal: what reads it to the end learns that it is to stop. */
-  readonly until?: AbortSignal
-  /** Takes every line of its standard output as soon as it is there. */
-  readonly line?: (line: string) => void
-  /** A process group of its own: an interrupt from a terminal does not reach it. */
+  /** A process group of its own: an interrupt from a terminal does not reach it, and it ends with all that it has started. */
   readonly apart?: boolean
+  /** Is given the program as soon as it runs. */
+  readonly started?: (child: ChildProcess) => void
 }
 
-const running = new Set<ChildProcess>()
+/** What runs, with whether it is the leader of a process group of its own. */
+const running = new Map<ChildProcess, boolean>()
 
 /** Runs a program to its end. Rejects when it can't be started. */
 export function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, input, until, line, apart = false }: RunOptions,
+  { cwd, env, input, apart = false, started }: RunOptions,
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
@@ -35,25 +34,16 @@ export function runProgram(
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       detached: apart,
     })
-    running.add(child)
+    running.set(child, apart)
     const [out, err]: Buffer[][] = [[], []]
-    const lines = line && linesTo(line)
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out?.push(chunk)
-      lines?.(chunk)
-    })
+    child.stdout?.on('data', (chunk: Buffer) => out?.push(chunk))
     child.stderr?.on('data', (chunk: Buffer) => err?.push(chunk))
-    const end = (): void => void child.stdin?.end()
-    const over = (): void => {
-      running.delete(child)
-      until?.removeEventListener('abort', end)
-    }
     child.on('error', (error) => {
-      over()
+      running.delete(child)
       reject(error)
     })
     child.on('close', (code) => {
-      over()
+      running.delete(child)
       const text = (chunks: readonly Buffer[] = []): string =>
         Buffer.concat(chunks).toString('utf8')
       resolve({ code, stdout: text(out), stderr: text(err) })
@@ -61,20 +51,9 @@ export function runProgram(
     // A program that does not read its input to the end is no error of ours.
     child.stdin?.on('error', () => {})
     if (input !== undefined) child.stdin?.write(input)
-    if (!until || until.aborted) end()
-    else until.addEventListener('abort', end)
+    if (started) started(child)
+    else child.stdin?.end()
   })
-}
-
-/** Cuts what comes in pieces into lines; the last one counts when it has ended. */
-function linesTo(take: (line: string) => void): (chunk: Buffer) => void {
-  const decoder = new TextDecoder()
-  let rest = ''
-  return (chunk) => {
-    const all = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n')
-    rest = all.pop() ?? ''
-    for (const one of all) take(one)
-  }
 }
 
 export type Started = {
@@ -91,7 +70,7 @@ export function startProgram(
 ): Started {
   const stdio = ['pipe', 'ignore', 'pipe'] as const
   const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached: apart })
-  running.add(child)
+  running.set(child, apart)
   const chunks: Buffer[] = []
   child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise<string>((resolve) => {
@@ -105,7 +84,20 @@ export function startProgram(
   return { ended, stop: () => child.kill('SIGTERM') }
 }
 
+/** Signals a program; as the leader of its group all that it has started as well. */
+export function signalProgram(child: ChildProcess, apart: boolean, signal: NodeJS.Signals): void {
+  if (!apart || child.pid === undefined) {
+    child.kill(signal)
+    return
+  }
+  try {
+    process.kill(-child.pid, signal)
+  } catch {
+    // Nothing of the group runs any more.
+  }
+}
+
 /** Ends every program that runs, at once. */
 export function stopPrograms(): void {
-  for (const child of running) child.kill('SIGKILL')
+  for (const [child, apart] of running) signalProgram(child, apart, 'SIGKILL')
 }

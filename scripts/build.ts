@@ -42,6 +42,23 @@ const MODULE_BUILDS = {
   'js-yaml': 'dist/js-yaml.mjs',
 }
 
+/** The toolkit, and what it needs, have none either: without this a bundle gets all of its HTTP client. */
+const TOOLKIT = ['core', 'exec', 'http-client', 'io', 'tool-cache'].map(
+  (name) => `@actions/${name}`,
+)
+
+/** Copies them with that said. */
+function useToolkit(): void {
+  for (const name of [...TOOLKIT, 'tunnel', 'undici']) {
+    const to = join(ROOT, 'build', 'node_modules', name)
+    cpSync(join(ROOT, 'node_modules', name), to, { recursive: true })
+    const file = join(to, 'package.json')
+    const about = JSON.parse(readFileSync(file, 'utf8')) as object
+    rmSync(file)
+    writeFileSync(file, JSON.stringify({ ...about, sideEffects: false }))
+  }
+}
+
 /** Says of what a module makes at its top level (tables, schemas, expressions) that it can go where nothing uses it. */
 function markedPure(source: string): string {
   return source.replace(
@@ -72,6 +89,7 @@ function useModuleBuilds(): void {
 rmSync(join(ROOT, 'build'), { recursive: true, force: true })
 node('typescript/bin/tsc', '-p', 'tsconfig.build.json')
 useModuleBuilds()
+useToolkit()
 for (const name of actionNames()) {
   process.stdout.write(`dist/${name}/index.js: ${await bundle(name)} bytes\n`)
 }

@@ -43,16 +43,20 @@ function wrongArrows(path: string, source: string): string[] {
   const all = [...values, ...types]
   if (path.startsWith('kit/')) return all.filter((name) => name.includes('actions/'))
   const isMain = path.endsWith('/main.ts')
+  // These bring files to Fabric, and Fabric's to the run.
+  const isEdge = isMain || /\/fabric\/(?:environment|fabfile|run)\.ts$/.test(path)
+  const kit = `${'../'.repeat(path.split('/').length - 1)}kit/`
   const outside = all.filter(
     (name) =>
-      !/^(?:\.\/|\.\.\/\.\.\/\.\.\/kit\/)/.test(name) && !(isMain && name.startsWith('node:')),
+      !(name.startsWith('./') || name.startsWith(kit)) && !(isEdge && name.startsWith('node:')),
   )
   const upward = isMain ? [] : all.filter((name) => /\/(?:main|entry)\.ts$/.test(name))
-  const effects = /\/(?:main|run)\.ts$/.test(path)
-    ? []
-    : values.filter((name) =>
-        /\/(?:run|runner|run-event|read)\.ts$|^(?:node:|@actions\/)/.test(name),
-      )
+  const effects =
+    isEdge || /\/run\.ts$/.test(path)
+      ? []
+      : values.filter((name) =>
+          /\/(?:run|runner|run-event|read)\.ts$|^(?:node:|@actions\/)/.test(name),
+        )
   const early = path.endsWith('/plan.ts') ? all.filter((name) => name.endsWith('/run.ts')) : []
   return [...new Set([...outside, ...upward, ...effects, ...early])]
 }

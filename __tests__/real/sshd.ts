@@ -8,6 +8,8 @@ export type Sshd = {
   readonly port: number
   /** Its line of known_hosts. */
   readonly known: string
+  /** One line for each of its keys. */
+  readonly allKnown: readonly string[]
   /** Its key's fingerprint. */
   readonly fingerprint: string
   /** A private key that it takes. */
@@ -15,19 +17,30 @@ export type Sshd = {
   stop(): Promise<void>
 }
 
+export type SshdOptions = {
+  /** The kinds of its keys; `known` is the first one's. */
+  readonly kinds?: readonly string[]
+  readonly address?: string
+}
+
 /** Starts OpenSSH's own server on loopback, with its state in a temporary folder. */
-export async function startSshd(sshd: string): Promise<Sshd> {
+export async function startSshd(
+  sshd: string,
+  { kinds = ['ed25519'], address = '127.0.0.1' }: SshdOptions = {},
+): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-sshd-'))
   mkdirSync('/run/sshd', { recursive: true })
   const path = (name: string): string => join(folder, name)
-  for (const name of ['host', 'client']) {
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path(name)])
+  const generate = (kind: string, name: string): void => {
+    execFileSync('ssh-keygen', ['-q', '-t', kind, '-N', '', '-C', name, '-f', path(name)])
   }
+  generate('ed25519', 'client')
+  for (const kind of kinds) generate(kind, `host-${kind}`)
   const port = await freePort()
   const lines = [
     `Port ${port}`,
-    'ListenAddress 127.0.0.1',
-    `HostKey ${path('host')}`,
+    `ListenAddress ${address}`,
+    ...kinds.map((kind) => `HostKey ${path(`host-${kind}`)}`),
     `AuthorizedKeysFile ${path('client.pub')}`,
     `PidFile ${path('pid')}`,
     'StrictModes no',
@@ -40,12 +53,17 @@ export async function startSshd(sshd: string): Promise<Sshd> {
   writeFileSync(path('config'), `${lines.join('\n')}\n`)
   const server = spawn(sshd, ['-D', '-f', path('config'), '-E', path('log')], { stdio: 'ignore' })
   const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()))
-  const [kind, hostKey] = readFileSync(path('host.pub'), 'utf8').split(' ')
-  const shown = execFileSync('ssh-keygen', ['-l', '-f', path('host.pub')], { encoding: 'utf8' })
-  await answering(port)
+  const allKnown = kinds.map((name) => {
+    const [kind, key] = readFileSync(path(`host-${name}.pub`), 'utf8').split(' ')
+    return `[${address}]:${port} ${kind} ${key}`
+  })
+  const first = path(`host-${kinds[0]}.pub`)
+  const shown = execFileSync('ssh-keygen', ['-l', '-f', first], { encoding: 'utf8' })
+  await answering(port, address)
   return {
     port,
-    known: `[127.0.0.1]:${port} ${kind} ${hostKey}`,
+    known: allKnown[0] ?? '',
+    allKnown,
     fingerprint: shown.split(' ')[1] ?? '',
     key: readFileSync(path('client'), 'utf8'),
     async stop() {
@@ -56,10 +74,10 @@ export async function startSshd(sshd: string): Promise<Sshd> {
   }
 }
 
-async function answering(port: number): Promise<void> {
+async function answering(port: number, address: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     try {
-      execFileSync('ssh-keyscan', ['-T', '1', '-p', String(port), '127.0.0.1'], { stdio: 'ignore' })
+      execFileSync('ssh-keyscan', ['-T', '1', '-p', String(port), address], { stdio: 'ignore' })
       return
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 50))

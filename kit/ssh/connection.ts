@@ -2,7 +2,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git.ts'
-import { type Finished, runProgram, startProgram } from '../process.ts'
+import { runLive } from '../live-process.ts'
+import { type Finished, startProgram } from '../process.ts'
 import { type Host, knownName } from './host.ts'
 import { refusal } from './refusal.ts'
 import { shellQuoted } from './shell.ts'
@@ -81,8 +82,13 @@ export async function connect(host: Host, access: Access, id: string): Promise<G
         if (said !== undefined) throw refusal(host, said)
         const command = ['sh', '-c', script, 'towpath', ...args].map(shellQuoted).join(' ')
         const all = ['-T', '-o', 'ControlMaster=no', ...target, '--', command]
-        const streams = { input, ...(until ? { until } : {}), ...(line ? { line } : {}) }
-        const finished = await runProgram('ssh', all, { ...options, ...streams })
+        const finished = await runLive('ssh', all, {
+          cwd: folder,
+          env: options.env,
+          input,
+          until,
+          line,
+        })
         // A client that loses its master may be told of it before we are.
         if (finished.code === 255) await Promise.race([master.ended, pause(500)])
         if (finished.code !== null && (finished.code !== 255 || said === undefined)) return finished

@@ -1,0 +1,53 @@
+// A program that is listened to while it runs, and that is told when to stop.
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { type Finished, type RunOptions, runProgram, signalProgram } from './process.ts'
+
+export type LiveOptions = Omit<RunOptions, 'started' | 'apart'> & {
+  /** Takes every line of its standard output as soon as it is there. */
+  readonly line?: ((line: string) => void) | undefined
+  /** Takes every line of its standard error. */
+  readonly errorLine?: ((line: string) => void) | undefined
+  /** Its standard input stays open until this signal: what reads it to the end learns that it is to stop. */
+  readonly until?: AbortSignal | undefined
+  /** Interrupts it, with all that it has started, and kills it two seconds later. */
+  readonly interrupt?: AbortSignal | undefined
+}
+
+/** Runs a program, apart from a terminal's interrupts, to its end. Rejects when it can't be started. */
+export function runLive(
+  file: string,
+  args: readonly string[],
+  { line, errorLine, until, interrupt, ...options }: LiveOptions,
+): Promise<Finished> {
+  const started = (child: ChildProcess): void => {
+    tell(child.stdout, line)
+    tell(child.stderr, errorLine)
+    const end = (): void => void child.stdin?.end()
+    if (until) onAbort(until, child, end)
+    else end()
+    if (interrupt) onAbort(interrupt, child, () => endBySignals(child))
+  }
+  return runProgram(file, args, { ...options, apart: true, started })
+}
+
+function tell(input: NodeJS.ReadableStream | null, line: LiveOptions['line']): void {
+  if (!input || !line) return
+  createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on('line', line)
+}
+
+/** Does something when a signal comes while the program runs. */
+function onAbort(signal: AbortSignal, child: ChildProcess, act: () => void): void {
+  if (signal.aborted) {
+    act()
+    return
+  }
+  signal.addEventListener('abort', act, { once: true })
+  child.on('close', () => signal.removeEventListener('abort', act))
+}
+
+function endBySignals(child: ChildProcess): void {
+  signalProgram(child, true, 'SIGINT')
+  const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000)
+  child.on('close', () => clearTimeout(timer))
+}
