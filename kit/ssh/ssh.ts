@@ -27,8 +27,8 @@ export type Ssh = Disposable & {
   readonly repairs: readonly string[]
   /** Connects to a host. Throws a UserError: see `refusal`. */
   connect(host: Host, gateway?: Gateway): Promise<Gateway>
-  /** The lines of known_hosts for a host; those of fingerprints are asked for. */
-  knownLines(host: Host, gateway?: Gateway): Promise<readonly string[]>
+  /** The lines of known_hosts, and those of a host's fingerprints, for which the host is asked. */
+  knownLines(host?: Host, gateway?: Gateway): Promise<readonly string[]>
 }
 
 /** Makes everything ready. Throws a UserError (`bad-key`, `no-agent`). */
@@ -38,7 +38,8 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
   const folder = temporaryFolder(temp, 'towpath-ssh-')
   const all = { ...env, ...agent.env }
   let count = 0
-  const knownLines = async (host: Host, gateway?: Gateway): Promise<readonly string[]> => {
+  const knownLines = async (host?: Host, gateway?: Gateway): Promise<readonly string[]> => {
+    if (!host) return known.lines
     const prints = known.fingerprints.get(knownName(host)) ?? known.fingerprints.get(host.name)
     if (prints === undefined) return known.lines
     return [...known.lines, ...(await keysOf(host, prints, { timeout, env, gateway }))]

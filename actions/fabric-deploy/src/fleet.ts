@@ -35,6 +35,7 @@ export function fleetOf(
   file: TowpathFile,
   environment: string,
   given: readonly HostLine[],
+  needsHosts = true,
 ): Fleet | { readonly problems: readonly Problem[] } {
   const entry = environmentNamed(file, environment)
   if ('problem' in entry && given.length === 0) return { problems: [{ message: entry.problem }] }
@@ -44,7 +45,8 @@ export function fleetOf(
   const hosts = hostsOf(roles, services)
   // Hosts for this run may well be some of the roles alone.
   const asked = given.length > 0 ? [] : services
-  const all = [...problems, ...problemsOf(hosts, roles, asked, environment)]
+  const noHosts = hosts.length === 0 && needsHosts ? [hostless(environment)] : []
+  const all = [...problems, ...problemsOf(hosts, roles, asked), ...noHosts]
   const gateway = described?.gateway === undefined ? undefined : parseHost(described.gateway)
   if (gateway && 'problem' in gateway) return { problems: [...all, { message: gateway.problem }] }
   if (all.length > 0) return { problems: all }
@@ -90,19 +92,17 @@ function hostsOf(roles: Roles, services: readonly Service[]): FleetHost[] {
   }))
 }
 
+const hostless = (environment: string): Problem => ({
+  message: `the environment ${quote(environment)} has no hosts; give them as "hosts", by their role`,
+})
+
 function problemsOf(
   hosts: readonly FleetHost[],
   roles: Roles,
   services: readonly Service[],
-  environment: string,
 ): Problem[] {
   const bad = [...roles.values()].flat().flatMap((host) => ('problem' in host ? [host] : []))
   const problems: string[] = bad.map(({ problem }) => problem)
-  if (hosts.length === 0 && bad.length === 0) {
-    problems.push(
-      `the environment ${quote(environment)} has no hosts; give them as "hosts", by their role`,
-    )
-  }
   for (const { name, roles: ofService } of services) {
     const odd = ofService.find((role) => !roles.has(role))
     if (odd !== undefined && ofService.every((role) => !roles.has(role)) && hosts.length > 0) {

@@ -68,3 +68,13 @@ export const inputs = {
 }
 
 export type DeployInputs = Inputs<typeof inputs>
+
+/** What logging in to hosts takes of the inputs; the time is in seconds. */
+export function accessOf(inputs: DeployInputs) {
+  return {
+    key: inputs['ssh-key'],
+    passphrase: inputs['ssh-passphrase'],
+    known: inputs['known-hosts'],
+    timeout: Math.ceil(inputs['connect-timeout'] / 1000),
+  }
+}

@@ -4,7 +4,7 @@ import { UserError } from '../../../kit/errors.ts'
 import type { Gateway } from '../../../kit/ssh/connection.ts'
 import type { Ssh } from '../../../kit/ssh/ssh.ts'
 import type { Facts } from './facts.ts'
-import type { FleetHost } from './fleet.ts'
+import type { Fleet, FleetHost } from './fleet.ts'
 import { type Job, look, MOST, obstacles } from './preflight.ts'
 import { atOnce, openSession, type ScriptName, type Session } from './session.ts'
 
@@ -23,18 +23,52 @@ export type OpenPorts = {
   readonly clock: Clock
 }
 
-/** Connects to the hosts and looks at them, all at once. Throws a UserError for a gateway that can't be connected to. */
-export async function open(job: Job, ssh: Ssh, { script, clock }: OpenPorts): Promise<Opened> {
-  const { hosts, gateway: through, environment } = job.fleet
+export type Connected = {
+  /** Those that could be connected to, in the order of the fleet. */
+  readonly hosts: readonly Session[]
+  readonly errors: ReadonlyMap<string, UserError>
+  close(): Promise<void>
+}
+
+/** Connects to the hosts, all at once. Throws a UserError for a gateway that can't be connected to. */
+export async function connectAll(
+  { hosts, gateway: through }: Fleet,
+  ssh: Ssh,
+  { script, clock }: OpenPorts,
+): Promise<Connected> {
   const gateway = through && (await ssh.connect(through))
-  const sessions: Session[] = []
-  const errors = new Map<string, readonly UserError[]>()
-  const found = await atOnce(hosts, MOST, async (host): Promise<Seen | undefined> => {
+  const errors = new Map<string, UserError>()
+  const opened = await atOnce(hosts, MOST, async (host) => {
     try {
-      const session = await openSession(host, dialTo(host, ssh, gateway), script, clock)
-      sessions.push(session)
+      return await openSession(host, dialTo(host, ssh, gateway), script, clock)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      errors.set(host.name, error)
+      return undefined
+    }
+  })
+  const sessions = opened.filter((session) => session !== undefined)
+  return {
+    hosts: sessions,
+    errors,
+    async close() {
+      await Promise.all(sessions.map((session) => session.close()))
+      await gateway?.close()
+    },
+  }
+}
+
+/** Connects to the hosts and looks at them, all at once. Throws a UserError for a gateway that can't be connected to. */
+export async function open(job: Job, ssh: Ssh, ports: OpenPorts): Promise<Opened> {
+  const { hosts, errors: refused, close } = await connectAll(job.fleet, ssh, ports)
+  const errors = new Map<string, readonly UserError[]>(
+    [...refused].map(([name, error]) => [name, [error]]),
+  )
+  const found = await atOnce(hosts, MOST, async (session): Promise<Seen | undefined> => {
+    const { host } = session
+    try {
       const facts = await look(session, job)
-      const problems = obstacles(host, facts, environment)
+      const problems = obstacles(host, facts, job.fleet.environment)
       if (problems.length > 0) errors.set(host.name, problems)
       return { session, facts }
     } catch (error) {
@@ -43,14 +77,7 @@ export async function open(job: Job, ssh: Ssh, { script, clock }: OpenPorts): Pr
       return undefined
     }
   })
-  return {
-    seen: found.filter((one) => one !== undefined),
-    errors,
-    async close() {
-      await Promise.all(sessions.map((session) => session.close()))
-      await gateway?.close()
-    },
-  }
+  return { seen: found.filter((one) => one !== undefined), errors, close }
 }
 
 /** How a host is connected to, the first time and again. */

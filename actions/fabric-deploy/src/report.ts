@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<Row['outcome'], string>> = {
 export function sentence(result: Result, quoted: (text: string) => string = quote): string {
   const { environment, rows, reason, action, told } = result
   const on = quoted(environment)
+  if (result.tasks) return `${on}: ${tasksSentence(result)}.`
   const unseen = rows.filter(({ runs }) => runs === null).map(({ host }) => host)
   const now = nowOf(rows, quoted)
   const blind =
@@ -26,6 +27,15 @@ export function sentence(result: Result, quoted: (text: string) => string = quot
   }
   const changed = result.changed ? '' : 'nothing was to be done, '
   return `${on}: ${changed}${now}${blind}.`
+}
+
+function tasksSentence({ rows, reason, told }: Result): string {
+  const done = rows.filter(({ outcome }) => outcome === 'deployed').length
+  const where = `on ${done} of ${hosts(rows.length)}`
+  if (told) return `the tasks would run on ${hosts(rows.length)}`
+  return reason === ''
+    ? `the tasks ran ${where}`
+    : `the tasks failed (${reason}); they ran ${where}`
 }
 
 /** `web v2 runs on 3 of 3 hosts, worker v2 on 1 of 1`; a service that has two releases is said so. */
@@ -69,14 +79,14 @@ function runs({ runs: all }: Row): string {
 
 const HEAD = ['host', 'roles', 'outcome', 'runs now', 'seconds', 'gap', 'why'] as const
 
-function cells(row: Row): string[] {
+function cells(row: Row, isTasks: boolean): string[] {
   const why =
     row.code === null || row.reason === '' ? row.reason : `${row.reason}, code ${row.code}`
   return [
     row.host,
     row.roles.join(', '),
     WORDS[row.outcome],
-    runs(row),
+    row.runs === null && isTasks ? '' : runs(row),
     row.seconds === 0 ? '' : row.seconds.toFixed(1),
     row['gap-ms'] === 0 ? '' : `${row['gap-ms']} ms`,
     why,
@@ -84,8 +94,8 @@ function cells(row: Row): string[] {
 }
 
 /** The table for the log, its columns under each other. Columns that say nothing are left out. */
-export function tableLines(rows: readonly Row[]): string[] {
-  const all = columns(rows)
+export function tableLines(result: Result): string[] {
+  const all = columns(result)
   const widths = (all[0] ?? []).map((_, column) =>
     Math.max(...all.map((line) => (line[column] ?? '').length)),
   )
@@ -97,15 +107,15 @@ export function tableLines(rows: readonly Row[]): string[] {
   )
 }
 
-function columns(rows: readonly Row[]): string[][] {
-  const all = [[...HEAD], ...rows.map(cells)]
+function columns({ rows, tasks }: Result): string[][] {
+  const all = [[...HEAD], ...rows.map((row) => cells(row, tasks))]
   const used = HEAD.map((_, column) => all.slice(1).some((line) => line[column] !== ''))
   return all.map((line) => line.filter((_, column) => used[column]))
 }
 
 /** The result as Markdown for the job's summary. */
 export function summary(result: Result): string {
-  const [head = [], ...lines] = columns(result.rows)
+  const [head = [], ...lines] = columns(result)
   const row = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`
   const title = { deploy: 'Deployment', rollback: 'Rollback', status: 'Status', unlock: 'Lock' }
   const name = title[result.action as keyof typeof title] ?? result.action

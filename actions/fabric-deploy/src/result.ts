@@ -57,6 +57,8 @@ export type Result = {
   readonly plan: readonly PlannedHost[]
   /** Nothing was to be done but telling. */
   readonly told: boolean
+  /** A fabfile's tasks did the work: what runs is theirs to know. */
+  readonly tasks: boolean
 }
 
 /** What runs of an environment, from its containers. */

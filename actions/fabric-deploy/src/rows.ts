@@ -50,7 +50,7 @@ export function lookedResult(
     if (told && facts) return rowOf(host, 'unchanged', undefined, runs)
     return rowOf(host, error ? failed(error) : 'not-reached', error, runs)
   })
-  const nothing = { digest: '', previous: '', digests: {}, changed: false, plan: [] }
+  const nothing = { digest: '', previous: '', digests: {}, changed: false, plan: [], tasks: false }
   return { ...nothing, action, environment, release: tag, rows, reason: wrong?.reason ?? '', told }
 }
 
@@ -82,6 +82,7 @@ export function deploymentResult(
     reason: deployment.error?.reason ?? '',
     plan: plannedOf(deployment.plans, facts, environment),
     told: inputs['dry-run'],
+    tasks: false,
   }
 }
 

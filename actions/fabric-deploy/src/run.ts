@@ -4,9 +4,10 @@ import type { Source } from '../../../kit/config/read.ts'
 import { badConfig, readTowpath } from '../../../kit/config/read.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Runner } from '../../../kit/runner.ts'
-import { list } from '../../../kit/safe-text.ts'
+import { list, quote } from '../../../kit/safe-text.ts'
 import { assertKnown, type Ssh } from '../../../kit/ssh/ssh.ts'
 import { deploy, type Left } from './deploy.ts'
+import { type FabricWay, withFabric } from './fabric-way.ts'
 import { type Fleet, fleetOf } from './fleet.ts'
 import type { DeployInputs } from './inputs.ts'
 import { jobOf } from './job.ts'
@@ -34,14 +35,22 @@ export type Ports = {
   readonly owner: readonly string[]
   /** A name that no other run has. */
   readonly run: string
+  /** What running a fabfile takes. */
+  readonly fabric: FabricWay
 }
 
 /** Does what the inputs ask for. Throws a UserError when it comes to no good end; the outputs are set all the same. */
-export async function run(inputs: DeployInputs, ports: Ports): Promise<void> {
+async function run(inputs: DeployInputs, ports: Ports): Promise<void> {
   const fleet = fleetFor(inputs, ports)
   const job = jobOf(inputs, fleet, ports.run)
   const ssh = await sshTo(fleet, inputs, ports)
   try {
+    if (inputs.tasks.trim() !== '') {
+      const { result, error } = await withFabric(inputs, job, ssh, ports)
+      tell(inputs, result, ports.runner)
+      if (error) throw error
+      return
+    }
     const start = ports.clock.now()
     const opened = await open(job, ssh, ports)
     try {
@@ -69,13 +78,17 @@ async function sshTo(fleet: Fleet, inputs: DeployInputs, { ssh, runner }: Ports)
 
 function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
   const { environment, action, tag } = inputs
+  const isTasks = inputs.tasks.trim() !== ''
   const wrong = (message: string): UserError => new UserError('bad-input', message)
   if (environment === '') throw wrong('"environment" must be given')
   if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
     throw wrong('"registry-user" and "registry-password" are given together, or none of them')
+  if (isTasks && action !== 'deploy')
+    throw wrong(`"tasks" are for "action: deploy"; ${quote(action)} is for services`)
   const source = configFile(inputs.config)
-  const fleet = fleetOf(readTowpath(source), environment, inputs.hosts)
+  const fleet = fleetOf(readTowpath(source), environment, inputs.hosts, !isTasks)
   if ('problems' in fleet) throw badConfig(source, fleet.problems)
+  if (isTasks) return fleet
   if (action !== 'deploy' && action !== 'rollback') return fleet
   if (fleet.services.length === 0)
     throw wrong(`${source.label} has no "services", and there are no "tasks": nothing to deploy`)
@@ -130,16 +143,26 @@ function tell(inputs: DeployInputs, result: Result, runner: Runner): void {
     for (const { service, does, from, to } of moves)
       runner.log(`${host}: would ${does} ${service}: ${from || 'nothing'} -> ${to}`)
   }
-  runner.group('Hosts', tableLines(result.rows))
+  runner.group('Hosts', tableLines(result))
   runner.log(sentence(result))
   runner.outputs(outputsOf(result))
   runner.summary(summary(result))
 }
 
-/** The post part: puts back what a run left that ended before its time. */
-export async function putBack(inputs: DeployInputs, ports: Ports, state: string): Promise<void> {
-  const left = JSON.parse(state) as Left
-  const fleet = fleetFor({ ...inputs, action: 'status' }, ports)
+/** What is said when the runner's patience is over before everything is put back. */
+export const LATE =
+  'There was no time to put everything back: the post part of this step goes on with it'
+
+/** Runs the step, or the step's post part, which puts back what a run left that ended before its time. */
+export async function start(
+  inputs: DeployInputs,
+  ports: Ports,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  if (env['TOWPATH_POST'] === undefined) return run(inputs, ports)
+  if (!env['STATE_left']) return undefined
+  const left = JSON.parse(env['STATE_left']) as Left
+  const fleet = fleetFor({ ...inputs, action: 'status', tasks: '' }, ports)
   const ssh = await sshTo(fleet, inputs, ports)
   try {
     await putBackLeft(left, fleet, ssh, ports)

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../../../kit/temporary.ts'
 /** The version whose files have their hashes in `fabric/requirements.txt`. */
 export const PINNED = '3.2.3'
 
-/** Of `@actions/tool-cache`. */
+/** Of `@actions/tool-cache`, whose own variables the runner sets. */
 export type ToolCache = {
   /** Empty where it is not there. */
   find(name: string, version: string): string

@@ -4,6 +4,8 @@ import base64
 # In the command's own process, which then becomes the command, so that its input, its output and its code are its own. Beside it, in
 # its process group and as nobody's child, a loop looks every second whether sshd's process of this connection is still there.
 _SCRIPT = b"""s=$PPID m=$$
+# The connection ended before the command began.
+[ "$s" = 1 ] && exit 129
 there() { [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; }
 if there "$s"; then
   ( (

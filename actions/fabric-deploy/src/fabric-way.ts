@@ -1,0 +1,199 @@
+// The Fabric way: the tasks of the project's fabfile, run by Fabric on one host after the other, behind the guards of a deployment.
+import type { Clock } from '../../../kit/clock.ts'
+import { UserError } from '../../../kit/errors.ts'
+import type { Env } from '../../../kit/git.ts'
+import { plain } from '../../../kit/remote-text.ts'
+import type { Runner } from '../../../kit/runner.ts'
+import { type Host, hostText } from '../../../kit/ssh/host.ts'
+import type { Ssh } from '../../../kit/ssh/ssh.ts'
+import type { Left } from './deploy.ts'
+import { fabricEnvironment, type ToolCache } from './fabric/environment.ts'
+import { readFabfile } from './fabric/fabfile.ts'
+import type { Row as FabricRow } from './fabric/result.ts'
+import { type FabricOrder, runFabric } from './fabric/run.ts'
+import { splitWords, type Translated, translate } from './fabric/words.ts'
+import type { DeployInputs } from './inputs.ts'
+import { releaseLock, takeLock } from './lock.ts'
+import { connectAll } from './open.ts'
+import type { Job } from './preflight.ts'
+import type { HostOutcome, Result, Row } from './result.ts'
+import { type ScriptName, type Session, together } from './session.ts'
+
+/** What running a fabfile takes. */
+export type FabricWay = {
+  readonly cache: ToolCache
+  readonly env: Env
+  readonly temp: string
+  /** The folder of this action's Python programs. */
+  readonly programs: string
+  /** The checkout. */
+  readonly folder: string
+}
+
+export type FabricPorts = {
+  readonly runner: Runner
+  readonly script: (name: ScriptName) => string
+  readonly clock: Clock
+  readonly cancel: AbortSignal
+  readonly owner: readonly string[]
+  readonly fabric: FabricWay
+}
+
+type Done = { readonly result: Result; readonly error: UserError | undefined }
+
+/** Runs the tasks. A UserError before anything was done is thrown, a later one is in the result. */
+export async function withFabric(
+  inputs: DeployInputs,
+  job: Job,
+  ssh: Ssh,
+  ports: FabricPorts,
+): Promise<Done> {
+  const { runner, fabric, cancel } = ports
+  const words = splitWords(inputs.tasks)
+  if ('problem' in words) throw new UserError(words.reason, words.problem)
+  const say = (line: string): void => runner.log(line)
+  const warn = (message: string): void => runner.annotate('warning', message)
+  const python = await fabricEnvironment(inputs['fabric-version'], { ...fabric, say, warn })
+  const made = { python, programs: fabric.programs }
+  const { path, tasks } = await readFabfile(made, { ...fabric, fabfile: inputs.fabfile })
+  const translated = translate(words, tasks)
+  if ('problem' in translated) throw new UserError(translated.reason, translated.problem)
+  for (const line of translated.said) say(line)
+  say(`The fabfile is ${path}`)
+  const { hosts, errors, close } = await connectAll(job.fleet, ssh, ports)
+  try {
+    if (errors.size > 0) {
+      const error = together([...errors.values()])
+      return { result: unreached(inputs, job, errors, error.reason), error }
+    }
+    if (inputs['dry-run']) return { result: unreached(inputs, job, errors, ''), error: undefined }
+    const [first] = hosts
+    if (!first)
+      warn('The environment has no hosts, so there is no lock: another run may be at work')
+    const keep = (left: Left | undefined): void =>
+      runner.state('left', left ? JSON.stringify(left) : '')
+    if (first) {
+      const owner = [...ports.owner, 'tasks of a fabfile']
+      await takeLock(first, job, owner, inputs['lock-wait'], { ...ports, log: say }, cancel)
+      const environment = job.fleet.environment
+      keep({ slug: job.slug, run: job.run, environment, lock: first.host.name, stages: {} })
+    }
+    try {
+      const rows = await runTasks(inputs, job, ssh, ports, { ...made, ...translated })
+      return resultOf(inputs, job, rows)
+    } finally {
+      if (first) await giveBack(first, job, warn)
+      keep(undefined)
+    }
+  } finally {
+    await close()
+  }
+}
+
+async function giveBack(first: Session, job: Job, warn: (text: string) => void): Promise<void> {
+  try {
+    await releaseLock(first, job)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    warn(`The lock could not be released: ${error.message}. "action: unlock" removes it`)
+  }
+}
+
+type Tasks = Translated & { readonly python: string; readonly programs: string }
+
+async function runTasks(
+  inputs: DeployInputs,
+  { fleet }: Job,
+  ssh: Ssh,
+  { runner, clock, cancel, fabric }: FabricPorts,
+  { args, called, python, programs }: Tasks,
+): Promise<FabricRow[]> {
+  const known = await Promise.all(fleet.hosts.map(({ host }) => ssh.knownLines(host)))
+  const order: FabricOrder = {
+    fabric: { python, programs },
+    hosts: fleet.hosts.map(({ host }) => host),
+    gateway: fleet.gateway,
+    args,
+    called,
+    folder: fabric.folder,
+    fabfile: inputs.fabfile,
+    known: [...new Set([...known.flat(), ...(await ssh.knownLines())])],
+    timeouts: {
+      connect: Math.ceil(inputs['connect-timeout'] / 1000),
+      host: Math.ceil(inputs.timeout / 1000),
+    },
+  }
+  return runFabric(order, {
+    env: { ...fabric.env, ...ssh.env },
+    temp: fabric.temp,
+    line: (text, host) => runner.log(`${host ? `${hostText(host)} | ` : ''}${plain(text)}`),
+    end: ({ host, outcome, code, seconds, text }) => {
+      const where = host ? hostText(host) : 'the hosts of the tasks'
+      const why = text === '' ? '' : `, ${text}`
+      if (outcome !== 'not-reached')
+        runner.log(`${where}: fab ended with ${code}${why} (${seconds.toFixed(1)} s)`)
+    },
+    signal: cancel,
+    now: clock.now,
+  })
+}
+
+const base = (inputs: DeployInputs, { fleet }: Job): Omit<Result, 'rows' | 'reason'> => ({
+  action: inputs.action,
+  environment: fleet.environment,
+  release: inputs.tag,
+  digest: '',
+  previous: '',
+  digests: {},
+  changed: false,
+  plan: [],
+  told: inputs['dry-run'],
+  tasks: true,
+})
+
+/** The result when no task ran. */
+function unreached(
+  inputs: DeployInputs,
+  job: Job,
+  errors: ReadonlyMap<string, UserError>,
+  reason: string,
+): Result {
+  const rows = job.fleet.hosts.map(({ name, roles }): Row => {
+    const error = errors.get(name)
+    const outcome = error ? 'unreachable' : 'not-reached'
+    return { host: name, roles, ...row(outcome, error?.reason ?? ''), code: null, seconds: 0 }
+  })
+  return { ...base(inputs, job), rows, reason }
+}
+
+const row = (
+  outcome: HostOutcome,
+  reason: string,
+): Pick<Row, 'outcome' | 'reason' | 'gap-ms' | 'runs'> => ({
+  outcome,
+  reason,
+  'gap-ms': 0,
+  runs: null,
+})
+
+function resultOf(inputs: DeployInputs, job: Job, found: readonly FabricRow[]): Done {
+  const rows = found.map(({ host, outcome, reason, code, seconds }): Row => {
+    const known = job.fleet.hosts.find(({ name }) => host && name === hostText(host))
+    const name = known?.name ?? nameOf(host)
+    const roles = known?.roles ?? []
+    return {
+      host: name,
+      roles,
+      ...row(outcome, reason),
+      code,
+      seconds: Math.round(seconds * 10) / 10,
+    }
+  })
+  const failed = found.find(({ outcome, reason }) => outcome !== 'deployed' && reason !== '')
+  const error =
+    failed && new UserError(failed.reason, `${nameOf(failed.host)}: ${plain(failed.text)}`)
+  const changed = rows.some(({ outcome }) => outcome !== 'not-reached' && outcome !== 'unreachable')
+  return { result: { ...base(inputs, job), rows, changed, reason: error?.reason ?? '' }, error }
+}
+
+const nameOf = (host: Host | undefined): string => (host ? hostText(host) : "the task's own hosts")
