@@ -113,7 +113,7 @@ function stepFiles(temp: string): {
   const path = (name: string): string => join(temp, name.toLowerCase())
   for (const name of FILES) writeFileSync(path(name), '')
   const paths = Object.fromEntries(FILES.map((name) => [name, path(name)]))
-  const names = ['event.json', ...FILES.map((name) => name.toLowerCase())]
+  const names = ['event.json', 'tools', ...FILES.map((name) => name.toLowerCase())]
   return {
     env: prefixed('GITHUB_', paths),
     names,
@@ -142,6 +142,7 @@ function baseEnv(options: ActionRun, temp: string): Record<string, string> {
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_API_URL: 'https://api.github.com',
     RUNNER_TEMP: temp,
+    RUNNER_TOOL_CACHE: process.env['RUNNER_TOOL_CACHE'] ?? join(temp, 'tools'),
     ...(options.payload === undefined ? {} : { GITHUB_EVENT_PATH: event }),
     ...options.env,
   }

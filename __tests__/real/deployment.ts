@@ -26,9 +26,12 @@ export type Deployed = ActionResult & { readonly rows: readonly Row[] }
 export type Asked = {
   readonly inputs?: Readonly<Record<string, string>>
   readonly known?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 } & Pick<ActionRun, 'signal' | 'onLine'>
 
 export type Deployments = {
+  /** The checkout. */
+  readonly workspace: string
   /** Runs the action with a configuration. */
   run(config: string, asked: Asked): Promise<Deployed>
   remove(): void
@@ -39,7 +42,11 @@ export function deployments(fleet: Fleet, registry: Registry): Deployments {
   const workspace = mkdtempSync(join(tmpdir(), 'towpath-deploy-test-'))
   mkdirSync(join(workspace, '.github'))
   return {
-    async run(config, { inputs = {}, known = fleet.hosts.map((host) => host.known), ...more }) {
+    workspace,
+    async run(
+      config,
+      { inputs = {}, known = fleet.hosts.map((host) => host.known), env: also = {}, ...more },
+    ) {
       writeFileSync(join(workspace, '.github/towpath.yml'), config)
       const standard = {
         environment: 'staging',
@@ -49,7 +56,12 @@ export function deployments(fleet: Fleet, registry: Registry): Deployments {
         'registry-password': registry.password,
       }
       const action = join(ROOT, 'actions/fabric-deploy')
-      const env = { GITHUB_REPOSITORY: 'allume/shop', GITHUB_RUN_ID: '42', GITHUB_ACTOR: 'ada' }
+      const env = {
+        GITHUB_REPOSITORY: 'allume/shop',
+        GITHUB_RUN_ID: '42',
+        GITHUB_ACTOR: 'ada',
+        ...also,
+      }
       const all = { ...standard, ...inputs }
       const result = await runAction({ action, workspace, inputs: all, env, ...more })
       return { ...result, rows: JSON.parse(result.outputs['hosts'] ?? '[]') as Row[] }

@@ -10,9 +10,10 @@ owner() {
 
 case $1 in
 take)
-  (umask 077 && mkdir -p "$base")
+  umask 077
+  mkdir -p "$base" 2>/dev/null
   # One of those who try gets it: mkdir is atomic.
-  if (umask 077 && mkdir "$lock") 2>"$dir/said"; then
+  if problem=$(mkdir "$lock" 2>&1); then
     { echo "$3"; cat; } >"$lock/owner"
     before=
     [ ! -f "$base/last" ] || read -r before <"$base/last"
@@ -20,7 +21,7 @@ take)
     exit 0
   fi
   if [ ! -d "$lock" ]; then
-    say problem "$(said)"
+    say problem "$problem"
     exit 1
   fi
   owner
