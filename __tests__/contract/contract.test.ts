@@ -44,11 +44,13 @@ function wrongArrows(path: string, source: string): string[] {
   if (path.startsWith('kit/')) return all.filter((name) => name.includes('actions/'))
   const isMain = path.endsWith('/main.ts')
   // These bring files to Fabric, and Fabric's to the run.
-  const isEdge = isMain || /\/fabric\/(?:environment|fabfile|run)\.ts$/.test(path)
+  const isEdge = isMain || /\/fabric\/(?:environment|fabfile|fab)\.ts$/.test(path)
   const kit = `${'../'.repeat(path.split('/').length - 1)}kit/`
   const outside = all.filter(
     (name) =>
-      !(name.startsWith('./') || name.startsWith(kit)) && !(isEdge && name.startsWith('node:')),
+      !(name.startsWith('./') || name.startsWith(kit)) &&
+      !(isEdge && name.startsWith('node:')) &&
+      !(isMain && name.startsWith('@actions/')),
   )
   const upward = isMain ? [] : all.filter((name) => /\/(?:main|entry)\.ts$/.test(name))
   const effects =

@@ -4,20 +4,20 @@ import { UserError } from '../../../kit/errors.ts'
 import type { Env } from '../../../kit/git.ts'
 import { plain } from '../../../kit/remote-text.ts'
 import type { Runner } from '../../../kit/runner.ts'
-import { type Host, hostText } from '../../../kit/ssh/host.ts'
+import { hostText } from '../../../kit/ssh/host.ts'
 import type { Ssh } from '../../../kit/ssh/ssh.ts'
-import type { Left } from './deploy.ts'
 import { fabricEnvironment, type ToolCache } from './fabric/environment.ts'
+import { type FabricOrder, runFabric } from './fabric/fab.ts'
 import { readFabfile } from './fabric/fabfile.ts'
 import type { Row as FabricRow } from './fabric/result.ts'
-import { type FabricOrder, runFabric } from './fabric/run.ts'
 import { splitWords, type Translated, translate } from './fabric/words.ts'
+import { type Done, resultOf, unreached } from './fabric-rows.ts'
 import type { DeployInputs } from './inputs.ts'
+import type { Left } from './left.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import { connectAll } from './open.ts'
 import type { Job } from './preflight.ts'
-import type { HostOutcome, Result, Row } from './result.ts'
-import { type ScriptName, type Session, together } from './session.ts'
+import { type ScriptName, together } from './session.ts'
 
 /** What running a fabfile takes. */
 export type FabricWay = {
@@ -38,8 +38,6 @@ export type FabricPorts = {
   readonly owner: readonly string[]
   readonly fabric: FabricWay
 }
-
-type Done = { readonly result: Result; readonly error: UserError | undefined }
 
 /** Runs the tasks. A UserError before anything was done is thrown, a later one is in the result. */
 export async function withFabric(
@@ -82,20 +80,11 @@ export async function withFabric(
       const rows = await runTasks(inputs, job, ssh, ports, { ...made, ...translated })
       return resultOf(inputs, job, rows)
     } finally {
-      if (first) await giveBack(first, job, warn)
+      if (first) await releaseLock(first, job, warn)
       keep(undefined)
     }
   } finally {
     await close()
-  }
-}
-
-async function giveBack(first: Session, job: Job, warn: (text: string) => void): Promise<void> {
-  try {
-    await releaseLock(first, job)
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    warn(`The lock could not be released: ${error.message}. "action: unlock" removes it`)
   }
 }
 
@@ -137,63 +126,3 @@ async function runTasks(
     now: clock.now,
   })
 }
-
-const base = (inputs: DeployInputs, { fleet }: Job): Omit<Result, 'rows' | 'reason'> => ({
-  action: inputs.action,
-  environment: fleet.environment,
-  release: inputs.tag,
-  digest: '',
-  previous: '',
-  digests: {},
-  changed: false,
-  plan: [],
-  told: inputs['dry-run'],
-  tasks: true,
-})
-
-/** The result when no task ran. */
-function unreached(
-  inputs: DeployInputs,
-  job: Job,
-  errors: ReadonlyMap<string, UserError>,
-  reason: string,
-): Result {
-  const rows = job.fleet.hosts.map(({ name, roles }): Row => {
-    const error = errors.get(name)
-    const outcome = error ? 'unreachable' : 'not-reached'
-    return { host: name, roles, ...row(outcome, error?.reason ?? ''), code: null, seconds: 0 }
-  })
-  return { ...base(inputs, job), rows, reason }
-}
-
-const row = (
-  outcome: HostOutcome,
-  reason: string,
-): Pick<Row, 'outcome' | 'reason' | 'gap-ms' | 'runs'> => ({
-  outcome,
-  reason,
-  'gap-ms': 0,
-  runs: null,
-})
-
-function resultOf(inputs: DeployInputs, job: Job, found: readonly FabricRow[]): Done {
-  const rows = found.map(({ host, outcome, reason, code, seconds }): Row => {
-    const known = job.fleet.hosts.find(({ name }) => host && name === hostText(host))
-    const name = known?.name ?? nameOf(host)
-    const roles = known?.roles ?? []
-    return {
-      host: name,
-      roles,
-      ...row(outcome, reason),
-      code,
-      seconds: Math.round(seconds * 10) / 10,
-    }
-  })
-  const failed = found.find(({ outcome, reason }) => outcome !== 'deployed' && reason !== '')
-  const error =
-    failed && new UserError(failed.reason, `${nameOf(failed.host)}: ${plain(failed.text)}`)
-  const changed = rows.some(({ outcome }) => outcome !== 'not-reached' && outcome !== 'unreachable')
-  return { result: { ...base(inputs, job), rows, changed, reason: error?.reason ?? '' }, error }
-}
-
-const nameOf = (host: Host | undefined): string => (host ? hostText(host) : "the task's own hosts")

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../kit/clock.ts'
 import { UserError } from '../../../kit/errors.ts'
 import { quote } from '../../../kit/safe-text.ts'
-import type { Session } from './session.ts'
+import { type Session, savedOnce } from './session.ts'
 
 export type Owner = readonly string[]
 
@@ -61,13 +61,23 @@ export function holderOf(stdout: string): string {
   return about.length === 0 ? 'nobody knows who' : about.map(quote).join(', ')
 }
 
-/** Gives the lock back when it is this run's. */
+/** Gives the lock back when it is this run's; what is wrong with that is told. */
 export async function releaseLock(
   session: Session,
   { slug, run }: { readonly slug: string; readonly run: string },
-): Promise<boolean> {
-  const { stdout } = await session.run('lock', ['release', slug, run], { limit: 15_000 })
-  return stdout.startsWith('released')
+  warn: (message: string) => void,
+): Promise<void> {
+  const { name } = session.host
+  try {
+    const release = () => session.run('lock', ['release', slug, run], { limit: 15_000 })
+    const { stdout } = await savedOnce(session, release)
+    if (stdout.startsWith('released')) return
+    warn(`The lock on ${name} is another run's by now: somebody broke it`)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const said = quote(error.message)
+    warn(`The lock on ${name} could not be released: ${said}. "action: unlock" removes it`)
+  }
 }
 
 /** What others are told of a run: its page, who started it, when. */

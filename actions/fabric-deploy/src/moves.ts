@@ -26,7 +26,6 @@ export type HostPlan = {
 }
 
 export type Wanted = {
-  readonly environment: string
   /** The release of each service as people know it: a tag, or a digest. */
   readonly release: (service: Service) => string
   /** The digest of each service; undefined while it is not known. */
@@ -39,24 +38,23 @@ export const HOST_LABEL = 'towpath.host'
 /** The containers of the environment on a host, the newest first. Where two hosts share one docker, the host's own. */
 export function mine(
   host: FleetHost,
-  facts: Facts,
+  containers: readonly Container[],
   environment: string,
   shared: boolean,
 ): Container[] {
-  return facts.containers
+  return containers
     .filter(({ labels }) => labels['towpath.environment'] === environment)
     .filter(({ labels }) => !shared || labels[HOST_LABEL] === host.name)
     .sort((a, b) => Date.parse(b.created) - Date.parse(a.created))
 }
 
-/** Plans a deployment on a host. */
+/** Plans a deployment on a host with its containers. */
 export function deployPlan(
   host: FleetHost,
   facts: Facts,
+  containers: readonly Container[],
   wanted: Wanted,
-  shared: boolean,
 ): HostPlan {
-  const containers = mine(host, facts, wanted.environment, shared)
   const names = host.services.map(({ name }) => name)
   const moves = host.services.flatMap((service): Move[] => {
     const own = containers.filter(({ labels }) => labels['towpath.service'] === service.name)
@@ -105,61 +103,4 @@ export function settingsOf(service: Service, facts: Facts): string {
   const { ports, envFile, command, volumes, restart } = service
   const env = facts.envFiles.get(envFile) ?? ''
   return shortHash(JSON.stringify([ports, envFile, env, command, volumes, restart]))
-}
-
-/** The arguments of docker create for a move. */
-export function createArguments(
-  { service, release, digest }: Move,
-  {
-    environment,
-    slug,
-    run,
-    host,
-  }: { environment: string; slug: string; run: string; host: string },
-  facts: Facts,
-): string[] {
-  const labels = {
-    'towpath.environment': environment,
-    'towpath.service': service.name,
-    'towpath.release': release,
-    'towpath.run': run,
-    [HOST_LABEL]: host,
-    'towpath.settings': settingsOf(service, facts),
-  }
-  const shown = release.replace(/^sha256:/, '').slice(0, 40)
-  return [
-    // A fresh one: its end tells apart two containers of one release.
-    ...['--name', `${service.name}-${slug}-${shown}-${shortHash(`${run} ${host}`).slice(0, 6)}`],
-    ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-    // Its policy comes when it has proved itself: until then an end is an end.
-    ...['--restart', 'no'],
-    ...service.ports.flatMap((port) => ['--publish', port]),
-    ...service.volumes.flatMap((volume) => ['--volume', volume]),
-    ...(service.envFile === '' ? [] : ['--env-file', service.envFile]),
-    `${service.image.name}@${digest}`,
-    ...service.command,
-  ]
-}
-
-/** The fields of a move for switch.sh. */
-export function switchFields({ service, from, fixed }: Move, to: string, made: boolean): string[] {
-  const { check } = service
-  const checked = {
-    http: () => (check.kind === 'http' ? [check.path, String(check.port)] : []),
-    docker: () => ['-', '-'],
-    running: () => (check.kind === 'running' ? [String(check.time), '-'] : []),
-  }[check.kind]()
-  const within = check.kind === 'running' ? 0 : check.within
-  return [
-    service.name,
-    to,
-    made ? '1' : '0',
-    from.join(' ') || '-',
-    fixed ? '1' : '0',
-    check.kind,
-    ...checked,
-    String(within),
-    String(service.grace),
-    service.restart,
-  ]
 }

@@ -3,12 +3,18 @@ import type { Clock } from '../../../kit/clock.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Gateway } from '../../../kit/ssh/connection.ts'
 import type { Ssh } from '../../../kit/ssh/ssh.ts'
-import type { Facts } from './facts.ts'
+import type { Container, Facts } from './facts.ts'
 import type { Fleet, FleetHost } from './fleet.ts'
+import { mine } from './moves.ts'
 import { type Job, look, MOST, obstacles } from './preflight.ts'
 import { atOnce, openSession, type ScriptName, type Session } from './session.ts'
 
-export type Seen = { readonly session: Session; readonly facts: Facts }
+export type Seen = {
+  readonly session: Session
+  readonly facts: Facts
+  /** The environment's containers on this host, the newest first. */
+  readonly own: readonly Container[]
+}
 
 export type Opened = {
   /** The hosts that were looked at, in the order of the fleet. */
@@ -64,20 +70,38 @@ export async function open(job: Job, ssh: Ssh, ports: OpenPorts): Promise<Opened
   const errors = new Map<string, readonly UserError[]>(
     [...refused].map(([name, error]) => [name, [error]]),
   )
-  const found = await atOnce(hosts, MOST, async (session): Promise<Seen | undefined> => {
+  const { seen, errors: found } = await lookAtAll(hosts, job)
+  for (const [name, problems] of found) errors.set(name, problems)
+  return { seen, errors, close }
+}
+
+/** Looks at hosts, all at once: what is seen of each, and what is in the way there. */
+export async function lookAtAll(
+  sessions: readonly Session[],
+  job: Job,
+): Promise<Pick<Opened, 'seen' | 'errors'>> {
+  const { environment } = job.fleet
+  const errors = new Map<string, readonly UserError[]>()
+  const looked = await atOnce(sessions, MOST, async (session) => {
     const { host } = session
     try {
       const facts = await look(session, job)
-      const problems = obstacles(host, facts, job.fleet.environment)
+      const problems = obstacles(host, facts, environment)
       if (problems.length > 0) errors.set(host.name, problems)
-      return { session, facts }
+      return [{ session, facts }]
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       errors.set(host.name, [error])
-      return undefined
+      return []
     }
   })
-  return { seen: found.filter((one) => one !== undefined), errors, close }
+  const all = looked.flat()
+  const daemons = all.map(({ facts }) => facts.daemon)
+  const seen = all.map(({ session, facts }) => {
+    const isShared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
+    return { session, facts, own: mine(session.host, facts.containers, environment, isShared) }
+  })
+  return { seen, errors }
 }
 
 /** How a host is connected to, the first time and again. */

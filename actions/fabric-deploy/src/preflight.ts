@@ -102,11 +102,3 @@ const taken = (host: string, service: string, port: string, owner: Container): U
     'port-taken',
     `${host}: the port ${port} of ${quote(service)} is that of the container ${quote(owner.name)}, which no deployment to this environment started; stop it first`,
   )
-
-/** Hosts whose daemon is that of another host as well. */
-export function sharedDaemons(facts: readonly Facts[]): boolean[] {
-  const daemons = facts.map(({ daemon }) => daemon)
-  return daemons.map(
-    (daemon, index) => daemon !== '' && daemons.some((one, at) => one === daemon && at !== index),
-  )
-}

@@ -3,8 +3,8 @@ import type { Clock } from '../../../kit/clock.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Runner } from '../../../kit/runner.ts'
 import type { Ssh } from '../../../kit/ssh/ssh.ts'
-import type { Left } from './deploy.ts'
 import type { Fleet } from './fleet.ts'
+import type { Left } from './left.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import { dialTo } from './open.ts'
 import { atOnce, openSession, type ScriptName, type Session, together } from './session.ts'
@@ -51,7 +51,7 @@ export async function putBackLeft(
   if (errors.every(({ reason }) => reason !== 'locked')) {
     await atOnce(sessions, sessions.length, (session) => tried(() => back(session, left, runner)))
   }
-  if (first) await tried(() => releaseLock(first, left))
+  if (first) await releaseLock(first, left, (message) => runner.annotate('warning', message))
   await Promise.all(sessions.map((session) => session.close()))
   await gateway?.close()
   if (errors.length > 0) throw together(errors)

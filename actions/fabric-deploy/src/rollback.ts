@@ -1,15 +1,14 @@
 // Going back to a kept release: which stopped containers come again. Pure.
-import { type Container, digestIn, type Facts, isRunning } from './facts.ts'
+import { type Container, digestIn, isRunning } from './facts.ts'
 import type { FleetHost } from './fleet.ts'
-import { type HostPlan, isFixed, type Move, mine } from './moves.ts'
+import { type HostPlan, isFixed, type Move } from './moves.ts'
 import type { Service } from './service.ts'
 import { named } from './session.ts'
 
-export type HostFacts = {
+export type HostContainers = {
   readonly host: FleetHost
-  readonly facts: Facts
-  /** Another host has the same docker. */
-  readonly shared: boolean
+  /** The environment's containers on it, the newest first. */
+  readonly own: readonly Container[]
 }
 
 export type NoRollback = { readonly reason: 'not-kept' | 'nothing-runs'; readonly problem: string }
@@ -27,14 +26,13 @@ type Releases = {
  * stays. Every host must have kept what it needs.
  */
 export function rollbackPlan(
-  hosts: readonly HostFacts[],
-  environment: string,
+  hosts: readonly HostContainers[],
   tag: string,
 ): readonly HostPlan[] | NoRollback {
-  const releases = hosts.flatMap(({ host, facts, shared }) =>
+  const releases = hosts.flatMap(({ host, own }) =>
     host.services
       .filter(({ takesTag, never }) => takesTag && !never)
-      .map((service) => releasesOf(host, service, mine(host, facts, environment, shared))),
+      .map((service) => releasesOf(host, service, own)),
   )
   const last = newest(
     releases.flatMap(({ host, running }) => (host === first(releases) && running) || []),

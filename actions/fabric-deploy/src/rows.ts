@@ -1,12 +1,12 @@
 // The rows of the result: what became of each host, and what runs there. Pure.
 import type { UserError } from '../../../kit/errors.ts'
 import type { Deployment } from './deploy.ts'
-import { digestIn, type Facts, isRunning } from './facts.ts'
-import type { Fleet, FleetHost } from './fleet.ts'
+import { digestIn, isRunning } from './facts.ts'
+import type { FleetHost } from './fleet.ts'
 import type { DeployInputs } from './inputs.ts'
-import { type HostPlan, mine } from './moves.ts'
-import type { Opened } from './open.ts'
-import { type Job, sharedDaemons } from './preflight.ts'
+import type { HostPlan } from './moves.ts'
+import type { Opened, Seen } from './open.ts'
+import type { Job } from './preflight.ts'
 import { type HostOutcome, type PlannedHost, type Result, type Row, runningOf } from './result.ts'
 import type { Outcome } from './rollout.ts'
 
@@ -41,13 +41,12 @@ export function lookedResult(
 ): Result {
   const { environment, hosts } = fleet
   const told = action === 'status' || action === 'unlock'
-  const shared = sharedDaemons(seen.map(({ facts }) => facts))
   const rows = hosts.map((host) => {
     const [error] = errors.get(host.name) ?? []
     const at = seen.findIndex(({ session }) => session.host === host)
-    const facts = seen[at]?.facts
-    const runs = facts ? runningOf(mine(host, facts, environment, shared[at] ?? false)) : null
-    if (told && facts) return rowOf(host, 'unchanged', undefined, runs)
+    const own = seen[at]?.own
+    const runs = own ? runningOf(own) : null
+    if (told && own) return rowOf(host, 'unchanged', undefined, runs)
     return rowOf(host, error ? failed(error) : 'not-reached', error, runs)
   })
   const nothing = { digest: '', previous: '', digests: {}, changed: false, plan: [], tasks: false }
@@ -55,12 +54,7 @@ export function lookedResult(
 }
 
 /** The result of a deployment or a rollback. */
-export function deploymentResult(
-  inputs: Asked,
-  { fleet }: Job,
-  { seen }: Opened,
-  deployment: Deployment,
-): Result {
+export function deploymentResult(inputs: Asked, { fleet }: Job, deployment: Deployment): Result {
   const { hosts, environment, services } = fleet
   const rows = deploymentRows(hosts, deployment)
   const main = services.find(({ takesTag, never }) => takesTag && !never) ?? services[0]
@@ -69,32 +63,28 @@ export function deploymentResult(
     ...moves.map(({ service, digest }) => [service.name, digest] as const),
     ...[...deployment.digests].map(([service, digest]) => [service.name, digest] as const),
   ])
-  const facts = seen.map((one) => one.facts)
   return {
     action: inputs.action,
     environment,
     release: inputs.tag,
     digest: digests.get(main?.name ?? '') ?? '',
-    previous: previousOf(fleet, facts, main?.name ?? ''),
+    previous: previousOf(deployment.seen, main?.name ?? ''),
     digests: Object.fromEntries([...digests].filter(([, digest]) => digest !== '')),
     changed: rows.some(({ outcome }) => outcome === 'deployed'),
     rows,
     reason: deployment.error?.reason ?? '',
-    plan: plannedOf(deployment.plans, facts, environment),
+    plan: plannedOf(deployment.plans, deployment.seen),
     told: inputs['dry-run'],
     tasks: false,
   }
 }
 
 /** The digest of a service that ran before, on the first host that has it. */
-function previousOf({ hosts, environment }: Fleet, facts: readonly Facts[], name: string): string {
-  const shared = sharedDaemons(facts)
-  for (const [index, host] of hosts.entries()) {
-    const all = mine(host, facts[index] as Facts, environment, shared[index] ?? false)
-    const found = all.find((one) => one.labels['towpath.service'] === name && isRunning(one))
-    if (found) return digestIn(found.image)
-  }
-  return ''
+function previousOf(seen: readonly Seen[], name: string): string {
+  const ran = seen
+    .flatMap(({ own }) => own)
+    .find((one) => one.labels['towpath.service'] === name && isRunning(one))
+  return ran ? digestIn(ran.image) : ''
 }
 
 const failed = ({ reason }: Pick<UserError, 'reason'>): HostOutcome =>
@@ -135,25 +125,20 @@ function outcomeOf({ at, failure }: Outcome): HostOutcome {
 }
 
 /** The plan as an output. */
-function plannedOf(
-  plans: readonly HostPlan[],
-  facts: readonly Facts[],
-  environment: string,
-): PlannedHost[] {
-  const shared = sharedDaemons(facts)
+function plannedOf(plans: readonly HostPlan[], seen: readonly Seen[]): PlannedHost[] {
   return plans.map(({ host, moves }, index) => {
-    const releases = new Map(
-      mine(host, facts[index] as Facts, environment, shared[index] ?? false).map(
-        ({ id, labels }) => [id, labels['towpath.release'] ?? ''],
-      ),
-    )
+    const own = seen[index]?.own ?? []
+    const releaseAt = (id: string): string => {
+      const container = own.find((one) => one.id === id)
+      return container?.labels['towpath.release'] ?? ''
+    }
     return {
       host: host.name,
       roles: host.roles,
       moves: moves.map(({ service, to, from, release }) => ({
         service: service.name,
         does: from.length > 0 ? 'replace' : to === undefined ? 'make' : 'start',
-        from: from.map((id) => releases.get(id) ?? '').join(' '),
+        from: from.map(releaseAt).join(' '),
         to: release,
       })),
     }

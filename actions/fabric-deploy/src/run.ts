@@ -6,11 +6,13 @@ import { UserError } from '../../../kit/errors.ts'
 import type { Runner } from '../../../kit/runner.ts'
 import { list, quote } from '../../../kit/safe-text.ts'
 import { assertKnown, type Ssh } from '../../../kit/ssh/ssh.ts'
-import { deploy, type Left } from './deploy.ts'
+import { deploy } from './deploy.ts'
+import type { Done } from './fabric-rows.ts'
 import { type FabricWay, withFabric } from './fabric-way.ts'
 import { type Fleet, fleetOf } from './fleet.ts'
 import type { DeployInputs } from './inputs.ts'
 import { jobOf } from './job.ts'
+import type { Left } from './left.ts'
 import { leave, type Opened, open } from './open.ts'
 import { outputsOf } from './outputs.ts'
 import { type Job, MOST } from './preflight.ts'
@@ -97,8 +99,6 @@ function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
   return fleet
 }
 
-type Done = { readonly result: Result; readonly error: UserError | undefined }
-
 async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports): Promise<Done> {
   const { runner } = ports
   const all = [...opened.errors.values()].flat()
@@ -134,7 +134,7 @@ async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports)
     if (inputs.prune) runner.log(`${what}; they are removed`)
     else runner.annotate('warning', `${what}; "prune: true" removes them`)
   }
-  return { result: deploymentResult(inputs, job, opened, deployment), error: deployment.error }
+  return { result: deploymentResult(inputs, job, deployment), error: deployment.error }
 }
 
 /** Tells the result and sets the outputs. */

@@ -90,6 +90,17 @@ export async function atOnce<T, R>(
   return results
 }
 
+/** Does what can be done twice; again, over a new connection, where the first one broke. */
+export async function savedOnce<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof UserError) || error.reason !== 'unreachable') throw error
+    await session.reconnect()
+    return work()
+  }
+}
+
 /** One error for what went wrong on several hosts: each is listed; the reason is the one they share, or `preflight`. */
 export function together(errors: readonly UserError[]): UserError {
   const reasons = [...new Set(errors.map(({ reason }) => reason))]

@@ -1,0 +1,89 @@
+// What a host's script says while it switches containers: progress for the log, and why it failed.
+import type { Clock } from '../../../kit/clock.ts'
+import { plain } from '../../../kit/remote-text.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import { recordsOf } from './facts.ts'
+
+/** Why a host failed; the code is that of what failed there. */
+export type Failure = {
+  readonly reason: string
+  readonly message: string
+  readonly code: number | undefined
+}
+
+export type ListenerPorts = {
+  readonly clock: Clock
+  readonly log: (line: string) => void
+  /** Shows lines that a container wrote. */
+  readonly show: (title: string, lines: readonly string[]) => void
+}
+
+/** Follows what a host's script says: progress for the log, and why it failed. */
+export function listener(host: string, ports: ListenerPorts, start: number) {
+  const { clock, log, show } = ports
+  let gap = 0
+  let failure: Failure | undefined
+  const logged: string[] = []
+  const flush = (): void => {
+    if (logged.length > 0) show(`${host}: the last lines of the container`, logged.splice(0))
+  }
+  const line = (text: string): void => {
+    const [kind = '', service = '', ...rest] = recordsOf(text)[0] ?? []
+    if (kind === 'log') {
+      logged.push(plain(rest.join(' ')))
+      return
+    }
+    flush()
+    const told = toldOf(kind, service, rest)
+    const seconds = ((clock.now() - start) / 1000).toFixed(1)
+    if (told !== undefined) log(`${host}: ${told} (${seconds} s)`)
+    if (kind === 'switched') gap = Math.max(gap, Number(rest[0] ?? 0))
+    if (kind === 'failed' || kind === 'lost') failure ??= failureOf(host, kind, service, rest)
+  }
+  return {
+    line,
+    gap: () => gap,
+    failure: (): Failure | undefined => {
+      flush()
+      return failure
+    },
+  }
+}
+
+function toldOf(kind: string, service: string, rest: readonly string[]): string | undefined {
+  const [first = ''] = rest
+  const texts: Readonly<Record<string, string>> = {
+    stopping: `${service}: the old container stops`,
+    started: `${service}: the new container has started`,
+    switched: `${service}: the new container serves`,
+    failed: `${service}: failed, ${first}`,
+    restored: `${service}: the old container serves again`,
+    lost: `${service}: the old container does NOT run again`,
+  }
+  return texts[kind]
+}
+
+function failureOf(host: string, kind: string, service: string, rest: readonly string[]): Failure {
+  const name = `${host}: ${quote(service)}`
+  if (kind === 'lost') {
+    const message = `${name} could not be put back: ${quote(rest[1] ?? '')}`
+    return { reason: 'not-restored', message, code: undefined }
+  }
+  const [reason = '', code = '', text = ''] = rest
+  const said = text === '' ? '' : `: ${quote(text)}`
+  const texts: Readonly<Record<string, string>> = {
+    'stop-failed': `the old container could not be stopped${said}`,
+    'start-failed': `the new container could not be started${said}`,
+    exited: `the new container ended by itself, with code ${code}${said}`,
+    unhealthy: `the new container did not become healthy in time${code === '' ? ' (no answer)' : `; its last answer was ${quote(code)}`}`,
+    none: 'the image has no HEALTHCHECK, which "docker: true" needs',
+    ended: 'was ended in the middle',
+  }
+  // The last answer of an unhealthy container is no program's code.
+  const isCode = /^[0-9]+$/.test(code) && reason !== 'unhealthy'
+  return {
+    reason: reason === 'none' ? 'no-healthcheck' : reason,
+    message: `${name}: ${texts[reason] ?? reason}`,
+    code: isCode ? Number(code) : undefined,
+  }
+}

@@ -1,0 +1,42 @@
+// Every image is pulled and every container made before anything stops.
+import { UserError } from '../../../kit/errors.ts'
+import { create, type Limits, pull } from './images.ts'
+import type { HostPlan } from './moves.ts'
+import type { Seen } from './open.ts'
+import { type Job, MOST } from './preflight.ts'
+import type { Stage } from './rollout.ts'
+import { atOnce, savedOnce } from './session.ts'
+
+export type Working = Seen & { readonly plan: HostPlan }
+
+export type Prepared = {
+  readonly stages: readonly Stage[]
+  /** Why a host could not be made ready. */
+  readonly errors: ReadonlyMap<string, UserError>
+}
+
+/** Makes the hosts ready, all at once. */
+export async function prepare(
+  working: readonly Working[],
+  job: Job,
+  limits: Limits,
+): Promise<Prepared> {
+  const errors = new Map<string, UserError>()
+  const stages = await atOnce(working, MOST, async ({ session, plan, facts }) => {
+    try {
+      const made = await savedOnce(session, async () => {
+        const images = plan.moves
+          .filter(({ to }) => to === undefined)
+          .map(({ service, digest }) => [service, `${service.image.name}@${digest}`] as const)
+        if (images.length > 0) await pull(session, job, images, limits)
+        return create(session, job, plan, facts, limits)
+      })
+      return [{ session, plan, made }]
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      errors.set(session.host.name, error)
+      return []
+    }
+  })
+  return { stages: stages.flat(), errors }
+}

@@ -1,0 +1,39 @@
+// The end of a deployment on the hosts: what is no longer needed goes, and what runs is looked at.
+import { UserError } from '../../../kit/errors.ts'
+import { type Container, containersOf } from './facts.ts'
+import { type HostPlan, mine } from './moves.ts'
+import type { Seen } from './open.ts'
+import { type Job, MOST } from './preflight.ts'
+import { atOnce, savedOnce } from './session.ts'
+import { type Tidy, tidyOf } from './tidy.ts'
+
+const NOTHING: Tidy = { calm: [], end: [], remove: [] }
+
+/**
+ * Takes away what the run made for itself, and, with the plans of a good end, old releases. Returns the containers of the hosts that
+ * could be seen, by host.
+ */
+export async function tidyUp(
+  seen: readonly Seen[],
+  { slug, run, fleet }: Job,
+  plans: readonly HostPlan[] | undefined,
+  wish: { readonly keep: number; readonly prune: boolean },
+): Promise<Map<string, readonly Container[]>> {
+  const containers = new Map<string, readonly Container[]>()
+  const daemons = seen.map(({ facts }) => facts.daemon)
+  await atOnce(seen, MOST, async ({ session, facts, own }, index) => {
+    const plan = plans?.[index]
+    const { calm, end, remove } = plan ? tidyOf(plan, own, wish.keep, wish.prune) : NOTHING
+    const lists = [calm, end, remove].map((ids) => ids.join(' '))
+    const finish = () => session.run('finish', [slug, run, fleet.environment, ...lists])
+    try {
+      const all = containersOf((await savedOnce(session, finish)).stdout)
+      const isShared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
+      containers.set(session.host.name, mine(session.host, all, fleet.environment, isShared))
+    } catch (error) {
+      // What could not be seen is told as not known.
+      if (!(error instanceof UserError)) throw error
+    }
+  })
+  return containers
+}
