@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
@@ -11,7 +11,15 @@ type Step = {
   readonly with?: Readonly<Record<string, unknown>>
 }
 type Workflow = {
-  readonly jobs: Readonly<Record<string, { needs?: string | string[]; steps?: readonly Step[] }>>
+  readonly jobs: Readonly<Record<string, Job>>
+}
+type Job = {
+  readonly needs?: string | string[]
+  readonly steps?: readonly Step[]
+  /** A reusable workflow, with what it is given. */
+  readonly uses?: string
+  readonly with?: Readonly<Record<string, unknown>>
+  readonly secrets?: Readonly<Record<string, unknown>>
 }
 
 /** Every text with steps in it: the workflows, and the blocks of YAML in the documentation. */
@@ -61,8 +69,63 @@ function mistakes(text: string): string[] {
   })
 }
 
+/** The jobs of a text that call a reusable workflow. */
+function callsOf(text: string): readonly Job[] {
+  const value = parse(text) as Workflow | readonly Step[]
+  return 'jobs' in value ? Object.values(value.jobs).filter(({ uses }) => uses !== undefined) : []
+}
+
+/** What a reusable workflow takes, or undefined where there is none of that name. */
+function callable(name: string): Record<'inputs' | 'secrets', string[]> | undefined {
+  const path = join(ROOT, '.github/workflows', `${name}.yml`)
+  if (!existsSync(path)) return undefined
+  const { workflow_call: { inputs = {}, secrets = {} } = {} } = (
+    parse(readFileSync(path, 'utf8')) as { on: Record<string, Record<string, object>> }
+  ).on
+  return { inputs: Object.keys(inputs), secrets: Object.keys(secrets) }
+}
+
+/** What is wrong in the calls of our reusable workflows. */
+function wrongCalls(text: string): string[] {
+  return callsOf(text).flatMap(({ uses = '', with: given = {}, secrets = {} }) => {
+    const [, name = '', ref] =
+      /^towpath\/towpath\/\.github\/workflows\/(.+)\.yml@(.+)$/.exec(uses) ?? []
+    const takes = callable(name)
+    if (!takes) return [`no workflow ${uses}`]
+    return [
+      ...(ref === `${name}/v1` ? [] : [`not at its tag: ${uses}`]),
+      ...Object.keys(given)
+        .filter((key) => !takes.inputs.includes(key))
+        .map((key) => `no input ${key}`),
+      ...Object.keys(secrets)
+        .filter((key) => !takes.secrets.includes(key))
+        .map((key) => `no secret ${key}`),
+    ]
+  })
+}
+
 test.each(texts)('%s uses actions, inputs and outputs that exist', (_, text) => {
-  expect(mistakes(text)).toEqual([])
+  expect([...mistakes(text), ...wrongCalls(text)]).toEqual([])
+})
+
+test('every reusable workflow is shown by a text, and every mistake in a call is found', () => {
+  const shown = texts.flatMap(([, text]) => callsOf(text).map(({ uses = '' }) => uses))
+  expect([...new Set(shown)]).toEqual([
+    'towpath/towpath/.github/workflows/deploy-hosts.yml@deploy-hosts/v1',
+  ])
+  const wrong = `
+jobs:
+  a: { uses: towpath/towpath/.github/workflows/deploy.yml@deploy/v1 }
+  b:
+    uses: towpath/towpath/.github/workflows/deploy-hosts.yml@deploy-hosts/v2
+    with: { tags: x }
+    secrets: { ssh-key: x }`
+  expect(wrongCalls(wrong)).toEqual([
+    'no workflow towpath/towpath/.github/workflows/deploy.yml@deploy/v1',
+    'not at its tag: towpath/towpath/.github/workflows/deploy-hosts.yml@deploy-hosts/v2',
+    'no input tags',
+    'no secret ssh-key',
+  ])
 })
 
 test('every action is shown by a text, and every mistake in one is found', () => {

@@ -1,5 +1,5 @@
 // Workflows run by act in host mode, with the actions as they are published: action.yml and dist, and nothing else.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,6 +35,8 @@ export type WorkflowWorld = {
   /** A folder of programs that the steps find before all others. */
   readonly programs: string
   run(event: string, options?: WorkflowOptions): WorkflowResult
+  /** The same, while this process goes on: for what the steps reach through it. */
+  begin(event: string, options?: WorkflowOptions): Promise<WorkflowResult>
   [Symbol.dispose](): void
 }
 
@@ -46,7 +48,10 @@ export type WorkflowOptions = {
   readonly asItIs?: boolean
 }
 
-/** An empty repository on the branch master, act, and the actions of this repository. */
+/** The reusable workflows of this repository, by the name in their tag. */
+const WORKFLOWS = ['deploy-hosts']
+
+/** An empty repository on the branch master, act, and the actions and reusable workflows of this repository. */
 export function workflowWorld(act: string): WorkflowWorld {
   const root = mkdtempSync(join(tmpdir(), 'towpath-workflow-'))
   const folder = (name: string): string => {
@@ -58,39 +63,66 @@ export function workflowWorld(act: string): WorkflowWorld {
     folder('programs'),
     folder('published'),
   ]
-  for (const part of ['actions', 'dist']) {
+  for (const part of ['actions', 'dist', '.github/workflows']) {
     cpSync(join(ROOT, part), join(published, part), { recursive: true })
   }
   git(repository, 'init', '--quiet', '--initial-branch=master')
-  const run = (event: string, options: WorkflowOptions = {}): WorkflowResult => {
+  const commandLine = (event: string, options: WorkflowOptions): string[] => {
     if (!options.asItIs) {
       git(repository, 'add', '.')
       git(repository, 'commit', '--quiet', '--allow-empty', '--message=Change')
     }
-    const files = { payload: join(root, 'payload.json'), secrets: join(root, 'secrets') }
-    writeFileSync(files.payload, JSON.stringify(options.payload ?? {}))
-    const secrets = Object.entries(options.secrets ?? {}).map(([name, value]) => `${name}=${value}`)
-    writeFileSync(files.secrets, secrets.join('\n'), { mode: 0o600 })
-    const { status, stdout } = spawnSync(
-      act,
-      [
-        event,
-        '--json',
-        '--no-cache-server',
-        '--platform=ubuntu-latest=-self-hosted',
-        `--eventpath=${files.payload}`,
-        `--secret-file=${files.secrets}`,
-        ...actionNames().map(
-          (name) => `--local-repository=towpath/towpath@${name}/v1=${published}`,
-        ),
-        ...(options.args ?? []),
-      ],
-      { cwd: repository, encoding: 'utf8', env: environment(root, programs), maxBuffer: 2 ** 26 },
-    )
+    return argumentsOf(event, root, published, options)
+  }
+  const spawned = { cwd: repository, env: environment(root, programs) }
+  const run = (event: string, options: WorkflowOptions = {}): WorkflowResult => {
+    const most = { encoding: 'utf8', maxBuffer: 2 ** 26 } as const
+    const { status, stdout } = spawnSync(act, commandLine(event, options), { ...spawned, ...most })
     return { status, ...read(stdout) }
   }
+  const begin = (event: string, options: WorkflowOptions = {}): Promise<WorkflowResult> =>
+    new Promise((resolve, reject) => {
+      const stdio = ['ignore', 'pipe', 'ignore'] as const
+      const child = spawn(act, commandLine(event, options), { ...spawned, stdio: [...stdio] })
+      const chunks: Buffer[] = []
+      child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
+      child.on('error', reject)
+      child.on('close', (status) => resolve({ status, ...read(Buffer.concat(chunks).toString()) }))
+    })
   const dispose = (): void => rmSync(root, { recursive: true, force: true })
-  return { repository, programs, run, [Symbol.dispose]: dispose }
+  return { repository, programs, run, begin, [Symbol.dispose]: dispose }
+}
+
+/** What act is called with; the event and the secrets are in files below `root`. */
+function argumentsOf(
+  event: string,
+  root: string,
+  published: string,
+  { payload = {}, secrets = {}, args = [] }: WorkflowOptions,
+): string[] {
+  const files = { payload: join(root, 'payload.json'), secrets: join(root, 'secrets') }
+  writeFileSync(files.payload, JSON.stringify(payload))
+  // Quoted, a value may have several lines.
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${quotedValue(value)}`)
+  writeFileSync(files.secrets, lines.join('\n'), { mode: 0o600 })
+  return [
+    event,
+    '--json',
+    '--no-cache-server',
+    '--platform=ubuntu-latest=-self-hosted',
+    `--eventpath=${files.payload}`,
+    `--secret-file=${files.secrets}`,
+    ...[...actionNames(), ...WORKFLOWS].map(
+      (name) => `--local-repository=towpath/towpath@${name}/v1=${published}`,
+    ),
+    ...args,
+  ]
+}
+
+/** A value as act's file of secrets has it. */
+function quotedValue(value: string): string {
+  if (!value.includes('\n')) return value
+  return `"${value.replaceAll('\n', '\\n')}"`
 }
 
 /** act keeps its cache in the home folder, and takes node from the path. */

@@ -1,0 +1,140 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { peer } from '../../scripts/peers.ts'
+import { withPeer, withPeersAsRoot } from '../peers.ts'
+import { answerOf } from '../real/deployment.ts'
+import { type Fleet, startFleet } from '../real/fleet.ts'
+import type { FleetHost } from '../real/fleet-host.ts'
+import { type Registry, startRegistry } from '../real/registry.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
+
+const CALLER = `on:
+  push:
+  workflow_dispatch:
+    inputs:
+      environment: { type: string }
+      tag: { type: string }
+      dry: { type: string }
+jobs:
+  hosts:
+    uses: towpath/towpath/.github/workflows/deploy-hosts.yml@deploy-hosts/v1
+    with:
+      environment: \${{ inputs.environment }}
+      tag: \${{ inputs.tag }}
+      dry-run: \${{ inputs.dry == 'yes' }}
+      registry-user: \${{ vars.REGISTRY_USER }}
+    secrets:
+      SSH_KEY: \${{ secrets.SSH_KEY }}
+      REGISTRY_PASSWORD: \${{ secrets.REGISTRY_PASSWORD }}
+  after:
+    needs: hosts
+    if: always()
+    runs-on: ubuntu-latest
+    steps:
+      - env:
+          SAID: \${{ toJSON(needs.hosts.outputs) }}
+        run: echo "the outputs are $(echo "$SAID" | tr -d ' \\n')"
+`
+
+const config = ({ address }: FleetHost, registry: Registry): string => `
+routes:
+  - { on: push, branches: [both], environments: [unknown, known] }
+  - { on: push, branches: [v1], environment: known }
+  - { on: workflow_dispatch, environments: [known, unknown] }
+environments:
+  known: { hosts: { web: '${address}' } }
+  unknown: { hosts: { web: deploy@unknown.example.org } }
+services:
+  web:
+    roles: web
+    image: ${registry.address}/allume/web
+    ports: ['8000:8000']
+    healthy: { http: /healthz }
+`
+
+withPeer('act', (act) => {
+  withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+    describe('the reusable workflow deploy-hosts', () => {
+      let registry: Registry
+      let fleet: Fleet
+      let host: FleetHost
+      let world: WorkflowWorld
+      beforeAll(async () => {
+        registry = await startRegistry(peer('registry') ?? '')
+        fleet = await startFleet({ hosts: 1, reaches: [registry.address] })
+        host = fleet.hosts[0] as FleetHost
+        await Promise.all(
+          ['v1', 'both', 'v3'].map((version) => registry.push('allume/web', version, { version })),
+        )
+        world = workflowWorld(act)
+        mkdirSync(join(world.repository, '.github/workflows'), { recursive: true })
+        writeFileSync(join(world.repository, '.github/workflows/deploy.yml'), CALLER)
+        writeFileSync(join(world.repository, '.github/towpath.yml'), config(host, registry))
+      }, 60_000)
+      afterAll(async () => {
+        world?.[Symbol.dispose]()
+        await fleet?.stop()
+        await registry?.remove()
+      })
+
+      const begin = (event: string, payload: object): Promise<WorkflowResult> =>
+        world.begin(event, {
+          payload,
+          secrets: { SSH_KEY: fleet.key, REGISTRY_PASSWORD: registry.password },
+          args: [`--var=REGISTRY_USER=${registry.user}`, `--var=KNOWN_HOSTS=${host.known}`],
+        })
+      const results = ({ jobs }: WorkflowResult): string[] =>
+        jobs.map(({ id, matrix, result }) =>
+          [id, (matrix as { environment?: string }).environment, result].join(' '),
+        )
+      const outputsOf = ({ log }: WorkflowResult): Record<string, string> => {
+        const said = log.split('\n').flatMap((line) => {
+          const { msg = '' } = line.startsWith('{') ? (JSON.parse(line) as { msg?: string }) : {}
+          return /the outputs are (\{.*\})/.exec(msg)?.[1] ?? []
+        })
+        return JSON.parse(said.at(-1) ?? '{}') as Record<string, string>
+      }
+
+      test('the tag is that of the branch when none is given; the outputs reach who calls', async () => {
+        const result = await begin('push', { ref: 'refs/heads/v1' })
+        expect([result.status, await answerOf(host)]).toEqual([0, 'v1'])
+        expect(outputsOf(result)).toEqual({
+          action: 'deploy',
+          environments: '["known"]',
+          tag: 'v1',
+          digest: await registry.digest('allume/web', 'v1'),
+        })
+      }, 60_000)
+
+      test('one environment that fails leaves the other its result', async () => {
+        const result = await begin('push', { ref: 'refs/heads/both' })
+        expect([result.status, await answerOf(host)]).toEqual([1, 'both'])
+        // act gives every job of a matrix the result of the whole.
+        const environments = results(result).map((text) => text.split(' ')[1])
+        expect(environments.sort()).toEqual(['', 'known', 'unknown'])
+        expect(result.log.includes('host-key-unknown')).toBe(true)
+      }, 60_000)
+
+      test('nothing happens where no route goes', async () => {
+        const result = await begin('push', { ref: 'refs/heads/elsewhere' })
+        expect([result.status, results(result)]).toEqual([0, ['route  success', 'after  success']])
+        expect(outputsOf(result)).toMatchObject({ action: 'none', environments: '[]' })
+      }, 60_000)
+
+      test('a person chooses environment and tag', async () => {
+        const inputs = { environment: 'known', tag: 'v3', dry: 'yes' }
+        const payload = { ref: 'refs/heads/master', inputs }
+        const before = await answerOf(host)
+        const dry = await begin('workflow_dispatch', payload)
+        expect([dry.status, await answerOf(host)]).toEqual([0, before])
+        expect(dry.log.includes('would replace web')).toBe(true)
+        const result = await begin('workflow_dispatch', {
+          ...payload,
+          inputs: { ...inputs, dry: 'no' },
+        })
+        expect([result.status, await answerOf(host)]).toEqual([0, 'v3'])
+      }, 60_000)
+    })
+  })
+})
