@@ -100,7 +100,10 @@ function authenticate(attempt: AuthContext, allowed: ParsedKey): void {
   else attempt.reject(['publickey'])
 }
 
-/** As sshd does: the end of the channel closes the command's input; the channel ends when nothing holds the command's output open. */
+/**
+ * As sshd does: the end of the channel closes the command's input; the channel ends when nothing holds the command's output open.
+ * Unlike sshd's, the command's streams are sockets: /dev/stderr and its like can't be opened.
+ */
 function attach(child: ChildProcessWithoutNullStreams, channel: ServerChannel): void {
   channel.pipe(child.stdin)
   child.stdout.pipe(channel, { end: false })
@@ -115,9 +118,12 @@ function attach(child: ChildProcessWithoutNullStreams, channel: ServerChannel): 
   child.stdin.on('error', () => {})
   channel.on('error', () => {})
   const leave = (code: number | null, signal: NodeJS.Signals | null): void => {
-    if (signal) channel.exit(signal.replace('SIG', ''), false, '')
-    else channel.exit(code ?? 255)
-    channel.end()
+    // Of the two outputs the channel's end waits for the other one only.
+    channel.stderr.write('', () => {
+      if (signal) channel.exit(signal.replace('SIG', ''), false, '')
+      else channel.exit(code ?? 255)
+      channel.end()
+    })
   }
   child.on('error', () => leave(127, null))
   child.on('close', leave)
