@@ -69,7 +69,7 @@ export async function startSshHost({ folder, name, registry, key }: SshHostPlan)
 }
 
 /** Makes what is in the host's folder. Returns the variables of its commands. */
-function furnish(folder: string, name: string, registry: string): Record<string, string> {
+export function furnish(folder: string, name: string, registry: string): Record<string, string> {
   const place = (part: string): string => join(folder, part)
   for (const part of ['home', 'bin', 'docker/containers'])
     mkdirSync(place(part), { recursive: true })
