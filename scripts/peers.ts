@@ -52,6 +52,7 @@ const PEERS = {
     'setuptools==84.2.1',
     'build==1.6.1',
   ]),
+  fabric: pythonPeer('fabric', '3.2.3', 'fab', ['paramiko==5.1.0', 'invoke==2.2.1']),
   sshd: debianPeer('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianPeer('docker.io', '/usr/sbin/dockerd'),
   registry: debianPeer('docker-registry', '/usr/bin/docker-registry'),
