@@ -12,6 +12,7 @@ const HOSTS = 50
 /** Milliseconds there and back. */
 const LATENCY = 50
 const ROUNDS = 3
+const ACTION = join(ROOT, 'actions/fabric-deploy')
 const IMAGE = 'registry.example.org/allume/shop'
 /** Those that are measured alone: the slowest of the fleet is among them. */
 const ALONE = [0, 17, HOSTS - 1]
@@ -28,8 +29,8 @@ export type DeployTimes = {
   readonly fab: number
 }
 
-/** Seconds of docker's: a pull of a small layer, a start, a stop; the last host is the slowest. */
-const pace = (index: number) => [0.5 + index / 100, 0.3 + index / 500, 0.4 + index / 250] as const
+/** Seconds of docker's: a pull of a small layer, a start, a stop. The last host is the slowest. */
+const pace = (index: number) => [1 + index / 50, 0.3 + index / 500, 0.4 + index / 250] as const
 
 const CONFIGURATION = `environments:
   production: {}
@@ -118,10 +119,13 @@ async function deploy(
     hosts: hosts.map((host) => `web: ${host}`).join('\n'),
     ...more,
   }
-  const action = join(ROOT, 'actions/fabric-deploy')
   const began = performance.now()
-  const { success, log } = await runAction({ action, inputs, workspace })
-  if (!success) throw new Error(`the deployment failed:\n${log}`)
+  const { success, exitCode, postExitCode, raw } = await runAction({
+    action: ACTION,
+    inputs,
+    workspace,
+  })
+  if (!success) throw new Error(`the deployment ended with ${exitCode}, ${postExitCode}:\n${raw}`)
   return performance.now() - began
 }
 
