@@ -1,5 +1,6 @@
 // Ratios, each from interleaved runs of the thing and its yardstick. Prints a Markdown table.
 import { statSync } from 'node:fs'
+import { deployTimes } from './deploy.ts'
 import { matcherGrowth } from './matcher.ts'
 import { bundle, startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
@@ -9,6 +10,7 @@ const kilobytes = (name: string): string => `${(statSync(bundle(name)).size / 10
 const times = startUp()
 const clone = completeClone()
 const shallow = await depthOne()
+const deploy = await deployTimes()
 const yardstick = clone.node + clone.describe
 const percent = (part: number): string => `${(100 * part).toFixed(2)} %`
 const growth = matcherGrowth()
@@ -53,6 +55,17 @@ const rows = [
   ],
   ['the same, the most', percent(shallow.most), '3 %'],
   ['the same, time: median', percent(shallow.time), ''],
+  [
+    'fabric-deploy on 50 hosts behind 50 ms, x the slowest single host',
+    (deploy.all / deploy.slowest).toFixed(2),
+    '2',
+  ],
+  ['the same, of what `fab` takes over them serially', percent(deploy.all / deploy.fab), '10 %'],
+  [
+    'fabric-deploy there with nothing to do, x its preflight',
+    (deploy.idle / deploy.preflight).toFixed(2),
+    '1.3',
+  ],
   ['docker-tag, bundle', kilobytes('docker-tag'), '30 kB'],
   ['route, bundle', kilobytes('route'), '200 kB'],
   ['version, bundle', kilobytes('version'), '120 kB'],

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { UserError } from '../kit/errors.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { depthOne } from './scenes/depth-one.ts'
+import { fabricDeploy } from './scenes/fabric-deploy.ts'
 import { show, type Told, tell } from './tell.ts'
 import { checkoutOf, userEvent } from './user-event.ts'
 import { shopRepository } from './world/repository.ts'
@@ -23,14 +24,16 @@ async function play(scenes: Iterable<() => Promise<Told>>, { json, repo }: Optio
 
 async function shopsDay(options: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-shop-'))
+  const deployment = fabricDeploy(folder)
   try {
     const shop = join(folder, 'shop')
     mkdirSync(shop)
     const day = shopDay(shopRepository(shop)).map(
       (happening) => () => tell(happening, shop, options.environment, false),
     )
-    await play([...day, ...depthOne(folder)], options)
+    await play([...day, ...depthOne(folder), ...deployment.scenes], options)
   } finally {
+    await deployment.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -17,6 +17,8 @@ export type Told = {
   readonly log: readonly string[]
   /** The outputs of version, where it was asked. */
   readonly version: Readonly<Record<string, string>>
+  /** The outputs of fabric-deploy, where something was deployed; `hosts` is read. */
+  readonly deployment: Readonly<Record<string, unknown>>
 }
 
 const JSON_OUTPUTS = ['environments', 'matrix', 'variables', 'plan']
@@ -61,6 +63,7 @@ export async function tell(
     errors: saying(route, 'error'),
     log: logOf(route),
     version: version?.outputs ?? {},
+    deployment: {},
   }
 }
 

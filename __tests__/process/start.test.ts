@@ -24,6 +24,7 @@ test('the rehearsal decides a whole day through the built actions', () => {
     tag: string
     version: Record<string, string>
     log: string[]
+    deployment: { hosts?: { outcome: string; runs: { release: string }[] }[]; reason?: string }
   }[]
   expect(told.map(({ route }) => [route['action'], route['environment'], route['reason']])).toEqual(
     [
@@ -36,11 +37,10 @@ test('the rehearsal decides a whole day through the built actions', () => {
       ['teardown', 'review-42', 'pull-request-closed'],
       ['deploy', 'production', 'routed'],
       ['none', '', 'ref-deleted'],
-      [undefined, undefined, undefined],
-      [undefined, undefined, undefined],
+      ...Array.from({ length: 5 }, () => [undefined, undefined, undefined]),
     ],
   )
-  const [pushed, released] = told.slice(-2)
+  const [pushed, released, good, bad, now] = told.slice(-5)
   expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
   expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
   expect(pushed?.log.join()).toMatch(/the rest of the history would have been \d{6,} bytes/)
@@ -48,14 +48,24 @@ test('the rehearsal decides a whole day through the built actions', () => {
   expect(released?.log.at(-1)).toBe(
     'images allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
   )
-})
+  const outcomes = [good, bad, now].map((one) => one?.deployment.hosts?.map((row) => row.outcome))
+  expect(outcomes).toEqual([
+    ['deployed', 'deployed', 'deployed'],
+    ['rolled-back', 'failed', 'not-reached'],
+    ['unchanged', 'unchanged', 'unchanged'],
+  ])
+  expect(bad?.deployment.reason).toBe('unhealthy')
+  expect(bad?.log).toContain('/healthz answers 500')
+  for (const { runs } of now?.deployment.hosts ?? [])
+    expect(runs.map(({ release }) => release)).toEqual(['v1'])
+}, 60_000)
 
 test('it fits 100 columns', () => {
   const long = start()
     .stdout.split('\n')
     .filter((line) => line.length > 100)
   expect(long).toEqual([])
-})
+}, 60_000)
 
 describe('with a repository of the user', () => {
   let repo = ''

@@ -62,6 +62,7 @@ async function scene(folder: string, ref: string, title: string): Promise<Told> 
       `images ${(tags.outputs['tags'] ?? '').replaceAll('\n', ', ')}`,
     ],
     version: outputs,
+    deployment: {},
   }
 }
 

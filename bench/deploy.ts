@@ -1,0 +1,158 @@
+// fabric-deploy on 50 hosts behind 50 ms: beside single hosts, beside Fabric serially, and with nothing to do beside its preflight.
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { runAction } from '../rehearsal/runner.ts'
+import { ROOT } from '../scripts/actions.ts'
+import { type PeerName, peer } from '../scripts/peers.ts'
+import { type BenchFleet, startBenchFleet } from './fleet.ts'
+import { median } from './medians.ts'
+
+const HOSTS = 50
+/** Milliseconds there and back. */
+const LATENCY = 50
+const ROUNDS = 3
+const ACTION = join(ROOT, 'actions/fabric-deploy')
+const IMAGE = 'registry.example.org/allume/shop'
+/** Those that are measured alone: the slowest of the fleet is among them. */
+const ALONE = [0, 17, HOSTS - 1]
+/** Those that Fabric goes over: together they are as slow as all are. */
+const SERIAL = [0, 12, 24, 37, HOSTS - 1]
+
+export type DeployTimes = {
+  /** Milliseconds, all of them medians. */
+  readonly all: number
+  readonly slowest: number
+  readonly idle: number
+  readonly preflight: number
+  /** Fabric over all of them, from its start and its time over a few. */
+  readonly fab: number
+}
+
+/** Seconds of docker's: a pull of a small layer, a start, a stop. The last host is the slowest. */
+const pace = (index: number) => [1 + index / 50, 0.3 + index / 500, 0.4 + index / 250] as const
+
+const CONFIGURATION = `environments:
+  production: {}
+services:
+  shop:
+    roles: [web]
+    image: ${IMAGE}
+    ports: ['8000:8000']
+    healthy: { docker: true }
+`
+
+/** What people write: pull, stop, remove, run. */
+const FABFILE = `from fabric import task
+
+@task
+def deploy(c, tag):
+    image = f"${IMAGE}:{tag}"
+    c.run(f"docker pull {image}", hide=True)
+    c.run("docker stop -t 10 fab-shop", hide=True, warn=True)
+    c.run("docker rm fab-shop", hide=True, warn=True)
+    c.run(f"docker run -d --name fab-shop --restart unless-stopped --publish 9000:8000 {image}", hide=True)
+`
+
+/** The medians of some rounds. As root, with sshd. */
+export async function deployTimes(): Promise<DeployTimes> {
+  const fleet = await startBenchFleet({
+    sshd: peerOf('sshd'),
+    hosts: HOSTS,
+    latency: LATENCY,
+    pace,
+  })
+  try {
+    for (const tag of ['v1', 'v2', 'v3']) fleet.images.push(IMAGE, tag, 'healthy')
+    const workspace = join(fleet.folder, 'workspace')
+    mkdirSync(join(workspace, '.github'), { recursive: true })
+    writeFileSync(join(workspace, '.github/towpath.yml'), CONFIGURATION)
+    writeFileSync(join(workspace, 'fabfile.py'), FABFILE)
+    await deploy(fleet, workspace, fleet.hosts, { tag: 'v1' })
+    const rounds: DeployTimes[] = []
+    for (let round = 0; round < ROUNDS; round += 1)
+      rounds.push(await measure(fleet, workspace, round % 2 === 0))
+    return middle(rounds)
+  } finally {
+    await fleet.stop()
+  }
+}
+
+async function measure(fleet: BenchFleet, workspace: string, even: boolean): Promise<DeployTimes> {
+  const { hosts } = fleet
+  const alone: number[] = []
+  for (const index of ALONE)
+    alone.push(await deploy(fleet, workspace, hosts.slice(index, index + 1), { tag: 'v3' }))
+  const tag = even ? 'v2' : 'v1'
+  const all = await deploy(fleet, workspace, hosts, { tag })
+  const idle = await deploy(fleet, workspace, hosts, { tag })
+  const preflight = await deploy(fleet, workspace, hosts, { tag, 'dry-run': 'true' })
+  const serial = SERIAL.map((index) => hosts[index] ?? '')
+  const five = await fab(fleet, workspace, serial, tag)
+  const start = await fab(fleet, workspace, [], tag)
+  const over = (HOSTS / SERIAL.length) * (five - start) + start
+  return { all, slowest: Math.max(...alone), idle, preflight, fab: over }
+}
+
+function middle(rounds: readonly DeployTimes[]): DeployTimes {
+  const of = (pick: (times: DeployTimes) => number): number => median(rounds.map(pick))
+  return {
+    all: of(({ all }) => all),
+    slowest: of(({ slowest }) => slowest),
+    idle: of(({ idle }) => idle),
+    preflight: of(({ preflight }) => preflight),
+    fab: of((times) => times.fab),
+  }
+}
+
+/** Runs the action on some hosts. Returns its milliseconds. */
+async function deploy(
+  { key, known }: BenchFleet,
+  workspace: string,
+  hosts: readonly string[],
+  more: Readonly<Record<string, string>>,
+): Promise<number> {
+  const inputs = {
+    environment: 'production',
+    'ssh-key': key,
+    'known-hosts': known,
+    hosts: hosts.map((host) => `web: ${host}`).join('\n'),
+    ...more,
+  }
+  const began = performance.now()
+  const { success, exitCode, postExitCode, raw } = await runAction({
+    action: ACTION,
+    inputs,
+    workspace,
+  })
+  if (!success) throw new Error(`the deployment ended with ${exitCode}, ${postExitCode}:\n${raw}`)
+  return performance.now() - began
+}
+
+/** Runs the fabfile on some hosts, one after the other; without hosts it only starts. Returns its milliseconds. */
+async function fab(
+  { keyFile, folder }: BenchFleet,
+  workspace: string,
+  hosts: readonly string[],
+  tag: string,
+): Promise<number> {
+  const program = peerOf('fabric')
+  const task = ['-i', keyFile, '-H', hosts.join(','), 'deploy', '--tag', tag]
+  const args = hosts.length > 0 ? task : ['--list']
+  const env = { PATH: `${dirname(program)}:${process.env['PATH']}`, HOME: folder }
+  const began = performance.now()
+  const child = spawn(program, args, { cwd: workspace, env, stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said += String(chunk)
+  })
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code !== 0) throw new Error(`fab ended with ${code}: ${said}`)
+  return performance.now() - began
+}
+
+function peerOf(name: PeerName): string {
+  const path = peer(name)
+  if (path === undefined) throw new Error(`${name} is missing, npm run peers installs it`)
+  return path
+}

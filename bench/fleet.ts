@@ -1,0 +1,134 @@
+// Many hosts for a bench: one real sshd, which by the address a connection comes from is one host or another, behind relays that
+// delay every byte. Each has a folder of its own, with a stand-in for docker that takes the time that docker takes.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../__tests__/real/free-port.ts'
+import { startRelay } from '../__tests__/real/relay.ts'
+import { type ImageFolder, imageFolder } from '../rehearsal/world/image-folder.ts'
+import { furnish } from '../rehearsal/world/ssh-host.ts'
+
+export type BenchFleet = {
+  /** `root@127.78.0.1:40001`, each of them. */
+  readonly hosts: readonly string[]
+  /** A folder of the fleet's own. */
+  readonly folder: string
+  /** A private key that all of them take, and its file. */
+  readonly key: string
+  readonly keyFile: string
+  readonly known: string
+  readonly images: ImageFolder
+  stop(): Promise<void>
+}
+
+export type BenchFleetPlan = {
+  readonly sshd: string
+  readonly hosts: number
+  /** Milliseconds there and back. */
+  readonly latency: number
+  /** The seconds that a pull, a start and a stop take on a host. */
+  readonly pace: (index: number) => readonly [pull: number, start: number, stop: number]
+}
+
+/** Starts a fleet, as root. */
+export async function startBenchFleet(plan: BenchFleetPlan): Promise<BenchFleet> {
+  const folder = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
+  const path = (name: string): string => join(folder, name)
+  for (const name of ['host', 'client']) {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path(name)])
+  }
+  const images = imageFolder(path('images'))
+  const port = await freePort()
+  const places = Array.from({ length: plan.hosts }, (_, index) => furnished(folder, images, index))
+  for (const [index, { folder: place }] of places.entries())
+    writeFileSync(join(place, 'docker/pace'), `${plan.pace(index).join(' ')}\n`)
+  writeFileSync(path('config'), configuration(port, path, places))
+  mkdirSync('/run/sshd', { recursive: true })
+  const args = ['-D', '-f', path('config'), '-E', path('log')]
+  const server = spawn(plan.sshd, args, { stdio: 'ignore' })
+  const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()))
+  await (await dial({ port, host: '127.0.0.1' })).destroy()
+  const relays = await Promise.all(
+    places.map(({ comes, listens }) =>
+      startRelay({ host: listens, port: 0 }, () =>
+        dial({ port, host: '127.0.0.1', localAddress: comes }),
+      ),
+    ),
+  )
+  for (const relay of relays) relay.delay(plan.latency / 2)
+  const hostKey = readFileSync(path('host.pub'), 'utf8').split(' ').slice(0, 2).join(' ')
+  const at = places.map(({ listens }, index) => ({ ip: listens, port: relays[index]?.port }))
+  return {
+    hosts: at.map(({ ip, port: its }) => `root@${ip}:${its}`),
+    folder,
+    key: readFileSync(path('client'), 'utf8'),
+    keyFile: path('client'),
+    known: at.map(({ ip, port: its }) => `[${ip}]:${its} ${hostKey}`).join('\n'),
+    images,
+    async stop() {
+      for (const relay of relays) relay.stop()
+      server.kill()
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type BenchPlace = {
+  readonly folder: string
+  readonly env: Readonly<Record<string, string>>
+  /** The address of its relay, and that from which its connections come to sshd. */
+  readonly listens: string
+  readonly comes: string
+}
+
+function furnished(root: string, images: ImageFolder, index: number): BenchPlace {
+  const folder = join(root, `host-${index + 1}`)
+  mkdirSync(folder)
+  const env = furnish(folder, `host-${index + 1}`, images.folder)
+  return { folder, env, listens: `127.78.0.${index + 1}`, comes: `127.78.1.${index + 1}` }
+}
+
+function configuration(
+  port: number,
+  path: (name: string) => string,
+  places: readonly BenchPlace[],
+): string {
+  const lines = [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${path('host')}`,
+    `AuthorizedKeysFile ${path('client.pub')}`,
+    `PidFile ${path('pid')}`,
+    'StrictModes no',
+    'UsePAM no',
+    'UseDNS no',
+    'PasswordAuthentication no',
+    'KbdInteractiveAuthentication no',
+    'PermitRootLogin prohibit-password',
+    'MaxStartups 500',
+    'MaxSessions 100',
+    ...places.flatMap(({ env, comes }) => {
+      const own = ['HOME', 'PATH', 'DOCKER_STAND_IN'].map((name) => `${name}=${env[name]}`)
+      return [`Match Address ${comes}`, `  SetEnv ${own.join(' ')}`]
+    }),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** A connection to what may only be about to listen. */
+async function dial(at: { port: number; host: string; localAddress?: string }): Promise<Socket> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await new Promise((resolve, reject) => {
+        const socket = connect({ ...at, allowHalfOpen: true }, () => resolve(socket))
+        socket.once('error', reject)
+      })
+    } catch (error) {
+      if (attempt === 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}

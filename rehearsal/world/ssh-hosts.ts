@@ -1,0 +1,36 @@
+// The hosts of the rehearsal, together with the key that all of them take.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import ssh2 from 'ssh2'
+import { type SshHost, startSshHost } from './ssh-host.ts'
+
+export type SshHosts = {
+  readonly hosts: readonly SshHost[]
+  /** A private key that every host takes. */
+  readonly key: string
+  /** The lines of known_hosts. */
+  readonly known: string
+  stop(): Promise<void>
+}
+
+/** Starts a host for every name. What they have is below a folder; `registry` is the folder that they pull from. */
+export async function startSshHosts(
+  folder: string,
+  names: readonly string[],
+  registry: string,
+): Promise<SshHosts> {
+  const key = ssh2.utils.generateKeyPairSync('ed25519')
+  const hosts = await Promise.all(
+    names.map((name) => {
+      const place = join(folder, name)
+      mkdirSync(place, { recursive: true })
+      return startSshHost({ folder: place, name, registry, key: key.public })
+    }),
+  )
+  return {
+    hosts,
+    key: key.private,
+    known: hosts.map(({ known }) => known).join('\n'),
+    stop: async () => void (await Promise.all(hosts.map((host) => host.stop()))),
+  }
+}
