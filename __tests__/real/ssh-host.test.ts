@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runProgram } from '../../kit/process.ts'
+import { runLive } from '../../kit/live-process.ts'
 import { type Agent, agentWith } from '../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../kit/ssh/connection.ts'
 import { parseHost } from '../../kit/ssh/host.ts'
@@ -97,11 +97,11 @@ withPeer('sshd', (program) => {
     test('a client that is killed closes the input of its command', async () => {
       const file = join(folder, 'said')
       const found = await both(async (host) => {
-        await runProgram('rm', ['-f', file], { cwd: folder, env: process.env })
+        await runLive('rm', ['-f', file], { cwd: folder, env: process.env })
         const script = `trap '' PIPE HUP; while read -r _; do :; done; echo over >'${file}'`
         const args = ['-F', host === to.get('sshd') ? 'sshd.conf' : 'one.conf', 'target', script]
         const env = { PATH: process.env['PATH'] }
-        await runProgram('timeout', ['0.5', 'ssh', ...args], {
+        await runLive('timeout', ['0.5', 'ssh', ...args], {
           cwd: folder,
           env,
           input: 'x\n',
