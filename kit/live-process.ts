@@ -1,6 +1,5 @@
 // A program that is listened to while it runs, and that is told when to stop.
 import type { ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { type Finished, type RunOptions, runProgram, signalProgram } from './process.ts'
 
 export type LiveOptions = Omit<RunOptions, 'started' | 'apart'> & {
@@ -31,9 +30,19 @@ export function runLive(
   return runProgram(file, args, { ...options, apart: true, started })
 }
 
+/** Lines end at LF alone: whoever writes them can't make two of one with another character. The last one counts without its end. */
 function tell(input: NodeJS.ReadableStream | null, line: LiveOptions['line']): void {
   if (!input || !line) return
-  createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on('line', line)
+  const decoder = new TextDecoder()
+  let rest = ''
+  input.on('data', (chunk: Buffer) => {
+    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n')
+    rest = lines.pop() ?? ''
+    for (const one of lines) line(one.replace(/\r$/, ''))
+  })
+  input.on('end', () => {
+    if (rest !== '') line(rest)
+  })
 }
 
 /** Does something when a signal comes while the program runs. */

@@ -6,7 +6,7 @@ import type { Left } from './left.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import type { HostPlan } from './moves.ts'
 import { lookAtAll, type Seen } from './open.ts'
-import { digestsOf, plansOf, type Wish } from './plans.ts'
+import { digestsOf, planLines, plansOf, type Wish } from './plans.ts'
 import type { Job } from './preflight.ts'
 import { prepare, type Working } from './prepare.ts'
 import { type Outcome, rollOut, type Stage, stageFields } from './rollout.ts'
@@ -132,6 +132,7 @@ async function change(
     const plan = result.plans[index]
     return plan && plan.moves.length > 0 ? [{ ...one, plan }] : []
   })
+  for (const line of planLines(result.plans, seen.length)) ports.log(line)
   const { stages, errors } = await prepare(working, job, limits)
   result.errors = errors
   if (errors.size > 0) throw together([...errors.values()])

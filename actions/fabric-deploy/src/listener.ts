@@ -38,7 +38,8 @@ export function listener(host: string, ports: ListenerPorts, start: number) {
     const seconds = ((clock.now() - start) / 1000).toFixed(1)
     if (told !== undefined) log(`${host}: ${told} (${seconds} s)`)
     if (kind === 'switched') gap = Math.max(gap, Number(rest[0] ?? 0))
-    if (kind === 'failed' || kind === 'lost') failure ??= failureOf(host, kind, service, rest)
+    if (kind === 'failed') failure ??= failureOf(host, service, rest)
+    if (kind === 'lost') failure = lostAfter(failure, host, service, rest[1] ?? '')
   }
   return {
     line,
@@ -63,26 +64,43 @@ function toldOf(kind: string, service: string, rest: readonly string[]): string 
   return texts[kind]
 }
 
-function failureOf(host: string, kind: string, service: string, rest: readonly string[]): Failure {
+/** Where the script says it more exactly than people need it. */
+const REASONS: Readonly<Record<string, string>> = {
+  none: 'no-healthcheck',
+  'no-answer': 'unhealthy',
+}
+
+/** What could not be put back counts more than why it had to be. */
+function lostAfter(
+  before: Failure | undefined,
+  host: string,
+  service: string,
+  said: string,
+): Failure {
+  const lost = `${host}: ${quote(service)} could not be put back: ${quote(said)}`
+  const message = before ? `${before.message}\n${lost}` : lost
+  return { reason: 'not-restored', message, code: before?.code }
+}
+
+function failureOf(host: string, service: string, rest: readonly string[]): Failure {
   const name = `${host}: ${quote(service)}`
-  if (kind === 'lost') {
-    const message = `${name} could not be put back: ${quote(rest[1] ?? '')}`
-    return { reason: 'not-restored', message, code: undefined }
-  }
   const [reason = '', code = '', text = ''] = rest
   const said = text === '' ? '' : `: ${quote(text)}`
+  const asked = /^[0-9]/.test(code) ? `it answered ${code}` : `its HEALTHCHECK says ${quote(code)}`
+  const answer = code === '' ? 'it did not answer' : asked
   const texts: Readonly<Record<string, string>> = {
     'stop-failed': `the old container could not be stopped${said}`,
     'start-failed': `the new container could not be started${said}`,
     exited: `the new container ended by itself, with code ${code}${said}`,
-    unhealthy: `the new container did not become healthy in time${code === '' ? ' (no answer)' : `; its last answer was ${quote(code)}`}`,
+    unhealthy: `the new container is not healthy${said}`,
+    'no-answer': `the new container did not become healthy in time: ${answer}`,
     none: 'the image has no HEALTHCHECK, which "docker: true" needs',
     ended: 'was ended in the middle',
   }
   // The last answer of an unhealthy container is no program's code.
-  const isCode = /^[0-9]+$/.test(code) && reason !== 'unhealthy'
+  const isCode = /^[0-9]+$/.test(code) && reason !== 'no-answer'
   return {
-    reason: reason === 'none' ? 'no-healthcheck' : reason,
+    reason: REASONS[reason] ?? reason,
     message: `${name}: ${texts[reason] ?? reason}`,
     code: isCode ? Number(code) : undefined,
   }

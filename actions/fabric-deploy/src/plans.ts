@@ -65,3 +65,16 @@ export async function digestsOf(
   }
   return digests
 }
+
+/** What is to be done, for the log: a line for each thing that is the same on several hosts. */
+export function planLines(plans: readonly HostPlan[], hosts: number): string[] {
+  const all = plans.flatMap(({ host, moves }) =>
+    moves.map(({ service, release, to, from }) => {
+      const does = from.length > 0 ? 'is replaced by' : to === undefined ? 'comes as' : 'starts as'
+      return { what: `${service.name} ${does} ${release}`, host: host.name }
+    }),
+  )
+  return [...Map.groupBy(all, ({ what }) => what)].map(
+    ([what, same]) => `${what} on ${same.length} of ${hosts} hosts`,
+  )
+}

@@ -88,7 +88,7 @@ await() {
     esac
     now
     if [ "$kind" != running ] && [ $((ms - begin)) -ge "$within" ]; then
-      failed unhealthy "${answer#000}" ''
+      failed no-answer "${answer#000}" ''
       return 1
     fi
     run sleep 1
