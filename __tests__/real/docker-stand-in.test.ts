@@ -76,7 +76,7 @@ health bad | head -n 1
 docker stop -t 1 bad
 inspect bad
 docker rm bad dies
-docker run -d --name run --publish 8000:8000 "$web@$digest" >/dev/null && inspect run
+docker run -d --name run --publish 8000:8000 "$web@$digest" >/dev/null && sleep 2 && inspect run
 docker run -d --name run "$web@$digest"
 `
   .trim()
