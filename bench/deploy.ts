@@ -63,32 +63,36 @@ export async function deployTimes(): Promise<DeployTimes> {
     pace,
   })
   try {
-    for (const tag of ['v1', 'v2', 'v3']) fleet.images.push(IMAGE, tag, 'healthy')
+    fleet.images.push(IMAGE, 'first', 'healthy')
     const workspace = join(fleet.folder, 'workspace')
     mkdirSync(join(workspace, '.github'), { recursive: true })
     writeFileSync(join(workspace, '.github/towpath.yml'), CONFIGURATION)
     writeFileSync(join(workspace, 'fabfile.py'), FABFILE)
-    await deploy(fleet, workspace, fleet.hosts, { tag: 'v1' })
+    await deploy(fleet, workspace, fleet.hosts, { tag: 'first' })
     const rounds: DeployTimes[] = []
     for (let round = 0; round < ROUNDS; round += 1)
-      rounds.push(await measure(fleet, workspace, round % 2 === 0))
+      rounds.push(await measure(fleet, workspace, `round-${round}`))
     return middle(rounds)
   } finally {
     await fleet.stop()
   }
 }
 
-async function measure(fleet: BenchFleet, workspace: string, even: boolean): Promise<DeployTimes> {
-  const { hosts } = fleet
+/** One round, with images of its own: none of them is on a host already. */
+async function measure(fleet: BenchFleet, workspace: string, tag: string): Promise<DeployTimes> {
+  const { hosts, images } = fleet
+  for (const each of ['alone', 'serial']) images.push(IMAGE, `${tag}-${each}`, 'healthy')
+  images.push(IMAGE, tag, 'healthy')
   const alone: number[] = []
   for (const index of ALONE)
-    alone.push(await deploy(fleet, workspace, hosts.slice(index, index + 1), { tag: 'v3' }))
-  const tag = even ? 'v2' : 'v1'
+    alone.push(
+      await deploy(fleet, workspace, hosts.slice(index, index + 1), { tag: `${tag}-alone` }),
+    )
   const all = await deploy(fleet, workspace, hosts, { tag })
   const idle = await deploy(fleet, workspace, hosts, { tag })
   const preflight = await deploy(fleet, workspace, hosts, { tag, 'dry-run': 'true' })
   const serial = SERIAL.map((index) => hosts[index] ?? '')
-  const five = await fab(fleet, workspace, serial, tag)
+  const five = await fab(fleet, workspace, serial, `${tag}-serial`)
   const start = await fab(fleet, workspace, [], tag)
   const over = (HOSTS / SERIAL.length) * (five - start) + start
   return { all, slowest: Math.max(...alone), idle, preflight, fab: over }

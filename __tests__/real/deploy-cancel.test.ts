@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { peer } from '../../scripts/peers.ts'
 import { withPeersAsRoot } from '../peers.ts'
@@ -62,6 +62,15 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
       }
       expect(result.left).toEqual([])
       expect(await processes('towpath|docker pull|docker stop')).toBe('')
+    }
+    /** The action that was started in our workspace: other tests run the same bundle. */
+    const isOurs = (pid: string): boolean => {
+      try {
+        const isAction = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('index.js')
+        return isAction && readlinkSync(`/proc/${pid}/cwd`) === deploy.workspace
+      } catch {
+        return false
+      }
     }
     const processes = async (pattern: string): Promise<string> => {
       const each = hosts.map((host) =>
@@ -135,10 +144,7 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
         onLine: (line) => {
           if (!line.includes('the new container has started')) return
           for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-            const path = `/proc/${pid}/cmdline`
-            if (!existsSync(path)) continue
-            if (readFileSync(path, 'utf8').includes('dist/fabric-deploy/index.js'))
-              process.kill(Number(pid), 'SIGKILL')
+            if (isOurs(pid)) process.kill(Number(pid), 'SIGKILL')
           }
         },
       })

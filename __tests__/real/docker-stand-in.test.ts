@@ -30,6 +30,8 @@ docker login --username towpath --password-stdin "$registry" <wrong
 docker pull "$web:v1"
 docker login --username towpath --password-stdin "$registry" <right
 docker pull "$web:v1" >out && sed -n 's/^Digest: //p; s/: Pulling from.*//p; 2,$d' out && tail -n 1 out
+docker pull "$web:v1"
+docker pull "$web@$digest"
 docker image inspect "$web@$digest" >out; grep -c RepoDigests out
 docker image inspect "$web:nope"
 docker create --name one --label towpath.environment=stage --label towpath.run=r1 --label towpath.service=web --restart no --publish 8000:8000 "$web@$digest"
@@ -74,7 +76,7 @@ health bad | head -n 1
 docker stop -t 1 bad
 inspect bad
 docker rm bad dies
-docker run -d --name run --publish 8000:8000 "$web@$digest" >/dev/null && inspect run
+docker run -d --name run --publish 8000:8000 "$web@$digest" >/dev/null && sleep 2 && inspect run
 docker run -d --name run "$web@$digest"
 `
   .trim()

@@ -48,6 +48,11 @@ export function recordsOf(stdout: string): string[][] {
     .map((line) => line.split('\t'))
 }
 
+/** The first record of some kinds: a shell's start-up files may print what they like before. */
+export function recordOf(stdout: string, ...kinds: readonly string[]): string[] {
+  return recordsOf(stdout).find(([kind]) => kinds.includes(kind ?? '')) ?? []
+}
+
 /** Reads what look.sh printed. */
 export function factsOf(stdout: string): Facts {
   const records = recordsOf(stdout)

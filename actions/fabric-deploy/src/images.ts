@@ -4,7 +4,7 @@ import type { Finished } from '../../../kit/process.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import { createArguments } from './arguments.ts'
 import type { Facts } from './facts.ts'
-import { recordsOf } from './facts.ts'
+import { recordOf, recordsOf } from './facts.ts'
 import type { HostPlan, Move } from './moves.ts'
 import type { Job } from './preflight.ts'
 import type { Service } from './service.ts'
@@ -100,7 +100,7 @@ export async function create(
   for (const move of moves.filter(({ to }) => to === undefined)) {
     const args = createArguments(move, place, facts)
     const { code, stdout, stderr } = await session.run('create', [slug, run, ...args], limits)
-    const [kind, first = '', text = ''] = recordsOf(stdout)[0] ?? []
+    const [kind, first = '', text = ''] = recordOf(stdout, 'created', 'failed')
     if (code === 0 && kind === 'created') made.set(move, first)
     else {
       const said = text || stderr.trim()

@@ -2,6 +2,7 @@
 import type { Clock } from '../../../kit/clock.ts'
 import { UserError } from '../../../kit/errors.ts'
 import { quote } from '../../../kit/safe-text.ts'
+import { recordOf } from './facts.ts'
 import { type Session, savedOnce } from './session.ts'
 
 export type Owner = readonly string[]
@@ -31,7 +32,7 @@ export async function takeLock(
   for (let waited = false; ; waited = true) {
     const asked = { input: `${owner.join('\n')}\n` }
     const { stdout, stderr } = await session.run('lock', ['take', slug, run], asked)
-    const [kind = '', ...rest] = (stdout.split('\n')[0] ?? '').split('\t')
+    const [kind = '', ...rest] = recordOf(stdout, 'taken', 'held', 'problem')
     if (kind === 'taken') return { before: rest[0] ?? '', waited }
     if (kind !== 'held') {
       const said = quote(rest[0] || stderr.trim())
@@ -54,10 +55,10 @@ function locked(holder: string, wait: number): UserError {
 
 /** What lock.sh printed of the owner, in one line. */
 export function holderOf(stdout: string): string {
-  const about = stdout
-    .split('\n')
-    .slice(2)
-    .filter((line) => line !== '')
+  const lines = stdout.split('\n')
+  const start = lines.findIndex((line) => line === 'held' || line === 'broken')
+  // After the kind of the record comes the run's own name.
+  const about = lines.slice(start + 2).filter((line) => line !== '')
   return about.length === 0 ? 'nobody knows who' : about.map(quote).join(', ')
 }
 
@@ -71,7 +72,7 @@ export async function releaseLock(
   try {
     const release = () => session.run('lock', ['release', slug, run], { limit: 15_000 })
     const { stdout } = await savedOnce(session, release)
-    if (stdout.startsWith('released')) return
+    if (recordOf(stdout, 'released').length > 0) return
     warn(`The lock on ${name} is another run's by now: somebody broke it`)
   } catch (error) {
     if (!(error instanceof UserError)) throw error

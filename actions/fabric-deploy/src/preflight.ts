@@ -31,7 +31,7 @@ export async function look(session: Session, { fleet, slug, run, login }: Job): 
   const registry = login ? [login.registry, login.user] : ['', '']
   const args = [slug, run, fleet.environment, ...registry, String(files.length), ...files, ...pages]
   const { code, stdout, stderr } = await session.run('look', args, {
-    input: login ? `${login.password}\n` : '',
+    input: login?.password ?? '',
   })
   if (code === 0) return factsOf(stdout)
   const said = stderr.trim().split('\n').at(-1) ?? ''

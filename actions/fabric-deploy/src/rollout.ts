@@ -90,7 +90,10 @@ async function switchHost(stage: Stage, job: Job, ports: RolloutPorts): Promise<
       message: `${session.host.name}: the script ended with code ${code}: ${quote(said)}`,
       code: code ?? undefined,
     }
-    return { at: code === 1 ? 'old' : 'unknown', failure, gap: heard.gap(), seconds: took() }
+    const outcome = { failure, gap: heard.gap(), seconds: took() }
+    if (code === 1 || code === 2) return { at: code === 1 ? 'old' : 'unknown', ...outcome }
+    // It was ended before it could see to that itself.
+    return { ...(await restore(stage, job, ports, false)), ...outcome }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     ports.log(`${session.host.name}: ${error.message}`)

@@ -1,5 +1,6 @@
 // What runs where, and who holds the lock; and breaking it.
 import { UserError } from '../../../kit/errors.ts'
+import { recordOf } from './facts.ts'
 import { holderOf } from './lock.ts'
 import type { Job } from './preflight.ts'
 import type { Session } from './session.ts'
@@ -11,7 +12,7 @@ export async function lockState(
   act: 'show' | 'break',
 ): Promise<string> {
   const { stdout, code } = await session.run('lock', [act, slug, run])
-  const [kind] = stdout.split('\n')
+  const [kind] = recordOf(stdout, 'free', 'held', 'broken')
   if (code !== 0) throw new UserError('no-shell', `${session.host.name} can't tell of the lock`)
   if (kind === 'free') return 'Nobody holds the lock.'
   const holder = holderOf(stdout)
