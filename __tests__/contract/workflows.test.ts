@@ -143,6 +143,38 @@ test('every action is shown by a text, and every mistake in one is found', () =>
   ])
 })
 
+describe('the reusable workflow deploy-hosts', () => {
+  const path = join(ROOT, '.github/workflows/deploy-hosts.yml')
+  const workflow = parse(readFileSync(path, 'utf8')) as {
+    on: { workflow_call: { inputs: Record<string, { default: unknown }> } }
+    permissions: object
+    jobs: Record<string, { permissions: object }>
+  }
+
+  // act looks at none of these.
+  test('deploys under the protection of the environment, one run at a time, and reads only', () => {
+    expect(workflow.permissions).toEqual({})
+    for (const { permissions } of Object.values(workflow.jobs)) {
+      expect(permissions).toEqual({ contents: 'read' })
+    }
+    expect(workflow.jobs['deploy']).toMatchObject({
+      strategy: { 'fail-fast': false },
+      environment: { name: `\${{ matrix.environment }}`, url: `\${{ matrix.url }}` },
+      concurrency: { group: `\${{ matrix.concurrency }}`, 'cancel-in-progress': false },
+    })
+  })
+
+  test('has the defaults of fabric-deploy', () => {
+    const { inputs = {} } = actionFile('fabric-deploy')
+    const own = Object.entries(workflow.on.workflow_call.inputs)
+    const common = own.filter(([name]) => Object.hasOwn(inputs, name))
+    expect(common.length).toBeGreaterThan(5)
+    for (const [name, { default: standard }] of common) {
+      expect([name, String(standard)]).toEqual([name, inputs[name]?.default ?? ''])
+    }
+  })
+})
+
 describe('the CI of this repository', () => {
   const { jobs } = parse(readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8')) as Workflow
 

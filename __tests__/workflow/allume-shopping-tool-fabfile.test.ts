@@ -4,7 +4,7 @@ import { answerOf } from '../real/deployment.ts'
 import { type Shop, startShop } from './shop.ts'
 
 withPeer('act', (act) => {
-  withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+  withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
     describe('allume-shopping-tool with its fabfile', () => {
       let shop: Shop
       beforeAll(async () => {
@@ -18,7 +18,7 @@ withPeer('act', (act) => {
 
       const answers = (): Promise<string[]> => Promise.all(shop.web.map((host) => answerOf(host)))
 
-      test.skip('a push runs the tasks on the hosts of its environment, with the tag of the branch', async () => {
+      test('a push runs the tasks on the hosts of its environment, with the tag of the branch', async () => {
         const develop = await shop.push('refs/heads/develop', { version: 'one' })
         expect([develop.status, await answers()]).toEqual([0, ['one', 'one']])
         expect(develop.log.includes('--docker-tag=develop')).toBe(true)
@@ -27,7 +27,7 @@ withPeer('act', (act) => {
         expect([uat.status, await answers()]).toEqual([0, ['two', 'one']])
         const untested = await shop.push('refs/heads/develop', { version: 'three', passes: false })
         expect([untested.status, await answers()]).toEqual([1, ['two', 'one']])
-      }, 180_000)
+      }, 240_000)
     })
   })
 })

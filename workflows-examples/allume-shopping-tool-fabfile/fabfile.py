@@ -30,7 +30,7 @@ def deploy(c, docker_tag):
     """Puts a tag in the place of what runs on a host."""
     image = quote(f"{IMAGE}:{docker_tag}")
     c.run(f"docker pull --quiet {image}")
-    c.run("docker rm --force shopping-tool", hide=True, warn=True)
+    c.run("docker rm --force shopping-tool", hide=True)
     c.run(
         "docker run --detach --name shopping-tool --restart unless-stopped"
         f" --publish 8000:8000 --env-file {quote(chosen['env_file'])} {image}"
