@@ -18,5 +18,7 @@ containers "$3" | while IFS= read -r line; do
   case $line in container*) printf '%s\n' "$line" ;; esac
 done
 rm -rf "$dir"
+# Of runs that ended without a word; no run waits that long.
+find "$base" -maxdepth 1 -name 'run-*' -mmin +2880 -exec rm -rf {} + 2>/dev/null
 rmdir "$base" "${base%/*}" 2>/dev/null
 exit 0

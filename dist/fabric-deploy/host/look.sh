@@ -1,6 +1,6 @@
 # The preflight of a host, and what runs there. Nothing is changed but the run's own folder.
 # Arguments: the environment's folder, the run, the environment, the registry and its user (or empty), the number of env-files, these,
-# then the name, port and path of every service that is asked over HTTP. The input is the registry's password.
+# then the name, port and path of every service that is asked over HTTP. The input, all of it, is the registry's password.
 folders "$1" "$2"
 environment="$3" registry="$4" user="$5" files="$6"
 shift 6
@@ -13,7 +13,7 @@ problem() {
 (umask 077 && mkdir -p "$dir") 2>/dev/null || problem no-folder "$dir"
 say client "$client"
 command -v docker >/dev/null 2>&1 || problem docker-missing
-about=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' 2>"$dir/said")
+about=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' </dev/null 2>"$dir/said")
 if [ -z "${about%%"$tab"*}" ]; then
   case $(said) in
   *'permission denied'*) problem docker-denied "$(said)" ;;
@@ -37,12 +37,11 @@ before=
 [ ! -f "$base/last" ] || read -r before <"$base/last"
 say last "$before"
 if [ -n "$registry" ]; then
-  IFS= read -r password
   # Without an entry docker looks for a keyring of the user's, and the login would end up there.
   (umask 077 && mkdir -p "$dir/docker" && printf '{"auths":{"towpath.invalid":{}}}' >"$dir/docker/config.json")
   (
     with_login 1
-    printf '%s' "$password" | docker login --username "$user" --password-stdin "$registry"
+    docker login --username "$user" --password-stdin "$registry"
   ) >"$dir/said" 2>&1 ||
     case $(said) in
     *nauthorized* | *denied* | *incorrect* | *401* | *403*) say problem registry-refused "$(said)" ;;

@@ -81,7 +81,7 @@ said() {
 with_login() {
   [ "$1" = 1 ] || return 0
   if [ -z "${DOCKER_HOST:-}" ]; then
-    DOCKER_HOST=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) && export DOCKER_HOST
+    DOCKER_HOST=$(docker context inspect --format '{{.Endpoints.docker.Host}}' </dev/null 2>/dev/null) && export DOCKER_HOST
   fi
   export DOCKER_CONFIG="$dir/docker"
 }

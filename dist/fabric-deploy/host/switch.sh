@@ -101,7 +101,10 @@ forward() {
   await "$to" || return 1
   serving=1
   if [ "$fixed" = 0 ]; then stop_from || return 1; fi
-  run docker update --restart "$restart" "$to" >/dev/null 2>&1
+  run docker update --restart "$restart" "$to" >/dev/null 2>"$dir/said" || {
+    failed start-failed "$?" "$(said)"
+    return 1
+  }
   say switched "$service" "$gap"
 }
 
