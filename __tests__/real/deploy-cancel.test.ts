@@ -36,12 +36,12 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     }, 60_000)
     afterEach(async () => {
       await clear(fleet)
-    })
+    }, 60_000)
     afterAll(async () => {
       deploy?.remove()
       await fleet?.stop()
       await registry?.remove()
-    })
+    }, 60_000)
     /** Sends the runner's signals as soon as a line is shown. */
     const cancelledAt = async (text: string, tag: string, by = config): Promise<Deployed> => {
       const cancel = new AbortController()

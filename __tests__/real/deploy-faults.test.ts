@@ -41,12 +41,12 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     }, 60_000)
     afterEach(async () => {
       await clear(fleet)
-    })
+    }, 60_000)
     afterAll(async () => {
       deploy?.remove()
       await fleet?.stop()
       await registry?.remove()
-    })
+    }, 60_000)
     const v1 = async (): Promise<void> => {
       const { exitCode } = await deploy.run(config, { inputs: { tag: 'v1' } })
       expect(exitCode).toBe(0)

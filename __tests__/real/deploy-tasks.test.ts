@@ -58,13 +58,13 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
     }, 60_000)
     afterEach(async () => {
       await clear(fleet)
-    })
+    }, 60_000)
     afterAll(async () => {
       rmSync(tools, { recursive: true, force: true })
       deploy?.remove()
       await fleet?.stop()
       await registry?.remove()
-    })
+    }, 60_000)
     const run = (tasks: string, more: Partial<Parameters<Deployments['run']>[1]> = {}) => {
       const { inputs, ...others } = more
       const env = { RUNNER_TOOL_CACHE: tools }

@@ -32,12 +32,12 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     }, 60_000)
     afterEach(async () => {
       await clear(fleet)
-    })
+    }, 60_000)
     afterAll(async () => {
       deploy?.remove()
       await fleet?.stop()
       await registry?.remove()
-    })
+    }, 60_000)
     const answers = () => Promise.all([answerOf(one), answerOf(two)])
     const names = (host: FleetHost, ...flags: string[]) =>
       host.docker('ps', ...flags, '--format', '{{.Names}}')

@@ -29,7 +29,9 @@ export async function resolveDigest(
 ): Promise<string> {
   const [, given] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? []
   if (given !== undefined) return given
-  const [digest = ''] = await pull(session, job, [[service, reference]], limits)
+  const images = imageArguments(job, [[service, reference]])
+  const records = await prepared(session, job, images, limits)
+  const [, , digest = ''] = records.find(([kind]) => kind === 'pulled') ?? []
   if (digest !== '') return digest
   throw new UserError(
     'pull-failed',
@@ -37,22 +39,48 @@ export async function resolveDigest(
   )
 }
 
-/** Pulls images on a host, and returns their digests as docker told them. */
-export async function pull(
+/** Pulls the images of a host's moves and makes their containers, without starting them. Returns the id of each. */
+export async function makeReady(
   session: Session,
-  { slug, run, login }: Job,
-  images: readonly (readonly [Service, string])[],
+  job: Job,
+  { moves }: HostPlan,
+  facts: Facts,
   limits: Limits,
-): Promise<string[]> {
+): Promise<ReadonlyMap<Move, string>> {
+  const wanted = moves.filter(({ to }) => to === undefined)
+  if (wanted.length === 0) return new Map()
+  const images = wanted.map(
+    ({ service, digest }) => [service, `${service.image.name}@${digest}`] as const,
+  )
+  const { fleet, slug, run } = job
+  const place = { environment: fleet.environment, slug, run, host: session.host.name }
+  const creates = wanted
+    .map((move) => createArguments(move, place, facts))
+    .flatMap((args) => [String(args.length), ...args])
+  const records = await prepared(session, job, [...imageArguments(job, images), ...creates], limits)
+  const ids = records.flatMap(([kind, id = '']) => (kind === 'created' ? [id] : []))
+  return new Map(wanted.map((move, index) => [move, ids[index] ?? '']))
+}
+
+/** Images as prepare.sh takes them, each once, with the run's login for those of its registry. */
+function imageArguments({ login }: Job, images: readonly (readonly [Service, string])[]): string[] {
   const each = new Map(
     images.map(([{ image }, reference]) => [reference, image.registry === login?.registry]),
   )
   const args = [...each].flatMap(([reference, withLogin]) => [withLogin ? '1' : '0', reference])
-  const finished = await session.run('pull', [slug, run, ...args], limits)
-  if (finished.code !== 0) throw pullError(session.host.name, finished, limits.until)
-  return recordsOf(finished.stdout).flatMap(([kind, , digest = '']) =>
-    kind === 'pulled' ? [digest] : [],
-  )
+  return [String(each.size), ...args]
+}
+
+/** Runs prepare.sh. Throws a UserError that says what docker did not do. */
+async function prepared(
+  session: Session,
+  { slug, run }: Job,
+  args: readonly string[],
+  limits: Limits,
+): Promise<string[][]> {
+  const finished = await session.run('prepare', [slug, run, ...args], limits)
+  if (finished.code === 0) return recordsOf(finished.stdout)
+  throw refused(session.host.name, finished, limits.until)
 }
 
 /** Texts of docker 20.10 and later, of what the daemon and the registry say. */
@@ -71,46 +99,20 @@ const TEXTS: readonly (readonly [RegExp, string, string])[] = [
   ],
 ]
 
-function pullError(
-  host: string,
-  { stdout, stderr, code }: Finished,
-  until: AbortSignal,
-): UserError {
-  const record = recordsOf(stdout).find(([kind]) => kind === 'failed')
-  const [, image = '', , text = stderr.trim()] = record ?? []
-  if (until.aborted) return new UserError('ended', `${host}: the pull of ${quote(image)} was ended`)
+function refused(host: string, { stdout, stderr, code }: Finished, until: AbortSignal): UserError {
+  const [, does = 'pull', image = '', number = String(code), text = stderr.trim()] = recordOf(
+    stdout,
+    'failed',
+  )
+  const said = `docker says ${quote(text)}`
+  if (until.aborted) return new UserError('ended', `${host}: docker ${does} was ended`)
   const [, reason, says] = TEXTS.find(([expression]) => expression.test(text)) ?? []
+  if (does === 'create') {
+    const full = reason === 'disk-full' ? reason : 'create-failed'
+    return new UserError(full, `${host}: a container could not be made (code ${number}): ${said}`)
+  }
   return new UserError(
     reason ?? 'pull-failed',
-    `${host} ${says ?? `could not pull (code ${code})`}: ${quote(image)}, docker says ${quote(text)}`,
+    `${host} ${says ?? `could not pull (code ${number})`}: ${quote(image)}, ${said}`,
   )
-}
-
-/** Makes the containers of a host's moves, without starting them. Returns the id of each. */
-export async function create(
-  session: Session,
-  { fleet, slug, run }: Job,
-  { moves }: HostPlan,
-  facts: Facts,
-  limits: Limits,
-): Promise<ReadonlyMap<Move, string>> {
-  const made = new Map<Move, string>()
-  const { host } = session
-  const place = { environment: fleet.environment, slug, run, host: host.name }
-  for (const move of moves.filter(({ to }) => to === undefined)) {
-    const args = createArguments(move, place, facts)
-    const { code, stdout, stderr } = await session.run('create', [slug, run, ...args], limits)
-    const [kind, first = '', text = ''] = recordOf(stdout, 'created', 'failed')
-    if (code === 0 && kind === 'created') made.set(move, first)
-    else {
-      const said = text || stderr.trim()
-      const reason = /no space left/i.test(said) ? 'disk-full' : 'create-failed'
-      const service = quote(move.service.name)
-      throw new UserError(
-        limits.until.aborted ? 'ended' : reason,
-        `${host.name}: the container of ${service} could not be made (code ${first}): ${quote(said)}`,
-      )
-    }
-  }
-  return made
 }

@@ -1,6 +1,6 @@
 // Every image is pulled and every container made before anything stops.
 import { UserError } from '../../../kit/errors.ts'
-import { create, type Limits, pull } from './images.ts'
+import { type Limits, makeReady } from './images.ts'
 import type { HostPlan } from './moves.ts'
 import type { Seen } from './open.ts'
 import { type Job, MOST } from './preflight.ts'
@@ -24,13 +24,7 @@ export async function prepare(
   const errors = new Map<string, UserError>()
   const stages = await atOnce(working, MOST, async ({ session, plan, facts }) => {
     try {
-      const made = await savedOnce(session, async () => {
-        const images = plan.moves
-          .filter(({ to }) => to === undefined)
-          .map(({ service, digest }) => [service, `${service.image.name}@${digest}`] as const)
-        if (images.length > 0) await pull(session, job, images, limits)
-        return create(session, job, plan, facts, limits)
-      })
+      const made = await savedOnce(session, () => makeReady(session, job, plan, facts, limits))
       return [{ session, plan, made }]
     } catch (error) {
       if (!(error instanceof UserError)) throw error

@@ -6,7 +6,7 @@ import { list, quote } from '../../../kit/safe-text.ts'
 import type { Connection } from '../../../kit/ssh/connection.ts'
 import type { FleetHost } from './fleet.ts'
 
-export type ScriptName = 'look' | 'pull' | 'create' | 'switch' | 'finish' | 'lock'
+export type ScriptName = 'look' | 'prepare' | 'switch' | 'finish' | 'lock'
 
 export type Asked = {
   readonly input?: string
