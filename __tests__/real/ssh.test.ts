@@ -104,6 +104,23 @@ withPeer('sshd', (program) => {
       expect(await reason(to(other, known, { gateway }))).toBe('host-key-unknown')
     })
 
+    test('a quick login, also at a server that wants the slow one', async () => {
+      const quick = await to(one, [one?.known ?? ''], { quick: true })
+      expect((await quick.run('echo quick')).stdout).toBe('quick\n')
+      const more = ['KexAlgorithms sntrup761x25519-sha512@openssh.com']
+      const slow = await startSshd(program, { more })
+      try {
+        using own = await agentWith({ key: slow.key, passphrase: '' }, process.env, tmpdir())
+        const env = { PATH: process.env['PATH'], ...own.env }
+        const access = { env, folder, known: [slow.known], timeout: 5, quick: true }
+        const connection = await connect(asHost(`root@127.0.0.1:${slow.port}`), access, 'slow')
+        expect((await connection.run('echo slow')).stdout).toBe('slow\n')
+        await connection.close()
+      } finally {
+        await slow.stop()
+      }
+    }, 20_000)
+
     test('a script learns that it is to stop, and may still say something', async () => {
       const host = await to(one, [one?.known ?? ''])
       const stop = new AbortController()

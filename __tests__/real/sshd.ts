@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
@@ -21,12 +22,14 @@ export type SshdOptions = {
   /** The kinds of its keys; `known` is the first one's. */
   readonly kinds?: readonly string[]
   readonly address?: string
+  /** More lines of its configuration. */
+  readonly more?: readonly string[]
 }
 
 /** Starts OpenSSH's own server on loopback, with its state in a temporary folder. */
 export async function startSshd(
   sshd: string,
-  { kinds = ['ed25519'], address = '127.0.0.1' }: SshdOptions = {},
+  { kinds = ['ed25519'], address = '127.0.0.1', more = [] }: SshdOptions = {},
 ): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-sshd-'))
   mkdirSync('/run/sshd', { recursive: true })
@@ -49,6 +52,7 @@ export async function startSshd(
     'KbdInteractiveAuthentication no',
     'PermitRootLogin prohibit-password',
     'MaxSessions 50',
+    ...more,
   ]
   writeFileSync(path('config'), `${lines.join('\n')}\n`)
   const server = spawn(sshd, ['-D', '-f', path('config'), '-E', path('log')], { stdio: 'ignore' })
@@ -74,14 +78,21 @@ export async function startSshd(
   }
 }
 
+/** Waits for the server's first words. */
 async function answering(port: number, address: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    try {
-      execFileSync('ssh-keyscan', ['-T', '1', '-p', String(port), address], { stdio: 'ignore' })
-      return
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const answers = await new Promise<boolean>((resolve) => {
+      const socket = connect({ port, host: address, timeout: 1000 })
+      const over = (answer: boolean) => {
+        socket.destroy()
+        resolve(answer)
+      }
+      socket.on('data', () => over(true))
+      socket.on('error', () => over(false))
+      socket.on('timeout', () => over(false))
+    })
+    if (answers) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error('sshd does not answer')
 }

@@ -18,6 +18,8 @@ export type SshOptions = {
   readonly env: Env
   /** Where temporary files may be. */
   readonly temp: string
+  /** There are so many hosts that each login has to be quick. */
+  readonly quick?: boolean
 }
 
 export type Ssh = Disposable & {
@@ -33,7 +35,7 @@ export type Ssh = Disposable & {
 
 /** Makes everything ready. Throws a UserError (`bad-key`, `no-agent`). */
 export async function openSsh(options: SshOptions): Promise<Ssh> {
-  const { env, known, timeout, temp } = options
+  const { env, known, timeout, temp, quick = false } = options
   const agent = await agentWith(options, env, temp)
   const folder = temporaryFolder(temp, 'towpath-ssh-')
   const all = { ...env, ...agent.env }
@@ -52,7 +54,7 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
       count += 1
       const id = `h${count}`
       const lines = await knownLines(host, gateway)
-      const access = { env: all, folder: folder.path, known: lines, timeout, gateway }
+      const access = { env: all, folder: folder.path, known: lines, timeout, gateway, quick }
       return connect(host, access, id)
     },
     [Symbol.dispose]() {

@@ -19,7 +19,7 @@ const cancel = endsByItself(7000, () => runner.annotate('warning', LATE))
 void enter(runner, () => {
   const inputs = readInputs(schema, env, runner.mask)
   const [temp, folder] = [env['RUNNER_TEMP'] ?? '/tmp', env['GITHUB_WORKSPACE'] ?? '.']
-  const ssh = () => openSsh({ ...accessOf(inputs), env, temp })
+  const ssh = (quick: boolean) => openSsh({ ...accessOf(inputs), env, temp, quick })
   const script = (name: string) => shippedText('host', ['prelude.sh', 'fetch.sh', `${name}.sh`])
   const configFile = (path: string) => fileSource(folder, path)
   const programs = shippedFolder('fabric')

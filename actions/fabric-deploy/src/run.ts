@@ -27,7 +27,7 @@ export type Ports = {
   readonly runner: Runner
   readonly configFile: (path: string) => Source
   /** Makes the key and the known hosts ready. */
-  readonly ssh: () => Promise<Ssh>
+  readonly ssh: (quick: boolean) => Promise<Ssh>
   /** The text of a script for a host. */
   readonly script: (name: ScriptName) => string
   readonly clock: Clock
@@ -70,10 +70,13 @@ async function run(inputs: DeployInputs, ports: Ports): Promise<void> {
   }
 }
 
+/** Hosts from which on the time of each login is felt. */
+const MANY = 16
+
 async function sshTo(fleet: Fleet, inputs: DeployInputs, { ssh, runner }: Ports): Promise<Ssh> {
   const gateway = fleet.gateway ? [fleet.gateway] : []
   assertKnown(inputs['known-hosts'], [...fleet.hosts.map(({ host }) => host), ...gateway])
-  const made = await ssh()
+  const made = await ssh(fleet.hosts.length > MANY)
   for (const repair of made.repairs) runner.log(`The key was repaired: ${repair}`)
   return made
 }
