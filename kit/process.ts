@@ -79,7 +79,9 @@ export function startProgram(
       resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'))
     }
     child.on('error', end)
-    child.on('exit', () => end())
+    // What it said last may be read after its end; a stream that somebody else holds is not waited for.
+    child.on('close', () => end())
+    child.on('exit', () => setTimeout(end, 500).unref())
   })
   return { ended, stop: () => child.kill('SIGTERM') }
 }

@@ -87,7 +87,7 @@ describe('what is no key, or does not open', () => {
   const of = (name: string): string => keys.get(name)?.text ?? ''
 
   test('gets its own sentence', async () => {
-    expect(await problem('')).toContain('no private key')
+    expect(await problem('')).toContain('is the secret set')
     expect(await problem('hello')).toContain('no private key')
     const open = readFileSync(join(root, 'key-0.pub'), 'utf8')
     expect(await problem(open)).toContain('this is the public key')

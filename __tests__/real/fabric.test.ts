@@ -282,8 +282,8 @@ withPeer('fabric', (fab) => {
         expect(await isGone(await written(again))).toBe(true)
         expect((await going).said).toContain('went on')
         const whole = mark()
-        const timeouts = { connect: 5, host: 8 }
-        const late = await on(`remote 'echo $$ >${whole}; sleep 300; true'`, { timeouts })
+        const within = 8
+        const late = await on(`remote 'echo $$ >${whole}; sleep 300; true'`, { within })
         expect(late.rows[0]).toMatchObject({ outcome: 'failed', reason: 'timeout' })
         expect(await isGone(await written(whole))).toBe(true)
       }, 60_000)

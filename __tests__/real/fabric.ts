@@ -28,6 +28,8 @@ export type More = Partial<Omit<FabricOrder, 'hosts' | 'gateway'>> & {
   readonly gateway?: string
   readonly signal?: AbortSignal
   readonly env?: Env
+  /** Seconds for all hosts. */
+  readonly within?: number
 }
 
 export type Fleet = {
@@ -52,7 +54,7 @@ export function fleet(program: string, agent: () => Env): Fleet {
   let tasks: Fabfile['tasks'] | undefined
   const run = async (text: string, more: More = {}): Promise<Ran> => {
     tasks ??= (await fabfile()).tasks
-    const { hosts = [], gateway, signal, env: variables, ...rest } = more
+    const { hosts = [], gateway, signal, env: variables, within = 60, ...rest } = more
     const words = splitWords(text)
     const meant = 'problem' in words ? words : translate(words, tasks)
     if ('problem' in meant) throw new Error(meant.problem)
@@ -68,7 +70,8 @@ export function fleet(program: string, agent: () => Env): Fleet {
       known: [],
       args: meant.args,
       called: meant.called,
-      timeouts: { connect: 5, host: 60 },
+      timeouts: { connect: 5 },
+      deadline: performance.now() + within * 1000,
       ...rest,
       hosts: hosts.map(asHost),
       gateway: gateway === undefined ? undefined : asHost(gateway),

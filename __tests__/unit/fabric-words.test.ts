@@ -71,7 +71,7 @@ describe('a command line for Fabric 3', () => {
     ['deploy:docker_tag=shop:1', 'deploy|--docker-tag=shop:1'],
     ['deploy "docker_tag=two words"', 'deploy|--docker-tag=two words'],
     ["deploy docker_tag='$(id) `id` *'", 'deploy|--docker-tag=$(id) `id` *'],
-    ['deploy docker_tag=$HOME', 'deploy|--docker-tag=$HOME'],
+    ["deploy docker_tag='$HOME'", 'deploy|--docker-tag=$HOME'],
     ['deploy docker_tag=a#b', 'deploy|--docker-tag=a#b'],
     ['deploy docker_tag=*', 'deploy|--docker-tag=*'],
     ['qa\ndeploy\n  docker_tag=x\n', 'qa|deploy|--docker-tag=x'],

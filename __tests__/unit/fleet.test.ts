@@ -82,7 +82,7 @@ describe('a fleet', () => {
     [
       'a',
       'environments: { a: { hosts: { web: h } } }\nservices: { x: { roles: [wep], image: i } }',
-      'no host has the role "wep"',
+      'no environment has hosts with the role "wep"; did you mean "web"',
     ],
     [
       'a',

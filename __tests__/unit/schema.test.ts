@@ -46,7 +46,7 @@ services:
     ports: ['8000:8000', 127.0.0.1:80:80/tcp]
     env-file: /etc/web.env
     command: [gunicorn, app.wsgi]
-    volumes: ['/srv/static:/static', 'a:b:ro']
+    volumes: ['/srv/static:/static', '/a:/b:ro']
     healthy: { http: /healthz, port: 8000, within: 30s }
     stop-grace: 30s
     restart: on-failure:3

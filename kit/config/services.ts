@@ -1,6 +1,6 @@
 // The part of towpath.yml that says what runs on which hosts.
 import { DURATION } from '../duration.ts'
-import { anyText, choice, either, flag, integer, type Shape, text, textLike } from './shape.ts'
+import { choice, either, flag, integer, type Shape, text, textLike } from './shape.ts'
 import {
   list,
   needed,
@@ -24,10 +24,24 @@ const name = textLike(
 /** A time with its unit. */
 export const duration = textLike(DURATION, 'a duration such as 500ms, 30s or 5m')
 
+const NUMBER =
+  '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
+const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
+
 const port = textLike(
-  /^(?:(?:[0-9.]+|\[[0-9A-Fa-f:]+\]):)?(?:[0-9]{1,5}:)?[0-9]{1,5}(?:\/(?:tcp|udp|sctp))?$/,
+  new RegExp(
+    `^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`,
+  ),
   'a published port such as 8000:8000',
 )
+
+const volume = textLike(
+  /^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/,
+  'a volume: /from:/to, name:/to or /from:/to:ro',
+)
+
+/** What docker can be told: a program ends its arguments at NUL. */
+const argument = textLike(/^[^\0]*$/, 'an argument: it has a NUL character')
 
 const CHECKS = ['http', 'docker', 'running']
 
@@ -41,6 +55,12 @@ const oneCheck: Rule = {
   },
 }
 
+/** A time that is none would be no check, and one of days is a slip. */
+const positive = textLike(
+  /^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/,
+  'a duration from 1ms to 9h, such as 500ms, 30s or 5m',
+)
+
 const healthy = object(
   'healthy',
   {
@@ -53,8 +73,8 @@ const healthy = object(
       "The container's port for http; the published one when there is one",
     ),
     docker: optional(flag, "The image's own HEALTHCHECK decides"),
-    running: optional(duration, 'It is healthy when it runs this long'),
-    within: optional(duration, 'How long it may take to become healthy; 1m when not given'),
+    running: optional(positive, 'It is healthy when it runs this long'),
+    within: optional(positive, 'How long it may take to become healthy; 1m when not given'),
   },
   [oneCheck],
 )
@@ -66,13 +86,10 @@ const settings = {
     textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'),
     'A file of variables on the host',
   ),
-  command: optional(either('list', list(anyText), text()), 'What runs in the container'),
-  volumes: optional(
-    oneOrMany(textLike(/^[^\s:]+:[^\s:]+(?::[A-Za-z,]+)?$/, 'a volume: from:to or from:to:ro')),
-    'Volumes, from:to',
-  ),
+  command: optional(either('list', list(argument), argument), 'What runs in the container'),
+  volumes: optional(oneOrMany(volume), 'Volumes, from:to'),
   healthy: optional(healthy, 'When a new container counts as healthy; running: 7s when not given'),
-  'stop-grace': optional(duration, 'The time between SIGTERM and SIGKILL; 10s when not given'),
+  'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; 10s when not given'),
   redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), 'never: only started'),
   restart: optional(
     textLike(

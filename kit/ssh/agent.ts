@@ -82,7 +82,8 @@ export async function agentWith({ key, passphrase }: Key, env: Env, temp: string
 }
 
 function refused(stderr: string, encrypted: boolean): UserError {
-  if (encrypted) return new UserError('bad-key', '"ssh-passphrase" does not open the key')
+  if (encrypted)
+    return new UserError('bad-key', '"ssh-passphrase" does not open the key, or the key is damaged')
   const said = stderr.trim().split('\n').at(-1) ?? ''
   return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${quote(said)}`)
 }

@@ -18,7 +18,7 @@ export function readKnownHosts(
   const problems: string[] = []
   const fingerprints = new Map<string, string[]>()
   for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
-    const line = raw.trim()
+    const line = listed(raw.trim())
     if (line === '' || line.startsWith('#')) continue
     const [, name, print] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? []
     if (name !== undefined && print !== undefined) {
@@ -27,15 +27,33 @@ export function readKnownHosts(
         problems.push(`line ${index + 1}: ${quote(print)} is no fingerprint`)
         continue
       }
-      const known = portForm(name)
-      fingerprints.set(known, [...(fingerprints.get(known) ?? []), print.replace('=', '')])
+      for (const one of name.split(',')) {
+        const known = portForm(one).toLowerCase()
+        fingerprints.set(known, [...(fingerprints.get(known) ?? []), print.replace('=', '')])
+      }
       continue
     }
     const problem = mistakeIn(line)
-    if (problem === undefined) lines.push(line)
+    if (problem === undefined) lines.push(withPorts(line))
     else problems.push(`line ${index + 1}: ${problem}`)
   }
   return problems.length > 0 ? { problems } : { lines, fingerprints }
+}
+
+/** A line of `ssh-keygen -l` has the bits first, and at its end a comment or the host, and the kind of key. */
+function listed(line: string): string {
+  const [, print, host] = /^\d+\s+(SHA256:\S+)\s+(\S+)\s+\([A-Z0-9-]+\)$/.exec(line) ?? []
+  return print === undefined
+    ? line.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/, '$1')
+    : `${host} ${print}`
+}
+
+/** A line with `host:22022` among its names. */
+function withPorts(line: string): string {
+  return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark: string, names: string) => {
+    const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)))
+    return mark + all.join(',')
+  })
 }
 
 /** `host:22022` as known_hosts writes it, `[host]:22022`. */
@@ -68,7 +86,7 @@ export function knows({ lines, fingerprints }: KnownHosts, host: Host): boolean 
   // OpenSSH takes a name without a port for every port.
   const names = [name, host.name]
   return (
-    names.some((one) => fingerprints.has(one)) ||
+    names.some((one) => fingerprints.has(one.toLowerCase())) ||
     lines.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || names.some((one) => matches(line, one)))
   )
 }
@@ -86,6 +104,13 @@ function matches(line: string, name: string): boolean {
   }
   const isExcluded = patterns.some((one) => one.startsWith('!') && fits(one.slice(1)))
   return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one))
+}
+
+/** The lines with those for a host on another port added, whose name stands there without one: they count for every port. */
+export function linesFor(lines: readonly string[], host: Host): string[] {
+  if (host.port === 22) return [...lines]
+  const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name))
+  return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))]
 }
 
 /** The lines of a scan (`ssh-keyscan`) whose keys have a fingerprint that is known. */

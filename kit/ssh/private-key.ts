@@ -12,6 +12,8 @@ export type PrivateKey = {
 
 /** Reads a key. OpenSSH calls every damage of these forms `error in libcrypto`. */
 export function readPrivateKey(pasted: string): PrivateKey | { readonly problem: string } {
+  if (pasted.trim() === '')
+    return { problem: 'it is empty; is the secret set, also for this environment?' }
   const repairs: string[] = []
   const repair = (what: string, from: string, to: string): string => {
     if (from !== to) repairs.push(what)
@@ -28,7 +30,8 @@ export function readPrivateKey(pasted: string): PrivateKey | { readonly problem:
     unpacked,
     unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'),
   )
-  const other = otherThing(lines)
+  // Both halves of a key in one secret: the private one is meant.
+  const other = lines.includes('PRIVATE KEY-----') ? undefined : otherThing(lines)
   if (other !== undefined) return { problem: other }
   const found = [...lines.matchAll(ARMOUR)]
   const [match] = found

@@ -13,6 +13,11 @@ const TEXTS: readonly (readonly [RegExp, Reason, string])[] = [
     'has another host key than "known-hosts" says: either it was set up anew, or somebody is in between',
   ],
   [
+    /REVOKED HOST KEY|is marked as revoked/,
+    'host-key-changed',
+    'has a host key that "known-hosts" marks as revoked',
+  ],
+  [
     /host key is known for|Host key verification failed/,
     'host-key-unknown',
     'has a host key that "known-hosts" does not have; add it (ssh-keyscan, and compare it on the host: ssh-keygen -l)',

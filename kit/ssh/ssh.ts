@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporary.ts'
 import { agentWith } from './agent.ts'
 import { connect, type Gateway } from './connection.ts'
 import { type Host, hostText, knownName } from './host.ts'
-import { type KnownHosts, knows, trusted } from './known-hosts.ts'
+import { type KnownHosts, knows, linesFor, trusted } from './known-hosts.ts'
 
 export type SshOptions = {
   readonly key: string
@@ -42,9 +42,11 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
   let count = 0
   const knownLines = async (host?: Host, gateway?: Gateway): Promise<readonly string[]> => {
     if (!host) return known.lines
-    const prints = known.fingerprints.get(knownName(host)) ?? known.fingerprints.get(host.name)
-    if (prints === undefined) return known.lines
-    return [...known.lines, ...(await keysOf(host, prints, { timeout, env, gateway }))]
+    const names = [knownName(host), host.name].map((name) => name.toLowerCase())
+    const prints = names.flatMap((name) => known.fingerprints.get(name) ?? [])
+    const lines = linesFor(known.lines, host)
+    if (prints.length === 0) return lines
+    return [...lines, ...(await keysOf(host, prints, { timeout, env, gateway }))]
   }
   return {
     env: agent.env,

@@ -14,11 +14,11 @@ for id in $5 $6; do
 done
 # Made by this run and never started: the run ended before.
 for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm "$id" >/dev/null 2>&1; done
-containers "$3" | while IFS= read -r line; do
-  case $line in container*) printf '%s\n' "$line" ;; esac
-done
+seen=0
+found=$(containers "$3") || seen=1
+echo "$found" | grep '^container'
 rm -rf "$dir"
 # Of runs that ended without a word; no run waits that long.
 find "$base" -maxdepth 1 -name 'run-*' -mmin +2880 -exec rm -rf {} + 2>/dev/null
 rmdir "$base" "${base%/*}" 2>/dev/null
-exit 0
+exit $seen

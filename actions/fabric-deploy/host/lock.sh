@@ -26,7 +26,7 @@ take)
   fi
   owner
   # After a connection that broke it may be ours.
-  if [ "$token" = "$3" ]; then say taken ''
+  if [ "$token" = "$3" ]; then say taken '' own
   else
     say held
     cat "$lock/owner" 2>/dev/null

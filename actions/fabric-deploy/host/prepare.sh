@@ -43,10 +43,14 @@ prepare() {
       words="$words \"\${$at}\""
       at=$((at + 1))
     done
-    eval "run docker create $words" >"$dir/out" 2>"$dir/said" || {
-      failed create '' $?
-      return 1
-    }
+    if ! eval "run docker create $words" >"$dir/out" 2>"$dir/said"; then
+      # A connection that broke may have left it; the name is of this run alone, which gives it first of all.
+      case $(said) in *'already in use'*) docker rm "$3" >/dev/null 2>&1 ;; esac
+      eval "run docker create $words" >"$dir/out" 2>"$dir/said" || {
+        failed create '' $?
+        return 1
+      }
+    fi
     say created "$(tail -n 1 "$dir/out")"
     shift $((count + 1))
   done

@@ -1,11 +1,11 @@
 // A deployment, or a rollback: lock, digests, images, rollout, and whatever comes of it.
 import type { Clock } from '../../../kit/clock.ts'
 import { UserError } from '../../../kit/errors.ts'
-import type { Container } from './facts.ts'
+import { type Container, isRunning } from './facts.ts'
 import type { Left } from './left.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import type { HostPlan } from './moves.ts'
-import { lookAtAll, type Seen } from './open.ts'
+import { lookAtAll, type Opened, type Seen } from './open.ts'
 import { digestsOf, planLines, plansOf, type Wish } from './plans.ts'
 import type { Job } from './preflight.ts'
 import { prepare, type Working } from './prepare.ts'
@@ -43,7 +43,7 @@ export type Deployment = {
 
 /** Deploys to hosts. Never throws a UserError: it is in the result, with what became of each host. */
 export async function deploy(
-  seen: readonly Seen[],
+  { seen, keeper }: Pick<Opened, 'seen' | 'keeper'>,
   job: Job,
   wish: Wish,
   ports: DeployPorts,
@@ -51,19 +51,21 @@ export async function deploy(
   const none = new Map<never, never>()
   const nothing = { digests: none, outcomes: none, errors: none, containers: none }
   const result: Deployment = { seen, plans: [], ...nothing, error: undefined }
-  const first = seen[0]?.session
-  if (!first) throw new Error('there is no host')
+  if (!keeper) throw new Error('there is no host for the lock')
   let isLocked = false
+  let isFree = true
   try {
     if (wish['dry-run']) result.plans = plansOf(seen, wish, result.digests)
     else {
-      const lock = await takeLock(first, job, ports.owner, wish['lock-wait'], ports, ports.cancel)
-      isLocked = true
       const { slug, run, fleet } = job
-      const left = { slug, run, environment: fleet.environment, lock: first.host.name, stages: {} }
+      const left = { slug, run, environment: fleet.environment, lock: keeper.host.name, stages: {} }
+      // Before it is taken: a connection that breaks then leaves it.
       ports.keep(left)
-      if (lock.waited || lock.before !== seen[0]?.facts.last)
-        result.seen = await lookAgain(seen, job)
+      isFree = false
+      const lock = await takeLock(keeper, job, ports.owner, wish['lock-wait'], ports, ports.cancel)
+      isLocked = true
+      const before = seen.find(({ session }) => session === keeper)?.facts.last
+      if (lock.waited || lock.before !== before) result.seen = await lookAgain(seen, job)
       await changed(job, wish, ports, result, left)
     }
   } catch (error) {
@@ -72,12 +74,27 @@ export async function deploy(
   } finally {
     const isGood = result.error === undefined && !wish['dry-run']
     result.containers = await tidyUp(result.seen, job, isGood ? result.plans : undefined, wish)
-    if (isLocked) await releaseLock(first, job, ports.warn)
+    if (isGood) result.error = vanished(result)
+    if (!isFree) isFree = await releaseLock(keeper, job, isLocked ? ports.warn : () => {})
   }
   // What could not be reached the post part tries once more.
   const isOpen = [...result.outcomes.values()].some(({ at }) => at === 'unknown')
-  if (!isOpen) ports.keep(undefined)
+  if (!isOpen && isFree) ports.keep(undefined)
   return result
+}
+
+/** The last look does not find what was deployed: it ended right after it had been healthy. */
+function vanished({ plans, containers }: Deployment): UserError | undefined {
+  const gone = plans.flatMap(({ host, moves }) => {
+    const there = containers.get(host.name)?.filter(isRunning)
+    const runs = (name: string) => there?.some(({ labels }) => labels['towpath.service'] === name)
+    return moves.flatMap(({ service }) =>
+      there && !runs(service.name)
+        ? [`${host.name}: "${service.name}" was healthy, and has ended since`]
+        : [],
+    )
+  })
+  return gone.length > 0 ? new UserError('exited', gone.join('\n')) : undefined
 }
 
 const cancelled = (error: UserError): UserError =>
@@ -142,10 +159,13 @@ async function change(
     stages.filter(({ session }) => batch.includes(fleet.hosts.indexOf(session.host)))
   const batches = fleet.batches.map(stagesOf).filter((batch) => batch.length > 0)
   const rolling = { ...ports, signal, hurry: () => ports.cancel.aborted }
-  const outcomes = await rollOut(batches, fleet.pause, job, rolling)
+  const { outcomes, cause } = await rollOut(batches, fleet.pause, job, rolling)
   result.outcomes = new Map([...outcomes].map(([{ session }, one]) => [session.host.name, one]))
   const failures = [...outcomes.values()].flatMap(({ failure }) => failure ?? [])
-  if (failures.length > 0)
-    throw together(failures.map(({ reason, message }) => new UserError(reason, message)))
+  const worst = failures.find(({ reason }) => reason === 'not-restored') ?? cause ?? failures[0]
+  if (worst) {
+    const messages = [worst, ...failures.filter((one) => one !== worst)].map((one) => one.message)
+    throw new UserError(worst.reason, messages.join('\n'))
+  }
   if (outcomes.size < stages.length) throw new UserError('ended', 'Not every host was come to.')
 }

@@ -62,10 +62,10 @@ export function resultOf(inputs: DeployInputs, job: Job, found: readonly FabricR
       seconds: Math.round(seconds * 10) / 10,
     }
   })
-  const failed = found.find(({ outcome, reason }) => outcome !== 'deployed' && reason !== '')
+  const failed = found.find(({ reason }) => reason !== '')
   const error =
     failed && new UserError(failed.reason, `${nameOf(failed.host)}: ${plain(failed.text)}`)
-  const changed = rows.some(({ outcome }) => outcome !== 'not-reached' && outcome !== 'unreachable')
+  const changed = rows.some(({ outcome }) => outcome === 'deployed' || outcome === 'failed')
   return { result: { ...base(inputs, job), rows, changed, reason: error?.reason ?? '' }, error }
 }
 

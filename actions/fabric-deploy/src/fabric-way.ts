@@ -4,6 +4,8 @@ import { UserError } from '../../../kit/errors.ts'
 import type { Env } from '../../../kit/git.ts'
 import { plain } from '../../../kit/remote-text.ts'
 import type { Runner } from '../../../kit/runner.ts'
+import { list } from '../../../kit/safe-text.ts'
+import type { Gateway } from '../../../kit/ssh/connection.ts'
 import { hostText } from '../../../kit/ssh/host.ts'
 import type { Ssh } from '../../../kit/ssh/ssh.ts'
 import { fabricEnvironment, type ToolCache } from './fabric/environment.ts'
@@ -56,48 +58,71 @@ export async function withFabric(
   const { path, tasks } = await readFabfile(made, { ...fabric, fabfile: inputs.fabfile })
   const translated = translate(words, tasks)
   if ('problem' in translated) throw new UserError(translated.reason, translated.problem)
+  assertOneKind(translated)
   for (const line of translated.said) say(line)
   say(`The fabfile is ${path}`)
-  const { hosts, errors, close } = await connectAll(job.fleet, ssh, ports)
+  const { keeper, gateway, errors, close } = await connectAll(job.fleet, ssh, ports)
   try {
     if (errors.size > 0) {
       const error = together([...errors.values()])
       return { result: unreached(inputs, job, errors, error.reason), error }
     }
     if (inputs['dry-run']) return { result: unreached(inputs, job, errors, ''), error: undefined }
-    const [first] = hosts
-    if (!first)
+    if (!keeper)
       warn('The environment has no hosts, so there is no lock: another run may be at work')
     const keep = (left: Left | undefined): void =>
       runner.state('left', left ? JSON.stringify(left) : '')
-    if (first) {
-      const owner = [...ports.owner, 'tasks of a fabfile']
-      await takeLock(first, job, owner, inputs['lock-wait'], { ...ports, log: say }, cancel)
-      const environment = job.fleet.environment
-      keep({ slug: job.slug, run: job.run, environment, lock: first.host.name, stages: {} })
-    }
+    let isTaken = false
     try {
-      const rows = await runTasks(inputs, job, ssh, ports, { ...made, ...translated })
+      if (keeper) {
+        const owner = [...ports.owner, 'tasks of a fabfile']
+        const { slug, run, fleet } = job
+        keep({ slug, run, environment: fleet.environment, lock: keeper.host.name, stages: {} })
+        await takeLock(keeper, job, owner, inputs['lock-wait'], { ...ports, log: say }, cancel)
+        isTaken = true
+      }
+      const all = { ...made, ...translated, gateway }
+      const rows = await runTasks(inputs, job, ssh, ports, all)
+      for (const { host, outcome, text } of rows) {
+        if (outcome === 'unchanged') warn(`${host ? hostText(host) : 'The hosts'}: ${text}`)
+      }
       return resultOf(inputs, job, rows)
     } finally {
-      if (first) await releaseLock(first, job, warn)
-      keep(undefined)
+      if (!keeper || (await releaseLock(keeper, job, isTaken ? warn : () => {}))) keep(undefined)
     }
   } finally {
     await close()
   }
 }
 
-type Tasks = Translated & { readonly python: string; readonly programs: string }
+/** Fabric would find out in the middle that one of the tasks has no host. */
+function assertOneKind({ called }: Translated): void {
+  const own = called.filter(({ hosts }) => hosts !== null && hosts.length > 0)
+  if (own.length === 0 || own.length === called.length) return
+  const others = called.filter((task) => !own.includes(task))
+  throw new UserError(
+    'no-hosts',
+    `${list(own.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in steps of their own`,
+  )
+}
+
+type Tasks = Translated & {
+  readonly python: string
+  readonly programs: string
+  readonly gateway: Gateway | undefined
+}
 
 async function runTasks(
   inputs: DeployInputs,
   { fleet }: Job,
   ssh: Ssh,
   { runner, clock, cancel, fabric }: FabricPorts,
-  { args, called, python, programs }: Tasks,
+  { args, called, python, programs, gateway }: Tasks,
 ): Promise<FabricRow[]> {
-  const known = await Promise.all(fleet.hosts.map(({ host }) => ssh.knownLines(host)))
+  const known = await Promise.all([
+    ssh.knownLines(fleet.gateway),
+    ...fleet.hosts.map(({ host }) => ssh.knownLines(host, gateway)),
+  ])
   const order: FabricOrder = {
     fabric: { python, programs },
     hosts: fleet.hosts.map(({ host }) => host),
@@ -106,11 +131,9 @@ async function runTasks(
     called,
     folder: fabric.folder,
     fabfile: inputs.fabfile,
-    known: [...new Set([...known.flat(), ...(await ssh.knownLines())])],
-    timeouts: {
-      connect: Math.ceil(inputs['connect-timeout'] / 1000),
-      host: Math.ceil(inputs.timeout / 1000),
-    },
+    known: [...new Set(known.flat())],
+    timeouts: { connect: Math.ceil(inputs['connect-timeout'] / 1000) },
+    deadline: clock.now() + inputs.timeout,
   }
   return runFabric(order, {
     env: { ...fabric.env, ...ssh.env },

@@ -5,6 +5,7 @@ import { milliseconds } from '../../../kit/duration.ts'
 import type { Problem } from '../../../kit/errors.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import { type Host, hostText, parseHost } from '../../../kit/ssh/host.ts'
+import { suggestion } from '../../../kit/suggest.ts'
 import { hostPort, type Service, servicesOf } from './service.ts'
 
 export type FleetHost = {
@@ -19,6 +20,8 @@ export type Fleet = {
   readonly environment: string
   /** The first host of the first role is the first. */
   readonly hosts: readonly FleetHost[]
+  /** The host that has the lock: the environment's first one, also when this run goes to others. */
+  readonly keeper: FleetHost | undefined
   readonly gateway: Host | undefined
   /** The hosts' indexes, at a time. */
   readonly batches: readonly (readonly number[])[]
@@ -38,21 +41,24 @@ export function fleetOf(
   needsHosts = true,
 ): Fleet | { readonly problems: readonly Problem[] } {
   const entry = environmentNamed(file, environment)
-  if ('problem' in entry && given.length === 0) return { problems: [{ message: entry.problem }] }
-  const described = 'problem' in entry ? undefined : entry
+  const isKnown = !('problem' in entry)
+  if (!isKnown && (given.length === 0 || file.environments))
+    return { problems: [{ message: entry.problem }] }
+  const described = isKnown ? entry : undefined
   const { services, problems } = servicesOf(file, described)
   const roles = rolesOf(described, services, given)
   const hosts = hostsOf(roles, services)
-  // Hosts for this run may well be some of the roles alone.
-  const asked = given.length > 0 ? [] : services
+  const configured = hostsOf(rolesOf(described, services, []), [])
   const noHosts = hosts.length === 0 && needsHosts ? [hostless(environment)] : []
-  const all = [...problems, ...problemsOf(hosts, roles, asked), ...noHosts]
+  const strange = strangeRoles(file, services, given)
+  const all = [...problems, ...problemsOf(hosts, roles), ...strange, ...noHosts]
   const gateway = described?.gateway === undefined ? undefined : parseHost(described.gateway)
   if (gateway && 'problem' in gateway) return { problems: [...all, { message: gateway.problem }] }
   if (all.length > 0) return { problems: all }
   const pause = described?.pause === undefined ? 0 : milliseconds(described.pause)
   const batches = batchesOf(hosts.length, described?.batch)
-  return { environment, hosts, gateway, batches, pause, services }
+  const keeper = configured[0] ?? hosts[0]
+  return { environment, hosts, keeper, gateway, batches, pause, services }
 }
 
 type Roles = ReadonlyMap<string, readonly (Host | { readonly problem: string })[]>
@@ -92,23 +98,39 @@ function hostsOf(roles: Roles, services: readonly Service[]): FleetHost[] {
   }))
 }
 
+/** Roles that are misspelt: of services that no environment has, and of the input that nothing knows. */
+function strangeRoles(
+  file: TowpathFile,
+  services: readonly Service[],
+  given: readonly HostLine[],
+): Problem[] {
+  const environments = [...(file.environments ?? new Map()).values()]
+  const known = new Set<string>(
+    environments.flatMap(({ value }) => [...(value.hosts ?? new Map()).keys()]),
+  )
+  const used = new Set(services.flatMap(({ roles }) => roles))
+  const ofServices = known.size === 0 ? [] : [...used].filter((role) => !known.has(role))
+  const unknown = given.filter(({ role }) => role !== '' && !known.has(role) && !used.has(role))
+  const all = [...new Set([...known, ...used])]
+  return [
+    ...ofServices.map(
+      (role) =>
+        `no environment has hosts with the role ${quote(role)}${suggestion(role, [...known], 'there are')}`,
+    ),
+    ...unknown.map(
+      ({ role }) =>
+        `"hosts": nothing has the role ${quote(role)}${suggestion(role, all, 'there are')}`,
+    ),
+  ].map((message) => ({ message }))
+}
+
 const hostless = (environment: string): Problem => ({
   message: `the environment ${quote(environment)} has no hosts; give them as "hosts", by their role`,
 })
 
-function problemsOf(
-  hosts: readonly FleetHost[],
-  roles: Roles,
-  services: readonly Service[],
-): Problem[] {
+function problemsOf(hosts: readonly FleetHost[], roles: Roles): Problem[] {
   const bad = [...roles.values()].flat().flatMap((host) => ('problem' in host ? [host] : []))
   const problems: string[] = bad.map(({ problem }) => problem)
-  for (const { name, roles: ofService } of services) {
-    const odd = ofService.find((role) => !roles.has(role))
-    if (odd !== undefined && ofService.every((role) => !roles.has(role)) && hosts.length > 0) {
-      problems.push(`the service ${quote(name)}: no host has the role ${quote(odd)}`)
-    }
-  }
   for (const { name, services: mine } of hosts) problems.push(...clashes(name, mine))
   return [...new Set(problems)].map((message) => ({ message }))
 }

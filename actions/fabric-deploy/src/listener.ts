@@ -57,7 +57,7 @@ function toldOf(kind: string, service: string, rest: readonly string[]): string 
     stopping: `${service}: the old container stops`,
     started: `${service}: the new container has started`,
     switched: `${service}: the new container serves`,
-    failed: `${service}: failed, ${first}`,
+    failed: `${service}: failed, ${REASONS[first] ?? first}`,
     restored: `${service}: the old container serves again`,
     lost: `${service}: the old container does NOT run again`,
   }

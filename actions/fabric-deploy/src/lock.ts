@@ -17,6 +17,8 @@ export type Lock = {
   readonly before: string
   /** It was held by another run first. */
   readonly waited: boolean
+  /** This run had it already. */
+  readonly own: boolean
 }
 
 /** Takes the lock, waiting for it. Throws a UserError (`locked`) that says whose it is. `owner` is what others see of it. */
@@ -31,9 +33,10 @@ export async function takeLock(
   const start = clock.now()
   for (let waited = false; ; waited = true) {
     const asked = { input: `${owner.join('\n')}\n` }
-    const { stdout, stderr } = await session.run('lock', ['take', slug, run], asked)
+    const take = () => session.run('lock', ['take', slug, run], asked)
+    const { stdout, stderr } = await savedOnce(session, take)
     const [kind = '', ...rest] = recordOf(stdout, 'taken', 'held', 'problem')
-    if (kind === 'taken') return { before: rest[0] ?? '', waited }
+    if (kind === 'taken') return { before: rest[0] ?? '', waited, own: rest[1] === 'own' }
     if (kind !== 'held') {
       const said = quote(rest[0] || stderr.trim())
       throw new UserError('no-folder', `${session.host.name}: the lock can't be made: ${said}`)
@@ -62,22 +65,24 @@ export function holderOf(stdout: string): string {
   return about.length === 0 ? 'nobody knows who' : about.map(quote).join(', ')
 }
 
-/** Gives the lock back when it is this run's; what is wrong with that is told. */
+/** Gives the lock back when it is this run's; what is wrong with that is told. Returns whether this run has it no more. */
 export async function releaseLock(
   session: Session,
   { slug, run }: { readonly slug: string; readonly run: string },
   warn: (message: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { name } = session.host
   try {
     const release = () => session.run('lock', ['release', slug, run], { limit: 15_000 })
     const { stdout } = await savedOnce(session, release)
-    if (recordOf(stdout, 'released').length > 0) return
-    warn(`The lock on ${name} is another run's by now: somebody broke it`)
+    if (recordOf(stdout, 'released').length === 0)
+      warn(`The lock on ${name} is not this run's any more: somebody broke it`)
+    return true
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const said = quote(error.message)
     warn(`The lock on ${name} could not be released: ${said}. "action: unlock" removes it`)
+    return false
   }
 }
 

@@ -10,20 +10,21 @@ import { openSsh } from '../../../kit/ssh/ssh.ts'
 import { endsByItself } from '../../../kit/temporary.ts'
 import { accessOf, inputs as schema } from './inputs.ts'
 import { ownerOf } from './lock.ts'
-import { LATE, start } from './run.ts'
+import { finish, LATE, start } from './run.ts'
 
-const { env } = process
-const runner = theRunner(env)
+const [{ env }, runner] = [process, theRunner(process.env)]
 const cancel = endsByItself(7000, () => runner.annotate('warning', LATE))
-
 void enter(runner, () => {
+  const left = env['STATE_left']
+  if (env['TOWPATH_POST'] && !left) return
   const inputs = readInputs(schema, env, runner.mask)
   const [temp, folder] = [env['RUNNER_TEMP'] ?? '/tmp', env['GITHUB_WORKSPACE'] ?? '.']
   const ssh = (quick: boolean) => openSsh({ ...accessOf(inputs), env, temp, quick })
   const script = (name: string) => shippedText('host', ['prelude.sh', 'fetch.sh', `${name}.sh`])
   const configFile = (path: string) => fileSource(folder, path)
-  const programs = shippedFolder('fabric')
-  const fabric = { cache: { find, cacheDir }, env, temp, programs, folder }
-  const whose = { owner: ownerOf(env, new Date()), run: randomUUID() }
-  return start(inputs, { runner, configFile, ssh, script, clock, cancel, fabric, ...whose }, env)
+  const cache = { find, cacheDir }
+  const fabric = { cache, env, temp, programs: shippedFolder('fabric'), folder }
+  const [owner, run] = [ownerOf(env, new Date()), randomUUID()]
+  const ports = { runner, configFile, ssh, script, clock, cancel, fabric, owner, run }
+  return left ? finish(inputs, ports, left) : start(inputs, ports)
 })

@@ -28,7 +28,7 @@ export type HostPlan = {
 export type Wanted = {
   /** The release of each service as people know it: a tag, or a digest. */
   readonly release: (service: Service) => string
-  /** The digest of each service; undefined while it is not known. */
+  /** The digest of each service; undefined while it is not known: then the release's name decides. */
   readonly digest: (service: Service) => string | undefined
 }
 
@@ -62,7 +62,8 @@ export function deployPlan(
     const stopped = own.find(({ state }) => state === 'exited' || state === 'created')
     const from = running.map(({ id }) => id)
     const common = { service, from, release: wanted.release(service) }
-    const digest = wanted.digest(service) ?? ''
+    const known = wanted.digest(service)
+    const digest = known ?? ''
     if (service.never) {
       if (running.length > 0) return []
       const there = stopped && { to: stopped.id, release: stopped.labels['towpath.release'] ?? '' }
@@ -74,8 +75,11 @@ export function deployPlan(
     const isSame =
       same !== undefined &&
       more === undefined &&
-      digestIn(same.image) === digest &&
+      (known === undefined
+        ? same.labels['towpath.release'] === common.release
+        : digestIn(same.image) === digest) &&
       same.labels['towpath.settings'] === settings &&
+      same.restart === service.restart.split(':')[0] &&
       isHealthy(service, same, facts)
     if (isSame) return []
     return [{ ...common, to: undefined, digest, fixed: isFixed(service, running) }]

@@ -17,6 +17,8 @@ export type Seen = {
 }
 
 export type Opened = {
+  /** The host that has the lock; undefined where it could not be connected to. */
+  readonly keeper: Session | undefined
   /** The hosts that were looked at, in the order of the fleet. */
   readonly seen: readonly Seen[]
   /** What is in the way, by host. */
@@ -32,19 +34,23 @@ export type OpenPorts = {
 export type Connected = {
   /** Those that could be connected to, in the order of the fleet. */
   readonly hosts: readonly Session[]
+  /** The one that has the lock; undefined where it could not be connected to. */
+  readonly keeper: Session | undefined
+  readonly gateway: Gateway | undefined
   readonly errors: ReadonlyMap<string, UserError>
   close(): Promise<void>
 }
 
 /** Connects to the hosts, all at once. Throws a UserError for a gateway that can't be connected to. */
 export async function connectAll(
-  { hosts, gateway: through }: Fleet,
+  { hosts, keeper, gateway: through }: Fleet,
   ssh: Ssh,
   { script, clock }: OpenPorts,
 ): Promise<Connected> {
   const gateway = through && (await ssh.connect(through))
   const errors = new Map<string, UserError>()
-  const opened = await atOnce(hosts, MOST, async (host) => {
+  const isApart = keeper !== undefined && hosts.every(({ name }) => name !== keeper.name)
+  const opened = await atOnce(isApart ? [...hosts, keeper] : hosts, MOST, async (host) => {
     try {
       return await openSession(host, dialTo(host, ssh, gateway), script, clock)
     } catch (error) {
@@ -55,7 +61,9 @@ export async function connectAll(
   })
   const sessions = opened.filter((session) => session !== undefined)
   return {
-    hosts: sessions,
+    hosts: sessions.filter(({ host }) => hosts.includes(host)),
+    keeper: sessions.find(({ host }) => host.name === keeper?.name),
+    gateway,
     errors,
     async close() {
       await Promise.all(sessions.map((session) => session.close()))
@@ -66,13 +74,13 @@ export async function connectAll(
 
 /** Connects to the hosts and looks at them, all at once. Throws a UserError for a gateway that can't be connected to. */
 export async function open(job: Job, ssh: Ssh, ports: OpenPorts): Promise<Opened> {
-  const { hosts, errors: refused, close } = await connectAll(job.fleet, ssh, ports)
+  const { hosts, keeper, errors: refused, close } = await connectAll(job.fleet, ssh, ports)
   const errors = new Map<string, readonly UserError[]>(
     [...refused].map(([name, error]) => [name, [error]]),
   )
   const { seen, errors: found } = await lookAtAll(hosts, job)
   for (const [name, problems] of found) errors.set(name, problems)
-  return { seen, errors, close }
+  return { seen, keeper, errors, close }
 }
 
 /** Looks at hosts, all at once: what is seen of each, and what is in the way there. */

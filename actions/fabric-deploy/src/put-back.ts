@@ -27,9 +27,12 @@ export async function putBackLeft(
   { runner, script, clock, cancel }: PutBackPorts,
 ): Promise<void> {
   const gateway = fleet.gateway && (await ssh.connect(fleet.gateway))
-  const concerned = fleet.hosts.filter(
-    ({ name }) => name === left.lock || Object.hasOwn(left.stages, name),
-  )
+  const all = [
+    ...new Map(
+      [...fleet.hosts, ...(fleet.keeper ? [fleet.keeper] : [])].map((host) => [host.name, host]),
+    ).values(),
+  ]
+  const concerned = all.filter(({ name }) => name === left.lock || Object.hasOwn(left.stages, name))
   const errors: UserError[] = []
   const tried = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -46,9 +49,12 @@ export async function putBackLeft(
   const sessions = opened.filter((session) => session !== undefined)
   const first = sessions.find(({ host }) => host.name === left.lock)
   const ports = { clock, log: runner.log }
-  if (first) await tried(() => takeLock(first, left, ['clearing up'], LIMIT, ports, cancel))
-  // Without the lock another run may be at work on these hosts.
-  if (errors.every(({ reason }) => reason !== 'locked')) {
+  const lock =
+    first && (await tried(() => takeLock(first, left, ['clearing up'], LIMIT, ports, cancel)))
+  // Another run may be at work on these hosts, or have been since: then what it did counts.
+  const isLast = lock?.own || lock?.before === left.run
+  if (lock && !isLast) runner.log('Another run was here since, so nothing is put back')
+  if (isLast) {
     await atOnce(sessions, sessions.length, (session) => tried(() => back(session, left, runner)))
   }
   if (first) await releaseLock(first, left, (message) => runner.annotate('warning', message))

@@ -34,17 +34,25 @@ export function rollbackPlan(
       .filter(({ takesTag, never }) => takesTag && !never)
       .map((service) => releasesOf(host, service, own)),
   )
-  const last = newest(
-    releases.flatMap(({ host, running }) => (host === first(releases) && running) || []),
-  )
+  const reference = releases.filter(({ host }) => host === releases[0]?.host)
+  const last = newest(reference.flatMap(({ running }) => running ?? []))
   if (!last && tag === '') {
     return {
       reason: 'nothing-runs',
       problem: 'Nothing of this environment runs; say which release: "tag"',
     }
   }
-  const wanted = (one: Releases): Container | 'stays' | undefined =>
-    tag === '' ? before(one, last?.labels['towpath.run'] ?? '') : kept(one, tag)
+  const run = last?.labels['towpath.run'] ?? ''
+  // On the first host that has a service it is decided which release all hosts go to.
+  const targets = new Map<string, Container | 'stays' | undefined>()
+  for (const one of releases) {
+    if (!targets.has(one.service.name)) targets.set(one.service.name, before(one, run))
+  }
+  const wanted = (one: Releases): Container | 'stays' | undefined => {
+    if (tag !== '') return kept(one, tag)
+    const target = targets.get(one.service.name)
+    return target === undefined || target === 'stays' ? target : like(one, target, run)
+  }
   const missing = releases.filter((one) => wanted(one) === undefined)
   if (missing.length > 0) {
     const where = named([...new Set(missing.map(({ host }) => host.name))])
@@ -65,8 +73,6 @@ export function rollbackPlan(
   }))
 }
 
-const first = (releases: readonly Releases[]): FleetHost | undefined => releases[0]?.host
-
 const newest = (containers: readonly Container[]): Container | undefined =>
   [...containers].sort((a, b) => Date.parse(b.created) - Date.parse(a.created))[0]
 
@@ -77,17 +83,41 @@ function releasesOf(host: FleetHost, service: Service, containers: readonly Cont
   return { host, service, all, running: all.find(isRunning) }
 }
 
-/** The one before, where the last deployment made what runs. */
+/** The one that served before, where the last deployment made what runs. */
 function before({ running, all }: Releases, run: string): Container | 'stays' | undefined {
   if (running && running.labels['towpath.run'] !== run) return 'stays'
   const limit = running ? Date.parse(running.created) : Number.POSITIVE_INFINITY
-  return all.find((one) => one.state === 'exited' && Date.parse(one.created) < limit)
+  return lastServed(all.filter((one) => Date.parse(one.created) < limit))
+}
+
+/** The same release as on the first host: the very deployment, or at least its image. */
+function like(
+  { running, all }: Releases,
+  target: Container,
+  run: string,
+): Container | 'stays' | undefined {
+  const same = (one: Container): boolean => digestIn(one.image) === digestIn(target.image)
+  const isOf = (one: Container, of: string): boolean => one.labels['towpath.run'] === of
+  if (
+    running &&
+    (isOf(running, target.labels['towpath.run'] ?? '') || (same(running) && !isOf(running, run)))
+  )
+    return 'stays'
+  const stopped = all.filter(same)
+  const exact = stopped.filter((one) => isOf(one, target.labels['towpath.run'] ?? ''))
+  return lastServed(exact) ?? lastServed(stopped)
+}
+
+function lastServed(containers: readonly Container[]): Container | undefined {
+  return containers
+    .filter(({ state }) => state === 'exited')
+    .toSorted((a, b) => Date.parse(b.started) - Date.parse(a.started))[0]
 }
 
 function kept({ running, all }: Releases, tag: string): Container | 'stays' | undefined {
   const is = (one: Container): boolean => releaseOf(one) === tag || digestIn(one.image) === tag
   if (running && is(running)) return 'stays'
-  return all.find((one) => one.state === 'exited' && is(one))
+  return lastServed(all.filter(is))
 }
 
 function moveTo({ service, all }: Releases, to: Container): Move {

@@ -37,6 +37,13 @@ export type RolloutPorts = {
   readonly hurry: () => boolean
 }
 
+export type Rollout = {
+  /** What became of each host that was come to. */
+  readonly outcomes: ReadonlyMap<Stage, Outcome>
+  /** The first failure, for which the others went back. */
+  readonly cause: Failure | undefined
+}
+
 /** Milliseconds that a lost host is tried to be reached again. */
 const RECONNECT = 20_000
 
@@ -57,20 +64,23 @@ export async function rollOut(
   pause: number,
   job: Job,
   ports: RolloutPorts,
-): Promise<ReadonlyMap<Stage, Outcome>> {
+): Promise<Rollout> {
   const outcomes = new Map<Stage, Outcome>()
+  let cause: Failure | undefined
   const { clock, signal } = ports
   for (const [index, batch] of batches.entries()) {
     if (index > 0) await clock.sleep(pause, signal)
     if (signal.aborted) break
     await atOnce(batch, MOST, async (stage) => {
-      outcomes.set(stage, await switchHost(stage, job, ports))
+      const outcome = await switchHost(stage, job, ports)
+      outcomes.set(stage, outcome)
+      cause ??= outcome.failure
     })
     if ([...outcomes.values()].some(({ failure }) => failure)) break
   }
   const isDone = batches.flat().every((stage) => outcomes.get(stage)?.at === 'new')
   if (!isDone) await goBack(batches, outcomes, job, ports)
-  return outcomes
+  return { outcomes, cause }
 }
 
 async function switchHost(stage: Stage, job: Job, ports: RolloutPorts): Promise<Outcome> {
@@ -154,7 +164,7 @@ async function restore(
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       const { reason, message } = error
-      if (clock.now() - start > RECONNECT || hurry()) {
+      if (clock.now() - start > RECONNECT || (lost && hurry())) {
         const failure = { reason, message, code: undefined }
         return { at: 'unknown', failure, gap: 0, seconds: (clock.now() - start) / 1000 }
       }

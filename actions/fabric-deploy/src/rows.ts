@@ -10,7 +10,7 @@ import type { Job } from './preflight.ts'
 import { type HostOutcome, type PlannedHost, type Result, type Row, runningOf } from './result.ts'
 import type { Outcome } from './rollout.ts'
 
-type Asked = Pick<DeployInputs, 'action' | 'tag' | 'dry-run'>
+type Asked = Pick<DeployInputs, 'action' | 'tag' | 'dry-run' | 'prune'>
 
 /** The reasons that mean that a host was not reached at all. */
 const OUT_OF_REACH = [
@@ -59,6 +59,9 @@ export function deploymentResult(inputs: Asked, { fleet }: Job, deployment: Depl
   const rows = deploymentRows(hosts, deployment)
   const main = services.find(({ takesTag, never }) => takesTag && !never) ?? services[0]
   const moves = deployment.plans.flatMap((plan) => plan.moves)
+  const isGood = deployment.error === undefined && !inputs['dry-run']
+  const pruned =
+    isGood && inputs.prune && deployment.plans.some(({ unknown }) => unknown.length > 0)
   const digests = new Map([
     ...moves.map(({ service, digest }) => [service.name, digest] as const),
     ...[...deployment.digests].map(([service, digest]) => [service.name, digest] as const),
@@ -70,7 +73,10 @@ export function deploymentResult(inputs: Asked, { fleet }: Job, deployment: Depl
     digest: digests.get(main?.name ?? '') ?? '',
     previous: previousOf(deployment.seen, main?.name ?? ''),
     digests: Object.fromEntries([...digests].filter(([, digest]) => digest !== '')),
-    changed: rows.some(({ outcome }) => outcome === 'deployed'),
+    changed:
+      pruned ||
+      rows.some(({ outcome }) => outcome === 'deployed') ||
+      [...deployment.outcomes.values()].some(({ at }) => at === 'unknown'),
     rows,
     reason: deployment.error?.reason ?? '',
     plan: plannedOf(deployment.plans, deployment.seen),

@@ -4,7 +4,7 @@ import type { Source } from '../../../kit/config/read.ts'
 import { badConfig, readTowpath } from '../../../kit/config/read.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Runner } from '../../../kit/runner.ts'
-import { list, quote } from '../../../kit/safe-text.ts'
+import { list } from '../../../kit/safe-text.ts'
 import { assertKnown, type Ssh } from '../../../kit/ssh/ssh.ts'
 import { deploy } from './deploy.ts'
 import type { Done } from './fabric-rows.ts'
@@ -41,17 +41,23 @@ export type Ports = {
   readonly fabric: FabricWay
 }
 
-/** Does what the inputs ask for. Throws a UserError when it comes to no good end; the outputs are set all the same. */
-async function run(inputs: DeployInputs, ports: Ports): Promise<void> {
+/**
+ * Does what the inputs ask for, and tells the result. Returns the error that it ended with, or throws a UserError when it did not come
+ * so far.
+ */
+async function run(inputs: DeployInputs, ports: Ports): Promise<UserError | undefined> {
   const fleet = fleetFor(inputs, ports)
+  for (const { name } of fleet.services) {
+    if (fleet.hosts.every(({ services }) => services.every((one) => one.name !== name)))
+      ports.runner.log(`${name} runs nowhere here: no host has one of its roles`)
+  }
   const job = jobOf(inputs, fleet, ports.run)
   const ssh = await sshTo(fleet, inputs, ports)
   try {
     if (inputs.tasks.trim() !== '') {
       const { result, error } = await withFabric(inputs, job, ssh, ports)
       tell(inputs, result, ports.runner)
-      if (error) throw error
-      return
+      return error
     }
     const start = ports.clock.now()
     const opened = await open(job, ssh, ports)
@@ -61,7 +67,7 @@ async function run(inputs: DeployInputs, ports: Ports): Promise<void> {
       ports.runner.log(`Looked at ${count} (${seconds} s)`)
       const { result, error } = await act(inputs, job, opened, ports)
       tell(inputs, result, ports.runner)
-      if (error) throw error
+      return error
     } finally {
       await opened.close()
     }
@@ -75,7 +81,9 @@ const MANY = 16
 
 async function sshTo(fleet: Fleet, inputs: DeployInputs, { ssh, runner }: Ports): Promise<Ssh> {
   const gateway = fleet.gateway ? [fleet.gateway] : []
-  assertKnown(inputs['known-hosts'], [...fleet.hosts.map(({ host }) => host), ...gateway])
+  const keeper = fleet.keeper ? [fleet.keeper] : []
+  const all = [...new Set([...fleet.hosts, ...keeper].map(({ host }) => host))]
+  assertKnown(inputs['known-hosts'], [...all, ...gateway])
   const made = await ssh(fleet.hosts.length > MANY)
   for (const repair of made.repairs) runner.log(`The key was repaired: ${repair}`)
   return made
@@ -88,8 +96,9 @@ function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
   if (environment === '') throw wrong('"environment" must be given')
   if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
     throw wrong('"registry-user" and "registry-password" are given together, or none of them')
-  if (isTasks && action !== 'deploy')
-    throw wrong(`"tasks" are for "action: deploy"; ${quote(action)} is for services`)
+  if (isTasks) assertForTasks(inputs)
+  if (inputs.prune && inputs.hosts.length > 0)
+    throw wrong('"prune" goes by the configured hosts; it can not be given together with "hosts"')
   const source = configFile(inputs.config)
   const fleet = fleetOf(readTowpath(source), environment, inputs.hosts, !isTasks)
   if ('problems' in fleet) throw badConfig(source, fleet.problems)
@@ -102,14 +111,26 @@ function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
   return fleet
 }
 
+/** What is for services would be left out without a word. */
+function assertForTasks(inputs: DeployInputs): void {
+  const { action, tag, prune } = inputs
+  const odd = [
+    ...(action === 'deploy' ? [] : [`"action: ${action}"`]),
+    ...(tag === '' ? [] : ['"tag" (write it into the tasks: deploy docker_tag=...)']),
+    ...(prune ? ['"prune"'] : []),
+    ...(inputs['registry-user'] === '' ? [] : ['"registry-user"']),
+  ]
+  if (odd.length > 0)
+    throw new UserError('bad-input', `With "tasks" these can't be given: ${odd.join(', ')}`)
+}
+
 async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports): Promise<Done> {
   const { runner } = ports
   const all = [...opened.errors.values()].flat()
   if (inputs.action === 'status' || inputs.action === 'unlock') {
-    const [first] = opened.seen
-    if (first && first.session.host === job.fleet.hosts[0]) {
+    if (opened.keeper) {
       const wanted = inputs.action === 'unlock' ? 'break' : 'show'
-      runner.annotate('notice', await lockState(first.session, job, wanted))
+      runner.annotate('notice', await lockState(opened.keeper, job, wanted))
     }
     await atOnce(opened.seen, MOST, ({ session }) => leave(session, job))
     // What only a deployment needs is no error of a look.
@@ -122,7 +143,7 @@ async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports)
     const error = together(all)
     return { result: lookedResult(inputs, job, opened, error), error }
   }
-  const deployment = await deploy(opened.seen, job, inputs, {
+  const deployment = await deploy(opened, job, inputs, {
     ...ports,
     log: runner.log,
     show: runner.group,
@@ -156,16 +177,23 @@ function tell(inputs: DeployInputs, result: Result, runner: Runner): void {
 export const LATE =
   'There was no time to put everything back: the post part of this step goes on with it'
 
-/** Runs the step, or the step's post part, which puts back what a run left that ended before its time. */
-export async function start(
-  inputs: DeployInputs,
-  ports: Ports,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
-  if (env['TOWPATH_POST'] === undefined) return run(inputs, ports)
-  if (!env['STATE_left']) return undefined
-  const left = JSON.parse(env['STATE_left']) as Left
-  const fleet = fleetFor({ ...inputs, action: 'status', tasks: '' }, ports)
+/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+export async function start(inputs: DeployInputs, ports: Ports): Promise<void> {
+  let error: UserError | undefined
+  try {
+    error = await run(inputs, ports)
+  } catch (thrown) {
+    if (thrown instanceof UserError)
+      ports.runner.outputs({ reason: thrown.reason, changed: 'false', hosts: '[]' })
+    throw thrown
+  }
+  if (error) throw error
+}
+
+/** Runs the step's post part: puts back what a run left that ended before its time. */
+export async function finish(inputs: DeployInputs, ports: Ports, state: string): Promise<void> {
+  const left = JSON.parse(state) as Left
+  const fleet = fleetFor({ ...inputs, action: 'status', tasks: '', prune: false }, ports)
   const ssh = await sshTo(fleet, inputs, ports)
   try {
     await putBackLeft(left, fleet, ssh, ports)

@@ -27,7 +27,10 @@ export async function tidyUp(
     const lists = [calm, end, remove].map((ids) => ids.join(' '))
     const finish = () => session.run('finish', [slug, run, fleet.environment, ...lists])
     try {
-      const all = containersOf((await savedOnce(session, finish)).stdout)
+      const { code, stdout } = await savedOnce(session, finish)
+      // Docker does not answer: what runs is not known.
+      if (code !== 0) return
+      const all = containersOf(stdout)
       const isShared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
       containers.set(session.host.name, mine(session.host, all, fleet.environment, isShared))
     } catch (error) {

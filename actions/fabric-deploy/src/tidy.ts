@@ -12,7 +12,7 @@ export type Tidy = {
   readonly remove: readonly string[]
 }
 
-/** What goes from a host after a deployment. `containers` are those from before, the newest first. */
+/** What goes from a host after a deployment. `containers` are those from before. */
 export function tidyOf(
   { moves, unknown }: HostPlan,
   containers: readonly Container[],
@@ -33,7 +33,12 @@ export function tidyOf(
     stopped.filter((one) => !never.includes(one)),
     ({ labels }) => labels['towpath.service'],
   )
-  const beyond = [...releases.values()].flatMap((all) => all.slice(keep))
+  // What served last stays longest, and what served until now in any case.
+  const served = ({ id, started }: Container): number =>
+    gone.includes(id) ? Number.POSITIVE_INFINITY : Date.parse(started) || 0
+  const beyond = [...releases.values()].flatMap((all) =>
+    all.toSorted((a, b) => (served(a) === served(b) ? 0 : served(b) - served(a))).slice(keep),
+  )
   return {
     calm: containers
       .filter(({ id, restart }) => gone.includes(id) && restart === 'always')

@@ -6,6 +6,8 @@ export LC_ALL=C
 unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
 # The connection may be gone: what is to be put back is put back all the same.
 trap '' PIPE HUP
+# What a start-up file of the shell printed may lack its line end.
+echo
 tab=$(printf '\t')
 ended=
 hurry=
@@ -88,12 +90,8 @@ with_login() {
 
 # Every container of the environment, and what else runs.
 containers() {
-  ids=$(
-    {
-      docker ps -q --no-trunc
-      docker ps -aq --no-trunc --filter "label=towpath.environment=$1"
-    } | sort -u
-  )
+  ids=$(docker ps -q --no-trunc && docker ps -aq --no-trunc --filter "label=towpath.environment=$1") || return 1
+  ids=$(echo "$ids" | sort -u)
   # shellcheck disable=SC2086
   [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' $ids 2>/dev/null
 }

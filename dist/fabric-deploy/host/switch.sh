@@ -8,6 +8,8 @@ mode="$1"
 hurry="$2"
 folders "$3" "$4"
 shift 4
+# It may be gone already, where a run puts back what another part of it left.
+(umask 077 && mkdir -p "$dir")
 
 failed() {
   why="$1"
@@ -18,6 +20,7 @@ stop_from() {
   [ "$from" != - ] || return 0
   stopped=halfway
   say stopping "$service"
+  : >"$dir/stopping.$service"
   now
   [ "$fixed" = 0 ] || gap=$ms
   for id in $from; do
@@ -27,6 +30,7 @@ stop_from() {
     }
   done
   stopped=whole
+  rm -f "$dir/stopping.$service"
 }
 
 start_to() {
@@ -121,7 +125,21 @@ drop() {
     else docker stop -t 1 "$to" >/dev/null 2>&1
     fi
   fi
-  [ "$made" = 0 ] || docker rm -f "$to" >/dev/null 2>&1
+  if [ "$made" = 1 ]; then docker rm -f "$to" >/dev/null 2>&1
+  # One that restarts always would come back with docker.
+  else docker update --restart=no "$to" >/dev/null 2>&1
+  fi
+}
+
+# Docker itself may be on its way back.
+start_again() {
+  local tries=0
+  while ! docker start "$1" >/dev/null 2>"$dir/said"; do
+    case $(said) in *'annot connect'*) ;; *) return 1 ;; esac
+    tries=$((tries + 1))
+    [ $tries -lt 30 ] || return 1
+    sleep 1
+  done
 }
 
 revive() {
@@ -131,7 +149,7 @@ revive() {
   for id in $from; do
     # It may be on its way down.
     [ "$stopped" != halfway ] || docker stop -t 1 "$id" >/dev/null 2>&1
-    if ! docker start "$id" >/dev/null 2>"$dir/said"; then
+    if ! start_again "$id"; then
       say lost "$service" "$id" "$(said)"
       result=2
       continue
@@ -177,6 +195,8 @@ back() {
   shift 9
   local grace="$1" restart="$2" started=1 stopped=whole serving=1 gap=0
   shift 2
+  # Whatever was at it before may have been killed while the old container was on its way down.
+  [ ! -f "$dir/stopping.$service" ] || stopped=halfway
   back "$@"
   backward
 }

@@ -104,10 +104,17 @@ def _guard_client(module):
 
 
 def _guard_channel(module):
-    exec_command = module.Channel.exec_command
-    module.Channel.exec_command = lambda self, command: exec_command(
-        self, towpath_watch.watched(command)
-    )
+    exec_command, subsystem = module.Channel.exec_command, module.Channel.invoke_subsystem
+
+    def guarded(self, command):
+        note("command", "")
+        return exec_command(self, towpath_watch.watched(command))
+
+    def transferred(self, name):
+        note("command", "")
+        return subsystem(self, name)
+
+    module.Channel.exec_command, module.Channel.invoke_subsystem = guarded, transferred
 
 
 def _guard_runners(module):

@@ -26,12 +26,10 @@ export type FabricOrder = {
   readonly fabfile?: string | undefined
   /** Lines of known_hosts. */
   readonly known: readonly string[]
-  /** Seconds: until a host answers, for one host, and for one command where that is limited as well. */
-  readonly timeouts: {
-    readonly connect: number
-    readonly host: number
-    readonly command?: number | undefined
-  }
+  /** Seconds: until a host answers, and for one command where that is limited as well. */
+  readonly timeouts: { readonly connect: number; readonly command?: number | undefined }
+  /** When all hosts have to be done, by the clock of the ports. */
+  readonly deadline: number
 }
 
 export type FabricPorts = {
@@ -60,7 +58,7 @@ export async function runFabric(order: FabricOrder, ports: FabricPorts): Promise
   }
   const rows: Row[] = []
   for (const host of hasOwn ? [undefined] : order.hosts) {
-    const hasFailed = rows.some(({ outcome }) => outcome !== 'deployed')
+    const hasFailed = rows.some(({ outcome }) => outcome !== 'deployed' && outcome !== 'unchanged')
     const row =
       hasFailed || ports.signal?.aborted
         ? notReached(host, hasFailed)
@@ -92,7 +90,7 @@ async function onHost(
   write('report', '')
   const started = ports.now()
   ports.begin?.(host)
-  const overdue = AbortSignal.timeout(timeouts.host * 1000)
+  const overdue = AbortSignal.timeout(Math.max(1, order.deadline - ports.now()))
   const heard = (text: string): void => ports.line(text, host)
   const { code } = await runLive(
     fabric.python,

@@ -4,7 +4,7 @@ import type { Host } from '../../../../kit/ssh/host.ts'
 export type Row = {
   /** None where the task names its own hosts. */
   readonly host: Host | undefined
-  readonly outcome: 'deployed' | 'failed' | 'unreachable' | 'not-reached'
+  readonly outcome: 'deployed' | 'unchanged' | 'failed' | 'unreachable' | 'not-reached'
   /** Empty when it went well. */
   readonly reason: string
   /** What ended fab: the remote command's own code where that failed. */
@@ -24,16 +24,21 @@ export function readNotes(report: string): readonly Noted[] {
     .map((line) => JSON.parse(line) as Noted)
 }
 
+const IDLE = 'the tasks ran no command on this host'
+
 const NOT_THERE = new Set(['unreachable', 'key-refused', 'host-key-unknown', 'host-key-changed'])
 
 /** Judges one run of fab. A host key that was refused counts also where the fabfile goes on without that host. */
 export function judged(
   code: number | null,
-  notes: readonly Noted[],
+  all: readonly Noted[],
   interruption: 'cancelled' | 'timeout' | undefined,
 ): Pick<Row, 'outcome' | 'reason' | 'text'> {
+  const notes = all.filter(({ reason }) => reason !== 'command')
+  const hasRun = notes.length < all.length
   const key = notes.find(({ reason }) => reason.startsWith('host-key-'))
-  if (!key && code === 0) return { outcome: 'deployed', reason: '', text: '' }
+  if (!key && code === 0)
+    return { outcome: hasRun ? 'deployed' : 'unchanged', reason: '', text: hasRun ? '' : IDLE }
   if (interruption) {
     const text =
       interruption === 'timeout' ? 'the time for this host is over' : 'the run was cancelled'
@@ -42,7 +47,8 @@ export function judged(
   const note = key ?? notes.at(-1)
   if (!note) return { outcome: 'failed', reason: 'task-failed', text: `fab ended with ${code}` }
   return {
-    outcome: NOT_THERE.has(note.reason) ? 'unreachable' : 'failed',
+    // Where a command has run, it is another host that could not be reached.
+    outcome: NOT_THERE.has(note.reason) && !hasRun ? 'unreachable' : 'failed',
     reason: note.reason,
     text: note.text,
   }

@@ -20,6 +20,11 @@ export type Translated = {
 /** Splits the input into words. */
 export function splitWords(text: string): readonly string[] | Refusal {
   if (text.includes('\0')) return refusal('bad-tasks', '"tasks" has a NUL character')
+  const variable = /^(?:[^'\\$]|\\.|'[^']*')*(\$\{?[A-Za-z_][A-Za-z0-9_]*)/s.exec(text)?.[1]
+  if (variable !== undefined) {
+    const what = `no shell reads "tasks", so ${quote(variable)} would go to the host as it is; write a value or an expression of the workflow, or put it in single quotes where it is meant so`
+    return refusal('bad-tasks', what)
+  }
   const closed = '"tasks" has a quote or a backslash at its end that nothing closes'
   return shellWords(text) ?? refusal('bad-tasks', closed)
 }
