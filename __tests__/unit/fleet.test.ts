@@ -76,6 +76,19 @@ describe('a fleet', () => {
     ])
   })
 
+  test('has its lock on its first host, whichever hosts are given', () => {
+    expect(sound(HOSTS, 'staging').keeper?.name).toBe('deploy@web1')
+    expect(sound(HOSTS, 'staging', 'web: other').keeper?.name).toBe('deploy@web1')
+    expect(sound('services: { x: { roles: [web], image: i } }', 'a', 'h').keeper?.name).toBe('h')
+  })
+
+  test('with given hosts: a role or an environment that nothing knows is a slip', () => {
+    expect(fleet(HOSTS, 'staging', 'wbe: a')).toEqual([
+      expect.stringContaining('nothing has the role "wbe"'),
+    ])
+    expect(fleet(HOSTS, 'stagign', 'web: a')).toEqual([expect.stringContaining('"stagign"')])
+  })
+
   test.each([
     ['stagin', HOSTS, 'did you mean "staging"'],
     ['a', 'environments: { a: {} }', 'has no hosts'],

@@ -179,6 +179,36 @@ describe('a rollback', () => {
     ).toEqual([['v1 1'], []])
   })
 
+  test('ends in one release, also where a host was repaired or went ahead', () => {
+    const [v1, v2] = [() => release('r1', 'v1'), (run: string) => release(run, 'v2', 'running')]
+    // The second host lost its container, and got it again from another run.
+    expect(
+      to([
+        [v1(), v2('r2')],
+        [v1(), v2('r3')],
+      ]),
+    ).toEqual([['v1 1'], ['v1 1']])
+    // The first host had the release before the others.
+    expect(
+      to(
+        [
+          [v1(), v2('r2')],
+          [v1(), v2('r3')],
+        ].reverse(),
+      ),
+    ).toEqual([['v1 1'], ['v1 1']])
+  })
+
+  test('goes to what served last, not to what was made last', () => {
+    const at = (one: Container, started: number): Container => ({
+      ...one,
+      started: new Date(started * 1000).toISOString(),
+    })
+    // v1, v2, back to v1, v3.
+    const host = [at(release('r1', 'v1'), 30), at(release('r2', 'v2'), 20)]
+    expect(to([[...host, at(release('r3', 'v3', 'running'), 40)]])).toEqual([['v1 1']])
+  })
+
   test('is refused as a whole when one host has not kept the release, or nothing runs', () => {
     expect(
       to([[release('r1', 'v1'), release('r2', 'v2', 'running')], [release('r2', 'v2', 'running')]]),
@@ -202,6 +232,11 @@ test('what goes at the end: what was never started, releases beyond those kept, 
     end: [],
     remove: [never.id, ...kept.slice(1).map(({ id }) => id)],
   })
+  // What serves until now is what a rollback needs, however old it is.
+  const old = { ...running, created: new Date(0).toISOString(), started: '' }
+  expect(tidyOf(plan([...kept, old], 'v4', digest('4')), [...kept, old], 1, false).remove).toEqual(
+    kept.map(({ id }) => id),
+  )
   expect(tidyOf(planned, own, 9, true)).toEqual({
     calm: [running.id],
     end: [strange.id],

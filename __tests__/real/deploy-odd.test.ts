@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { peer } from '../../scripts/peers.ts'
+import { withPeersAsRoot } from '../peers.ts'
+import {
+  answerOf,
+  clear,
+  type Deployments,
+  deployments,
+  leftOn,
+  pushImages,
+  webConfig,
+} from './deployment.ts'
+import { type Fleet, startFleet } from './fleet.ts'
+import type { FleetHost } from './fleet-host.ts'
+import { type Registry, startRegistry } from './registry.ts'
+
+withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+  describe('hosts that are odd', () => {
+    let registry: Registry
+    let fleet: Fleet
+    let one: FleetHost
+    let two: FleetHost
+    let deploy: Deployments
+    let config = ''
+    beforeAll(async () => {
+      registry = await startRegistry(peer('registry') ?? '')
+      fleet = await startFleet({ hosts: 2, reaches: [registry.address] })
+      ;[one, two] = fleet.hosts as [FleetHost, FleetHost]
+      deploy = deployments(fleet, registry)
+      await pushImages(registry)
+      config = webConfig(fleet.hosts, registry, { environment: 'batch: 1' })
+    }, 60_000)
+    afterEach(async () => {
+      await clear(fleet)
+    }, 60_000)
+    afterAll(async () => {
+      deploy?.remove()
+      await fleet?.stop()
+      await registry?.remove()
+    }, 60_000)
+    const answers = () => Promise.all([answerOf(one), answerOf(two)])
+
+    test.each(['bash --posix', 'busybox sh', 'dash'])(
+      'a shell that says something first, and %s as sh',
+      async (shell) => {
+        const home = '/home/deploy'
+        await one.run(
+          `usermod -s /bin/bash deploy; mkdir -p ${home}/bin; cd ${home}; mv .bashrc .bashrc-old
+          printf 'printf "\\033]0;title\\007hello"; PATH=${home}/bin:$PATH\n' >.bashrc
+          printf '#!/bin/bash\nexec ${shell} "$@"\n' >bin/sh; chmod 755 bin/sh`,
+        )
+        const done = await deploy.run(config, { inputs: { tag: 'v1' } })
+        await one.run(`cd ${home}; mv .bashrc-old .bashrc; rm -r bin`)
+        expect([done.exitCode, await answers()]).toEqual([0, ['v1', 'v1']])
+        expect(await leftOn(one)).toBe('')
+      },
+      60_000,
+    )
+
+    test('a docker that is restarted in the middle: the old containers serve again', async () => {
+      await deploy.run(config, { inputs: { tag: 'v1' } })
+      let restarted: Promise<void> | undefined
+      const failed = await deploy.run(config, {
+        inputs: { tag: 'mute' },
+        onLine: (line) => {
+          if (restarted || !line.includes('the new container has started')) return
+          restarted = one.stopDocker().then(() => one.startDocker())
+        },
+      })
+      await restarted
+      expect(failed.exitCode).toBe(1)
+      expect(await answers()).toEqual(['v1', 'v1'])
+      expect(await leftOn(one)).toBe('')
+    }, 120_000)
+
+    test('the lock is on the first host, also for a run that goes to another', async () => {
+      const folder = '/home/deploy/.towpath/staging/lock'
+      await one.run(
+        `mkdir -p ${folder}; printf 'other\\nhttps://example.org/run\\n' >${folder}/owner; chown -R deploy /home/deploy/.towpath`,
+      )
+      const inputs = { tag: 'v1', hosts: `web: ${two.address}`, 'lock-wait': '0s' }
+      const locked = await deploy.run(config, { inputs })
+      expect([locked.outputs['reason'], await two.docker('ps', '--quiet')]).toEqual(['locked', ''])
+      await one.run(`rm -r ${folder}`)
+      const done = await deploy.run(config, { inputs })
+      expect([done.exitCode, await answers()]).toEqual([0, ['none', 'v1']])
+      const prune = await deploy.run(config, { inputs: { ...inputs, prune: 'true' } })
+      expect([prune.exitCode, prune.outputs['reason']]).toEqual([1, 'bad-input'])
+    }, 60_000)
+
+    test('a connection that breaks while the lock is taken leaves no lock', async () => {
+      await deploy.run(config, { inputs: { tag: 'v1' } })
+      const cut = await deploy.run(config, {
+        inputs: { tag: 'v2' },
+        onLine: (line) => {
+          if (line.startsWith('Looked at')) setTimeout(() => one.relay.cut(), 30)
+        },
+      })
+      // One reconnection may save it.
+      expect(await answers()).toEqual(cut.exitCode === 0 ? ['v2', 'v2'] : ['v1', 'v1'])
+      expect(await Promise.all([leftOn(one), leftOn(two)])).toEqual(['', ''])
+    }, 60_000)
+
+    test('what the post part finds undone another run has done since', async () => {
+      await deploy.run(config, { inputs: { tag: 'v1' } })
+      const left = {
+        slug: 'staging',
+        run: 'dead',
+        environment: 'staging',
+        lock: one.address,
+        stages: {
+          [two.address]: ['web', 'gone', '1', '-', '0', 'running', '1000', '-', '0', '1', 'no'],
+        },
+      }
+      const later = await deploy.run(config, {
+        inputs: { tag: 'v2' },
+        env: { STATE_left: JSON.stringify(left), TOWPATH_POST: 'true' },
+      })
+      expect(later.log).toContain('Another run was here since, so nothing is put back')
+      expect(await answers()).toEqual(['v1', 'v1'])
+    }, 60_000)
+
+    test('a registry password of several lines', async () => {
+      const password = '{\n  "key": "a\'b$c`"\n}'
+      const failed = await deploy.run(config, {
+        inputs: { tag: 'v1', 'registry-password': password },
+      })
+      expect(failed.outputs['reason']).toBe('registry-refused')
+      expect(failed.raw.replace(/::add-mask::.*/g, '')).not.toContain("a'b$c`")
+    }, 60_000)
+  })
+})
