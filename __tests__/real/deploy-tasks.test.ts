@@ -68,7 +68,8 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
     const run = (tasks: string, more: Partial<Parameters<Deployments['run']>[1]> = {}) => {
       const { inputs, ...others } = more
       const env = { RUNNER_TOOL_CACHE: tools }
-      return deploy.run(config, { inputs: { tasks, ...inputs }, env, ...others })
+      const none = { 'registry-user': '', 'registry-password': '' }
+      return deploy.run(config, { inputs: { tasks, ...none, ...inputs }, env, ...others })
     }
 
     test('the command line of a project that came from Fabric 1', async () => {
@@ -153,7 +154,7 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
         expect.stringContaining('the tasks would run on 2 hosts'),
       ])
       const refused = await deploy.run('environments: { staging: {} }', {
-        inputs: { tasks: 'deploy' },
+        inputs: { tasks: 'deploy', 'registry-user': '', 'registry-password': '' },
         env: { RUNNER_TOOL_CACHE: tools },
       })
       expect([refused.exitCode, refused.log]).toEqual([

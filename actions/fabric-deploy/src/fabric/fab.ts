@@ -90,7 +90,7 @@ async function onHost(
   write('report', '')
   const started = ports.now()
   ports.begin?.(host)
-  const overdue = AbortSignal.timeout(Math.max(1, order.deadline - ports.now()))
+  const overdue = AbortSignal.timeout(Math.max(1, Math.ceil(order.deadline - ports.now())))
   const heard = (text: string): void => ports.line(text, host)
   const { code } = await runLive(
     fabric.python,
