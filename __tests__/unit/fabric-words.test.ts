@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { quote as shellQuoted } from 'shlex'
+import { splitWords } from '../../actions/fabric-deploy/src/fabric/split.ts'
 import type { Param, TaskInfo } from '../../actions/fabric-deploy/src/fabric/task-info.ts'
-import { splitWords, translate } from '../../actions/fabric-deploy/src/fabric/words.ts'
+import { translate } from '../../actions/fabric-deploy/src/fabric/words.ts'
 
 const param = (attribute: string, short: string, more: Partial<Param> = {}): Param => {
   const name = attribute.replaceAll('_', '-')

@@ -52,6 +52,7 @@ export const REASONS = {
   'no-venv': 'Python can\u2019t make a virtual environment',
   'not-installed': 'Fabric can\u2019t be installed, or does not start',
   'no-hosts': 'the tasks have no hosts, and Fabric would run them on the runner itself',
+  unguarded: 'host keys can\u2019t be enforced with this version of Fabric',
   'connection-lost': 'the connection broke while a task ran',
   'sudo-password': 'a task\u2019s sudo asks for a password',
   'task-failed': 'a task failed; the row has its code',

@@ -34,3 +34,6 @@ export type TaskInfo = {
 
 /** Why something is not done, and what to do. */
 export type Refusal = { readonly reason: string; readonly problem: string }
+
+/** A refusal. */
+export const refusal = (reason: string, problem: string): Refusal => ({ reason, problem })

@@ -1,11 +1,10 @@
-// The input `tasks`: split as a shell does, without expanding anything, and translated from Fabric 1's way of giving parameters to the
-// real parameters of the tasks. Pure.
+// The words of the input `tasks`, translated from Fabric 1's way of giving parameters to the real parameters of the tasks. Pure.
 import { list, quote } from '../../../../kit/safe-text.ts'
-import { asShellWords, shellWords } from '../../../../kit/shell-words.ts'
+import { asShellWords } from '../../../../kit/shell-words.ts'
 import { suggestion } from '../../../../kit/suggest.ts'
 import { Given } from './given.ts'
 import { HOST_WORDS, HOSTS_INSTEAD, instead } from './old-options.ts'
-import type { Refusal, TaskInfo } from './task-info.ts'
+import { type Refusal, refusal, type TaskInfo } from './task-info.ts'
 import { optionsOf } from './values.ts'
 
 export type Translated = {
@@ -15,31 +14,6 @@ export type Translated = {
   readonly called: readonly TaskInfo[]
   /** What was written in another way than Fabric 3's, for the log. */
   readonly said: readonly string[]
-}
-
-/** Splits the input into words. */
-export function splitWords(text: string): readonly string[] | Refusal {
-  if (text.includes('\0')) return refusal('bad-tasks', '"tasks" has a NUL character')
-  const variable = variableIn(text)
-  if (variable !== undefined) {
-    const what = `no shell reads "tasks", so ${quote(variable)} would go to the host as it is; write a value or an expression of the workflow, or put it in single quotes where it is meant so`
-    return refusal('bad-tasks', what)
-  }
-  const closed = '"tasks" has a quote or a backslash at its end that nothing closes'
-  return shellWords(text) ?? refusal('bad-tasks', closed)
-}
-
-const NO_NAME = '\\$(?![A-Za-z_{])'
-const IN_DOUBLE = `(?:[^"\\\\$]|\\\\.|${NO_NAME})*`
-const BEFORE = new RegExp(
-  `^(?:[^'"\\\\$]|\\\\.|'[^']*'|"${IN_DOUBLE}"|${NO_NAME})*(?:"${IN_DOUBLE})?`,
-  's',
-)
-
-/** The first variable that a shell would have filled in: outside of single quotes. */
-function variableIn(text: string): string | undefined {
-  const rest = text.slice(BEFORE.exec(text)?.[0].length ?? 0)
-  return /^\$\{?[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0]
 }
 
 /** Translates the words. What can't be meant is refused: nothing is dropped, and nothing is guessed. */
@@ -197,5 +171,3 @@ function taskOf(word: string, tasks: readonly TaskInfo[]): TaskInfo | undefined 
 
 const there = (tasks: readonly TaskInfo[]): string =>
   tasks.length === 0 ? 'the fabfile has none' : `there are ${list(tasks.map((one) => one.name))}`
-
-const refusal = (reason: string, problem: string): Refusal => ({ reason, problem })
