@@ -1,22 +1,13 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { peer } from '../../scripts/peers.ts'
+import { describe, expect, test } from '@jest/globals'
 import { withPeersAsRoot } from '../peers.ts'
-import {
-  answerOf,
-  clear,
-  type Deployed,
-  type Deployments,
-  deployments,
-  leftOn,
-  pushImages,
-  webConfig,
-} from './deployment.ts'
-import { type Fleet, startFleet } from './fleet.ts'
+import { deployWorld, WORLD } from './deploy-world.ts'
+import { answerOf, type Deployed, type Deployments, leftOn, webConfig } from './deployment.ts'
+import type { Fleet } from './fleet.ts'
 import type { FleetHost } from './fleet-host.ts'
-import { type Registry, startRegistry } from './registry.ts'
+import type { Registry } from './registry.ts'
 
-withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+withPeersAsRoot(WORLD, () => {
   describe('a deployment that is cancelled', () => {
     let registry: Registry
     let fleet: Fleet
@@ -24,24 +15,12 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     let [one, two]: FleetHost[] = []
     let deploy: Deployments
     let config = ''
-    beforeAll(async () => {
-      registry = await startRegistry(peer('registry') ?? '')
-      fleet = await startFleet({ hosts: 2, reaches: [registry.address] })
-      hosts = fleet.hosts
+    deployWorld({ hosts: 2 }, async (world) => {
+      ;({ registry, fleet, deploy, hosts } = world)
       ;[one, two] = [...hosts]
-      deploy = deployments(fleet, registry)
-      await pushImages(registry)
       await registry.push('allume/web', 'slow', { version: 'slow', ballast: 8_000_000 })
       config = webConfig(hosts, registry, { environment: 'batch: 1' })
-    }, 60_000)
-    afterEach(async () => {
-      await clear(fleet)
-    }, 60_000)
-    afterAll(async () => {
-      deploy?.remove()
-      await fleet?.stop()
-      await registry?.remove()
-    }, 60_000)
+    })
     /** Sends the runner's signals as soon as a line is shown. */
     const cancelledAt = async (text: string, tag: string, by = config): Promise<Deployed> => {
       const cancel = new AbortController()

@@ -2,24 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { peer } from '../../scripts/peers.ts'
+import { describe, expect, test } from '@jest/globals'
 import { withPeersAsRoot } from '../peers.ts'
-import {
-  answerOf,
-  clear,
-  type Deployed,
-  type Deployments,
-  deployments,
-  leftOn,
-  pushImages,
-  webConfig,
-} from './deployment.ts'
-import { type Fleet, startFleet } from './fleet.ts'
+import { deployWorld, WORLD } from './deploy-world.ts'
+import { answerOf, type Deployed, type Deployments, leftOn, webConfig } from './deployment.ts'
+import type { Fleet } from './fleet.ts'
 import type { FleetHost } from './fleet-host.ts'
-import { type Registry, startRegistry } from './registry.ts'
+import type { Registry } from './registry.ts'
 
-withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+withPeersAsRoot(WORLD, () => {
   describe('a deployment that fails', () => {
     let registry: Registry
     let fleet: Fleet
@@ -28,25 +19,13 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     let deploy: Deployments
     let config = ''
     let oldKey = ''
-    beforeAll(async () => {
-      registry = await startRegistry(peer('registry') ?? '')
-      fleet = await startFleet({ hosts: 3, reaches: [registry.address], disk: '64m' })
-      hosts = fleet.hosts
+    deployWorld({ hosts: 3, disk: '64m' }, async (world) => {
+      ;({ registry, fleet, deploy, hosts } = world)
       ;[one, two, three] = [...hosts]
       oldKey = three?.known ?? ''
-      deploy = deployments(fleet, registry)
-      await pushImages(registry)
       await registry.push('allume/web', 'big', { version: 'big', ballast: 4_000_000 })
       config = webConfig(hosts, registry)
-    }, 60_000)
-    afterEach(async () => {
-      await clear(fleet)
-    }, 60_000)
-    afterAll(async () => {
-      deploy?.remove()
-      await fleet?.stop()
-      await registry?.remove()
-    }, 60_000)
+    })
     const v1 = async (): Promise<void> => {
       const { exitCode } = await deploy.run(config, { inputs: { tag: 'v1' } })
       expect(exitCode).toBe(0)

@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { peer } from '../../scripts/peers.ts'
+import { describe, expect, test } from '@jest/globals'
 import { withPeersAsRoot } from '../peers.ts'
-import {
-  answerOf,
-  clear,
-  type Deployments,
-  deployments,
-  leftOn,
-  pushImages,
-  webConfig,
-} from './deployment.ts'
-import { type Fleet, startFleet } from './fleet.ts'
+import { deployWorld, WORLD } from './deploy-world.ts'
+import { answerOf, type Deployments, leftOn, webConfig } from './deployment.ts'
+import type { Fleet } from './fleet.ts'
 import type { FleetHost } from './fleet-host.ts'
-import { type Registry, startRegistry } from './registry.ts'
+import type { Registry } from './registry.ts'
 
-withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+withPeersAsRoot(WORLD, () => {
   describe('hosts that are odd', () => {
     let registry: Registry
     let fleet: Fleet
@@ -22,22 +14,11 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     let two: FleetHost
     let deploy: Deployments
     let config = ''
-    beforeAll(async () => {
-      registry = await startRegistry(peer('registry') ?? '')
-      fleet = await startFleet({ hosts: 2, reaches: [registry.address] })
+    deployWorld({ hosts: 2 }, async (world) => {
+      ;({ registry, fleet, deploy } = world)
       ;[one, two] = fleet.hosts as [FleetHost, FleetHost]
-      deploy = deployments(fleet, registry)
-      await pushImages(registry)
       config = webConfig(fleet.hosts, registry, { environment: 'batch: 1' })
-    }, 60_000)
-    afterEach(async () => {
-      await clear(fleet)
-    }, 60_000)
-    afterAll(async () => {
-      deploy?.remove()
-      await fleet?.stop()
-      await registry?.remove()
-    }, 60_000)
+    })
     const answers = () => Promise.all([answerOf(one), answerOf(two)])
 
     test.each(['bash --posix', 'busybox sh', 'dash'])(

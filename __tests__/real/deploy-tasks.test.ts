@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { peer } from '../../scripts/peers.ts'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { withPeersAsRoot } from '../peers.ts'
-import { answerOf, clear, type Deployments, deployments, leftOn, pushImages } from './deployment.ts'
-import { type Fleet, startFleet } from './fleet.ts'
+import { deployWorld, WORLD } from './deploy-world.ts'
+import { answerOf, type Deployments, leftOn } from './deployment.ts'
+import type { Fleet } from './fleet.ts'
 import type { FleetHost } from './fleet-host.ts'
-import { type Registry, startRegistry } from './registry.ts'
+import type { Registry } from './registry.ts'
 
 /** What a project brought along from Fabric 1: an environment as a task, and a deployment that stops and starts. */
 const fabfile = (image: string): string => `
@@ -35,7 +35,7 @@ def wait(c):
     c.run("echo it begins; exec sleep 987")
 `
 
-withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
+withPeersAsRoot([...WORLD, 'fabric'], () => {
   describe('the tasks of a fabfile', () => {
     let registry: Registry
     let fleet: Fleet
@@ -44,27 +44,18 @@ withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
     let deploy: Deployments
     let config = ''
     let tools = ''
-    beforeAll(async () => {
+    deployWorld({ hosts: 2 }, async (world) => {
+      ;({ registry, fleet, deploy } = world)
       tools = mkdtempSync(join(tmpdir(), 'towpath-tools-'))
-      registry = await startRegistry(peer('registry') ?? '')
-      fleet = await startFleet({ hosts: 2, reaches: [registry.address] })
       ;[one, two] = fleet.hosts as [FleetHost, FleetHost]
-      deploy = deployments(fleet, registry)
       writeFileSync(join(deploy.workspace, 'fabfile.py'), fabfile(`${registry.address}/allume/web`))
-      await pushImages(registry)
       const login = `echo ${registry.password} | docker login -u ${registry.user} --password-stdin ${registry.address}`
       await Promise.all(fleet.hosts.map((host) => host.run(`su deploy -c '${login}'`)))
       config = `environments:\n  staging:\n    hosts: { web: ["${one.address}", "${two.address}"] }\n`
-    }, 60_000)
-    afterEach(async () => {
-      await clear(fleet)
-    }, 60_000)
-    afterAll(async () => {
+    })
+    afterAll(() => {
       rmSync(tools, { recursive: true, force: true })
-      deploy?.remove()
-      await fleet?.stop()
-      await registry?.remove()
-    }, 60_000)
+    })
     const run = (tasks: string, more: Partial<Parameters<Deployments['run']>[1]> = {}) => {
       const { inputs, ...others } = more
       const env = { RUNNER_TOOL_CACHE: tools }

@@ -1,43 +1,24 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { peer } from '../../scripts/peers.ts'
+import { describe, expect, test } from '@jest/globals'
 import { withPeersAsRoot } from '../peers.ts'
-import {
-  answerOf,
-  clear,
-  type Deployments,
-  deployments,
-  leftOn,
-  pushImages,
-  webConfig,
-} from './deployment.ts'
-import { type Fleet, startFleet } from './fleet.ts'
+import { deployWorld, WORLD } from './deploy-world.ts'
+import { answerOf, type Deployments, leftOn, webConfig } from './deployment.ts'
+import type { Fleet } from './fleet.ts'
 import type { FleetHost } from './fleet-host.ts'
-import { type Registry, startRegistry } from './registry.ts'
+import type { Registry } from './registry.ts'
 
-withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+withPeersAsRoot(WORLD, () => {
   describe('a deployment over real hosts', () => {
     let registry: Registry
     let fleet: Fleet
     let one: FleetHost
     let two: FleetHost
     let deploy: Deployments
-    beforeAll(async () => {
-      registry = await startRegistry(peer('registry') ?? '')
-      fleet = await startFleet({ hosts: 2, reaches: [registry.address] })
+    deployWorld({ hosts: 2 }, async (world) => {
+      ;({ registry, fleet, deploy } = world)
       ;[one, two] = fleet.hosts as [FleetHost, FleetHost]
-      deploy = deployments(fleet, registry)
-      await pushImages(registry)
       await registry.push('logstash', '8', { version: 'logstash' })
       await registry.push('logstash', '9', { version: 'logstash 9' })
-    }, 60_000)
-    afterEach(async () => {
-      await clear(fleet)
-    }, 60_000)
-    afterAll(async () => {
-      deploy?.remove()
-      await fleet?.stop()
-      await registry?.remove()
-    }, 60_000)
+    })
     const answers = () => Promise.all([answerOf(one), answerOf(two)])
     const names = (host: FleetHost, ...flags: string[]) =>
       host.docker('ps', ...flags, '--format', '{{.Names}}')
