@@ -79,7 +79,9 @@ withPeer('fabric', (fab) => {
 
       describe('host keys', () => {
         test.each([0, 1, 2])('the kind that is known is asked for (%i)', async (index) => {
-          expect(result(await on('qa', { known: [one?.allKnown[index]] }))).toEqual(['deployed  0'])
+          const idle = await on('qa', { known: [one?.allKnown[index]] })
+          // It runs no command there, which is told.
+          expect(result(idle)).toEqual(['unchanged  0'])
           const ran = await on('remote true', { known: [one?.allKnown[index]] })
           expect(result(ran)).toEqual(['deployed  0'])
         })
@@ -155,7 +157,8 @@ withPeer('fabric', (fab) => {
 
         test('in a group', async () => {
           const ran = await on(`group ports=${one?.port}+${other?.port}`)
-          expect(result(ran)).toEqual(['unreachable host-key-unknown 1'])
+          // It was another host's key, and a command had run on the first one.
+          expect(result(ran)).toEqual(['failed host-key-unknown 1'])
         })
 
         test('also of a gateway, which is really gone through', async () => {
@@ -164,7 +167,7 @@ withPeer('fabric', (fab) => {
           const refused = await all.run('remote true', { ...inner, gateway })
           expect(result(refused)).toEqual(['unreachable host-key-unknown 1'])
           const both = [...known, known[0]?.replace('127.0.0.1', 'localhost') ?? '']
-          const ran = await all.run('remote "echo $SSH_CONNECTION"', {
+          const ran = await all.run("remote 'echo $SSH_CONNECTION'", {
             hosts: [host],
             known: both,
             gateway,
@@ -188,7 +191,7 @@ withPeer('fabric', (fab) => {
         servers.defer(() => six.stop())
         using own = await agentWith({ key: six.key, passphrase: '' }, process.env, tmpdir())
         const more = { hosts: [`root@[::1]:${six.port}`], env: own.env }
-        const ran = await on('remote "echo $SSH_CONNECTION"', { ...more, known: [six.known] })
+        const ran = await on("remote 'echo $SSH_CONNECTION'", { ...more, known: [six.known] })
         expect(result(ran)).toEqual(['deployed  0'])
         expect(ran.said).toContain(`::1 ${six.port}`)
         expect(result(await on('remote true', { ...more, known }))).toEqual([
