@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { withPeersAsRoot } from '../peers.ts'
 import { deployWorld, WORLD } from './deploy-world.ts'
-import { answerOf, type Deployed, type Deployments, leftOn, webConfig } from './deployment.ts'
+import {
+  answerOf,
+  clear,
+  type Deployed,
+  type Deployments,
+  leftOn,
+  webConfig,
+} from './deployment.ts'
 import type { Fleet } from './fleet.ts'
 import type { FleetHost } from './fleet-host.ts'
 import type { Registry } from './registry.ts'
@@ -19,7 +26,7 @@ withPeersAsRoot(WORLD, () => {
     let deploy: Deployments
     let config = ''
     let oldKey = ''
-    deployWorld({ hosts: 3, disk: '64m' }, async (world) => {
+    deployWorld({ hosts: 3, disk: '64m', mayStay: true }, async (world) => {
       ;({ registry, fleet, deploy, hosts } = world)
       ;[one, two, three] = [...hosts]
       oldKey = three?.known ?? ''
@@ -160,6 +167,7 @@ withPeersAsRoot(WORLD, () => {
     }, 60_000)
 
     test('docker is down; a port that somebody else has', async () => {
+      await clear(fleet)
       const other = await two
         ?.docker(
           'run',

@@ -18,7 +18,7 @@ export const WORLD = ['sshd', 'dockerd', 'registry', 'busybox'] as const
 
 /** Makes the world of a file's tests; `ready` is given it before the first one. Between tests the hosts are cleared. */
 export function deployWorld(
-  options: { readonly hosts: number; readonly disk?: string },
+  options: { readonly hosts: number; readonly disk?: string; readonly mayStay?: boolean },
   ready: (world: World) => void | Promise<void>,
 ): void {
   const started = new AsyncDisposableStack()
@@ -34,7 +34,7 @@ export function deployWorld(
     await ready({ registry, fleet, hosts: fleet.hosts, deploy })
   }, 60_000)
   afterEach(async () => {
-    await clear(fleet)
+    await clear(fleet, options.mayStay)
   }, 60_000)
   afterAll(async () => {
     await started.disposeAsync()

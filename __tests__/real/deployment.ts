@@ -124,13 +124,12 @@ ${(more.services ?? '').replace(/^/gm, '  ')}
 `
 }
 
-/** Takes every container and everything of ours off the hosts. */
-export async function clear(fleet: Fleet): Promise<void> {
+/** Takes everything of ours off the hosts, and every container; one that is alone and runs may stay for the next test. */
+export async function clear(fleet: Fleet, mayStay = false): Promise<void> {
+  const alone = '[ "$(docker ps --all --quiet | wc -l)$(docker ps --quiet | wc -l)" = 11 ]'
+  const all = 'docker ps --all --quiet | xargs -r docker rm -f >/dev/null'
+  const containers = mayStay ? `${alone} || ${all}` : all
   await Promise.all(
-    fleet.hosts.map((host) =>
-      host.run(
-        'docker ps --all --quiet | xargs -r docker rm -f >/dev/null; rm -rf /home/deploy/.towpath',
-      ),
-    ),
+    fleet.hosts.map((host) => host.run(`${containers}; rm -rf /home/deploy/.towpath`)),
   )
 }

@@ -67,7 +67,7 @@ withPeer('sshd', (program) => {
         many.map((_, at) => String(at)),
       )
       expect((await host.run('exit 255')).code).toBe(255)
-    })
+    }, 60_000)
 
     test('host keys: unknown, changed, by another port, by fingerprint', async () => {
       expect(await reason(to(one, []))).toBe('host-key-unknown')
@@ -82,7 +82,7 @@ withPeer('sshd', (program) => {
       expect(lines).toHaveLength(1)
       expect(trusted(scan.stdout, [other?.fingerprint ?? ''])).toEqual([])
       expect((await (await to(one, lines)).run('echo here')).stdout).toBe('here\n')
-    })
+    }, 60_000)
 
     test('a key that is refused, a port that is closed, a name that is none', async () => {
       expect(await reason(to(other, [other?.known ?? '']))).toBe('key-refused')
@@ -102,7 +102,7 @@ withPeer('sshd', (program) => {
         'through\n',
       )
       expect(await reason(to(other, known, { gateway }))).toBe('host-key-unknown')
-    })
+    }, 60_000)
 
     test('a quick login, also at a server that wants the slow one', async () => {
       const quick = await to(one, [one?.known ?? ''], { quick: true })
@@ -132,7 +132,7 @@ withPeer('sshd', (program) => {
       const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
       const { code } = await host.run(script, [], { until: stop.signal, line })
       expect([code, said]).toEqual([3, ['begun', 'ending']])
-    })
+    }, 60_000)
 
     test('a connection that breaks is told as such, and nothing of it stays', async () => {
       const server = await startSshd(program)
