@@ -6,6 +6,7 @@ import { UserError } from '../../../kit/errors.ts'
 import type { Runner } from '../../../kit/runner.ts'
 import { list } from '../../../kit/safe-text.ts'
 import { assertKnown, type Ssh } from '../../../kit/ssh/ssh.ts'
+import { assertInputs, assertServices } from './asked.ts'
 import { deploy } from './deploy.ts'
 import type { Done } from './fabric-rows.ts'
 import { type FabricWay, withFabric } from './fabric-way.ts'
@@ -90,38 +91,13 @@ async function sshTo(fleet: Fleet, inputs: DeployInputs, { ssh, runner }: Ports)
 }
 
 function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
-  const { environment, action, tag } = inputs
+  assertInputs(inputs)
   const isTasks = inputs.tasks.trim() !== ''
-  const wrong = (message: string): UserError => new UserError('bad-input', message)
-  if (environment === '') throw wrong('"environment" must be given')
-  if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
-    throw wrong('"registry-user" and "registry-password" are given together, or none of them')
-  if (isTasks) assertForTasks(inputs)
-  if (inputs.prune && inputs.hosts.length > 0)
-    throw wrong('"prune" goes by the configured hosts; it can not be given together with "hosts"')
   const source = configFile(inputs.config)
-  const fleet = fleetOf(readTowpath(source), environment, inputs.hosts, !isTasks)
+  const fleet = fleetOf(readTowpath(source), inputs.environment, inputs.hosts, !isTasks)
   if ('problems' in fleet) throw badConfig(source, fleet.problems)
-  if (isTasks) return fleet
-  if (action !== 'deploy' && action !== 'rollback') return fleet
-  if (fleet.services.length === 0)
-    throw wrong(`${source.label} has no "services", and there are no "tasks": nothing to deploy`)
-  if (action === 'deploy' && tag === '' && fleet.services.some(({ takesTag }) => takesTag))
-    throw wrong('"tag" must be given: services have images without a tag of their own')
+  if (!isTasks) assertServices(inputs, fleet.services, source.label)
   return fleet
-}
-
-/** What is for services would be left out without a word. */
-function assertForTasks(inputs: DeployInputs): void {
-  const { action, tag, prune } = inputs
-  const odd = [
-    ...(action === 'deploy' ? [] : [`"action: ${action}"`]),
-    ...(tag === '' ? [] : ['"tag" (write it into the tasks: deploy docker_tag=...)']),
-    ...(prune ? ['"prune"'] : []),
-    ...(inputs['registry-user'] === '' ? [] : ['"registry-user"']),
-  ]
-  if (odd.length > 0)
-    throw new UserError('bad-input', `With "tasks" these can't be given: ${odd.join(', ')}`)
 }
 
 async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports): Promise<Done> {
