@@ -1,6 +1,7 @@
 # Tidies up after a run and prints what runs. Arguments: the environment's folder, the run, the environment, the containers that no
 # restart of the host may start, with blanks between, those to stop and remove, and those to remove with their images.
 folders "$1" "$2"
+settle
 for id in $4; do docker update --restart=no "$id" >/dev/null 2>&1; done
 for id in $5; do docker stop "$id" >/dev/null 2>&1; done
 for id in $5 $6; do

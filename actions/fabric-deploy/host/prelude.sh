@@ -68,7 +68,7 @@ settle() {
   read -r worker <"$dir/worker"
   kill -TERM "$worker" 2>/dev/null
   tries=0
-  while [ $tries -lt 40 ] && grep -qs towpath "/proc/$worker/cmdline"; do
+  while [ $tries -lt 40 ] && grep -qs towpath "/proc/${worker#-}/cmdline"; do
     sleep 0.5
     tries=$((tries + 1))
   done

@@ -6,8 +6,9 @@ import type { Ssh } from '../../../kit/ssh/ssh.ts'
 import type { Fleet } from './fleet.ts'
 import type { Left } from './left.ts'
 import { releaseLock, takeLock } from './lock.ts'
-import { dialTo } from './open.ts'
-import { atOnce, openSession, type ScriptName, type Session, together } from './session.ts'
+import { connectAll } from './open.ts'
+import { MOST } from './preflight.ts'
+import { atOnce, type ScriptName, type Session, together } from './session.ts'
 
 export type PutBackPorts = {
   readonly runner: Runner
@@ -26,14 +27,8 @@ export async function putBackLeft(
   ssh: Ssh,
   { runner, script, clock, cancel }: PutBackPorts,
 ): Promise<void> {
-  const gateway = fleet.gateway && (await ssh.connect(fleet.gateway))
-  const all = [
-    ...new Map(
-      [...fleet.hosts, ...(fleet.keeper ? [fleet.keeper] : [])].map((host) => [host.name, host]),
-    ).values(),
-  ]
-  const concerned = all.filter(({ name }) => name === left.lock || Object.hasOwn(left.stages, name))
-  const errors: UserError[] = []
+  const { hosts, keeper, errors: refused, close } = await connectAll(fleet, ssh, { script, clock })
+  const errors = [...refused.values()]
   const tried = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work()
@@ -43,31 +38,32 @@ export async function putBackLeft(
       return undefined
     }
   }
-  const opened = await atOnce(concerned, concerned.length, (host) =>
-    tried(() => openSession(host, dialTo(host, ssh, gateway), script, clock)),
-  )
-  const sessions = opened.filter((session) => session !== undefined)
-  const first = sessions.find(({ host }) => host.name === left.lock)
+  const hasStages = Object.keys(left.stages).length > 0
   const ports = { clock, log: runner.log }
-  const lock =
-    first && (await tried(() => takeLock(first, left, ['clearing up'], LIMIT, ports, cancel)))
+  const take = (session: Session) =>
+    takeLock(session, left, ['clearing up'], hasStages ? LIMIT : 0, ports, cancel)
+  const lock = keeper && (await tried(() => take(keeper)))
   // Another run may be at work on these hosts, or have been since: then what it did counts.
-  const isLast = lock?.own || lock?.before === left.run
-  if (lock && !isLast) runner.log('Another run was here since, so nothing is put back')
-  if (isLast) {
-    await atOnce(sessions, sessions.length, (session) => tried(() => back(session, left, runner)))
-  }
-  if (first) await releaseLock(first, left, (message) => runner.annotate('warning', message))
-  await Promise.all(sessions.map((session) => session.close()))
-  await gateway?.close()
-  if (errors.length > 0) throw together(errors)
+  const isLast = lock !== undefined && (lock.own || lock.before === left.run)
+  if (hasStages && lock && !isLast) runner.log('Another run was here since, so nothing is put back')
+  await atOnce(hosts, MOST, (session) => tried(() => back(session, left, isLast, runner)))
+  const warn = (message: string): void => runner.annotate('warning', message)
+  if (lock && keeper) await releaseLock(keeper, left, warn)
+  await close()
+  // Where nothing is to be put back the lock of another run is no matter.
+  const told = errors.filter(({ reason }) => hasStages || reason !== 'locked')
+  if (told.length > 0) throw together(told)
 }
 
-async function back(session: Session, left: Left, runner: Runner): Promise<void> {
-  const { slug, run, environment, stages } = left
-  const fields = stages[session.host.name] ?? []
+async function back(
+  session: Session,
+  { slug, run, environment, stages }: Left,
+  isLast: boolean,
+  runner: Runner,
+): Promise<void> {
   const { name } = session.host
-  if (fields.length > 0) {
+  const fields = stages[name] ?? []
+  if (isLast && fields.length > 0) {
     const asked = { limit: LIMIT }
     const { code } = await session.run('switch', ['back', '', slug, run, ...fields], asked)
     if (code !== 0)

@@ -61,6 +61,10 @@ async function run(inputs: DeployInputs, ports: Ports): Promise<UserError | unde
       return error
     }
     const start = ports.clock.now()
+    const lock = fleet.keeper?.name ?? ''
+    const { slug, run: name } = job
+    // Looking leaves a folder on the hosts, with a login.
+    keeping(ports.runner)({ slug, run: name, environment: fleet.environment, lock, stages: {} })
     const opened = await open(job, ssh, ports)
     try {
       const seconds = ((ports.clock.now() - start) / 1000).toFixed(1)
@@ -100,6 +104,12 @@ function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
   return fleet
 }
 
+/** Keeps for the post part what it has to put back. */
+const keeping =
+  (runner: Runner) =>
+  (left: Left | undefined): void =>
+    runner.state('left', left ? JSON.stringify(left) : '')
+
 async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports): Promise<Done> {
   const { runner } = ports
   const all = [...opened.errors.values()].flat()
@@ -109,6 +119,7 @@ async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports)
       runner.annotate('notice', await lockState(opened.keeper, job, wanted))
     }
     await atOnce(opened.seen, MOST, ({ session }) => leave(session, job))
+    keeping(runner)(undefined)
     // What only a deployment needs is no error of a look.
     const isBlind = opened.seen.length < job.fleet.hosts.length
     const error = isBlind ? together(all) : undefined
@@ -116,6 +127,7 @@ async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports)
   }
   if (all.length > 0) {
     await atOnce(opened.seen, MOST, ({ session }) => leave(session, job))
+    keeping(runner)(undefined)
     const error = together(all)
     return { result: lookedResult(inputs, job, opened, error), error }
   }
@@ -124,7 +136,7 @@ async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports)
     log: runner.log,
     show: runner.group,
     warn: (message) => runner.annotate('warning', message),
-    keep: (left) => runner.state('left', left ? JSON.stringify(left) : ''),
+    keep: keeping(runner),
     owner: [...ports.owner, `${inputs.action} ${inputs.tag}`.trim()],
   })
   for (const { host, unknown } of deployment.plans) {
