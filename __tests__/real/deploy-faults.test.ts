@@ -203,6 +203,7 @@ withPeersAsRoot(WORLD, () => {
       expect(await one?.docker('ps', '--all', '--quiet')).toBe('')
       // The host's own login is as it was.
       expect(await two?.run('cat /root/.docker/config.json')).toContain(registry.address)
+      await clear(fleet)
     }, 60_000)
 
     test('a connection that is cut while a host is switched, and comes again: all is as before', async () => {

@@ -13,6 +13,7 @@ problem() {
 (umask 077 && mkdir -p "$dir") 2>/dev/null || problem no-folder "$dir"
 # Its group, with what it waits for: after a run that was killed a login would come too late to be taken away again.
 read -r _ _ _ _ group _ <"/proc/$$/stat" && echo "-$group" >"$dir/worker"
+trap 'rm -f "$dir/worker"' EXIT
 say client "$client"
 command -v docker >/dev/null 2>&1 || problem docker-missing
 about=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' </dev/null 2>"$dir/said")
@@ -70,4 +71,3 @@ containers "$environment" | while IFS= read -r line; do
     ;;
   esac
 done
-rm -f "$dir/worker"
