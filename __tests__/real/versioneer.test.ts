@@ -49,6 +49,18 @@ function ours(folder: string, prefix: string): Promise<(string | null)[]> {
   )
 }
 
+/** Where commits have the same time git describe may count some of them not at all, or twice; what a server counts is true. */
+function isMiscounted({ folder, prefix }: { folder: string; prefix: string }): boolean {
+  try {
+    const said = git(folder, 'describe', '--long', '--tags', '--match', `${prefix}[[:digit:]]*`)
+    const [, tag, distance] = /^(.*)-(\d+)-g[0-9a-f]+$/.exec(said.trim()) ?? []
+    return Number(distance) !== Number(git(folder, 'rev-list', '--count', `refs/tags/${tag}..HEAD`))
+  } catch {
+    // No tag is described.
+    return false
+  }
+}
+
 withPeer('versioneer', (peer) => {
   describe('on generated histories', () => {
     let root = ''
@@ -84,7 +96,10 @@ withPeer('versioneer', (peer) => {
     }, 900_000)
 
     test('and the same in a clone of depth 1, which stays byte for byte as it was', async () => {
-      const some = made.slice(0, 100).filter(({ history }) => !history.detached && !history.dirty)
+      const some = made
+        .slice(0, 100)
+        .filter(({ history }) => !history.detached && !history.dirty)
+        .filter((one) => !isMiscounted(one))
       // On a shallow clone the abbreviation has 7 digits; a complete one can be told to use as many.
       for (const { folder } of some) git(folder, 'config', 'core.abbrev', '7')
       const theirs = versioneers(peer, some)
