@@ -69,6 +69,7 @@ const rows = [
   ['docker-tag, bundle', kilobytes('docker-tag'), '30 kB'],
   ['route, bundle', kilobytes('route'), '200 kB'],
   ['version, bundle', kilobytes('version'), '120 kB'],
+  ['fabric-deploy, bundle', kilobytes('fabric-deploy'), ''],
   ['docker/metadata-action, start to exit, x bare node (quoted, not run here)', '9.9', ''],
   ['docker/metadata-action, bundle (quoted)', '2.8 MB', ''],
 ]
