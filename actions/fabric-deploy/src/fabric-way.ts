@@ -16,7 +16,7 @@ import { splitWords } from './fabric/split.ts'
 import { type Translated, translate } from './fabric/words.ts'
 import { type Done, resultOf, unreached } from './fabric-rows.ts'
 import type { DeployInputs } from './inputs.ts'
-import type { Left } from './left.ts'
+import { keeping } from './left.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import { connectAll } from './open.ts'
 import type { Job } from './preflight.ts'
@@ -71,8 +71,7 @@ export async function withFabric(
     if (inputs['dry-run']) return { result: unreached(inputs, job, errors, ''), error: undefined }
     if (!keeper)
       warn('The environment has no hosts, so there is no lock: another run may be at work')
-    const keep = (left: Left | undefined): void =>
-      runner.state('left', left ? JSON.stringify(left) : '')
+    const keep = keeping(runner)
     let isTaken = false
     try {
       if (keeper) {

@@ -12,6 +12,8 @@ import { atOnce, openSession, type ScriptName, type Session } from './session.ts
 export type Seen = {
   readonly session: Session
   readonly facts: Facts
+  /** Another host of the fleet has the same docker. */
+  readonly shared: boolean
   /** The environment's containers on this host, the newest first. */
   readonly own: readonly Container[]
 }
@@ -106,8 +108,9 @@ export async function lookAtAll(
   const all = looked.flat()
   const daemons = all.map(({ facts }) => facts.daemon)
   const seen = all.map(({ session, facts }) => {
-    const isShared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
-    return { session, facts, own: mine(session.host, facts.containers, environment, isShared) }
+    const shared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
+    const own = mine(session.host, facts.containers, environment, shared)
+    return { session, facts, shared, own }
   })
   return { seen, errors }
 }

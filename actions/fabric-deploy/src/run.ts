@@ -13,7 +13,7 @@ import { type FabricWay, withFabric } from './fabric-way.ts'
 import { type Fleet, fleetOf } from './fleet.ts'
 import type { DeployInputs } from './inputs.ts'
 import { jobOf } from './job.ts'
-import type { Left } from './left.ts'
+import { keeping, type Left } from './left.ts'
 import { leave, type Opened, open } from './open.ts'
 import { outputsOf } from './outputs.ts'
 import { type Job, MOST } from './preflight.ts'
@@ -64,8 +64,13 @@ async function run(inputs: DeployInputs, ports: Ports): Promise<UserError | unde
     const lock = fleet.keeper?.name ?? ''
     const { slug, run: name } = job
     // Looking leaves a folder on the hosts, with a login.
-    keeping(ports.runner)({ slug, run: name, environment: fleet.environment, lock, stages: {} })
-    const opened = await open(job, ssh, ports)
+    const keep = keeping(ports.runner)
+    keep({ slug, run: name, environment: fleet.environment, lock, stages: {} })
+    const opened = await open(job, ssh, ports).catch((error: unknown) => {
+      // Behind a gateway that is out of reach nothing was looked at.
+      if (error instanceof UserError) keep(undefined)
+      throw error
+    })
     try {
       const seconds = ((ports.clock.now() - start) / 1000).toFixed(1)
       const count = `${opened.seen.length} of ${fleet.hosts.length} hosts`
@@ -103,12 +108,6 @@ function fleetFor(inputs: DeployInputs, { configFile }: Ports): Fleet {
   if (!isTasks) assertServices(inputs, fleet.services, source.label)
   return fleet
 }
-
-/** Keeps for the post part what it has to put back. */
-const keeping =
-  (runner: Runner) =>
-  (left: Left | undefined): void =>
-    runner.state('left', left ? JSON.stringify(left) : '')
 
 async function act(inputs: DeployInputs, job: Job, opened: Opened, ports: Ports): Promise<Done> {
   const { runner } = ports

@@ -20,8 +20,7 @@ export async function tidyUp(
   wish: { readonly keep: number; readonly prune: boolean },
 ): Promise<Map<string, readonly Container[]>> {
   const containers = new Map<string, readonly Container[]>()
-  const daemons = seen.map(({ facts }) => facts.daemon)
-  await atOnce(seen, MOST, async ({ session, facts, own }, index) => {
+  await atOnce(seen, MOST, async ({ session, shared, own }, index) => {
     const plan = plans?.[index]
     const { calm, end, remove } = plan ? tidyOf(plan, own, wish.keep, wish.prune) : NOTHING
     const lists = [calm, end, remove].map((ids) => ids.join(' '))
@@ -31,8 +30,7 @@ export async function tidyUp(
       // Docker does not answer: what runs is not known.
       if (code !== 0) return
       const all = containersOf(stdout)
-      const isShared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
-      containers.set(session.host.name, mine(session.host, all, fleet.environment, isShared))
+      containers.set(session.host.name, mine(session.host, all, fleet.environment, shared))
     } catch (error) {
       // What could not be seen is told as not known.
       if (!(error instanceof UserError)) throw error
