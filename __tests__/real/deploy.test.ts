@@ -142,8 +142,10 @@ withPeersAsRoot(WORLD, () => {
       }
       const all = (await names(one, '--all')).trim().split('\n')
       expect(all.filter((name) => name.startsWith('web-'))).toHaveLength(2)
-      const images = await one.docker('images', '--digests', '--format', '{{.Digest}}')
+      const images = await one.docker('images', '--digests', '--format', '{{.Tag}} {{.Digest}}')
+      expect(images).toContain(await registry.digest('allume/web', 'v3'))
       expect(images).not.toContain(await registry.digest('allume/web', 'v2'))
+      expect(images).not.toMatch(/^v2 /m)
       await deploy.run(config, { inputs: { tag: 'v1', prune: 'true' } })
       expect(await names(one, '--all', '--filter', 'label=towpath.service=extra')).toBe('')
     }, 120_000)

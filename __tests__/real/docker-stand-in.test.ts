@@ -76,6 +76,9 @@ health bad | head -n 1
 docker stop -t 1 bad
 inspect bad
 docker rm bad dies
+docker image inspect "$web:dies" | grep -o '@sha256' | head -n 1
+docker rmi "$web:dies" >/dev/null
+docker image inspect "$web:dies" 2>&1
 docker run -d --name run --publish 8000:8000 "$web@$digest" >/dev/null && sleep 2 && inspect run
 docker run -d --name run "$web@$digest"
 `

@@ -2,11 +2,12 @@
 import type { Clock } from '../../../kit/clock.ts'
 import { UserError } from '../../../kit/errors.ts'
 import { type Container, isRunning } from './facts.ts'
+import type { Ahead, Limits } from './images.ts'
 import type { Left } from './left.ts'
 import { releaseLock, takeLock } from './lock.ts'
 import type { HostPlan } from './moves.ts'
 import { lookAtAll, type Opened, type Seen } from './open.ts'
-import { digestsOf, planLines, plansOf, type Wish } from './plans.ts'
+import { digestsOf, planLines, plansOf, pullsAhead, questionsOf, type Wish } from './plans.ts'
 import type { Job } from './preflight.ts'
 import { prepare, type Working } from './prepare.ts'
 import { type Outcome, rollOut, type Stage, stageFields } from './rollout.ts'
@@ -131,6 +132,31 @@ async function changed(
   }
 }
 
+type Resolved = { readonly digests: Deployment['digests']; readonly ahead: Ahead }
+
+const NOTHING_ASKED: Resolved = { digests: new Map(), ahead: new Map() }
+
+/** Asks what the tag is, while other hosts pull it already. */
+async function resolved(
+  seen: readonly Seen[],
+  job: Job,
+  wish: Wish,
+  limits: Limits,
+): Promise<Resolved> {
+  const drafts = plansOf(seen, wish, new Map())
+  const questions = questionsOf(seen, drafts, job, wish)
+  const failed = new AbortController()
+  const until = AbortSignal.any([limits.until, failed.signal])
+  const ahead = pullsAhead(seen, drafts, questions, job, { ...limits, until })
+  try {
+    return { digests: await digestsOf(questions, job, limits), ahead }
+  } catch (error) {
+    failed.abort()
+    await Promise.all(ahead.values())
+    throw error
+  }
+}
+
 async function change(
   job: Job,
   wish: Wish,
@@ -143,14 +169,17 @@ async function change(
   const { seen } = result
   // A script that is told to end has a while for that.
   const limits = { until: signal, limit: wish.timeout + 30_000 }
-  if (wish.action === 'deploy') result.digests = await digestsOf(seen, job, wish, limits)
+  const isDeploy = wish.action === 'deploy'
+  const { digests, ahead } = isDeploy ? await resolved(seen, job, wish, limits) : NOTHING_ASKED
+  result.digests = digests
   result.plans = plansOf(seen, wish, result.digests)
   const working = seen.flatMap((one, index): Working[] => {
     const plan = result.plans[index]
     return plan && plan.moves.length > 0 ? [{ ...one, plan }] : []
   })
   for (const line of planLines(result.plans, seen.length)) ports.log(line)
-  const { stages, errors } = await prepare(working, job, limits)
+  const { stages, errors } = await prepare(working, job, ahead, limits)
+  await Promise.all(ahead.values())
   result.errors = errors
   if (errors.size > 0) throw together([...errors.values()])
   const fields = stages.map((stage) => [stage.session.host.name, stageFields(stage)] as const)

@@ -39,6 +39,25 @@ export async function resolveDigest(
   )
 }
 
+/** Pulls that go on at hosts, which run no other script meanwhile. None of them throws. */
+export type Ahead = ReadonlyMap<Session, Promise<void>>
+
+/**
+ * Pulls what a tag is now, before it is known what everyone gets: most often that is the same. What goes wrong here goes wrong again
+ * when the host is made ready, and is told then.
+ */
+export async function pullAhead(
+  session: Session,
+  job: Job,
+  images: readonly (readonly [Service, string])[],
+  limits: Limits,
+): Promise<void> {
+  const args = [job.slug, job.run, ...imageArguments(job, images)]
+  await session.run('prepare', args, limits).catch((error) => {
+    if (!(error instanceof UserError)) throw error
+  })
+}
+
 /** Pulls the images of a host's moves and makes their containers, without starting them. Returns the id of each. */
 export async function makeReady(
   session: Session,

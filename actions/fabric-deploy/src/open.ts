@@ -43,18 +43,24 @@ export type Connected = {
   close(): Promise<void>
 }
 
-/** Connects to the hosts, all at once. Throws a UserError for a gateway that can't be connected to. */
+/**
+ * Connects to the hosts, all at once, and does with each what comes first, without waiting for the others. Throws a UserError for a
+ * gateway that can't be connected to.
+ */
 export async function connectAll(
   { hosts, keeper, gateway: through }: Fleet,
   ssh: Ssh,
   { script, clock }: OpenPorts,
+  first: (session: Session) => Promise<void> = async () => {},
 ): Promise<Connected> {
   const gateway = through && (await ssh.connect(through))
   const errors = new Map<string, UserError>()
   const isApart = keeper !== undefined && hosts.every(({ name }) => name !== keeper.name)
   const opened = await atOnce(isApart ? [...hosts, keeper] : hosts, MOST, async (host) => {
     try {
-      return await openSession(host, dialTo(host, ssh, gateway), script, clock)
+      const session = await openSession(host, dialTo(host, ssh, gateway), script, clock)
+      if (hosts.includes(host)) await first(session)
+      return session
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       errors.set(host.name, error)
@@ -76,43 +82,59 @@ export async function connectAll(
 
 /** Connects to the hosts and looks at them, all at once. Throws a UserError for a gateway that can't be connected to. */
 export async function open(job: Job, ssh: Ssh, ports: OpenPorts): Promise<Opened> {
-  const { hosts, keeper, errors: refused, close } = await connectAll(job.fleet, ssh, ports)
+  const looks = looking(job)
+  const connected = await connectAll(job.fleet, ssh, ports, looks.at)
+  const { hosts, keeper, errors: refused, close } = connected
   const errors = new Map<string, readonly UserError[]>(
     [...refused].map(([name, error]) => [name, [error]]),
   )
-  const { seen, errors: found } = await lookAtAll(hosts, job)
+  const { seen, errors: found } = looks.of(hosts)
   for (const [name, problems] of found) errors.set(name, problems)
   return { seen, keeper, errors, close }
 }
 
+type Sight = Pick<Opened, 'seen' | 'errors'>
+
 /** Looks at hosts, all at once: what is seen of each, and what is in the way there. */
-export async function lookAtAll(
-  sessions: readonly Session[],
-  job: Job,
-): Promise<Pick<Opened, 'seen' | 'errors'>> {
+export async function lookAtAll(sessions: readonly Session[], job: Job): Promise<Sight> {
+  const looks = looking(job)
+  await atOnce(sessions, MOST, looks.at)
+  return looks.of(sessions)
+}
+
+/** Looks at one host after the other, and at the end tells what was seen: whether hosts share a docker takes all of them. */
+function looking(job: Job): {
+  at(session: Session): Promise<void>
+  of(sessions: readonly Session[]): Sight
+} {
   const { environment } = job.fleet
   const errors = new Map<string, readonly UserError[]>()
-  const looked = await atOnce(sessions, MOST, async (session) => {
-    const { host } = session
-    try {
-      const facts = await look(session, job)
-      const problems = obstacles(host, facts, environment)
-      if (problems.length > 0) errors.set(host.name, problems)
-      return [{ session, facts }]
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      errors.set(host.name, [error])
-      return []
-    }
-  })
-  const all = looked.flat()
-  const daemons = all.map(({ facts }) => facts.daemon)
-  const seen = all.map(({ session, facts }) => {
-    const shared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
-    const own = mine(session.host, facts.containers, environment, shared)
-    return { session, facts, shared, own }
-  })
-  return { seen, errors }
+  const looked = new Map<Session, Facts>()
+  return {
+    async at(session) {
+      const { host } = session
+      try {
+        const facts = await look(session, job)
+        const problems = obstacles(host, facts, environment)
+        if (problems.length > 0) errors.set(host.name, problems)
+        looked.set(session, facts)
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error
+        errors.set(host.name, [error])
+      }
+    },
+    of(sessions) {
+      const daemons = [...looked.values()].map(({ daemon }) => daemon)
+      const seen = sessions.flatMap((session): Seen[] => {
+        const facts = looked.get(session)
+        if (!facts) return []
+        const shared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon)
+        const own = mine(session.host, facts.containers, environment, shared)
+        return [{ session, facts, shared, own }]
+      })
+      return { seen, errors }
+    },
+  }
 }
 
 /** How a host is connected to, the first time and again. */

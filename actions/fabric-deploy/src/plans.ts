@@ -1,12 +1,13 @@
 // The plans of all hosts, and the digests that they need.
 import { UserError } from '../../../kit/errors.ts'
-import { type Limits, referenceOf, resolveDigest } from './images.ts'
+import { type Ahead, type Limits, pullAhead, referenceOf, resolveDigest } from './images.ts'
 import type { DeployInputs } from './inputs.ts'
 import { deployPlan, type HostPlan } from './moves.ts'
 import type { Seen } from './open.ts'
 import type { Job } from './preflight.ts'
 import { rollbackPlan } from './rollback.ts'
 import type { Service } from './service.ts'
+import type { Session } from './session.ts'
 
 export type Wish = Pick<
   DeployInputs,
@@ -36,34 +37,68 @@ export function plansOf(
   return seen.map(({ session, facts, own }) => deployPlan(session.host, facts, own, wanted))
 }
 
-/**
- * The digest of every service that something is to be made of: each reference is asked for once, on the first host that has the
- * service.
- */
-export async function digestsOf(
+/** What the registry is asked: the digest of a service's reference, on the first host that has the service. */
+export type Question = {
+  readonly service: Service
+  readonly reference: string
+  readonly session: Session
+}
+
+/** What has to be asked for plans that are made without digests. */
+export function questionsOf(
   seen: readonly Seen[],
-  job: Job,
-  wish: Wish,
-  limits: Limits,
-): Promise<Digests> {
-  const digests = new Map<Service, string>()
-  const known = new Map<string, string>()
-  const drafts = plansOf(seen, wish, digests)
-  for (const service of job.fleet.services) {
+  drafts: readonly HostPlan[],
+  { fleet }: Job,
+  { tag }: Wish,
+): Question[] {
+  return fleet.services.flatMap((service) => {
     const at = drafts.findIndex(({ host, moves }) =>
       service.never
         ? moves.some((move) => move.service === service && move.to === undefined)
         : host.services.includes(service),
     )
     const session = seen[at]?.session
-    if (!session) continue
-    const reference = referenceOf(service, wish.tag)
+    return session ? [{ service, reference: referenceOf(service, tag), session }] : []
+  })
+}
+
+/** The digest of every service that something is to be made of: each reference is asked for once. */
+export async function digestsOf(
+  questions: readonly Question[],
+  job: Job,
+  limits: Limits,
+): Promise<Digests> {
+  const digests = new Map<Service, string>()
+  const known = new Map<string, string>()
+  for (const { service, reference, session } of questions) {
     const digest =
       known.get(reference) ?? (await resolveDigest(session, job, service, reference, limits))
     known.set(reference, digest)
     digests.set(service, digest)
   }
   return digests
+}
+
+/** Begins to pull where nothing is asked and something will be needed. */
+export function pullsAhead(
+  seen: readonly Seen[],
+  drafts: readonly HostPlan[],
+  questions: readonly Question[],
+  job: Job,
+  limits: Limits,
+): Ahead {
+  const references = new Map(questions.map(({ service, reference }) => [service, reference]))
+  const pulls = seen.flatMap(({ session }, index) => {
+    const moves = drafts[index]?.moves ?? []
+    const images = moves.flatMap(({ service, to }) => {
+      const reference = to === undefined ? references.get(service) : undefined
+      return reference === undefined ? [] : [[service, reference] as const]
+    })
+    const isAsked = questions.some((question) => question.session === session)
+    if (isAsked || images.length === 0) return []
+    return [[session, pullAhead(session, job, images, limits)] as const]
+  })
+  return new Map(pulls)
 }
 
 /** What is to be done, for the log: a line for each thing that is the same on several hosts. */

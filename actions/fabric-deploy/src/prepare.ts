@@ -1,6 +1,6 @@
 // Every image is pulled and every container made before anything stops.
 import { UserError } from '../../../kit/errors.ts'
-import { type Limits, makeReady } from './images.ts'
+import { type Ahead, type Limits, makeReady } from './images.ts'
 import type { HostPlan } from './moves.ts'
 import type { Seen } from './open.ts'
 import { type Job, MOST } from './preflight.ts'
@@ -15,15 +15,17 @@ export type Prepared = {
   readonly errors: ReadonlyMap<string, UserError>
 }
 
-/** Makes the hosts ready, all at once. */
+/** Makes the hosts ready, all at once; each as soon as what was pulled ahead there has come. */
 export async function prepare(
   working: readonly Working[],
   job: Job,
+  ahead: Ahead,
   limits: Limits,
 ): Promise<Prepared> {
   const errors = new Map<string, UserError>()
   const stages = await atOnce(working, MOST, async ({ session, plan, facts }) => {
     try {
+      await ahead.get(session)
       const made = await savedOnce(session, () => makeReady(session, job, plan, facts, limits))
       return [{ session, plan, made }]
     } catch (error) {

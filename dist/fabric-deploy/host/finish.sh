@@ -5,12 +5,15 @@ settle
 for id in $4; do docker update --restart=no "$id" >/dev/null 2>&1; done
 for id in $5; do docker stop "$id" >/dev/null 2>&1; done
 for id in $5 $6; do
-  image=$(docker inspect --format '{{.Config.Image}}' "$id" 2>/dev/null) || continue
+  known=$(docker inspect --format '{{.Config.Image}} {{index .Config.Labels "towpath.release"}}' "$id" 2>/dev/null) || continue
   docker rm "$id" >/dev/null 2>&1 || {
     say kept "$id"
     continue
   }
-  # Refused where another container has it.
+  image="${known% *}"
+  tag="${known%%@*}:${known##* }"
+  # The tag that it was pulled by, or the image stays under that name. Refused where another container has it.
+  docker image inspect "$tag" 2>/dev/null | grep -qF "\"$image\"" && docker rmi "$tag" >/dev/null 2>&1
   docker rmi "$image" >/dev/null 2>&1
 done
 # Made by this run and never started: the run ended before.
