@@ -168,33 +168,11 @@ withPeersAsRoot(WORLD, () => {
 
     test('docker is down; a port that somebody else has', async () => {
       await clear(fleet)
-      const other = await two
-        ?.docker(
-          'run',
-          '--detach',
-          '--name',
-          'hand-written',
-          '-p',
-          '8000:8000',
-          '--env',
-          'VERSION=theirs',
-          `${registry.address}/allume/web:v1`,
-        )
-        .catch(() => undefined)
-      if (other === undefined) {
-        await two?.run(
-          `echo ${registry.password} | docker login -u ${registry.user} --password-stdin ${registry.address}`,
-        )
-        await two?.docker(
-          'run',
-          '--detach',
-          '--name',
-          'hand-written',
-          '-p',
-          '8000:8000',
-          `${registry.address}/allume/web:v1`,
-        )
-      }
+      await two?.run(
+        `echo ${registry.password} | docker login -u ${registry.user} --password-stdin ${registry.address}`,
+      )
+      const image = `${registry.address}/allume/web:v1`
+      await two?.docker('run', '--detach', '--name', 'hand-written', '-p', '8000:8000', image)
       await three?.stopDocker()
       const failed = await deploy.run(config, { inputs: { tag: 'v2' } })
       await three?.startDocker()
