@@ -2,33 +2,18 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git.ts'
-import { runLive } from '../live-process.ts'
-import { type Finished, startProgram } from '../process.ts'
+import { startProgram } from '../process.ts'
+import { type Commands, commandsOver, TARGET } from './commands.ts'
 import { type Host, knownName } from './host.ts'
 import { refusal } from './refusal.ts'
-import { shellQuoted } from './shell.ts'
 
-export type Command = {
-  /** Text for the script's standard input. */
-  readonly input?: string
-  /** The input stays open until this signal; a script that waits for its end then learns that it is to stop. */
-  readonly until?: AbortSignal
-  /** Takes every line that the script prints, at once. */
-  readonly line?: (line: string) => void
-}
-
-export type Connection = {
+export type Connection = Commands & {
   readonly host: Host
-  /**
-   * Runs a fixed script with arguments by the host's `sh`. The code is the script's own; a connection that breaks is a UserError
-   * (`unreachable`).
-   */
-  run(script: string, args?: readonly string[], command?: Command): Promise<Finished>
   /** Ends the connection. A command that still runs fails with `unreachable`. */
   close(): Promise<void>
 }
 
-/** A host that others are reached through: logged in once for all of them. */
+/** A connection that other programs can share, by its configuration: ssh -F. */
 export type Gateway = Connection & { readonly config: string }
 
 export type Access = {
@@ -65,7 +50,7 @@ export async function connect(host: Host, access: Access, id: string): Promise<G
   writeFileSync(known, `${access.known.join('\n')}\n`, { mode: 0o600 })
   let { quick = false } = access
   const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, apart: true }
-  const target = ['-F', config, 'target']
+  const target = ['-F', config, TARGET]
   for (let attempt = 1; ; attempt += 1) {
     rmSync(socket, { force: true })
     const lines = configuration(host, { ...access, quick }, socket, known)
@@ -85,26 +70,12 @@ export async function connect(host: Host, access: Access, id: string): Promise<G
       continue
     }
     if (said !== undefined) throw refusal(host, said)
+    const lost = () => said
+    const shared = { config, folder, env: options.env, lost, ended: master.ended, id }
     return {
       host,
       config,
-      async run(script, args = [], { input = '', until, line } = {}) {
-        // Without its master the client would log in anew, and nobody would know.
-        if (said !== undefined) throw refusal(host, said)
-        const command = ['sh', '-c', script, 'towpath', ...args].map(shellQuoted).join(' ')
-        const all = ['-T', '-o', 'ControlMaster=no', ...target, '--', command]
-        const finished = await runLive('ssh', all, {
-          cwd: folder,
-          env: options.env,
-          input,
-          until,
-          line,
-        })
-        // A client that loses its master may be told of it before we are.
-        if (finished.code === 255) await Promise.race([master.ended, pause(500)])
-        if (finished.code !== null && (finished.code !== 255 || said === undefined)) return finished
-        throw refusal(host, `${said ?? ''}${finished.stderr}`)
-      },
+      ...commandsOver(host, shared),
       async close() {
         master.stop()
         await master.ended
@@ -120,14 +91,14 @@ const pause = (milliseconds: number): Promise<void> =>
 function configuration(host: Host, access: Access, socket: string, known: string): string {
   const { gateway, timeout, quick } = access
   const lines = [
-    'Host target',
+    `Host ${TARGET}`,
     `HostName ${host.name}`,
     `Port ${host.port}`,
     ...(host.user === '' ? [] : [`User ${host.user}`]),
     `HostKeyAlias ${knownName(host)}`,
     `ControlPath ${socket}`,
     // Through the gateway's one connection: a login for each host would be more than it takes at once.
-    ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p target`] : []),
+    ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
     // OpenSSH 9.0 to 9.8 prefer it; the newer mlkem768 is as safe and quick.
     ...(quick ? ['KexAlgorithms -sntrup761x25519*'] : []),
     'BatchMode yes',

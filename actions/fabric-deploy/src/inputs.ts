@@ -15,7 +15,7 @@ import {
 } from '../../../kit/inputs.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
-import { type KnownHosts, readKnownHosts } from '../../../kit/ssh/known-hosts.ts'
+import { knownHosts } from '../../../kit/ssh/inputs.ts'
 import type { HostLine } from './fleet.ts'
 
 const tag: Input<string> = (raw) => {
@@ -24,11 +24,6 @@ const tag: Input<string> = (raw) => {
   return {
     problem: 'a docker tag (the action docker-tag makes one of any branch) or a digest, sha256:...',
   }
-}
-
-const knownHosts: Input<KnownHosts> = (raw) => {
-  const read = readKnownHosts(raw)
-  return 'problems' in read ? { problems: [...read.problems] } : { value: read }
 }
 
 const hosts: Input<readonly HostLine[]> = lines((line) => {

@@ -1,0 +1,60 @@
+// The inputs of dokku-deploy.
+import { APP, dokkuHost } from '../../../kit/dokku/names.ts'
+import { duration } from '../../../kit/duration.ts'
+import {
+  flag,
+  type Input,
+  type Inputs,
+  lines,
+  oneOf,
+  secret,
+  textOf,
+  trimBlanks,
+} from '../../../kit/inputs.ts'
+import { smoke } from '../../../kit/smoke.ts'
+import { knownHosts } from '../../../kit/ssh/inputs.ts'
+import { includeLine, normalPath } from './include-lines.ts'
+import { settings } from './settings-lines.ts'
+
+const directory: Input<string> = (raw) => {
+  const given = trimBlanks(raw)
+  const path = given === '' ? '' : normalPath(given)
+  return path === undefined
+    ? { problem: 'a directory of the commit, without .. and not absolute' }
+    : { value: path }
+}
+
+const ref: Input<string> = (raw) => {
+  const value = trimBlanks(raw)
+  return value === '' || value.startsWith('-') ? { problem: 'a commit, branch or tag' } : { value }
+}
+
+export const inputs = {
+  host: dokkuHost,
+  app: textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens'),
+  ref,
+  directory,
+  include: lines(includeLine, '#'),
+  'ssh-key': secret,
+  'ssh-passphrase': secret,
+  'known-hosts': knownHosts,
+  create: flag,
+  config: settings,
+  smoke,
+  'on-failure': oneOf('keep', 'rollback'),
+  'lock-wait': duration('0s', '24h'),
+  timeout: duration('1s', '24h'),
+  'dry-run': flag,
+}
+
+export type DeployInputs = Inputs<typeof inputs>
+
+/** What logging in takes of the inputs; the time is in seconds. */
+export function accessOf(inputs: DeployInputs) {
+  return {
+    key: inputs['ssh-key'],
+    passphrase: inputs['ssh-passphrase'],
+    known: inputs['known-hosts'],
+    timeout: 10,
+  }
+}

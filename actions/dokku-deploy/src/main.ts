@@ -1,0 +1,22 @@
+import { clock } from '../../../kit/clock.ts'
+import { enter } from '../../../kit/entry.ts'
+import { gitIn } from '../../../kit/git.ts'
+import { get } from '../../../kit/http-get.ts'
+import { readInputs } from '../../../kit/inputs.ts'
+import { runner as theRunner } from '../../../kit/runner.ts'
+import { openSsh } from '../../../kit/ssh/ssh.ts'
+import { endsByItself } from '../../../kit/temporary.ts'
+import { accessOf, inputs as schema } from './inputs.ts'
+import { finish, LATE, start } from './run.ts'
+
+const [{ env }, runner] = [process, theRunner(process.env)]
+const cancel = endsByItself(7000, () => runner.annotate('warning', LATE))
+void enter(runner, () => {
+  const left = env['STATE_left']
+  if (env['TOWPATH_POST'] && !left) return
+  const inputs = readInputs(schema, env, runner.mask)
+  const [temp, folder] = [env['RUNNER_TEMP'] ?? '/tmp', env['GITHUB_WORKSPACE'] ?? '.']
+  const ssh = () => openSsh({ ...accessOf(inputs), env, temp })
+  const ports = { runner, clock, cancel, get, checkout: gitIn(folder, env), folder, ssh, env, temp }
+  return left ? finish(inputs, ports, left) : start(inputs, ports)
+})

@@ -1,0 +1,102 @@
+// Reads the checkout, connects to the server, deploys, and tells what came of it.
+import type { Clock } from '../../../kit/clock.ts'
+import { keeping, type Left } from '../../../kit/dokku/left.ts'
+import { lookAfter } from '../../../kit/dokku/look-after.ts'
+import { appRepository } from '../../../kit/dokku/repository.ts'
+import { type Dokku, openDokku, ways } from '../../../kit/dokku/server.ts'
+import { UserError } from '../../../kit/errors.ts'
+import type { Env, Git } from '../../../kit/git.ts'
+import type { Get } from '../../../kit/http-get.ts'
+import type { Runner } from '../../../kit/runner.ts'
+import { assertKnown, type Ssh } from '../../../kit/ssh/ssh.ts'
+import { deploy } from './deploy.ts'
+import type { DeployInputs } from './inputs.ts'
+import type { DeployPorts } from './job.ts'
+import { outputsOf } from './outputs.ts'
+import { sentence, summary } from './report.ts'
+import { nothingYet, type Result } from './result.ts'
+import { builtTree, sourceOf } from './source.ts'
+
+export type Ports = {
+  readonly runner: Runner
+  readonly clock: Clock
+  /** The run is cancelled. */
+  readonly cancel: AbortSignal
+  readonly get: Get
+  /** git in the checkout, and its folder. */
+  readonly checkout: Git
+  readonly folder: string
+  /** Makes the key and the known hosts ready. */
+  readonly ssh: () => Promise<Ssh>
+  readonly env: Env
+  /** Where temporary files may be. */
+  readonly temp: string
+}
+
+/** What is said when the runner's patience is over before the server is through. */
+export const LATE =
+  'The server was not through: the post part of this step says what becomes of the deployment'
+
+/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+export async function start(inputs: DeployInputs, ports: Ports): Promise<void> {
+  const { runner, clock } = ports
+  const began = clock.now()
+  const result = nothingYet(inputs.app, '')
+  for (const value of inputs.config.values()) if (value.length > 3) runner.mask(value)
+  try {
+    await run(inputs, ports, result)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    result.error = error
+  }
+  const seconds = (clock.now() - began) / 1000
+  runner.outputs(outputsOf(result, seconds))
+  if (result.error && !result.plan) throw result.error
+  runner.log(sentence(result, inputs['dry-run']))
+  runner.summary(summary(result, inputs['dry-run'], seconds))
+  if (result.error) throw result.error
+}
+
+async function run(inputs: DeployInputs, ports: Ports, result: Result): Promise<void> {
+  const { checkout, folder, runner } = ports
+  const source = await sourceOf(checkout, inputs)
+  result.sha = source.commit
+  await withServer(inputs, ports, async (dokku) => {
+    runner.log(ways(dokku))
+    using repository = await appRepository(dokku, ports.temp, source.objects)
+    const tree = await builtTree(repository, source, inputs.include, folder)
+    const place = { dokku, repository, checkout, source, tree }
+    await deploy(inputs, place, deployPorts(ports), result)
+  })
+}
+
+function deployPorts({ runner, clock, cancel, get }: Ports): DeployPorts {
+  const { log } = runner
+  return { clock, cancel, get, log, keep: keeping(runner) }
+}
+
+async function withServer(
+  inputs: DeployInputs,
+  { ssh: open, env, runner }: Ports,
+  work: (dokku: Dokku) => Promise<void>,
+): Promise<void> {
+  assertKnown(inputs['known-hosts'], [inputs.host])
+  using ssh = await open()
+  for (const repair of ssh.repairs) runner.log(`The key was repaired: ${repair}`)
+  const dokku = await openDokku(ssh, inputs.host, env)
+  try {
+    await work(dokku)
+  } finally {
+    await dokku.close()
+  }
+}
+
+/** Runs the step's post part: tells what became of a push that went on without the run. */
+export async function finish(inputs: DeployInputs, ports: Ports, state: string): Promise<void> {
+  const { runner, clock, cancel: signal, temp } = ports
+  await withServer(inputs, ports, async (dokku) => {
+    using repository = await appRepository(dokku, temp)
+    const left = JSON.parse(state) as Left
+    await lookAfter(left, dokku, repository, { clock, signal, log: runner.log })
+  })
+}

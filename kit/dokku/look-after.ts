@@ -1,0 +1,50 @@
+// The post part of a step that ended before the server did: waits for what the deployment becomes, and says it.
+import type { Clock } from '../clock.ts'
+import { UserError } from '../errors.ts'
+import { quote } from '../safe-text.ts'
+import { whatBecame } from './aftermath.ts'
+import { containersOf, factsOf } from './app.ts'
+import { described } from './containers.ts'
+import type { Left } from './left.ts'
+import type { AppRepository } from './repository.ts'
+import type { Dokku } from './server.ts'
+
+/** How long the server may take until it is through: milliseconds. */
+const LIMIT = 240_000
+
+/** Tells what became of a deployment. Throws a UserError (`cancelled`) where it went live, or where nobody knows. */
+export async function lookAfter(
+  left: Left,
+  dokku: Dokku,
+  repository: Pick<AppRepository, 'heads'>,
+  ports: {
+    readonly clock: Clock
+    readonly signal: AbortSignal
+    readonly log: (line: string) => void
+  },
+): Promise<void> {
+  const { app } = left
+  ports.log(`Waiting for what the server makes of the deployment of ${app}`)
+  const until = ports.clock.now() + LIMIT
+  const became = await whatBecame(dokku, app, () => isThere(left, dokku, repository), until, ports)
+  const serves = described(await containersOf(dokku, app))
+  if (became === 'not-deployed') {
+    ports.log(`It was not deployed; ${app}: ${serves}`)
+    return
+  }
+  throw new UserError(
+    'cancelled',
+    became === 'deployed'
+      ? `The run was cancelled, and the server deployed ${quote(app)} all the same: ${serves}`
+      : `The run was cancelled, and ${LIMIT / 1000} s later the server was not through with ${quote(app)}: ${serves}`,
+  )
+}
+
+async function isThere(
+  { app, branch, commit, image }: Left,
+  dokku: Dokku,
+  { heads }: Pick<AppRepository, 'heads'>,
+): Promise<boolean> {
+  if (commit !== '') return (await heads(app)).get(branch) === commit
+  return (await factsOf(dokku, app)).source?.what === image
+}
