@@ -1,0 +1,37 @@
+// Making apps: by command, and by git, which makes those that are missing.
+import { type Call, Fail, mark } from './call.ts'
+import { makeRepo } from './repo.ts'
+import type { App } from './state.ts'
+
+/** Makes an app with its repository, in silence. */
+export function makeApp(call: Call, name: string): App {
+  checkName(call, name)
+  makeRepo(call, name)
+  call.store.create(name)
+  return call.app(name)
+}
+
+/** The app that git asks for; it is made where it is missing. What is said goes to the error output: git talks on the other one. */
+export function appForGit(call: Call, name: string): App {
+  const app = call.store.app(name)
+  if (app) return app
+  checkName(call, name)
+  if (call.store.switches(name).autocreate === false) {
+    throw new Fail([
+      mark('App auto-creation disabled.'),
+      mark(`Re-enable app auto-creation or create an app with 'dokku apps:create ${name}'`),
+    ])
+  }
+  const made = makeApp(call, name)
+  if (call.has('builds')) call.err(mark(`No web listeners specified for ${name}`))
+  return made
+}
+
+function checkName(call: Call, name: string): void {
+  const form = call.has('noUnderscore') ? /^[a-z0-9][a-z0-9.-]*$/ : /^[a-z0-9][a-z0-9._-]*$/
+  if (form.test(name)) return
+  const rest = call.has('noUnderscore')
+    ? ', and may only contain lowercase alphanumerics, dots, and hyphens'
+    : ''
+  throw new Fail([mark(`App name must begin with lowercase alphanumeric character${rest}`)])
+}

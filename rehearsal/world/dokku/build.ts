@@ -1,0 +1,80 @@
+// The build of a deploy: from a commit, or from an image, to `dokku/APP:latest`.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Call, Fail, mark } from './call.ts'
+import { addImage, builtImage, localImage, promotedImage } from './images.ts'
+import { filesOf, git } from './repo.ts'
+import { type Behaviour, type Image, statusOf } from './state.ts'
+
+/** A build that failed itself: its record stays open, see README.md. */
+export class BuildFail extends Fail {}
+
+/** Builds what an app's repository has at a commit. Fails with Dokku's words; then nothing has moved. */
+export async function build(call: Call, name: string, commit: string): Promise<Image> {
+  const { store } = call
+  const say = liner(call)
+  say('-----> Cleaning up...')
+  cleanUp(call, name)
+  const image = imageOf(call, name, commit)
+  const builder = call.has('plainLines') ? 'Dockerfile' : 'dockerfile...'
+  say(`-----> Building ${name} from ${builder}`)
+  for (const line of image.behaviour.prints ?? []) say(line)
+  const seconds = store.switches(name).seconds ?? image.behaviour.seconds ?? 0.1
+  await sleep(seconds * 1000)
+  while (store.switches(name).hang) await sleep(50)
+  if (image.behaviour.build === 'fail') throw buildFailure(call, name)
+  addImage(store, image, `dokku/${name}:latest`)
+  return image
+}
+
+/** How the lines of a build begin: up to 0.22 sed put a control sequence before each. */
+export function liner(call: Call): (...lines: readonly string[]) => void {
+  const prefix = call.has('plainLines') ? '' : '\x1b[1G'
+  return (...lines) => call.out(...lines.map((line) => `${prefix}${line}`))
+}
+
+/** The containers that an earlier deploy left behind go. */
+function cleanUp(call: Call, name: string): void {
+  call.store.change(name, (app) => {
+    app.containers = app.containers.filter(
+      (container) => container.id === app.serving || statusOf(container).status !== 'exited',
+    )
+  })
+}
+
+function imageOf(call: Call, name: string, commit: string): Image {
+  const repo = call.store.repo(name)
+  const directory = call.has('buildDir') ? (call.store.app(name)?.builder['build-dir'] ?? '') : ''
+  const root = directory === '' ? '' : `${directory}/`
+  const paths = ['stand-in.json', 'index.html', 'public/index.html', 'Dockerfile']
+  const [rules, index, open, dockerfile, whole] = filesOf(repo, commit, [
+    ...paths.map((path) => `${root}${path}`),
+    directory,
+  ])
+  if (whole === undefined) {
+    throw new Fail([
+      mark(`Specified build-dir not found in sourcecode working directory: ${directory}`),
+    ])
+  }
+  const reference = /^FROM (.+)\nLABEL com\.dokku\.docker-image-labeler/.exec(dockerfile ?? '')?.[1]
+  if (reference !== undefined) return fromImage(call, name, reference)
+  const tree = git(repo, ['rev-parse', `${commit}:${directory}`]) ?? ''
+  const behaviour = JSON.parse(rules ?? '{}') as Behaviour
+  return builtImage(name, { commit, tree, behaviour, page: index ?? open ?? `APP ${commit}\n` })
+}
+
+function fromImage(call: Call, name: string, reference: string): Image {
+  const image = localImage(call.store.docker(), reference)
+  if (!image) throw new BuildFail([`ERROR: failed to solve: ${reference}: not found`])
+  return promotedImage(name, image, reference)
+}
+
+function buildFailure(call: Call, name: string): BuildFail {
+  const id = localImage(call.store.docker(), `dokku/${name}:latest`)?.id.slice('sha256:'.length)
+  if (!call.has('plainLines'))
+    return new BuildFail([`The command '/bin/sh -c false' returned a non-zero code: 1`])
+  return new BuildFail([
+    `ERROR: failed to solve: process "/bin/sh -c false" did not complete successfully: exit code: 1`,
+    ...(id === undefined ? [] : [mark(`Retagging old image ${id} as dokku/${name}:latest`)]),
+    mark('App build failed'),
+  ])
+}

@@ -1,0 +1,85 @@
+// The records of an app's builds, with what the real ones get wrong: see README.md, "Builds".
+import { randomBytes } from 'node:crypto'
+import type { Call } from './call.ts'
+import { runs } from './lock.ts'
+import type { App, Build } from './state.ts'
+
+const KEPT = 20
+
+/** Begins a record. Its log gets what the call says from now on. */
+export function openBuild(call: Call, app: string, source: string): string {
+  const id = randomBytes(9).toString('base64url').toLowerCase().replace(/[-_]/g, 'x') + 'b7'
+  const kind = source === 'ps:restart' ? 'deploy' : 'build'
+  const build: Build = {
+    id,
+    app,
+    kind,
+    pid: process.pid,
+    started: Date.now(),
+    status: 'running',
+    source,
+  }
+  call.store.change(app, (state) => {
+    state.builds = [...state.builds, build].slice(-KEPT)
+  })
+  call.log = call.store.path('logs', `${app}-${id}.log`)
+  return id
+}
+
+/** Ends a record; one that somebody has ended stays as it is. */
+export function closeBuild(call: Call, app: string, id: string, code: number): void {
+  call.log = undefined
+  call.store.change(app, ({ builds }) => {
+    const build = builds.find((one) => one.id === id && one.status === 'running')
+    if (build) end(build, code === 0 ? 'succeeded' : 'failed', code)
+    // What nobody has closed, a later deploy takes for failed.
+    if (code === 0) for (const one of builds) if (isAbandoned(one)) end(one, 'failed', -1)
+  })
+}
+
+export function cancelBuild(call: Call, app: string, id: string): void {
+  call.store.change(app, ({ builds }) => {
+    const build = builds.find((one) => one.id === id)
+    if (build) end(build, 'canceled', -1)
+  })
+}
+
+function end(build: Build, status: Build['status'], code: number): void {
+  build.status = status
+  build.code = code
+  build.finished = Date.now()
+}
+
+const isAbandoned = (build: Build): boolean => build.status === 'running' && !runs(build.pid)
+
+/** The records as they are listed: one that runs first, then the newest first. */
+export function listed(call: Call, { builds }: App): Record<string, unknown>[] {
+  const live = (build: Build): number => Number(build.status === 'running' && runs(build.pid))
+  return builds
+    .map((build, index) => ({ build, index }))
+    .sort((a, b) => live(b.build) - live(a.build) || b.index - a.index)
+    .map(({ build }) => shown(call, build))
+}
+
+function shown(call: Call, build: Build): Record<string, unknown> {
+  const end = build.finished ?? Date.now()
+  return {
+    id: build.id,
+    app: build.app,
+    kind: build.kind,
+    pid: build.pid,
+    started_at: new Date(build.started).toISOString(),
+    ...(build.finished === undefined ? {} : { finished_at: new Date(end).toISOString() }),
+    status: build.status,
+    source: build.source,
+    ...(build.code === undefined ? {} : { exit_code: build.code }),
+    display_status: isAbandoned(build) ? 'abandoned' : build.status,
+    duration: duration(end - build.started),
+    log_path: call.store.path('logs', `${build.app}-${build.id}.log`),
+  }
+}
+
+function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
+}

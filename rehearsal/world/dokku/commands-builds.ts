@@ -1,0 +1,77 @@
+// builds:*: the records of deploys, and the one way to cancel.
+import { readFileSync } from 'node:fs'
+import { cancelBuild, listed } from './builds.ts'
+import { type Call, Fail, mark } from './call.ts'
+import { type Command, command } from './command.ts'
+import { lockOf, removeLock } from './lock.ts'
+import type { App } from './state.ts'
+
+export const buildCommands: Readonly<Record<string, Command>> = {
+  'builds:list': command(list, { since: 'builds' }),
+  'builds:info': command(info, { since: 'builds' }),
+  'builds:output': command(output, { since: 'builds' }),
+  'builds:cancel': command(cancel, { since: 'builds' }),
+}
+
+type Asked = {
+  readonly app: App
+  readonly id: string | undefined
+  readonly options: Map<string, string>
+}
+
+function asked(call: Call, args: readonly string[]): Asked {
+  const options = new Map<string, string>()
+  const words: string[] = []
+  for (let at = 0; at < args.length; at += 1) {
+    const [name = '', value] = (args[at] ?? '').split('=', 2)
+    if (!name.startsWith('--')) words.push(args[at] ?? '')
+    else if (value === undefined) options.set(name, args[++at] ?? '')
+    else options.set(name, value)
+  }
+  return { app: call.app(words[0]), id: words[1], options }
+}
+
+function list(call: Call, args: readonly string[]): void {
+  const { app, options } = asked(call, args)
+  const wanted = ['status', 'kind', 'source'].map((key) => [key, options.get(`--${key}`)] as const)
+  const found = listed(call, app).filter((build) =>
+    wanted.every(([key, value]) => value === undefined || build[key] === value),
+  )
+  if (options.get('--format') === 'json') call.out(JSON.stringify(found))
+  else if (found.length === 0) call.out(`No builds recorded for ${app.name}`)
+  else
+    for (const build of found)
+      call.out(`${build['id']} ${build['kind']} ${build['display_status']}`)
+}
+
+function one(call: Call, { app, id }: Asked): Record<string, unknown> {
+  const found = listed(call, app).find((build) => build['id'] === id)
+  if (!found) throw new Fail([mark(`No build record found for ${app.name}/${id ?? ''}`)])
+  return found
+}
+
+function info(call: Call, args: readonly string[]): void {
+  const wanted = asked(call, args)
+  const found = one(call, wanted)
+  if (wanted.options.get('--format') === 'json') call.out(JSON.stringify(found))
+  else for (const [key, value] of Object.entries(found)) call.out(`${key}: ${value}`)
+}
+
+function output(call: Call, args: readonly string[]): void {
+  const path = String(one(call, asked(call, args))['log_path'])
+  call.out(readFileSync(path, 'utf8').trimEnd())
+}
+
+/** Says 0 whatever it did: a build that a second push has made unknown goes on. */
+function cancel(call: Call, args: readonly string[]): void {
+  const { app } = asked(call, args)
+  const lock = lockOf(call, app.name)
+  if (!lock) call.out('-----> App not currently deploying')
+  else if (lock.emptied) call.out('-----> No matching app deploy found')
+  else {
+    call.out('-----> Killing app deploy')
+    cancelBuild(call, app.name, lock.build)
+    process.kill(lock.group > 0 ? -lock.group : lock.pid, 'SIGTERM')
+    removeLock(call, app.name)
+  }
+}

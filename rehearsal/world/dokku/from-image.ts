@@ -1,0 +1,89 @@
+// git:from-image: a Dockerfile of two lines is committed, built and deployed.
+import { type Call, Fail, mark } from './call.ts'
+import { deployBranchOf } from './git.ts'
+import { localImage, pull } from './images.ts'
+import { job } from './job.ts'
+import { deploy } from './release.ts'
+import { git } from './repo.ts'
+
+/** `git:from-image [--build-dir DIR] [--force] APP IMAGE [NAME MAIL]`. */
+export async function fromImage(call: Call, args: readonly string[]): Promise<void> {
+  const skipped = args.indexOf('--build-dir')
+  const [name, image] = args.filter(
+    (word, index) => !word.startsWith('--') && (skipped < 0 || index !== skipped + 1),
+  )
+  const app = call.app(name)
+  if (image === undefined) throw new Fail([mark('Please specify a docker image')])
+  call.captured = call.has('captured')
+  const work = (): Promise<void> => update(call, app.name, image, args.includes('--force'))
+  // Up to 0.29.2 the code of the deploy was lost.
+  await job(call, app.name, 'git:from-image', work).catch((error: unknown) => {
+    const isLost = error instanceof Fail && !call.has('strictImage') && sawDeploy
+    if (!isLost) throw error
+  })
+}
+
+let sawDeploy = false
+
+async function update(call: Call, name: string, image: string, force: boolean): Promise<void> {
+  call.out('-----> Generating build context')
+  fetch(call, name, image, force)
+  call.store.change(name, (app) => {
+    app.sourceImage = image
+  })
+  call.out('-----> Updating git repository with specified build context')
+  const repo = call.store.repo(name)
+  const isFirst = git(repo, ['for-each-ref', 'refs/heads']) === ''
+  const branch = deployBranchOf(call, call.app(name))
+  if (isFirst && call.has('builds')) adopt(call, name, branch)
+  const ref = `refs/heads/${branch}`
+  const parent = git(repo, ['rev-parse', '--verify', ref])
+  const commit = committed(repo, image, parent)
+  if (commit === undefined) return unchanged(call)
+  const move = (): void => void git(repo, ['update-ref', ref, commit])
+  if (!call.has('strictImage')) move()
+  sawDeploy = true
+  await deploy(call, name, commit, { kind: 'docker-image', metadata: image })
+  move()
+}
+
+function adopt(call: Call, name: string, branch: string): void {
+  call.out(`       Detected branch, setting deploy-branch to ${branch}`)
+  call.store.change(name, (app) => {
+    app.deployBranch = branch
+  })
+}
+
+function fetch(call: Call, name: string, image: string, force: boolean): void {
+  if (!force && localImage(call.store.docker(), image)) {
+    call.out('-----> Image exists on host, skipping pull')
+    return
+  }
+  call.out('-----> Pulling image')
+  const problem = pull(call.store, image)
+  if (problem === undefined) return
+  call.store.change(name, (app) => {
+    app.sourceImage = image
+  })
+  throw new Fail([problem, mark(`Failed to pull image: ${image}`)])
+}
+
+/** The commit of the Dockerfile, or undefined where the branch has it already. */
+function committed(repo: string, image: string, parent: string | undefined): string | undefined {
+  const label = `LABEL com.dokku.docker-image-labeler/alternate-tags=[\\"${image}\\"]`
+  const blob = git(repo, ['hash-object', '-w', '--stdin'], `FROM ${image}\n${label}\n`)
+  const tree = git(repo, ['mktree'], `100644 blob ${blob}\tDockerfile\n`) ?? ''
+  if (parent && git(repo, ['rev-parse', `${parent}^{tree}`]) === tree) return undefined
+  const parents = parent === undefined ? [] : ['-p', parent]
+  const message = parent === undefined ? 'Initial commit' : `Automated commit @ ${Date.now()}`
+  return git(repo, ['commit-tree', tree, ...parents, '-m', message])
+}
+
+function unchanged(call: Call): void {
+  const lines = [
+    mark('No changes detected, skipping git commit'),
+    mark(`Call 'ps:rebuild' on app to rebuild the app from existing source`),
+  ]
+  if (call.has('strictImage')) throw new Fail(lines)
+  call.err(...lines)
+}

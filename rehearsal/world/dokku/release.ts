@@ -1,0 +1,156 @@
+// From an image to running containers: registry, checks, the switch, the names.
+import { build, liner } from './build.ts'
+import { type Call, Fail, mark } from './call.ts'
+import { prune, push } from './images.ts'
+import { type App, type Container, type Image, statusOf } from './state.ts'
+import { randomDigits } from './store.ts'
+import { urlOf } from './url.ts'
+
+export type Source = { readonly kind: string; readonly metadata: string }
+
+/** Builds a commit and releases what came out of it. */
+export async function deploy(call: Call, name: string, commit: string, source: Source) {
+  const setRev = (): void => {
+    call.store.change(name, ({ config }) => {
+      config['GIT_REV'] = commit
+    })
+  }
+  if (!call.has('revAfterBuild')) setRev()
+  const image = await build(call, name, commit)
+  if (call.has('revAfterBuild')) setRev()
+  release(call, name, image, source)
+}
+
+/** Runs an image in place of what runs. Fails with Dokku's words; what is left behind then is told in README.md. */
+export function release(call: Call, name: string, image: Image, source?: Source): void {
+  const say = liner(call)
+  const suffix = call.has('plainLines') ? '' : ` (dokku/${name}:latest)`
+  say(`-----> Releasing ${name}${suffix}...`)
+  if (call.has('plainLines')) say('-----> Checking for predeploy task')
+  const reference = pushed(call, name, image) ?? `dokku/${name}:latest`
+  if (call.has('plainLines')) say('=====> Processing deployment checks')
+  say(deployLine(call, name, suffix))
+  const processes = image.behaviour.processes ?? ['web']
+  const made = processes.map((process) => check(call, name, process, image, reference))
+  if (call.has('plainLines')) {
+    say('=====> Triggering early nginx proxy rebuild', '-----> Running post-deploy')
+  }
+  finish(call, name, new Set(made), source)
+}
+
+function deployLine(call: Call, name: string, suffix: string): string {
+  if (!call.has('plainLines')) return `-----> Deploying ${name}${suffix}...`
+  return `-----> Deploying ${name} via the docker-local scheduler...`
+}
+
+/** Pushes the image to the app's registry where that is asked for. Returns its name there. */
+function pushed(call: Call, name: string, image: Image): string | undefined {
+  const { registry } = call.app(name)
+  if (!call.has('registry') || registry['push-on-release'] !== 'true') return undefined
+  const say = liner(call)
+  const version = call.store.change(name, (app) => {
+    app.tagVersion += 1
+  }).tagVersion
+  const repository = registry['image-repo'] || `dokku/${name}`
+  const server = (registry['server'] ?? '').replace(/\/$/, '')
+  const reference = `${server === '' ? '' : `${server}/`}${repository}:${version}`
+  say('-----> Pushing image to registry', `       Bumping tag to ${version}`)
+  say('       Retrieving image info for app')
+  say(`       Tagging ${repository}:${version} in registry format`, `       Pushing ${reference}`)
+  const digest = push(call.store, image, reference)
+  say(`${version}: digest: ${digest} size: 946`, `       Image ${reference} pushed`)
+  return reference
+}
+
+function newContainer(app: App, process: string, image: Image, reference: string): Container {
+  const { crash, crashAfter } = image.behaviour
+  return {
+    id: randomDigits(64),
+    name: `${app.name}.${process}.1.upcoming-${1000 + Math.floor(Math.random() * 30_000)}`,
+    process,
+    image: image.id,
+    reference,
+    started: Date.now(),
+    ...(crash === undefined ? {} : { crash }),
+    ...(crashAfter === undefined ? {} : { crashAfter }),
+  }
+}
+
+/** Starts the new container of a process type and checks it; web is switched at once. Returns the container's id. */
+function check(call: Call, name: string, process: string, image: Image, reference: string): string {
+  const say = liner(call)
+  const { behaviour } = image
+  const last = process !== 'web' && process === behaviour.processes?.at(-1)
+  const fails =
+    process === 'web' ? behaviour.checks !== undefined : last && behaviour.worker === 'fail'
+  if (call.has('plainLines')) {
+    say(`-----> Deploying ${process} (count=1)`)
+    say(`       Attempting pre-flight checks (${process}.1)`)
+  } else say('-----> Running pre-flight checks')
+  const container = newContainer(call.app(name), process, image, reference)
+  call.store.change(name, (app) => {
+    if (fails) app.containers.push({ ...container, exited: { code: 1, at: Date.now() } })
+    else if (process === 'web') switchWeb(call, app, container)
+    else app.containers.push(container)
+  })
+  if (fails) throw failedChecks(call, name, process, container)
+  if (call.has('plainLines')) say(`       All checks successful (${process}.1)`)
+  return container.id
+}
+
+/** The new web gets the traffic; before the early rebuild of the proxy, the old one keeps it and is retired. */
+function switchWeb(call: Call, app: App, container: Container): void {
+  const old = app.containers.find(({ id }) => id === app.serving)
+  if (call.has('earlyProxy') || !old) {
+    app.containers = app.containers.filter(({ id }) => id !== app.serving)
+    app.serving = container.id
+  } else old.exited = { code: 143, at: Date.now() }
+  app.containers.push(container)
+}
+
+function failedChecks(call: Call, name: string, process: string, { id }: Container): Fail {
+  const cid = id.slice(0, 11)
+  if (!call.has('plainLines')) {
+    return new Fail([
+      '\x1b[1GApp container failed to start!!',
+      `\x1b[1G=====> ${name} container output:`,
+      '\x1b[1G       cannot start',
+      `\x1b[1G=====> end ${name} container output`,
+    ])
+  }
+  const block = [
+    `=====> Start of ${name} container output (${cid} ${process}.1)`,
+    '       cannot start',
+    `=====> End of ${name} container output (${cid} ${process}.1)`,
+  ]
+  return new Fail([
+    `\x1b[1m\x1b[31m !     \x1b[0m\x1b[0mFailure in name='${process} check': Get "http://172.17.0.3:5000/": context deadline exceeded`,
+    ...block,
+    mark(`Could not start due to 1 failed checks (${process}.1)`),
+    ...block,
+    'parallel: This job failed:',
+    `scheduler-docker-local-deploy-process ${name} ${process} 1`,
+  ])
+}
+
+/** Names the containers, lets the old ones and their images go, and says that it is done. */
+function finish(call: Call, name: string, made: ReadonlySet<string>, source?: Source): void {
+  const say = liner(call)
+  const first = !call.app(name).deployed
+  const app = call.store.change(name, (state) => {
+    state.containers = state.containers.filter(({ id }) => made.has(id))
+    for (const container of state.containers)
+      if (statusOf(container).status === 'running')
+        container.name = `${name}.${container.process}.1`
+    state.serving = state.containers.find(({ process }) => process === 'web')?.id ?? ''
+    state.deployed = true
+    if (source) state.source = { ...source }
+  })
+  if (call.has('plainLines')) say('-----> Renaming containers')
+  if (app.containers.some((container) => statusOf(container).status !== 'running'))
+    say(mark('Failed to rename container'))
+  if (!first) say('-----> Shutting down old containers in 60 seconds')
+  if (call.has('plainLines')) say('-----> Checking for postdeploy task')
+  prune(call.store, name)
+  say('=====> Application deployed:', `       ${urlOf(app)}`, '')
+}

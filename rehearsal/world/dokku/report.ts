@@ -1,0 +1,55 @@
+// The reports: a block of lines, one value by its flag, or JSON.
+import { type Call, Fail, mark } from './call.ts'
+import type { App } from './state.ts'
+
+export type Entries = readonly (readonly [name: string, value: string])[]
+
+/** `PLUGIN:report [APP] [--PLUGIN-NAME | --format json]`. */
+export function report(
+  call: Call,
+  plugin: string,
+  args: readonly string[],
+  entries: (app: App) => Entries,
+): void {
+  const at = args.indexOf('--format')
+  const isJson = at >= 0 && args[at + 1] === 'json' && call.has('json')
+  const words = isJson ? args.filter((_, index) => index !== at && index !== at + 1) : args
+  const flag = words.find((word) => word.startsWith('--'))
+  const name = words.find((word) => !word.startsWith('--'))
+  const apps =
+    name === undefined ? call.store.names().map((one) => call.app(one)) : [call.app(name)]
+  for (const app of apps) {
+    if (isJson) call.out(json(plugin, entries(app)))
+    else if (flag === undefined) block(call, plugin, app, entries(app))
+    else call.out(byFlag(plugin, flag, entries(app)))
+  }
+}
+
+/** The Go plugins say each key twice. */
+function json(plugin: string, entries: Entries): string {
+  const plain = entries.map(([key, value]) => [key, value])
+  const prefixed = entries.map(([key, value]) => [`${plugin}-${key}`, value])
+  const isGo = plugin !== 'certs' && plugin !== 'domains'
+  return JSON.stringify(Object.fromEntries(isGo ? [...prefixed, ...plain] : plain))
+}
+
+function byFlag(plugin: string, flag: string, entries: Entries): string {
+  const found = entries.find(([key]) => `--${fullName(plugin, key)}` === flag)
+  if (found) return found[1]
+  const valid = entries.map(([key]) => `--${fullName(plugin, key)}`)
+  throw new Fail([mark(`Invalid flag passed, valid flags: ${valid.join(', ')}`)])
+}
+
+function block(call: Call, plugin: string, app: App, entries: Entries): void {
+  if (!call.quiet) call.out(`=====> ${app.name} ${plugin} information`)
+  for (const [key, value] of entries) {
+    const words = fullName(plugin, key).replace(/[-.]/g, ' ')
+    call.out(
+      `       ${`${words[0]?.toUpperCase()}${words.slice(1)}:`.padEnd(30)} ${value}`.trimEnd(),
+    )
+  }
+}
+
+/** With the plugin's prefix, which the ps plugin does without. */
+const fullName = (plugin: string, key: string): string =>
+  plugin === 'ps' ? key : `${plugin}-${key}`

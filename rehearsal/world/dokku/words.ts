@@ -1,0 +1,34 @@
+// The words of a command line, as `xargs -n 1` finds them: quotes and backslashes count, every blank or line end separates.
+
+/** The words, or what xargs says of a quote that never ends. */
+export function xargsWords(line: string): string[] | { readonly problem: string } {
+  const words: string[] = []
+  let word: string | undefined
+  for (let at = 0; at < line.length; at += 1) {
+    const char = line[at] ?? ''
+    if (/\s/.test(char)) {
+      if (word !== undefined) words.push(word)
+      word = undefined
+    } else if (char === '\\') {
+      at += 1
+      word = (word ?? '') + (line[at] ?? '')
+    } else if (char === '"' || char === "'") {
+      const end = line.indexOf(char, at + 1)
+      const text = line.slice(at + 1, end)
+      if (end < 0 || text.includes('\n')) return { problem: unmatched(char) }
+      word = (word ?? '') + text
+      at = end
+    } else word = (word ?? '') + char
+  }
+  return word === undefined ? words : [...words, word]
+}
+
+function unmatched(quote: string): string {
+  const name = quote === '"' ? 'double' : 'single'
+  return `xargs: unmatched ${name} quote; by default quotes are special to xargs unless you use the -0 option`
+}
+
+/** The words between blanks; quotes are characters like others. */
+export function blankWords(line: string): string[] {
+  return line.split(/\s+/).filter((word) => word !== '')
+}
