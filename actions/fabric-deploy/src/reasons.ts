@@ -1,12 +1,8 @@
 // The stable codes that fabric-deploy fails with, with what they mean.
+import { SSH_REASONS } from '../../../kit/ssh/reasons.ts'
 
 export const REASONS = {
-  unreachable: 'a host can\u2019t be connected to, or the connection broke',
-  'key-refused': 'a host does not take the key for this user',
-  'host-key-unknown': '`known-hosts` does not have the host\u2019s key',
-  'host-key-changed': 'a host has another key than `known-hosts` says',
-  'bad-key': '`ssh-key` is no private key, or `ssh-passphrase` does not open it',
-  'no-agent': 'ssh-agent can\u2019t be started',
+  ...SSH_REASONS,
   'no-shell': 'a host can\u2019t run a shell script',
   'no-folder': 'a host\u2019s user can\u2019t write into its home folder',
   'docker-missing': 'a host has no docker',

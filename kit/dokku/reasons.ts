@@ -1,0 +1,31 @@
+// The codes that deploying to Dokku fails with, whatever is deployed, with what they mean. Pure.
+
+export const DOKKU_REASONS = {
+  'not-dokku': 'the account does not answer as Dokku\u2019s does; its version is not told',
+  'no-app': 'there is no such app',
+  locked: 'another deployment of the app goes on, or somebody locked it by hand',
+  'wrong-branch': 'the app deploys another branch than the one that was pushed',
+  'build-failed': 'the build failed',
+  'no-build-dir': 'the `build-dir` that the app has on the server is not in what was pushed',
+  submodules: 'the server can\u2019t get the submodules',
+  'checks-failed': 'the new version did not pass its checks; the old one serves',
+  'half-deployed': 'old and new containers run together; what serves is told',
+  declined: 'the server declined otherwise; its words are shown',
+  'non-fast-forward': 'the app has commits that this one does not come after',
+  'shallow-refused':
+    'git refused a history that is cut; it is told whether the server deployed it all the same',
+  'not-deployed': 'everything ended well, and the app does not have what was deployed',
+  'not-running': 'a process of the app does not run',
+  restarting: 'a process of the app ends and is started again',
+  'not-serving': 'the app\u2019s URL answers with 502, 503 or 504',
+  'smoke-failed': 'the app does not answer as `smoke` says',
+  'not-restored': 'what was there before could not be deployed again',
+  'no-image': 'the server has no such image',
+  'pull-failed': 'the server could not pull the image',
+  'no-change': 'the app was made from this image already, and could not be made again',
+  'dokku-failed': 'a command of Dokku failed otherwise; its words are shown',
+  'git-failed': 'git failed otherwise; its words are shown',
+  cut: 'the connection broke; it is told what the server made of it, where that can be known',
+  timeout: 'the deployment took longer than `timeout`',
+  cancelled: 'the run was cancelled; the post part tells what the server made of it',
+} as const
