@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { type DokkuServer, startDokku } from '../../rehearsal/world/dokku/server.ts'
 import { git } from '../../rehearsal/world/repository.ts'
 import { peer } from '../../scripts/peers.ts'
 import { type Client, clientOf, type Said } from './dokku-client.ts'
 import { startDokkuSshd } from './dokku-server.ts'
+
+jest.setTimeout(120_000)
 
 type Server = Omit<DokkuServer, 'cut'>
 const servers = new Map<string, Promise<Server>>()
@@ -66,7 +68,7 @@ describe.each(doors)('behind the %s door', (door) => {
   test('a first push and a second one', async () => {
     const { server, client, app } = await world(NEW, door)
     const first = await client.push(app)
-    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('[new branch]') as string })
+    expect([first.code, first.out.includes('[new branch]')]).toEqual([0, true])
     expect(lines(first)).toContain(`remote: \x1b[1G\x1b[K-----> Set main as deploy-branch`)
     expect(lines(first)).toContain('remote: =====> Application deployed:')
     expect(first.err).toContain(` !     No web listeners specified for ${app}\n`)
@@ -95,7 +97,7 @@ describe.each(doors)('behind the %s door', (door) => {
     await eventually(() => refOf(server, app) !== undefined)
     expect(server.app(app)?.builds).toMatchObject([{ status: 'succeeded', code: 0 }])
     expect((await client.push(app)).out).toContain('[up to date]')
-  }, 30_000)
+  })
 
   test('what the shell does to a command line, and what xargs does', async () => {
     const { server, client, app } = await world(NEW, door)
@@ -131,7 +133,7 @@ describe.each(doors)('behind the %s door', (door) => {
     const idle = await client.dokku(`builds:cancel ${app}`)
     expect([idle.code, idle.out]).toEqual([0, '-----> App not currently deploying\n'])
     expect(refOf(server, app)).toBeUndefined()
-  }, 30_000)
+  })
 
   test('standard input arrives', async () => {
     const { server, client, app } = await world(NEW, door)
@@ -226,12 +228,12 @@ describe('a push to 0.38.27', () => {
       Name: string
       State: { Status: string }
     }[]
-    const shown = inspected.map(({ Name, State }) => `${Name.replace(/\d+$/, 'N')} ${State.Status}`)
-    expect(shown.sort()).toEqual(
-      ['/half.web.N running', '/half.worker.N exited', '/half.worker.N running']
-        .map((line) => line.replace('web.N', 'web.1.upcoming-N'))
-        .map((line) => line.replace('worker.N exited', 'worker.1.upcoming-N exited')),
-    )
+    const shown = inspected.map(({ Name, State }) => `${Name.replace(/-\d+$/, '')} ${State.Status}`)
+    expect(shown.sort()).toEqual([
+      '/half.web.1.upcoming running',
+      '/half.worker.1 running',
+      '/half.worker.1.upcoming exited',
+    ])
     expect(inspected.map(({ Id }) => Id)).toContain(old?.id)
   })
 
@@ -255,9 +257,8 @@ describe('a push to 0.38.27', () => {
     await eventually(async () => (await count()) > first)
     expect((await client.dokku(`ps:report ${app} --running`)).out).toBe('true\n')
     const report = await client.dokku(`ps:report ${app} --format json`)
-    expect(JSON.parse(report.out)).toMatchObject({
-      'status-web.1': expect.stringMatching(/^restarting \(CID: /) as string,
-    })
+    const { 'status-web.1': status } = JSON.parse(report.out) as Record<string, string>
+    expect(status).toMatch(/^restarting \(CID: /)
     client.commit({ 'stand-in.json': '{}' })
   })
 
@@ -359,7 +360,7 @@ describe('a push to 0.38.27', () => {
     client.commit()
     expect((await client.push(app)).code).toBe(1)
     server.set(app, {})
-  }, 30_000)
+  })
 
   test('takes a lock that was made by hand with it', async () => {
     const app = 'by-hand'
