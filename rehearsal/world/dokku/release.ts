@@ -151,6 +151,6 @@ function finish(call: Call, name: string, made: ReadonlySet<string>, source?: So
     say(mark('Failed to rename container'))
   if (!first) say('-----> Shutting down old containers in 60 seconds')
   if (call.has('plainLines')) say('-----> Checking for postdeploy task')
-  prune(call.store, name)
+  prune(call.store, name, !call.has('noTags'))
   say('=====> Application deployed:', `       ${urlOf(app)}`, '')
 }
