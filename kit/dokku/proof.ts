@@ -1,9 +1,12 @@
 // Whether an app runs: what its containers do, twice with a pause between, and what is answered over HTTP.
 
+import { UserError } from '../errors.ts'
+import { quote } from '../safe-text.ts'
 import { type Asking, gatewayTrouble, type Smoke, smokeTrouble } from '../smoke.ts'
 import type { AppFacts } from './app.ts'
 import { containersOf } from './app.ts'
-import { type Container, troubles } from './containers.ts'
+import { type Container, described, troubles } from './containers.ts'
+import type { DeployPorts } from './place.ts'
 import type { Dokku } from './server.ts'
 
 /** What is wrong, and under which reason; undefined where all is well. */
@@ -65,4 +68,19 @@ export async function proveServing(
     )
   const sentence = await gatewayTrouble(url, asking, unasked)
   return sentence === undefined ? undefined : { reason: 'not-serving', sentence }
+}
+
+/** Proves that an app runs and answers. Returns what serves. Throws a UserError for the first trouble. */
+export async function prove(
+  dokku: Dokku,
+  app: string,
+  url: string,
+  smoke: Smoke | undefined,
+  { clock, get, cancel: signal, log }: DeployPorts,
+): Promise<string> {
+  const asking = { clock, get, signal }
+  const { containers, trouble } = await proveRunning(dokku, app, asking)
+  const wrong = trouble ?? (await proveServing({ url }, smoke, asking, log))
+  if (wrong) throw new UserError(wrong.reason, `${quote(app)}: ${wrong.sentence}`)
+  return described(containers)
 }

@@ -1,11 +1,11 @@
 // After a failure: what the app is left with, and what was there before, where it is wanted back.
 import { type AppFacts, factsOf } from '../../../kit/dokku/app.ts'
 import { described, isHalf } from '../../../kit/dokku/containers.ts'
-import { guarded } from '../../../kit/dokku/guarded.ts'
 import { proveRunning } from '../../../kit/dokku/proof.ts'
-import { commandVerdict, pushVerdict, type Verdict } from '../../../kit/dokku/verdict.ts'
+import { deployCommand, pushOnly } from '../../../kit/dokku/push-app.ts'
+import type { Verdict } from '../../../kit/dokku/verdict.ts'
 import { UserError } from '../../../kit/errors.ts'
-import type { Change, Job } from './job.ts'
+import type { Job, Pushed } from './job.ts'
 import { putSettingsBack } from './settings.ts'
 
 /** Looks at what a failure left, puts things back, and says so in the result's error. Throws no UserError. */
@@ -27,13 +27,15 @@ type Settled = { readonly reason: string; readonly sentences: readonly string[] 
 const OPEN = ['cancelled', 'timeout', 'cut']
 
 async function settled(job: Job, { reason }: UserError): Promise<Settled> {
-  const { inputs, place, ports, result, change } = job
+  const { inputs, place, ports, result, pushed: change } = job
   const { app } = inputs
   if (!change) return { reason, sentences: await settingsBack(job) }
   const [facts, heads] = await Promise.all([factsOf(place.dokku, app), place.repository.heads(app)])
   // What is at work now is the post part's to tell.
   if (OPEN.includes(reason) && facts.locked !== false) return { reason, sentences: [] }
-  const left = leftOf(change, facts, heads.get(change.branch) ?? '')
+  const tip = heads.get(change.branch) ?? ''
+  const left = leftOf(change, facts, tip)
+  Object.assign(result, { url: facts.url, pushed: tip })
   result.serves = described(facts.containers)
   result.changed = left.isLive || left.isHalf
   const named = left.isHalf ? 'half-deployed' : reason
@@ -54,7 +56,7 @@ type LeftBehind = {
   readonly hasMoved: boolean
 }
 
-function leftOf({ before, commit }: Change, facts: AppFacts, tip: string): LeftBehind {
+function leftOf({ before, commit }: Pushed, facts: AppFacts, tip: string): LeftBehind {
   const what = facts.source?.what ?? ''
   return {
     isHalf: isHalf(before.app?.containers ?? [], facts.containers),
@@ -90,7 +92,7 @@ async function settingsBack({ inputs: { app }, place, settings }: Job): Promise<
 }
 
 /** Deploys what was there before: what the server has stored, or, where that is the new version already, its files once more. */
-async function goBack(job: Job, change: Change, left: LeftBehind): Promise<string[]> {
+async function goBack(job: Job, change: Pushed, left: LeftBehind): Promise<string[]> {
   const { inputs, place, ports, result } = job
   const { app } = inputs
   const { tip } = change.before
@@ -113,31 +115,22 @@ async function goBack(job: Job, change: Change, left: LeftBehind): Promise<strin
 
 /** `dokku ps:rebuild`: builds what the branch has, and makes that image the latest one. */
 async function rebuild(job: Job): Promise<Verdict> {
-  return command(job, ['ps:rebuild', job.inputs.app])
-}
-
-async function command({ inputs, place, ports }: Job, words: readonly string[]): Promise<Verdict> {
-  const { app, timeout } = inputs
-  const work = async (line: (text: string) => void, interrupt: AbortSignal) => {
-    const { code, stdout, stderr } = await place.dokku.run(words, { line, interrupt })
-    return { code, stdout, lines: stderr.split('\n') }
-  }
-  return commandVerdict(await guarded(place.dokku, app, work, timeout, ports))
+  const { app, timeout } = job.inputs
+  return deployCommand(job.place, app, ['ps:rebuild', app], timeout, job.ports)
 }
 
 /** What was deployed before on top of what is there now: a fast-forward, without force. */
-async function pushBefore(job: Job, { branch, commit: parent, before }: Change): Promise<Verdict> {
+async function pushBefore(job: Job, { branch, commit: parent, before }: Pushed): Promise<Verdict> {
   const { inputs, place, ports, result } = job
   const { app, timeout } = inputs
   const { kind = '', what = '' } = before.app?.source ?? {}
-  if (kind === 'docker-image') return command(job, ['git:from-image', app, what])
+  if (kind === 'docker-image')
+    return deployCommand(place, app, ['git:from-image', app, what], timeout, ports)
   const { commit, tree } = before.tip
   const { time } = place.source
   const message = `Back to ${commit.slice(0, 12)}\n\nSource-Commit: ${commit}\n`
   const made = await place.repository.commit({ tree, parent, time, message })
-  const work = (line: (text: string) => void, interrupt: AbortSignal) =>
-    place.repository.push(app, made, branch, { line, interrupt })
-  const verdict = pushVerdict(await guarded(place.dokku, app, work, timeout, ports))
+  const verdict = await pushOnly(place, { app, branch, commit: made }, timeout, ports)
   if (verdict.reason === '') result.pushed = made
   return verdict
 }

@@ -1,14 +1,15 @@
 // A deployment: look, wait, set, push, prove; and whatever comes of it.
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/lock.ts'
+import type { DeployPorts } from '../../../kit/dokku/place.ts'
+import { prove } from '../../../kit/dokku/proof.ts'
+import { pushApp } from '../../../kit/dokku/push-app.ts'
 import { UserError } from '../../../kit/errors.ts'
 import { list } from '../../../kit/safe-text.ts'
 import { settle } from './back.ts'
 import type { DeployInputs } from './inputs.ts'
-import type { DeployPorts, Job } from './job.ts'
+import type { Job } from './job.ts'
 import { type Looked, look, type Place } from './look.ts'
 import { type Plan, type Push, planOf } from './plan.ts'
-import { prove } from './prove.ts'
-import { push } from './push.ts'
 import type { Result } from './result.ts'
 import { setSettings } from './settings.ts'
 
@@ -19,7 +20,7 @@ export async function deploy(
   ports: DeployPorts,
   result: Result,
 ): Promise<void> {
-  const job: Job = { inputs, place, ports, result, settings: new Map(), change: undefined }
+  const job: Job = { inputs, place, ports, result, settings: new Map(), pushed: undefined }
   const { clock, cancel: signal } = ports
   const until = clock.now() + inputs['lock-wait']
   try {
@@ -40,14 +41,20 @@ async function attempt(job: Job, until: number): Promise<boolean> {
   Object.assign(result, { plan, url: looked.app?.url ?? '', previous: looked.tip.commit })
   ports.log(planLine(inputs.app, plan))
   if (inputs['dry-run']) return false
-  if (!plan.push) {
-    result.pushed = looked.tip.commit
-    await prove(job)
-    return false
-  }
-  await makeReady(job, plan)
-  const commit = await commitOf(plan.push, place)
-  return push(job, { branch: plan.branch, commit, before: looked })
+  const { app, timeout, smoke } = inputs
+  if (plan.push) {
+    await makeReady(job, plan)
+    const commit = await commitOf(plan.push, place)
+    const { branch } = plan
+    const [tip, containers] = [looked.tip.commit, looked.app?.containers ?? []]
+    job.pushed = { branch, commit, before: looked }
+    const facts = await pushApp(place, { app, branch, commit, tip, containers }, timeout, ports)
+    if (!facts) job.pushed = undefined
+    if (!facts) return true
+    Object.assign(result, { url: facts.url, pushed: commit, changed: true })
+  } else result.pushed = looked.tip.commit
+  result.serves = await prove(place.dokku, app, result.url, smoke, ports)
+  return false
 }
 
 async function lookUnlocked({ inputs, place, ports }: Job, until: number): Promise<Looked> {
