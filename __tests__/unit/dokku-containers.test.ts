@@ -92,10 +92,7 @@ describe('ps:report of versions without ps:inspect', () => {
       ['worker.12', 'restarting', '0123456789a'],
       ['cron-jobs.1', 'exited', '8e8ee6c9eb1'],
     ])
-    expect(troubles(reported(REPORT))).toEqual([
-      'worker.12 is restarting',
-      'cron-jobs.1 is exited',
-    ])
+    expect(troubles(reported(REPORT))).toEqual(['worker.12 is restarting', 'cron-jobs.1 is exited'])
   })
 
   test('an app that was never deployed has none', () => {

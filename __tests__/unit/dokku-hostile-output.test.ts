@@ -36,6 +36,15 @@ describe('a build that prints what Dokku would say', () => {
     expect(reasonOf(0, GOOD, ...said)).toBe('')
   })
 
+  test('nor are whole lines of its own, where a build can not be', () => {
+    const wrong = '-----> WARNING: deploy did not complete, you must push to main.'
+    expect(reasonOf(1, DECLINED, wrong, ' !     App build failed')).toBe('build-failed')
+    expect(reasonOf(0, GOOD, wrong, '=====> Application deployed:')).toBe('')
+    const quoted = ['"shop currently has a deploy lock in place. Exiting..."']
+    quoted.push('#7 0.1 Could not start due to 1 failed checks (web.1)')
+    expect(reasonOf(1, DECLINED, ...quoted, ' !     App build failed')).toBe('build-failed')
+  })
+
   test('a lock that is told of late is none: it would be pushed again and again', () => {
     const many = Array.from({ length: 12 }, (_, index) => `#${index} step`)
     const lock = ' !     shop currently has a deploy lock in place. Exiting...'
@@ -68,15 +77,20 @@ describe('what a command that deploys came to', () => {
       ['Error response from daemon: manifest unknown', ' !     Failed to pull image: a/b:nope'],
       'pull-failed',
     ],
-    ['a tag that there is not, up to 0.11.1', 0, ['app image (dokku/shop:T) not found'], 'no-image'],
-    ['a tag that there is not', 1, ['app image (dokku/shop:T) not found'], 'no-image'],
-    ['checks that fail', 1, [' !     Could not start due to 1 failed checks (web.1)'], 'checks-failed'],
     [
-      'a lock',
-      1,
-      [' !     shop currently has a deploy lock in place. Exiting...'],
-      'locked',
+      'a tag that there is not, up to 0.11.1',
+      0,
+      ['app image (dokku/shop:T) not found'],
+      'no-image',
     ],
+    ['a tag that there is not', 1, ['app image (dokku/shop:T) not found'], 'no-image'],
+    [
+      'checks that fail',
+      1,
+      [' !     Could not start due to 1 failed checks (web.1)'],
+      'checks-failed',
+    ],
+    ['a lock', 1, [' !     shop currently has a deploy lock in place. Exiting...'], 'locked'],
     ['nothing stored', 1, ["-----> WARNING: Cannot build from 'master'"], 'declined'],
     ['silence', 0, [], 'not-deployed'],
   ] as const)('%s', (_, code, lines, reason) => {
