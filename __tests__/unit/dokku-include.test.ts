@@ -127,10 +127,14 @@ describe('what is pushed', () => {
     expect(paths(first, second)).toContain('would hide "x"')
   })
 
-  test("a file into a folder that replaces takes the place of the folder's file alone", () => {
-    expect(whole(alone('replace: dist/index.html -> public/', 'index.html'))).toEqual(
-      whole(alone('replace: dist/index.html -> public/index.html', 'index.html')),
-    )
+  test('replace: a file that goes into a folder takes the place of that file alone', () => {
+    expect(whole(alone('replace: x/Procfile -> .', 'Procfile'))).toEqual(whole())
+    expect(whole(alone('replace: x/a b.js -> lib/', 'a b.js'))).toEqual(whole())
+    expect(whole(alone('replace: x/a b.js -> .', 'lib'))).toEqual([
+      'Procfile',
+      'lib',
+      'public/index.html',
+    ])
   })
 
   test.each(['a"b', 'back\\slash', 'new\nline', 'é', 'tab\t', '\x7f', '日本'])(
