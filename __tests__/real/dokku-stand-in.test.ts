@@ -82,12 +82,16 @@ describe.each(doors)('behind the %s door', (door) => {
     expect([again.code, again.err]).toEqual([0, ''])
   })
 
-  test('a client that is killed does not stop the build', async () => {
+  test.each([
+    ['git alone is', false],
+    ['git and its ssh are', true],
+  ])('the build goes on when %s killed', async (_, isGroup) => {
     const { server, client, app } = await world(NEW, door)
     client.commit(fails('{"seconds":1.5,"prints":["one"]}'))
     const killed = new AbortController()
     const pushing = client.git(['push', client.url(app), 'HEAD:refs/heads/main'], {
       signal: killed.signal,
+      isGroup,
     })
     await eventually(() => server.app(app)?.builds.length === 1)
     killed.abort()

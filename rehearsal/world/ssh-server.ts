@@ -1,6 +1,6 @@
 // An SSH server of ssh2 on loopback, for one user with one key. It runs commands by the system's sh as sshd does.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2'
 
 export type SshServer = {
@@ -43,7 +43,7 @@ export async function startSshServer(plan: SshServerPlan): Promise<SshServer> {
     child.on('close', () => children.delete(child))
     attach(child, channel)
   }
-  const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (connection) => {
+  const ssh = new ssh2.Server({ hostKeys: [hostKey.private] }, (connection) => {
     connections.add(connection)
     connection.on('close', () => connections.delete(connection))
     // A client that goes away without a word is none of the host's errors.
@@ -58,6 +58,8 @@ export async function startSshServer(plan: SshServerPlan): Promise<SshServer> {
       })
     })
   })
+  // Without the delay that waits for more to send: each step of a login would take 40 milliseconds.
+  const server = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket))
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
