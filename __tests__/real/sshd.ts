@@ -24,12 +24,14 @@ export type SshdOptions = {
   readonly address?: string
   /** More lines of its configuration. */
   readonly more?: readonly string[]
+  /** What the key's line of authorized_keys begins with. */
+  readonly options?: string
 }
 
 /** Starts OpenSSH's own server on loopback, with its state in a temporary folder. */
 export async function startSshd(
   sshd: string,
-  { kinds = ['ed25519'], address = '127.0.0.1', more = [] }: SshdOptions = {},
+  { kinds = ['ed25519'], address = '127.0.0.1', more = [], options = '' }: SshdOptions = {},
 ): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-sshd-'))
   mkdirSync('/run/sshd', { recursive: true })
@@ -39,12 +41,14 @@ export async function startSshd(
   }
   generate('ed25519', 'client')
   for (const kind of kinds) generate(kind, `host-${kind}`)
+  const allowed = `${options} ${readFileSync(path('client.pub'), 'utf8')}`.trimStart()
+  writeFileSync(path('authorized_keys'), allowed)
   const port = await freePort()
   const lines = [
     `Port ${port}`,
     `ListenAddress ${address}`,
     ...kinds.map((kind) => `HostKey ${path(`host-${kind}`)}`),
-    `AuthorizedKeysFile ${path('client.pub')}`,
+    `AuthorizedKeysFile ${path('authorized_keys')}`,
     `PidFile ${path('pid')}`,
     'StrictModes no',
     'UsePAM no',

@@ -8,7 +8,7 @@ const KEPT = 20
 
 /** Begins a record. Its log gets what the call says from now on. */
 export function openBuild(call: Call, app: string, source: string): string {
-  const id = randomBytes(9).toString('base64url').toLowerCase().replace(/[-_]/g, 'x') + 'b7'
+  const id = randomBytes(7).toString('hex')
   const kind = source === 'ps:restart' ? 'deploy' : 'build'
   const build: Build = {
     id,

@@ -50,7 +50,7 @@ function forget(gate: string): void {
 
 /** The code of a system error. */
 export function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
 }
 
 /** Waits, without doing anything else. */

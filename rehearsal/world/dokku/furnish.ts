@@ -7,7 +7,7 @@ import type { App, Docker, Image, Switches } from './state.ts'
 import { newStore, type Store } from './store.ts'
 
 /** How many apps can answer over HTTP. */
-const PORTS = 12
+const PORTS = 40
 
 /** What a test or a rehearsal sees of a server. */
 export type Inside = {

@@ -86,12 +86,13 @@ export function push(store: Store, image: Image, reference: string): string {
   return hash
 }
 
-/** Takes away an app's images that no container has, whatever their tags are. */
-export function prune(store: Store, app: string): void {
+/** Takes away an app's images that no container has: whatever their tags are, or only those without one. */
+export function prune(store: Store, app: string, isTagKept: boolean): void {
   const used = new Set(
     store.names().flatMap((name) => (store.app(name)?.containers ?? []).map(({ image }) => image)),
   )
   store.changeDocker((docker) => {
+    if (isTagKept) for (const id of Object.values(docker.tags)) used.add(id)
     for (const [id, image] of Object.entries(docker.images))
       if (image.labels['com.dokku.app-name'] === app && !used.has(id)) delete docker.images[id]
     for (const [tag, id] of Object.entries(docker.tags))
