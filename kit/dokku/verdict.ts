@@ -38,7 +38,7 @@ const TEXTS: readonly Text[] = [
     'the build-dir that the app has on the server is not in what was pushed',
   ],
   [
-    /(?:Could not start due to \d+ failed checks|App container failed to start)/,
+    /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
     'checks-failed',
     'the new version did not pass its checks',
   ],
@@ -65,7 +65,7 @@ const TEXTS: readonly Text[] = [
 export const saysLocked = (line: string): boolean => LOCKED.test(line)
 
 const LOCKED =
-  /currently has a deploy lock in place\. Exiting|is currently being deployed.*\. Exiting/
+  /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/
 
 /** Of what the push says of its ref: git's own words (git push --porcelain). */
 const REFUSALS: readonly Text[] = [
@@ -82,7 +82,7 @@ export function pushVerdict({ code, stdout, lines }: Said): Verdict {
   const remote = lines.map((line) => line.replace(/^remote: ?/, ''))
   const refused = REFUSALS.find(([text]) => text.test(stdout))
   if (refused) return verdict(refused[1], refused[2])
-  const known = textIn(remote)
+  const known = textIn(remote, code)
   // Told before anything is built.
   if (code !== 0 && remote.slice(0, 8).some((line) => LOCKED.test(line)))
     return verdict('locked', 'another deployment of the app is going on')
@@ -101,7 +101,7 @@ export function commandVerdict({ code, stdout, lines }: Said): Verdict {
   const all = [...stdout.split('\n'), ...lines]
   if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
     return verdict('locked', 'another deployment of the app is going on')
-  const known = textIn(all)
+  const known = textIn(all, code)
   if (known?.[1] === 'no-change') return verdict(known[1], known[2])
   if (code === 0) return deployedOr(all, known)
   if (known) return verdict(known[1], known[2])
@@ -109,18 +109,19 @@ export function commandVerdict({ code, stdout, lines }: Said): Verdict {
 }
 
 function deployedOr(lines: readonly string[], known: Text | undefined): Verdict {
-  if (known && known[1] === 'wrong-branch') return verdict(known[1], known[2])
-  if (known && known[1] === 'no-image') return verdict(known[1], known[2])
   if (lines.some((line) => /^=====> Application deployed:$/.test(line.trimEnd())))
     return verdict('', 'Dokku says that it deployed')
+  if (known?.[1] === 'wrong-branch' || known?.[1] === 'no-image') return verdict(known[1], known[2])
   return verdict(
     'not-deployed',
     'git ended well and Dokku says nothing of a deployment: the branch is not the one that the app deploys, or nothing was new',
   )
 }
 
-function textIn(lines: readonly string[]): Text | undefined {
-  return TEXTS.find(([text]) => lines.some((line) => text.test(line.trimEnd())))
+/** The branch is found to be wrong with 0 and before anything is built: what tells of it otherwise is a build. */
+function textIn(lines: readonly string[], code: number | null): Text | undefined {
+  const all = code === 0 ? TEXTS : TEXTS.filter(([, reason]) => reason !== 'wrong-branch')
+  return all.find(([text]) => lines.some((line) => text.test(line.trimEnd())))
 }
 
 /** What Dokku complained of last, or whatever was said last. */
