@@ -45,8 +45,11 @@ export async function look(
   assertExpected(expected, fromName, [sha, pushed])
   const takesImages = dokku.has('git:from-image')
   const doubt = takesImages ? await doubtOf(dokku, fromName, from.containers) : undefined
-  const { containers, source } = from
-  const found = { containers, source, commit, takesImages, doubt }
+  // What a failed deployment left is not what runs.
+  const containers = from.containers.filter(
+    ({ upcoming, state }) => !upcoming && state === 'running',
+  )
+  const found = { containers, source: from.source, commit, takesImages, doubt }
   return { from, to, tip: toHeads.get(to.branch) ?? '', found, pushed, sha }
 }
 

@@ -94,7 +94,7 @@ async function attempt(
   }
   if (method !== 'commit') {
     const after = await containersOf(dokku, to)
-    result.sameImage = comparison(to, looked.from.containers, after, reference)
+    result.sameImage = comparison(to, looked.found.containers, after, reference)
   }
   result.serves = await prove(dokku, to, result.url, smoke, ports)
   return false
@@ -138,12 +138,12 @@ async function planned(
   looked: Looked,
   choice: Choice,
 ): Promise<Plan> {
-  const { from, to, tip, sha } = looked
+  const { found, to, tip, sha } = looked
   const { method, reference, because } = choice
   const there =
     method === 'commit'
       ? await hasCommit(server, name, looked)
-      : isThere(from.containers, to.containers, reference)
+      : isThere(found.containers, to.containers, reference)
   const previous = to.source?.what || tip || (to.containers[0]?.reference ?? '')
   const way = wayBack(to, tip)
   return {
