@@ -8,12 +8,19 @@ import { git } from '../../rehearsal/world/repository.ts'
 
 export type Said = { readonly code: number | null; readonly out: string; readonly err: string }
 
+export type GitOptions = {
+  readonly cwd?: string
+  /** Kills git, or with `isGroup` git with everything that it has started. */
+  readonly signal?: AbortSignal
+  readonly isGroup?: boolean
+}
+
 export type Client = {
   readonly folder: string
   /** `dokku WORDS`: what ssh sends is the words with blanks between them. */
   dokku(words: string, input?: string): Promise<Said>
   /** Runs git with the server's key, in the repository or another folder. */
-  git(args: readonly string[], options?: { cwd?: string; signal?: AbortSignal }): Promise<Said>
+  git(args: readonly string[], options?: GitOptions): Promise<Said>
   /** `git push --porcelain` of HEAD to a branch of an app. */
   push(app: string, branch?: string, ...more: readonly string[]): Promise<Said>
   /** A commit that has these files besides those that are there. Returns its id. */
@@ -44,8 +51,8 @@ export function clientOf({
     GIT_SSH_COMMAND: `ssh ${ssh.join(' ')}`,
   }
   const url = (app: string): string => `ssh://${host}/${app}`
-  const runGit: Client['git'] = (args, { cwd = folder, signal } = {}) =>
-    run('git', args, { cwd, env, ...(signal ? { signal } : {}) })
+  const runGit: Client['git'] = (args, options = {}) =>
+    run('git', args, { cwd: folder, env, ...options })
   let commits = 0
   const client: Client = {
     folder,
@@ -72,24 +79,24 @@ export function clientOf({
   return client
 }
 
-function run(
-  program: string,
-  args: readonly string[],
-  {
-    input = '',
-    ...options
-  }: { cwd: string; env: NodeJS.ProcessEnv; input?: string; signal?: AbortSignal },
-): Promise<Said> {
+type Options = GitOptions & { cwd: string; env: NodeJS.ProcessEnv; input?: string }
+
+function run(program: string, args: readonly string[], options: Options): Promise<Said> {
+  const { input = '', cwd, env, signal, isGroup = false } = options
   return new Promise((resolve) => {
-    const child = spawn(program, args, { ...options, killSignal: 'SIGKILL' })
+    const child = spawn(program, args, { cwd, env, detached: isGroup })
     const [out, err]: [Buffer[], Buffer[]] = [[], []]
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
     child.stdin.on('error', () => {})
-    child.on('error', () => {})
-    child.on('close', (code) =>
-      resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
-    )
+    const end = (code: number | null): void =>
+      resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() })
+    // What git has started may outlive it and hold its output.
+    child.on('exit', (code) => signal?.aborted && end(code))
+    child.on('close', end)
+    signal?.addEventListener('abort', () => {
+      if (child.pid !== undefined) process.kill(isGroup ? -child.pid : child.pid, 'SIGKILL')
+    })
     child.stdin.end(input)
   })
 }

@@ -10,6 +10,8 @@ export type Container = {
   readonly state: string
   /** How often docker started it again; undefined where Dokku does not show it. */
   readonly restarts: number | undefined
+  /** When it was made: milliseconds since 1970; NaN where Dokku does not show it. */
+  readonly created: number
   /** The id of its image; empty where Dokku does not show it. */
   readonly image: string
   /** The name by which its image was started, `dokku/shop:latest` or `registry.example.org/dokku/shop:7`. */
@@ -35,6 +37,7 @@ type Inspected = {
   readonly Id?: string
   readonly Name?: string
   readonly Image?: string
+  readonly Created?: string
   readonly RestartCount?: number
   readonly State?: { readonly Status?: string; readonly Restarting?: boolean }
   readonly Config?: { readonly Image?: string; readonly Labels?: Readonly<Record<string, string>> }
@@ -51,6 +54,7 @@ function containerOf(one: Inspected, app: string): Container {
     upcoming: /\.upcoming-\d+$/.test(name),
     state: one.State?.Restarting ? 'restarting' : (one.State?.Status ?? ''),
     restarts: one.RestartCount,
+    created: Date.parse(one.Created ?? ''),
     image: one.Image ?? '',
     reference,
     madeFrom: listOf(labels['com.dokku.docker-image-labeler/alternate-tags']),
@@ -77,6 +81,7 @@ export function reported(text: string): Container[] {
     upcoming: false,
     state,
     restarts: undefined,
+    created: Number.NaN,
     image: '',
     reference: '',
     madeFrom: [],

@@ -41,7 +41,8 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
   let connection = await ssh.connect(host)
   const run = (words: readonly string[], command: DokkuCommand = {}): Promise<Finished> => {
     const odd = words.find((word) => !WORD.test(word))
-    if (odd !== undefined) throw new Error(`${quote(odd)} can't be a word of a command for Dokku`)
+    if (odd !== undefined)
+      throw new UserError('dokku-failed', `${quote(odd)} can't be a word of a command for Dokku`)
     return connection.exec(words.join(' '), command)
   }
   try {

@@ -1,6 +1,6 @@
 // An SSH server of ssh2 on loopback, for one user with one key. It runs commands by the system's sh as sshd does.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2'
 
 export type SshServer = {
@@ -34,6 +34,38 @@ export async function startSshServer(plan: SshServerPlan): Promise<SshServer> {
   const hostKey = ssh2.utils.generateKeyPairSync('ed25519')
   const children = new Set<ChildProcessWithoutNullStreams>()
   const connections = new Set<Connection>()
+  const serve = serving(plan, children)
+  const ssh = new ssh2.Server({ hostKeys: [hostKey.private] }, (connection) => {
+    connections.add(connection)
+    connection.on('close', () => connections.delete(connection))
+    serve(connection)
+  })
+  // Without the delay that waits for more to send: each step of a login would take 40 milliseconds.
+  const server = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket))
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const cut = (): void => {
+    for (const connection of connections) connection.end()
+  }
+  return {
+    port,
+    known: `[127.0.0.1]:${port} ${hostKey.public}`,
+    address: `${plan.user}@127.0.0.1:${port}`,
+    cut,
+    async stop() {
+      const over = new Promise<void>((resolve) => void server.close(() => resolve()))
+      cut()
+      for (const { pid } of children) endGroup(pid)
+      await over
+    },
+  }
+}
+
+/** Lets the user in and runs what the client asks for. */
+function serving(
+  plan: SshServerPlan,
+  children: Set<ChildProcessWithoutNullStreams>,
+): (connection: Connection) => void {
   const allowed = ssh2.utils.parseKey(plan.key)
   if (allowed instanceof Error) throw allowed
   const run = (command: string, channel: ServerChannel): void => {
@@ -43,9 +75,7 @@ export async function startSshServer(plan: SshServerPlan): Promise<SshServer> {
     child.on('close', () => children.delete(child))
     attach(child, channel)
   }
-  const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (connection) => {
-    connections.add(connection)
-    connection.on('close', () => connections.delete(connection))
+  return (connection) => {
     // A client that goes away without a word is none of the host's errors.
     connection.on('error', () => {})
     connection.on('authentication', (attempt) => authenticate(attempt, plan.user, allowed))
@@ -57,22 +87,6 @@ export async function startSshServer(plan: SshServerPlan): Promise<SshServer> {
         else run(command, channel)
       })
     })
-  })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    port,
-    known: `[127.0.0.1]:${port} ${hostKey.public}`,
-    address: `${plan.user}@127.0.0.1:${port}`,
-    cut() {
-      for (const connection of connections) connection.end()
-    },
-    async stop() {
-      const over = new Promise<void>((resolve) => void server.close(() => resolve()))
-      for (const connection of connections) connection.end()
-      for (const { pid } of children) endGroup(pid)
-      await over
-    },
   }
 }
 

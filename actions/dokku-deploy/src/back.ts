@@ -16,8 +16,8 @@ export async function settle(job: Job, error: UserError): Promise<void> {
     result.error = new UserError(reason, [error.message, ...sentences].join('\n'))
   } catch (other) {
     if (!(other instanceof UserError)) throw other
-    const message = `${error.message}\nWhat the app is left with is not known: ${other.message}`
-    result.error = new UserError(error.reason, message)
+    const reason = other.reason === 'not-restored' ? other.reason : error.reason
+    result.error = new UserError(reason, `${error.message}\n${other.message}`)
   }
 }
 
@@ -107,7 +107,7 @@ async function goBack(job: Job, change: Pushed, left: LeftBehind): Promise<strin
   if (wrong !== undefined)
     throw new UserError(
       'not-restored',
-      `what was there before could not be deployed again: ${wrong}`,
+      `What was there before could not be deployed again: ${wrong}`,
     )
   result.changed = false
   return [...back, `What was there before is deployed again: ${result.serves}`]

@@ -48,13 +48,3 @@ export const inputs = {
 }
 
 export type DeployInputs = Inputs<typeof inputs>
-
-/** What logging in takes of the inputs; the time is in seconds. */
-export function accessOf(inputs: DeployInputs) {
-  return {
-    key: inputs['ssh-key'],
-    passphrase: inputs['ssh-passphrase'],
-    known: inputs['known-hosts'],
-    timeout: 10,
-  }
-}

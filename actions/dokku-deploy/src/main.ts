@@ -1,4 +1,5 @@
 import { clock } from '../../../kit/clock.ts'
+import { accessOf } from '../../../kit/dokku/with-server.ts'
 import { enter } from '../../../kit/entry.ts'
 import { gitIn } from '../../../kit/git.ts'
 import { get } from '../../../kit/http-get.ts'
@@ -6,7 +7,7 @@ import { readInputs } from '../../../kit/inputs.ts'
 import { runner as theRunner } from '../../../kit/runner.ts'
 import { openSsh } from '../../../kit/ssh/ssh.ts'
 import { endsByItself } from '../../../kit/temporary.ts'
-import { accessOf, inputs as schema } from './inputs.ts'
+import { inputs as schema } from './inputs.ts'
 import { finish, LATE, start } from './run.ts'
 
 const [{ env }, runner] = [process, theRunner(process.env)]

@@ -4,12 +4,11 @@ import { keeping, type Left } from '../../../kit/dokku/left.ts'
 import { lookAfter } from '../../../kit/dokku/look-after.ts'
 import type { DeployPorts } from '../../../kit/dokku/place.ts'
 import { appRepository } from '../../../kit/dokku/repository.ts'
-import { type Dokku, openDokku, ways } from '../../../kit/dokku/server.ts'
+import { ways } from '../../../kit/dokku/server.ts'
+import { type AccessPorts, withServer } from '../../../kit/dokku/with-server.ts'
 import { UserError } from '../../../kit/errors.ts'
-import type { Env, Git } from '../../../kit/git.ts'
+import type { Git } from '../../../kit/git.ts'
 import type { Get } from '../../../kit/http-get.ts'
-import type { Runner } from '../../../kit/runner.ts'
-import { assertKnown, type Ssh } from '../../../kit/ssh/ssh.ts'
 import { deploy } from './deploy.ts'
 import type { DeployInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
@@ -17,8 +16,7 @@ import { sentence, summary } from './report.ts'
 import { nothingYet, type Result } from './result.ts'
 import { builtTree, sourceOf } from './source.ts'
 
-export type Ports = {
-  readonly runner: Runner
+export type Ports = AccessPorts & {
   readonly clock: Clock
   /** The run is cancelled. */
   readonly cancel: AbortSignal
@@ -26,9 +24,6 @@ export type Ports = {
   /** git in the checkout, and its folder. */
   readonly checkout: Git
   readonly folder: string
-  /** Makes the key and the known hosts ready. */
-  readonly ssh: () => Promise<Ssh>
-  readonly env: Env
   /** Where temporary files may be. */
   readonly temp: string
 }
@@ -73,22 +68,6 @@ async function run(inputs: DeployInputs, ports: Ports, result: Result): Promise<
 function deployPorts({ runner, clock, cancel, get }: Ports): DeployPorts {
   const { log } = runner
   return { clock, cancel, get, log, keep: keeping(runner) }
-}
-
-async function withServer(
-  inputs: DeployInputs,
-  { ssh: open, env, runner }: Ports,
-  work: (dokku: Dokku) => Promise<void>,
-): Promise<void> {
-  assertKnown(inputs['known-hosts'], [inputs.host])
-  using ssh = await open()
-  for (const repair of ssh.repairs) runner.log(`The key was repaired: ${repair}`)
-  const dokku = await openDokku(ssh, inputs.host, env)
-  try {
-    await work(dokku)
-  } finally {
-    await dokku.close()
-  }
 }
 
 /** Runs the step's post part: tells what became of a push that went on without the run. */

@@ -17,9 +17,13 @@ export async function build(call: Call, name: string, commit: string): Promise<I
   const image = imageOf(call, name, commit)
   const builder = call.has('plainLines') ? 'Dockerfile' : 'dockerfile...'
   say(`-----> Building ${name} from ${builder}`)
-  for (const line of image.behaviour.prints ?? []) say(line)
   const seconds = store.switches(name).seconds ?? image.behaviour.seconds ?? 0.1
-  await sleep(seconds * 1000)
+  const prints = image.behaviour.prints ?? []
+  for (const line of prints) {
+    say(line)
+    await sleep((seconds * 1000) / prints.length)
+  }
+  if (prints.length === 0) await sleep(seconds * 1000)
   while (store.switches(name).hang) await sleep(50)
   if (image.behaviour.build === 'fail') throw buildFailure(call, name)
   addImage(store, image, `dokku/${name}:latest`)

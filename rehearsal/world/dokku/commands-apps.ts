@@ -28,7 +28,11 @@ export const appCommands: Readonly<Record<string, Command>> = {
   ),
 }
 
-function list(call: Call): void {
+function list(call: Call, args: readonly string[]): void {
+  if (call.has('json') && args.join('=') === '--format=json') {
+    call.out(JSON.stringify(call.store.names()))
+    return
+  }
   // The old ones hide headers where there is no terminal.
   if (call.has('goConfig') && !call.quiet) call.out('=====> My Apps')
   const names = call.store.names()

@@ -1,7 +1,8 @@
 // From an image to running containers: registry, checks, the switch, the names.
 import { build, liner } from './build.ts'
 import { type Call, Fail, mark } from './call.ts'
-import { prune, push } from './images.ts'
+import { prune } from './images.ts'
+import { pushed } from './registry.ts'
 import { type App, type Container, type Image, statusOf } from './state.ts'
 import { randomDigits } from './store.ts'
 import { urlOf } from './url.ts'
@@ -41,25 +42,6 @@ export function release(call: Call, name: string, image: Image, source?: Source)
 function deployLine(call: Call, name: string, suffix: string): string {
   if (!call.has('plainLines')) return `-----> Deploying ${name}${suffix}...`
   return `-----> Deploying ${name} via the docker-local scheduler...`
-}
-
-/** Pushes the image to the app's registry where that is asked for. Returns its name there. */
-function pushed(call: Call, name: string, image: Image): string | undefined {
-  const { registry } = call.app(name)
-  if (!call.has('registry') || registry['push-on-release'] !== 'true') return undefined
-  const say = liner(call)
-  const version = call.store.change(name, (app) => {
-    app.tagVersion += 1
-  }).tagVersion
-  const repository = registry['image-repo'] || `dokku/${name}`
-  const server = (registry['server'] ?? '').replace(/\/$/, '')
-  const reference = `${server === '' ? '' : `${server}/`}${repository}:${version}`
-  say('-----> Pushing image to registry', `       Bumping tag to ${version}`)
-  say('       Retrieving image info for app')
-  say(`       Tagging ${repository}:${version} in registry format`, `       Pushing ${reference}`)
-  const digest = push(call.store, image, reference)
-  say(`${version}: digest: ${digest} size: 946`, `       Image ${reference} pushed`)
-  return reference
 }
 
 function newContainer(app: App, process: string, image: Image, reference: string): Container {

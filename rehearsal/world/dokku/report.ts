@@ -11,9 +11,10 @@ export function report(
   args: readonly string[],
   entries: (app: App) => Entries,
 ): void {
-  const at = args.indexOf('--format')
-  const isJson = at >= 0 && args[at + 1] === 'json' && call.has('json')
-  const words = isJson ? args.filter((_, index) => index !== at && index !== at + 1) : args
+  const given = args.flatMap((word) => (word === '--format=json' ? ['--format', 'json'] : [word]))
+  const at = given.indexOf('--format')
+  const isJson = at >= 0 && given[at + 1] === 'json' && call.has('json')
+  const words = isJson ? given.filter((_, index) => index !== at && index !== at + 1) : given
   const flag = words.find((word) => word.startsWith('--'))
   const name = words.find((word) => !word.startsWith('--'))
   const apps =

@@ -1,0 +1,109 @@
+// After a failure: what the app is left with, and what was there before, where it is wanted back.
+import { type AppFacts, factsOf } from '../../../kit/dokku/app.ts'
+import { described } from '../../../kit/dokku/containers.ts'
+import type { DeployPorts, Server } from '../../../kit/dokku/place.ts'
+import { proveRunning } from '../../../kit/dokku/proof.ts'
+import { areOld, deployCommand, pushOnly } from '../../../kit/dokku/push-app.ts'
+import type { Verdict } from '../../../kit/dokku/verdict.ts'
+import { UserError } from '../../../kit/errors.ts'
+import { TIMEOUT } from './by-image.ts'
+import type { PromoteInputs } from './inputs.ts'
+import type { Looked } from './look.ts'
+import { inRegistry } from './method.ts'
+import type { Result } from './result.ts'
+
+/** How an app gets back what it had: an image that a registry keeps, or the files of a commit. */
+export type Back = { readonly image: string } | { readonly commit: string }
+
+/** The way back; undefined for what has no name of its own, and for nothing. */
+export function wayBack({ source, containers }: AppFacts, tip: string): Back | undefined {
+  const image = [containers[0]?.reference ?? '', source?.what ?? ''].find(inRegistry)
+  if (image !== undefined) return { image }
+  if (tip === '' || source?.kind === 'docker-image') return undefined
+  return { commit: tip }
+}
+
+/** Errors after which the server may still be at work, and errors from before anything was done. */
+const OPEN = ['cancelled', 'timeout', 'cut']
+
+/** Looks at what a failure left, puts things back, and says so in the result's error. Throws no UserError. */
+export async function settle(
+  inputs: PromoteInputs,
+  server: Server,
+  ports: DeployPorts,
+  result: Result,
+  looked: Looked,
+  error: UserError,
+): Promise<void> {
+  // Nothing was done that could have changed anything.
+  if (!result.plan || result.plan.there) return
+  try {
+    const facts = await factsOf(server.dokku, inputs.to)
+    if (OPEN.includes(error.reason) && facts.locked !== false) return
+    result.serves = described(facts.containers)
+    result.changed = facts.containers.length > 0 && !areOld(looked.to.containers, facts.containers)
+    const isTouched = result.changed || error.reason === 'checks-failed'
+    const isWanted = isTouched && inputs['on-failure'] === 'rollback' && !ports.cancel.aborted
+    const sentences = isWanted ? await goBack(inputs, server, ports, result, looked) : []
+    const all = [error.message, `What serves now: ${result.serves}`, ...sentences]
+    result.error = new UserError(error.reason, all.join('\n'))
+  } catch (other) {
+    if (!(other instanceof UserError)) throw other
+    const reason = other.reason === 'not-restored' ? other.reason : error.reason
+    result.error = new UserError(reason, `${error.message}\n${other.message}`)
+  }
+}
+
+async function goBack(
+  { to }: PromoteInputs,
+  server: Server,
+  ports: DeployPorts,
+  result: Result,
+  looked: Looked,
+): Promise<string[]> {
+  const back = wayBack(looked.to, looked.tip)
+  if (!back) return ['What was there before has no name of its own, and can\u2019t come back']
+  ports.log(`${to}: what was there before is deployed again`)
+  const { reason, sentence } =
+    'image' in back
+      ? await imageBack(server, to, back.image, ports)
+      : await filesBack(server, to, looked, ports)
+  const { clock, get, cancel: signal } = ports
+  const { containers, trouble } = await proveRunning(server.dokku, to, { clock, get, signal })
+  result.serves = described(containers)
+  const wrong = reason === '' ? trouble?.sentence : sentence
+  if (wrong !== undefined)
+    throw new UserError(
+      'not-restored',
+      `What was there before could not be deployed again: ${wrong}`,
+    )
+  result.changed = false
+  return ['What was there before is deployed again']
+}
+
+async function imageBack(
+  server: Server,
+  to: string,
+  image: string,
+  ports: DeployPorts,
+): Promise<Verdict> {
+  const verdict = await deployCommand(server, to, ['git:from-image', to, image], TIMEOUT, ports)
+  if (verdict.reason !== 'no-change') return verdict
+  return deployCommand(server, to, ['ps:rebuild', to], TIMEOUT, ports)
+}
+
+/** The files on top of what is there now: a fast-forward, without force. */
+async function filesBack(
+  server: Server,
+  to: string,
+  { tip, to: { branch } }: Looked,
+  ports: DeployPorts,
+): Promise<Verdict> {
+  const { git, fetch, commit: make } = server.repository
+  const parent = await fetch(to, branch)
+  const tree = await git.ask(['rev-parse', `${tip}^{tree}`])
+  const time = await git.ask(['show', '--no-patch', '--format=%ct', parent])
+  const message = `Back to ${tip.slice(0, 12)}\n\nSource-Commit: ${tip}\n`
+  const commit = await make({ tree, parent, message, time })
+  return pushOnly(server, { app: to, branch, commit }, TIMEOUT, ports)
+}

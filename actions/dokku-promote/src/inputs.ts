@@ -1,0 +1,38 @@
+// The inputs of dokku-promote.
+import { APP, dokkuHost } from '../../../kit/dokku/names.ts'
+import {
+  flag,
+  type Input,
+  type Inputs,
+  oneOf,
+  secret,
+  textOf,
+  trimBlanks,
+} from '../../../kit/inputs.ts'
+import { smoke } from '../../../kit/smoke.ts'
+import { knownHosts } from '../../../kit/ssh/inputs.ts'
+
+const app = textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens')
+
+const sha: Input<string> = (raw) => {
+  const value = trimBlanks(raw).toLowerCase()
+  return value === '' || /^[0-9a-f]{7,40}$/.test(value)
+    ? { value }
+    : { problem: 'a commit, 7 to 40 hex digits' }
+}
+
+export const inputs = {
+  host: dokkuHost,
+  from: app,
+  to: app,
+  method: oneOf('auto', 'image', 'registry', 'commit'),
+  'ssh-key': secret,
+  'ssh-passphrase': secret,
+  'known-hosts': knownHosts,
+  smoke,
+  'on-failure': oneOf('keep', 'rollback'),
+  'expect-sha': sha,
+  'dry-run': flag,
+}
+
+export type PromoteInputs = Inputs<typeof inputs>

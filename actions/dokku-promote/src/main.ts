@@ -1,0 +1,23 @@
+import { clock } from '../../../kit/clock.ts'
+import { accessOf } from '../../../kit/dokku/with-server.ts'
+import { enter } from '../../../kit/entry.ts'
+import { get } from '../../../kit/http-get.ts'
+import { readInputs } from '../../../kit/inputs.ts'
+import { registryDigest as digestOf } from '../../../kit/registry-digest.ts'
+import { runner as theRunner } from '../../../kit/runner.ts'
+import { openSsh } from '../../../kit/ssh/ssh.ts'
+import { endsByItself } from '../../../kit/temporary.ts'
+import { inputs as schema } from './inputs.ts'
+import { finish, LATE, start } from './run.ts'
+
+const [{ env }, runner] = [process, theRunner(process.env)]
+const cancel = endsByItself(7000, () => runner.annotate('warning', LATE))
+void enter(runner, () => {
+  const left = env['STATE_left']
+  if (env['TOWPATH_POST'] && !left) return
+  const inputs = readInputs(schema, env, runner.mask)
+  const temp = env['RUNNER_TEMP'] ?? '/tmp'
+  const ssh = () => openSsh({ ...accessOf(inputs), env, temp })
+  const ports = { runner, clock, cancel, get, digestOf, ssh, env, temp }
+  return left ? finish(inputs, ports, left) : start(inputs, ports)
+})

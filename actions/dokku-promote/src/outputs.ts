@@ -1,0 +1,29 @@
+// The outputs of dokku-promote, from its result.
+import type { Result } from './result.ts'
+
+export const OUTPUTS = [
+  'image',
+  'same-image',
+  'method',
+  'from-sha',
+  'previous',
+  'url',
+  'changed',
+  'reason',
+  'plan',
+] as const
+
+/** Every output as text. */
+export function outputsOf(result: Result): Readonly<Record<(typeof OUTPUTS)[number], string>> {
+  return {
+    image: result.image,
+    'same-image': String(result.sameImage),
+    method: result.method,
+    'from-sha': result.sha,
+    previous: result.previous,
+    url: result.url,
+    changed: String(result.changed),
+    reason: result.error?.reason ?? '',
+    plan: JSON.stringify(result.plan ?? null),
+  }
+}
