@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, expect } from '@jest/globals'
 import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/runner.ts'
 import { type DokkuServer, startDokku } from '../../rehearsal/world/dokku/server.ts'
+import type { App } from '../../rehearsal/world/dokku/state.ts'
 import { git } from '../../rehearsal/world/repository.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
@@ -163,4 +164,31 @@ export function tip(server: Pick<Server, 'repo'>, app: string, branch = 'master'
 /** Lets something happen. */
 export const eventually = async (check: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 30))
+}
+
+/** Changes what a server remembers of an app, at once: behind the back of whoever deploys. */
+export function behindItsBack(
+  { folder: path }: Pick<Server, 'folder'>,
+  app: string,
+  work: (app: App) => void,
+): void {
+  const file = join(path, 'apps', `${app}.json`)
+  const state = JSON.parse(readFileSync(file, 'utf8')) as App
+  work(state)
+  writeFileSync(file, JSON.stringify(state))
+}
+
+/** The arguments of every process of this machine that has a variable of the environment. */
+export function argumentsOf(variable: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const read = (name: string): string => readFileSync(join('/proc', pid, name), 'latin1')
+        return read('environ').includes(variable) ? [read('cmdline').replaceAll('\0', ' ')] : []
+      } catch {
+        // It has ended meanwhile, or is another user's.
+        return []
+      }
+    })
 }
