@@ -97,7 +97,7 @@ export async function appRepository(
       const errorLine = (text: string): void => {
         const said = plain(text).trimEnd()
         lines.push(said)
-        if (/^(?:remote: )?\s*$/.test(said)) return
+        if (/^(?:remote:)?\s*$/.test(said)) return
         line(said.replace(/^remote: /, ''))
       }
       const set = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null']
