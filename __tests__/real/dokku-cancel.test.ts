@@ -1,15 +1,9 @@
 // A run that is cancelled, killed or out of time, and what the server makes of its build. One after the other: a cancelled run has no
 // more time than the runner gives it.
 import { expect, jest, test } from '@jest/globals'
-import {
-  argumentsOf,
-  deploy,
-  dokkuWorld,
-  ended,
-  eventually,
-  page,
-  tip,
-} from './dokku-deployment.ts'
+import { LATE } from '../../actions/dokku-deploy/src/run.ts'
+import type { ActionResult } from '../../rehearsal/runner.ts'
+import { argumentsOf, deploy, dokkuWorld, ended, eventually, tip } from './dokku-deployment.ts'
 import { at, deployed } from './dokku-doors.ts'
 
 jest.setTimeout(300_000)
@@ -18,28 +12,48 @@ dokkuWorld()
 /** How the post part begins. */
 const POST = 'Waiting for what the server makes of the deployment'
 
+/** Runs again where this machine was too busy: the runner's patience with a cancelled run is over after some seconds. */
+async function inTime(run: () => Promise<ActionResult>): Promise<ActionResult> {
+  for (;;) {
+    const result = await run()
+    const isLate = ({ message }: { message: string }): boolean => message === LATE
+    if (!result.annotations.some(isLate)) return result
+  }
+}
+
 test('cancelled before the push: nothing is changed', async () => {
   const { server, made, before } = await deployed('early')
-  const controller = new AbortController()
-  const asked = { ...at('Dokku 0.38.27', () => controller.abort()), signal: controller.signal }
-  const result = await deploy(server, made, { app: 'early', config: 'A=1' }, asked)
+  const cancelAt = (text: string) => {
+    const controller = new AbortController()
+    return { ...at(text, () => controller.abort()), signal: controller.signal }
+  }
+  const inputs = { app: 'early', config: 'A=1' }
+  const run = (text: string) => inTime(() => deploy(server, made, inputs, cancelAt(text)))
+  const result = await run('Dokku 0.38.27')
   expect(ended(result)).toBe('failed cancelled false')
   expect([tip(server, 'early'), server.app('early')?.config['A']]).toEqual([before, undefined])
   server.set('early', { locked: true })
-  const waiting = new AbortController()
-  const cancel = { ...at('Waiting', () => waiting.abort()), signal: waiting.signal }
-  expect(ended(await deploy(server, made, { app: 'early' }, cancel))).toBe('failed cancelled false')
+  expect(ended(await run('Waiting'))).toBe('failed cancelled false')
 })
 
 test('cancelled in the build on 0.38: the server ends it', async () => {
-  const { server, made, before } = await deployed('cancel')
-  server.set('cancel', { hang: true })
-  const controller = new AbortController()
-  const asked = { ...at('Building', () => controller.abort()), signal: controller.signal }
-  const result = await deploy(server, made, { app: 'cancel', config: 'A=1' }, asked)
+  const { server, made } = await deployed('cancel')
+  let before = ''
+  const result = await inTime(async () => {
+    before = tip(server, 'cancel')
+    server.set('cancel', { hang: true })
+    made.commit({ 'also.html': before })
+    const controller = new AbortController()
+    const onLine = (line: string): void => {
+      if (line.includes('Building')) controller.abort()
+      if (line.startsWith(POST)) server.set('cancel', {})
+    }
+    const asked = { onLine, signal: controller.signal }
+    return deploy(server, made, { app: 'cancel', config: 'A=1' }, asked)
+  })
   expect(ended(result)).toBe('failed cancelled false')
   expect(result.annotations[0]?.message).toContain('the server ended the build')
-  expect([tip(server, 'cancel'), await page(server, 'cancel')]).toEqual([before, '200 v1'])
+  expect(tip(server, 'cancel')).toBe(before)
   expect(server.app('cancel')?.config).not.toHaveProperty('A')
   expect(server.app('cancel')?.builds.at(-1)?.status).toBe('canceled')
 
@@ -52,23 +66,28 @@ test('cancelled in the build on 0.38: the server ends it', async () => {
 
 test('cancelled in the build on 0.29: it goes on, and the post part says what it became', async () => {
   const { server, made } = await deployed('goes-on', '0.29.2')
-  server.set('goes-on', { hang: true })
-  const controller = new AbortController()
-  const onLine = (line: string): void => {
-    if (line.includes('Building')) controller.abort()
+  const onPost = (line: string): void => {
     if (line.startsWith(POST)) server.set('goes-on', {})
   }
-  const asked = { onLine, signal: controller.signal }
-  const result = await deploy(server, made, { app: 'goes-on' }, asked)
+  const result = await inTime(async () => {
+    server.set('goes-on', { hang: true })
+    made.commit({ 'index.html': `${tip(server, 'goes-on')}\n` })
+    const controller = new AbortController()
+    const onLine = (line: string): void => {
+      if (line.includes('Building')) controller.abort()
+      onPost(line)
+    }
+    return deploy(server, made, { app: 'goes-on' }, { onLine, signal: controller.signal })
+  })
   expect(ended(result)).toBe('failed cancelled false post 1')
   const errors = result.annotations.map(({ message }) => message)
   expect(errors[0]).toContain('the server goes on with it by itself')
   expect(errors.at(-1)).toContain('the server deployed "goes-on" all the same: web.1')
-  expect(await page(server, 'goes-on')).toBe('200 v2')
+  expect(tip(server, 'goes-on')).toBe(made.git('rev-parse', 'HEAD'))
 
   made.commit({ 'stand-in.json': '{"build":"fail"}' })
   server.set('goes-on', { hang: true })
-  const failed = await deploy(server, made, { app: 'goes-on', timeout: '2s' }, { onLine })
+  const failed = await deploy(server, made, { app: 'goes-on', timeout: '2s' }, { onLine: onPost })
   expect(ended(failed)).toBe('failed timeout false')
   expect(failed.log).toContain('It was not deployed; goes-on: web.1')
 })
