@@ -55,7 +55,19 @@ function onAbort(signal: AbortSignal, child: ChildProcess, act: () => void): voi
   child.on('close', () => signal.removeEventListener('abort', act))
 }
 
+/** What it said last may be read a moment after its end: milliseconds. */
+const LAST_WORDS = 200
+
 function endBySignals(child: ChildProcess): void {
+  // Its output may be held by somebody else, as by a shared connection of ssh, whose other end goes on: that is not waited for.
+  const letGo = (): void => {
+    setTimeout(() => {
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+    }, LAST_WORDS)
+  }
+  if (child.exitCode === null && child.signalCode === null) child.on('exit', letGo)
+  else letGo()
   signalProgram(child, true, 'SIGINT')
   const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000)
   child.on('close', () => clearTimeout(timer))
