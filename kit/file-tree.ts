@@ -3,7 +3,7 @@ import { mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import type { Git } from './git.ts'
 import { quote } from './safe-text.ts'
-import type { TreeEntry } from './tree-entries.ts'
+import { quotedPath, type TreeEntry } from './tree-entries.ts'
 
 export type FoundFiles = { readonly isFile: boolean; readonly entries: readonly TreeEntry[] }
 
@@ -57,7 +57,9 @@ export async function filesAt(
   const entries = await entriesOf(git, await git.ask(['write-tree']))
   const wrong = await wrongIn(git, entries)
   if (wrong !== undefined) return { problem: `${quote(path)} ${wrong}` }
-  return { isFile, entries }
+  // A link is read as the file that it leads to, and keeps its own name.
+  const name = quotedPath(posix.basename(path))
+  return { isFile, entries: isFile ? entries.map((one) => ({ ...one, path: name })) : entries }
 }
 
 /** A file keeps its mode and its bytes, a link is a link, whatever the system says. */
@@ -79,7 +81,11 @@ function realAt(root: string, path: string): string | { readonly problem: string
   if (leadsOut(relative(resolve(root), from))) return outside
   try {
     const real = realpathSync(from)
-    return leadsOut(relative(realpathSync(root), real)) ? outside : real
+    const inside = relative(realpathSync(root), real)
+    // What the checkout logs in with stands there.
+    if (inside.split(sep).some((part) => /^\.git$/i.test(part)))
+      return { problem: `${quote(path)} is git's own` }
+    return leadsOut(inside) ? outside : real
   } catch {
     return { problem: `there is no ${quote(path)}` }
   }
@@ -92,14 +98,27 @@ async function wrongIn(git: Git, entries: readonly TreeEntry[]): Promise<string 
   if (entries.length === 0) return 'has no files'
   const repository = entries.find(({ mode }) => mode === '160000')
   if (repository) return `has another repository in it, ${shown(repository.path)}`
-  for (const { mode, id, path } of entries) {
-    if (mode !== '120000') continue
+  const links = entries.filter(({ mode }) => mode === '120000')
+  const names = new Set(links.map(({ path }) => bare(path)))
+  for (const { id, path } of links) {
     const { stdout: target } = await git.run(['cat-file', 'blob', id])
-    const leads = posix.normalize(posix.join(posix.dirname(path.replace(/^"/, '')), target))
-    if (target.startsWith('/') || leads === '..' || leads.startsWith('../'))
+    if (mayLeadOut(posix.dirname(bare(path)), target, names))
       return `has a link that leads out of it, ${shown(path)} -> ${quote(target)}`
   }
   return undefined
+}
+
+const bare = (path: string): string => (path.startsWith('"') ? path.slice(1, -1) : path)
+
+/** Up from another link is up from where that one leads to: nobody looks there, it is not allowed. */
+function mayLeadOut(folder: string, target: string, links: ReadonlySet<string>): boolean {
+  if (target.startsWith('/')) return true
+  let at = folder
+  for (const part of target.split('/')) {
+    if (part === '..' && (links.has(at) || at === '.')) return true
+    at = posix.join(at, part === '..' || part === '' ? part || '.' : bare(quotedPath(part)))
+  }
+  return false
 }
 
 /** The name of a file, as a message has it. */

@@ -93,6 +93,8 @@ describe('what a command that deploys came to', () => {
     ['a lock', 1, [' !     shop currently has a deploy lock in place. Exiting...'], 'locked'],
     ['nothing stored', 1, ["-----> WARNING: Cannot build from 'master'"], 'declined'],
     ['silence', 0, [], 'not-deployed'],
+    ['a deployment of 0.10', 0, ['\x1b[1G=====> Application deployed:', ''], ''],
+    ['checks of 0.10 that fail', 1, ['\x1b[1GApp container failed to start!!'], 'checks-failed'],
   ] as const)('%s', (_, code, lines, reason) => {
     expect(out(code, ...lines)).toBe(reason)
   })

@@ -1,5 +1,6 @@
 // A push to an app, and whether the server did what it says.
 import { UserError } from '../errors.ts'
+import { plain } from '../remote-text.ts'
 import { quote } from '../safe-text.ts'
 import { whatBecame } from './aftermath.ts'
 import { type AppFacts, factsOf } from './app.ts'
@@ -73,7 +74,8 @@ export async function deployCommand(
   ports: DeployPorts,
 ): Promise<Verdict> {
   const work = async (line: (text: string) => void, interrupt: AbortSignal) => {
-    const { code, stdout, stderr } = await dokku.run(words, { line, interrupt })
+    const said = (text: string): void => line(plain(text))
+    const { code, stdout, stderr } = await dokku.run(words, { line: said, interrupt })
     return { code, stdout, lines: stderr.split('\n') }
   }
   const said = await guarded(dokku, app, work, timeout, ports)

@@ -57,7 +57,7 @@ export async function appRepository(
   mkdirSync(path)
   const env = (): Env => ({ ...dokku.gitEnv, ...OWN })
   const git = sideGit(path, env())
-  await git.ask(['init', '--quiet', '--bare', '--template='])
+  await git.ask(['init', '--quiet', '--bare', '--template=', '--object-format=sha1'])
   if (objects !== undefined) {
     mkdirSync(join(path, 'objects', 'info'), { recursive: true })
     writeFileSync(join(path, 'objects', 'info', 'alternates'), `${objects}\n`)
@@ -87,12 +87,14 @@ export async function appRepository(
       return git.ask(['rev-parse', `refs/towpath/${app}`])
     },
     async commit({ tree, parent, message, time }) {
-      const who = ['user.name=Towpath', 'user.email=towpath@localhost']
-      const set = who.flatMap((one) => ['-c', one])
-      const dates = { GIT_AUTHOR_DATE: `${time} +0000`, GIT_COMMITTER_DATE: `${time} +0000` }
+      const roles = ['AUTHOR', 'COMMITTER'].flatMap((role) => [
+        [`GIT_${role}_NAME`, 'Towpath'],
+        [`GIT_${role}_EMAIL`, 'towpath@localhost'],
+        [`GIT_${role}_DATE`, `${time} +0000`],
+      ])
       const parents = parent === '' ? [] : ['-p', parent]
-      const args = [...set, 'commit-tree', '--no-gpg-sign', ...parents, tree]
-      return sideGit(path, { ...env(), ...dates }).ask(args, message)
+      const args = ['commit-tree', '--no-gpg-sign', ...parents, tree]
+      return sideGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message)
     },
     async push(app, commit, branch, { line, interrupt }) {
       const lines: string[] = []
@@ -124,6 +126,7 @@ export async function appRepository(
 const OWN: Env = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_COUNT: '0',
   GIT_TERMINAL_PROMPT: '0',
   LC_ALL: 'C',
 }

@@ -1,5 +1,6 @@
 // What came of a push or a command that deploys, from what git and Dokku said. Pure. What a build prints is hostile: of the texts only
 // whole lines in Dokku's own form count, and none of them is believed without a look at what runs.
+import { plain } from '../remote-text.ts'
 import { quote } from '../safe-text.ts'
 
 export type Verdict = {
@@ -98,7 +99,7 @@ export function pushVerdict({ code, stdout, lines }: Said): Verdict {
 
 /** Reads what a command that deploys said (git:from-image, ps:rebuild): its complaints are in its output. */
 export function commandVerdict({ code, stdout, lines }: Said): Verdict {
-  const all = [...stdout.split('\n'), ...lines]
+  const all = [...stdout.split('\n'), ...lines].map(plain)
   if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
     return verdict('locked', 'another deployment of the app is going on')
   const known = textIn(all, code)

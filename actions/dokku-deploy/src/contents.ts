@@ -19,7 +19,7 @@ export function merged(
   const problems: string[] = []
   for (const one of all) {
     const placed = one.entries.map((entry) => ({ ...entry, path: placeOf(one, entry.path) }))
-    if (one.replace) files = without(files, bare(quotedPath(one.to)))
+    if (one.replace) files = without(files, replacedBy(one))
     const hidden = one.replace ? undefined : hiddenBy(files, placed)
     if (hidden !== undefined) {
       const line = `${one.from} -> ${one.to || '.'}`
@@ -39,6 +39,12 @@ function placeOf({ to, into, isFile }: Included, path: string): string {
   const [folder, file] = [bare(quotedPath(to)), bare(path)]
   const place = isFile && !into ? folder : [folder, file].filter(Boolean).join('/')
   return place.includes('\\') ? `"${place}"` : place
+}
+
+/** A file that goes into a folder replaces what has its own name there, not the folder. */
+function replacedBy(one: Included): string {
+  const [file] = one.entries
+  return bare(one.isFile && file ? placeOf(one, file.path) : quotedPath(one.to))
 }
 
 function without(files: ReadonlyMap<string, TreeEntry>, place: string): Map<string, TreeEntry> {

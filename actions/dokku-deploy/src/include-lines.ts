@@ -25,7 +25,7 @@ export function includeLine(line: string): { value: Include } | { problem: strin
     return { problem: `${quote(line)}: "from" must be a path inside of the checkout` }
   if (to === undefined)
     return { problem: `${quote(line)}: "to" must be a path inside of what is pushed` }
-  if (to.split('/').some((part) => /^\.git$/i.test(part)))
+  if ([from, to].some((path) => path.split('/').some((part) => /^\.git$/i.test(part))))
     return { problem: `${quote(line)}: git takes nothing called .git` }
   const into = to === '' || /\/\s*$/.test(rest)
   return { value: { from, to, into, replace: word !== undefined } }

@@ -9,12 +9,13 @@ import { type AccessPorts, withServer } from '../../../kit/dokku/with-server.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Git } from '../../../kit/git.ts'
 import type { Get } from '../../../kit/http-get.ts'
+import { builtTree } from './built-tree.ts'
 import { deploy } from './deploy.ts'
 import type { DeployInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
 import { sentence, summary } from './report.ts'
 import { nothingYet, type Result } from './result.ts'
-import { builtTree, sourceOf } from './source.ts'
+import { sourceOf } from './source.ts'
 
 export type Ports = AccessPorts & {
   readonly clock: Clock

@@ -1,11 +1,8 @@
-// What of the checkout is deployed: a commit, the files that are pushed, and where git finds them. The checkout is only read.
+// What of the checkout is deployed: a commit, a directory of it, and where git finds them. The checkout is only read.
 import { missingObjects } from '../../../kit/dokku/repository.ts'
 import { UserError } from '../../../kit/errors.ts'
-import { entriesOf, filesAt, treeOf } from '../../../kit/file-tree.ts'
 import type { Git } from '../../../kit/git.ts'
-import { list, quote } from '../../../kit/safe-text.ts'
-import type { TreeEntry } from '../../../kit/tree-entries.ts'
-import { type Included, merged } from './contents.ts'
+import { quote } from '../../../kit/safe-text.ts'
 import type { Include } from './include-lines.ts'
 
 export type Source = {
@@ -28,7 +25,7 @@ export type Asked = {
   readonly include: readonly Include[]
 }
 
-/** Finds the commit and its directory. Throws a UserError (`no-ref`, `no-directory`, `object-format`). */
+/** Finds the commit and its directory. Throws a UserError (`no-ref`, `no-directory`, `object-format`, `partial-checkout`). */
 export async function sourceOf(git: Git, { ref, directory, include }: Asked): Promise<Source> {
   const format = await git.ask(['rev-parse', '--show-object-format'])
   if (format !== 'sha1')
@@ -44,105 +41,39 @@ export async function sourceOf(git: Git, { ref, directory, include }: Asked): Pr
       'no-ref',
       `The checkout has no commit ${quote(ref)}; actions/checkout fetches the branch or tag that its "ref" says`,
     )
-  const [tree, time, shallow, objects] = await Promise.all([
+  const [tree, time, shallow, promised, objects] = await Promise.all([
     treeAt(git, commit, ref, directory),
-    git.ask(['show', '--no-patch', '--format=%ct', commit]),
+    answerOf(git, ['show', '--no-patch', '--no-show-signature', '--format=%ct', commit]),
     git.ask(['rev-parse', '--is-shallow-repository']),
+    git.run(['config', '--get-regexp', '^remote\\..*\\.(promisor|partialclonefilter)$']),
     git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'objects']),
   ])
   const isWhole = directory === '' && include.length === 0
-  return { commit, time, tree, isWhole, isComplete: shallow === 'false', objects }
+  // Of a partial clone the files of older commits are not here, and git would not fetch them.
+  const isComplete = shallow === 'false' && promised.code !== 0
+  return { commit, time, tree, isWhole, isComplete, objects }
 }
 
 async function treeAt(git: Git, commit: string, ref: string, directory: string): Promise<string> {
-  const { stdout } = await git.run([
+  if (directory === '') return answerOf(git, ['rev-parse', `${commit}^{tree}`])
+  const listed = await answerOf(git, [
     'ls-tree',
     '-d',
     '-z',
     '--full-tree',
     commit,
     '--',
-    `${directory}`,
+    directory,
   ])
-  if (directory === '') return git.ask(['rev-parse', `${commit}^{tree}`])
-  const [, type, tree] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(stdout) ?? []
+  const [, type, tree] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(listed) ?? []
   if (type === 'tree' && tree !== undefined) return tree
   const why = type === 'commit' ? ': it is a submodule' : ''
   throw new UserError('no-directory', `${quote(ref)} has no directory ${quote(directory)}${why}`)
 }
 
-/** Makes the tree that is pushed, in our repository. Throws a UserError for what can't be included or would not work there. */
-export async function builtTree(
-  { git, path }: { readonly git: Git; readonly path: string },
-  source: Source,
-  include: readonly Include[],
-  root: string,
-): Promise<string> {
-  const tracked = await entriesOrExplain(git, source.tree)
-  const included: Included[] = []
-  const problems: string[] = []
-  for (const one of include) {
-    const found = await filesAt(git, path, root, one.from)
-    if ('problem' in found) problems.push(found.problem)
-    else included.push({ ...one, ...found })
-  }
-  const all = problems.length > 0 ? { problems } : merged(tracked, included)
-  if ('problems' in all) throw new UserError('bad-include', `"include": ${all.problems.join('\n')}`)
-  await assertWhole(git, all.entries)
-  return include.length === 0 ? source.tree : treeOf(git, all.entries)
+/** Of a partial clone even the folders may be missing. Throws a UserError (`partial-checkout`). */
+async function answerOf(git: Git, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await git.run(args)
+  if (code === 0) return stdout.trimEnd()
+  throw missingObjects(stderr) ?? git.failed(args, stderr)
 }
-
-async function entriesOrExplain(git: Git, tree: string): Promise<TreeEntry[]> {
-  try {
-    return await entriesOf(git, tree)
-  } catch (error) {
-    throw (error instanceof UserError ? missingObjects(error.message) : undefined) ?? error
-  }
-}
-
-/** What a server would build without, and nobody would see: submodules that it can't find, files that are elsewhere, or not here. */
-async function assertWhole(git: Git, entries: readonly TreeEntry[]): Promise<void> {
-  const submodules = entries.filter(({ mode }) => mode === '160000').map(({ path }) => path)
-  if (submodules.length > 0 && !entries.some(({ path }) => path === '.gitmodules')) {
-    throw new UserError(
-      'submodules',
-      `The server can't find the submodules ${some(submodules)}: .gitmodules is not in what is pushed. Check them out (actions/checkout with "submodules: true") and name their files in "include", with "replace: "`,
-    )
-  }
-  const blobs = entries.filter(({ mode }) => mode !== '160000').map(({ id }) => id)
-  const { stdout } = await git.run(
-    ['cat-file', '--batch-check=%(objectname) %(objectsize)'],
-    `${blobs.join('\n')}\n`,
-  )
-  if (/ missing$/m.test(stdout)) throw missingObjects('missing blob')
-  const pointers = await pointersAmong(git, entries, stdout)
-  if (pointers.length === 0) return
-  throw new UserError(
-    'lfs-pointers',
-    `${some(pointers)}: only the pointers of Git LFS are in the commit. Check them out (actions/checkout with "lfs: true") and name them in "include", with "replace: "`,
-  )
-}
-
-/** The largest pointer that Git LFS writes without extensions is far smaller: bytes. */
-const POINTER = 200
-
-async function pointersAmong(
-  git: Git,
-  entries: readonly TreeEntry[],
-  sizes: string,
-): Promise<string[]> {
-  const small = [...sizes.matchAll(/^([0-9a-f]+) (\d+)$/gm)].filter(
-    ([, , size]) => Number(size) > 100 && Number(size) <= POINTER,
-  )
-  if (small.length === 0) return []
-  const ids = new Set(small.map(([, id = '']) => id))
-  const { stdout } = await git.run(['cat-file', '--batch'], `${[...ids].join('\n')}\n`)
-  const starts = stdout.matchAll(
-    /^([0-9a-f]{40}) blob \d+\nversion https:\/\/git-lfs\.github\.com\/spec\//gm,
-  )
-  const pointers = new Set([...starts].map(([, id]) => id))
-  return entries.filter(({ id }) => pointers.has(id)).map(({ path }) => path)
-}
-
-const some = (paths: readonly string[]): string =>
-  paths.length > 5 ? `${list(paths.slice(0, 5))} and ${paths.length - 5} more` : list(paths)
