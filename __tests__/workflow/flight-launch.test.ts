@@ -57,22 +57,32 @@ withPeer('act', (act) => {
       expect(processes?.sort()).toEqual(['web', 'worker'])
     }, 120_000)
 
-    test('production gets the commit that was asked for, or nothing', async () => {
+    test('production gets the commit that was asked for, or keeps what it has', async () => {
+      const processes = (): string[] =>
+        (launch.server.app(PRODUCTION)?.containers ?? []).map(({ process }) => process).sort()
+      await launch.give(PRODUCTION, `registry.example.org/dokku/${STAGING}:1`)
       const commit = launch.commit()
       for (const other of ['', `${commit.startsWith('0') ? 1 : 0}${commit.slice(1)}`]) {
         const refused = await launch.dispatch('promote', { commit: other })
-        expect([refused.status, launch.server.app(PRODUCTION)?.containers]).toEqual([1, []])
-        const reason = other === '' ? 'must be a commit' : 'unexpected-sha'
-        expect(refused.log).toContain(reason)
+        expect([refused.status, processes()]).toEqual([1, ['web']])
+        expect(refused.log).toContain(other === '' ? 'must be a commit' : 'unexpected-sha')
       }
-      const result = await launch.dispatch('promote', { commit: commit.slice(0, 7) })
-      expect([result.status, results(result)]).toEqual([0, ['promote success']])
+      launch.spoil(STAGING, { processes: ['web', 'worker'], checks: 'fail' })
+      const bad = await launch.dispatch('promote', { commit })
+      expect([bad.status, processes()]).toEqual([1, ['web']])
+      expect(bad.outputs['promote']).toMatchObject({ reason: 'checks-failed', changed: 'false' })
+      expect(bad.log).toContain('What was there before is deployed again')
+
+      launch.spoil(STAGING, { processes: ['web', 'worker'] })
+      const good = await launch.dispatch('promote', { commit: commit.slice(0, 7) })
+      expect([good.status, results(good), processes()]).toEqual([
+        0,
+        ['promote success'],
+        ['web', 'worker'],
+      ])
       expect(await launch.page(PRODUCTION)).toBe('the client one')
-      expect(result.outputs['promote']).toMatchObject({
-        method: 'registry',
-        'same-image': 'true',
-        'from-sha': commit,
-      })
-    }, 120_000)
+      expect(good.outputs['promote']).toMatchObject({ method: 'registry', 'same-image': 'true' })
+      expect(good.outputs['promote']?.['from-sha']).toBe(commit)
+    }, 180_000)
   })
 })

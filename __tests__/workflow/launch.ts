@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { type DokkuServer, startDokku } from '../../rehearsal/world/dokku/server.ts'
 import type { Behaviour } from '../../rehearsal/world/dokku/state.ts'
+import { Store } from '../../rehearsal/world/dokku/store.ts'
 import { git } from '../../rehearsal/world/repository.ts'
 import { ROOT } from '../../scripts/actions.ts'
 import { clientOf } from '../real/dokku-client.ts'
@@ -40,6 +41,10 @@ export type Launch = {
   commit(): string
   /** What an app answers. */
   page(app: string): Promise<string>
+  /** Gives an app an image by its name. */
+  give(app: string, image: string): Promise<void>
+  /** What runs in an app will behave so wherever else it is started. */
+  spoil(app: string, behaviour: Behaviour): void
   /** The files that an app has. */
   files(app: string): string[]
   stop(): Promise<void>
@@ -55,10 +60,12 @@ export async function startLaunch(act: string): Promise<Launch> {
   const staging = 'registry:set flight-launch-staging'
   const setUp = ['apps:create flight-launch-staging', 'apps:create flight-launch']
   setUp.push(`${staging} server registry.example.org`, `${staging} push-on-release true`)
-  for (const words of setUp) {
-    const { code, err } = await client.dokku(words)
+  const dokku = async (words: string): Promise<string> => {
+    const { code, out, err } = await client.dokku(words)
     if (code !== 0) throw new Error(`${words}: ${err}`)
+    return out.trim()
   }
+  for (const words of setUp) await dokku(words)
   const world = workflowWorld(act)
   started.defer(() => world[Symbol.dispose]())
   const artifacts = artifactsIn(world, place(world, server))
@@ -78,8 +85,15 @@ export async function startLaunch(act: string): Promise<Launch> {
     builds: () => readFileSync(log, 'utf8').length,
     commit: () => git(world.repository, 'rev-parse', 'HEAD'),
     async page(app) {
-      const { out } = await client.dokku(`url ${app}`)
-      return (await (await fetch(out.trim())).text()).trim()
+      return (await (await fetch(await dokku(`url ${app}`))).text()).trim()
+    },
+    give: async (app, image) => void (await dokku(`git:from-image ${app} ${image}`)),
+    spoil(app, behaviour) {
+      const ids = new Set(server.app(app)?.containers.map(({ image }) => image))
+      new Store(server.folder).changeDocker(({ images }) => {
+        for (const image of Object.values(images))
+          if (ids.has(image.id)) image.behaviour = behaviour
+      })
     },
     files: (app) => git(server.repo(app), 'ls-tree', '-r', '--name-only', 'master').split('\n'),
     stop: () => running.disposeAsync(),
