@@ -12,16 +12,28 @@ export type Artifacts = {
   succeeded(): void
 }
 
-const UPLOAD = `inputs: { name: { required: true }, path: { required: true }, if-no-files-found: { default: warn } }
+/** As the real one it leaves out hidden files unless they are asked for, and forgets modes. */
+const UPLOAD = `inputs:
+  name: { required: true }
+  path: { required: true }
+  include-hidden-files: { default: 'false' }
+  if-no-files-found: { default: warn }
 runs:
   using: composite
   steps:
     - shell: bash
-      env: { NAME: '\${{ inputs.name }}', FROM: '\${{ inputs.path }}', NONE: '\${{ inputs.if-no-files-found }}' }
+      env:
+        NAME: '\${{ inputs.name }}'
+        FROM: '\${{ inputs.path }}'
+        HIDDEN: '\${{ inputs.include-hidden-files }}'
+        NONE: '\${{ inputs.if-no-files-found }}'
       run: |
         if [ ! -d "$FROM" ]; then echo "no files"; [ "$NONE" != error ]; exit; fi
         mkdir -p FOLDER/now
         cp -R "$FROM" "FOLDER/now/$NAME"
+        cd "FOLDER/now/$NAME"
+        if [ "$HIDDEN" != true ]; then find . -mindepth 1 -name '.*' -prune -exec rm -rf {} +; fi
+        find . -type f -exec chmod 644 {} +
 `
 
 const DOWNLOAD = `inputs: { name: { required: true }, path: { default: . } }

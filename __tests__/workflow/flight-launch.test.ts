@@ -23,7 +23,12 @@ withPeer('act', (act) => {
       const result = await launch.push({ client: 'one', buildFails: 1 })
       expect([result.status, results(result), launch.builds()]).toEqual([0, DEPLOYED, 2])
       expect(await launch.page(STAGING)).toBe('the client one')
-      expect(launch.files(STAGING)).toEqual(['Procfile', 'public/index.html', 'stand-in.json'])
+      expect(launch.files(STAGING)).toEqual([
+        'Procfile',
+        'public/.well-known/security.txt',
+        'public/index.html',
+        'stand-in.json',
+      ])
       expect(result.outputs['deploy']).toMatchObject({ sha: launch.commit(), changed: 'true' })
     }, 120_000)
 

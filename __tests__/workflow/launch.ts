@@ -125,7 +125,8 @@ function change(
   const lines = [
     '#!/bin/sh -e',
     `printf . >> '${log}'`,
-    'mkdir dist',
+    'mkdir dist dist/.well-known',
+    'touch dist/.well-known/security.txt',
     `echo 'the client ${client}' > dist/index.html`,
     `[ "$(wc -c < '${log}')" -gt ${buildFails} ]`,
   ]
