@@ -8,6 +8,7 @@ import { withPeer } from '../peers.ts'
 import { type Client, clientOf } from '../real/dokku-client.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
 import { type Artifacts, artifactsIn } from './artifacts.ts'
+import { after, outputsSaid, results } from './caller.ts'
 
 const WORKFLOW = readFileSync(join(ROOT, '.github/workflows/deploy-dokku.yml'), 'utf8')
 const [, UPLOAD = ''] =
@@ -47,15 +48,7 @@ jobs:
     secrets:
       SSH_KEY: \${{ secrets.SSH_KEY }}
       APP_CONFIG: \${{ secrets.APP_CONFIG }}
-  after:
-    needs: apps
-    if: always()
-    runs-on: ubuntu-latest
-    steps:
-      - env:
-          SAID: \${{ toJSON(needs.apps.outputs) }}
-        run: echo "the outputs are $(echo "$SAID" | tr -d ' \\n')"
-`
+${after('apps')}`
 
 const config = (host: string): string => `
 routes:
@@ -104,17 +97,6 @@ withPeer('act', (act) => {
         args: [`--var=KNOWN_HOSTS=${server.known}`, ...artifacts.args],
       })
     }
-    const results = ({ jobs }: WorkflowResult): string[] =>
-      jobs.map(({ id, matrix, result }) =>
-        [id, (matrix as { environment?: string }).environment, result].join(' '),
-      )
-    const outputsOf = ({ log }: WorkflowResult): Record<string, string> => {
-      const said = log.split('\n').flatMap((line) => {
-        const { msg = '' } = line.startsWith('{') ? (JSON.parse(line) as { msg?: string }) : {}
-        return /the outputs are (\{.*\})/.exec(msg)?.[1] ?? []
-      })
-      return JSON.parse(said.at(-1) ?? '{}') as Record<string, string>
-    }
     const page = async (app: string): Promise<string> => {
       const { out } = await client.dokku(`url ${app}`)
       const response = await fetch(out.trim())
@@ -125,7 +107,7 @@ withPeer('act', (act) => {
       const result = await begin('push', { ref: 'refs/heads/one' })
       expect([result.status, await page('shop-one')]).toEqual([0, '200 built for one'])
       expect(server.app('shop-one')?.config['TOKEN']).toBe(SECRET)
-      expect(outputsOf(result)).toEqual({
+      expect(outputsSaid(result)).toEqual({
         action: 'deploy',
         environments: '["one"]',
         sha: git(world.repository, 'rev-parse', 'HEAD'),
@@ -149,7 +131,7 @@ withPeer('act', (act) => {
         0,
         ['build  success', 'route  success', 'after  success'],
       ])
-      expect(outputsOf(result)).toMatchObject({ action: 'none', environments: '[]' })
+      expect(outputsSaid(result)).toMatchObject({ action: 'none', environments: '[]' })
       expect(server.commandsSeen().length).toBe(before)
     }, 60_000)
 

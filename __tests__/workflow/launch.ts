@@ -1,31 +1,16 @@
 // The project of the example flight-launch, with a stand-in for its Dokku server.
-import {
-  chmodSync,
-  cpSync,
-  globSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DokkuServer, startDokku } from '../../rehearsal/world/dokku/server.ts'
 import type { Behaviour } from '../../rehearsal/world/dokku/state.ts'
 import { Store } from '../../rehearsal/world/dokku/store.ts'
 import { git } from '../../rehearsal/world/repository.ts'
-import { ROOT } from '../../scripts/actions.ts'
 import { clientOf } from '../real/dokku-client.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
 import { type Artifacts, artifactsIn } from './artifacts.ts'
+import { type Commit, change, place } from './launch-files.ts'
 
-/** What a commit is like: what its client shows, how often the build of it fails, how its server behaves. */
-export type Commit = {
-  readonly client: string
-  readonly buildFails?: number
-  readonly server?: Behaviour
-}
-
-export type Launch = {
+export type Launch = Apps & {
   readonly server: DokkuServer
   /** A push of a commit to develop, and everything that comes of it. */
   push(commit: Commit): Promise<WorkflowResult>
@@ -39,40 +24,49 @@ export type Launch = {
   builds(): number
   /** The commit that the last run was about. */
   commit(): string
+  stop(): Promise<void>
+}
+
+/** What is seen of the apps, and done to them beside the workflows. */
+type Apps = {
   /** What an app answers. */
   page(app: string): Promise<string>
+  /** The files that an app has. */
+  files(app: string): string[]
   /** Gives an app an image by its name. */
   give(app: string, image: string): Promise<void>
   /** What runs in an app will behave so wherever else it is started. */
   spoil(app: string, behaviour: Behaviour): void
-  /** The files that an app has. */
-  files(app: string): string[]
-  stop(): Promise<void>
 }
 
-/** Starts the server with both apps, as the README has it, and makes the repository. */
+/** What the README asks for. */
+const SET_UP = [
+  'apps:create flight-launch-staging',
+  'apps:create flight-launch',
+  'registry:set flight-launch-staging server registry.example.org',
+  'registry:set flight-launch-staging push-on-release true',
+]
+
+/** Starts the server with both apps, and makes the repository. */
 export async function startLaunch(act: string): Promise<Launch> {
   await using started = new AsyncDisposableStack()
   const server = await startDokku({ version: '0.38.27', listen: 'embedded' })
   started.defer(() => server.stop())
   const client = clientOf(server)
   started.defer(() => client.remove())
-  const staging = 'registry:set flight-launch-staging'
-  const setUp = ['apps:create flight-launch-staging', 'apps:create flight-launch']
-  setUp.push(`${staging} server registry.example.org`, `${staging} push-on-release true`)
   const dokku = async (words: string): Promise<string> => {
     const { code, out, err } = await client.dokku(words)
     if (code !== 0) throw new Error(`${words}: ${err}`)
     return out.trim()
   }
-  for (const words of setUp) await dokku(words)
+  for (const words of SET_UP) await dokku(words)
   const world = workflowWorld(act)
   started.defer(() => world[Symbol.dispose]())
-  const artifacts = artifactsIn(world, place(world, server))
-  const begin = beginner(world, artifacts, server)
-  const running = started.move()
+  const begin = beginner(world, artifactsIn(world, place(world, server)), server)
   const log = join(world.programs, 'builds')
+  const running = started.move()
   return {
+    ...appsOf(server, dokku),
     server,
     push(commit) {
       change(world, log, commit)
@@ -84,9 +78,14 @@ export async function startLaunch(act: string): Promise<Launch> {
     },
     builds: () => readFileSync(log, 'utf8').length,
     commit: () => git(world.repository, 'rev-parse', 'HEAD'),
-    async page(app) {
-      return (await (await fetch(await dokku(`url ${app}`))).text()).trim()
-    },
+    stop: () => running.disposeAsync(),
+  }
+}
+
+function appsOf(server: DokkuServer, dokku: (words: string) => Promise<string>): Apps {
+  return {
+    page: async (app) => (await (await fetch(await dokku(`url ${app}`))).text()).trim(),
+    files: (app) => git(server.repo(app), 'ls-tree', '-r', '--name-only', 'master').split('\n'),
     give: async (app, image) => void (await dokku(`git:from-image ${app} ${image}`)),
     spoil(app, behaviour) {
       const ids = new Set(server.app(app)?.containers.map(({ image }) => image))
@@ -95,47 +94,7 @@ export async function startLaunch(act: string): Promise<Launch> {
           if (ids.has(image.id)) image.behaviour = behaviour
       })
     },
-    files: (app) => git(server.repo(app), 'ls-tree', '-r', '--name-only', 'master').split('\n'),
-    stop: () => running.disposeAsync(),
   }
-}
-
-/** Copies the example; what its user changes is changed. Returns all workflows that run. */
-function place({ repository }: WorkflowWorld, { host }: DokkuServer): string[] {
-  cpSync(join(ROOT, 'workflows-examples/flight-launch'), repository, { recursive: true })
-  rmSync(join(repository, 'README.md'))
-  const texts = globSync('.github/**/*.yml', { cwd: repository }).map((file) => {
-    const path = join(repository, file)
-    const text = readFileSync(path, 'utf8').replaceAll('dokku@example.org', host)
-    writeFileSync(path, text)
-    return text
-  })
-  return [...texts, readFileSync(join(ROOT, '.github/workflows/deploy-dokku.yml'), 'utf8')]
-}
-
-/** Writes the files of a commit. `log` gets a character at every build. */
-function change(
-  { repository }: WorkflowWorld,
-  log: string,
-  { client, buildFails = 0, server = {} }: Commit,
-): void {
-  for (const folder of ['client', 'server'])
-    mkdirSync(join(repository, folder), { recursive: true })
-  const script = join(repository, 'client/build.sh')
-  const lines = [
-    '#!/bin/sh -e',
-    `printf . >> '${log}'`,
-    'mkdir dist dist/.well-known',
-    'touch dist/.well-known/security.txt',
-    `echo 'the client ${client}' > dist/index.html`,
-    `[ "$(wc -c < '${log}')" -gt ${buildFails} ]`,
-  ]
-  writeFileSync(script, `${lines.join('\n')}\n`)
-  chmodSync(script, 0o755)
-  writeFileSync(join(repository, '.gitignore'), 'dist\n')
-  writeFileSync(join(repository, 'server/Procfile'), 'web: node server.js\n')
-  writeFileSync(join(repository, 'server/stand-in.json'), JSON.stringify(server))
-  writeFileSync(log, '')
 }
 
 function beginner(world: WorkflowWorld, artifacts: Artifacts, { key, known }: DokkuServer) {
