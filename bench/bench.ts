@@ -1,6 +1,7 @@
 // Ratios, each from interleaved runs of the thing and its yardstick. Prints a Markdown table.
 import { statSync } from 'node:fs'
 import { deployTimes } from './deploy.ts'
+import { dokkuTimes } from './dokku.ts'
 import { matcherGrowth } from './matcher.ts'
 import { bundle, startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
@@ -11,6 +12,7 @@ const times = startUp()
 const clone = completeClone()
 const shallow = await depthOne()
 const deploy = await deployTimes()
+const dokku = await dokkuTimes()
 const yardstick = clone.node + clone.describe
 const percent = (part: number): string => `${(100 * part).toFixed(2)} %`
 const growth = matcherGrowth()
@@ -66,10 +68,22 @@ const rows = [
     (deploy.idle / deploy.preflight).toFixed(2),
     '1.3',
   ],
+  [
+    '`git subtree split` of 10,000 commits, x dokku-deploy up to the push',
+    (dokku.split / dokku.long).toFixed(0),
+    'at least 100',
+  ],
+  [
+    'dokku-deploy up to the push, 10,000 commits, x 10 commits',
+    (dokku.long / dokku.short).toFixed(2),
+    '1.2',
+  ],
   ['docker-tag, bundle', kilobytes('docker-tag'), '30 kB'],
   ['route, bundle', kilobytes('route'), '200 kB'],
   ['version, bundle', kilobytes('version'), '120 kB'],
   ['fabric-deploy, bundle', kilobytes('fabric-deploy'), ''],
+  ['dokku-deploy, bundle', kilobytes('dokku-deploy'), ''],
+  ['dokku-promote, bundle', kilobytes('dokku-promote'), ''],
   ['docker/metadata-action, start to exit, x bare node (quoted, not run here)', '9.9', ''],
   ['docker/metadata-action, bundle (quoted)', '2.8 MB', ''],
 ]

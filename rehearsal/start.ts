@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { UserError } from '../kit/errors.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { depthOne } from './scenes/depth-one.ts'
+import { dokku } from './scenes/dokku.ts'
 import { fabricDeploy } from './scenes/fabric-deploy.ts'
 import { show, type Told, tell } from './tell.ts'
 import { checkoutOf, userEvent } from './user-event.ts'
@@ -24,16 +25,17 @@ async function play(scenes: Iterable<() => Promise<Told>>, { json, repo }: Optio
 
 async function shopsDay(options: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-shop-'))
-  const deployment = fabricDeploy(folder)
+  const [hosts, server] = [fabricDeploy(folder), dokku(folder)]
   try {
     const shop = join(folder, 'shop')
     mkdirSync(shop)
     const day = shopDay(shopRepository(shop)).map(
       (happening) => () => tell(happening, shop, options.environment, false),
     )
-    await play([...day, ...depthOne(folder), ...deployment.scenes], options)
+    await play([...day, ...depthOne(folder), ...hosts.scenes, ...server.scenes], options)
   } finally {
-    await deployment.stop()
+    await hosts.stop()
+    await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -17,7 +17,7 @@ export type Told = {
   readonly log: readonly string[]
   /** The outputs of version, where it was asked. */
   readonly version: Readonly<Record<string, string>>
-  /** The outputs of fabric-deploy, where something was deployed; `hosts` is read. */
+  /** The outputs of the action that deployed something; `hosts` is read. */
   readonly deployment: Readonly<Record<string, unknown>>
 }
 

@@ -24,7 +24,11 @@ test('the rehearsal decides a whole day through the built actions', () => {
     tag: string
     version: Record<string, string>
     log: string[]
-    deployment: { hosts?: { outcome: string; runs: { release: string }[] }[]; reason?: string }
+    deployment: {
+      hosts?: { outcome: string; runs: { release: string }[] }[]
+      reason?: string
+      changed?: string
+    }
   }[]
   expect(told.map(({ route }) => [route['action'], route['environment'], route['reason']])).toEqual(
     [
@@ -37,10 +41,10 @@ test('the rehearsal decides a whole day through the built actions', () => {
       ['teardown', 'review-42', 'pull-request-closed'],
       ['deploy', 'production', 'routed'],
       ['none', '', 'ref-deleted'],
-      ...Array.from({ length: 5 }, () => [undefined, undefined, undefined]),
+      ...Array.from({ length: 10 }, () => [undefined, undefined, undefined]),
     ],
   )
-  const [pushed, released, good, bad, now] = told.slice(-5)
+  const [pushed, released, good, bad, now] = told.slice(-10, -5)
   expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
   expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
   expect(pushed?.log.join()).toMatch(/the rest of the history would have been \d{6,} bytes/)
@@ -58,14 +62,24 @@ test('the rehearsal decides a whole day through the built actions', () => {
   expect(bad?.log).toContain('/healthz answers 500')
   for (const { runs } of now?.deployment.hosts ?? [])
     expect(runs.map(({ release }) => release)).toEqual(['v1'])
-}, 60_000)
+  const dokku = told
+    .slice(-5)
+    .map(({ ok, deployment: { reason, changed } }) => [ok, reason, changed])
+  expect(dokku).toEqual([
+    [true, '', 'true'],
+    [true, '', 'true'],
+    [true, 'checks-failed', 'false'],
+    [true, '', 'false'],
+    [true, 'restarting', 'false'],
+  ])
+}, 120_000)
 
 test('it fits 100 columns', () => {
   const long = start()
     .stdout.split('\n')
     .filter((line) => line.length > 100)
   expect(long).toEqual([])
-}, 60_000)
+}, 120_000)
 
 describe('with a repository of the user', () => {
   let repo = ''

@@ -1,6 +1,6 @@
 // The bare repository of ours between a checkout and the repositories of apps: what the checkout has is found in it, what comes from
 // an app or is made for it is kept in it, and the checkout stays as it is.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../errors.ts'
 import { type Env, type Git, sideGit } from '../git.ts'
@@ -61,6 +61,8 @@ export async function appRepository(
   if (objects !== undefined) {
     mkdirSync(join(path, 'objects', 'info'), { recursive: true })
     writeFileSync(join(path, 'objects', 'info', 'alternates'), `${objects}\n`)
+    // A fetch would walk from the branches of the checkout, whose history may be cut where this repository does not know of it.
+    appendFileSync(join(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n')
   }
   const over = async (args: readonly string[]): Promise<string> => {
     const { code, stdout, stderr } = await sideGit(path, env()).run(args)
@@ -97,7 +99,7 @@ export async function appRepository(
       const errorLine = (text: string): void => {
         const said = plain(text).trimEnd()
         lines.push(said)
-        if (/^(?:remote: )?\s*$/.test(said)) return
+        if (/^(?:remote:)?\s*$/.test(said)) return
         line(said.replace(/^remote: /, ''))
       }
       const set = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null']

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { runFor, type Told } from '../tell.ts'
 import { imageFolder } from '../world/image-folder.ts'
 import { type SshHosts, startSshHosts } from '../world/ssh-hosts.ts'
+import { nothing, type Scenes, shown } from './scene.ts'
 
 const REGISTRY = 'registry.example.org'
 const IMAGE = `${REGISTRY}/allume/shop`
@@ -37,13 +38,6 @@ const SCENES: readonly Scene[] = [
   },
 ]
 
-export type Scenes = {
-  /** The scenes, to be played one after the other; what they need is made below a folder. */
-  readonly scenes: (() => Promise<Told>)[]
-  /** Stops the hosts. */
-  stop(): Promise<void>
-}
-
 /** A deployment by SSH to hosts that are part of this process. */
 export function fabricDeploy(folder: string): Scenes {
   const missing = whatIsMissing()
@@ -64,8 +58,6 @@ function whatIsMissing(): string | undefined {
   if (!existsSync('/proc/uptime')) return 'Linux'
   return spawnSync('ssh', ['-V']).status === 0 ? undefined : 'the SSH client of OpenSSH'
 }
-
-const nothing = { route: {}, tag: '', warnings: [], errors: [], version: {}, deployment: {} }
 
 const leftOut = (missing: string): Told => ({
   ...nothing,
@@ -126,14 +118,4 @@ async function play(
     log,
     deployment: { ...result.outputs, hosts },
   }
-}
-
-/** A log as its page shows it: groups by their titles. */
-function shown(log: string): string[] {
-  return log
-    .split('\n')
-    .filter((line) => line !== '##[endgroup]')
-    .map((line) =>
-      line.replace(/^##\[group\](.*)$/, '$1:').replace(/^##\[(error|warning|notice)\]/, '$1: '),
-    )
 }

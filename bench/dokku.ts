@@ -1,0 +1,84 @@
+// dokku-deploy up to the push, beside git subtree split, and on a long history beside a short one.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runAction } from '../rehearsal/runner.ts'
+import { type DokkuServer, startDokku } from '../rehearsal/world/dokku/server.ts'
+import { makeLargeHistory } from '../rehearsal/world/large-history.ts'
+import { ROOT } from '../scripts/actions.ts'
+import { median } from './medians.ts'
+
+const ROUNDS = 7
+/** What is pushed: every commit has changed something in it. */
+const DIRECTORY = 'source'
+const SHAPE = { mergeEvery: 10, tagEvery: 9, after: 5, files: 400 }
+
+export type DokkuTimes = {
+  /** Milliseconds of the whole action, started and ended, without the push. */
+  readonly long: number
+  readonly short: number
+  /** Of git subtree split over the long history, once. */
+  readonly split: number
+}
+
+/** Measures 10,000 commits and 10, with as many files in both. */
+export async function dokkuTimes(): Promise<DokkuTimes> {
+  const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
+  const server = await startDokku({ version: '0.38.27', listen: 'embedded' })
+  try {
+    const [long, short] = [join(root, 'long'), join(root, 'short')]
+    makeLargeHistory(long, { ...SHAPE, commits: 10_000 })
+    // The last ten of them, with all of the files.
+    execFileSync('git', [
+      'clone',
+      '--quiet',
+      '--depth=10',
+      '--single-branch',
+      `file://${long}`,
+      short,
+    ])
+    execFileSync('git', ['gc', '--quiet'], { cwd: short })
+    for (const [app, workspace] of [
+      ['long', long],
+      ['short', short],
+    ] as const)
+      await deploy(server, workspace, app, { create: 'true' })
+    const times: Record<'long' | 'short', number[]> = { long: [], short: [] }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      times.long.push(await deploy(server, long, 'long', { 'dry-run': 'true' }))
+      times.short.push(await deploy(server, short, 'short', { 'dry-run': 'true' }))
+    }
+    return { long: median(times.long), short: median(times.short), split: split(long) }
+  } finally {
+    await server.stop()
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+async function deploy(
+  { host, key, known }: DokkuServer,
+  workspace: string,
+  app: string,
+  more: Readonly<Record<string, string>>,
+): Promise<number> {
+  const action = join(ROOT, 'actions/dokku-deploy')
+  const access = { host, 'ssh-key': key, 'known-hosts': known }
+  const began = performance.now()
+  const { success, raw } = await runAction({
+    action,
+    workspace,
+    inputs: { ...access, app, directory: DIRECTORY, ...more },
+  })
+  if (!success) throw new Error(`the deployment failed:\n${raw}`)
+  return performance.now() - began
+}
+
+function split(workspace: string): number {
+  const began = performance.now()
+  execFileSync('git', ['subtree', 'split', `--prefix=${DIRECTORY}`], {
+    cwd: workspace,
+    stdio: 'ignore',
+  })
+  return performance.now() - began
+}
