@@ -26,7 +26,7 @@ const clone = (from: string, ...options: readonly string[]): string => {
   return path
 }
 
-test('a complete checkout is pushed as it is, a cut one and one that diverged on top, without force', async () => {
+test.concurrent('a complete checkout is pushed as it is, a cut one and one that diverged on top, without force', async () => {
   const server = await serverOf()
   const made = project()
   const first = made.commit({ 'index.html': 'v2\n' })
@@ -60,7 +60,7 @@ test('a complete checkout is pushed as it is, a cut one and one that diverged on
   expect([ended(same), same.outputs['pushed-sha']]).toEqual(['well - false', tip(server, 'line')])
 })
 
-test('a first deployment from a checkout whose history is cut', async () => {
+test.concurrent('a first deployment from a checkout whose history is cut', async () => {
   const server = await serverOf()
   const made = project()
   made.commit({ 'index.html': 'v2\n' })
@@ -71,7 +71,7 @@ test('a first deployment from a checkout whose history is cut', async () => {
   expect(existsSync(join(server.repo('cut'), 'shallow'))).toBe(false)
 })
 
-test('partial clones: with all files of the commit on top, otherwise refused', async () => {
+test.concurrent('partial clones: with all files of the commit on top, otherwise refused', async () => {
   const server = await serverOf()
   const made = project({ 'index.html': 'v1\n', 'web/x': '' })
   made.git('config', 'uploadpack.allowFilter', 'true')
@@ -95,7 +95,7 @@ test('partial clones: with all files of the commit on top, otherwise refused', a
   expect(server.app('none')).toBeUndefined()
 })
 
-test('what is no checkout, or one with SHA-256 objects', async () => {
+test.concurrent('what is no checkout, or one with SHA-256 objects', async () => {
   const server = await serverOf()
   const inputs = { create: 'true', app: 'never' }
   const sha256 = project({ a: '' }, ['--object-format=sha256'])
@@ -106,7 +106,7 @@ test('what is no checkout, or one with SHA-256 objects', async () => {
   expect(server.app('never')).toBeUndefined()
 })
 
-test('a worktree, a submodule, a checkout with borrowed objects, and one of another owner', async () => {
+test.concurrent('a worktree, a submodule, a checkout with borrowed objects, and one of another owner', async () => {
   const server = await serverOf()
   const made = project({ 'index.html': 'v1\n', '.gitignore': 'dist\n' })
   const tree = join(folder(), 'tree')
@@ -130,7 +130,7 @@ test('a worktree, a submodule, a checkout with borrowed objects, and one of anot
   expect(await Promise.all(runs)).toEqual(all)
 })
 
-test('no hook, signature, other address or variable of the user has a say', async () => {
+test.concurrent('no hook, signature, other address or variable of the user has a say', async () => {
   const server = await serverOf()
   const made = project()
   const home = folder()

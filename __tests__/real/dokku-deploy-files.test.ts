@@ -33,7 +33,7 @@ const shop = () => {
 }
 const BASE = { create: 'true', directory: 'server' }
 
-test('a directory with built files that are ignored: names, modes, links and bytes are kept', async () => {
+test.concurrent('a directory with built files that are ignored: names, modes, links and bytes are kept', async () => {
   const server = await serverOf()
   const made = shop()
   const dist = join(made.folder, 'client/dist')
@@ -100,7 +100,7 @@ test('a directory with built files that are ignored: names, modes, links and byt
   expect(await page(server, 'files')).toBe('200 built v1')
 })
 
-test('what can not be included is refused before anything is changed, all of it at once', async () => {
+test.concurrent('what can not be included is refused before anything is changed, all of it at once', async () => {
   const server = await serverOf()
   const made = shop()
   const at = (path: string): string => join(made.folder, path)
@@ -159,7 +159,7 @@ test('what can not be included is refused before anything is changed, all of it 
   expect(fileOn(server, 'refused', 'master:Procfile')).toBe('built')
 })
 
-test('pipes and sockets in a folder are no files, and are not waited for', async () => {
+test.concurrent('pipes and sockets in a folder are no files, and are not waited for', async () => {
   const server = await serverOf()
   const made = shop()
   made.write({ 'client/dist/a': '' })
@@ -168,7 +168,7 @@ test('pipes and sockets in a folder are no files, and are not waited for', async
   expect(ended(await deploy(server, made, { ...inputs, 'dry-run': 'true' }))).toBe('well - false')
 })
 
-test('submodules and pointers of Git LFS are refused, unless their files are there', async () => {
+test.concurrent('submodules and pointers of Git LFS are refused, unless their files are there', async () => {
   const server = await serverOf()
   const made = project({ 'web/index.html': 'v1\n' })
   const inner = project({ 'a.txt': 'of the submodule\n' })

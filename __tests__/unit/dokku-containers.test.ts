@@ -13,6 +13,7 @@ const one = (name: string, more: Record<string, unknown> = {}): Record<string, u
   Id: `id-of-${name}`,
   Name: `/${name}`,
   Image: 'sha256:5c6d5c6d5c6d5c6d',
+  Created: '2026-01-02T03:04:05.678Z',
   RestartCount: 0,
   State: { Status: 'running', Restarting: false },
   Config: { Image: 'dokku/stg:latest', Labels: { 'com.dokku.app-name': 'stg' } },
@@ -31,6 +32,7 @@ describe('ps:inspect', () => {
       {
         id: 'id-of-stg.web.1',
         process: 'web.1',
+        created: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
         upcoming: false,
         state: 'running',
         restarts: 0,

@@ -64,7 +64,8 @@ export async function factsOf(dokku: Dokku, app: string): Promise<AppFacts> {
   return { branch, containers, url, source, locked }
 }
 
-async function branchOf(dokku: Dokku, app: string): Promise<string> {
+/** The branch whose pushes are deployed. */
+export async function branchOf(dokku: Dokku, app: string): Promise<string> {
   const answers = async (...words: readonly string[]): Promise<string> => {
     const { code, stdout } = await dokku.run(['--quiet', ...words])
     const answer = stdout.trim()

@@ -112,6 +112,13 @@ export function isHalf(before: readonly Container[], after: readonly Container[]
   return kept.length > 0 && come.length > 0
 }
 
+/** What runs, or is started again and again, has all come since. */
+export function areAllNew(before: readonly Container[], after: readonly Container[]): boolean {
+  const old = new Set(before.map(({ id }) => id))
+  const alive = after.filter(({ state }) => state !== 'exited')
+  return alive.length > 0 && alive.every(({ id }) => !old.has(id))
+}
+
 /** What serves, for a message: `web.1 from dokku/shop:latest (sha256:5c6d...)`. */
 export function described(containers: readonly Container[]): string {
   const running = containers.filter(({ state }) => state === 'running' || state === 'restarting')

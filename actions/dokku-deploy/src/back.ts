@@ -1,8 +1,8 @@
 // After a failure: what the app is left with, and what was there before, where it is wanted back.
 import { type AppFacts, factsOf } from '../../../kit/dokku/app.ts'
-import { described, isHalf } from '../../../kit/dokku/containers.ts'
+import { areAllNew, described, isHalf } from '../../../kit/dokku/containers.ts'
 import { proveRunning } from '../../../kit/dokku/proof.ts'
-import { deployCommand, pushOnly } from '../../../kit/dokku/push-app.ts'
+import { areOld, deployCommand, pushOnly } from '../../../kit/dokku/push-app.ts'
 import type { Verdict } from '../../../kit/dokku/verdict.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { Job, Pushed } from './job.ts'
@@ -58,9 +58,11 @@ type LeftBehind = {
 
 function leftOf({ before, commit }: Pushed, facts: AppFacts, tip: string): LeftBehind {
   const what = facts.source?.what ?? ''
+  const [old, now] = [before.app?.containers ?? [], facts.containers]
   return {
-    isHalf: isHalf(before.app?.containers ?? [], facts.containers),
-    isLive: what === '' ? tip === commit : what === commit,
+    isHalf: isHalf(old, now),
+    // A version that does not tell what it deployed has the commit also on a branch that it does not deploy.
+    isLive: what === '' ? areAllNew(old, now) : what === commit && !areOld(old, now),
     hasMoved: tip === commit,
   }
 }

@@ -1,4 +1,5 @@
 // A deployment: look, wait, set, push, prove; and whatever comes of it.
+import { branchOf } from '../../../kit/dokku/app.ts'
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/lock.ts'
 import type { DeployPorts } from '../../../kit/dokku/place.ts'
 import { prove } from '../../../kit/dokku/proof.ts'
@@ -43,9 +44,8 @@ async function attempt(job: Job, until: number): Promise<boolean> {
   if (inputs['dry-run']) return false
   const { app, timeout, smoke } = inputs
   if (plan.push) {
-    await makeReady(job, plan)
+    const branch = await makeReady(job, plan)
     const commit = await commitOf(plan.push, place)
-    const { branch } = plan
     const [tip, containers] = [looked.tip.commit, looked.app?.containers ?? []]
     job.pushed = { branch, commit, before: looked }
     const facts = await pushApp(place, { app, branch, commit, tip, containers }, timeout, ports)
@@ -76,19 +76,21 @@ function planLine(app: string, { push, because }: Plan): string {
   return `${app}: push ${what} (${because})`
 }
 
-/** What has to be there before the push. */
+/** What has to be there before the push. Returns the branch to push to: a server may have another one for its new apps. */
 async function makeReady(
   { inputs: { app }, place, ports, settings }: Job,
   plan: Plan,
-): Promise<void> {
+): Promise<string> {
   if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
   if (plan.create) {
     await place.dokku.ask(['apps:create', app])
     ports.log(`Made the app ${app}`)
   }
-  if (settings.size === 0) return
-  await setSettings(place.dokku, app, settings)
-  ports.log(`Set ${list([...settings.keys()])}, without a restart`)
+  if (settings.size > 0) {
+    await setSettings(place.dokku, app, settings)
+    ports.log(`Set ${list([...settings.keys()])}, without a restart`)
+  }
+  return plan.create ? branchOf(place.dokku, app) : plan.branch
 }
 
 async function commitOf(push: Push, { repository, source }: Place): Promise<string> {
