@@ -9,18 +9,18 @@ import { UserError } from '../../../kit/errors.ts'
 import { TIMEOUT } from './by-image.ts'
 import type { PromoteInputs } from './inputs.ts'
 import type { Looked } from './look.ts'
-import { inRegistry } from './method.ts'
+import { isKept } from './method.ts'
 import type { Result } from './result.ts'
 
 /** How an app gets back what it had: an image that a registry keeps, or the files of a commit. */
 export type Back = { readonly image: string } | { readonly commit: string }
 
-/** The way back; undefined for what has no name of its own, and for nothing. */
-export function wayBack({ source, containers }: AppFacts, tip: string): Back | undefined {
-  const image = [containers[0]?.reference ?? '', source?.what ?? ''].find(inRegistry)
+/** The way back; undefined for what has no name of its own, and for nothing. `commit` is what it runs, empty for an image. */
+export function wayBack({ source, containers }: AppFacts, commit: string): Back | undefined {
+  const [one] = containers
+  const image = [one?.reference ?? '', source?.what ?? '', ...(one?.madeFrom ?? [])].find(isKept)
   if (image !== undefined) return { image }
-  if (tip === '' || source?.kind === 'docker-image') return undefined
-  return { commit: tip }
+  return commit === '' ? undefined : { commit }
 }
 
 /** Errors after which the server may still be at work, and errors from before anything was done. */
@@ -61,13 +61,13 @@ async function goBack(
   result: Result,
   looked: Looked,
 ): Promise<string[]> {
-  const back = wayBack(looked.to, looked.tip)
+  const back = wayBack(looked.to, looked.kept)
   if (!back) return ['What was there before has no name of its own, and can\u2019t come back']
   ports.log(`${to}: what was there before is deployed again`)
   const { reason, sentence } =
     'image' in back
       ? await imageBack(server, to, back.image, ports)
-      : await filesBack(server, to, looked, ports)
+      : await filesBack(server, to, looked.to.branch, back.commit, ports)
   const { clock, get, cancel: signal } = ports
   const { containers, trouble } = await proveRunning(server.dokku, to, { clock, get, signal })
   result.serves = described(containers)
@@ -96,14 +96,15 @@ async function imageBack(
 async function filesBack(
   server: Server,
   to: string,
-  { tip, to: { branch } }: Looked,
+  branch: string,
+  kept: string,
   ports: DeployPorts,
 ): Promise<Verdict> {
   const { git, fetch, commit: make } = server.repository
   const parent = await fetch(to, branch)
-  const tree = await git.ask(['rev-parse', `${tip}^{tree}`])
+  const tree = await git.ask(['rev-parse', `${kept}^{tree}`])
   const time = await git.ask(['show', '--no-patch', '--format=%ct', parent])
-  const message = `Back to ${tip.slice(0, 12)}\n\nSource-Commit: ${tip}\n`
+  const message = `Back to ${kept.slice(0, 12)}\n\nSource-Commit: ${kept}\n`
   const commit = await make({ tree, parent, message, time })
   return pushOnly(server, { app: to, branch, commit }, TIMEOUT, ports)
 }

@@ -138,14 +138,15 @@ async function planned(
   looked: Looked,
   choice: Choice,
 ): Promise<Plan> {
-  const { found, to, tip, sha } = looked
+  const { found, to, kept, sha } = looked
   const { method, reference, because } = choice
   const there =
     method === 'commit'
       ? await hasCommit(server, name, looked)
       : isThere(found.containers, to.containers, reference)
-  const previous = to.source?.what || tip || (to.containers[0]?.reference ?? '')
-  const way = wayBack(to, tip)
+  const [one] = to.containers
+  const previous = to.source?.what || kept || (one?.madeFrom[0] ?? one?.reference ?? '')
+  const way = wayBack(to, kept)
   return {
     method,
     image: reference,
