@@ -1,6 +1,8 @@
 // What the tests of dokku-promote share: two apps on one server, the action's bundle between them, and what is read afterwards.
 import { join } from 'node:path'
 import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/runner.ts'
+import type { Behaviour } from '../../rehearsal/world/dokku/state.ts'
+import { Store } from '../../rehearsal/world/dokku/store.ts'
 import { ROOT } from '../../scripts/actions.ts'
 import type { Said } from './dokku-client.ts'
 import { page, type Server, world } from './dokku-world.ts'
@@ -55,6 +57,22 @@ export async function promotion(version: string) {
   }
   return {
     ...{ server, client, from, to, run, deploy },
+    /** Makes what staging runs an image that fails elsewhere. What is returned makes it well again. */
+    spoil(behaviour: Behaviour = { checks: 'fail' }): () => void {
+      const store = new Store(server.folder)
+      const running = server.app(from)?.containers[0]?.image ?? ''
+      const behave = (now: Behaviour): Behaviour =>
+        store.changeDocker(({ images }) => {
+          const image = images[running]
+          if (!image) throw new Error(`${from} runs nothing`)
+          const before = image.behaviour
+          image.behaviour = { ...before, ...now }
+          return before
+        })
+      const before = behave(behaviour)
+      const undone = Object.fromEntries(Object.keys(behaviour).map((key) => [key, undefined]))
+      return () => void behave({ ...undone, ...before } as Behaviour)
+    },
     /** The status and text that an app answers with. */
     page: (name: string) => page(client, name),
     /** Makes releases of an app go to a registry that only the stand-in knows. */

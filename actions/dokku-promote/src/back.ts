@@ -1,6 +1,6 @@
 // After a failure: what the app is left with, and what was there before, where it is wanted back.
 import { type AppFacts, factsOf } from '../../../kit/dokku/app.ts'
-import { described } from '../../../kit/dokku/containers.ts'
+import { described, isHalf } from '../../../kit/dokku/containers.ts'
 import type { DeployPorts, Server } from '../../../kit/dokku/place.ts'
 import { proveRunning } from '../../../kit/dokku/proof.ts'
 import { areOld, deployCommand, pushOnly } from '../../../kit/dokku/push-app.ts'
@@ -11,6 +11,7 @@ import type { PromoteInputs } from './inputs.ts'
 import type { Looked } from './look.ts'
 import { isKept } from './method.ts'
 import type { Result } from './result.ts'
+import { sameLayers } from './same.ts'
 
 /** How an app gets back what it had: an image that a registry keeps, or the files of a commit. */
 export type Back = { readonly image: string } | { readonly commit: string }
@@ -25,6 +26,8 @@ export function wayBack({ source, containers }: AppFacts, commit: string): Back 
 
 /** Errors after which the server may still be at work, and errors from before anything was done. */
 const OPEN = ['cancelled', 'timeout', 'cut']
+
+const OTHER = 'its name means another image by now'
 
 /** Looks at what a failure left, puts things back, and says so in the result's error. Throws no UserError. */
 export async function settle(
@@ -41,17 +44,29 @@ export async function settle(
     const facts = await factsOf(server.dokku, inputs.to)
     if (OPEN.includes(error.reason) && facts.locked !== false) return
     result.serves = described(facts.containers)
-    result.changed = facts.containers.length > 0 && !areOld(looked.to.containers, facts.containers)
+    const [before, after] = [looked.to.containers, facts.containers]
+    result.changed = after.some(({ state }) => state === 'running') && !areOld(before, after)
+    const reason = isHalf(before, after) ? 'half-deployed' : error.reason
     const isTouched = result.changed || error.reason === 'checks-failed'
     const isWanted = isTouched && inputs['on-failure'] === 'rollback' && !ports.cancel.aborted
-    const sentences = isWanted ? await goBack(inputs, server, ports, result, looked) : []
+    const sentences = isWanted
+      ? await goBack(inputs, server, ports, result, looked)
+      : warnings(inputs.to, reason)
     const all = [error.message, `What serves now: ${result.serves}`, ...sentences]
-    result.error = new UserError(error.reason, all.join('\n'))
+    result.error = new UserError(reason, all.join('\n'))
   } catch (other) {
     if (!(other instanceof UserError)) throw other
     const reason = other.reason === 'not-restored' ? other.reason : error.reason
     result.error = new UserError(reason, `${error.message}\n${other.message}`)
   }
+}
+
+/** What the next command would make worse. */
+function warnings(app: string, reason: string): string[] {
+  if (!['checks-failed', 'half-deployed'].includes(reason)) return []
+  return [
+    `dokku/${app}:latest is the image that failed: a restart would take it. "on-failure: rollback" deploys what was there before, which heals that`,
+  ]
 }
 
 async function goBack(
@@ -62,7 +77,10 @@ async function goBack(
   looked: Looked,
 ): Promise<string[]> {
   const back = wayBack(looked.to, looked.kept)
-  if (!back) return ['What was there before has no name of its own, and can\u2019t come back']
+  if (!back)
+    return looked.to.containers.length === 0
+      ? ['There was nothing before it that could come back', ...warnings(to, 'checks-failed')]
+      : ['What was there before has no name of its own, and can\u2019t come back']
   ports.log(`${to}: what was there before is deployed again`)
   const { reason, sentence } =
     'image' in back
@@ -71,7 +89,9 @@ async function goBack(
   const { clock, get, cancel: signal } = ports
   const { containers, trouble } = await proveRunning(server.dokku, to, { clock, get, signal })
   result.serves = described(containers)
-  const wrong = reason === '' ? trouble?.sentence : sentence
+  result.sameImage = false
+  const isOther = 'image' in back && sameLayers(looked.to.containers, containers) === false
+  const wrong = reason !== '' ? sentence : (trouble?.sentence ?? (isOther ? OTHER : undefined))
   if (wrong !== undefined)
     throw new UserError(
       'not-restored',
