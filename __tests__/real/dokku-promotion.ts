@@ -49,6 +49,7 @@ export async function promotion(version: string) {
     const plan = JSON.parse(result.outputs['plan'] ?? 'null') as Told | null
     return { ...result, plan, asked: server.commandsSeen().slice(before).filter(isOurs) }
   }
+  const store = (): Store => new Store(server.folder)
   /** Pushes a new version that shows a text, with a behaviour of the stand-in. */
   const deploy = (name: string, text: string, behaviour: object = {}): Promise<Said> => {
     const files = { 'index.html': `${text}\n`, 'stand-in.json': JSON.stringify(behaviour) }
@@ -56,13 +57,12 @@ export async function promotion(version: string) {
     return client.push(name, 'master', '--force')
   }
   return {
-    ...{ server, client, from, to, run, deploy },
+    ...{ server, client, from, to, run, deploy, store },
     /** Makes what staging runs an image that fails elsewhere. What is returned makes it well again. */
     spoil(behaviour: Behaviour = { checks: 'fail' }): () => void {
-      const store = new Store(server.folder)
       const running = server.app(from)?.containers[0]?.image ?? ''
       const behave = (now: Behaviour): Behaviour =>
-        store.changeDocker(({ images }) => {
+        store().changeDocker(({ images }) => {
           const image = images[running]
           if (!image) throw new Error(`${from} runs nothing`)
           const before = image.behaviour
