@@ -109,3 +109,10 @@ export const ended = ({ exitCode, outputs }: ActionResult) => ({
   same: outputs['same-image'],
   method: outputs['method'],
 })
+
+/** The errors that are shown above the log. */
+export const errors = ({ annotations }: ActionResult): string =>
+  annotations
+    .filter(({ level }) => level === 'error')
+    .map(({ message }) => message)
+    .join('\n')

@@ -44,15 +44,18 @@ export async function settle(
     const facts = await factsOf(server.dokku, inputs.to)
     if (OPEN.includes(error.reason) && facts.locked !== false) return
     result.serves = described(facts.containers)
+    const now = `What serves now: ${result.serves}`
     const [before, after] = [looked.to.containers, facts.containers]
-    result.changed = after.some(({ state }) => state === 'running') && !areOld(before, after)
+    // A container that failed its checks may be left, and has ended.
+    const alive = after.filter(({ state }) => ['running', 'restarting'].includes(state))
+    result.changed = alive.length > 0 && !areOld(before, alive)
     const reason = isHalf(before, after) ? 'half-deployed' : error.reason
     const isTouched = result.changed || error.reason === 'checks-failed'
     const isWanted = isTouched && inputs['on-failure'] === 'rollback' && !ports.cancel.aborted
     const sentences = isWanted
       ? await goBack(inputs, server, ports, result, looked)
       : warnings(inputs.to, reason)
-    const all = [error.message, `What serves now: ${result.serves}`, ...sentences]
+    const all = [error.message, now, ...sentences]
     result.error = new UserError(reason, all.join('\n'))
   } catch (other) {
     if (!(other instanceof UserError)) throw other
@@ -98,7 +101,7 @@ async function goBack(
       `What was there before could not be deployed again: ${wrong}`,
     )
   result.changed = false
-  return ['What was there before is deployed again']
+  return [`What was there before is deployed again: ${result.serves}`]
 }
 
 async function imageBack(

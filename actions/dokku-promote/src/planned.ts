@@ -28,7 +28,7 @@ export async function planned(
       ? await hasCommit(server, name, looked)
       : isThere(found.containers, to.containers, reference)
   const [one] = to.containers
-  const previous = to.source?.what || kept || (one?.madeFrom[0] ?? one?.reference ?? '')
+  const previous = one?.madeFrom[0] || to.source?.what || kept || (one?.reference ?? '')
   const way = wayBack(to, kept)
   return {
     method,

@@ -19,7 +19,8 @@ function layersOf(containers: readonly Container[]): string | undefined {
 }
 
 /** What a failed deployment left counts where it runs: it may be what gets the traffic. */
-const counts = ({ upcoming, state }: Container): boolean => !upcoming || state === 'running'
+const counts = ({ upcoming, state }: Container): boolean =>
+  !upcoming || state === 'running' || state === 'restarting'
 
 /** Every container was made of an image of this name: the label that Dokku gives to what it makes without a change. */
 export function isMadeFrom(containers: readonly Container[], reference: string): boolean {
