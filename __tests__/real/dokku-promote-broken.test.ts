@@ -1,5 +1,6 @@
 // Promotions that the server refuses, breaks off, or goes on with alone.
 import { describe, expect, test } from '@jest/globals'
+import type { DokkuServer } from '../../rehearsal/world/dokku/server.ts'
 import { ended, errors, layersOf, promotion } from './dokku-promotion.ts'
 
 const LONG = 300_000
@@ -117,6 +118,34 @@ describe('a client that goes away', () => {
       expect(await p.page(p.to)).toBe('200 v2')
       expect(result.postExitCode).toBe(1)
       expect(errors(result)).toContain('deployed')
+    },
+    LONG,
+  )
+})
+
+describe('a connection that breaks in the middle', () => {
+  // Versions of their own: every connection of the server breaks.
+  test.concurrent.each([
+    ['0.38.26', 'image', 'true'],
+    ['0.30.0', 'commit', 'false'],
+  ] as const)(
+    '%s, %s: what the server makes of it is waited for',
+    async (version, method, same) => {
+      const p = await promotion(version)
+      await p.deploy(p.to, 'old')
+      await p.deploy(p.from, 'v2')
+      p.server.set(p.to, { seconds: 5 })
+      let cuts = 0
+      const onLine = (line: string): void => {
+        if (!line.includes('-----> Building')) return
+        cuts += 1
+        ;(p.server as DokkuServer).cut()
+      }
+      const result = await p.run({ method }, { onLine })
+      expect(cuts).toBe(1)
+      expect(result.raw).toContain('waiting for what the server makes of it')
+      expect(ended(result)).toEqual({ code: 0, reason: '', changed: 'true', same, method })
+      expect(await p.page(p.to)).toBe('200 v2')
     },
     LONG,
   )
