@@ -39,7 +39,8 @@ describe('what is refused before anything is done', () => {
       const both = { processes: ['web', 'worker'] }
       await p.deploy(p.from, 'v1', both)
       p.server.set(p.from, { locked: true })
-      expect(ended(await p.run({}))).toMatchObject(failed('from-busy'))
+      for (const method of ['auto', 'commit'])
+        expect(ended(await p.run({ method }))).toMatchObject(failed('from-busy'))
       p.server.set(p.from, {})
       expect((await p.deploy(p.from, 'v2', { ...both, worker: 'fail' })).code).toBe(1)
       for (const method of ['auto', 'image', 'commit']) {

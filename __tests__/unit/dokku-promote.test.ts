@@ -326,6 +326,12 @@ describe('the way back', () => {
     ],
     ['the same, on an older version', facts({ madeFrom: [PINNED] }), COMMIT, { image: PINNED }],
     ['a local image', facts({ madeFrom: [LOCAL] }, image(LOCAL)), '', undefined],
+    [
+      'what a failed deployment left',
+      facts({ upcoming: true, reference: NUMBER, madeFrom: [PINNED] }, push),
+      COMMIT,
+      { commit: COMMIT },
+    ],
     ['nothing pushed', facts({}, push), '', undefined],
     ['nothing at all', facts(undefined), '', undefined],
   ])('%s', (_, given, commit, expected) => {

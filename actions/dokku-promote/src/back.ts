@@ -18,7 +18,7 @@ export type Back = { readonly image: string } | { readonly commit: string }
 
 /** The way back; undefined for what has no name of its own, and for nothing. `commit` is what it runs, empty for an image. */
 export function wayBack({ source, containers }: AppFacts, commit: string): Back | undefined {
-  const [one] = containers
+  const one = containers.find(({ upcoming }) => !upcoming)
   const image = [one?.reference ?? '', source?.what ?? '', ...(one?.madeFrom ?? [])].find(isKept)
   if (image !== undefined) return { image }
   return commit === '' ? undefined : { commit }

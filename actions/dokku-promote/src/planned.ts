@@ -27,7 +27,7 @@ export async function planned(
     method === 'commit'
       ? await hasCommit(server, name, looked)
       : isThere(found.containers, to.containers, reference)
-  const [one] = to.containers
+  const one = to.containers.find(({ upcoming }) => !upcoming)
   const previous = one?.madeFrom[0] || to.source?.what || kept || (one?.reference ?? '')
   const way = wayBack(to, kept)
   return {

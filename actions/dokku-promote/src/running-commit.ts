@@ -12,7 +12,7 @@ export async function runningCommit(
   { containers, source, branch }: AppFacts,
   head: string,
 ): Promise<string> {
-  const isOfImage = containers.some(({ madeFrom }) => madeFrom.length > 0)
+  const isOfImage = containers.some(({ upcoming, madeFrom }) => !upcoming && madeFrom.length > 0)
   if (head === '' || isOfImage || source?.kind === 'docker-image') return ''
   const what = source?.what ?? ''
   if (what === head) return head
