@@ -1,7 +1,8 @@
 export default {
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
-  maxWorkers: '100%',
+  // Many of the tests wait for other machines' answers, not for the cores.
+  maxWorkers: '150%',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.peers/'],
 }
