@@ -65,7 +65,7 @@ const watched = () => {
   const [name = '', value = ''] = mark.split('=')
   const temp = ''
   const look = (): void => {
-    for (const line of argumentsOf(mark)) seen.args.add(line)
+    for (const [, line] of argumentsOf(mark)) seen.args.add(line)
     if (temp === '') return
     for (const file of readdirSync(temp, { recursive: true, encoding: 'utf8' })) {
       try {

@@ -54,6 +54,9 @@ export function serverOf(version = '0.38.27'): Promise<DokkuServer> {
   return started
 }
 
+/** Does something when the tests are over. */
+export const later = (act: () => void | Promise<void>): void => stack.defer(act)
+
 /** A folder that goes with the tests. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'towpath-dokku-test-'))
@@ -178,14 +181,15 @@ export function behindItsBack(
   writeFileSync(file, JSON.stringify(state))
 }
 
-/** The arguments of every process of this machine that has a variable of the environment. */
-export function argumentsOf(variable: string): string[] {
+/** The processes of this machine that have a variable in their environment, with their arguments. */
+export function argumentsOf(variable: string): (readonly [pid: number, line: string])[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
         const read = (name: string): string => readFileSync(join('/proc', pid, name), 'latin1')
-        return read('environ').includes(variable) ? [read('cmdline').replaceAll('\0', ' ')] : []
+        const line = read('cmdline').replaceAll('\0', ' ')
+        return read('environ').includes(variable) ? [[Number(pid), line] as const] : []
       } catch {
         // It has ended meanwhile, or is another user's.
         return []

@@ -39,18 +39,26 @@ export async function guarded(
     log(text)
   }
   const end = async (why: 'cancelled' | 'timeout'): Promise<void> => {
-    if (ended !== undefined || over.signal.aborted) return
+    if (over.signal.aborted) return
     ended = why
     isOver = began && (await cancelBuild(dokku, app).catch(() => false))
     if (isOver) await clock.sleep(NOTICE, over.signal)
     stop.abort()
   }
-  const onCancel = (): void => void end('cancelled')
+  let ending: Promise<void> | undefined
+  const onCancel = (): void => {
+    ending ??= end('cancelled')
+  }
   cancel.addEventListener('abort', onCancel)
-  void clock.sleep(timeout, over.signal).then(() => end('timeout'))
+  void clock.sleep(timeout, over.signal).then(() => {
+    ending ??= end('timeout')
+  })
   try {
     if (cancel.aborted) onCancel()
     const said = await work(line, stop.signal)
+    over.abort()
+    // A build that is cancelled ends its client before it is known to be over.
+    await ending
     return { ...said, ended, isOver }
   } finally {
     over.abort()

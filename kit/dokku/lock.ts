@@ -30,14 +30,15 @@ export async function waitUnlocked(
   }
 }
 
-/** Waits a little. Throws a UserError (`locked`) when the time is over, or the run. */
+/** Waits a little. Throws a UserError (`locked`, `cancelled`) when the time is over, or the run. */
 export async function waitOnce(
   app: string,
   until: number,
   { clock, signal }: Pick<Waiting, 'clock' | 'signal'>,
 ): Promise<void> {
   const left = until - clock.now()
-  if (left <= 0 || signal.aborted) throw locked(app)
+  if (signal.aborted) throw new UserError('cancelled', 'The run was cancelled')
+  if (left <= 0) throw locked(app)
   await clock.sleep(Math.min(POLL, left), signal)
 }
 
