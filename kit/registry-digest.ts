@@ -19,25 +19,36 @@ export type DigestOf = (reference: string) => Promise<string | undefined>
  * as its own.
  */
 export const registryDigest: DigestOf = async (reference) => {
-  const image = parseImageReference(reference)
-  if ('problem' in image || image.tag === '') return undefined
-  const { registry, tag, name } = image
-  if (/^(?:localhost|127\.|\[::1\])/.test(registry)) return undefined
-  return digestAt(`https://${registry}`, name.slice(name.indexOf('/') + 1), tag)
+  const address = registryAddress(reference)
+  return address ? digestAt(...address) : undefined
 }
 
-/** The same at the address of a registry. */
+/** Where `registry/name:tag` is asked for, its name there and its tag; undefined where it is not asked for. */
+export function registryAddress(
+  reference: string,
+): [base: string, name: string, tag: string] | undefined {
+  const image = parseImageReference(reference)
+  if ('problem' in image || image.tag === '') return undefined
+  const { registry, tag, canonical } = image
+  if (/^(?:localhost(?:$|:)|127\.|\[::1\])/.test(registry)) return undefined
+  // Docker Hub's images are named after another host than the one that has them.
+  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry
+  return [`https://${host}`, canonical.slice(registry.length + 1), tag]
+}
+
+/** The same at the address of a registry. `limit` is how long an answer may take, in milliseconds. */
 export async function digestAt(
   base: string,
   name: string,
   tag: string,
+  limit = LIMIT,
 ): Promise<string | undefined> {
   const url = `${base}/v2/${name}/manifests/${tag}`
   const asked = (headers: Readonly<Record<string, string>>): Promise<Response> =>
     fetch(url, {
       method: 'HEAD',
       headers: { accept: MANIFESTS, ...headers },
-      signal: AbortSignal.timeout(LIMIT),
+      signal: AbortSignal.timeout(limit),
     })
   try {
     let response = await asked({})

@@ -110,7 +110,8 @@ test.each(texts)('%s uses actions, inputs and outputs that exist', (_, text) => 
 
 test('every reusable workflow is shown by a text, and every mistake in a call is found', () => {
   const shown = texts.flatMap(([, text]) => callsOf(text).map(({ uses = '' }) => uses))
-  expect([...new Set(shown)]).toEqual([
+  expect([...new Set(shown)].sort()).toEqual([
+    'towpath/towpath/.github/workflows/deploy-dokku.yml@deploy-dokku/v1',
     'towpath/towpath/.github/workflows/deploy-hosts.yml@deploy-hosts/v1',
   ])
   const wrong = `
@@ -143,8 +144,12 @@ test('every action is shown by a text, and every mistake in one is found', () =>
   ])
 })
 
-describe('the reusable workflow deploy-hosts', () => {
-  const path = join(ROOT, '.github/workflows/deploy-hosts.yml')
+describe.each([
+  ['deploy-hosts', 'fabric-deploy', []],
+  // Its file of routes has the name that the action has for the variables of an app.
+  ['deploy-dokku', 'dokku-deploy', ['config']],
+] as const)('the reusable workflow %s', (name, action, others) => {
+  const path = join(ROOT, `.github/workflows/${name}.yml`)
   const workflow = parse(readFileSync(path, 'utf8')) as {
     on: { workflow_call: { inputs: Record<string, { default: unknown }> } }
     permissions: object
@@ -164,14 +169,35 @@ describe('the reusable workflow deploy-hosts', () => {
     })
   })
 
-  test('has the defaults of fabric-deploy', () => {
-    const { inputs = {} } = actionFile('fabric-deploy')
+  test(`has the defaults of ${action}`, () => {
+    const { inputs = {} } = actionFile(action)
     const own = Object.entries(workflow.on.workflow_call.inputs)
-    const common = own.filter(([name]) => Object.hasOwn(inputs, name))
+    const common = own.filter(
+      ([key]) => Object.hasOwn(inputs, key) && !(others as readonly string[]).includes(key),
+    )
     expect(common.length).toBeGreaterThan(5)
-    for (const [name, { default: standard }] of common) {
-      expect([name, String(standard)]).toEqual([name, inputs[name]?.default ?? ''])
+    for (const [key, { default: standard }] of common) {
+      expect([key, String(standard)]).toEqual([key, inputs[key]?.default ?? ''])
     }
+  })
+})
+
+describe('the example flight-launch', () => {
+  const read = (name: string) =>
+    parse(
+      readFileSync(
+        join(ROOT, `workflows-examples/flight-launch/.github/workflows/${name}.yml`),
+        'utf8',
+      ),
+    ) as { concurrency?: object; jobs: Record<string, object> }
+
+  // act looks at none of these either.
+  test('deploys one commit after the other, and promotes under the protection of production', () => {
+    expect(read('deploy').concurrency).toEqual({ group: 'staging', 'cancel-in-progress': false })
+    expect(read('promote').jobs['promote']).toMatchObject({
+      environment: { name: 'production' },
+      concurrency: { group: 'deploy-production', 'cancel-in-progress': false },
+    })
   })
 })
 

@@ -49,7 +49,7 @@ export type WorkflowOptions = {
 }
 
 /** The reusable workflows of this repository, by the name in their tag. */
-const WORKFLOWS = ['deploy-hosts']
+const WORKFLOWS = ['deploy-hosts', 'deploy-dokku']
 
 /** An empty repository on the branch master, act, and the actions and reusable workflows of this repository. */
 export function workflowWorld(act: string): WorkflowWorld {

@@ -8,6 +8,7 @@ import { type Fleet, startFleet } from '../real/fleet.ts'
 import type { FleetHost } from '../real/fleet-host.ts'
 import { type Registry, startRegistry } from '../real/registry.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
+import { after, outputsSaid, results } from './caller.ts'
 
 const CALLER = `on:
   push:
@@ -27,15 +28,7 @@ jobs:
     secrets:
       SSH_KEY: \${{ secrets.SSH_KEY }}
       REGISTRY_PASSWORD: \${{ secrets.REGISTRY_PASSWORD }}
-  after:
-    needs: hosts
-    if: always()
-    runs-on: ubuntu-latest
-    steps:
-      - env:
-          SAID: \${{ toJSON(needs.hosts.outputs) }}
-        run: echo "the outputs are $(echo "$SAID" | tr -d ' \\n')"
-`
+${after('hosts')}`
 
 const config = ({ address }: FleetHost, registry: Registry): string => `
 routes:
@@ -84,22 +77,11 @@ withPeer('act', (act) => {
           secrets: { SSH_KEY: fleet.key, REGISTRY_PASSWORD: registry.password },
           args: [`--var=REGISTRY_USER=${registry.user}`, `--var=KNOWN_HOSTS=${host.known}`],
         })
-      const results = ({ jobs }: WorkflowResult): string[] =>
-        jobs.map(({ id, matrix, result }) =>
-          [id, (matrix as { environment?: string }).environment, result].join(' '),
-        )
-      const outputsOf = ({ log }: WorkflowResult): Record<string, string> => {
-        const said = log.split('\n').flatMap((line) => {
-          const { msg = '' } = line.startsWith('{') ? (JSON.parse(line) as { msg?: string }) : {}
-          return /the outputs are (\{.*\})/.exec(msg)?.[1] ?? []
-        })
-        return JSON.parse(said.at(-1) ?? '{}') as Record<string, string>
-      }
 
       test('the tag is that of the branch when none is given; the outputs reach who calls', async () => {
         const result = await begin('push', { ref: 'refs/heads/v1' })
         expect([result.status, await answerOf(host)]).toEqual([0, 'v1'])
-        expect(outputsOf(result)).toEqual({
+        expect(outputsSaid(result)).toEqual({
           action: 'deploy',
           environments: '["known"]',
           tag: 'v1',
@@ -119,7 +101,7 @@ withPeer('act', (act) => {
       test('nothing happens where no route goes', async () => {
         const result = await begin('push', { ref: 'refs/heads/elsewhere' })
         expect([result.status, results(result)]).toEqual([0, ['route  success', 'after  success']])
-        expect(outputsOf(result)).toMatchObject({ action: 'none', environments: '[]' })
+        expect(outputsSaid(result)).toMatchObject({ action: 'none', environments: '[]' })
       }, 60_000)
 
       test('a person chooses environment and tag', async () => {

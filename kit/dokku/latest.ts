@@ -31,10 +31,11 @@ export function recordDoubt(json: string): string | undefined {
     records = undefined
   }
   const [newest] = Array.isArray(records)
-    ? (records as readonly { status?: string; source?: string }[])
+    ? (records as readonly { status?: string; display_status?: string; source?: string }[])
     : []
   if (!newest) return 'the server has no record of its last build'
-  if (newest.status === 'succeeded') return undefined
+  const { status, display_status: shown = status } = newest
+  if (status === 'succeeded' && shown === status) return undefined
   return `the last record of a build (${newest.source ?? 'unknown'}) is not one that succeeded`
 }
 

@@ -8,6 +8,8 @@ export type Left = {
   readonly commit: string
   /** The image that was deployed; empty where a commit was pushed. */
   readonly image: string
+  /** The ids of the containers that were there before an image. */
+  readonly before: readonly string[]
 }
 
 /** Keeps for the step's post part what it has to look after; undefined is nothing. */

@@ -45,5 +45,5 @@ export async function waitOnce(
 const locked = (app: string): UserError =>
   new UserError(
     'locked',
-    `${quote(app)} is locked after "lock-wait": another deployment goes on, or somebody locked it by hand. When that is over, "dokku apps:unlock ${app}" takes away what it left`,
+    `${quote(app)} is still locked: another deployment goes on, or somebody locked it by hand. When that is over, "dokku apps:unlock ${app}" takes away what it left`,
   )

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { UserError } from '../errors.ts'
 import { quote } from '../safe-text.ts'
 import { whatBecame } from './aftermath.ts'
-import { containersOf, factsOf } from './app.ts'
+import { containersOf } from './app.ts'
 import { described } from './containers.ts'
 import type { Left } from './left.ts'
 import type { AppRepository } from './repository.ts'
@@ -41,10 +41,15 @@ export async function lookAfter(
 }
 
 async function isThere(
-  { app, branch, commit, image }: Left,
+  { app, branch, commit, image, before }: Left,
   dokku: Dokku,
   { heads }: Pick<AppRepository, 'heads'>,
 ): Promise<boolean> {
   if (commit !== '') return (await heads(app)).get(branch) === commit
-  return (await factsOf(dokku, app)).source?.what === image
+  // Not by the source: before 0.26 it is not told, and the same image's name may have been there already.
+  const running = (await containersOf(dokku, app)).filter(({ state }) => state === 'running')
+  const isNew = running.every(
+    ({ id, madeFrom }) => madeFrom.includes(image) && !before.includes(id),
+  )
+  return running.length > 0 && isNew
 }

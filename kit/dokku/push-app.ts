@@ -30,7 +30,7 @@ export async function pushApp(
   ports: DeployPorts,
 ): Promise<AppFacts | undefined> {
   const { app, branch, commit } = change
-  ports.keep({ app, branch, commit, image: '' })
+  ports.keep({ app, branch, commit, image: '', before: [] })
   const said = await guardedPush(server, change, timeout, ports)
   if (said.ended) throw endedError(app, said, ports)
   const { open, reason, sentence } = pushVerdict(said)

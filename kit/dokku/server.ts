@@ -39,11 +39,12 @@ const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/
 /** Connects to a server and asks its version. Throws a UserError: that of the connection, or `not-dokku`. */
 export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> {
   let connection = await ssh.connect(host)
-  const run = (words: readonly string[], command: DokkuCommand = {}): Promise<Finished> => {
+  const inTurn = atMost(MOST)
+  const run = async (words: readonly string[], command: DokkuCommand = {}): Promise<Finished> => {
     const odd = words.find((word) => !WORD.test(word))
     if (odd !== undefined)
       throw new UserError('dokku-failed', `${quote(odd)} can't be a word of a command for Dokku`)
-    return connection.exec(words.join(' '), command)
+    return inTurn(() => connection.exec(words.join(' '), command))
   }
   try {
     const version = await versionOf(host, run)
@@ -69,6 +70,25 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
   } catch (error) {
     await connection.close()
     throw error
+  }
+}
+
+/** sshd takes ten sessions over a connection (MaxSessions), and git wants some of them. */
+const MOST = 6
+
+/** Lets so many things go on at a time. */
+function atMost(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let going = 0
+  const waiting: (() => void)[] = []
+  return async (work) => {
+    if (going >= most) await new Promise<void>((resolve) => waiting.push(resolve))
+    going += 1
+    try {
+      return await work()
+    } finally {
+      going -= 1
+      waiting.shift()?.()
+    }
   }
 }
 

@@ -104,7 +104,11 @@ export function commandVerdict({ code, stdout, lines }: Said): Verdict {
     return verdict('locked', 'another deployment of the app is going on')
   const known = textIn(all, code)
   if (known?.[1] === 'no-change') return verdict(known[1], known[2])
-  if (code === 0) return deployedOr(all, known)
+  if (code === 0) {
+    const said = deployedOr(all, known)
+    // Up to 0.29.2 the code of the deployment is lost.
+    return said.reason === 'not-deployed' && known ? verdict(known[1], known[2]) : said
+  }
   if (known) return verdict(known[1], known[2])
   return verdict('declined', `the server declined: ${quote(lastSaid(all))}`)
 }

@@ -87,8 +87,9 @@ function warnings(
 }
 
 /** Puts back the variables that were set. */
-async function settingsBack({ inputs: { app }, place, settings }: Job): Promise<string[]> {
-  if (settings.size === 0) return []
+async function settingsBack({ inputs, place, settings, areSet }: Job): Promise<string[]> {
+  if (!areSet) return []
+  const { app } = inputs
   await putSettingsBack(place.dokku, app, settings)
   return ['The variables are as they were']
 }

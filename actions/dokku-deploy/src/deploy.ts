@@ -21,7 +21,8 @@ export async function deploy(
   ports: DeployPorts,
   result: Result,
 ): Promise<void> {
-  const job: Job = { inputs, place, ports, result, settings: new Map(), pushed: undefined }
+  const unset = { settings: new Map(), areSet: false, pushed: undefined }
+  const job: Job = { inputs, place, ports, result, ...unset }
   const { clock, cancel: signal } = ports
   const until = clock.now() + inputs['lock-wait']
   try {
@@ -77,16 +78,16 @@ function planLine(app: string, { push, because }: Plan): string {
 }
 
 /** What has to be there before the push. Returns the branch to push to: a server may have another one for its new apps. */
-async function makeReady(
-  { inputs: { app }, place, ports, settings }: Job,
-  plan: Plan,
-): Promise<string> {
+async function makeReady(job: Job, plan: Plan): Promise<string> {
+  const { place, ports, settings } = job
+  const { app } = job.inputs
   if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
   if (plan.create) {
     await place.dokku.ask(['apps:create', app])
     ports.log(`Made the app ${app}`)
   }
   if (settings.size > 0) {
+    job.areSet = true
     await setSettings(place.dokku, app, settings)
     ports.log(`Set ${list([...settings.keys()])}, without a restart`)
   }

@@ -16,8 +16,10 @@ export type Job = {
   readonly place: Place
   readonly ports: DeployPorts
   readonly result: Result
-  /** The variables that were set, over all attempts, with what they were. */
+  /** The variables that get another value, over all attempts, with what they were. */
   settings: Changes
+  /** They may have been set. */
+  areSet: boolean
   /** What the server may have of a push; undefined while there was none. */
   pushed: Pushed | undefined
 }

@@ -24,9 +24,10 @@ export const TIMEOUT = 1_800_000
 /** Deploys the image. Returns what the server has then, or undefined when another deployment was there first. */
 export async function byImage(way: Way, ports: DeployPorts): Promise<AppFacts | undefined> {
   const { server, to, looked, reference } = way
-  ports.keep({ app: to, branch: '', commit: '', image: reference })
+  const before = looked.to.containers.map(({ id }) => id)
+  ports.keep({ app: to, branch: '', commit: '', image: reference, before })
   const verdict = await imageVerdict(way, ports)
-  ports.keep(undefined)
+  if (!verdict.open) ports.keep(undefined)
   if (verdict.reason === 'locked') return undefined
   if (verdict.reason !== '')
     throw new UserError(verdict.reason, `${quote(to)}: ${verdict.sentence}`)
@@ -38,7 +39,8 @@ export async function byImage(way: Way, ports: DeployPorts): Promise<AppFacts | 
   if (areOld(old, facts.containers)) fail('not-deployed', 'the containers are the old ones')
   if (isHalf(old, facts.containers)) fail('half-deployed', 'old and new containers run together')
   const what = facts.source?.what ?? ''
-  if (what !== '' && what !== reference)
+  // A rebuild leaves what is said of the source as it was, which may be older: the label is nearer to what runs.
+  if (what !== '' && what !== reference && !isMadeFrom(facts.containers, reference))
     fail('not-deployed', `what was deployed last is ${quote(what)}`)
   return facts
 }
@@ -80,8 +82,9 @@ async function cutVerdict(
     signal,
   })
   if (became === 'deployed') return { reason: '', sentence: '', open: false }
-  const then = became === 'unknown' ? 'nobody knows what became of it' : 'it was not deployed'
-  return { reason: 'cut', sentence: `${said}; ${then}`, open: false }
+  const open = became === 'unknown'
+  const then = open ? 'nobody knows what became of it' : 'it was not deployed'
+  return { reason: 'cut', sentence: `${said}; ${then}`, open }
 }
 
 /** Whether it is proved that both run the same image. Throws a UserError (`not-same-image`) where they don't. */

@@ -6,12 +6,15 @@ import { UserError } from '../../../kit/errors.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import type { PromoteInputs } from './inputs.ts'
 import type { Found } from './method.ts'
+import { runningCommit } from './running-commit.ts'
 
 export type Looked = {
   readonly from: AppFacts
   readonly to: AppFacts
   /** What the branch of `to` has; empty for nothing. */
   readonly tip: string
+  /** The commit that runs in `to`; empty where an image does, and where it is not known. */
+  readonly kept: string
   readonly found: Found
   /** The commit that runs in `from`, as it was pushed and as it was in the checkout; empty where it is not known. */
   readonly pushed: string
@@ -37,9 +40,11 @@ export async function look(
       'from-busy',
       `${quote(fromName)} is being deployed, or locked; what runs there may change`,
     )
+  const tip = toHeads.get(to.branch) ?? ''
+  const kept = await runningCommit(repository, toName, to, tip)
   const head = fromHeads.get(from.branch) ?? ''
-  const pushed =
-    from.source === undefined ? head : from.source.kind === 'git-push' ? from.source.what : ''
+  const running = await runningCommit(repository, fromName, from, head)
+  const pushed = from.source?.kind === 'git-push' ? from.source.what : running
   const commit = pushed === head ? pushed : ''
   const sha = commit === '' ? pushed : await sourceOf(fromName, from.branch, commit, repository)
   assertExpected(expected, fromName, [sha, pushed])
@@ -50,7 +55,7 @@ export async function look(
     ({ upcoming, state }) => !upcoming && state === 'running',
   )
   const found = { containers, source: from.source, commit, takesImages, doubt }
-  return { from, to, tip: toHeads.get(to.branch) ?? '', found, pushed, sha }
+  return { from, to, tip, kept, found, pushed, sha }
 }
 
 /** The commit of the checkout that a pushed commit was made of. */

@@ -1,7 +1,7 @@
 // How an image gets from one app to another, from what was found. Pure.
 
 import type { Container } from '../../../kit/dokku/containers.ts'
-import { isDigest } from '../../../kit/image-name.ts'
+import { parseImageReference } from '../../../kit/image-name.ts'
 
 export type Method = 'registry' | 'image' | 'commit'
 
@@ -85,10 +85,20 @@ const TOO_OLD: Not = {
 
 /** A name in a registry that always means the same image: a digest, or one of the numbers that Dokku gives and never gives again. */
 export function inRegistry(reference: string): boolean {
+  const image = named(reference)
+  return image !== undefined && (image.digest !== '' || /^[0-9]+$/.test(image.tag))
+}
+
+/** A name by which a registry gives an image again, most likely the same: it is no digest and no number, but has a tag of its own. */
+export function isKept(reference: string): boolean {
+  const image = named(reference)
+  return image !== undefined && (image.digest !== '' || !['', 'latest'].includes(image.tag))
+}
+
+/** The parts of a name that begins with its registry; undefined for any other. */
+function named(reference: string) {
   const [first = '', ...rest] = reference.split('/')
-  if (rest.length === 0 || !(/[.:]/.test(first) || first === 'localhost')) return false
-  const [, digest] = reference.split('@')
-  if (digest !== undefined) return isDigest(digest)
-  const [, tag] = /:([^:/]+)$/.exec(reference) ?? []
-  return tag !== undefined && tag !== 'latest'
+  if (rest.length === 0 || !(/[.:]/.test(first) || first === 'localhost')) return undefined
+  const image = parseImageReference(reference)
+  return 'problem' in image || image.lowered ? undefined : image
 }

@@ -2,18 +2,19 @@
 import { containersOf } from '../../../kit/dokku/app.ts'
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/lock.ts'
 import type { DeployPorts, Server } from '../../../kit/dokku/place.ts'
-import { prove, proveRunning } from '../../../kit/dokku/proof.ts'
+import { prove } from '../../../kit/dokku/proof.ts'
 import { UserError } from '../../../kit/errors.ts'
 import type { DigestOf } from '../../../kit/registry-digest.ts'
 import { quote } from '../../../kit/safe-text.ts'
-import { settle, wayBack } from './back.ts'
-import { byCommit, hasCommit } from './by-commit.ts'
+import { settle } from './back.ts'
+import { byCommit } from './by-commit.ts'
 import { byImage, comparison } from './by-image.ts'
+import { assertRuns, assertStill } from './from.ts'
 import type { PromoteInputs } from './inputs.ts'
 import { type Looked, look } from './look.ts'
-import { type Choice, chosen, inRegistry } from './method.ts'
-import type { Plan, Result } from './result.ts'
-import { isThere } from './same.ts'
+import { type Choice, chosen } from './method.ts'
+import { planned, tellPlan } from './planned.ts'
+import type { Result } from './result.ts'
 
 export type PromotePorts = DeployPorts & {
   readonly warn: (message: string) => void
@@ -87,6 +88,7 @@ async function attempt(
   if (inputs['dry-run']) return false
   if (!plan.there) {
     if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
+    if (method !== 'commit') await assertStill(name, dokku, looked, method)
     const way = { server, to, looked, reference }
     const facts = method === 'commit' ? await byCommit(way, name, ports) : await byImage(way, ports)
     if (!facts) return true
@@ -98,20 +100,6 @@ async function attempt(
   }
   result.serves = await prove(dokku, to, result.url, smoke, ports)
   return false
-}
-
-async function assertRuns(
-  { from }: PromoteInputs,
-  { dokku }: Server,
-  ports: PromotePorts,
-): Promise<void> {
-  const { clock, get, cancel: signal } = ports
-  const { trouble } = await proveRunning(dokku, from, { clock, get, signal })
-  if (trouble)
-    throw new UserError(
-      'from-not-running',
-      `${quote(from)}: ${trouble.sentence}; what does not run is not promoted`,
-    )
 }
 
 /** Chooses the way. An image in a registry is named by its digest where the registry tells that. */
@@ -130,56 +118,4 @@ async function choose(
     `The registry does not tell its digest from here: ${choice.reference} is taken, a number that Dokku gives once`,
   )
   return choice
-}
-
-async function planned(
-  server: Server,
-  { to: name }: PromoteInputs,
-  looked: Looked,
-  choice: Choice,
-): Promise<Plan> {
-  const { found, to, tip, sha } = looked
-  const { method, reference, because } = choice
-  const there =
-    method === 'commit'
-      ? await hasCommit(server, name, looked)
-      : isThere(found.containers, to.containers, reference)
-  const previous = to.source?.what || tip || (to.containers[0]?.reference ?? '')
-  const way = wayBack(to, tip)
-  return {
-    method,
-    image: reference,
-    'from-sha': sha,
-    previous,
-    there,
-    'can-go-back': way !== undefined,
-    because,
-  }
-}
-
-function tellPlan(
-  { to, from, smoke, 'on-failure': onFailure }: PromoteInputs,
-  plan: Plan,
-  { log, warn }: PromotePorts,
-): void {
-  const { method, image, there } = plan
-  if (there) {
-    log(`${to} has it already: ${image || plan['from-sha']}`)
-    return
-  }
-  log(
-    method === 'commit'
-      ? `${to}: the same commit is built again, so that the image is another one`
-      : `${to}: gets ${image}`,
-  )
-  if (method !== 'commit' && !smoke)
-    warn(
-      `The checks in the app.json of ${quote(from)} don't come along with its image: "smoke" can say what ${quote(to)} must answer`,
-    )
-  if (method === 'image' && !inRegistry(image))
-    warn(
-      `The next deployment of ${quote(from)} takes ${quote(image)} away from the server: it can't be gone back to later. With "dokku registry:set ${from} push-on-release true" it stays`,
-    )
-  if (onFailure === 'rollback' && !plan['can-go-back'] && plan.previous !== '')
-    warn(`${quote(to)} can't go back to ${quote(plan.previous)}: that image has no name of its own`)
 }

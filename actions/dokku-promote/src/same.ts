@@ -13,14 +13,18 @@ export function sameLayers(
 
 /** The layers that all containers share; undefined where they are not shown, or differ. */
 function layersOf(containers: readonly Container[]): string | undefined {
-  const all = new Set(containers.filter(({ upcoming }) => !upcoming).map(({ layers }) => layers))
+  const all = new Set(containers.filter(counts).map(({ layers }) => layers))
   const [only] = all
   return all.size === 1 && only !== '' ? only : undefined
 }
 
+/** What a failed deployment left counts where it runs: it may be what gets the traffic. */
+const counts = ({ upcoming, state }: Container): boolean =>
+  !upcoming || state === 'running' || state === 'restarting'
+
 /** Every container was made of an image of this name: the label that Dokku gives to what it makes without a change. */
 export function isMadeFrom(containers: readonly Container[], reference: string): boolean {
-  const whole = containers.filter(({ upcoming }) => !upcoming)
+  const whole = containers.filter(counts)
   return whole.length > 0 && whole.every(({ madeFrom }) => madeFrom.includes(reference))
 }
 

@@ -1,0 +1,86 @@
+// Stand-ins for what GitHub keeps of a run: actions/upload-artifact and actions/download-artifact, and `gh run`. The files are in a folder.
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { WorkflowWorld } from './act.ts'
+
+export type Artifacts = {
+  /** What act needs to know to take these actions, at whatever commit `workflows` name them. */
+  readonly args: readonly string[]
+  /** A new run begins: it has no artifacts. */
+  begin(): void
+  /** The run ended with success: it is what `gh run list --status success` names. */
+  succeeded(): void
+}
+
+/** As the real one it leaves out hidden files unless they are asked for, and forgets modes. */
+const UPLOAD = `inputs:
+  name: { required: true }
+  path: { required: true }
+  include-hidden-files: { default: 'false' }
+  if-no-files-found: { default: warn }
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env:
+        NAME: '\${{ inputs.name }}'
+        FROM: '\${{ inputs.path }}'
+        HIDDEN: '\${{ inputs.include-hidden-files }}'
+        NONE: '\${{ inputs.if-no-files-found }}'
+      run: |
+        if [ ! -d "$FROM" ]; then echo "no files"; [ "$NONE" != error ]; exit; fi
+        mkdir -p FOLDER/now
+        cp -R "$FROM" "FOLDER/now/$NAME"
+        cd "FOLDER/now/$NAME"
+        if [ "$HIDDEN" != true ]; then find . -mindepth 1 -name '.*' -prune -exec rm -rf {} +; fi
+        find . -type f -exec chmod 644 {} +
+`
+
+const DOWNLOAD = `inputs: { name: { required: true }, path: { default: . } }
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: { NAME: '\${{ inputs.name }}', TO: '\${{ inputs.path }}' }
+      run: |
+        mkdir -p "$TO"
+        cp -R "FOLDER/now/$NAME/." "$TO"
+`
+
+/** Takes the words of the two commands that a workflow may use, and no others. */
+const GH = `#!/bin/sh
+[ -n "$GH_TOKEN" ] || { echo "gh: set GH_TOKEN" >&2; exit 4; }
+case "$*" in
+"run list --workflow deploy.yml --status success --limit 1 --json databaseId --jq .[].databaseId")
+  if [ -d FOLDER/last ]; then echo 42; fi ;;
+"run download 42 --name client --dir "*)
+  mkdir -p "$7" && cp -R FOLDER/last/client/. "$7" ;;
+*) echo "gh: unknown: $*" >&2; exit 1 ;;
+esac
+`
+
+/** Puts the stand-ins where the workflows of a world find them. `workflows` are texts that use the actions. */
+export function artifactsIn(world: WorkflowWorld, workflows: readonly string[]): Artifacts {
+  const folder = join(dirname(world.repository), 'artifacts')
+  const place = (name: string, text: string, mode = 0o644): void => {
+    mkdirSync(dirname(name), { recursive: true })
+    writeFileSync(name, text.replaceAll('FOLDER', folder), { mode })
+  }
+  place(join(folder, 'upload-artifact/action.yml'), UPLOAD)
+  place(join(folder, 'download-artifact/action.yml'), DOWNLOAD)
+  place(join(world.programs, 'gh'), GH, 0o755)
+  const used = workflows.flatMap((text) => [
+    ...text.matchAll(/uses: (actions\/((?:up|down)load-artifact)@\w+)/g),
+  ])
+  const [now, last] = [join(folder, 'now'), join(folder, 'last')]
+  return {
+    args: used.map(
+      ([, action, name]) => `--local-repository=${action}=${join(folder, name ?? '')}`,
+    ),
+    begin: () => rmSync(now, { recursive: true, force: true }),
+    succeeded() {
+      rmSync(last, { recursive: true, force: true })
+      if (existsSync(now)) cpSync(now, last, { recursive: true })
+    },
+  }
+}

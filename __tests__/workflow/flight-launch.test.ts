@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { withPeer } from '../peers.ts'
+import type { WorkflowResult } from './act.ts'
+import { type Launch, startLaunch } from './launch.ts'
+
+const [STAGING, PRODUCTION] = ['flight-launch-staging', 'flight-launch']
+
+/** Every job with its result, in the order in which they ended. */
+const results = ({ jobs }: WorkflowResult): string[] =>
+  jobs.map(({ id, result }) => `${id} ${result}`)
+const DEPLOYED = ['client success', 'route success', 'deploy success']
+
+withPeer('act', (act) => {
+  describe('flight-launch', () => {
+    let launch: Launch
+    beforeAll(async () => {
+      launch = await startLaunch(act)
+    }, 60_000)
+    afterAll(() => launch?.stop())
+
+    // Each goes on where the one before ended, as the days of a project do.
+    test('a push to develop builds the client, once more when that fails, and staging serves it', async () => {
+      const result = await launch.push({ client: 'one', buildFails: 1 })
+      expect([result.status, results(result), launch.builds()]).toEqual([0, DEPLOYED, 2])
+      expect(await launch.page(STAGING)).toBe('the client one')
+      expect(launch.files(STAGING)).toEqual([
+        'Procfile',
+        'public/.well-known/security.txt',
+        'public/index.html',
+        'stand-in.json',
+      ])
+      expect(result.outputs['deploy']).toMatchObject({ sha: launch.commit(), changed: 'true' })
+    }, 120_000)
+
+    test('a client that fails to build twice is not deployed, nor is anybody asked about it', async () => {
+      const before = launch.server.commandsSeen().length
+      const result = await launch.push({ client: 'two', buildFails: 2 })
+      expect([result.status, results(result), launch.builds()]).toEqual([1, ['client failure'], 2])
+      expect(launch.server.commandsSeen().length).toBe(before)
+    }, 120_000)
+
+    test('a version that fails its checks leaves the old one; without a build the client is that of the last good one', async () => {
+      const bad = await launch.push({ client: 'three', server: { checks: 'fail' } })
+      expect([bad.status, results(bad)]).toEqual([
+        1,
+        ['client success', 'route success', 'deploy failure'],
+      ])
+      expect(bad.outputs['deploy']).toMatchObject({ reason: 'checks-failed', changed: 'false' })
+      expect(await launch.page(STAGING)).toBe('the client one')
+
+      const result = await launch.dispatch(
+        'deploy',
+        { 'skip-client-build': 'true' },
+        {
+          client: 'four',
+          server: { processes: ['web', 'worker'] },
+        },
+      )
+      expect([result.status, results(result), launch.builds()]).toEqual([0, DEPLOYED, 0])
+      expect(await launch.page(STAGING)).toBe('the client one')
+      const processes = launch.server.app(STAGING)?.containers.map(({ process }) => process)
+      expect(processes?.sort()).toEqual(['web', 'worker'])
+    }, 120_000)
+
+    test('production gets the commit that was asked for, or keeps what it has', async () => {
+      const processes = (): string[] =>
+        (launch.server.app(PRODUCTION)?.containers ?? []).map(({ process }) => process).sort()
+      await launch.give(PRODUCTION, `registry.example.org/dokku/${STAGING}:1`)
+      const commit = launch.commit()
+      for (const other of ['', `${commit.startsWith('0') ? 1 : 0}${commit.slice(1)}`]) {
+        const refused = await launch.dispatch('promote', { commit: other })
+        expect([refused.status, processes()]).toEqual([1, ['web']])
+        expect(refused.log).toContain(other === '' ? 'must be a commit' : 'unexpected-sha')
+      }
+      launch.spoil(STAGING, { processes: ['web', 'worker'], checks: 'fail' })
+      const bad = await launch.dispatch('promote', { commit })
+      expect([bad.status, processes()]).toEqual([1, ['web']])
+      expect(bad.outputs['promote']).toMatchObject({ reason: 'checks-failed', changed: 'false' })
+      expect(bad.log).toContain('What was there before is deployed again')
+
+      launch.spoil(STAGING, { processes: ['web', 'worker'] })
+      const good = await launch.dispatch('promote', { commit: commit.slice(0, 7) })
+      expect([good.status, results(good), processes()]).toEqual([
+        0,
+        ['promote success'],
+        ['web', 'worker'],
+      ])
+      expect(await launch.page(PRODUCTION)).toBe('the client one')
+      expect(good.outputs['promote']).toMatchObject({ method: 'registry', 'same-image': 'true' })
+      expect(good.outputs['promote']?.['from-sha']).toBe(commit)
+    }, 180_000)
+  })
+})
