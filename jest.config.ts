@@ -1,5 +1,7 @@
 export default {
   transform: {},
+  // A machine that is busy with other test files takes many times as long.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   maxWorkers: '100%',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

@@ -71,24 +71,6 @@ test.concurrent('a first deployment from a checkout whose history is cut', async
   expect(existsSync(join(server.repo('cut'), 'shallow'))).toBe(false)
 })
 
-test.concurrent('a history that is cut between merges, for an app that has something else', async () => {
-  const server = await serverOf()
-  const made = project()
-  for (const index of [1, 2, 3, 4]) {
-    made.git('checkout', '--quiet', '-b', `side-${index}`)
-    made.commit({ [`side-${index}.txt`]: 'x\n' })
-    made.git('checkout', '--quiet', '-')
-    made.commit({ 'index.html': `v${index}\n` })
-    made.git('merge', '--quiet', '--no-ff', '--message', 'merge', `side-${index}`)
-  }
-  const cut = projectIn(clone(made.folder, '--depth=4'))
-  const inputs = { create: 'true', app: 'merges' }
-  expect(ended(await deploy(server, cut, inputs))).toBe('well - true')
-  cut.commit({ 'index.html': 'last\n' })
-  expect(ended(await deploy(server, cut, inputs))).toBe('well - true')
-  expect(await page(server, 'merges')).toBe('200 last')
-})
-
 test.concurrent('partial clones: with all files of the commit on top, otherwise refused', async () => {
   const server = await serverOf()
   const made = project({ 'index.html': 'v1\n', 'web/x': '' })
