@@ -111,6 +111,8 @@ function read(said: string): string[][] {
     .replace(/,{"HostIp":"::","HostPort":"\d+"}/g, '')
     .replace(/\/[^ ]*\/config\.json/, 'config.json')
     .replace(/172\.17\.0\.\d+/g, 'ip')
+    // What `docker run -d` says now and then, although all went well (docker/cli, runContainer: it no longer waits).
+    .replace(/time="time" level=error msg="error waiting for container: context canceled"\n?/g, '')
   return plain
     .split('\x1e')
     .slice(1)
