@@ -6,14 +6,33 @@ import { whatBecame } from './aftermath.ts'
 import { containersOf } from './app.ts'
 import { described } from './containers.ts'
 import type { Left } from './left.ts'
-import type { AppRepository } from './repository.ts'
+import { type AppRepository, appRepository } from './repository.ts'
 import type { Dokku } from './server.ts'
+import { type Access, type AccessPorts, withServer } from './with-server.ts'
+
+export type FinishPorts = AccessPorts & {
+  readonly clock: Clock
+  /** The post part is cancelled as well. */
+  readonly cancel: AbortSignal
+  /** Where temporary files may be. */
+  readonly temp: string
+}
+
+/** Runs a step's post part: tells what became of a deployment that went on without the run. */
+export async function finish(access: Access, ports: FinishPorts, state: string): Promise<void> {
+  const { runner, clock, cancel: signal, temp } = ports
+  await withServer(access, ports, async (dokku) => {
+    using repository = await appRepository(dokku, temp)
+    const left = JSON.parse(state) as Left
+    await lookAfter(left, dokku, repository, { clock, signal, log: runner.log })
+  })
+}
 
 /** How long the server may take until it is through: milliseconds. */
 const LIMIT = 240_000
 
 /** Tells what became of a deployment. Throws a UserError (`cancelled`) where it went live, or where nobody knows. */
-export async function lookAfter(
+async function lookAfter(
   left: Left,
   dokku: Dokku,
   repository: Pick<AppRepository, 'heads'>,

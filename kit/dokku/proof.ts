@@ -1,5 +1,4 @@
 // Whether an app runs: what its containers do, twice with a pause between, and what is answered over HTTP.
-
 import { UserError } from '../errors.ts'
 import { quote } from '../safe-text.ts'
 import { type Asking, gatewayTrouble, type Smoke, smokeTrouble } from '../smoke.ts'

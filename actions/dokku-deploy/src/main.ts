@@ -1,4 +1,5 @@
 import { clock } from '../../../kit/clock.ts'
+import { finish } from '../../../kit/dokku/look-after.ts'
 import { accessOf } from '../../../kit/dokku/with-server.ts'
 import { enter } from '../../../kit/entry.ts'
 import { gitIn } from '../../../kit/git.ts'
@@ -8,7 +9,7 @@ import { runner as theRunner } from '../../../kit/runner.ts'
 import { openSsh } from '../../../kit/ssh/ssh.ts'
 import { endsByItself } from '../../../kit/temporary.ts'
 import { inputs as schema } from './inputs.ts'
-import { finish, LATE, start } from './run.ts'
+import { LATE, start } from './run.ts'
 
 const [{ env }, runner] = [process, theRunner(process.env)]
 const cancel = endsByItself(7000, () => runner.annotate('warning', LATE))

@@ -1,5 +1,6 @@
 // The result for people: one sentence, and a small table for the job's summary. Pure.
-import { code, prose, quote } from '../../../kit/safe-text.ts'
+import { factTable } from '../../../kit/fact-table.ts'
+import { code, quote } from '../../../kit/safe-text.ts'
 import type { Result } from './result.ts'
 
 /** What the run came to, in one sentence. */
@@ -25,17 +26,5 @@ export function summary(result: Result, isDry: boolean, seconds: number): string
     ['URL', url],
     ['seconds', seconds.toFixed(1)],
   ]
-  return [
-    `### Dokku: ${prose(app)}`,
-    '',
-    sentence(result, isDry, code),
-    '',
-    '| | |',
-    '|---|---|',
-    ...rows
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => `| ${name} | ${code(value)} |`),
-    '',
-    '',
-  ].join('\n')
+  return factTable(`Dokku: ${app}`, sentence(result, isDry, code), rows)
 }

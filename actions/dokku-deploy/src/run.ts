@@ -1,7 +1,6 @@
 // Reads the checkout, connects to the server, deploys, and tells what came of it.
 import type { Clock } from '../../../kit/clock.ts'
-import { keeping, type Left } from '../../../kit/dokku/left.ts'
-import { lookAfter } from '../../../kit/dokku/look-after.ts'
+import { keeping } from '../../../kit/dokku/left.ts'
 import type { DeployPorts } from '../../../kit/dokku/place.ts'
 import { appRepository } from '../../../kit/dokku/repository.ts'
 import { ways } from '../../../kit/dokku/server.ts'
@@ -69,14 +68,4 @@ async function run(inputs: DeployInputs, ports: Ports, result: Result): Promise<
 function deployPorts({ runner, clock, cancel, get }: Ports): DeployPorts {
   const { log } = runner
   return { clock, cancel, get, log, keep: keeping(runner) }
-}
-
-/** Runs the step's post part: tells what became of a push that went on without the run. */
-export async function finish(inputs: DeployInputs, ports: Ports, state: string): Promise<void> {
-  const { runner, clock, cancel: signal, temp } = ports
-  await withServer(inputs, ports, async (dokku) => {
-    using repository = await appRepository(dokku, temp)
-    const left = JSON.parse(state) as Left
-    await lookAfter(left, dokku, repository, { clock, signal, log: runner.log })
-  })
 }

@@ -1,5 +1,6 @@
 // The result for people: one sentence, and a small table for the job's summary. Pure.
-import { code, prose, quote } from '../../../kit/safe-text.ts'
+import { factTable } from '../../../kit/fact-table.ts'
+import { code, quote } from '../../../kit/safe-text.ts'
 import type { Result } from './result.ts'
 
 /** What the run came to, in one sentence. */
@@ -28,17 +29,5 @@ export function summary(result: Result, isDry: boolean): string {
     ['before', previous],
     ['URL', url],
   ] as const
-  return [
-    `### Dokku: ${prose(from)} to ${prose(to)}`,
-    '',
-    sentence(result, isDry, code),
-    '',
-    '| | |',
-    '|---|---|',
-    ...rows
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => `| ${name} | ${code(value)} |`),
-    '',
-    '',
-  ].join('\n')
+  return factTable(`Dokku: ${from} to ${to}`, sentence(result, isDry, code), rows)
 }

@@ -1,7 +1,6 @@
 // Connects to the server, promotes, and tells what came of it.
 import type { Clock } from '../../../kit/clock.ts'
-import { keeping, type Left } from '../../../kit/dokku/left.ts'
-import { lookAfter } from '../../../kit/dokku/look-after.ts'
+import { keeping } from '../../../kit/dokku/left.ts'
 import { appRepository } from '../../../kit/dokku/repository.ts'
 import { ways } from '../../../kit/dokku/server.ts'
 import { type AccessPorts, withServer } from '../../../kit/dokku/with-server.ts'
@@ -59,15 +58,5 @@ async function run(inputs: PromoteInputs, ports: Ports, result: Result): Promise
     const keep = keeping(runner)
     const all = { clock, cancel, get, digestOf, log: runner.log, warn, keep }
     await promote(inputs, { dokku, repository }, all, result)
-  })
-}
-
-/** Runs the step's post part: tells what became of a deployment that went on without the run. */
-export async function finish(inputs: PromoteInputs, ports: Ports, state: string): Promise<void> {
-  const { runner, clock, cancel: signal, temp } = ports
-  await withServer(inputs, ports, async (dokku) => {
-    using repository = await appRepository(dokku, temp)
-    const left = JSON.parse(state) as Left
-    await lookAfter(left, dokku, repository, { clock, signal, log: runner.log })
   })
 }
