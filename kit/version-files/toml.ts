@@ -1,6 +1,8 @@
 // Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
+import { isDeepStrictEqual } from 'node:util'
 import { parse, type TomlError } from 'smol-toml'
 import { only, type Place, type Places } from './places.ts'
+import { probed } from './probe.ts'
 
 /** Finds a text by its dotted key, or the one that there is of several keys. */
 export function inToml(text: string, keys: readonly string[]): Places {
@@ -23,24 +25,15 @@ export function inToml(text: string, keys: readonly string[]): Places {
   return only(placesOf(text, key, String(valueAt(table, key))), called)
 }
 
-/** A text that no file has at the place of a version. */
-const PROBE = 'towpath-probe'
-
-/**
- * The parser tells no places. So each text of that content is changed in turn: the place is where the change shows up at the
- * key.
- */
+/** The parser tells no places. So each text of that content is changed: the place is where the change shows up at the key. */
 function placesOf(text: string, key: string, value: string): Place[] {
   const starts = [`"${value}"`, `'${value}'`].flatMap((quoted) => startsOf(text, quoted))
-  return starts
-    .map((start) => ({ start: start + 1, end: start + 1 + value.length, key }))
-    .filter(({ start, end }) => {
-      try {
-        return valueAt(parse(text.slice(0, start) + PROBE + text.slice(end)), key) === PROBE
-      } catch {
-        return false
-      }
-    })
+  const ranges = starts
+    .toSorted((a, b) => a - b)
+    .map((start) => ({ start: start + 1, end: start + 1 + value.length }))
+  return probed(text, ranges, parse, (probe) => probe)
+    .filter(({ path }) => isDeepStrictEqual(path, key.split('.')))
+    .map(({ start, end }) => ({ start, end, key }))
 }
 
 function startsOf(text: string, part: string): number[] {
