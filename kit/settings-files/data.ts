@@ -1,6 +1,6 @@
 // Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
 import { isDeepStrictEqual } from 'node:util'
-import { type DataPath, probed } from '../version-files/probe.ts'
+import { type DataPath, isSame, probed } from '../version-files/probe.ts'
 import { dotted } from './path.ts'
 import type { Field, Format, Problem } from './places.ts'
 import { quoted } from './quoted.ts'
@@ -25,7 +25,7 @@ export function dataFormat(
       }))
       const found = probed(text, ranges, parse, (probe) => `"${probe}"`)
       return Object.entries(object.value).map(([name, value]): Field => {
-        const range = found.find((one) => isDeepStrictEqual(one.path, [...path, name]))
+        const range = found.find((one) => isSame(one.path, [...path, name]))
         return { name, isEmpty: value === '' || value === null, range }
       })
     },

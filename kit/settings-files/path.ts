@@ -4,8 +4,12 @@ import type { DataPath } from '../version-files/probe.ts'
 /** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
 export function pathOf(dotted: string): DataPath {
   if (dotted === '') return []
-  const parts = dotted.match(/(?:\\.|[^.\\])+|\\$|(?<=^|\.)(?=\.|$)/gs) ?? []
-  return parts.map((part) => part.replace(/\\([.\\])/g, '$1'))
+  const keys = ['']
+  for (const [part] of dotted.matchAll(/\\[.\\]|[\s\S]/g)) {
+    if (part === '.') keys.push('')
+    else keys.push(`${keys.pop()}${part.length === 2 ? part.slice(1) : part}`)
+  }
+  return keys
 }
 
 /** The path as it is written. */

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml'
-import type { DataPath, Range } from '../version-files/probe.ts'
+import { type DataPath, isSame, type Range } from '../version-files/probe.ts'
 import { type Scalar, type Visit, walkYaml } from '../version-files/yaml-events.ts'
 import { noObject } from './data.ts'
 import { dotted } from './path.ts'
@@ -15,7 +15,7 @@ export const yaml: Format = {
     let [documents, kind]: [number, number | undefined] = [0, undefined]
     const visit: Visit = (at, event, key) => {
       if (event.type === EVENT_ID.DOCUMENT) documents += 1
-      else if (isDeepStrictEqual(at, path)) kind = event.type
+      else if (isSame(at, path)) kind = event.type
       const isOwn = key !== undefined && isIn(at, path)
       const name = at.at(-1) ?? ''
       if (isOwn && event.type === EVENT_ID.SCALAR) fields.push(field(text, name, event, key))
@@ -33,7 +33,7 @@ export const yaml: Format = {
 }
 
 const isIn = (at: DataPath, path: DataPath): boolean =>
-  at.length === path.length + 1 && isDeepStrictEqual(at.slice(0, -1), path)
+  at.length === path.length + 1 && isSame(at.slice(0, -1), path)
 
 /** The line that the problem names is where it is shown. */
 function placed(problem: string): { problem: string; at?: { line: number; column: number } } {

@@ -1,6 +1,5 @@
 // Where values stand in a text whose parser tells no places: each range that may be one is changed, and what changed in the
 // data says which value it was. Pure.
-import { isDeepStrictEqual } from 'node:util'
 
 /** A part of a text, in UTF-16 units. */
 export type Range = { readonly start: number; readonly end: number }
@@ -10,12 +9,9 @@ export type DataPath = readonly string[]
 
 export type Probed = Range & { readonly path: DataPath }
 
-/** A text that no file has. */
-const PROBE = 'towpath-probe-'
-
 /**
- * Finds which of the ranges are values, and at which paths; ranges must not overlap. `write` makes of a word what can stand
- * in a range. Throws what `parse` throws of the text itself, never of a changed one.
+ * Finds which of the ranges, in their order and apart, are values, and at which paths. `write` makes of a word what can stand in a
+ * range. Throws what `parse` throws of the text itself, never of a changed one.
  */
 export function probed(
   text: string,
@@ -23,48 +19,36 @@ export function probed(
   parse: (text: string) => unknown,
   write: (probe: string) => string,
 ): Probed[] {
-  const keys = keysOf(parse(text))
+  const before = leaves(parse(text))
   const find = (some: readonly Range[]): Probed[] => {
-    if (some.length === 0) return []
+    // Words that no file has.
+    const words = some.map((_, index) => `towpath-probe-${index}-`)
+    const put = (all: string, { start, end }: Range, index: number): string =>
+      all.slice(0, start) + write(words[index] ?? '') + all.slice(end)
     try {
-      const data = parse(changed(text, some, write))
+      const after = leaves(parse(some.reduceRight(put, text)))
       // One of them is a key.
-      if (!isDeepStrictEqual(keysOf(data), keys)) throw new Error('other keys')
-      return foundIn(data, some)
+      if (after.some(({ path }, index) => !isSame(path, before[index]?.path))) throw new Error()
+      return after.flatMap(({ path, value }) => {
+        const range = some[words.indexOf(value as string)]
+        return range ? [{ ...range, path }] : []
+      })
     } catch {
       // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
-      const half = Math.floor(some.length / 2)
-      return some.length === 1 ? [] : [...find(some.slice(0, half)), ...find(some.slice(half))]
+      const half = some.length >> 1
+      return half === 0 ? [] : [...find(some.slice(0, half)), ...find(some.slice(half))]
     }
   }
   return find(ranges)
 }
 
-function changed(text: string, ranges: readonly Range[], write: (probe: string) => string): string {
-  const parts = ranges.map(({ start }, index) => {
-    const from = index === 0 ? 0 : (ranges[index - 1]?.end ?? 0)
-    return text.slice(from, start) + write(`${PROBE}${index}-`)
-  })
-  return parts.join('') + text.slice(ranges.at(-1)?.end ?? 0)
-}
+/** Whether two paths are the same. */
+export const isSame = (a: DataPath, b: DataPath | undefined): boolean =>
+  a.join('\0') === b?.join('\0')
 
-/** All keys, in their order, as nested as they are. */
-function keysOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return null
-  return Object.entries(value).map(([key, inner]) => [key, keysOf(inner)])
-}
+type Leaf = { readonly path: DataPath; readonly value: unknown }
 
-function foundIn(data: unknown, ranges: readonly Range[]): Probed[] {
-  const found: Probed[] = []
-  const visit = (value: unknown, path: DataPath): void => {
-    if (typeof value === 'string') {
-      const index = /^towpath-probe-(\d+)-$/.exec(value)?.[1]
-      const range = index === undefined ? undefined : ranges[Number(index)]
-      if (range) found.push({ ...range, path })
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key])
-    }
-  }
-  visit(data, [])
-  return found
-}
+const leaves = (value: unknown, path: DataPath = []): Leaf[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]))
+    : [{ path, value }]

@@ -1,8 +1,7 @@
 // Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
-import { isDeepStrictEqual } from 'node:util'
 import { parse, type TomlError } from 'smol-toml'
 import { only, type Place, type Places } from './places.ts'
-import { probed } from './probe.ts'
+import { isSame, probed } from './probe.ts'
 
 /** Finds a text by its dotted key, or the one that there is of several keys. */
 export function inToml(text: string, keys: readonly string[]): Places {
@@ -32,7 +31,7 @@ function placesOf(text: string, key: string, value: string): Place[] {
     .toSorted((a, b) => a - b)
     .map((start) => ({ start: start + 1, end: start + 1 + value.length }))
   return probed(text, ranges, parse, (probe) => probe)
-    .filter(({ path }) => isDeepStrictEqual(path, key.split('.')))
+    .filter(({ path }) => isSame(path, key.split('.')))
     .map(({ start, end }) => ({ start, end, key }))
 }
 
