@@ -169,7 +169,7 @@ test('git would commit it: tracked, not ignored, ignored', async () => {
 test('a run that is cancelled before it writes changes nothing; after it has written, the file is put back', async () => {
   const bin = path('bin')
   mkdirSync(bin)
-  writeFileSync(join(bin, 'git'), '#!/bin/sh\ntouch "$GITHUB_WORKSPACE/asked"\nsleep 30\n', {
+  writeFileSync(join(bin, 'git'), '#!/bin/sh\ntouch "$GITHUB_WORKSPACE/asked"\nexec sleep 20\n', {
     mode: 0o755,
   })
   const env = { KEY, OTHER: 'second' }

@@ -23,10 +23,10 @@ export function dataFormat(
         start: index,
         end: index + length,
       }))
-      const found = probed(text, ranges, parse, (probe) => `"${probe}"`)
+      const found = probed(text, ranges, parse).filter((one) => isSame(one.path.slice(0, -1), path))
+      const places = new Map(found.map((one) => [one.path.at(-1), one]))
       return Object.entries(object.value).map(([name, value]): Field => {
-        const range = found.find((one) => isSame(one.path, [...path, name]))
-        return { name, isEmpty: value === '' || value === null, range }
+        return { name, isEmpty: value === '' || value === null, range: places.get(name) }
       })
     },
     spell: quoted,

@@ -2,7 +2,8 @@
 import parse from 'hjson/lib/hjson-parse.js'
 import { dataFormat } from './data.ts'
 
-const EMPTIES = /'''\s*'''|""|''|\bnull\b/g
+/** A key may look like that as well. */
+const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g
 
 export const hjson = dataFormat(
   parse,

@@ -3,7 +3,7 @@ import { parse, type TomlError } from 'smol-toml'
 import { dataFormat } from './data.ts'
 
 /** A multi-line text may begin with a line end, which is no part of it. */
-const EMPTIES = /"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|''/g
+const EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g
 
 export const toml = dataFormat(
   (text) => parse(text, { integersAsBigInt: true }),

@@ -13,12 +13,14 @@ export const yaml: Format = {
   fields(text, path) {
     const fields: Field[] = []
     let [documents, kind]: [number, number | undefined] = [0, undefined]
-    const visit: Visit = (at, event, key) => {
+    const visit: Visit = (pathOf, event, key) => {
+      const at = pathOf()
       if (event.type === EVENT_ID.DOCUMENT) documents += 1
       else if (isSame(at, path)) kind = event.type
       const isOwn = key !== undefined && isIn(at, path)
       const name = at.at(-1) ?? ''
-      if (isOwn && event.type === EVENT_ID.SCALAR) fields.push(field(text, name, event, key))
+      if (isOwn && event.type === EVENT_ID.SCALAR && key.type === EVENT_ID.SCALAR)
+        fields.push(field(text, name, event, key))
       else if (isOwn) fields.push({ name, isEmpty: false })
     }
     const wrong = walkYaml(text, visit)
@@ -79,7 +81,8 @@ function flat(
   isFilled = false,
 ): unknown[] {
   const all: unknown[] = []
-  const problem = walkYaml(text, (at, event) => {
+  const problem = walkYaml(text, (pathOf, event) => {
+    const at = pathOf()
     if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return
     const anchor = event.anchorStart < 0 ? '' : text.slice(event.anchorStart, event.anchorEnd)
     const said = [at, event.type, anchor]

@@ -10,41 +10,37 @@ export type DataPath = readonly string[]
 export type Probed = Range & { readonly path: DataPath }
 
 /**
- * Finds which of the ranges, in their order and apart, are values, and at which paths. `write` makes of a word what can stand in a
- * range. Throws what `parse` throws of the text itself, never of a changed one.
+ * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
+ * each. Never throws.
  */
 export function probed(
   text: string,
   ranges: readonly Range[],
   parse: (text: string) => unknown,
-  write: (probe: string) => string,
 ): Probed[] {
-  const before = leaves(parse(text))
-  const find = (some: readonly Range[]): Probed[] => {
-    // Words that no file has.
-    const words = some.map((_, index) => `towpath-probe-${index}-`)
-    const put = (all: string, { start, end }: Range, index: number): string =>
-      all.slice(0, start) + write(words[index] ?? '') + all.slice(end)
-    try {
-      const after = leaves(parse(some.reduceRight(put, text)))
-      // One of them is a key.
-      if (after.some(({ path }, index) => !isSame(path, before[index]?.path))) throw new Error()
-      return after.flatMap(({ path, value }) => {
-        const range = some[words.indexOf(value as string)]
-        return range ? [{ ...range, path }] : []
-      })
-    } catch {
-      // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
-      const half = some.length >> 1
-      return half === 0 ? [] : [...find(some.slice(0, half)), ...find(some.slice(half))]
-    }
+  // Words that no file has.
+  const words = ranges.map((_, index) => `towpath-probe-${index}-`)
+  let done = 0
+  const parts = ranges.map(({ start, end }, index) => {
+    const before = text.slice(done, start)
+    done = end
+    return `${before}"${words[index]}"`
+  })
+  try {
+    return leaves(parse(parts.join('') + text.slice(done))).flatMap(({ path, value }) => {
+      const range = ranges[words.indexOf(value as string)]
+      return range ? [{ ...range, path }] : []
+    })
+  } catch {
+    // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
+    const half = ranges.length >> 1
+    const halves = half === 0 ? [] : [ranges.slice(0, half), ranges.slice(half)]
+    return halves.flatMap((part) => probed(text, part, parse))
   }
-  return find(ranges)
 }
 
 /** Whether two paths are the same. */
-export const isSame = (a: DataPath, b: DataPath | undefined): boolean =>
-  a.join('\0') === b?.join('\0')
+export const isSame = (a: DataPath, b: DataPath): boolean => a.join('\0') === b.join('\0')
 
 type Leaf = { readonly path: DataPath; readonly value: unknown }
 

@@ -26,19 +26,14 @@ export function inToml(text: string, keys: readonly string[]): Places {
 
 /** The parser tells no places. So each text of that content is changed: the place is where the change shows up at the key. */
 function placesOf(text: string, key: string, value: string): Place[] {
-  const starts = [`"${value}"`, `'${value}'`].flatMap((quoted) => startsOf(text, quoted))
-  const ranges = starts
-    .toSorted((a, b) => a - b)
-    .map((start) => ({ start: start + 1, end: start + 1 + value.length }))
-  return probed(text, ranges, parse, (probe) => probe)
+  const quoted = new RegExp(`(["'])${value.replace(/\W/g, '\\$&')}\\1`, 'g')
+  const ranges = [...text.matchAll(quoted)].map(({ index, 0: { length } }) => ({
+    start: index,
+    end: index + length,
+  }))
+  return probed(text, ranges, parse)
     .filter(({ path }) => isSame(path, key.split('.')))
-    .map(({ start, end }) => ({ start, end, key }))
-}
-
-function startsOf(text: string, part: string): number[] {
-  const starts: number[] = []
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) starts.push(at)
-  return starts
+    .map(({ start, end }) => ({ start: start + 1, end: end - 1, key }))
 }
 
 function valueAt(table: unknown, key: string): unknown {

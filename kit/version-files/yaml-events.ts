@@ -5,8 +5,8 @@ import { EVENT_ID, type Event, getScalarValue, parseEvents } from 'js-yaml'
 
 export type Scalar = Extract<Event, { type: typeof EVENT_ID.SCALAR }>
 
-/** Is called for each value as it begins: a text, an alias, a map or a list; in a map with the key that it stands under. */
-export type Visit = (path: readonly string[], event: Event, key: Scalar | undefined) => void
+/** Is called for each value as it begins: a text, an alias, a map or a list; in a map with what ends right before it, its key. */
+export type Visit = (path: () => readonly string[], event: Event, key: Event | undefined) => void
 
 /** Goes through the values of a text. Returns why it is not valid; then some of them may have been visited. */
 export function walkYaml(text: string, visit: Visit): { readonly problem: string } | undefined {
@@ -24,19 +24,14 @@ export function walkYaml(text: string, visit: Visit): { readonly problem: string
 }
 
 /** What is open: a document, a mapping with its keys, or a sequence with its length. */
-type Level = {
-  readonly keys?: Set<string>
-  key: string | undefined
-  event: Scalar | undefined
-  length: number
-}
+type Level = { readonly keys?: Set<string>; key: string | undefined; length: number }
 
 /** Returns the place of the first key that its mapping has already. */
 function walk(text: string, events: readonly Event[], visit: Visit): number | undefined {
   const levels: Level[] = []
   let repeated: number | undefined
   const path = (): string[] => levels.slice(1).map(({ key, length }) => key ?? String(length))
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
     const level = levels.at(-1)
     const isKey = level?.keys !== undefined && level.key === undefined
     if (event.type === EVENT_ID.POP) {
@@ -48,10 +43,11 @@ function walk(text: string, events: readonly Event[], visit: Visit): number | un
       const name = getScalarValue(text, event)
       if (level.keys.has(name) && name !== '<<') repeated ??= event.valueStart
       level.keys.add(name)
-      Object.assign(level, { key: name, event })
+      level.key = name
       continue
     }
-    if (!isKey) visit(path(), event, level?.event)
+    // A key stands right before its value.
+    if (!isKey) visit(path, event, level?.keys && events[index - 1])
     if (event.type === EVENT_ID.SCALAR || event.type === EVENT_ID.ALIAS) {
       // An alias as a key is none that is asked for.
       if (isKey) level.key = ''
@@ -59,8 +55,7 @@ function walk(text: string, events: readonly Event[], visit: Visit): number | un
       continue
     }
     const isMapping = event.type === EVENT_ID.MAPPING
-    const inside = { key: undefined, event: undefined, length: 0 }
-    levels.push(isMapping ? { ...inside, keys: new Set() } : inside)
+    levels.push({ ...(isMapping ? { keys: new Set() } : {}), key: undefined, length: 0 })
   }
   return repeated
 }
@@ -69,7 +64,6 @@ function walk(text: string, events: readonly Event[], visit: Visit): number | un
 function closed(level: Level | undefined): void {
   if (!level) return
   level.length += 1
-  level.event = undefined
   // A mapping that is a key itself has a value to come.
   if (level.keys) level.key = level.key === undefined ? '' : undefined
 }

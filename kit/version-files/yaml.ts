@@ -7,7 +7,7 @@ import { type Scalar, walkYaml } from './yaml-events.ts'
 export function inYaml(text: string, key: string): Places {
   const found: Place[] = []
   const wrong = walkYaml(text, (path, event) => {
-    const isThere = event.type === EVENT_ID.SCALAR && path.join('.') === key
+    const isThere = event.type === EVENT_ID.SCALAR && path().join('.') === key
     if (isThere) found.push(...placeOf(text, event, key))
   })
   return wrong ?? only(found, key)
