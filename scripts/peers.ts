@@ -55,6 +55,9 @@ const PEERS = {
     'build==1.6.1',
   ]),
   fabric: pythonPeer('fabric', '3.2.3', 'fab', ['paramiko==5.1.0', 'invoke==2.2.1']),
+  // Python's readers of settings files: Zappa reads with the first.
+  hjson: pythonPeer('hjson', '3.1.0', 'hjson', ['PyYAML==6.0.3', 'python-dotenv==1.2.4']),
+  envsubst: debianPeer('gettext-base', '/usr/bin/envsubst'),
   sshd: debianPeer('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianPeer('docker.io', '/usr/sbin/dockerd'),
   registry: debianPeer('docker-registry', '/usr/bin/docker-registry'),

@@ -19,7 +19,8 @@ export function inLockFile(text: string): Places {
   return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner]
 }
 
-function parsed(text: string): { readonly root: jsonc.Node } | { readonly problem: string } {
+/** The tree of a strict JSON text, with places. */
+export function parsed(text: string): { readonly root: jsonc.Node } | { readonly problem: string } {
   const errors: jsonc.ParseError[] = []
   const root = jsonc.parseTree(text, errors, { disallowComments: true })
   const [error] = errors
@@ -37,7 +38,7 @@ function place({ type, offset, length }: jsonc.Node, key: string): Place[] {
 }
 
 /** All values at a path: JSON lets a key stand twice. */
-function valuesAt(root: jsonc.Node, path: readonly string[]): jsonc.Node[] {
+export function valuesAt(root: jsonc.Node, path: readonly string[]): jsonc.Node[] {
   return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
     root,
   ] as jsonc.Node[])

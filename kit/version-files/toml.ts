@@ -1,6 +1,7 @@
 // Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
 import { parse, type TomlError } from 'smol-toml'
 import { only, type Place, type Places } from './places.ts'
+import { isSame, probed } from './probe.ts'
 
 /** Finds a text by its dotted key, or the one that there is of several keys. */
 export function inToml(text: string, keys: readonly string[]): Places {
@@ -23,30 +24,16 @@ export function inToml(text: string, keys: readonly string[]): Places {
   return only(placesOf(text, key, String(valueAt(table, key))), called)
 }
 
-/** A text that no file has at the place of a version. */
-const PROBE = 'towpath-probe'
-
-/**
- * The parser tells no places. So each text of that content is changed in turn: the place is where the change shows up at the
- * key.
- */
+/** The parser tells no places. So each text of that content is changed: the place is where the change shows up at the key. */
 function placesOf(text: string, key: string, value: string): Place[] {
-  const starts = [`"${value}"`, `'${value}'`].flatMap((quoted) => startsOf(text, quoted))
-  return starts
-    .map((start) => ({ start: start + 1, end: start + 1 + value.length, key }))
-    .filter(({ start, end }) => {
-      try {
-        return valueAt(parse(text.slice(0, start) + PROBE + text.slice(end)), key) === PROBE
-      } catch {
-        return false
-      }
-    })
-}
-
-function startsOf(text: string, part: string): number[] {
-  const starts: number[] = []
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) starts.push(at)
-  return starts
+  const quoted = new RegExp(`(["'])${value.replace(/\W/g, '\\$&')}\\1`, 'g')
+  const ranges = [...text.matchAll(quoted)].map(({ index, 0: { length } }) => ({
+    start: index,
+    end: index + length,
+  }))
+  return probed(text, ranges, parse)
+    .filter(({ path }) => isSame(path, key.split('.')))
+    .map(({ start, end }) => ({ start: start + 1, end: end - 1, key }))
 }
 
 function valueAt(table: unknown, key: string): unknown {

@@ -1,0 +1,226 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { readFileCommands } from '../../rehearsal/file-commands.ts'
+import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/runner.ts'
+import { spawnNode } from '../../rehearsal/spawn-node.ts'
+import { git } from '../../rehearsal/world/repository.ts'
+import { ROOT } from '../../scripts/actions.ts'
+
+const action = join(ROOT, 'actions/fill-settings')
+const SETTINGS = '{\n  // Zappa\'s\n  dev: { env: { KEY: "", OTHER: null, HOST: "db" } }\n}\n'
+const KEY = 'pa"ss\nw$rd'
+const AT = { file: 'zappa_settings.json', at: 'dev.env' }
+
+let root = ''
+let workspace = ''
+beforeAll(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'towpath-fill-')))
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+beforeEach(() => {
+  workspace = mkdtempSync(join(root, 'workspace-'))
+  writeFileSync(path('zappa_settings.json'), SETTINGS)
+  chmodSync(path('zappa_settings.json'), 0o640)
+})
+
+const path = (name: string): string => join(workspace, name)
+const text = (name: string): string => readFileSync(path(name), 'utf8')
+const mode = (name: string): number => statSync(path(name)).mode & 0o777
+
+type Seen = { readonly text: string; readonly mode: number } | undefined
+
+/** Runs the action, and looks at a file between its two parts. */
+async function run(
+  inputs: ActionRun['inputs'],
+  env: Record<string, string>,
+  name = 'zappa_settings.json',
+  more: Partial<ActionRun> = {},
+): Promise<ActionResult & { readonly between: Seen }> {
+  let between: Seen
+  const onLine = (line: string): void => {
+    // The first line that is told after the file is written.
+    if (/: (?:filled|nothing to fill)/.test(line) && existsSync(path(name)))
+      between = { text: text(name), mode: mode(name) }
+  }
+  const result = await runAction({ action, inputs: { ...inputs }, workspace, env, onLine, ...more })
+  return { ...result, between }
+}
+
+test('the file is filled for the job alone; the values show up nowhere', async () => {
+  const result = await run(AT, { KEY, OTHER: 'second' })
+  expect(result).toMatchObject({ success: true, annotations: [], left: [] })
+  expect(result.outputs).toEqual({ filled: 'KEY\nOTHER', missing: '', file: 'zappa_settings.json' })
+  const expected = SETTINGS.replace('""', '"pa\\"ss\\nw$rd"').replace('null', '"second"')
+  expect(result.between).toEqual({ text: expected, mode: 0o600 })
+  expect(text('zappa_settings.json')).toBe(SETTINGS)
+  expect(mode('zappa_settings.json')).toBe(0o640)
+  expect(result.masks).toEqual([KEY, 'pa"ss', 'w$rd', 'pa\\"ss\\nw$rd', 'second'])
+  // Nothing comes before the masks.
+  expect(
+    result.raw
+      .split('\n')
+      .slice(0, 3)
+      .every((line) => line.startsWith('::add-mask::')),
+  ).toBe(true)
+  const shown = [result.log, result.summary, JSON.stringify(result.outputs)].join('\n')
+  for (const part of ['pa"ss', 'w$rd', 'second']) expect(shown).not.toContain(part)
+})
+
+test('a missing value is an error that lists all; nothing is written', async () => {
+  const result = await run(AT, { KEY: '' })
+  expect(result).toMatchObject({ success: false, exitCode: 1, postExitCode: 0, between: undefined })
+  expect(result.annotations[0]?.message).toContain('no value for "KEY" and "OTHER"')
+  expect(result.outputs).toEqual({ filled: '', missing: 'KEY\nOTHER', file: '' })
+  expect(result.summary).toContain('Failed: no-value')
+  expect(text('zappa_settings.json')).toBe(SETTINGS)
+})
+
+test('with prefix, names, optional and keep; a value that stands stays', async () => {
+  const inputs = { ...AT, prefix: 'S_', names: 'KEY\nOTHER\nHOST', optional: 'OTHER', keep: 'true' }
+  const result = await run(inputs, { S_KEY: 'secret', KEY: 'wrong', S_HOST: 'wrong' })
+  expect(result.success).toBe(true)
+  expect(result.outputs).toMatchObject({ filled: 'KEY', missing: 'OTHER' })
+  expect(text('zappa_settings.json')).toBe(SETTINGS.replace('""', '"secret"'))
+  expect(mode('zappa_settings.json')).toBe(0o600)
+  expect(result.left).toEqual([])
+})
+
+test('an other file, whose folder is made and goes again', async () => {
+  writeFileSync(path('.env.example'), 'KEY=\n')
+  const inputs = { file: '.env.example', out: 'made/for it/.env' }
+  const result = await run(inputs, { KEY }, 'made/for it/.env')
+  expect(result.success).toBe(true)
+  expect(result.between).toEqual({ text: "KEY='pa\"ss\nw$rd'\n", mode: 0o600 })
+  expect(existsSync(path('made'))).toBe(false)
+  expect(text('.env.example')).toBe('KEY=\n')
+})
+
+test('an other file that was there is put back, with its mode; through a symbolic link too', async () => {
+  writeFileSync(path('real.txt'), 'old')
+  chmodSync(path('real.txt'), 0o755)
+  symlinkSync('real.txt', path('out.txt'))
+  writeFileSync(path('in.txt'), 'x $KEY y')
+  const inputs = { file: 'in.txt', out: 'out.txt', mode: 'template' }
+  const result = await run(inputs, { KEY }, 'real.txt')
+  expect(result.between).toEqual({ text: `x ${KEY} y`, mode: 0o600 })
+  expect(result.outputs['file']).toBe('real.txt')
+  expect([text('out.txt'), mode('real.txt')]).toEqual(['old', 0o755])
+})
+
+test.each([
+  ['../outside.json', 'outside'],
+  ['link.json', 'outside'],
+  ['dangling.json', 'outside'],
+  ['none.json', 'no-file'],
+  ['folder.json', 'no-file'],
+  ['latin.json', 'bad-file'],
+  ['broken.json', 'bad-file'],
+  ['text.txt', 'unknown-format'],
+])('%s is refused: %s', async (file, reason) => {
+  writeFileSync(join(root, 'outside.json'), '{"KEY": ""}')
+  symlinkSync('../outside.json', path('link.json'))
+  symlinkSync('nothing.json', path('dangling.json'))
+  mkdirSync(path('folder.json'))
+  writeFileSync(path('latin.json'), Buffer.from([0x22, 0xe9, 0x22]))
+  writeFileSync(path('broken.json'), '{"KEY": "hidden"')
+  writeFileSync(path('text.txt'), '')
+  const result = await run({ file }, { KEY })
+  expect(result.exitCode).toBe(1)
+  expect(result.log).toContain(`The reason is ${reason}.`)
+  expect(result.log).not.toContain('hidden')
+  expect(readFileSync(join(root, 'outside.json'), 'utf8')).toBe('{"KEY": ""}')
+})
+
+test('a mistake in a template is told at its place', async () => {
+  writeFileSync(path('a.conf'), `a\n b \${KEY:-x}\n`)
+  const result = await run({ file: 'a.conf', mode: 'template' }, { KEY })
+  expect(result.annotations[0]?.properties).toEqual({ file: 'a.conf', line: '2', col: '4' })
+  expect(result.log).toContain('The reason is bad-template.')
+})
+
+test('git would commit it: tracked, not ignored, ignored', async () => {
+  git(workspace, 'init', '--quiet')
+  git(workspace, 'add', '.')
+  writeFileSync(path('.gitignore'), '/ignored/\n')
+  const warned = async (out: string): Promise<string[]> => {
+    const { annotations } = await run({ ...AT, out }, { KEY, OTHER: 'second' })
+    return annotations.map(
+      ({ level, message }) => `${level}: ${/it is (.*?)\./.exec(message)?.[1]}`,
+    )
+  }
+  expect(await warned('')).toEqual(['warning: tracked'])
+  expect(await warned('sub/[x].json')).toEqual(['warning: not ignored'])
+  expect(await warned('ignored/a.json')).toEqual([])
+})
+
+test('a run that is cancelled before it writes changes nothing; after it has written, the file is put back', async () => {
+  const bin = path('bin')
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'git'), '#!/bin/sh\ntouch "$GITHUB_WORKSPACE/asked"\nexec sleep 20\n', {
+    mode: 0o755,
+  })
+  const env = { KEY, OTHER: 'second' }
+  const early = new AbortController()
+  const watch = setInterval(() => existsSync(path('asked')) && early.abort(), 20)
+  const slow = { ...env, PATH: `${bin}:${process.env['PATH']}` }
+  const before = await run(AT, slow, undefined, { signal: early.signal })
+  clearInterval(watch)
+  expect(before).toMatchObject({ success: false, killedBy: 'SIGINT', left: [], between: undefined })
+  expect(text('zappa_settings.json')).toBe(SETTINGS)
+
+  const late = new AbortController()
+  const onLine = (): void => {
+    if (text('zappa_settings.json') !== SETTINGS) late.abort()
+  }
+  const after = await run(AT, env, undefined, { signal: late.signal, onLine })
+  expect(late.signal.aborted).toBe(true)
+  expect(after.left).toEqual([])
+  expect([text('zappa_settings.json'), mode('zappa_settings.json')]).toEqual([SETTINGS, 0o640])
+})
+
+test('two steps in one job: each puts back what it found, the last one first', async () => {
+  const temp = mkdtempSync(join(root, 'temp-'))
+  const part = async (name: string, script: 'index' | 'post', env: Record<string, string>) => {
+    const state = join(temp, `${name}.state`)
+    if (!existsSync(state)) writeFileSync(state, '')
+    const states = Object.entries(readFileCommands(readFileSync(state, 'utf8')))
+    const all = {
+      PATH: process.env['PATH'] ?? '',
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: temp,
+      GITHUB_STATE: state,
+      INPUT_FILE: 'zappa_settings.json',
+      INPUT_AT: 'dev.env',
+      INPUT_MODE: 'fill',
+      INPUT_KEEP: 'false',
+      ...env,
+      ...Object.fromEntries(states.map(([key, one]) => [`STATE_${key}`, one])),
+    }
+    const dist = join(ROOT, 'dist/fill-settings', `${script}.js`)
+    const ended = await spawnNode(dist, { env: all, workspace, onLine: () => {} })
+    expect(ended.exitCode).toBe(0)
+    return text('zappa_settings.json')
+  }
+  const [one, two] = [
+    { INPUT_NAMES: 'KEY', KEY: 'first' },
+    { INPUT_NAMES: 'OTHER', OTHER: 'second' },
+  ]
+  const half = SETTINGS.replace('""', '"first"')
+  expect(await part('one', 'index', one)).toBe(half)
+  expect(await part('two', 'index', two)).toBe(half.replace('null', '"second"'))
+  expect(await part('two', 'post', two)).toBe(half)
+  expect(await part('one', 'post', one)).toBe(SETTINGS)
+})

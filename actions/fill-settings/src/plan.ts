@@ -1,0 +1,69 @@
+// Which names get which values. Pure.
+import { list, quote } from '../../../kit/safe-text.ts'
+
+export type Wanted = {
+  readonly names: readonly string[]
+  readonly optional: readonly string[]
+  readonly prefix: string
+}
+
+/** A name that the file has, and whether it is empty there. */
+export type Known = { readonly name: string; readonly isEmpty: boolean }
+
+export type Plan = {
+  readonly values: ReadonlyMap<string, string>
+  /** Names without a value in the environment. */
+  readonly missing: readonly string[]
+  /** Names that are asked for and have a value in the file, which stays. */
+  readonly standing: readonly string[]
+  /** What a user should see. */
+  readonly warnings: readonly string[]
+  readonly refused: Refused | undefined
+}
+
+export type Refused = { readonly reason: 'no-name' | 'no-value'; readonly problem: string }
+
+/** Plans what is filled, or says why nothing is. */
+export function planOf(
+  wanted: Wanted,
+  known: readonly Known[],
+  valueFor: (name: string) => string | undefined,
+): Plan {
+  const asked = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name)
+  const empty = new Set(known.filter(({ isEmpty }) => isEmpty).map(({ name }) => name))
+  const has = new Set(known.map(({ name }) => name))
+  const lacking = asked.filter((name) => !has.has(name))
+  const open = asked.filter((name) => empty.has(name))
+  const isSet = (name: string): boolean => (valueFor(name) ?? '') !== ''
+  const missing = open.filter((name) => !isSet(name))
+  const needed = missing.filter((name) => !wanted.optional.includes(name))
+  const problems = [lackingProblem(lacking, known), missingProblem(needed, wanted.prefix)]
+  const problem = problems.filter((one) => one !== '').join('\n')
+  const strange = wanted.optional.filter((name) => !asked.includes(name))
+  return {
+    values: new Map(open.filter(isSet).map((name) => [name, valueFor(name) ?? ''])),
+    missing,
+    standing: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
+    warnings:
+      strange.length === 0 ? [] : [`"optional" has ${list(strange)}, which nothing asks for`],
+    refused:
+      problem === '' ? undefined : { reason: lacking.length > 0 ? 'no-name' : 'no-value', problem },
+  }
+}
+
+function lackingProblem(names: readonly string[], known: readonly Known[]): string {
+  if (names.length === 0) return ''
+  const shown = known.slice(0, 20).map(({ name }) => name)
+  const there =
+    shown.length === 0
+      ? 'nothing'
+      : `${list(shown)}${known.length > shown.length ? ` and ${known.length - shown.length} more` : ''}`
+  const hint = names.some((name) => name.includes(',')) ? '; names stand one a line' : ''
+  return `The file lacks ${list(names)}; it has ${there}${hint}`
+}
+
+function missingProblem(names: readonly string[], prefix: string): string {
+  if (names.length === 0) return ''
+  const variables = names.map((name) => prefix + name)
+  return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env", or name ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`
+}

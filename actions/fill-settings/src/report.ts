@@ -1,0 +1,40 @@
+// What a user sees of a filled file: names, never values. Pure.
+import { code, list, quote } from '../../../kit/safe-text.ts'
+import type { Plan } from './plan.ts'
+
+/** What came of it, in a few lines. */
+export function linesOf({ values, missing, standing }: Plan, file: string): string[] {
+  const filled = [...values.keys()]
+  return [
+    filled.length > 0
+      ? `${quote(file)}: filled ${list(filled)}`
+      : `${quote(file)}: nothing to fill`,
+    ...(missing.length > 0 ? [`without a value, as they may be: ${list(missing)}`] : []),
+    ...(standing.length > 0 ? [`has a value of its own, which stays: ${list(standing)}`] : []),
+  ]
+}
+
+/** The names as Markdown. */
+export function summary({ values, missing, standing }: Plan, file: string): string {
+  const row = (what: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [`| ${what} | ${names.map(code).join(', ')} |`]
+  return [
+    `### Settings: ${code(file)}`,
+    '',
+    '| | |',
+    '|---|---|',
+    ...row('filled', [...values.keys()]),
+    ...row('empty', missing),
+    ...row('as it was', standing),
+    '',
+    '',
+  ].join('\n')
+}
+
+/** The warning that git would commit the file. */
+export const committed = (file: string, how: 'tracked' | 'untracked'): string =>
+  `${quote(file)} has secrets in it now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${
+    how === 'tracked'
+      ? 'Commit nothing in this job, or let "out" be a file that .gitignore names'
+      : 'Name it in .gitignore'
+  }`

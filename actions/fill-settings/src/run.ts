@@ -1,0 +1,87 @@
+// Reads the file, masks the values, fills it, and puts back what stood there when the job is over.
+import { UserError } from '../../../kit/errors.ts'
+import type { JobFiles } from '../../../kit/job-files.ts'
+import type { Lent } from '../../../kit/lent-file.ts'
+import type { Runner } from '../../../kit/runner.ts'
+import { list, quote } from '../../../kit/safe-text.ts'
+import type { FillInputs } from './inputs.ts'
+import { isPlain, masksOf } from './masks.ts'
+import { outputsOf } from './outputs.ts'
+import { type Plan, planOf } from './plan.ts'
+import { committed, linesOf, summary } from './report.ts'
+import { type Source, sourceOf } from './text.ts'
+
+export type Ports = {
+  readonly runner: Runner
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly files: JobFiles
+  /** Whether git would commit a file. */
+  readonly wouldCommit: (real: string) => Promise<'tracked' | 'untracked' | undefined>
+}
+
+/** Fills the file. Throws a UserError when it can't be; then nothing is written. */
+export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
+  const { runner, env, files } = ports
+  const { file, out, mode, at, prefix } = inputs
+  if (mode === 'template' && at !== '')
+    throw new UserError('bad-input', '"at" must be empty for a template, which has no objects')
+  const before = files.text(file)
+  const source = sourceOf(inputs, before)
+  const plan = planOf(inputs, source.known, (name) => env[prefix + name])
+  mask(plan, source, runner)
+  for (const warning of plan.warnings) runner.annotate('warning', warning)
+  if (plan.refused) {
+    runner.outputs(outputsOf(plan, ''))
+    throw new UserError(plan.refused.reason, plan.refused.problem)
+  }
+  const text = source.filled(plan)
+  const target = files.real(out || file)
+  const called = files.called(target)
+  const isChange = target !== files.real(file) || text !== before
+  if (isChange) await write(target, text, called, inputs.keep, ports)
+  for (const line of linesOf(plan, called)) runner.log(line)
+  runner.outputs(outputsOf(plan, called))
+  runner.summary(summary(plan, called))
+}
+
+/** Before anything that could show one. */
+function mask({ values }: Plan, source: Source, runner: Runner): void {
+  for (const value of values.values()) {
+    for (const one of masksOf(value, source.written(value))) runner.mask(one)
+  }
+  const plain = [...values].filter(([, value]) => isPlain(value)).map(([name]) => name)
+  if (plain.length > 0) runner.log(`too short or too plain to be masked in the log: ${list(plain)}`)
+}
+
+async function write(
+  real: string,
+  text: string,
+  called: string,
+  keep: boolean,
+  { runner, files, wouldCommit }: Ports,
+): Promise<void> {
+  const how = await wouldCommit(real)
+  if (how) runner.annotate('warning', committed(called, how))
+  try {
+    const lent = files.prepare(real, keep)
+    // Said before anything is written: a run that is cancelled in between is put back too.
+    runner.state('lent', JSON.stringify(lent))
+    files.lend(lent, text)
+  } catch (cause) {
+    const message = `${quote(called)} can't be written: ${String(cause)}`
+    throw new UserError('not-written', message, { cause })
+  }
+}
+
+/** Runs the step's post part. Throws a UserError (`not-written`) when what stood there can't be put back. */
+export function finish(state: string, { runner, files }: Pick<Ports, 'runner' | 'files'>): void {
+  const lent = JSON.parse(state) as Lent
+  const called = files.called(lent.path)
+  const said = { back: 'is as it was', gone: 'is removed', kept: 'stays, with its values' } as const
+  try {
+    runner.log(`${quote(called)} ${said[files.putBack(lent)]}`)
+  } catch (cause) {
+    const message = `${quote(called)} can't be put back, and may have secrets in it: ${String(cause)}`
+    throw new UserError('not-written', message, { cause })
+  }
+}

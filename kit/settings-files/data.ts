@@ -1,0 +1,83 @@
+// Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
+import { isDeepStrictEqual } from 'node:util'
+import { type DataPath, isSame, probed } from '../version-files/probe.ts'
+import { dotted } from './path.ts'
+import type { Field, Format, Problem } from './places.ts'
+import { quoted } from './quoted.ts'
+
+type Parse = (text: string) => unknown
+
+/** A format by its parser, what its errors mean, and the forms that its empty values have. */
+export function dataFormat(
+  parse: Parse,
+  wrong: (error: unknown) => Problem,
+  empties: RegExp,
+): Format {
+  return {
+    fields(text, path) {
+      const read = attempt(() => parse(text), wrong)
+      if ('problem' in read) return read
+      const object = objectAt(read.value, path)
+      if ('problem' in object) return object
+      const ranges = [...text.matchAll(empties)].map(({ index, 0: { length } }) => ({
+        start: index,
+        end: index + length,
+      }))
+      const found = probed(text, ranges, parse).filter((one) => isSame(one.path.slice(0, -1), path))
+      const places = new Map(found.map((one) => [one.path.at(-1), one]))
+      return Object.entries(object.value).map(([name, value]): Field => {
+        return { name, isEmpty: value === '' || value === null, range: places.get(name) }
+      })
+    },
+    spell: quoted,
+    same: sameData(parse),
+  }
+}
+
+/** Compares what a parser makes of two texts. */
+export function sameData(parse: Parse): Format['same'] {
+  return (before, after, path, values) => {
+    const expected = parse(before)
+    const object = objectAt(expected, path)
+    if ('problem' in object) return false
+    for (const [name, value] of values) object.value[name] = value
+    return isDeepStrictEqual(parse(after), expected)
+  }
+}
+
+function attempt<T>(
+  read: () => T,
+  wrong: (error: unknown) => Problem,
+): { readonly value: T } | Problem {
+  try {
+    return { value: read() }
+  } catch (error) {
+    if (error instanceof RangeError) throw error
+    return wrong(error)
+  }
+}
+
+/** The object at a path of the data; an index leads into an array. */
+export function objectAt(
+  data: unknown,
+  path: DataPath,
+): { readonly value: Record<string, unknown> } | Problem {
+  let value = data
+  for (const [depth, key] of path.entries()) {
+    const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    if (!isThere) return { problem: `it has no ${dotted(path.slice(0, depth + 1))}` }
+    value = (value as Record<string, unknown>)[key]
+  }
+  return isObject(value) ? { value } : noObject(path)
+}
+
+/** A date of TOML is an object of the language, and none of the file. */
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+
+export const noObject = (path: DataPath): Problem => ({
+  problem:
+    path.length === 0
+      ? 'it holds no object'
+      : `${dotted(path)} is no object; "at" leads to the object whose values are filled`,
+})

@@ -1,0 +1,78 @@
+// Settings in a .env file, by the rules of the npm package dotenv, which tells no places.
+import type { Field, Format } from './places.ts'
+
+/** An entry, as dotenv has it (motdotla/dotenv, BSD-2-Clause). */
+const ENTRY =
+  /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm
+
+/** What dotenv makes of a text. The last of several entries of a name counts. */
+export function readDotenv(text: string): Map<string, string> {
+  const entries = text.replace(/\r\n?/g, '\n').matchAll(ENTRY)
+  return new Map([...entries].map(([, name = '', value = '']) => [name, valueIn(value)]))
+}
+
+function valueIn(written: string): string {
+  const value = written.trim()
+  const inner = value.replace(/^(['"`])([\s\S]*)\1$/gm, '$2')
+  return value.startsWith('"') ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner
+}
+
+export const dotenv: Format = {
+  fields(text, path) {
+    if (path.length > 0) return { problem: 'a .env file has no objects; leave "at" out' }
+    const fields = [...text.matchAll(ENTRY)].map(fieldOf)
+    const names = fields.map(({ name }) => name)
+    const second = names.find((name, index) => names.indexOf(name) !== index)
+    return second === undefined
+      ? fields
+      : { problem: `it has ${second} twice; which one is meant?` }
+  },
+  spell,
+  same(before, after, _, values) {
+    const expected = new Map([...readDotenv(before), ...values])
+    const read = readDotenv(after)
+    return (
+      read.size === expected.size &&
+      [...read].every(([name, value]) => expected.get(name) === value)
+    )
+  },
+}
+
+function fieldOf({
+  0: all,
+  1: name = '',
+  2: written = '',
+  index,
+  indices,
+}: RegExpExecArray): Field {
+  const isEmpty = valueIn(written) === ''
+  const start = (indices?.[2]?.[0] ?? 0) + written.search(/\S|$/)
+  if (written.trim() !== '')
+    return { name, isEmpty, range: { start, end: start + written.trim().length } }
+  // Right behind the sign: there may be a comment on the line.
+  const behindName = (indices?.[1]?.[1] ?? 0) - index
+  const sign = index + behindName + all.slice(behindName).search(/[=:]/)
+  const end = all[sign - index] === ':' ? sign + 2 : sign + 1
+  return { name, isEmpty, range: { start: end, end } }
+}
+
+/**
+ * In the quotes that most readers agree on. dotenv knows `\n` and `\r` in double quotes and no other escape; other readers know more,
+ * and put in variables (`$`) or run commands (`` ` ``) in double quotes.
+ */
+function spell(value: string): string | undefined {
+  if (value.includes('\0')) return undefined
+  const inDouble = `"${value.replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
+  const ways: readonly (readonly [RegExp, string])[] = [
+    [/["\\$`]/, inDouble],
+    [/['\r]|\\\\|\\$/, `'${value}'`],
+    [/"|\\[\\'"abfnrtv]|\\$/, inDouble],
+    [/[`\r]|\\$/, `\`${value}\``],
+    [/['\r]|\\$/, `'${value}'`],
+    [/"|\\$/, inDouble],
+  ]
+  return ways.find(([not, written]) => !not.test(value) && reads(written, value))?.[1]
+}
+
+const reads = (written: string, value: string): boolean =>
+  readDotenv(`A=${written}\nB=''\n`).get('A') === value

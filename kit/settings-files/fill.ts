@@ -1,0 +1,77 @@
+// The empty values of a settings file, and the text with them filled: nothing else of it changes. Pure.
+import { quote } from '../safe-text.ts'
+import type { DataPath } from '../version-files/probe.ts'
+import { type Field, type Format, type Problem, placeAt } from './places.ts'
+
+const BOM = '\uFEFF'
+
+/** The values of the object at a path, or why there are none. Their ranges are those of the text without its byte order mark. */
+export function fieldsOf(format: Format, text: string, path: DataPath): readonly Field[] | Problem {
+  return guarded(() => format.fields(withoutMark(text), path))
+}
+
+export type Filled = {
+  readonly text: string
+  /** What stands in the file for each value. */
+  readonly written: readonly string[]
+}
+
+/** Fills empty values by their names, and reads the result again: but for the values it must say what it said before. */
+export function fillText(
+  format: Format,
+  text: string,
+  path: DataPath,
+  values: ReadonlyMap<string, string>,
+): Filled | Problem {
+  return guarded(() => {
+    const before = withoutMark(text)
+    const fields = format.fields(before, path)
+    if ('problem' in fields) return fields
+    const parts = partsOf(format, fields, values)
+    if ('problem' in parts) return parts
+    const after = parts
+      .toSorted((a, b) => b.start - a.start)
+      .reduce((all, { start, end, put }) => all.slice(0, start) + put + all.slice(end), before)
+    if (format.same(before, after, path, values)) {
+      const mark = text.startsWith(BOM) ? BOM : ''
+      return { text: mark + after, written: parts.map(({ put }) => put.trim()) }
+    }
+    const [first] = parts
+    return {
+      problem:
+        'with the values in it, it would not say the same but for them; an anchor, a key that stands twice?',
+      ...(first ? { at: placeAt(before, first.start) } : {}),
+    }
+  })
+}
+
+type Part = { readonly start: number; readonly end: number; readonly put: string }
+
+function partsOf(
+  format: Format,
+  fields: readonly Field[],
+  values: ReadonlyMap<string, string>,
+): readonly Part[] | Problem {
+  const problems: string[] = []
+  const parts: Part[] = []
+  for (const [name, value] of values) {
+    const field = fields.find((one) => one.name === name && one.isEmpty)
+    const put = format.spell(value)
+    if (!field?.range) problems.push(`the place of ${quote(name)} can't be told; write it as ""`)
+    else if (put === undefined) problems.push(`the value for ${quote(name)} can't be written there`)
+    else parts.push({ ...field.range, put: (field.lead ?? '') + put })
+  }
+  return problems.length > 0 ? { problem: problems.join('; ') } : parts
+}
+
+const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text)
+
+/** A parser may give up on what is nested too deeply. */
+function guarded<T>(read: () => T): T | Problem {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
+    throw error
+  }
+}

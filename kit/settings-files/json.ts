@@ -1,0 +1,52 @@
+// Settings in JSON. What is not strict JSON, with comments or without quotes, is read as HJSON, as Zappa does.
+import type { Node } from 'jsonc-parser'
+import { parsed, valuesAt } from '../version-files/json.ts'
+import type { DataPath } from '../version-files/probe.ts'
+import { noObject, objectAt, sameData } from './data.ts'
+import { hjson } from './hjson.ts'
+import { type Field, type Format, type Problem, placeAt } from './places.ts'
+import { quoted } from './quoted.ts'
+
+export const json: Format = {
+  fields(text, path) {
+    const tree = parsed(text)
+    return 'problem' in tree ? hjson.fields(text, path) : fieldsAt(text, tree.root, path)
+  },
+  spell: quoted,
+  same(before, ...rest) {
+    const isStrict = !('problem' in parsed(before))
+    return (isStrict ? strict : hjson.same)(before, ...rest)
+  },
+}
+
+const strict = sameData(JSON.parse)
+
+function fieldsAt(text: string, root: Node, path: DataPath): readonly Field[] | Problem {
+  const nodes = valuesAt(root, path)
+  const [object] = nodes
+  if (object === undefined) {
+    const known = objectAt(JSON.parse(text), path)
+    return 'problem' in known ? known : noObject(path)
+  }
+  if (nodes.length > 1) return twice(text, nodes.at(-1)?.offset ?? 0)
+  if (object.type !== 'object') return noObject(path)
+  const names = new Set<string>()
+  const fields: Field[] = []
+  for (const { offset, children: [key, value] = [] } of object.children ?? []) {
+    const name = String(key?.value)
+    if (names.has(name)) return twice(text, offset)
+    names.add(name)
+    if (value) fields.push({ name, ...stateOf(value) })
+  }
+  return fields
+}
+
+const twice = (text: string, offset: number): Problem => ({
+  problem: 'a key stands there for the second time; which one is meant?',
+  at: placeAt(text, offset),
+})
+
+function stateOf({ type, value, offset, length }: Node): Omit<Field, 'name'> {
+  const isEmpty = type === 'null' || (type === 'string' && value === '')
+  return { isEmpty, range: { start: offset, end: offset + length } }
+}

@@ -1,0 +1,17 @@
+// The dotted path that leads to an object: `dev.aws_environment_variables`. Pure.
+import type { DataPath } from '../version-files/probe.ts'
+
+/** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
+export function pathOf(dotted: string): DataPath {
+  if (dotted === '') return []
+  const keys = ['']
+  for (const [part] of dotted.matchAll(/\\[.\\]|[\s\S]/g)) {
+    if (part === '.') keys.push('')
+    else keys.push(`${keys.pop()}${part.length === 2 ? part.slice(1) : part}`)
+  }
+  return keys
+}
+
+/** The path as it is written. */
+export const dotted = (path: DataPath): string =>
+  path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.')

@@ -1,0 +1,16 @@
+// Settings in TOML. It has no null: what is empty is an empty text.
+import { parse, type TomlError } from 'smol-toml'
+import { dataFormat } from './data.ts'
+
+/** A multi-line text may begin with a line end, which is no part of it. */
+const EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g
+
+export const toml = dataFormat(
+  (text) => parse(text, { integersAsBigInt: true }),
+  (error) => {
+    const { line, column, message } = error as TomlError
+    const at = line === undefined ? {} : { at: { line, column } }
+    return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at }
+  },
+  EMPTIES,
+)
