@@ -24,7 +24,8 @@ async function bundle(name: string): Promise<number> {
   node('@vercel/ncc/dist/ncc/cli.js', 'build', main, '-o', out, ...flags)
   const file = join(out, 'index.js')
   const compress = { passes: 3, pure_getters: true, unsafe_arrows: true }
-  const options = { module: true, ecma: 2020, compress } as const
+  // What licences ask for is in licenses.txt.
+  const options = { module: true, ecma: 2020, compress, format: { comments: false } } as const
   const { code = '' } = await minify(readFileSync(file, 'utf8'), options)
   writeFileSync(file, `${code}\n`)
   // What is no TypeScript is shipped as it is: scripts for other machines and other languages.

@@ -1,6 +1,6 @@
 // Versions in JSON: package.json, its lock file (both places), any other by its key.
 import * as jsonc from 'jsonc-parser'
-import { only, type Place, type Places } from './places.ts'
+import { notValid, only, type Place, type Places, type Problem } from './places.ts'
 
 /** Finds a text by its dotted key. */
 export function inJson(text: string, key: string): Places {
@@ -20,13 +20,12 @@ export function inLockFile(text: string): Places {
 }
 
 /** The tree of a strict JSON text, with places. */
-export function parsed(text: string): { readonly root: jsonc.Node } | { readonly problem: string } {
+export function parsed(text: string): { readonly root: jsonc.Node } | Problem {
   const errors: jsonc.ParseError[] = []
   const root = jsonc.parseTree(text, errors, { disallowComments: true })
   const [error] = errors
   if (root && !error) return { root }
-  const line = text.slice(0, error?.offset ?? 0).split('\n').length
-  return { problem: `it is not valid JSON (line ${line})` }
+  return notValid('JSON', text, error?.offset ?? 0)
 }
 
 const placesOf = (root: jsonc.Node, key: string): Place[] =>

@@ -16,11 +16,20 @@ export type Place = {
 }
 
 /** The places in a text, or why there is none. Each finder wants exactly one, or all of a fixed set. */
-export type Places = readonly Place[] | { readonly problem: string }
+export type Places = readonly Place[] | Problem
+
+/** Why a text has none, as the end of a sentence. */
+export type Problem = { readonly problem: string }
 
 /** The one of several, or why there is not exactly one. */
 export function only(found: readonly Place[], called: string): Places {
   if (found.length === 1) return found
   if (found.length === 0) return { problem: `it has no ${called}` }
   return { problem: `it has ${called} ${found.length} times; which one is meant?` }
+}
+
+/** Says that a text is not what its name promises, with the line of a place in it. */
+export function notValid(form: string, text: string, place: number, what = ''): Problem {
+  const line = text.slice(0, place).split('\n').length
+  return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` }
 }

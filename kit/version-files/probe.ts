@@ -18,17 +18,15 @@ export function probed(
   ranges: readonly Range[],
   parse: (text: string) => unknown,
 ): Probed[] {
-  // Words that no file has.
-  const words = ranges.map((_, index) => `towpath-probe-${index}-`)
+  let changed = ''
   let done = 0
-  const parts = ranges.map(({ start, end }, index) => {
-    const before = text.slice(done, start)
+  for (const [index, { start, end }] of ranges.entries()) {
+    changed += `${text.slice(done, start)}"${WORD}${index}"`
     done = end
-    return `${before}"${words[index]}"`
-  })
+  }
   try {
-    return leaves(parse(parts.join('') + text.slice(done))).flatMap(({ path, value }) => {
-      const range = ranges[words.indexOf(value as string)]
+    return leaves(parse(changed + text.slice(done))).flatMap(([value, ...path]) => {
+      const range = ranges[Number(String(value).split(WORD)[1])]
       return range ? [{ ...range, path }] : []
     })
   } catch {
@@ -39,12 +37,14 @@ export function probed(
   }
 }
 
+/** No file has it. */
+const WORD = 'towpath-probe-'
+
 /** Whether two paths are the same. */
 export const isSame = (a: DataPath, b: DataPath): boolean => a.join('\0') === b.join('\0')
 
-type Leaf = { readonly path: DataPath; readonly value: unknown }
-
-const leaves = (value: unknown, path: DataPath = []): Leaf[] =>
+/** Each value that is no table and no list, with its path behind it. */
+const leaves = (value: unknown, ...path: string[]): [value: unknown, ...path: string[]][] =>
   typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]))
-    : [{ path, value }]
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, ...path, key))
+    : [[value, ...path]]

@@ -2,6 +2,7 @@
 // every mistake in it; of the package that reads towpath.yml the documents are too large for a small action, and the tokens don't
 // tell all mistakes.
 import { EVENT_ID, type Event, getScalarValue, parseEvents } from 'js-yaml'
+import { notValid, type Problem } from './places.ts'
 
 export type Scalar = Extract<Event, { type: typeof EVENT_ID.SCALAR }>
 
@@ -9,18 +10,17 @@ export type Scalar = Extract<Event, { type: typeof EVENT_ID.SCALAR }>
 export type Visit = (path: () => readonly string[], event: Event, key: Event | undefined) => void
 
 /** Goes through the values of a text. Returns why it is not valid; then some of them may have been visited. */
-export function walkYaml(text: string, visit: Visit): { readonly problem: string } | undefined {
-  let events: readonly Event[]
+export function walkYaml(text: string, visit: Visit): Problem | undefined {
+  let place: number | undefined
+  let what = 'a key stands there for the second time'
   try {
-    events = parseEvents(text, {})
+    place = walk(text, parseEvents(text, {}), visit)
   } catch (error) {
-    const { reason, mark } = error as { reason?: string; mark?: { line: number } }
-    return { problem: `it is not valid YAML (line ${(mark?.line ?? 0) + 1}: ${reason})` }
+    const { reason = '', mark } = error as { reason?: string; mark?: { position: number } }
+    place = mark?.position ?? 0
+    what = reason
   }
-  const repeated = walk(text, events, visit)
-  if (repeated === undefined) return undefined
-  const line = text.slice(0, repeated).split('\n').length
-  return { problem: `it is not valid YAML (line ${line}: a key stands there for the second time)` }
+  return place === undefined ? undefined : notValid('YAML', text, place, what)
 }
 
 /** What is open: a document, a mapping with its keys, or a sequence with its length. */
