@@ -19,7 +19,7 @@ export function insidePath(roots: Roots, path: string): string {
   if (isInside) return real
   throw new UserError(
     'outside',
-    `${quote(path)} leads out of the workspace; only files in it or in the runner's temporary folder are filled`,
+    `${quote(path)} leads out of the workspace; only files in it or in the runner's temporary folder are taken`,
   )
 }
 

@@ -9,6 +9,8 @@ export type LiveOptions = Omit<RunOptions, 'started' | 'apart'> & {
   readonly errorLine?: ((line: string) => void) | undefined
   /** Its standard input stays open until this signal: what reads it to the end learns that it is to stop. */
   readonly until?: AbortSignal | undefined
+  /** Is given the program as soon as it runs. */
+  readonly opened?: ((child: ChildProcess) => void) | undefined
   /** Interrupts it, with all that it has started, and kills it two seconds later. */
   readonly interrupt?: AbortSignal | undefined
 }
@@ -17,9 +19,10 @@ export type LiveOptions = Omit<RunOptions, 'started' | 'apart'> & {
 export function runLive(
   file: string,
   args: readonly string[],
-  { line, errorLine, until, interrupt, ...options }: LiveOptions,
+  { line, errorLine, until, interrupt, opened, ...options }: LiveOptions,
 ): Promise<Finished> {
   const started = (child: ChildProcess): void => {
+    opened?.(child)
     tell(child.stdout, line)
     tell(child.stderr, errorLine)
     const end = (): void => void child.stdin?.end()

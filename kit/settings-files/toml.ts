@@ -1,16 +1,20 @@
 // Settings in TOML. It has no null: what is empty is an empty text.
 import { parse, type TomlError } from 'smol-toml'
 import { dataFormat } from './data.ts'
+import type { Problem } from './places.ts'
 
 /** A multi-line text may begin with a line end, which is no part of it. */
 const EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g
 
+/** What the parser's error says, with its place. */
+export function tomlProblem(error: unknown): Problem {
+  const { line, column, message } = error as TomlError
+  const at = line === undefined ? {} : { at: { line, column } }
+  return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at }
+}
+
 export const toml = dataFormat(
   (text) => parse(text, { integersAsBigInt: true }),
-  (error) => {
-    const { line, column, message } = error as TomlError
-    const at = line === undefined ? {} : { at: { line, column } }
-    return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at }
-  },
+  tomlProblem,
   EMPTIES,
 )

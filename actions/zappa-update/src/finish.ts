@@ -1,0 +1,44 @@
+// The post part of a step that did not come to its end: puts the old code back where the run left new one, and takes its lock away.
+import { UserError } from '../../../kit/errors.ts'
+import { readPrivate, removeFolder } from '../../../kit/private-folder.ts'
+import { type Aws, awsOf } from './aws.ts'
+import { unlock } from './carry-out.ts'
+import { HIDDEN, type Left } from './left.ts'
+import type { Ports } from './run.ts'
+import { restoredLines } from './settle.ts'
+
+/** Runs a step's post part. Throws a UserError (`not-restored`) when new code serves that should not. */
+export async function finish(
+  state: string,
+  { hiding, program: start }: Pick<Ports, 'hiding' | 'program'>,
+): Promise<void> {
+  const left = JSON.parse(state) as Left
+  const { environment, access, folder, lock } = left
+  try {
+    hiding.hide(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
+    await using program = start(environment.python)
+    const aws = awsOf(program)
+    await aws.about()
+    await aws.begin(access)
+    for (const line of await putBack(aws, left)) hiding.runner.log(line)
+    if (lock) await unlock(aws, lock)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new UserError(
+      'not-restored',
+      `The old code could not be put back: ${error.message}\nLook at what serves`,
+    )
+  } finally {
+    removeFolder(folder)
+  }
+}
+
+async function putBack(aws: Aws, left: Left): Promise<string[]> {
+  const { isRecorded, folder, bucket, provisioned, lock, function: name } = left
+  if (!isRecorded) return ['Nothing had been replaced, or nothing is to be put back']
+  if (lock && !((lock.key in (await aws.tags(lock.arn))))) {
+    const what = `The lock of this run is gone: another one may have updated ${name} meanwhile, and nothing is put back`
+    throw new UserError('not-restored', what)
+  }
+  return restoredLines(await aws.restore(folder, bucket, provisioned))
+}

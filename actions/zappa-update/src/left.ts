@@ -1,0 +1,25 @@
+// What a run leaves to its post part while it is not through.
+import type { Runner } from '../../../kit/runner.ts'
+import type { Access } from './aws.ts'
+import type { Environment } from './run.ts'
+
+export type Left = {
+  readonly environment: Environment
+  readonly access: Access
+  readonly function: string
+  /** With the copy of what served, and the values that are hidden. */
+  readonly folder: string
+  /** There is a copy, and it is wanted back. */
+  readonly isRecorded: boolean
+  readonly bucket: string
+  readonly provisioned: number
+  /** The tag that locks; undefined where none does. */
+  readonly lock: { readonly arn: string; readonly key: string } | undefined
+}
+
+/** The file with the values. */
+export const HIDDEN = 'hidden.json'
+
+/** Keeps it for the step's post part; undefined is nothing. */
+export const keep = (runner: Runner, left: Left | undefined): void =>
+  runner.state('left', left ? JSON.stringify(left) : '')

@@ -1,0 +1,116 @@
+// One update of a function at a time, whoever runs it. AWS has no lock; a function has tags. Every run sets a tag of its own and looks
+// whether it is alone: of two that come together at least one sees the other, and steps back.
+import type { Clock } from '../../../kit/clock.ts'
+import { UserError } from '../../../kit/errors.ts'
+import { quote } from '../../../kit/safe-text.ts'
+import type { Aws } from './aws.ts'
+
+/** The beginning of the tags' keys; a name that no other run has follows. */
+export const PREFIX = 'towpath-update:'
+
+export type LockPorts = {
+  readonly aws: Pick<Aws, 'tag' | 'tags' | 'untag'>
+  readonly clock: Clock
+  /** Milliseconds since 1970. */
+  readonly date: () => number
+  readonly random: () => number
+  readonly log: (line: string) => void
+  readonly notice: (message: string) => void
+  readonly warn: (message: string) => void
+}
+
+export type Asked = {
+  readonly arn: string
+  readonly key: string
+  /** What others see of this run. */
+  readonly owner: string
+  /** How long the lock holds at most, and how long others are waited for: milliseconds. */
+  readonly lasts: number
+  readonly wait: number
+}
+
+export type Lock = {
+  /** False where tags are denied, and nothing locks. */
+  readonly isHeld: boolean
+  /** Another run was waited for: what was looked at before is old. */
+  readonly hasWaited: boolean
+}
+
+/** How often a lock that others hold is looked at: milliseconds. */
+const POLL = 3000
+
+/** Takes the lock of a function. Throws a UserError (`locked`, `cancelled`). */
+export async function takeLock(asked: Asked, ports: LockPorts, signal: AbortSignal): Promise<Lock> {
+  try {
+    return await waitAndTake(asked, ports, signal)
+  } catch (error) {
+    if (!(error instanceof UserError) || error.reason !== 'denied') throw error
+    ports.warn(
+      `Nothing keeps two updates of this function apart: its tags can't be written or read (lambda:TagResource, UntagResource, ListTags). Give the workflow a "concurrency:" of its own`,
+    )
+    return { isHeld: false, hasWaited: false }
+  }
+}
+
+async function waitAndTake(asked: Asked, ports: LockPorts, signal: AbortSignal): Promise<Lock> {
+  const { clock, aws, log } = ports
+  const { arn, key, owner, lasts, wait } = asked
+  const start = clock.now()
+  for (let hasWaited = false; ; hasWaited = true) {
+    if (signal.aborted) throw new UserError('cancelled', 'The run was cancelled')
+    const value = `${owner} until ${new Date(ports.date() + lasts).toISOString()}`
+    const before = hasWaited ? await othersOf(asked, ports) : []
+    if (before.length === 0) {
+      await aws.tag(arn, key, tagValue(value))
+      const others = await othersOf(asked, ports)
+      if (others.length === 0) return { isHeld: true, hasWaited }
+      await aws.untag(arn, [key])
+      before.push(...others)
+    }
+    const left = wait - (clock.now() - start)
+    if (left <= 0) throw locked(before[0] ?? '', wait)
+    if (!hasWaited) log(`Waiting for another run, which updates this function: ${before[0]}`)
+    // Not all at the same moment.
+    await clock.sleep(Math.min(POLL * (0.5 + ports.random()), left), signal)
+  }
+}
+
+/** The runs that have a tag which has not expired; those that have are taken away. */
+async function othersOf({ arn, key }: Asked, ports: LockPorts): Promise<string[]> {
+  const all = Object.entries(await ports.aws.tags(arn))
+  const others = all.filter(([name]) => name.startsWith(PREFIX) && name !== key)
+  const isOver = (value: string): boolean => expiryOf(value) < ports.date()
+  const over = others.filter(([, value]) => isOver(value))
+  for (const [, value] of over)
+    ports.notice(`A run left its lock behind, which has expired: ${value}`)
+  if (over.length > 0)
+    await ports.aws.untag(
+      arn,
+      over.map(([name]) => name),
+    )
+  return others.filter(([, value]) => !isOver(value)).map(([, value]) => value)
+}
+
+/** Milliseconds since 1970; what tells no time never expires. */
+function expiryOf(value: string): number {
+  const time = Date.parse(/ until (\S+)$/.exec(value)?.[1] ?? '')
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time
+}
+
+/** What may stand in the value of a tag: at most 256 characters (Lambda API, TagResource). */
+const tagValue = (text: string): string => text.replace(/[^\w +\-=.:/@]/g, '-').slice(-256)
+
+const locked = (holder: string, wait: number): UserError =>
+  new UserError(
+    'locked',
+    `Another run updates this function, after ${Math.round(wait / 1000)} s of waiting: ${quote(holder)}. If that run is over and left its tag (${PREFIX}…) on the function, take it away by hand`,
+  )
+
+/** What others see of a run: its page, and its attempt. */
+export function ownerOf(env: Readonly<Record<string, string | undefined>>): string {
+  const page = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY'], 'actions/runs']
+  const id = env['GITHUB_RUN_ID']
+  const attempt = env['GITHUB_RUN_ATTEMPT']
+  if (!id) return 'a run outside of GitHub Actions'
+  return `${[...page, id].join('/')} attempt ${attempt ?? 1}`
+}

@@ -1,0 +1,91 @@
+// Reads the settings, looks at what is deployed, updates it, and tells what came of it.
+import type { Clock } from '../../../kit/clock.ts'
+import { UserError } from '../../../kit/errors.ts'
+import type { Env } from '../../../kit/git.ts'
+import type { Hiding } from '../../../kit/hiding-runner.ts'
+import type { Get } from '../../../kit/http-get.ts'
+import type { JobFiles } from '../../../kit/job-files.ts'
+import type { JsonProgram } from '../../../kit/json-program.ts'
+import { awsOf } from './aws.ts'
+import { carryOut } from './carry-out.ts'
+import type { UpdateInputs } from './inputs.ts'
+import { hiddenAtOnce, lookAround } from './look.ts'
+import { outputsOf } from './outputs.ts'
+import { planOf } from './plan.ts'
+import { refuse, stageTrouble, warningsFor } from './preflight.ts'
+import { projectOf } from './project.ts'
+import { sentence, summary } from './report.ts'
+import { nothingYet, type Result } from './result.ts'
+
+/** A virtual environment: its folder, and its Python. */
+export type Environment = { readonly folder: string; readonly python: string }
+
+export type Ports = {
+  readonly hiding: Hiding
+  readonly env: Env
+  readonly clock: Clock
+  /** Milliseconds since 1970. */
+  readonly date: () => number
+  readonly random: () => number
+  /** The run is cancelled. */
+  readonly cancel: AbortSignal
+  readonly get: Get
+  readonly files: JobFiles
+  /** Where temporary files may be. */
+  readonly temp: string
+  /** Finds or makes the environment of a project. */
+  readonly environment: (inputs: UpdateInputs, folder: string) => Promise<Environment>
+  /** Starts the program that asks AWS. */
+  readonly program: (python: string) => JsonProgram
+  /** A name that no other run has. */
+  readonly run: string
+}
+
+/** What is said when the runner's patience is over before the old code is back. */
+export const LATE = 'The run did not come to its end: the post part of this step puts things back'
+
+/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+export async function start(inputs: UpdateInputs, ports: Ports): Promise<void> {
+  const { runner } = ports.hiding
+  const began = ports.clock.now()
+  const result = nothingYet(inputs.stage)
+  try {
+    await run(inputs, ports, result)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    result.error = error
+  }
+  const seconds = (ports.clock.now() - began) / 1000
+  runner.outputs(outputsOf(result, seconds))
+  if (result.error && !result.plan) throw result.error
+  runner.log(sentence(result, inputs['dry-run']))
+  runner.summary(summary(result, inputs['dry-run'], seconds))
+  if (result.error) throw result.error
+}
+
+async function run(inputs: UpdateInputs, ports: Ports, result: Result): Promise<void> {
+  const { env, hiding, files, cancel } = ports
+  const { runner } = hiding
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), inputs.timeout)
+  try {
+    const project = projectOf(inputs, files)
+    const { stage } = project
+    hiding.hide(hiddenAtOnce(stage, env))
+    refuse(stageTrouble(stage, inputs, env))
+    for (const warning of warningsFor(stage, inputs)) runner.annotate('warning', warning)
+    const environment = await ports.environment(inputs, project.folder)
+    await using program = ports.program(environment.python)
+    const aws = awsOf(program)
+    const around = await lookAround(aws, stage, inputs['image-uri'] !== '', ports)
+    const planned = planOf(inputs, stage, around.access.region, around.facts)
+    if (!('plan' in planned)) throw new UserError(planned.reason, planned.sentence)
+    const { plan } = planned
+    Object.assign(result, { plan, before: around.facts, now: around.facts })
+    if (inputs['dry-run']) return
+    const signal = AbortSignal.any([cancel, limit.signal])
+    await carryOut({ inputs, project, environment, aws, around, plan, result, ports, signal })
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,75 @@
+// After a failure: what serves, and the old code back in its place where that is wanted.
+import { UserError } from '../../../kit/errors.ts'
+import { list } from '../../../kit/safe-text.ts'
+import type { Code, Restored } from './aws.ts'
+import type { Job } from './job.ts'
+
+/** Looks at what a failure left, and puts the old code back. Returns the error to end with; throws none. */
+export async function settle(job: Job, error: UserError): Promise<UserError> {
+  try {
+    const told = await settled(job)
+    return new UserError(error.reason, [error.message, ...told].join('\n'))
+  } catch (other) {
+    if (!(other instanceof UserError)) throw other
+    job.result.changed = true
+    const back = job.isRecorded ? `the code of version ${job.result.before?.version}` : ''
+    const what = `The old code could not be put back: ${other.message}`
+    const remedy = `Look at what serves; what served before was ${back || 'not recorded'} (CodeSha256 ${job.result.before?.sha})`
+    return new UserError('not-restored', [error.message, what, remedy].join('\n'))
+  }
+}
+
+async function settled(job: Job): Promise<string[]> {
+  const { aws, inputs, result, stage, plan } = job
+  const { before } = result
+  if (!before) return await firstDeployment(job)
+  result.now = await codeAfter(job)
+  if (result.now.sha === before.sha) return ['The old code serves: nothing was replaced']
+  result.changed = true
+  const schema = plan.manage.length === 0 ? [] : [SCHEMA]
+  if (inputs['on-failure'] === 'keep')
+    return ['The new code serves, as "on-failure: keep" wants it', ...schema]
+  job.log(`Putting back the code of before (${before.sha})`)
+  const restored = await aws.restore(job.folder, stage.bucket, stage.provisioned)
+  Object.assign(result, restoredResult(before.size, restored))
+  for (const remark of restored.remarks) job.warn(remark)
+  return [...restoredLines(restored), ...schema]
+}
+
+/** What was sent right before Zappa was interrupted may come to something a moment later: milliseconds. */
+const MOMENT = 1500
+
+async function codeAfter({ aws, stage, result, signal, clock }: Job): Promise<Code> {
+  const code = await aws.now(stage.functionName)
+  if (!signal.aborted || code.sha !== result.before?.sha) return code
+  await clock.sleep(MOMENT)
+  return aws.now(stage.functionName)
+}
+
+const SCHEMA =
+  'The database is as the commands left it: its schema may be migrated, or partly migrated'
+
+/** What of a result follows from a code that is back. */
+export const restoredResult = (size: number, { sha, version }: Restored) => ({
+  now: { sha, version, size },
+  changed: false,
+  restored: true,
+})
+
+/** What was put back, in sentences. */
+export function restoredLines({ sha, version, changed, aliases }: Restored): string[] {
+  return [
+    `The old code serves again, as version ${version} (CodeSha256 ${sha})`,
+    ...(changed.length > 0 ? [`Put back as well: ${list(changed)}`] : []),
+    ...(aliases.length > 0 ? [`Aliases that were moved back: ${list(aliases)}`] : []),
+  ]
+}
+
+async function firstDeployment({ aws, result, stage }: Job): Promise<string[]> {
+  const facts = await aws.look(stage.functionName)
+  if (!facts) return ['Nothing was deployed']
+  Object.assign(result, { now: facts, changed: true })
+  return [
+    `It was the first deployment: there is no code that could come back, and the new one serves. "zappa undeploy ${stage.name}" takes it away`,
+  ]
+}

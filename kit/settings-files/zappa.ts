@@ -1,0 +1,48 @@
+// What a file of Zappa's settings says, read as Zappa reads it: HJSON whatever it is called, but for .yml, .yaml and .toml.
+import parseHjson from 'hjson/lib/hjson-parse.js'
+import { parse as parseToml } from 'smol-toml'
+import { parseDocument } from 'yaml'
+import { hjsonProblem } from './hjson.ts'
+import type { Problem } from './places.ts'
+import { tomlProblem } from './toml.ts'
+
+/** The names that Zappa looks for, in its order. */
+export const ZAPPA_FILES = ['json', 'toml', 'yml', 'yaml'].map((end) => `zappa_settings.${end}`)
+
+/** The stages by name, or why there are none, with the place. */
+export function zappaSettings(
+  path: string,
+  text: string,
+): { readonly stages: Readonly<Record<string, unknown>> } | Problem {
+  const read = dataOf(path, text)
+  if ('problem' in read) return read
+  return isObject(read.value)
+    ? { stages: read.value }
+    : { problem: 'it holds no stages, which are objects under their names' }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+
+function dataOf(path: string, text: string): { readonly value: unknown } | Problem {
+  if (/\.ya?ml$/.test(path)) return yamlData(text)
+  const [parse, wrong] = path.endsWith('.toml')
+    ? ([parseToml, tomlProblem] as const)
+    : ([parseHjson, hjsonProblem] as const)
+  try {
+    return { value: parse(text) }
+  } catch (error) {
+    return wrong(error)
+  }
+}
+
+/** As PyYAML reads it: YAML 1.1, in which `yes` is true. */
+function yamlData(text: string): { readonly value: unknown } | Problem {
+  const document = parseDocument(text, { version: '1.1', merge: true, prettyErrors: true })
+  const [error] = document.errors
+  if (!error) return { value: document.toJS({ maxAliasCount: 100 }) as unknown }
+  const [place] = error.linePos ?? []
+  const said = error.message.split(/ at line |\n/)[0]
+  const at = place ? { at: { line: place.line, column: place.col } } : {}
+  return { problem: `it is not valid YAML (${said})`, ...at }
+}
