@@ -23,6 +23,12 @@ export function insidePath(roots: Roots, path: string): string {
   )
 }
 
+/** The absolute path of something that may lie anywhere; undefined where nothing is. */
+export function existing(folder: string, path: string): string | undefined {
+  const absolute = resolve(folder, path)
+  return existsSync(absolute) ? absolute : undefined
+}
+
 /** The text of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
 export function insideText(roots: Roots, path: string): string {
   const real = insidePath(roots, path)

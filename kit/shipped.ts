@@ -11,3 +11,7 @@ export function shippedFolder(name: string): string {
 export function shippedText(folder: string, files: readonly string[]): string {
   return files.map((file) => readFileSync(join(shippedFolder(folder), file), 'utf8')).join('\n')
 }
+
+/** The path of one of its files. */
+export const shippedFile = (folder: string, name: string): string =>
+  join(shippedFolder(folder), name)

@@ -37,7 +37,7 @@ export async function carryOut(task: Task): Promise<void> {
   const { around, aws, inputs, ports, project, environment } = task
   const { runner } = ports.hiding
   const { stage } = project
-  const folder = privateFolder(ports.temp, 'towpath-zappa-')
+  const folder = privateFolder(ports.roots[1], 'towpath-zappa-')
   writePrivate(folder, HIDDEN, JSON.stringify(ports.hiding.hidden()))
   const tag = around.facts && { arn: around.facts.arn, key: `${PREFIX}${ports.run}` }
   const left: Left = {
@@ -74,10 +74,7 @@ export async function carryOut(task: Task): Promise<void> {
 
 type Tag = { readonly arn: string; readonly key: string }
 
-function lockFor(
-  { inputs, aws, ports, signal }: Task,
-  { arn, key }: Tag,
-): Promise<Lock> {
+function lockFor({ inputs, aws, ports, signal }: Task, { arn, key }: Tag): Promise<Lock> {
   const { clock, date, random, hiding, env } = ports
   const { log, annotate } = hiding.runner
   const notice = (message: string): void => annotate('notice', message)
@@ -120,7 +117,7 @@ async function updateIn(
   const { clock, date, get, cancel, env } = ports
   const { log, group, annotate } = ports.hiding.runner
   const { stage } = project
-  using temp = roomyFolder(ports.temp, 'towpath-package-', ROOM)
+  using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
   const spared = await aws.spareLookups(temp.path)
   log(`${spared} packages are Python alone: nobody is asked for a compiled form of them`)
   const where = { folder: project.folder, temp: temp.path, env }

@@ -36,7 +36,7 @@ export async function finish(
 async function putBack(aws: Aws, left: Left): Promise<string[]> {
   const { isRecorded, folder, bucket, provisioned, lock, function: name } = left
   if (!isRecorded) return ['Nothing had been replaced, or nothing is to be put back']
-  if (lock && !((lock.key in (await aws.tags(lock.arn))))) {
+  if (lock && !(lock.key in (await aws.tags(lock.arn)))) {
     const what = `The lock of this run is gone: another one may have updated ${name} meanwhile, and nothing is put back`
     throw new UserError('not-restored', what)
   }

@@ -4,10 +4,13 @@ import { UserError } from '../../../kit/errors.ts'
 import type { Env } from '../../../kit/git.ts'
 import type { Hiding } from '../../../kit/hiding-runner.ts'
 import type { Get } from '../../../kit/http-get.ts'
+import { existing } from '../../../kit/inside.ts'
 import type { JobFiles } from '../../../kit/job-files.ts'
 import type { JsonProgram } from '../../../kit/json-program.ts'
+import type { ToolCache } from '../../../kit/python/tool-cache.ts'
 import { awsOf } from './aws.ts'
 import { carryOut } from './carry-out.ts'
+import { environmentOf, type Making } from './environment.ts'
 import type { UpdateInputs } from './inputs.ts'
 import { hiddenAtOnce, lookAround } from './look.ts'
 import { outputsOf } from './outputs.ts'
@@ -31,10 +34,9 @@ export type Ports = {
   readonly cancel: AbortSignal
   readonly get: Get
   readonly files: JobFiles
-  /** Where temporary files may be. */
-  readonly temp: string
-  /** Finds or makes the environment of a project. */
-  readonly environment: (inputs: UpdateInputs, folder: string) => Promise<Environment>
+  /** The workspace, and where temporary files may be. */
+  readonly roots: readonly [workspace: string, temp: string]
+  readonly cache: ToolCache
   /** Starts the program that asks AWS. */
   readonly program: (python: string) => JsonProgram
   /** A name that no other run has. */
@@ -74,7 +76,7 @@ async function run(inputs: UpdateInputs, ports: Ports, result: Result): Promise<
     hiding.hide(hiddenAtOnce(stage, env))
     refuse(stageTrouble(stage, inputs, env))
     for (const warning of warningsFor(stage, inputs)) runner.annotate('warning', warning)
-    const environment = await ports.environment(inputs, project.folder)
+    const environment = await environmentOf(inputs, project.folder, makingOf(ports))
     await using program = ports.program(environment.python)
     const aws = awsOf(program)
     const around = await lookAround(aws, stage, inputs['image-uri'] !== '', ports)
@@ -88,4 +90,10 @@ async function run(inputs: UpdateInputs, ports: Ports, result: Result): Promise<
   } finally {
     clearTimeout(timer)
   }
+}
+
+function makingOf({ cache, env, roots, hiding }: Ports): Making {
+  const [workspace, temp] = roots
+  const say = hiding.runner.log
+  return { cache, env, temp, say, roots, existing: (path) => existing(workspace, path) }
 }

@@ -28,9 +28,12 @@ export type Stage = {
   readonly remoteEnv: { readonly bucket: string; readonly key: string } | undefined
   /** What may be secret, of this stage and of those that it extends. */
   readonly values: readonly (readonly [name: string, value: string])[]
-  /** Variables whose values are no texts, which Zappa refuses. */
+  /** Variables whose values are no texts. Zappa refuses them, of the function's own only when the new code is live, and shows them. */
   readonly noTexts: readonly string[]
 }
+
+/** Where the settings have variables. */
+const VARIABLES = ['environment_variables', 'aws_environment_variables']
 
 type Settings = Readonly<Record<string, unknown>>
 
@@ -62,7 +65,7 @@ export function stageOf(stages: Settings, name: string, file: string, folder: st
     provisioned: Number(all['provisioned_concurrency'] ?? 0),
     remoteEnv: remoteEnv(all),
     values: chain.flatMap(secretValues),
-    noTexts: Object.entries(objectOf(all['environment_variables']))
+    noTexts: VARIABLES.flatMap((key) => Object.entries(objectOf(all[key])))
       .filter(([, value]) => typeof value !== 'string')
       .map(([key]) => key),
   }
@@ -119,9 +122,7 @@ function remoteEnv(settings: Settings): Stage['remoteEnv'] {
 }
 
 function secretValues(settings: Settings): [string, string][] {
-  const variables = ['environment_variables', 'aws_environment_variables'].flatMap((key) =>
-    Object.entries(objectOf(settings[key])),
-  )
+  const variables = VARIABLES.flatMap((key) => Object.entries(objectOf(settings[key])))
   const own = ['api_key', 'lets_encrypt_key'].map((key) => [key, settings[key] ?? ''] as const)
   return [...variables, ...own].flatMap(([key, value]) =>
     value === '' || value === null || typeof value === 'object' ? [] : [[key, String(value)]],

@@ -60,7 +60,9 @@ async function zappa(job: Job): Promise<Ran> {
 }
 
 async function isUntouched({ aws, stage, result }: Job): Promise<boolean> {
-  return result.before !== undefined && (await aws.now(stage.functionName)).sha === result.before.sha
+  return (
+    result.before !== undefined && (await aws.now(stage.functionName)).sha === result.before.sha
+  )
 }
 
 function failed({ plan }: Job, { code, last, isConflict }: Ran): UserError {
@@ -82,7 +84,10 @@ async function smoke(job: Job): Promise<void> {
   if (!wanted) return
   await step(job, `smoke ${wanted.url}`, async () => {
     // A path begins where the stage does, which is a folder of the gateway's.
-    const url = wanted.url.startsWith('/') && result.url !== '' ? `${result.url.replace(/\/$/, '')}${wanted.url}` : wanted.url
+    const url =
+      wanted.url.startsWith('/') && result.url !== ''
+        ? `${result.url.replace(/\/$/, '')}${wanted.url}`
+        : wanted.url
     const trouble = await smokeTrouble({ ...wanted, url }, result.url, { get, clock, signal })
     if (trouble !== undefined) throw new UserError('smoke-failed', trouble)
   })

@@ -1,0 +1,2 @@
+process.env.TOWPATH_POST = 'true'
+await import('./index.js')
