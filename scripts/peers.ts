@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './actions.ts'
+import { MOTO, ZAPPA } from './python-pins.ts'
 
 type Peer = { readonly version: string; readonly path: string; install(folder: string): void }
 
@@ -55,6 +56,9 @@ const PEERS = {
     'build==1.6.1',
   ]),
   fabric: pythonPeer('fabric', '3.2.3', 'fab', ['paramiko==5.1.0', 'invoke==2.2.1']),
+  // Its folder is a virtual environment with Django, as a project that is deployed with Zappa has one.
+  zappa: pythonPeer('zappa', '0.63.0', 'zappa', ZAPPA),
+  moto: pythonPeer('moto', '5.2.5', 'moto_server', MOTO),
   sshd: debianPeer('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianPeer('docker.io', '/usr/sbin/dockerd'),
   registry: debianPeer('docker-registry', '/usr/bin/docker-registry'),
