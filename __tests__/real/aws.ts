@@ -38,6 +38,8 @@ export type Aws = AsyncDisposable & {
   readonly environment: Readonly<Record<string, string>>
   /** Every call of a client, in the order that they came in; those of the tests' own helpers are not among them. */
   readonly calls: readonly Call[]
+  /** Forgets the calls from an index on. */
+  forget(from: number): void
   /** The names of the calls, or the calls of one name. */
   operations(): string[]
   callsOf(operation: string): Call[]
@@ -116,6 +118,7 @@ export async function startAws(): Promise<Aws> {
     endpoint,
     environment: environmentOf(endpoint, await freePort()),
     calls,
+    forget: (from) => void calls.splice(from),
     operations: () => calls.map(({ operation }) => operation),
     callsOf: (name) => calls.filter(({ operation }) => operation === name),
     called: (operation, number = 1) =>
