@@ -11,6 +11,8 @@ export type Codes = {
   keep(zip: Buffer): Promise<string>
   /** A package, or undefined where there is none with this CodeSha256. */
   read(sha: string): Promise<Buffer | undefined>
+  /** A folder with an unpacked package that most files of the next ones are taken from. */
+  base(folder: string): void
   /** The folder with a package's files. */
   unpacked(sha: string): Promise<string>
   /** The folder with the packages that Lambda's runtime has itself. */
@@ -42,6 +44,9 @@ export function codesIn(folder: string, python: string): Codes {
       return sha
     },
     read: (sha) => readFile(fileOf(sha)).catch(() => undefined),
+    base(folder) {
+      last ??= folder
+    },
     unpacked(sha) {
       const unpacked = folders.get(sha) ?? unpack(sha)
       folders.set(sha, unpacked)

@@ -50,7 +50,9 @@ export async function invoke(
   const env = variables(configuration, place, stream)
   const log = logOf(id, configuration)
   const job = { event, requestId: id, handler: Handler, arn: FunctionArn, timeout: Timeout }
-  const ended = await run(job, { place, env, onLine: log.line })
+  // A container sees its package there.
+  const seen = (text: string): string => text.replaceAll(place.code, '/var/task')
+  const ended = await run(job, { place, env, onLine: (line) => log.line(seen(line)) })
   if (ended === 'late') {
     log.timeout()
     const errorMessage = `RequestId: ${id} Error: Task timed out after ${Timeout.toFixed(2)} seconds`
@@ -59,13 +61,12 @@ export async function invoke(
   }
   if (typeof ended === 'string') {
     const errorMessage = `RequestId: ${id} Error: Runtime exited with error: ${ended}`
-    log.line(errorMessage.replace(' Error', ' Error'))
-    log.line('Runtime.ExitError')
+    log.line(`${errorMessage}\nRuntime.ExitError`)
     const payload = JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage })
     return { payload, isError: true, stream, events: log.end() }
   }
-  if (ended.log !== undefined) log.line(ended.log)
-  return { payload: ended.payload, isError: ended.isError, stream, events: log.end() }
+  if (ended.log !== undefined) log.line(seen(ended.log))
+  return { payload: seen(ended.payload), isError: ended.isError, stream, events: log.end() }
 }
 
 /** Its own variables, and Lambda's over them. */

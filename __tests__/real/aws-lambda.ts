@@ -23,6 +23,8 @@ export type Lambda = {
   run(name: string, event: unknown): Promise<Invocation | undefined>
   /** What the function's LastUpdateStatus is for some milliseconds. */
   updating(name: string, status: string, milliseconds: number): void
+  /** Forgets all functions. */
+  reset(): void
 }
 
 type Body = Record<string, unknown>
@@ -193,6 +195,11 @@ export function lambda(ports: Ports): Lambda {
       const configuration = await configurationOf(name)
       if ('status' in configuration) return undefined
       return runs(configuration, { event, id: randomUUID(), region: 'eu-west-1' })
+    },
+    reset() {
+      deleted.clear()
+      modified.clear()
+      updates.clear()
     },
     updating(name, status, milliseconds) {
       updates.set(name, { status, until: Date.now() + milliseconds })

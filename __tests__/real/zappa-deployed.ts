@@ -1,66 +1,64 @@
-// A project that is deployed already, without the time that a deploy takes.
-import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+// A project that is deployed already: what a real `zappa deploy` asked of AWS is asked again, without the time that it takes.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Aws } from './aws.ts'
+import { type Aws, type Call, startAws } from './aws.ts'
 import { zappa } from './zappa-command.ts'
-import { environmentOfZappa, type Project } from './zappa-project.ts'
+import { madeOnce, unpackCompiled } from './zappa-package.ts'
+import type { Project } from './zappa-project.ts'
 
-const python = (): string => join(environmentOfZappa(), 'bin/python')
+type Recorded = Pick<Call, 'method' | 'path' | 'headers' | 'operation'> & { readonly body: string }
 
-/** `zappa` with a package that is there already, and without its fixed waits: moto is ready at once. */
-const AT_ONCE = `import shutil, sys, time
-package, *sys.argv[1:] = sys.argv[1:]
-sleep = time.sleep
-time.sleep = lambda seconds: sleep(min(seconds, 0.01))
-from zappa.cli import ZappaCLI, handle
-def create_package(self, output=None, use_zappa_release=None):
-    self.zip_path = shutil.copy(package, "demo-dev.zip")
-ZappaCLI.create_package = create_package
-handle()`
-
-/** Deploys the project's stage `dev` as it is now. The package is Zappa's own, made once for all tests that have such a project. */
+/** Deploys the project's stage `dev` as it is now. Takes as long as Zappa does for the first such project of all, then no time. */
 export async function deployed(aws: Aws, project: Project): Promise<void> {
-  const calls = aws.calls.length
-  const program = [python(), '-c', AT_ONCE, await packaged(aws, project)]
-  const { code, out, err } = await zappa(aws, project, ['deploy', 'dev', '--json'], { program })
-  if (code !== 0) throw new Error(`zappa deploy ended with ${code}\n${out}${err}`)
-  aws.forget(calls)
-}
-
-/** The path of a package that real Zappa makes of the project. */
-async function packaged(aws: Aws, project: Project): Promise<string> {
-  const folder = join(environmentOfZappa(), '../packages')
-  const path = join(folder, `${digestOf(project)}.zip`)
-  if (existsSync(path)) return path
-  mkdirSync(folder, { recursive: true })
-  const making = mkdtempSync(join(folder, 'making-'))
-  const file = join(making, 'package.zip')
-  const { code, out, err } = await zappa(aws, project, ['package', 'dev', '--output', file])
-  if (code !== 0) throw new Error(`zappa package ended with ${code}\n${out}${err}`)
-  renameSync(file, path)
-  rmSync(making, { recursive: true })
-  return path
-}
-
-/** Of all that a package has of a project, but for the database's path: the function's own variables say it. */
-function digestOf({ folder, database }: Project): string {
-  const hash = createHash('sha256')
-  const files = globSync('**/*.{py,json}', { cwd: folder }).toSorted()
-  for (const name of files) {
-    const text = readFileSync(join(folder, name), 'utf8').replaceAll(database, 'DATABASE')
-    hash.update(`${name}\0${text}\0`)
+  const folder = await madeOnce(project, (making) => record(project, making))
+  const calls = JSON.parse(readFileSync(join(folder, 'calls.json'), 'utf8')) as Recorded[]
+  const before = aws.calls.length
+  aws.unpackedAt(join(folder, 'unpacked'))
+  const database = readFileSync(join(folder, 'database'), 'utf8')
+  let [api, newApi] = ['', '']
+  for (const { method, path, headers, body, operation } of calls) {
+    const bytes = Buffer.from(body, 'base64')
+    const isText = operation === 'CreateFunction'
+    const text = isText ? bytes.toString().replaceAll(database, project.database) : bytes
+    api ||= /\/restapis\/(\w+)/.exec(path)?.[1] ?? ''
+    if (api && !newApi) newApi = await onlyApi(aws, headers)
+    const url = `${aws.endpoint}${api ? path.replace(api, newApi) : path}`
+    const { authorization = '', 'content-type': type, 'x-amz-target': target } = headers
+    const kept = { authorization, ...(type && { 'content-type': type }) }
+    const given = { ...kept, ...(target && { 'x-amz-target': target }) }
+    const answer = await fetch(url, {
+      method,
+      headers: given,
+      ...(body ? { body: typeof text === 'string' ? text : new Uint8Array(text) } : {}),
+    })
+    if (!answer.ok) throw new Error(`${operation}: ${answer.status} ${await answer.text()}`)
+    await answer.arrayBuffer()
   }
-  return hash
-    .update(readFileSync(join(environmentOfZappa(), 'pyvenv.cfg')))
-    .digest('hex')
-    .slice(0, 20)
+  aws.forget(before)
+}
+
+/** Deploys a project with real Zappa to an AWS of its own; keeps the calls that changed something, and the package. */
+async function record(project: Project, folder: string): Promise<void> {
+  await using aws = await startAws()
+  const { code, out, err } = await zappa(aws, project, ['deploy', 'dev', '--json'])
+  if (code !== 0) throw new Error(`zappa deploy ended with ${code}\n${out}${err}`)
+  const changes = aws.calls.filter(({ operation }) => !/^(Get|Head|List|Describe)/.test(operation))
+  const recorded = changes.map(
+    ({ method, path, headers, operation, body }): Recorded => ({
+      ...{ method, path, headers, operation },
+      body: body.toString('base64'),
+    }),
+  )
+  const zip = join(folder, 'package.zip')
+  writeFileSync(zip, await aws.code(project.name))
+  await unpackCompiled(zip, join(folder, 'unpacked'))
+  writeFileSync(join(folder, 'database'), project.database)
+  writeFileSync(join(folder, 'calls.json'), JSON.stringify(recorded))
+}
+
+/** The id of the API that the stack has made: it is another one each time. */
+async function onlyApi(aws: Aws, { authorization = '' }: Call['headers']): Promise<string> {
+  const answer = await fetch(`${aws.endpoint}/restapis`, { headers: { authorization } })
+  const { item } = (await answer.json()) as { item: { id: string }[] }
+  return item.at(-1)?.id ?? ''
 }

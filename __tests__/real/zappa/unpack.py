@@ -17,10 +17,17 @@ def remove(file):
         code.unlink()
 
 
+def link(source, target):
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def unpack(package, folder, base):
     known = {}
     if base:
-        shutil.copytree(base, folder, copy_function=os.link)
+        shutil.copytree(base, folder, copy_function=link)
         known = json.loads((Path(folder) / MANIFEST).read_text())
     with zipfile.ZipFile(package) as archive:
         wanted = {entry.filename: entry.CRC for entry in archive.infolist() if not entry.is_dir()}
