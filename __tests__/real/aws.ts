@@ -60,6 +60,8 @@ export type Aws = AsyncDisposable & {
   versions(name: string): Promise<Version[]>
   /** The package that runs. */
   code(name: string): Promise<Buffer>
+  /** Has a package run, as a new version. Resolves with its CodeSha256. */
+  update(name: string, zip: Buffer): Promise<string>
   /** A folder with a package that is unpacked already: others are unpacked faster from it. */
   unpackedAt(folder: string): void
   tags(name: string): Promise<Record<string, string>>
@@ -161,6 +163,12 @@ export async function startAws(): Promise<Aws> {
       const zip = await codes.read((await sha(name)) ?? '')
       if (!zip) throw new Error(`there is no function ${name}`)
       return zip
+    },
+    async update(name, zip) {
+      const path = `2015-03-31/functions/${name}/code`
+      const body = { ZipFile: zip.toString('base64'), Publish: true }
+      const { CodeSha256 } = await ask('UpdateFunctionCode', 'PUT', path, body)
+      return String(CodeSha256)
     },
     unpackedAt: codes.base,
     async versions(name) {
