@@ -28,12 +28,12 @@ export function codesIn(folder: string, python: string): Codes {
   const fileOf = (sha: string): string =>
     join(folder, `${Buffer.from(sha, 'base64').toString('hex')}.zip`)
   const folders = new Map<string, Promise<string>>()
-  let last: string | undefined
+  let first: string | undefined
   const unpack = async (sha: string): Promise<string> => {
     const target = fileOf(sha).replace(/\.zip$/, '')
-    const base = last === undefined ? [] : [last]
+    const base = first === undefined ? [] : [first]
     await promisify(execFile)(python, [UNPACK, fileOf(sha), target, ...base])
-    last = target
+    first ??= target
     return target
   }
   return {
@@ -45,7 +45,7 @@ export function codesIn(folder: string, python: string): Codes {
     },
     read: (sha) => readFile(fileOf(sha)).catch(() => undefined),
     base(folder) {
-      last ??= folder
+      first = folder
     },
     unpacked(sha) {
       const unpacked = folders.get(sha) ?? unpack(sha)

@@ -1,5 +1,5 @@
 // Puts the log of an invocation into CloudWatch Logs.
-import { internal } from './aws-lambda.ts'
+import { internal } from './aws-lambda-request.ts'
 import type { LogEvent } from './aws-log.ts'
 import type { Answer, Request } from './aws-request.ts'
 

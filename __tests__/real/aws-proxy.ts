@@ -1,5 +1,11 @@
 // The door of the tests' AWS: an HTTP server that gives each request its operation's name and lets others answer it.
-import { createServer, type IncomingMessage, request as open, type ServerResponse } from 'node:http'
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request as open,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { operationOf } from './aws-operation.ts'
 import type { Answer, Request } from './aws-request.ts'
@@ -9,7 +15,7 @@ export type Door = { readonly port: number; close(): Promise<void> }
 /** Hop by hop, or made anew. */
 const DROPPED = ['connection', 'content-length', 'expect', 'transfer-encoding', 'keep-alive']
 
-/** Opens the door. Where `answer` gives undefined or fails, the connection is cut. */
+/** Opens the door. Where `answer` gives undefined, the connection is cut; where it fails, the answer is 500 with the reason. */
 export async function openDoor(
   answer: (request: Request) => Promise<Answer | undefined>,
 ): Promise<Door> {
@@ -19,7 +25,7 @@ export async function openDoor(
       if (given) send(outgoing, given)
       else incoming.destroy()
     })
-    replied.catch(() => incoming.destroy())
+    replied.catch((error: Error) => send(outgoing, { status: 500, body: String(error.stack) }))
   })
   // Clients of AWS keep connections for minutes.
   server.keepAliveTimeout = 60_000
@@ -55,12 +61,21 @@ function send(outgoing: ServerResponse, { status, headers = {}, body = '' }: Ans
   outgoing.end(body)
 }
 
+/** A connection each: moto closes them at moments of its own. */
+const agent = new Agent({ keepAlive: false })
+
 /** Sends a request on to a port of this machine. */
 export function forwardTo(port: number): (request: Request) => Promise<Answer> {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {
       const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': body.length }
-      const options = { host: '127.0.0.1', port, method, path: `${url.pathname}${url.search}` }
+      const options = {
+        agent,
+        host: '127.0.0.1',
+        port,
+        method,
+        path: `${url.pathname}${url.search}`,
+      }
       const sent = open({ ...options, headers: { ...headers, ...length } }, (incoming) => {
         answerOf(incoming, method).then(resolve, reject)
       })

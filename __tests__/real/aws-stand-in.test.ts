@@ -9,7 +9,7 @@ import { boto } from './aws-boto.ts'
 import { FAULTS } from './aws-faults.ts'
 import { deployed } from './zappa-deployed.ts'
 import { djangoProject, type Project } from './zappa-project.ts'
-import { put } from './zappa-put.ts'
+import { put, repacked } from './zappa-put.ts'
 
 const INVOKE = `
 from base64 import b64decode
@@ -159,6 +159,27 @@ result = {"shas": shas, "type": location["RepositoryType"], "fetched": fetched, 
     expect(await page('/')).toBe('200 release 1')
   })
 
+  test('code that is published already is not published again', async () => {
+    const program = `
+lam = client("lambda")
+zip = base64.b64decode(data)
+publish = lambda: lam.update_function_code(FunctionName="demo-dev", ZipFile=zip, Publish=True)["Version"]
+lam.create_alias(FunctionName="demo-dev", Name="live", FunctionVersion="1")
+held = code(lam.delete_function, FunctionName="demo-dev", Qualifier="1")
+first = publish()
+lam.update_function_configuration(FunctionName="demo-dev", MemorySize=256)
+result = [held, first, publish(), publish()]
+`
+    const zip = (await aws.code('demo-dev')).toString('base64')
+    const held = 'Unable to delete version because the following aliases reference it: [live]'
+    expect(await boto(aws, `import base64\n${program}`, zip)).toEqual([
+      [409, 'ResourceConflictException', held],
+      '1',
+      '2',
+      '2',
+    ])
+  })
+
   test('tags and aliases stay over an update', async () => {
     await aws.tag('demo-dev', { towpath: 'run 1' })
     project.release('2')
@@ -231,7 +252,7 @@ result["put"] = code(client("s3").put_object, Bucket="zappa-demo", Key="a", Body
     aws.fault('UpdateFunctionCode', { ...FAULTS.internal, after: true, times: 1 })
     aws.fault('ListTags', { hang: true })
     project.release('2')
-    const zip = (await aws.code('demo-dev')).toString('base64')
+    const zip = (await repacked(aws, project)).toString('base64')
     const program = `
 import base64
 lam = client("lambda")
@@ -242,7 +263,7 @@ lam.list_tags(Resource="arn:aws:lambda:eu-west-1:123456789012:function:demo-dev"
     const running = boto(aws, program, zip)
     const hung = await aws.called('ListTags')
     expect(hung.status).toBeUndefined()
-    expect(await aws.sha('demo-dev')).toBe(before)
+    expect(await aws.sha('demo-dev')).not.toBe(before)
     expect((await aws.versions('demo-dev')).map(({ version }) => version)).toEqual(['1', '2'])
     aws.unfault()
     expect(await running).toEqual([['ok', 429, 'ok'], 500])

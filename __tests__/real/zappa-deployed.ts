@@ -1,7 +1,8 @@
 // A project that is deployed already: what a real `zappa deploy` asked of AWS is asked again, without the time that it takes.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Aws, type Call, startAws } from './aws.ts'
+import { type Aws, startAws } from './aws.ts'
+import type { Call } from './aws-calls.ts'
 import { zappa } from './zappa-command.ts'
 import { madeOnce, unpackCompiled } from './zappa-package.ts'
 import type { Project } from './zappa-project.ts'
