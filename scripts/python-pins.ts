@@ -31,6 +31,7 @@ export const ZAPPA = [
   'troposphere==4.11.1',
   'urllib3==2.8.0',
   'Werkzeug==3.1.9',
+  'wheel==0.48.0',
 ]
 
 /**

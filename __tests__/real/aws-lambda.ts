@@ -1,15 +1,7 @@
 // What moto's Lambda lacks: real packages, versions that are never numbered twice, functions that run.
 import { type Functions, functions, type Ports } from './aws-function.ts'
-import {
-  type Body,
-  bodyOf,
-  busy,
-  internal,
-  named,
-  notFound,
-  parsed,
-  tooLarge,
-} from './aws-lambda-request.ts'
+import { type Body, bodyOf, busy, named, notFound, parsed, tooLarge } from './aws-lambda-request.ts'
+import { codeOf, publishedAlready } from './aws-publish.ts'
 import { type Answer, errorAnswer, json, type Request } from './aws-request.ts'
 
 export type Lambda = Pick<Functions, 'run'> & {
@@ -22,7 +14,7 @@ export type Lambda = Pick<Functions, 'run'> & {
 }
 
 export function lambda(ports: Ports): Lambda {
-  const { forward, codes } = ports
+  const { forward } = ports
   const { invoked, run } = functions(ports)
   /** `NAME:VERSION` of what was deleted: moto numbers by counting, so they stay there. */
   const deleted = new Set<string>()
@@ -44,37 +36,12 @@ export function lambda(ports: Ports): Lambda {
   }
   const isBusy = (name: string): boolean => Date.now() < (updates.get(name)?.until ?? 0)
 
-  /** Keeps the package that a request brings or names. Resolves with its CodeSha256. */
-  async function codeOf(body: Body): Promise<string | undefined> {
-    if (typeof body['ZipFile'] === 'string') {
-      return codes.keep(Buffer.from(body['ZipFile'], 'base64'))
-    }
-    if (typeof body['S3Key'] === 'string') {
-      const url = new URL(`/${body['S3Bucket']}/${body['S3Key']}`, ports.endpoint)
-      const object = await forward(internal('s3', 'GET', url))
-      if (object.status === 200) return codes.keep(Buffer.from(object.body ?? ''))
-    }
-    return undefined
-  }
-
-  /** The newest version, where a request would publish it again: with this code, and no other configuration. */
-  async function publishedAlready(request: Request, sha?: string): Promise<Answer | undefined> {
-    const { Publish, DryRun } = bodyOf(request)
-    const { request: asked, name = '' } = named(request)
-    if (!Publish || DryRun || sha === undefined || configured.has(name)) return undefined
-    const url = new URL(`/2015-03-31/functions/${name}/versions`, asked.url)
-    const versions = await forward({ ...asked, method: 'GET', url, body: Buffer.alloc(0) })
-    const [latest, ...published] = (parsed(versions) as { Versions: Body[] }).Versions
-    const newest = published.at(-1)
-    const isSame = latest?.['CodeSha256'] === sha && newest?.['CodeSha256'] === sha
-    return isSame ? json(200, newest) : undefined
-  }
-
   async function changed(request: Request, name: string): Promise<Answer> {
     const body = bodyOf(request)
-    const sha = await codeOf((body['Code'] as Body | undefined) ?? body)
-    const isCode = request.operation === 'UpdateFunctionCode'
-    const answer = (isCode && (await publishedAlready(request, sha))) || (await forward(request))
+    const sha = await codeOf((body['Code'] as Body | undefined) ?? body, ports)
+    const isCode = request.operation === 'UpdateFunctionCode' && !configured.has(name)
+    const published = isCode ? await publishedAlready(request, sha, forward) : undefined
+    const answer = published ?? (await forward(request))
     if (answer.status >= 300) return answer
     if (request.operation === 'UpdateFunctionConfiguration') configured.add(name)
     else if (body['Publish']) configured.delete(name)

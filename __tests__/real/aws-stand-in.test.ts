@@ -80,6 +80,16 @@ withPeers(['zappa', 'moto'], () => {
     expect(log).toContain('[ERROR] OperationalError: no such table: no_such_table\nTraceback (most')
   })
 
+  test('a program that prints what it knows, and a site that is broken', async () => {
+    project.migration('prints')
+    project.break()
+    await put(aws, project)
+    const { log } = await migrate()
+    for (const secret of project.secrets) expect(log).toContain(secret)
+    expect(log).toMatch(/^\[WARNING]\t\S+Z\t[0-9a-f-]{36}\tthe key is key-of-the-package$/m)
+    expect(await page('/')).toMatch(/^500 /)
+  })
+
   test('a function that takes too long', async () => {
     project.migration('sleeps')
     await put(aws, project)

@@ -8,7 +8,7 @@ import { type Aws, startAws } from './aws.ts'
 import { FAULTS } from './aws-faults.ts'
 import { type Said, zappa } from './zappa-command.ts'
 import { deployed } from './zappa-deployed.ts'
-import { djangoProject, type Project } from './zappa-project.ts'
+import { djangoProject, environmentOfZappa, type Project } from './zappa-project.ts'
 import { put, repacked } from './zappa-put.ts'
 
 const URL = /https:\/\/\w+\.execute-api\.eu-west-1\.amazonaws\.com\/dev/
@@ -63,6 +63,13 @@ withPeers(['zappa', 'moto'], () => {
       'Error: This application is already deployed - did you mean to call update?\n',
     ])
   }, 180_000)
+
+  test("the project's own tests run on sqlite whatever DATABASE_URL says", async () => {
+    const env = { DATABASE_URL: 'postgresql://user:word@127.0.0.1:1/production' }
+    const options = { env, program: [join(environmentOfZappa(), 'bin/python'), 'manage.py'] }
+    expect(await zappa(aws, project, ['test'], options)).toMatchObject({ code: 0 })
+    expect(await zappa(aws, project, ['migrate'], options)).toMatchObject({ code: 1 })
+  })
 
   test('update, migration and rollback', async () => {
     project.release('2')
