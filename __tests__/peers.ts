@@ -8,6 +8,13 @@ export function withPeer(name: PeerName, define: (path: string) => void): void {
   else skipped(`${name} is missing, npm run peers installs it`)
 }
 
+/** Defines tests that need several peers. */
+export function withPeers(names: readonly PeerName[], define: () => void): void {
+  const missing = names.filter((name) => peer(name) === undefined)
+  if (missing.length === 0) define()
+  else skipped(`${missing.join(' and ')} are missing, npm run peers installs them`)
+}
+
 /** Defines tests that need several peers, and root, who alone can make namespaces. */
 export function withPeersAsRoot(names: readonly PeerName[], define: () => void): void {
   const missing = names.filter((name) => peer(name) === undefined)

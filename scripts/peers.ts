@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './actions.ts'
+import { MOTO, ZAPPA } from './python-pins.ts'
 
 type Peer = { readonly version: string; readonly path: string; install(folder: string): void }
 
@@ -58,6 +59,9 @@ const PEERS = {
   // Python's readers of settings files: Zappa reads with the first.
   hjson: pythonPeer('hjson', '3.1.0', 'hjson', ['PyYAML==6.0.3', 'python-dotenv==1.2.4']),
   envsubst: debianPeer('gettext-base', '/usr/bin/envsubst'),
+  // Its folder is a virtual environment with Django, as a project that is deployed with Zappa has one.
+  zappa: pythonPeer('zappa', '0.63.0', 'zappa', ZAPPA),
+  moto: pythonPeer('moto', '5.2.5', 'moto_server', MOTO),
   sshd: debianPeer('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianPeer('docker.io', '/usr/sbin/dockerd'),
   registry: debianPeer('docker-registry', '/usr/bin/docker-registry'),

@@ -1,0 +1,145 @@
+// What moto's Lambda lacks: real packages, versions that are never numbered twice, functions that run.
+import { type Functions, functions, type Ports } from './aws-function.ts'
+import { type Body, bodyOf, busy, named, notFound, parsed, tooLarge } from './aws-lambda-request.ts'
+import { codeOf, publishedAlready } from './aws-publish.ts'
+import { type Answer, errorAnswer, json, type Request } from './aws-request.ts'
+
+export type Lambda = Pick<Functions, 'run'> & {
+  /** Answers a request to Lambda. */
+  answer(request: Request): Promise<Answer>
+  /** What the function's LastUpdateStatus is for some milliseconds. */
+  updating(name: string, status: string, milliseconds: number): void
+  /** Forgets all functions. */
+  reset(): void
+}
+
+export function lambda(ports: Ports): Lambda {
+  const { forward } = ports
+  const { invoked, run } = functions(ports)
+  /** `NAME:VERSION` of what was deleted: moto numbers by counting, so they stay there. */
+  const deleted = new Set<string>()
+  const modified = new Map<string, string>()
+  /** Whose configuration has changed since its last version. */
+  const configured = new Set<string>()
+  const updates = new Map<string, { status: string; until: number }>()
+
+  const shown = (configuration: Body): Body => {
+    const name = String(configuration['FunctionName'])
+    const isLatest = configuration['Version'] === '$LATEST'
+    const update = updates.get(name)
+    const isUpdating = isLatest && update !== undefined && Date.now() < update.until
+    return {
+      ...configuration,
+      ...(isLatest && modified.has(name) ? { LastModified: modified.get(name) } : {}),
+      ...(isUpdating ? { LastUpdateStatus: update.status } : {}),
+    }
+  }
+  const isBusy = (name: string): boolean => Date.now() < (updates.get(name)?.until ?? 0)
+
+  async function changed(request: Request, name: string): Promise<Answer> {
+    const body = bodyOf(request)
+    const sha = await codeOf((body['Code'] as Body | undefined) ?? body, ports)
+    const isCode = request.operation === 'UpdateFunctionCode' && !configured.has(name)
+    const published = isCode ? await publishedAlready(request, sha, forward) : undefined
+    const answer = published ?? (await forward(request))
+    if (answer.status >= 300) return answer
+    if (request.operation === 'UpdateFunctionConfiguration') configured.add(name)
+    else if (body['Publish']) configured.delete(name)
+    if (!body['DryRun']) modified.set(name, new Date().toISOString().replace('Z', '+0000'))
+    return json(answer.status, shown(parsed(answer)))
+  }
+
+  async function remove(request: Request, name: string, qualifier?: string): Promise<Answer> {
+    if (qualifier === undefined) {
+      for (const key of deleted) if (key.startsWith(`${name}:`)) deleted.delete(key)
+      return forward(request)
+    }
+    const found = await forward({ ...request, method: 'GET' })
+    if (found.status !== 200) return found
+    const url = new URL(`/2015-03-31/functions/${name}/aliases`, request.url)
+    const { Aliases } = parsed(await forward({ ...request, method: 'GET', url })) as Record<
+      string,
+      Body[]
+    >
+    const held = Aliases?.filter(({ FunctionVersion }) => FunctionVersion === qualifier) ?? []
+    if (held.length > 0) {
+      const names = held.map(({ Name }) => Name).join(', ')
+      const message = `Unable to delete version because the following aliases reference it: [${names}]`
+      return errorAnswer(request, { status: 409, code: 'ResourceConflictException', message })
+    }
+    deleted.add(`${name}:${qualifier}`)
+    return { status: 204 }
+  }
+
+  async function get(request: Request): Promise<Answer> {
+    const answer = await forward(request)
+    if (answer.status !== 200) return answer
+    const { Code, Configuration, ...rest } = parsed(answer) as Record<string, Body>
+    const sha = String(Configuration?.['CodeSha256'])
+    const Location = `${ports.endpoint}/_code/${encodeURIComponent(sha)}`
+    const code = Code && 'ImageUri' in Code ? Code : { RepositoryType: 'S3', Location }
+    return json(200, { ...rest, Code: code, Configuration: shown(Configuration ?? {}) })
+  }
+
+  async function list(request: Request, name: string): Promise<Answer> {
+    const answer = await forward(request)
+    const found = await forward({
+      ...request,
+      url: new URL(`/2015-03-31/functions/${name}`, request.url),
+    })
+    if (found.status !== 200) return found
+    const { Versions } = parsed(answer) as { Versions: Body[] }
+    const left = Versions.filter(({ Version }) => !deleted.has(`${name}:${Version}`)).map(shown)
+    const { searchParams } = request.url
+    const start = Number(searchParams.get('Marker') ?? 0)
+    const end = start + Math.min(Number(searchParams.get('MaxItems') ?? 50), 50)
+    const more = end < left.length ? { NextMarker: String(end) } : {}
+    return json(200, { Versions: left.slice(start, end), ...more })
+  }
+
+  async function answer(original: Request): Promise<Answer> {
+    const { request, name, qualifier } = named(original)
+    if (name === undefined) return forward(request)
+    if (qualifier !== undefined && deleted.has(`${name}:${qualifier}`)) {
+      return notFound(request, `${name}:${qualifier}`)
+    }
+    switch (request.operation) {
+      case 'Invoke':
+        return invoked(request, name, qualifier)
+      case 'UpdateFunctionCode':
+      case 'UpdateFunctionConfiguration':
+        if (isBusy(name)) return busy(request, name)
+        return tooLarge(request) ?? changed(request, name)
+      case 'CreateFunction':
+        return changed(request, name)
+      case 'DeleteFunction':
+        return remove(request, name, qualifier)
+      case 'GetFunction':
+        return get(request)
+      case 'GetFunctionConfiguration': {
+        const found = await forward(request)
+        return found.status === 200 ? json(200, shown(parsed(found))) : found
+      }
+      case 'ListVersionsByFunction':
+        return list(request, name)
+      case 'ListFunctionUrlConfigs':
+        return json(200, { FunctionUrlConfigs: [] })
+      default:
+        return forward(request)
+    }
+  }
+
+  return {
+    answer,
+    run,
+    reset() {
+      deleted.clear()
+      modified.clear()
+      configured.clear()
+      updates.clear()
+    },
+    updating(name, status, milliseconds) {
+      updates.set(name, { status, until: Date.now() + milliseconds })
+    },
+  }
+}

@@ -1,0 +1,5 @@
+def home(request):
+    raise RuntimeError("this release serves nothing")
+
+
+health = home
