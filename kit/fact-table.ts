@@ -16,7 +16,7 @@ export function factTable(
     '|---|---|',
     ...facts
       .filter(([, value]) => value !== '')
-      .map(([name, value]) => `| ${name} | ${code(value)} |`),
+      .map(([name, value]) => `| ${prose(name)} | ${code(value)} |`),
     '',
     '',
   ].join('\n')

@@ -84,8 +84,8 @@ export type Aws = {
   tag(arn: string, key: string, value: string): Promise<void>
   untag(arn: string, keys: readonly string[]): Promise<void>
   remoteEnv(bucket: string, key: string): Promise<Readonly<Record<string, unknown>>>
-  /** Spares Zappa questions about packages that have nothing compiled; its temporary folder is given. Returns how many. */
-  spareLookups(folder: string): Promise<number>
+  /** Spares Zappa questions about packages that have nothing compiled; its temporary folder is given. Returns them. */
+  spareLookups(folder: string): Promise<readonly string[]>
 }
 
 export type Log = { readonly lines: readonly string[]; readonly whole: boolean }

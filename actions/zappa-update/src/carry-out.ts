@@ -118,8 +118,11 @@ async function updateIn(
   const { log, group, annotate } = ports.hiding.runner
   const { stage } = project
   using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
-  const spared = await aws.spareLookups(temp.path)
-  log(`${spared} packages are Python alone: nobody is asked for a compiled form of them`)
+  const spared = new Set(await aws.spareLookups(temp.path))
+  log(`${spared.size} packages are Python alone: nobody is asked for a compiled form of them`)
+  const say = (line: string): void => {
+    if (!spared.has(withoutWheel(line))) log(line)
+  }
   const where = { folder: project.folder, temp: temp.path, env }
   const run = { environment: environment.folder, python: environment.python, ...where }
   const job: Job = {
@@ -140,7 +143,7 @@ async function updateIn(
     warn: (message) => annotate('warning', message),
     cancel,
     signal,
-    zappa: (args) => runZappa(args, { ...run, say: log, signal }),
+    zappa: (args) => runZappa(args, { ...run, say, signal }),
   }
   const tidy = watchFiles(project.folder, leftBy(stage.functionName))
   try {
@@ -149,6 +152,10 @@ async function updateIn(
     for (const name of tidy()) log(`Removed ${name}, which Zappa left behind`)
   }
 }
+
+/** The package that Zappa warns of, because it has nothing compiled. */
+const withoutWheel = (line: string): string =>
+  / - (\S+): No manylinux wheel found/.exec(line)?.[1] ?? ''
 
 /** Packages and templates that an update leaves where it fails; the next one would pack them. */
 const leftBy = (name: string): RegExp =>
