@@ -38,7 +38,7 @@ export function insideText(roots: Roots, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real))
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw cause
     throw new UserError('bad-file', `${quote(path)} is not UTF-8`, { cause })
   }
 }

@@ -49,8 +49,18 @@ def answer(request):
         say({"id": request["id"], "failure": failures.told(error)})
 
 
+def load():
+    """Loads boto3, before anybody asks. What Python compiles of it stays in the environment; of this program nothing is written."""
+    try:
+        import boto3  # noqa: F401
+    except ImportError:
+        pass  # it is told by who asks
+    sys.dont_write_bytecode = True
+
+
 def main():
     say({"id": 0, "answer": about()})
+    load()
     for line in sys.stdin:
         threading.Thread(target=answer, args=(json.loads(line),), daemon=True).start()
 

@@ -21,7 +21,7 @@ void enter(runner, () => {
   const left = env['STATE_left']
   if (env['TOWPATH_POST'] && !left) return
   const roots = [env['GITHUB_WORKSPACE'] ?? '.', env['RUNNER_TEMP'] ?? '/tmp'] as const
-  const args = ['-I', '-B', shippedFile('aws', 'serve.py')]
+  const args = ['-I', shippedFile('aws', 'serve.py')]
   const program = (python: string) => jsonProgram(python, args, { cwd: roots[1], env })
   const times = { clock, date: Date.now, random: Math.random, cancel }
   const files = { files: jobFiles(...roots), roots, cache: { find, cacheDir }, run: randomUUID() }

@@ -73,7 +73,7 @@ function firstOf(lines: readonly string[], forms: readonly RegExp[]): string {
  * (Zappa `_get_config_from_environment_and_args`).
  */
 const WITHHELD =
-  /^(?:INPUT_|STATE_|ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i
+  /^(?:INPUT_|STATE_|ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i
 
 function variablesFor(env: Env, environment: string, temp: string): Env {
   const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name))
@@ -84,7 +84,5 @@ function variablesFor(env: Env, environment: string, temp: string): Env {
     TMPDIR: temp,
     PYTHONUNBUFFERED: '1',
     PYTHONUTF8: '1',
-    // What Zappa compiled would be packed as well.
-    PYTHONDONTWRITEBYTECODE: '1',
   }
 }
