@@ -23,6 +23,15 @@ export function insidePath(roots: Roots, path: string): string {
   )
 }
 
+/** The real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
+export function insideFolder(roots: Roots, path: string): string {
+  const absolute = resolve(roots[0], path)
+  const isRoot = existsSync(absolute) && realpathSync(absolute) === realpathSync(roots[0])
+  const real = isRoot ? realpathSync(absolute) : insidePath(roots, path)
+  if (statSync(real, { throwIfNoEntry: false })?.isDirectory()) return real
+  throw new UserError('no-folder', `There is no folder ${quote(path)}`)
+}
+
 /** The absolute path of something that may lie anywhere; undefined where nothing is. */
 export function existing(folder: string, path: string): string | undefined {
   const absolute = resolve(folder, path)

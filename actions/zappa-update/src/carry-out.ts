@@ -119,7 +119,8 @@ async function updateIn(
   const { stage } = project
   using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
   const spared = new Set(await aws.spareLookups(temp.path))
-  log(`${spared.size} packages are Python alone: nobody is asked for a compiled form of them`)
+  if (spared.size > 0)
+    log(`${spared.size} packages are Python alone: nobody is asked for a compiled form of them`)
   const say = (line: string): void => {
     if (!spared.has(withoutWheel(line))) log(line)
   }
