@@ -6,10 +6,13 @@ import { quote } from '../../../kit/safe-text.ts'
 import type { Invoked } from './aws.ts'
 import { type Job, step, whileGoing } from './job.ts'
 
+/** How the step of a command begins. */
+export const COMMAND = 'manage '
+
 /** Runs the commands of the plan, and shows their logs. Throws a UserError when one fails; the others do not run then. */
 export async function runCommands(job: Job): Promise<void> {
   for (const command of job.plan.manage) {
-    await step(job, `manage ${command}`, () => runCommand(job, command))
+    await step(job, `${COMMAND}${command}`, () => runCommand(job, command))
   }
 }
 

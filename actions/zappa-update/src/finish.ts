@@ -20,8 +20,12 @@ export async function finish(
     const aws = awsOf(program)
     await aws.about()
     await aws.begin(access)
-    for (const line of await putBack(aws, left)) hiding.runner.log(line)
-    if (lock) await unlock(aws, lock)
+    try {
+      for (const line of await putBack(aws, left)) hiding.runner.log(line)
+    } finally {
+      // Nobody tries once more: the next run need not wait.
+      if (lock) await unlock(aws, lock)
+    }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw new UserError(
