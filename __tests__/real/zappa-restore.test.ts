@@ -5,7 +5,6 @@ import { boto } from './aws-boto.ts'
 import { FAULTS } from './aws-faults.ts'
 import {
   ended,
-  folder,
   hints,
   message,
   oldServes,

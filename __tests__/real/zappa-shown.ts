@@ -18,7 +18,7 @@ export function assertNoSecret(result: ActionResult, secrets: readonly string[])
 const partsOf = (secret: string): string[] =>
   [secret, ...secret.split(/\r?\n/).map((line) => line.trim())].filter((part) => part.length > 3)
 
-/** As JSON and Python write it. */
+/** As JSON, Python and HTML write it. */
 const unescaped = (text: string): string =>
   text
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
@@ -27,6 +27,7 @@ const unescaped = (text: string): string =>
     .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     )
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll('\\n', '\n')
     .replace(/\\(["'\\/$])/g, '$1')
 

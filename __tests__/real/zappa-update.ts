@@ -79,21 +79,31 @@ export function settings({ project }: Stage, change: Settings, more: Settings = 
   writeFileSync(join(project.folder, 'zappa_settings.json'), JSON.stringify(all, undefined, 2))
 }
 
-/** Runs the action on the stage `dev`. The checkout must be what it was, nothing may be left of the run, and nothing be shown. */
-export async function update(
-  { aws, project, workspace }: Stage,
+/** Runs the action on the stage `dev`. */
+export function run(
+  { aws, workspace }: Stage,
   inputs: Inputs = {},
   asked: Asked = {},
 ): Promise<ActionResult> {
   const standard = { stage: 'dev', directory: 'project', virtualenv: environmentOfZappa() }
-  const before = files(workspace)
-  const result = await runAction({
+  return runAction({
     action: ACTION,
     workspace,
     inputs: { ...standard, ...inputs },
     ...asked,
     env: { ...aws.environment, ...asked.env },
   })
+}
+
+/** Runs the action on the stage `dev`. The checkout must be what it was, nothing may be left of the run, and nothing be shown. */
+export async function update(
+  stage: Stage,
+  inputs: Inputs = {},
+  asked: Asked = {},
+): Promise<ActionResult> {
+  const { aws, project, workspace } = stage
+  const before = files(workspace)
+  const result = await run(stage, inputs, asked)
   expect(files(workspace)).toEqual(before)
   expect(result.left).toEqual([])
   expect(Object.keys(await aws.tags(project.name))).toEqual([])

@@ -1,14 +1,16 @@
 // An update with all that it takes around it: the lock, the copy of what served, and nothing left behind.
 import { UserError } from '../../../kit/errors.ts'
-import { watchFiles } from '../../../kit/fresh-files.ts'
 import { privateFolder, removeFolder, writePrivate } from '../../../kit/private-folder.ts'
 import { roomyFolder } from '../../../kit/roomy-folder.ts'
 import type { Aws, Facts } from './aws.ts'
 import type { UpdateInputs } from './inputs.ts'
 import type { Job } from './job.ts'
 import { HIDDEN, keep, type Left } from './left.ts'
+import { beforeZappa, removed, tidyUp } from './left-behind.ts'
 import { type Lock, ownerOf, PREFIX, takeLock } from './lock.ts'
 import type { Surroundings } from './look.ts'
+import { hiddenOf, namedValues } from './masks.ts'
+import { keepProcess } from './outlived.ts'
 import type { Plan } from './plan.ts'
 import type { Project } from './project.ts'
 import type { Result } from './result.ts'
@@ -46,6 +48,8 @@ export async function carryOut(task: Task): Promise<void> {
     function: stage.functionName,
     folder,
     isRecorded: false,
+    temp: '',
+    tidy: undefined,
     bucket: stage.bucket,
     provisioned: stage.provisioned,
     lock: tag,
@@ -56,8 +60,7 @@ export async function carryOut(task: Task): Promise<void> {
     const lock = tag && (await lockFor(task, tag))
     const facts = await recorded(task, folder)
     const isRecorded = facts !== undefined && inputs['on-failure'] === 'restore'
-    keep(runner, { ...left, isRecorded, lock: lock?.isHeld ? tag : undefined })
-    await updateIn(task, folder, facts, isRecorded)
+    await updateIn(task, facts, { ...left, isRecorded, lock: lock?.isHeld ? tag : undefined })
     isOver = task.result.error?.reason !== 'not-restored'
   } catch (error) {
     isOver = error instanceof UserError
@@ -95,11 +98,13 @@ export async function unlock(aws: Pick<Aws, 'untag'>, { arn, key }: Tag): Promis
 
 /** What serves now that nobody else changes it. It is copied where it may be wanted back. */
 async function recorded(task: Task, folder: string): Promise<Facts | undefined> {
-  const { around, aws, inputs, project, result } = task
+  const { around, aws, inputs, project, result, ports } = task
   if (!around.facts) return undefined
   const name = project.stage.functionName
   const isWanted = inputs['on-failure'] === 'restore'
   const facts = isWanted ? await aws.record(name, folder) : await aws.look(name)
+  // Who was waited for may have given it other variables.
+  ports.hiding.hide(hiddenOf(namedValues(facts?.variables ?? {})))
   Object.assign(result, { before: facts, now: facts })
   return facts
 }
@@ -107,17 +112,16 @@ async function recorded(task: Task, folder: string): Promise<Facts | undefined> 
 /** So much has room in memory where there is so much: what Zappa packs lies there twice. */
 const ROOM = 1_000_000_000
 
-async function updateIn(
-  task: Task,
-  folder: string,
-  facts: Facts | undefined,
-  isRecorded: boolean,
-): Promise<void> {
+async function updateIn(task: Task, facts: Facts | undefined, left: Left): Promise<void> {
   const { inputs, project, environment, aws, plan, ports, result, signal } = task
   const { clock, date, get, cancel, env } = ports
-  const { log, group, annotate } = ports.hiding.runner
+  const { runner, scrub } = ports.hiding
+  const { log, group, annotate } = runner
   const { stage } = project
+  const { folder, isRecorded } = left
   using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
+  const tidy = beforeZappa(project.folder, stage.functionName)
+  keep(runner, { ...left, temp: temp.path, tidy })
   const spared = new Set(await aws.spareLookups(temp.path))
   log(`${spared.size} packages are Python alone: nobody is asked for a compiled form of them`)
   const say = (line: string): void => {
@@ -125,6 +129,8 @@ async function updateIn(
   }
   const where = { folder: project.folder, temp: temp.path, env }
   const run = { environment: environment.folder, python: environment.python, ...where }
+  const started = (pid: number | undefined): void => keepProcess(folder, pid)
+  const mine = { runner: ports.zappa, started, say, signal }
   const job: Job = {
     inputs,
     stage,
@@ -140,23 +146,19 @@ async function updateIn(
     date,
     log,
     group,
+    scrub,
     warn: (message) => annotate('warning', message),
     cancel,
     signal,
-    zappa: (args) => runZappa(args, { ...run, say, signal }),
+    zappa: (args) => runZappa(args, { ...run, ...mine }),
   }
-  const tidy = watchFiles(project.folder, leftBy(stage.functionName))
   try {
     await update(job)
   } finally {
-    for (const name of tidy()) log(`Removed ${name}, which Zappa left behind`)
+    for (const name of tidyUp(tidy)) log(removed(name))
   }
 }
 
 /** The package that Zappa warns of, because it has nothing compiled. */
 const withoutWheel = (line: string): string =>
   / - (\S+): No manylinux wheel found/.exec(line)?.[1] ?? ''
-
-/** Packages and templates that an update leaves where it fails; the next one would pack them. */
-const leftBy = (name: string): RegExp =>
-  new RegExp(`^(?:handler_)?${name}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)$`)

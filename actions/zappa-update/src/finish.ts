@@ -4,6 +4,8 @@ import { readPrivate, removeFolder } from '../../../kit/private-folder.ts'
 import { type Aws, awsOf } from './aws.ts'
 import { unlock } from './carry-out.ts'
 import { HIDDEN, type Left } from './left.ts'
+import { removed, tidyUp } from './left-behind.ts'
+import { outlived } from './outlived.ts'
 import type { Ports } from './run.ts'
 import { restoredLines } from './settle.ts'
 
@@ -13,8 +15,9 @@ export async function finish(
   { hiding, program: start }: Pick<Ports, 'hiding' | 'program'>,
 ): Promise<void> {
   const left = JSON.parse(state) as Left
-  const { environment, access, folder, lock } = left
+  const { environment, access, folder, lock, temp, tidy } = left
   try {
+    await outlived(folder)
     hiding.hide(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
     await using program = start(environment.python)
     const aws = awsOf(program)
@@ -33,7 +36,8 @@ export async function finish(
       `The old code could not be put back: ${error.message}\nLook at what serves`,
     )
   } finally {
-    removeFolder(folder)
+    if (tidy) for (const name of tidyUp(tidy)) hiding.runner.log(removed(name))
+    for (const path of [temp, folder]) if (path !== '') removeFolder(path)
   }
 }
 

@@ -25,6 +25,7 @@ void enter(runner, () => {
   const program = (python: string) => jsonProgram(python, args, { cwd: roots[1], env })
   const times = { clock, date: Date.now, random: Math.random, cancel }
   const files = { files: jobFiles(...roots), roots, cache: { find, cacheDir }, run: randomUUID() }
-  const ports = { hiding, env, get, program, ...times, ...files }
+  const zappa = shippedFile('aws', 'run_zappa.py')
+  const ports = { hiding, env, get, program, ...times, ...files, zappa }
   return left ? finish(left, ports) : start(readInputs(schema, env, runner.mask), ports)
 })
