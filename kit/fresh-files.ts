@@ -1,10 +1,10 @@
 // Files that a program leaves in a folder.
-import { readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The names in a folder that have this form. */
+/** The names in a folder that have this form; none where there is no such folder. */
 export const namesIn = (folder: string, form: RegExp): string[] =>
-  readdirSync(folder).filter((name) => form.test(name))
+  existsSync(folder) ? readdirSync(folder).filter((name) => form.test(name)) : []
 
 /** Removes the files of a folder whose names have this form and were not there before; returns their names. */
 export function removeFresh(folder: string, form: RegExp, before: readonly string[]): string[] {

@@ -21,6 +21,6 @@ withPeers(['zappa', 'moto'], () => {
       expect(ended(result)).toBe(moment.cancelled)
       expect(result.outputs).toMatchObject({ changed: 'false', 'code-sha256': stage.before })
     } else expect([result.success, result.postExitCode]).toEqual([false, 0])
-    await asBefore(stage, mark)
+    await asBefore(stage, moment, mark)
   })
 })

@@ -20,6 +20,6 @@ withPeers(['zappa', 'moto'], () => {
     await killed
     expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
     expect(result.log).toMatch(/The old code serves again, as version \d/)
-    await asBefore(stage, mark)
+    await asBefore(stage, moment, mark)
   })
 })

@@ -10,6 +10,8 @@ export type Moment = {
   /** Resolves when it has come. */
   come(aws: Aws): Promise<unknown>
   readonly migration?: 'fails' | 'hangs'
+  /** Zappa has not sent the code by then. */
+  readonly isEarly?: boolean
   /** What a cancelled run comes to. */
   readonly cancelled: string
 }
@@ -17,6 +19,7 @@ export type Moment = {
 export const MOMENTS: readonly Moment[] = [
   {
     when: 'while Zappa packages',
+    isEarly: true,
     come: (aws) => aws.called('GetRole'),
     cancelled: 'failed cancelled',
   },
@@ -77,7 +80,12 @@ export async function prepared({ migration }: Moment): Promise<Stage> {
 }
 
 /** The old code serves, no process of the run is left, and no package. */
-export async function asBefore(stage: Stage, mark: ReturnType<typeof marked>): Promise<void> {
+export async function asBefore(
+  stage: Stage,
+  { isEarly }: Moment,
+  mark: ReturnType<typeof marked>,
+): Promise<void> {
+  if (isEarly) expect(stage.aws.callsOf('UpdateFunctionCode')).toEqual([])
   expect(await stage.aws.sha('demo-dev')).toBe(stage.before)
   expect(await page(stage)).toBe('200 release 1')
   expect(mark.all()).toEqual([])

@@ -12,12 +12,12 @@ import { restoredLines } from './settle.ts'
 /** Runs a step's post part. Throws a UserError (`not-restored`) when new code serves that should not. */
 export async function finish(
   state: string,
-  { hiding, program: start }: Pick<Ports, 'hiding' | 'program'>,
+  { hiding, clock, program: start }: Pick<Ports, 'hiding' | 'clock' | 'program'>,
 ): Promise<void> {
   const left = JSON.parse(state) as Left
   const { environment, access, folder, lock, temp, tidy } = left
   try {
-    await outlived(folder)
+    await outlived(folder, clock)
     hiding.hide(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
     await using program = start(environment.python)
     const aws = awsOf(program)

@@ -1,5 +1,4 @@
 // What Zappa leaves in a project where it fails: packages and templates, which the next update would pack.
-import { existsSync } from 'node:fs'
 import { namesIn, removeFresh } from '../../../kit/fresh-files.ts'
 
 /** What of it was there before an update; plain data, for the step's post part. */
@@ -21,7 +20,7 @@ export const beforeZappa = (folder: string, name: string): Tidy => ({
 
 /** Removes what came since then; returns the names. */
 export const tidyUp = ({ folder, function: name, before }: Tidy): string[] =>
-  existsSync(folder) ? removeFresh(folder, formOf(name), before) : []
+  removeFresh(folder, formOf(name), before)
 
 /** That a file was removed, in a sentence. */
 export const removed = (name: string): string => `Removed ${name}, which Zappa left behind`
