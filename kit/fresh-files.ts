@@ -1,13 +1,14 @@
 // Files that a program leaves in a folder.
-import { readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Looks at a folder. What it returns removes the files that came since then and have such names; it returns their names. */
-export function watchFiles(folder: string, names: RegExp): () => string[] {
-  const before = new Set(readdirSync(folder))
-  return () => {
-    const fresh = readdirSync(folder).filter((name) => names.test(name) && !before.has(name))
-    for (const name of fresh) rmSync(join(folder, name), { force: true })
-    return fresh
-  }
+/** The names in a folder that have this form; none where there is no such folder. */
+export const namesIn = (folder: string, form: RegExp): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => form.test(name)) : []
+
+/** Removes the files of a folder whose names have this form and were not there before; returns their names. */
+export function removeFresh(folder: string, form: RegExp, before: readonly string[]): string[] {
+  const fresh = namesIn(folder, form).filter((name) => !before.includes(name))
+  for (const name of fresh) rmSync(join(folder, name), { force: true })
+  return fresh
 }

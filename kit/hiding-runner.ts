@@ -6,6 +6,8 @@ export type Hiding = {
   readonly runner: Runner
   /** Hides values from here on: by GitHub's mask in the log, and by what this runner writes itself. */
   hide(values: readonly string[]): void
+  /** A text without them. To be used before a text is cut: half a value is not recognised. */
+  scrub(text: string): string
   /** What is hidden. */
   hidden(): string[]
 }
@@ -30,6 +32,7 @@ export function hiding(runner: Runner): Hiding {
       }
       if (fresh.length > 0) scrub = scrubber(hidden)
     },
+    scrub: (text) => scrub(text),
     hidden: () => [...hidden],
   }
 }

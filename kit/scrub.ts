@@ -24,21 +24,23 @@ export function scrubber(values: Iterable<string>): (text: string) => string {
 
 function formsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1)
-  const url = encodeURIComponent(value.toWellFormed())
   const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'")
   const ascii = json.replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  const forms = [value, json, ascii, python, url, url.replaceAll('%20', '+'), quoted(url)]
+  const forms = [value, json, ascii, python, ...urls(value.toWellFormed())]
   return [...forms, ...base64(value)].filter((form) => form.length > 3)
 }
 
-/** Python's `quote` leaves / as it is, and writes what encodeURIComponent leaves. */
-const quoted = (url: string): string =>
-  url
-    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%2F', '/')
+/** URL-encoded, as JavaScript and as Python do it: they differ in what they leave, in / and in blanks. */
+function urls(value: string): string[] {
+  const own = encodeURIComponent(value)
+  const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  const form = new URLSearchParams([['', value]]).toString().slice(1)
+  const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')])
+  return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form]
+}
 
 /** What of the base64 of a longer text is always the same, wherever in it the value begins. */
 function base64(value: string): string[] {

@@ -23,7 +23,7 @@ export async function openDoor(
     const replied = read(incoming).then(async (request) => {
       const given = await answer(request)
       if (given) send(outgoing, given)
-      else incoming.destroy()
+      else outgoing.destroy()
     })
     replied.catch((error: Error) => send(outgoing, { status: 500, body: String(error.stack) }))
   })

@@ -3,8 +3,9 @@
 import { expect, jest, test } from '@jest/globals'
 import { LATE } from '../../actions/dokku-deploy/src/run.ts'
 import type { ActionResult } from '../../rehearsal/runner.ts'
-import { argumentsOf, deploy, dokkuWorld, ended, eventually, tip } from './dokku-deployment.ts'
+import { deploy, dokkuWorld, ended, eventually, tip } from './dokku-deployment.ts'
 import { at, deployed } from './dokku-doors.ts'
+import { argumentsOf } from './processes.ts'
 
 jest.setTimeout(300_000)
 dokkuWorld()

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import {
-  argumentsOf,
   behindItsBack,
   deploy,
   dokkuWorld,
@@ -14,6 +13,7 @@ import {
   serverOf,
   tip,
 } from './dokku-deployment.ts'
+import { argumentsOf } from './processes.ts'
 
 jest.setTimeout(300_000)
 dokkuWorld()

@@ -180,19 +180,3 @@ export function behindItsBack(
   work(state)
   writeFileSync(file, JSON.stringify(state))
 }
-
-/** The processes of this machine that have a variable in their environment, with their arguments. */
-export function argumentsOf(variable: string): (readonly [pid: number, line: string])[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const read = (name: string): string => readFileSync(join('/proc', pid, name), 'latin1')
-        const line = read('cmdline').replaceAll('\0', ' ')
-        return read('environ').includes(variable) ? [[Number(pid), line] as const] : []
-      } catch {
-        // It has ended meanwhile, or is another user's.
-        return []
-      }
-    })
-}

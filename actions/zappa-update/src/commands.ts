@@ -5,6 +5,7 @@ import { plain } from '../../../kit/remote-text.ts'
 import { quote } from '../../../kit/safe-text.ts'
 import type { Invoked } from './aws.ts'
 import { type Job, step, whileGoing } from './job.ts'
+import type { Stage } from './stage.ts'
 
 /** How the step of a command begins. */
 export const COMMAND = 'manage '
@@ -30,7 +31,8 @@ async function runCommand(job: Job, command: string): Promise<void> {
     throw notAnswered(command, error)
   })
   job.group(`The log of ${command}`, await logOf(job, answer, since))
-  const wrong = commandTrouble(command, answer, stage.timeout)
+  const payload = job.scrub(answer.payload)
+  const wrong = commandTrouble(command, { ...answer, payload }, stage.timeout)
   if (wrong) throw wrong
 }
 
@@ -93,12 +95,12 @@ async function logOf(
   { request, tail }: Invoked,
   since: number,
 ): Promise<readonly string[]> {
-  const lines = linesOf(tail.trimEnd())
+  const lines = shown(tail.trimEnd(), job.stage)
   if (tail.includes(`START RequestId: ${request}`)) return lines
   try {
     const group = job.facts?.logGroup ?? `/aws/lambda/${job.stage.functionName}`
     const log = await whileGoing(job, job.aws.log(group, request, since, LOG_SECONDS))
-    if (log.whole) return log.lines.flatMap(linesOf)
+    if (log.whole) return shown(log.lines.join('\n'), job.stage)
     job.warn('The log was not whole in CloudWatch in time: only its last 4 kB are shown')
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -107,9 +109,16 @@ async function logOf(
       `Only the last 4 kB of the log are shown. The rest is in CloudWatch, and can't be read (logs:FilterLogEvents): ${error.message}`,
     )
   }
-  return ['(the beginning is cut)', ...lines]
+  // Half a line may begin with half a value, which is not recognised.
+  return ['(the beginning is cut)', ...lines.slice(1)]
 }
 
-/** Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0. */
-const linesOf = (text: string): string[] =>
-  text.split('\n').map((line) => plain(line).replace(/[\t\u00a0]/g, ' '))
+/** The lines of a log, but for the values of the remote environment, which Zappa's handler shows and this job may not know. */
+function shown(log: string, { remoteEnv }: Stage): string[] {
+  const told = remoteEnv ? log.replace(REMOTE, '$1***$2') : log
+  // Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0.
+  return told.split('\n').map((line) => plain(line).replace(/[\t\u00a0]/g, ' '))
+}
+
+/** Zappa `load_remote_settings`. */
+const REMOTE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm

@@ -4,24 +4,31 @@ import { readPrivate, removeFolder } from '../../../kit/private-folder.ts'
 import { type Aws, awsOf } from './aws.ts'
 import { unlock } from './carry-out.ts'
 import { HIDDEN, type Left } from './left.ts'
+import { removed, tidyUp } from './left-behind.ts'
+import { outlived } from './outlived.ts'
 import type { Ports } from './run.ts'
 import { restoredLines } from './settle.ts'
 
 /** Runs a step's post part. Throws a UserError (`not-restored`) when new code serves that should not. */
 export async function finish(
   state: string,
-  { hiding, program: start }: Pick<Ports, 'hiding' | 'program'>,
+  { hiding, clock, program: start }: Pick<Ports, 'hiding' | 'clock' | 'program'>,
 ): Promise<void> {
   const left = JSON.parse(state) as Left
-  const { environment, access, folder, lock } = left
+  const { environment, access, folder, lock, temp, tidy } = left
   try {
+    await outlived(folder, clock)
     hiding.hide(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
     await using program = start(environment.python)
     const aws = awsOf(program)
     await aws.about()
     await aws.begin(access)
-    for (const line of await putBack(aws, left)) hiding.runner.log(line)
-    if (lock) await unlock(aws, lock)
+    try {
+      for (const line of await putBack(aws, left)) hiding.runner.log(line)
+    } finally {
+      // Nobody tries once more: the next run need not wait.
+      if (lock) await unlock(aws, lock)
+    }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw new UserError(
@@ -29,7 +36,8 @@ export async function finish(
       `The old code could not be put back: ${error.message}\nLook at what serves`,
     )
   } finally {
-    removeFolder(folder)
+    if (tidy) for (const name of tidyUp(tidy)) hiding.runner.log(removed(name))
+    for (const path of [temp, folder]) if (path !== '') removeFolder(path)
   }
 }
 

@@ -1,6 +1,7 @@
 // What a run leaves to its post part while it is not through.
 import type { Runner } from '../../../kit/runner.ts'
 import type { Access } from './aws.ts'
+import type { Tidy } from './left-behind.ts'
 import type { Environment } from './run.ts'
 
 export type Left = {
@@ -11,6 +12,10 @@ export type Left = {
   readonly folder: string
   /** There is a copy, and it is wanted back. */
   readonly isRecorded: boolean
+  /** Where Zappa packs. */
+  readonly temp: string
+  /** What it may leave in the project; undefined while it has not begun. */
+  readonly tidy: Tidy | undefined
   readonly bucket: string
   readonly provisioned: number
   /** The tag that locks; undefined where none does. */

@@ -21,10 +21,10 @@ void enter(runner, () => {
   const left = env['STATE_left']
   if (env['TOWPATH_POST'] && !left) return
   const roots = [env['GITHUB_WORKSPACE'] ?? '.', env['RUNNER_TEMP'] ?? '/tmp'] as const
-  const args = ['-I', shippedFile('aws', 'serve.py')]
-  const program = (python: string) => jsonProgram(python, args, { cwd: roots[1], env })
+  const [serve, zappa] = [shippedFile('aws', 'serve.py'), shippedFile('aws', 'run_zappa.py')]
+  const program = (python: string) => jsonProgram(python, ['-I', serve], { cwd: roots[1], env })
   const times = { clock, date: Date.now, random: Math.random, cancel }
   const files = { files: jobFiles(...roots), roots, cache: { find, cacheDir }, run: randomUUID() }
-  const ports = { hiding, env, get, program, ...times, ...files }
+  const ports = { hiding, env, get, program, ...times, ...files, zappa }
   return left ? finish(left, ports) : start(readInputs(schema, env, runner.mask), ports)
 })

@@ -39,6 +39,8 @@ export type Ports = {
   readonly cache: ToolCache
   /** Starts the program that asks AWS. */
   readonly program: (python: string) => JsonProgram
+  /** The program that runs Zappa. */
+  readonly zappa: string
   /** A name that no other run has. */
   readonly run: string
 }

@@ -65,8 +65,8 @@ async function isUntouched({ aws, stage, result }: Job): Promise<boolean> {
   )
 }
 
-function failed({ plan }: Job, { code, last, isConflict }: Ran): UserError {
-  const what = `"zappa ${plan.action}" ended with ${code}: ${quote(last)}`
+function failed({ plan, scrub }: Job, { code, last, isConflict }: Ran): UserError {
+  const what = `"zappa ${plan.action}" ended with ${code}: ${quote(scrub(last))}`
   return new UserError(isConflict ? 'conflict' : 'update-failed', what)
 }
 

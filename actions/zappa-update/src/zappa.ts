@@ -14,6 +14,10 @@ export type ZappaRun = {
   readonly env: Env
   readonly say: (line: string) => void
   readonly signal: AbortSignal
+  /** The program of this action's that runs it. */
+  readonly runner: string
+  /** Is given its process. */
+  readonly started: (pid: number | undefined) => void
 }
 
 export type Ran = {
@@ -28,16 +32,20 @@ export type Ran = {
 
 /** Runs Zappa. What it prints is shown line by line. */
 export async function runZappa(args: readonly string[], run: ZappaRun): Promise<Ran> {
-  const { environment, python, folder, temp, env, say, signal } = run
+  const { environment, python, folder, temp, env, say, signal, runner, started } = run
   const show = (line: string): void => say(plain(line))
   // The program has the path of where its environment was made in its first line.
   const program = `${environment}/bin/zappa`
-  const { code, stdout, stderr } = await runLive(python, [program, ...args], {
+  const { code, stdout, stderr } = await runLive(python, [runner, program, ...args], {
     cwd: folder,
     env: variablesFor(env, environment, temp),
     line: show,
     errorLine: show,
     interrupt: signal,
+    // Its input stays open for as long as this process lives.
+    input: '',
+    until: new AbortController().signal,
+    opened: ({ pid }) => started(pid),
   })
   return { code, ...saidIn(stdout, stderr) }
 }

@@ -3,7 +3,7 @@ import { serveAws } from './serve.ts'
 import { zappaUpdate } from './zappa.ts'
 
 const [environment = '', ...args] = process.argv.slice(2)
+const command = args[args.findIndex((one) => one.endsWith('/bin/zappa')) + 1]
 if (args.some((one) => one.endsWith('/aws/serve.py'))) await serveAws(environment)
-else if (args[0]?.endsWith('/bin/zappa') && args[1] === 'update')
-  process.exitCode = zappaUpdate(environment, process.cwd())
+else if (command === 'update') process.exitCode = zappaUpdate(environment, process.cwd())
 else throw new Error(`the stand-in can't do ${args.join(' ')}`)
