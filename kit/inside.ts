@@ -23,6 +23,12 @@ export function insidePath(roots: Roots, path: string): string {
   )
 }
 
+/** The real path of a folder, which may be the first root itself. Throws as `insidePath` does. */
+export function insideFolder(roots: Roots, path: string): string {
+  const isRoot = realOf(resolve(roots[0], path)) === realOf(resolve(roots[0]))
+  return isRoot ? realpathSync(roots[0]) : insidePath(roots, path)
+}
+
 /** The absolute path of something that may lie anywhere; undefined where nothing is. */
 export function existing(folder: string, path: string): string | undefined {
   const absolute = resolve(folder, path)

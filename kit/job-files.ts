@@ -1,7 +1,7 @@
 // The files that an action of a job reads, writes for its length, and puts back.
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
-import { insidePath, insideText } from './inside.ts'
+import { insideFolder, insidePath, insideText } from './inside.ts'
 import { type Back, type Lent, lend, prepare, putBack } from './lent-file.ts'
 
 export type JobFiles = {
@@ -9,6 +9,8 @@ export type JobFiles = {
   text(path: string): string
   /** The real path of a file that may not be there yet. Throws a UserError (`outside`). */
   real(path: string): string
+  /** The real path of a folder, such as the workspace itself. Throws a UserError (`outside`). */
+  folder(path: string): string
   /** A real path as it is from the workspace, or absolute where it is not in it. */
   called(real: string): string
   prepare(real: string, keep: boolean): Lent
@@ -22,6 +24,7 @@ export function jobFiles(workspace: string, temp: string): JobFiles {
   return {
     text: (path) => insideText(roots, path),
     real: (path) => insidePath(roots, path),
+    folder: (path) => insideFolder(roots, path),
     called(real) {
       const way = relative(realpathSync(workspace), real)
       return /^\.\.(?:[\\/]|$)/.test(way) || isAbsolute(way) ? real : way

@@ -26,7 +26,7 @@ export function projectOf(inputs: UpdateInputs, files: JobFiles): Project {
     const problems = [{ message: read.problem, ...at }]
     throw new UserError('bad-settings', message, { file: path, problems })
   }
-  const folder = files.real(directory)
+  const folder = files.folder(directory)
   const name = folder.split('/').at(-1) ?? ''
   return { folder, settings, stage: stageOf(read.stages, inputs.stage, path, name) }
 }
