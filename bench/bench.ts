@@ -5,6 +5,7 @@ import { dokkuTimes } from './dokku.ts'
 import { matcherGrowth } from './matcher.ts'
 import { bundle, startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
+import { zappaTimes } from './zappa.ts'
 
 const kilobytes = (name: string): string => `${(statSync(bundle(name)).size / 1000).toFixed(1)} kB`
 
@@ -13,6 +14,7 @@ const clone = completeClone()
 const shallow = await depthOne()
 const deploy = await deployTimes()
 const dokku = await dokkuTimes()
+const zappa = await zappaTimes()
 const yardstick = clone.node + clone.describe
 const percent = (part: number): string => `${(100 * part).toFixed(2)} %`
 const growth = matcherGrowth()
@@ -78,12 +80,20 @@ const rows = [
     (dokku.long / dokku.short).toFixed(2),
     '1.2',
   ],
+  [
+    'zappa-update with a migration, x bare `zappa update` and `zappa manage`',
+    (zappa.action / zappa.bare).toFixed(2),
+    '1',
+  ],
+  ['the same, until it starts Zappa: seconds', zappa.begun.toFixed(2), '1'],
   ['docker-tag, bundle', kilobytes('docker-tag'), '30 kB'],
   ['route, bundle', kilobytes('route'), '200 kB'],
   ['version, bundle', kilobytes('version'), '120 kB'],
   ['fabric-deploy, bundle', kilobytes('fabric-deploy'), ''],
   ['dokku-deploy, bundle', kilobytes('dokku-deploy'), ''],
   ['dokku-promote, bundle', kilobytes('dokku-promote'), ''],
+  ['zappa-update, bundle', kilobytes('zappa-update'), ''],
+  ['fill-settings, bundle', kilobytes('fill-settings'), ''],
   ['docker/metadata-action, start to exit, x bare node (quoted, not run here)', '9.9', ''],
   ['docker/metadata-action, bundle (quoted)', '2.8 MB', ''],
 ]

@@ -23,10 +23,13 @@ export function insidePath(roots: Roots, path: string): string {
   )
 }
 
-/** The real path of a folder, which may be the first root itself. Throws as `insidePath` does. */
+/** The real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
 export function insideFolder(roots: Roots, path: string): string {
-  const isRoot = realOf(resolve(roots[0], path)) === realOf(resolve(roots[0]))
-  return isRoot ? realpathSync(roots[0]) : insidePath(roots, path)
+  const absolute = resolve(roots[0], path)
+  const isRoot = existsSync(absolute) && realpathSync(absolute) === realpathSync(roots[0])
+  const real = isRoot ? realpathSync(absolute) : insidePath(roots, path)
+  if (statSync(real, { throwIfNoEntry: false })?.isDirectory()) return real
+  throw new UserError('no-folder', `There is no folder ${quote(path)}`)
 }
 
 /** The absolute path of something that may lie anywhere; undefined where nothing is. */

@@ -9,7 +9,7 @@ export type JobFiles = {
   text(path: string): string
   /** The real path of a file that may not be there yet. Throws a UserError (`outside`). */
   real(path: string): string
-  /** The real path of a folder, such as the workspace itself. Throws a UserError (`outside`). */
+  /** The real path of a folder. Throws a UserError (`outside`, `no-folder`). */
   folder(path: string): string
   /** A real path as it is from the workspace, or absolute where it is not in it. */
   called(real: string): string

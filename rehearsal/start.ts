@@ -7,6 +7,7 @@ import { type Options, readOptions, USAGE } from './options.ts'
 import { depthOne } from './scenes/depth-one.ts'
 import { dokku } from './scenes/dokku.ts'
 import { fabricDeploy } from './scenes/fabric-deploy.ts'
+import { zappa } from './scenes/zappa.ts'
 import { show, type Told, tell } from './tell.ts'
 import { checkoutOf, userEvent } from './user-event.ts'
 import { shopRepository } from './world/repository.ts'
@@ -25,17 +26,17 @@ async function play(scenes: Iterable<() => Promise<Told>>, { json, repo }: Optio
 
 async function shopsDay(options: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-shop-'))
-  const [hosts, server] = [fabricDeploy(folder), dokku(folder)]
+  const worlds = [fabricDeploy(folder), dokku(folder), zappa(folder)]
   try {
     const shop = join(folder, 'shop')
     mkdirSync(shop)
     const day = shopDay(shopRepository(shop)).map(
       (happening) => () => tell(happening, shop, options.environment, false),
     )
-    await play([...day, ...depthOne(folder), ...hosts.scenes, ...server.scenes], options)
+    const scenes = worlds.flatMap((world) => world.scenes)
+    await play([...day, ...depthOne(folder), ...scenes], options)
   } finally {
-    await hosts.stop()
-    await server.stop()
+    for (const world of worlds) await world.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -41,10 +41,10 @@ test('the rehearsal decides a whole day through the built actions', () => {
       ['teardown', 'review-42', 'pull-request-closed'],
       ['deploy', 'production', 'routed'],
       ['none', '', 'ref-deleted'],
-      ...Array.from({ length: 10 }, () => [undefined, undefined, undefined]),
+      ...Array.from({ length: 14 }, () => [undefined, undefined, undefined]),
     ],
   )
-  const [pushed, released, good, bad, now] = told.slice(-10, -5)
+  const [pushed, released, good, bad, now] = told.slice(-14, -9)
   expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
   expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
   expect(pushed?.log.join()).toMatch(/the rest of the history would have been \d{6,} bytes/)
@@ -62,15 +62,19 @@ test('the rehearsal decides a whole day through the built actions', () => {
   expect(bad?.log).toContain('/healthz answers 500')
   for (const { runs } of now?.deployment.hosts ?? [])
     expect(runs.map(({ release }) => release)).toEqual(['v1'])
-  const dokku = told
-    .slice(-5)
+  const others = told
+    .slice(-9)
     .map(({ ok, deployment: { reason, changed } }) => [ok, reason, changed])
-  expect(dokku).toEqual([
+  expect(others).toEqual([
     [true, '', 'true'],
     [true, '', 'true'],
     [true, 'checks-failed', 'false'],
     [true, '', 'false'],
     [true, 'restarting', 'false'],
+    [true, '', 'true'],
+    [true, 'migration-failed', 'false'],
+    [true, 'update-failed', 'false'],
+    [true, 'expired', 'false'],
   ])
 }, 120_000)
 

@@ -52,12 +52,14 @@ export async function carryOut(task: Task): Promise<void> {
   }
   keep(runner, left)
   let isOver = false
+  using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
+  const packing = { temp: temp.path, spared: aws.spareLookups(temp.path).catch(() => []) }
   try {
     const lock = tag && (await lockFor(task, tag))
     const facts = await recorded(task, folder)
     const isRecorded = facts !== undefined && inputs['on-failure'] === 'restore'
     keep(runner, { ...left, isRecorded, lock: lock?.isHeld ? tag : undefined })
-    await updateIn(task, folder, facts, isRecorded)
+    await updateIn(task, folder, packing, facts, isRecorded)
     isOver = task.result.error?.reason !== 'not-restored'
   } catch (error) {
     isOver = error instanceof UserError
@@ -107,9 +109,17 @@ async function recorded(task: Task, folder: string): Promise<Facts | undefined> 
 /** So much has room in memory where there is so much: what Zappa packs lies there twice. */
 const ROOM = 1_000_000_000
 
+type Packing = {
+  /** Where Zappa puts its packages together. */
+  readonly temp: string
+  /** The packages that nobody has to be asked about; that fails quietly, and costs time alone. */
+  readonly spared: Promise<readonly string[]>
+}
+
 async function updateIn(
   task: Task,
   folder: string,
+  packing: Packing,
   facts: Facts | undefined,
   isRecorded: boolean,
 ): Promise<void> {
@@ -117,13 +127,13 @@ async function updateIn(
   const { clock, date, get, cancel, env } = ports
   const { log, group, annotate } = ports.hiding.runner
   const { stage } = project
-  using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
-  const spared = new Set(await aws.spareLookups(temp.path))
-  log(`${spared.size} packages are Python alone: nobody is asked for a compiled form of them`)
+  const spared = new Set(await packing.spared)
+  if (spared.size > 0)
+    log(`${spared.size} packages are Python alone: nobody is asked for a compiled form of them`)
   const say = (line: string): void => {
     if (!spared.has(withoutWheel(line))) log(line)
   }
-  const where = { folder: project.folder, temp: temp.path, env }
+  const where = { folder: project.folder, temp: packing.temp, env }
   const run = { environment: environment.folder, python: environment.python, ...where }
   const job: Job = {
     inputs,

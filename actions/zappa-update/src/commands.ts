@@ -6,10 +6,13 @@ import { quote } from '../../../kit/safe-text.ts'
 import type { Invoked } from './aws.ts'
 import { type Job, step, whileGoing } from './job.ts'
 
+/** How the step of a command begins. */
+export const COMMAND = 'manage '
+
 /** Runs the commands of the plan, and shows their logs. Throws a UserError when one fails; the others do not run then. */
 export async function runCommands(job: Job): Promise<void> {
   for (const command of job.plan.manage) {
-    await step(job, `manage ${command}`, () => runCommand(job, command))
+    await step(job, COMMAND + command, () => runCommand(job, command))
   }
 }
 
@@ -90,12 +93,12 @@ async function logOf(
   { request, tail }: Invoked,
   since: number,
 ): Promise<readonly string[]> {
-  const lines = tail.trimEnd().split('\n').map(plain)
+  const lines = linesOf(tail.trimEnd())
   if (tail.includes(`START RequestId: ${request}`)) return lines
   try {
     const group = job.facts?.logGroup ?? `/aws/lambda/${job.stage.functionName}`
     const log = await whileGoing(job, job.aws.log(group, request, since, LOG_SECONDS))
-    if (log.whole) return log.lines.flatMap((line) => line.split('\n')).map(plain)
+    if (log.whole) return log.lines.flatMap(linesOf)
     job.warn('The log was not whole in CloudWatch in time: only its last 4 kB are shown')
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -106,3 +109,7 @@ async function logOf(
   }
   return ['(the beginning is cut)', ...lines]
 }
+
+/** Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0. */
+const linesOf = (text: string): string[] =>
+  text.split('\n').map((line) => plain(line).replace(/[\t\u00a0]/g, ' '))

@@ -14,9 +14,10 @@ export type Project = {
   readonly stage: Stage
 }
 
-/** Reads the settings. Throws a UserError (`no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
+/** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
 export function projectOf(inputs: UpdateInputs, files: JobFiles): Project {
   const directory = inputs.directory || '.'
+  const folder = files.folder(directory)
   const [settings, text] = settingsOf(inputs, directory, files)
   const path = below(directory, settings)
   const read = zappaSettings(settings, text.replace(/^\uFEFF/, ''))
@@ -26,7 +27,6 @@ export function projectOf(inputs: UpdateInputs, files: JobFiles): Project {
     const problems = [{ message: read.problem, ...at }]
     throw new UserError('bad-settings', message, { file: path, problems })
   }
-  const folder = files.folder(directory)
   const name = folder.split('/').at(-1) ?? ''
   return { folder, settings, stage: stageOf(read.stages, inputs.stage, path, name) }
 }
@@ -42,7 +42,8 @@ function settingsOf(
       return [name, files.text(below(directory, name))]
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      if (error.reason !== 'no-file') throw new UserError('bad-settings', error.message)
+      if (error.reason === 'bad-file') throw new UserError('bad-settings', error.message)
+      if (error.reason !== 'no-file') throw error
     }
   }
   const where = directory === '.' ? 'the workspace' : quote(directory)

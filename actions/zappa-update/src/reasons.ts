@@ -3,6 +3,8 @@
 export const REASONS = {
   'bad-settings': 'the settings can’t be read, or say what Zappa can’t take; the place is told',
   'no-settings': 'there is no file of settings where Zappa looks for one',
+  'no-folder': 'there is no folder `directory`',
+  outside: 'a path leads out of the workspace and out of the runner’s temporary folder',
   'no-stage': 'the settings have no such stage',
   'no-bucket': 'the stage has no `s3_bucket`: Zappa would make another bucket with every update',
   'no-region': 'neither the settings nor the environment name a region',

@@ -2,6 +2,7 @@
 import { UserError } from '../../../kit/errors.ts'
 import { list } from '../../../kit/safe-text.ts'
 import type { Code, Restored } from './aws.ts'
+import { COMMAND } from './commands.ts'
 import type { Job } from './job.ts'
 
 /** Looks at what a failure left, and puts the old code back. Returns the error to end with; throws none. */
@@ -20,13 +21,13 @@ export async function settle(job: Job, error: UserError): Promise<UserError> {
 }
 
 async function settled(job: Job): Promise<string[]> {
-  const { aws, inputs, result, stage, plan } = job
+  const { aws, inputs, result, stage } = job
   const { before } = result
   if (!before) return await firstDeployment(job)
   result.now = await codeAfter(job)
   if (result.now.sha === before.sha) return ['The old code serves: nothing was replaced']
   result.changed = true
-  const schema = plan.manage.length === 0 ? [] : [SCHEMA]
+  const schema = result.steps.some(({ what }) => what.startsWith(COMMAND)) ? [SCHEMA] : []
   if (inputs['on-failure'] === 'keep')
     return ['The new code serves, as "on-failure: keep" wants it', ...schema]
   job.log(`Putting back the code of before (${before.sha})`)

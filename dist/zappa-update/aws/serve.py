@@ -1,6 +1,6 @@
-# Asks AWS for the action, through the boto3 that Zappa has in this environment: the same credentials, regions and endpoints. Each line
-# of the input is a request in JSON, each line of the output an answer with the request's id; a slow one does not hold up the others.
-# It ends with its input.
+# Asks AWS for the action, through what Zappa's own boto3 is made of in this environment: the same credentials, regions and endpoints.
+# Each line of the input is a request in JSON, each line of the output an answer with the request's id; a slow one does not hold up the
+# others. It ends with its input.
 import json
 import os
 import sys
@@ -50,9 +50,9 @@ def answer(request):
 
 
 def load():
-    """Loads boto3, before anybody asks. What Python compiles of it stays in the environment; of this program nothing is written."""
+    """Loads botocore, before anybody asks. What Python compiles of it stays in the environment; of this program nothing is written."""
     try:
-        import boto3  # noqa: F401
+        import botocore.session  # noqa: F401
     except ImportError:
         pass  # it is told by who asks
     sys.dont_write_bytecode = True

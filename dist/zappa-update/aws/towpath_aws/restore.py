@@ -47,7 +47,8 @@ def restore_code(name, kept, path, bucket):
             patiently(update, FunctionName=name, ZipFile=file.read(), Publish=True)
     else:
         key = "towpath-restore-{}.zip".format(uuid.uuid4())
-        client("s3").upload_file(path, bucket, key)
+        with open(path, "rb") as file:
+            client("s3", seconds=600).put_object(Bucket=bucket, Key=key, Body=file)
         try:
             patiently(update, FunctionName=name, S3Bucket=bucket, S3Key=key, Publish=True)
         finally:

@@ -1,0 +1,9 @@
+// What stands in for the Python of a virtual environment: the environment's folder, then the arguments of `python`.
+import { serveAws } from './serve.ts'
+import { zappaUpdate } from './zappa.ts'
+
+const [environment = '', ...args] = process.argv.slice(2)
+if (args.some((one) => one.endsWith('/aws/serve.py'))) await serveAws(environment)
+else if (args[0]?.endsWith('/bin/zappa') && args[1] === 'update')
+  process.exitCode = zappaUpdate(environment, process.cwd())
+else throw new Error(`the stand-in can't do ${args.join(' ')}`)
