@@ -113,6 +113,7 @@ test('every reusable workflow is shown by a text, and every mistake in a call is
   expect([...new Set(shown)].sort()).toEqual([
     'towpath/towpath/.github/workflows/deploy-dokku.yml@deploy-dokku/v1',
     'towpath/towpath/.github/workflows/deploy-hosts.yml@deploy-hosts/v1',
+    'towpath/towpath/.github/workflows/deploy-zappa.yml@deploy-zappa/v1',
   ])
   const wrong = `
 jobs:
@@ -145,10 +146,12 @@ test('every action is shown by a text, and every mistake in one is found', () =>
 })
 
 describe.each([
-  ['deploy-hosts', 'fabric-deploy', []],
+  ['deploy-hosts', 'fabric-deploy', [], {}],
   // Its file of routes has the name that the action has for the variables of an app.
-  ['deploy-dokku', 'dokku-deploy', ['config']],
-] as const)('the reusable workflow %s', (name, action, others) => {
+  ['deploy-dokku', 'dokku-deploy', ['config'], {}],
+  // A token for the role at AWS, with which nothing of the repository can be read or written.
+  ['deploy-zappa', 'zappa-update', [], { 'id-token': 'write' }],
+] as const)('the reusable workflow %s', (name, action, others, more) => {
   const path = join(ROOT, `.github/workflows/${name}.yml`)
   const workflow = parse(readFileSync(path, 'utf8')) as {
     on: { workflow_call: { inputs: Record<string, { default: unknown }> } }
@@ -159,8 +162,8 @@ describe.each([
   // act looks at none of these.
   test('deploys under the protection of the environment, one run at a time, and reads only', () => {
     expect(workflow.permissions).toEqual({})
-    for (const { permissions } of Object.values(workflow.jobs)) {
-      expect(permissions).toEqual({ contents: 'read' })
+    for (const [job, { permissions }] of Object.entries(workflow.jobs)) {
+      expect(permissions).toEqual({ contents: 'read', ...(job === 'deploy' ? more : {}) })
     }
     expect(workflow.jobs['deploy']).toMatchObject({
       strategy: { 'fail-fast': false },
@@ -197,6 +200,21 @@ describe('the example flight-launch', () => {
     expect(read('promote').jobs['promote']).toMatchObject({
       environment: { name: 'production' },
       concurrency: { group: 'deploy-production', 'cancel-in-progress': false },
+    })
+  })
+})
+
+describe('the example zappa-django', () => {
+  const path = 'workflows-examples/zappa-django/.github/workflows/deploy.yml'
+  const { jobs } = parse(readFileSync(join(ROOT, path), 'utf8')) as Workflow
+
+  // Nor at these.
+  test('asks AWS for a role under the protection of the environment, one run for a stage at a time', () => {
+    expect(jobs['test']).toMatchObject({ permissions: { contents: 'read' } })
+    expect(jobs['deploy']).toMatchObject({
+      permissions: { contents: 'read', 'id-token': 'write' },
+      environment: { name: `\${{ matrix.environment }}` },
+      concurrency: { group: `\${{ matrix.concurrency }}`, 'cancel-in-progress': false },
     })
   })
 })

@@ -98,6 +98,20 @@ test('with prefix, names, optional and keep; a value that stands stays', async (
   expect(result.left).toEqual([])
 })
 
+test('one secret with several values, each masked, also those that nothing asks for', async () => {
+  const values = '# of dev\nS_KEY=p"ss=w$rd\nS_MORE=not asked for\nS_EMPTY=\n'
+  const inputs = { ...AT, prefix: 'S_', values }
+  const result = await run(inputs, { S_KEY: 'of the environment', S_OTHER: 'second' })
+  expect(result).toMatchObject({ success: true, annotations: [] })
+  const expected = SETTINGS.replace('""', '"p\\"ss=w$rd"').replace('null', '"second"')
+  expect(result.between).toEqual({ text: expected, mode: 0o600 })
+  expect(result.masks).toEqual(expect.arrayContaining(['p"ss=w$rd', 'not asked for', 'second']))
+
+  const wrong = await run({ ...AT, values: 'KEY=secret\nthe password' }, {})
+  expect([wrong.success, wrong.log.includes('line 2 is not KEY=VALUE')]).toEqual([false, true])
+  expect(wrong.log).not.toContain('password')
+})
+
 test('an other file, whose folder is made and goes again', async () => {
   writeFileSync(path('.env.example'), 'KEY=\n')
   const inputs = { file: '.env.example', out: 'made/for it/.env' }

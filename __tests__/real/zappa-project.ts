@@ -38,7 +38,7 @@ export type Project = {
 const FILES = join(import.meta.dirname, 'zappa')
 
 /** Copying these takes time, and the function runs without them or finds them in its runtime. */
-const EXCLUDE = [
+export const EXCLUDE = [
   ...['boto3', 'botocore', 's3transfer', 'setuptools', 'pkg_resources', '_distutils_hack'],
   ...['troposphere', 'cfn_flip', 'placebo', 'tqdm', 'argcomplete', 'LC_MESSAGES', 'gis', 'admin'],
   ...['admindocs', 'postgres', '__pycache__', '*.dist-info', 'jinja2', 'templates', 'static'],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { inputs } from '../../actions/dokku-deploy/src/inputs.ts'
 import { type Found, planOf } from '../../actions/dokku-deploy/src/plan.ts'
-import { settings } from '../../actions/dokku-deploy/src/settings-lines.ts'
 import type { AppFacts } from '../../kit/dokku/app.ts'
 import { readInputs } from '../../kit/inputs.ts'
+import { settings } from '../../kit/setting-lines.ts'
 
 const app = (source?: AppFacts['source']): AppFacts => ({
   branch: 'main',

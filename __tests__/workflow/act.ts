@@ -49,7 +49,7 @@ export type WorkflowOptions = {
 }
 
 /** The reusable workflows of this repository, by the name in their tag. */
-const WORKFLOWS = ['deploy-hosts', 'deploy-dokku']
+const WORKFLOWS = ['deploy-hosts', 'deploy-dokku', 'deploy-zappa']
 
 /** An empty repository on the branch master, act, and the actions and reusable workflows of this repository. */
 export function workflowWorld(act: string): WorkflowWorld {
@@ -121,8 +121,8 @@ function argumentsOf(
 
 /** A value as act's file of secrets has it. */
 function quotedValue(value: string): string {
-  if (!value.includes('\n')) return value
-  return `"${value.replaceAll('\n', '\\n')}"`
+  if (!value.includes('\n')) return /^[^']*[#$\\][^']*$/.test(value) ? `'${value}'` : value
+  return `"${value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`
 }
 
 /** act keeps its cache in the home folder, and takes node from the path. */

@@ -21,6 +21,13 @@ export function outputsSaid({ log }: WorkflowResult): Record<string, string> {
   return JSON.parse(said.at(-1) ?? '{}') as Record<string, string>
 }
 
+/** What a person sees of a run. */
+export const messages = ({ log }: WorkflowResult): string =>
+  log
+    .split('\n')
+    .map((line) => (line.startsWith('{') ? (JSON.parse(line) as { msg?: string }).msg : line))
+    .join('\n')
+
 /** Every job with its environment and its result, in the order in which they ended. */
 export const results = ({ jobs }: WorkflowResult): string[] =>
   jobs.map(({ id, matrix, result }) =>

@@ -11,10 +11,10 @@ import {
   textOf,
   trimBlanks,
 } from '../../../kit/inputs.ts'
+import { settings } from '../../../kit/setting-lines.ts'
 import { smoke } from '../../../kit/smoke.ts'
 import { knownHosts } from '../../../kit/ssh/inputs.ts'
 import { includeLine, normalPath } from './include-lines.ts'
-import { settings } from './settings-lines.ts'
 
 const directory: Input<string> = (raw) => {
   const given = trimBlanks(raw)

@@ -2,7 +2,7 @@
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { UserError } from '../../../kit/errors.ts'
 import { list } from '../../../kit/safe-text.ts'
-import type { Settings } from './settings-lines.ts'
+import type { Settings } from '../../../kit/setting-lines.ts'
 
 /** Values before and after; undefined is none. */
 export type Changes = ReadonlyMap<

@@ -1,5 +1,6 @@
 // The inputs of fill-settings.
 import { flag, type Input, type Inputs, lines, oneOf, text, textOf } from '../../../kit/inputs.ts'
+import { settings } from '../../../kit/setting-lines.ts'
 
 const names: Input<readonly string[]> = lines((name) => ({ value: name }))
 
@@ -10,6 +11,7 @@ export const inputs = {
   names,
   prefix: textOf(/^(?:[A-Za-z_]\w*)?$/, 'the beginning of names: letters, digits and _'),
   optional: names,
+  values: settings,
   mode: oneOf('fill', 'template'),
   keep: flag,
 }

@@ -65,5 +65,5 @@ function lackingProblem(names: readonly string[], known: readonly Known[]): stri
 function missingProblem(names: readonly string[], prefix: string): string {
   if (names.length === 0) return ''
   const variables = names.map((name) => prefix + name)
-  return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env", or name ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`
+  return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env" or in "values", or name ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`
 }

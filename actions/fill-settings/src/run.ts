@@ -23,11 +23,14 @@ export type Ports = {
 export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   const { runner, env, files } = ports
   const { file, out, mode, at, prefix } = inputs
+  // GitHub knows the lines of a secret, and not the values in them.
+  for (const value of inputs.values.values()) if (!isPlain(value)) runner.mask(value)
   if (mode === 'template' && at !== '')
     throw new UserError('bad-input', '"at" must be empty for a template, which has no objects')
   const before = files.text(file)
   const source = sourceOf(inputs, before)
-  const plan = planOf(inputs, source.known, (name) => env[prefix + name])
+  const valueFor = (name: string) => inputs.values.get(prefix + name) || env[prefix + name]
+  const plan = planOf(inputs, source.known, valueFor)
   mask(plan, source, runner)
   for (const warning of plan.warnings) runner.annotate('warning', warning)
   if (plan.refused) {

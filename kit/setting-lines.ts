@@ -1,6 +1,6 @@
-// The lines of the input `config`. Pure. Their values are secret: no message shows one.
-import type { Input } from '../../../kit/inputs.ts'
-import { quote } from '../../../kit/safe-text.ts'
+// Inputs of `KEY=VALUE` lines. Pure. Their values are secret: no message shows one.
+import type { Input } from './inputs.ts'
+import { quote } from './safe-text.ts'
 
 export type Settings = ReadonlyMap<string, string>
 
