@@ -30,8 +30,6 @@ export type Facts = {
   readonly runtime: string
   /** Of one invocation: seconds. */
   readonly timeout: number
-  /** Another update of it is in progress. */
-  readonly updating: boolean
   readonly variables: Readonly<Record<string, string>>
   readonly tags: Readonly<Record<string, string>>
   readonly logGroup: string

@@ -50,7 +50,6 @@ const factsOf = (state: State) => ({
   image: '',
   runtime: 'python3.12',
   timeout: 300,
-  updating: false,
   variables: { API_TOKEN: 'a-token-that-nobody-sees' },
   tags: state.tags,
   logGroup: '/aws/lambda/shop-dev',

@@ -30,6 +30,8 @@ def client(service, seconds=60, attempts=3):
                 connect_timeout=10,
                 read_timeout=seconds,
                 retries={"mode": "standard", "total_max_attempts": attempts},
+                # Networks forget a connection on which nothing is said for minutes, as while a migration runs.
+                tcp_keepalive=True,
             )
             # Several clients share a session; making one is what is not safe in threads.
             _clients[key] = _session.create_client(service, endpoint_url=_endpoints.get(service), config=config)

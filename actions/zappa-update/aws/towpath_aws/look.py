@@ -28,7 +28,6 @@ def facts_of(name, found):
         "image": code.get("ResolvedImageUri") or code.get("ImageUri") or "",
         "runtime": configuration.get("Runtime", ""),
         "timeout": configuration.get("Timeout", 3),
-        "updating": configuration.get("LastUpdateStatus") == "InProgress",
         "variables": environment.get("Variables", {}),
         "tags": found.get("Tags", {}),
         "logGroup": configuration.get("LoggingConfig", {}).get("LogGroup") or "/aws/lambda/" + name,

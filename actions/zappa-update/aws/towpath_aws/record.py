@@ -3,11 +3,13 @@ import base64
 import hashlib
 import json
 import os
+import urllib.error
 import urllib.request
 
 from .clients import functions
 from .failures import Refused
 from .look import aliases_of, facts_of
+from .waiting import settled
 
 # What the code runs with. An update sets it all, and old code may not run with what the new one needs.
 KEPT = [
@@ -23,6 +25,8 @@ KEPT = [
 
 def record(name, folder):
     """Copies the code and what it runs with into a folder; returns the facts."""
+    # What another update is about to put live is what has to come back.
+    settled(name)
     found = functions().get_function(FunctionName=name)
     facts = facts_of(name, found)
     kept = {
@@ -53,8 +57,13 @@ def running_with(configuration):
 
 
 def download(url, sha, path):
-    with urllib.request.urlopen(url, timeout=60) as answer:
-        code = answer.read()
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            code = answer.read()
+    except urllib.error.HTTPError as error:
+        # Not the error's own text: the address is a login.
+        kind = "denied" if error.code == 403 else "aws"
+        raise Refused(kind, "S3 answers {} for the code of the function".format(error.code)) from error
     if base64.b64encode(hashlib.sha256(code).digest()).decode() != sha:
         raise Refused("aws", "the code that AWS gives is not the one that it says is deployed")
     write_private(path, code)
