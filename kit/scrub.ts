@@ -1,5 +1,6 @@
 // Values that nobody may see, taken out of what is shown: as they are and in the forms that programs write them in. GitHub's runner
 // hides registered values too, but a log is also what is kept elsewhere. Pure.
+import { prose } from './safe-text.ts'
 
 /** Values that hide half of a log when they are hidden: under 4 characters, booleans, numbers. */
 export const isTooPlain = (value: string): boolean =>
@@ -29,7 +30,8 @@ function formsOf(value: string): string[] {
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  const forms = [value, json, ascii, python, ...urls(value.toWellFormed())]
+  // The last one is how a summary has it.
+  const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)]
   return [...forms, ...base64(value)].filter((form) => form.length > 3)
 }
 

@@ -63,7 +63,7 @@ describe('a function', () => {
   test('that nobody updates is locked at once, with the run and an expiry', async () => {
     const world = newWorld({ owner: 'team' })
     const lock = await takeLock(askedBy('7'), portsOf(world), never)
-    expect(lock).toEqual({ isHeld: true, hasWaited: false })
+    expect(lock).toEqual({ isHeld: true })
     const value =
       'https://github.com/shop/shop/actions/runs/7 attempt 1 until 2026-11-22T12:01:00.000Z'
     expect(world.tags).toEqual({ owner: 'team', [`${PREFIX}7`]: value })
@@ -88,7 +88,7 @@ describe('a function', () => {
   test('is taken over when the lock expires while it is waited for', async () => {
     const world = newWorld({ [`${PREFIX}1`]: until(5000) })
     const lock = await takeLock(askedBy('7', { wait: 60_000 }), portsOf(world), never)
-    expect(lock).toEqual({ isHeld: true, hasWaited: true })
+    expect(lock).toEqual({ isHeld: true })
   })
 
   test('whose lock tells no time stays locked', async () => {
@@ -107,8 +107,19 @@ describe('a function', () => {
       { ...ports, aws: { ...ports.aws, tag: denied } },
       never,
     )
-    expect(lock).toEqual({ isHeld: false, hasWaited: false })
+    expect(lock).toEqual({ isHeld: false })
     expect(world.said).toEqual([expect.stringMatching(/^warning: .*"concurrency:"/)])
+  })
+
+  test('whose tags can be set and not taken away is not passed while another run has it', async () => {
+    const world = newWorld({ [`${PREFIX}1`]: until(3_600_000) })
+    const ports = portsOf(world)
+    const denied = async (): Promise<never> => {
+      throw new UserError('denied', 'AWS denies it')
+    }
+    const aws = { ...ports.aws, untag: denied }
+    await expect(takeLock(askedBy('7'), { ...ports, aws }, never)).rejects.toThrow(/runs\/1 /)
+    expect(world.said).toContainEqual(expect.stringMatching(/^warning: A tag .* taken away/))
   })
 
   test('is not waited for when the run is cancelled', async () => {

@@ -2,6 +2,7 @@
 import { expect, jest, test } from '@jest/globals'
 import { withPeers } from '../peers.ts'
 import { FAULTS } from './aws-faults.ts'
+import { repacked } from './zappa-put.ts'
 import {
   ended,
   message,
@@ -27,6 +28,36 @@ withPeers(['zappa', 'moto'], () => {
     expect(message(result)).toContain('The old code serves: nothing was replaced')
     expect(stage.aws.callsOf('UpdateFunctionCode')).toEqual([])
     expect(stage.aws.callsOf('Invoke')).toEqual([])
+    await oldServes(stage, result)
+  })
+
+  test('somebody else updates while it packs, and it fails before its own code: theirs stays', async () => {
+    const stage = await released()
+    const { aws, project } = stage
+    aws.fault('PutObject', { ...denied, delay: 2000 })
+    const running = update(stage)
+    await aws.called('PutObject')
+    await aws.update(project.name, await repacked(aws, project))
+    const theirs = await aws.sha(project.name)
+    expect(theirs).not.toBe(stage.before)
+    const result = await running
+    expect(ended(result)).toBe('failed update-failed')
+    expect(message(result)).toContain('somebody else updated the function')
+    expect(await aws.sha(project.name)).toBe(theirs)
+    expect(result.outputs['code-sha256']).toBe(theirs)
+  })
+
+  test('versions that can not be listed are left out, and that is all', async () => {
+    const stage = await released()
+    const { aws } = stage
+    aws.fault('UpdateFunctionConfiguration', { ...denied, times: 1 })
+    const running = update(stage)
+    await aws.called('UpdateFunctionCode')
+    await aws.called('UpdateFunctionConfiguration')
+    aws.fault('ListVersionsByFunction', denied)
+    const result = await running
+    expect(ended(result)).toBe('failed update-failed restored')
+    expect(result.outputs['version']).toBe('')
     await oldServes(stage, result)
   })
 

@@ -137,7 +137,7 @@ result = 0`,
     const stage = await released()
     stage.aws.fault('DownloadCode', denied)
     const result = await update(stage)
-    expect(ended(result)).toBe('failed unreachable')
+    expect(ended(result)).toBe('failed denied')
     expect(stage.aws.callsOf('PutObject')).toEqual([])
     expect(hints(result)).toEqual([])
     await oldServes(stage, result)

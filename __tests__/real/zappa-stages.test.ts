@@ -122,7 +122,6 @@ withPeer('zappa', () => {
           runtime: text_('runtime'),
           isDjango: text_('django_settings') !== '',
           isSlim: Boolean(config['slim_handler'] ?? false),
-          isTouched: Boolean(config['touch'] ?? true),
           hasGateway: !off,
           timeout: config['timeout_seconds'] ?? 30,
         }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { prose } from '../../kit/safe-text.ts'
 import { isTooPlain, partsOf, scrubber } from '../../kit/scrub.ts'
 
 const SECRET = `p@ss/w+rd "with" 'quotes' $HOME & ünïcode=?`
@@ -15,6 +16,7 @@ describe('what is hidden', () => {
       'in JSON of Python',
       JSON.stringify(SECRET).slice(1, -1).replaceAll('ü', '\\u00fc').replaceAll('ï', '\\u00ef'),
     ],
+    ['in a summary', prose(SECRET)],
     ['in base64', Buffer.from(SECRET).toString('base64')],
     ['in base64 for URLs', Buffer.from(SECRET).toString('base64url')],
   ])('%s', (_, written) => {

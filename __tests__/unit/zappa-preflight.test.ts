@@ -48,6 +48,7 @@ describe('a stage that can be updated', () => {
     [{ environment_variables: { PORT: 8000 } }, {}, {}, 'bad-settings'],
     [{ django_settings: undefined }, { manage: 'migrate' }, {}, 'no-django'],
     [{ slim_handler: true }, {}, {}, 'not-restorable'],
+    [{ apigateway_enabled: false }, { smoke: '/healthz' }, {}, 'no-url'],
     [{ slim_handler: true }, { 'on-failure': 'keep', 'image-uri': DIGEST }, {}, 'bad-settings'],
   ])('%j with %j in %j is refused: %s', (more, given, env, reason) => {
     const found = stageTrouble(stageWith(more), inputsOf(given), env)
@@ -59,6 +60,8 @@ describe('a stage that can be updated', () => {
     [{ s3_bucket: undefined }, { 'image-uri': DIGEST }],
     [{ slim_handler: true }, { 'on-failure': 'keep' }],
     [{ django_settings: undefined }, {}],
+    [{ apigateway_enabled: false, function_url_enabled: true }, { smoke: '/healthz' }],
+    [{ apigateway_enabled: false }, { smoke: 'https://example.org/healthz' }],
     [{ django_settings: undefined }, { manage: 'none' }],
     [{ aws_region: undefined }, {}],
   ])('%j with %j is not', (more, given) => {
@@ -230,6 +233,22 @@ describe('what Zappa said', () => {
   ])('%j and %j: the last is %j', (out, err, last) => {
     expect(saidIn(out, err)).toMatchObject({ last, isConflict: err.includes('Conflict') })
   })
+})
+
+test.each([
+  ['INFO:Packaging project as zip.\n', false],
+  ['INFO:Updating Lambda function code..\nINFO:Waiting\n', true],
+  ['Updating Lambda function code..\n', true],
+  [
+    'INFO:Updating Lambda function code..\nbotocore.errorfactory.ResourceConflictException: An error occurred (ResourceConflictException) when calling the UpdateFunctionCode operation: x\n',
+    false,
+  ],
+  [
+    'INFO:Updating Lambda function code..\nbotocore.errorfactory.ResourceConflictException: An error occurred (ResourceConflictException) when calling the UpdateFunctionConfiguration operation: x\n',
+    true,
+  ],
+])('after %j its own code may serve: %j', (err, hasSent) => {
+  expect(saidIn('', err).hasSent).toBe(hasSent)
 })
 
 test('values that are not hidden are named, once and in order', () => {

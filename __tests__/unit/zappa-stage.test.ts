@@ -33,8 +33,8 @@ describe('the settings', () => {
   })
 
   test('YAML as PyYAML reads it: yes is true', () => {
-    const stages = read('zappa_settings.yml', 'dev:\n  slim_handler: yes\n  touch: off\n')
-    expect(stage(stages)).toMatchObject({ isSlim: true, isTouched: false })
+    const stages = read('zappa_settings.yml', 'dev:\n  slim_handler: yes\n  use_apigateway: off\n')
+    expect(stage(stages)).toMatchObject({ isSlim: true, hasGateway: false })
   })
 
   test.each([
@@ -46,6 +46,12 @@ describe('the settings', () => {
       problem: expect.stringMatching(/^it is not valid (HJSON|TOML|YAML)/),
       at: expect.objectContaining(at),
     })
+  })
+
+  test('a value of YAML that lacks its quotes is not shown', () => {
+    const found = zappaSettings('zappa_settings.yml', 'dev:\n  PASSWORD: *hunter2\n')
+    expect(found).toEqual({ problem: expect.stringContaining('not valid YAML') })
+    expect(JSON.stringify(found)).not.toContain('hunter2')
   })
 
   test.each([

@@ -40,7 +40,14 @@ function dataOf(path: string, text: string): { readonly value: unknown } | Probl
 function yamlData(text: string): { readonly value: unknown } | Problem {
   const document = parseDocument(text, { version: '1.1', merge: true, prettyErrors: true })
   const [error] = document.errors
-  if (!error) return { value: document.toJS({ maxAliasCount: 100 }) as unknown }
+  if (!error) {
+    try {
+      return { value: document.toJS({ maxAliasCount: 100 }) as unknown }
+    } catch {
+      // The error's own text has what the alias is called: it may be a value that lacks its quotes.
+      return { problem: 'it is not valid YAML (an alias, *name, leads to nothing or to too much)' }
+    }
+  }
   const [place] = error.linePos ?? []
   const said = error.message.split(/ at line |\n/)[0]
   const at = place ? { at: { line: place.line, column: place.col } } : {}

@@ -40,13 +40,22 @@ def about():
 
 
 def answer(request):
-    from towpath_aws import failures, operations
-
     try:
+        from towpath_aws import operations
+
         result = operations.OPERATIONS[request["ask"]](**request["with"])
         say({"id": request["id"], "answer": result})
     except Exception as error:  # every one is an answer
-        say({"id": request["id"], "failure": failures.told(error)})
+        say({"id": request["id"], "failure": told(error)})
+
+
+def told(error):
+    try:
+        from towpath_aws import failures
+
+        return failures.told(error)
+    except Exception as other:  # without an answer somebody would wait for ever
+        return {"kind": "aws", "message": "{!r} (and then {!r})".format(error, other)}
 
 
 def load():

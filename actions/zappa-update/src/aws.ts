@@ -27,11 +27,7 @@ export type Facts = {
   readonly isImage: boolean
   /** The image's URI with its digest. */
   readonly image: string
-  readonly runtime: string
-  /** Of one invocation: seconds. */
-  readonly timeout: number
   readonly variables: Readonly<Record<string, string>>
-  readonly tags: Readonly<Record<string, string>>
   readonly logGroup: string
 }
 
@@ -88,12 +84,12 @@ export type Aws = {
 
 export type Log = { readonly lines: readonly string[]; readonly whole: boolean }
 
-/** Asks through a program that is `aws/serve.py`. */
-export function awsOf(program: JsonProgram): Aws {
+/** Asks through a program that is `aws/serve.py`. What it says of a failure is scrubbed before it is cut: half a value is not recognised. */
+export function awsOf(program: JsonProgram, scrub: Scrub): Aws {
   const ask = async <T>(what: string, given: Readonly<Record<string, unknown>> = {}): Promise<T> =>
-    answered<T>(program.ask(what, given))
+    answered<T>(program.ask(what, given), scrub)
   return {
-    about: () => answered<About>(program.greeting),
+    about: () => answered<About>(program.greeting, scrub),
     begin: (access) => ask('begin', access),
     look: async (name) => (await ask<Facts | null>('look', { name })) ?? undefined,
     record: (name, folder) => ask('record', { name, folder }),
@@ -109,16 +105,19 @@ export function awsOf(program: JsonProgram): Aws {
   }
 }
 
-async function answered<T>(answer: Promise<unknown>): Promise<T> {
+type Scrub = (text: string) => string
+
+async function answered<T>(answer: Promise<unknown>, scrub: Scrub): Promise<T> {
   try {
     return (await answer) as T
   } catch (cause) {
-    throw cause instanceof ProgramFailure ? meant(cause) : broken(cause)
+    throw cause instanceof ProgramFailure ? meant(cause, scrub) : broken(cause, scrub)
   }
 }
 
-function broken(cause: unknown): UserError {
-  const what = `Python can't ask AWS: ${quote(cause instanceof Error ? cause.message : String(cause))}`
+function broken(cause: unknown, scrub: Scrub): UserError {
+  const said = cause instanceof Error ? cause.message : String(cause)
+  const what = `Python can't ask AWS: ${quote(scrub(said))}`
   return new UserError('aws-failed', what, { cause })
 }
 
@@ -150,8 +149,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'not-json': ['bad-settings', 'The remote environment can\u2019t be read', ''],
 }
 
-function meant(failure: ProgramFailure): UserError {
-  const { kind, message } = failure
+function meant(failure: ProgramFailure, scrub: Scrub): UserError {
+  const { kind } = failure
+  const message = scrub(failure.message)
   const known = MEANINGS[kind]
   const [reason, begin, remedy] = known ?? (['aws-failed', 'AWS refuses it', ''] as const)
   return new UserError(reason, `${begin}: ${quote(message)}${remedy}`, { cause: failure })

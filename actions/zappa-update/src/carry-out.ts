@@ -2,8 +2,10 @@
 import { UserError } from '../../../kit/errors.ts'
 import { privateFolder, removeFolder, writePrivate } from '../../../kit/private-folder.ts'
 import { roomyFolder } from '../../../kit/roomy-folder.ts'
+import type { Runner } from '../../../kit/runner.ts'
 import type { Aws, Facts } from './aws.ts'
 import type { UpdateInputs } from './inputs.ts'
+import { assertGoing } from './job.ts'
 import { HIDDEN, keep, type Left } from './left.ts'
 import { type Lock, ownerOf, PREFIX, takeLock } from './lock.ts'
 import type { Surroundings } from './look.ts'
@@ -56,7 +58,7 @@ export async function carryOut(task: Task): Promise<void> {
   // That fails quietly: it costs time alone.
   const spared = aws.spareLookups(temp.path).catch(() => [])
   try {
-    const lock = tag && (await lockFor(task, tag))
+    const lock = tag && (await lockFor(task, tag).catch(overOr(task)))
     const facts = await recorded(task, folder)
     const isRecorded = facts !== undefined && inputs['on-failure'] === 'restore'
     const now = { ...left, isRecorded, lock: lock?.isHeld ? tag : undefined }
@@ -68,7 +70,9 @@ export async function carryOut(task: Task): Promise<void> {
   } finally {
     // What could not be put back is tried once more by the post part, which needs the copy and the lock.
     if (isOver) {
-      if (tag) await unlock(aws, tag)
+      // Killed from here on the post part only tidies up.
+      keep(runner, { ...left, lock: undefined })
+      if (tag) await unlock(aws, tag, runner)
       removeFolder(folder)
       keep(runner, undefined)
     }
@@ -87,12 +91,27 @@ function lockFor({ inputs, aws, ports, signal }: Task, { arn, key }: Tag): Promi
   return takeLock(asked, { aws, clock, date, random, log, notice, warn }, signal)
 }
 
+/** Waiting ends with the run: because it was cancelled, or because its time is over. */
+const overOr =
+  ({ inputs, ports, signal }: Task) =>
+  (error: unknown): never => {
+    if (error instanceof UserError && error.reason === 'cancelled')
+      assertGoing({ cancel: ports.cancel, signal, inputs })
+    throw error
+  }
+
 /** A tag that can't be taken away expires. */
-export async function unlock(aws: Pick<Aws, 'untag'>, { arn, key }: Tag): Promise<void> {
+export async function unlock(
+  aws: Pick<Aws, 'untag'>,
+  { arn, key }: Tag,
+  runner: Runner,
+): Promise<void> {
   try {
     await aws.untag(arn, [key])
   } catch (error) {
     if (!(error instanceof UserError)) throw error
+    const what = `The lock of this run stays until it expires: ${error.message}`
+    runner.annotate('warning', what)
   }
 }
 
@@ -106,7 +125,9 @@ async function recorded(task: Task, folder: string): Promise<Facts | undefined> 
   // Who was waited for may have given it other variables.
   ports.hiding.hide(hiddenOf(namedValues(facts?.variables ?? {})))
   writePrivate(folder, HIDDEN, JSON.stringify(ports.hiding.hidden()))
-  Object.assign(result, { before: facts, now: facts })
+  const { version = '', sha = '' } = facts ?? {}
+  const plan = { ...task.plan, 'previous-version': version, 'previous-code-sha256': sha }
+  Object.assign(result, { plan, before: facts, now: facts })
   return facts
 }
 

@@ -20,14 +20,14 @@ export async function finish(
     await outlived(folder, clock)
     hiding.hide(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
     await using program = start(environment.python)
-    const aws = awsOf(program)
+    const aws = awsOf(program, hiding.scrub)
     await aws.about()
     await aws.begin(access)
     try {
       for (const line of await putBack(aws, left)) hiding.runner.log(line)
     } finally {
       // Nobody tries once more: the next run need not wait.
-      if (lock) await unlock(aws, lock)
+      if (lock) await unlock(aws, lock, hiding.runner)
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -22,6 +22,8 @@ export type Job = {
   /** A copy of it lies in the folder, and can be put back. */
   isRecorded: boolean
   readonly folder: string
+  /** What serves may be this run's code. */
+  hasSent: boolean
   readonly clock: Clock
   readonly get: Get
   /** Milliseconds since 1970. */
@@ -56,8 +58,13 @@ export async function step<T>(job: Job, what: string, act: () => Promise<T>): Pr
   }
 }
 
+/** What tells when a run is over. */
+export type Going = Pick<Job, 'cancel' | 'signal'> & {
+  readonly inputs: { readonly timeout: number }
+}
+
 /** Throws a UserError (`cancelled`, `timeout`) when the run is over. */
-export function assertGoing({ cancel, signal, inputs }: Job): void {
+export function assertGoing({ cancel, signal, inputs }: Going): void {
   if (cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
   if (!signal.aborted) return
   const minutes = (inputs.timeout / 60_000).toFixed(1)
@@ -65,7 +72,7 @@ export function assertGoing({ cancel, signal, inputs }: Job): void {
 }
 
 /** Waits for an answer, but not longer than the run goes. */
-export function whileGoing<T>(job: Job, answer: Promise<T>): Promise<T> {
+export function whileGoing<T>(job: Going, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const over = (): void => {
       try {

@@ -32,8 +32,6 @@ export type Asked = {
 export type Lock = {
   /** False where tags are denied, and nothing locks. */
   readonly isHeld: boolean
-  /** Another run was waited for: what was looked at before is old. */
-  readonly hasWaited: boolean
 }
 
 /** How often a lock that others hold is looked at: milliseconds. */
@@ -48,7 +46,7 @@ export async function takeLock(asked: Asked, ports: LockPorts, signal: AbortSign
     ports.warn(
       `Nothing keeps two updates of this function apart: its tags can't be written or read (lambda:TagResource, UntagResource, ListTags). Give the workflow a "concurrency:" of its own`,
     )
-    return { isHeld: false, hasWaited: false }
+    return { isHeld: false }
   }
 }
 
@@ -56,39 +54,46 @@ async function waitAndTake(asked: Asked, ports: LockPorts, signal: AbortSignal):
   const { clock, aws, log } = ports
   const { arn, key, owner, lasts, wait } = asked
   const start = clock.now()
-  for (let hasWaited = false; ; hasWaited = true) {
+  for (let isFirst = true; ; isFirst = false) {
     if (signal.aborted) throw new UserError('cancelled', 'The run was cancelled')
     const value = `${owner} until ${new Date(ports.date() + lasts).toISOString()}`
-    const before = hasWaited ? await othersOf(asked, ports) : []
+    const before = isFirst ? [] : await othersOf(asked, ports)
     if (before.length === 0) {
       await aws.tag(arn, key, tagValue(value))
       const others = await othersOf(asked, ports)
-      if (others.length === 0) return { isHeld: true, hasWaited }
-      await aws.untag(arn, [key])
+      if (others.length === 0) return { isHeld: true }
+      await drop([key], asked, ports)
       before.push(...others)
     }
     const left = wait - (clock.now() - start)
     if (left <= 0) throw locked(before[0] ?? '', wait)
-    if (!hasWaited) log(`Waiting for another run, which updates this function: ${before[0]}`)
+    if (isFirst) log(`Waiting for another run, which updates this function: ${before[0]}`)
     // Not all at the same moment.
     await clock.sleep(Math.min(POLL * (0.5 + ports.random()), left), signal)
   }
 }
 
 /** The runs that have a tag which has not expired; those that have are taken away. */
-async function othersOf({ arn, key }: Asked, ports: LockPorts): Promise<string[]> {
-  const all = Object.entries(await ports.aws.tags(arn))
-  const others = all.filter(([name]) => name.startsWith(PREFIX) && name !== key)
+async function othersOf(asked: Asked, ports: LockPorts): Promise<string[]> {
+  const all = Object.entries(await ports.aws.tags(asked.arn))
+  const others = all.filter(([name]) => name.startsWith(PREFIX) && name !== asked.key)
   const isOver = (value: string): boolean => expiryOf(value) < ports.date()
   const over = others.filter(([, value]) => isOver(value))
   for (const [, value] of over)
     ports.notice(`A run left its lock behind, which has expired: ${value}`)
-  if (over.length > 0)
-    await ports.aws.untag(
-      arn,
-      over.map(([name]) => name),
-    )
+  const names = over.map(([name]) => name)
+  if (names.length > 0) await drop(names, asked, ports)
   return others.filter(([, value]) => !isOver(value)).map(([, value]) => value)
+}
+
+/** Takes tags away. One that can't be taken away expires: that is no reason to pass the lock of another run. */
+async function drop(keys: readonly string[], { arn }: Asked, ports: LockPorts): Promise<void> {
+  try {
+    await ports.aws.untag(arn, keys)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    ports.warn(`A tag of the function's lock can't be taken away: ${error.message}`)
+  }
 }
 
 /** Milliseconds since 1970; what tells no time never expires. */

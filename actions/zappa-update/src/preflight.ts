@@ -37,6 +37,12 @@ export function stageTrouble(stage: Stage, inputs: UpdateInputs, env: Env): Refu
         reason: 'not-restorable',
         sentence: `${called} has "slim_handler": its code lies in a file of S3 that an update overwrites, and can't be put back; "on-failure: keep" updates it without a way back`,
       },
+    (inputs.smoke?.url ?? '').startsWith('/') &&
+      !stage.hasGateway &&
+      !stage.hasUrl && {
+        reason: 'no-url',
+        sentence: `${called} is served at no address that Zappa tells: it has neither API Gateway nor a function URL; give "smoke" a whole URL`,
+      },
     stage.isSlim &&
       isImage && {
         reason: 'bad-settings',

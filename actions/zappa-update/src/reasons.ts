@@ -7,6 +7,7 @@ export const REASONS = {
   outside: 'a path leads out of the workspace and out of the runner’s temporary folder',
   'no-stage': 'the settings have no such stage',
   'no-bucket': 'the stage has no `s3_bucket`: Zappa would make another bucket with every update',
+  'no-url': '`smoke` is a path, and Zappa tells no address that it could begin at',
   'no-region': 'neither the settings nor the environment name a region',
   'region-differs':
     'the environment names another region than the settings: Zappa would split its calls over both',

@@ -7,11 +7,13 @@ import type { Get } from '../../../kit/http-get.ts'
 import { existing } from '../../../kit/inside.ts'
 import type { JobFiles } from '../../../kit/job-files.ts'
 import type { JsonProgram } from '../../../kit/json-program.ts'
+import { stopPrograms } from '../../../kit/process.ts'
 import type { ToolCache } from '../../../kit/python/tool-cache.ts'
 import { awsOf } from './aws.ts'
 import { carryOut } from './carry-out.ts'
 import { environmentOf, type Making } from './environment.ts'
 import type { UpdateInputs } from './inputs.ts'
+import { whileGoing } from './job.ts'
 import { hiddenAtOnce, lookAround } from './look.ts'
 import { outputsOf } from './outputs.ts'
 import { planOf } from './plan.ts'
@@ -78,16 +80,22 @@ async function run(inputs: UpdateInputs, ports: Ports, result: Result): Promise<
     hiding.hide(hiddenAtOnce(stage, env))
     refuse(stageTrouble(stage, inputs, env))
     for (const warning of warningsFor(stage, inputs)) runner.annotate('warning', warning)
-    const environment = await environmentOf(inputs, project.folder, makingOf(ports))
+    const signal = AbortSignal.any([cancel, limit.signal])
+    const going = { cancel, signal, inputs }
+    // Nothing is changed yet: what still runs may be ended at once.
+    signal.addEventListener('abort', stopPrograms, { once: true })
+    const making = environmentOf(inputs, project.folder, makingOf(ports))
+    const environment = await whileGoing(going, making)
     await using program = ports.program(environment.python)
-    const aws = awsOf(program)
-    const around = await lookAround(aws, stage, inputs['image-uri'] !== '', ports)
+    const aws = awsOf(program, hiding.scrub)
+    const looking = lookAround(aws, stage, inputs['image-uri'] !== '', ports)
+    const around = await whileGoing(going, looking)
+    signal.removeEventListener('abort', stopPrograms)
     const planned = planOf(inputs, stage, around.access.region, around.facts)
     if (!('plan' in planned)) throw new UserError(planned.reason, planned.sentence)
     const { plan } = planned
     Object.assign(result, { plan, before: around.facts, now: around.facts })
     if (inputs['dry-run']) return
-    const signal = AbortSignal.any([cancel, limit.signal])
     await carryOut({ inputs, project, environment, aws, around, plan, result, ports, signal })
   } finally {
     clearTimeout(timer)

@@ -25,14 +25,17 @@ async function settled(job: Job): Promise<string[]> {
   const { before } = result
   if (!before) return await firstDeployment(job)
   result.now = await codeAfter(job)
-  if (result.now.sha === before.sha) return ['The old code serves: nothing was replaced']
-  result.changed = true
+  const isSame = result.now.sha === before.sha
+  if (!job.hasSent) return [isSame ? 'The old code serves: nothing was replaced' : OTHERS]
+  result.changed = !isSame
   const schema = result.steps.some(({ what }) => what.startsWith(COMMAND)) ? [SCHEMA] : []
   if (inputs['on-failure'] === 'keep')
-    return ['The new code serves, as "on-failure: keep" wants it', ...schema]
+    return [`The ${isSame ? 'same' : 'new'} code serves, as "on-failure: keep" wants it`, ...schema]
   job.log(`Putting back the code of before (${before.sha})`)
   const restored = await aws.restore(job.folder, stage.bucket, stage.provisioned)
-  Object.assign(result, restoredResult(before.size, restored))
+  const { sha, version } = restored
+  Object.assign(result, { now: { sha, version, size: before.size }, changed: false })
+  result.restored = !isSame
   for (const remark of restored.remarks) job.warn(remark)
   return [...restoredLines(restored), ...schema]
 }
@@ -50,12 +53,8 @@ async function codeAfter({ aws, stage, result, signal, clock }: Job): Promise<Co
 const SCHEMA =
   'The database is as the commands left it: its schema may be migrated, or partly migrated'
 
-/** What of a result follows from a code that is back. */
-export const restoredResult = (size: number, { sha, version }: Restored) => ({
-  now: { sha, version, size },
-  changed: false,
-  restored: true,
-})
+const OTHERS =
+  'The code is another one than before, and not by this run, which sent none: somebody else updated the function. Nothing is put back'
 
 /** What was put back, in sentences. */
 export function restoredLines({ sha, version, changed, aliases }: Restored): string[] {
@@ -66,10 +65,12 @@ export function restoredLines({ sha, version, changed, aliases }: Restored): str
   ]
 }
 
-async function firstDeployment({ aws, result, stage }: Job): Promise<string[]> {
+async function firstDeployment({ aws, result, stage, hasSent }: Job): Promise<string[]> {
   const facts = await aws.look(stage.functionName)
   if (!facts) return ['Nothing was deployed']
-  Object.assign(result, { now: facts, changed: true })
+  Object.assign(result, { now: facts, changed: hasSent })
+  if (!hasSent)
+    return ['There is a function now: made by another run, or as far as this deployment came']
   return [
     `It was the first deployment: there is no code that could come back, and the new one serves. "zappa undeploy ${stage.name}" takes it away`,
   ]

@@ -18,7 +18,8 @@ export type Stage = {
   readonly isDjango: boolean
   readonly hasGateway: boolean
   readonly isSlim: boolean
-  readonly isTouched: boolean
+  /** A function URL. */
+  readonly hasUrl: boolean
   /** Of one invocation: seconds. */
   readonly timeout: number
   /** Of the settings; empty where it follows from the Python. */
@@ -59,7 +60,7 @@ export function stageOf(stages: Settings, name: string, file: string, folder: st
     isDjango: text('django_settings') !== '',
     hasGateway,
     isSlim: flag('slim_handler', false),
-    isTouched: flag('touch', true),
+    hasUrl: flag('function_url_enabled', false),
     timeout: Number(all['timeout_seconds'] ?? 30),
     runtime: text('runtime'),
     provisioned: Number(all['provisioned_concurrency'] ?? 0),

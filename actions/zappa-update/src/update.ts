@@ -34,7 +34,6 @@ async function replace(job: Job): Promise<void> {
     )
   }
   result.changed = result.now.sha !== result.before?.sha
-  job.facts = await aws.look(stage.functionName)
 }
 
 /** The image that is deployed is deployed again: that is no failure. */
@@ -49,6 +48,7 @@ async function zappa(job: Job): Promise<Ran> {
   const { clock, signal } = job
   for (let until: number | undefined; ; ) {
     const ran = await job.zappa(argumentsOf(job))
+    job.hasSent ||= ran.hasSent || ran.code === 0
     if (ran.code === 0) return ran
     assertGoing(job)
     until ??= clock.now() + CONFLICT

@@ -42,6 +42,7 @@ export async function updateWithZappa(
     facts,
     isRecorded,
     folder,
+    hasSent: false,
     clock,
     get,
     date,

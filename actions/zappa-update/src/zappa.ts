@@ -28,6 +28,8 @@ export type Ran = {
   readonly last: string
   /** AWS had another update in progress. */
   readonly isConflict: boolean
+  /** It asked AWS to put its code in place, and was not refused: the code that serves may be this run's. */
+  readonly hasSent: boolean
 }
 
 /** Runs Zappa. What it prints is shown line by line. */
@@ -47,6 +49,7 @@ export async function runZappa(args: readonly string[], run: ZappaRun): Promise<
     until: new AbortController().signal,
     opened: ({ pid }) => started(pid),
   })
+  started(undefined)
   return { code, ...saidIn(stdout, stderr) }
 }
 
@@ -65,8 +68,16 @@ export function saidIn(stdout: string, stderr: string): Omit<Ran, 'code'> {
     url,
     last: (errors.at(-1) ?? spoken.at(-1) ?? '').trim(),
     isConflict: all.some((line) => line.includes('ResourceConflictException')),
+    hasSent: all.some((line) => SENDING.test(line)) && !all.some((line) => REFUSED.test(line)),
   }
 }
+
+/** Right before the call. */
+const SENDING = /\bUpdating Lambda function code\b/
+
+/** The answers to it that say that nothing was done. */
+const REFUSED =
+  /\((?:ResourceConflict|AccessDenied|ExpiredToken|UnrecognizedClient|InvalidParameterValue|CodeStorageExceeded|RequestEntityTooLarge|TooManyRequests)\w*\) when calling the UpdateFunctionCode operation/
 
 function firstOf(lines: readonly string[], forms: readonly RegExp[]): string {
   for (const form of forms) {

@@ -48,10 +48,7 @@ const factsOf = (state: State) => ({
   size: 22_230_000,
   isImage: false,
   image: '',
-  runtime: 'python3.12',
-  timeout: 300,
   variables: { API_TOKEN: 'a-token-that-nobody-sees' },
-  tags: state.tags,
   logGroup: '/aws/lambda/shop-dev',
 })
 

@@ -26,10 +26,7 @@ def facts_of(name, found):
         "size": configuration.get("CodeSize", 0),
         "isImage": configuration.get("PackageType") == "Image",
         "image": code.get("ResolvedImageUri") or code.get("ImageUri") or "",
-        "runtime": configuration.get("Runtime", ""),
-        "timeout": configuration.get("Timeout", 3),
         "variables": environment.get("Variables", {}),
-        "tags": found.get("Tags", {}),
         "logGroup": configuration.get("LoggingConfig", {}).get("LogGroup") or "/aws/lambda/" + name,
     }
 
@@ -40,7 +37,16 @@ def plain_arn(arn):
 
 
 def version_of(name, sha):
-    """The newest published version that has this code; an empty text where there is none."""
+    """The newest published version that has this code; an empty text where there is none, or where they can't be listed."""
+    try:
+        return newest_with(name, sha)
+    except Exception as error:
+        if failures.kind_of(error) in ("denied", "throttled"):
+            return ""
+        raise
+
+
+def newest_with(name, sha):
     newest = 0
     for page in functions().get_paginator("list_versions_by_function").paginate(FunctionName=name):
         for one in page["Versions"]:

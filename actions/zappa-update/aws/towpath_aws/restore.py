@@ -7,10 +7,14 @@ from . import failures
 from .clients import client, functions
 from .look import aliases_of, version_of
 from .record import running_with
-from .waiting import patiently, settled
+from .waiting import active, applied, patiently, settled
 
 # What a request may have directly is less than this with its encoding.
 DIRECT_BYTES = 45_000_000
+
+
+# The aliases that Zappa moves with an update, or makes.
+MANAGED = ["current-alb-version", "snapstart", "provisioned-concurrency"]
 
 
 def restore(folder, bucket, provisioned):
@@ -18,24 +22,32 @@ def restore(folder, bucket, provisioned):
     with open(os.path.join(folder, "record.json"), "rb") as file:
         kept = json.load(file)
     name = kept["name"]
-    now = settled(name)
-    changed = restore_configuration(name, kept["configuration"], running_with(now))
-    if now.get("CodeSha256") != kept["sha"]:
+    settled(name)
+    changed, problem = restore_configuration(name, kept["configuration"])
+    if settled(name).get("CodeSha256") != kept["sha"]:
         restore_code(name, kept, os.path.join(folder, "code.zip"), bucket)
+    if problem:
+        # Some of it goes with the old code alone.
+        changed, problem = restore_configuration(name, kept["configuration"])
     sha = settled(name).get("CodeSha256", "")
     if sha != kept["sha"]:
         raise failures.Refused("aws", "the code is {} after it was put back, not {}".format(sha, kept["sha"]))
     version = version_of(name, sha)
     aliases, remarks = restore_aliases(name, kept["aliases"], version, provisioned)
-    return {"sha": sha, "version": version, "changed": changed, "aliases": aliases, "remarks": remarks}
+    return {"sha": sha, "version": version, "changed": changed, "aliases": aliases, "remarks": problem + remarks}
 
 
-def restore_configuration(name, wanted, now):
+def restore_configuration(name, wanted):
+    """What was put back, and what AWS said where it could not be: that must not keep the code from coming back."""
+    now = running_with(settled(name))
     different = {key: value for key, value in wanted.items() if now.get(key) != value}
-    if different:
-        patiently(functions().update_function_configuration, FunctionName=name, **different)
-        settled(name)
-    return sorted(different)
+    try:
+        if different:
+            patiently(functions().update_function_configuration, FunctionName=name, **different)
+            applied(name)
+    except Exception as error:
+        return [], ["not as it was: {} ({})".format(", ".join(sorted(different)), error)]
+    return sorted(different), []
 
 
 def restore_code(name, kept, path, bucket):
@@ -53,19 +65,25 @@ def restore_code(name, kept, path, bucket):
             patiently(update, FunctionName=name, S3Bucket=bucket, S3Key=key, Publish=True)
         finally:
             client("s3").delete_object(Bucket=bucket, Key=key)
+    applied(name)
 
 
 def restore_aliases(name, recorded, version, provisioned):
-    """An alias that was moved goes back to its version, or to the one with the same code where that is gone."""
+    """
+    An alias of Zappa's that was moved goes back to its version, or to the one with the same code where that is gone; one that the update
+    made goes there too, since requests may come through it.
+    """
     moved, remarks = [], []
-    now = aliases_of(name)
-    for alias, old in recorded.items():
-        if alias not in now or now[alias] == old:
+    for alias, now in aliases_of(name).items():
+        old = recorded.get(alias, "")
+        if alias not in MANAGED or now == old:
             continue
-        target = old if exists(name, old) else version
-        functions().get_waiter("published_version_active").wait(FunctionName=name, Qualifier=target)
+        target = old if old and exists(name, old) else version
+        if not target or target == now:
+            continue
+        active(name, target)
         if alias == "provisioned-concurrency" and provisioned:
-            remarks += provision(name, target, provisioned)
+            remarks += provision(name, target, now, provisioned)
         patiently(functions().update_alias, FunctionName=name, Name=alias, FunctionVersion=target)
         moved.append(alias)
     return moved, remarks
@@ -81,12 +99,13 @@ def exists(name, version):
         raise
 
 
-def provision(name, version, amount):
+def provision(name, version, instead_of, amount):
     """Capacity costs money and time, and is no matter of which code serves: it can fail alone."""
     try:
         functions().put_provisioned_concurrency_config(
             FunctionName=name, Qualifier=version, ProvisionedConcurrentExecutions=amount
         )
+        functions().delete_provisioned_concurrency_config(FunctionName=name, Qualifier=instead_of)
         return []
     except Exception as error:
-        return ["version {} has no provisioned concurrency: {}".format(version, error)]
+        return ["the provisioned concurrency is not as it was: {}".format(error)]

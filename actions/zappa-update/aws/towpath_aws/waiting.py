@@ -6,16 +6,37 @@ from .clients import functions
 
 CONFLICT_SECONDS = 60
 UPDATE_SECONDS = 120
+ACTIVE_SECONDS = 300
 
 
 def settled(name):
-    """The function's configuration, when no update of it is in progress any more."""
+    """The function's configuration, when no update of it is in progress any more, or after two minutes."""
     until = time.monotonic() + UPDATE_SECONDS
     while True:
         found = functions().get_function_configuration(FunctionName=name)
         if found.get("LastUpdateStatus") != "InProgress" or time.monotonic() > until:
             return found
         time.sleep(1)
+
+
+def applied(name):
+    """Waits for a change that AWS has accepted, and refuses one that came to nothing."""
+    found = settled(name)
+    status = found.get("LastUpdateStatus", "Successful")
+    if status != "Successful":
+        why = found.get("LastUpdateStatusReason", "no reason is told")
+        raise failures.Refused("aws", "the update of {} is {}: {}".format(name, status, why))
+    return found
+
+
+def active(name, version):
+    """Waits for a published version: one with SnapStart takes minutes. Older botocores have no waiter for it."""
+    until = time.monotonic() + ACTIVE_SECONDS
+    while True:
+        found = functions().get_function_configuration(FunctionName=name, Qualifier=version)
+        if found.get("State", "Active") != "Pending" or time.monotonic() > until:
+            return
+        time.sleep(2)
 
 
 def patiently(change, **arguments):

@@ -21,17 +21,23 @@ def begin(region, profile, endpoints):
     return {"region": _session.get_config_variable("region")}
 
 
+def configured(**options):
+    """Networks forget a connection on which nothing is said for minutes, as while a migration runs. Before 1.27.84 botocore can't tell."""
+    try:
+        return Config(tcp_keepalive=True, **options)
+    except TypeError:
+        return Config(**options)
+
+
 def client(service, seconds=60, attempts=3):
     """A client whose requests take so many seconds at most, and are sent so many times at most."""
     with _lock:
         key = (service, seconds, attempts)
         if key not in _clients:
-            config = Config(
+            config = configured(
                 connect_timeout=10,
                 read_timeout=seconds,
                 retries={"mode": "standard", "total_max_attempts": attempts},
-                # Networks forget a connection on which nothing is said for minutes, as while a migration runs.
-                tcp_keepalive=True,
             )
             # Several clients share a session; making one is what is not safe in threads.
             _clients[key] = _session.create_client(service, endpoint_url=_endpoints.get(service), config=config)

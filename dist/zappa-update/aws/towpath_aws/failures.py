@@ -29,6 +29,17 @@ _KINDS = {
 KIND_OF = {code: kind for kind, codes in _KINDS.items() for code in codes}
 
 
+NO_CREDENTIALS = [
+    "NoCredentialsError",
+    "PartialCredentialsError",
+    "CredentialRetrievalError",
+    "TokenRetrievalError",
+    "UnauthorizedSSOTokenError",
+    "NoAuthTokenError",
+    "ConfigNotFound",
+]
+
+
 class Refused(Exception):
     """A failure that this program finds itself, with its kind."""
 
@@ -50,15 +61,8 @@ def kind_of(error):
         return KIND_OF.get(code_of(error), "aws")
     if isinstance(error, exceptions.ProfileNotFound):
         return "profile"
-    no_credentials = (
-        exceptions.NoCredentialsError,
-        exceptions.PartialCredentialsError,
-        exceptions.CredentialRetrievalError,
-        exceptions.TokenRetrievalError,
-        exceptions.UnauthorizedSSOTokenError,
-        exceptions.NoAuthTokenError,
-        exceptions.ConfigNotFound,
-    )
+    # Not every botocore has all of them.
+    no_credentials = tuple(getattr(exceptions, name) for name in NO_CREDENTIALS if hasattr(exceptions, name))
     if isinstance(error, no_credentials):
         return "credentials"
     if isinstance(error, exceptions.ReadTimeoutError):

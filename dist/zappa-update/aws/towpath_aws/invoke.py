@@ -3,11 +3,14 @@ import base64
 import json
 
 from .clients import client
+from .waiting import patiently
 
 
 def invoke(name, payload, seconds):
     """Invokes a function with a payload and waits so many seconds for its answer."""
-    answer = client("lambda", seconds=seconds, attempts=1).invoke(
+    # What is refused because the function is being updated was not begun.
+    answer = patiently(
+        client("lambda", seconds=seconds, attempts=1).invoke,
         FunctionName=name,
         InvocationType="RequestResponse",
         LogType="Tail",

@@ -3,6 +3,7 @@ import base64
 import hashlib
 import json
 import os
+import ssl
 import urllib.error
 import urllib.request
 
@@ -18,8 +19,7 @@ KEPT = [
     "Timeout",
     "MemorySize",
     "EphemeralStorage",
-    "Environment",
-    "Layers",
+    "Role",
 ]
 
 
@@ -46,19 +46,25 @@ def record(name, folder):
 def running_with(configuration):
     """What of a configuration goes back with the code, in the form that an update takes."""
     kept = {key: configuration[key] for key in KEPT if key in configuration}
+    environment = configuration.get("Environment", {})
     # Where its key can't be used the values are not told, and must not be emptied.
-    if "Error" in kept.get("Environment", {}):
-        del kept["Environment"]
-    else:
-        variables = configuration.get("Environment", {}).get("Variables", {})
-        kept["Environment"] = {"Variables": variables}
+    if "Error" not in environment:
+        kept["Environment"] = {"Variables": environment.get("Variables", {})}
     kept["Layers"] = [layer["Arn"] for layer in configuration.get("Layers", [])]
+    kept["FileSystemConfigs"] = configuration.get("FileSystemConfigs", [])
+    kept["KMSKeyArn"] = configuration.get("KMSKeyArn", "")
+    kept["TracingConfig"] = configuration.get("TracingConfig") or {"Mode": "PassThrough"}
+    network = configuration.get("VpcConfig", {})
+    kept["VpcConfig"] = {key: sorted(network.get(key, [])) for key in ("SubnetIds", "SecurityGroupIds")}
+    if configuration.get("PackageType") == "Image":
+        for key in ("Runtime", "Handler", "Layers"):
+            kept.pop(key, None)
     return kept
 
 
 def download(url, sha, path):
     try:
-        with urllib.request.urlopen(url, timeout=60) as answer:
+        with urllib.request.urlopen(url, timeout=60, context=trusted()) as answer:
             code = answer.read()
     except urllib.error.HTTPError as error:
         # Not the error's own text: the address is a login.
@@ -67,6 +73,11 @@ def download(url, sha, path):
     if base64.b64encode(hashlib.sha256(code).digest()).decode() != sha:
         raise Refused("aws", "the code that AWS gives is not the one that it says is deployed")
     write_private(path, code)
+
+
+def trusted():
+    """What boto3 takes for the certificates of a proxy."""
+    return ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE") or None)
 
 
 def write_private(path, data):

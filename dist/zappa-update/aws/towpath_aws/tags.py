@@ -1,5 +1,6 @@
 # Tags of a function.
 from .clients import functions
+from .waiting import patiently
 
 
 def tags(arn):
@@ -7,8 +8,8 @@ def tags(arn):
 
 
 def tag(arn, key, value):
-    functions().tag_resource(Resource=arn, Tags={key: value})
+    patiently(functions().tag_resource, Resource=arn, Tags={key: value})
 
 
 def untag(arn, keys):
-    functions().untag_resource(Resource=arn, TagKeys=keys)
+    patiently(functions().untag_resource, Resource=arn, TagKeys=keys)
