@@ -1,7 +1,8 @@
 // What can go wrong between dokku-deploy and a server: logins, broken connections, locks and hostile output.
+
 import { userInfo } from 'node:os'
 import { expect, jest, test } from '@jest/globals'
-import ssh2 from 'ssh2'
+import { newKey } from '../../rehearsal/world/ssh-key.ts'
 import {
   deploy,
   dokkuWorld,
@@ -24,7 +25,7 @@ dokkuWorld()
 test.concurrent('logins that fail say which way, and change nothing', async () => {
   const server = await doorOf()
   const made = project()
-  const [key, other] = [0, 1].map(() => ssh2.utils.generateKeyPairSync('ed25519'))
+  const [key, other] = [0, 1].map(() => newKey())
   const [name = '', kind = ''] = server.known.split(' ')
   const [, address = '', port = ''] = /@(.*):(\d+)$/.exec(server.host) ?? []
   const nobody = await freePort()

@@ -1,8 +1,8 @@
 // The hosts of the rehearsal, together with the key that all of them take.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import ssh2 from 'ssh2'
 import { type SshHost, startSshHost } from './ssh-host.ts'
+import { newKey } from './ssh-key.ts'
 
 export type SshHosts = {
   readonly hosts: readonly SshHost[]
@@ -19,7 +19,7 @@ export async function startSshHosts(
   names: readonly string[],
   registry: string,
 ): Promise<SshHosts> {
-  const key = ssh2.utils.generateKeyPairSync('ed25519')
+  const key = newKey()
   const hosts = await Promise.all(
     names.map((name) => {
       const place = join(folder, name)

@@ -2,6 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { type AddressInfo, createServer } from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2'
+import { newKey } from './ssh-key.ts'
 
 export type SshServer = {
   readonly port: number
@@ -31,7 +32,7 @@ export type SshServerPlan = {
 
 /** Starts a server on a free port. */
 export async function startSshServer(plan: SshServerPlan): Promise<SshServer> {
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519')
+  const hostKey = newKey()
   const children = new Set<ChildProcessWithoutNullStreams>()
   const connections = new Set<Connection>()
   const serve = serving(plan, children)

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import ssh2 from 'ssh2'
+import { newKey } from '../ssh-key.ts'
 import { startSshServer } from '../ssh-server.ts'
 import { furnish, type Inside } from './furnish.ts'
 
@@ -37,7 +37,7 @@ export async function startDokku({
 }: DokkuOptions): Promise<DokkuServer> {
   const folder = root ?? (await mkdtemp(join(tmpdir(), 'towpath-dokku-')))
   const { command, close, ...inside } = await furnish(folder, version)
-  const key = ssh2.utils.generateKeyPairSync('ed25519')
+  const key = newKey()
   const server = await startSshServer({
     user: 'dokku',
     key: key.public,
