@@ -1,28 +1,32 @@
 # What is deployed, as AWS itself says.
+from concurrent.futures import ThreadPoolExecutor
+
 from . import failures
 from .clients import functions
 
 
 def look(name):
     """The facts of a function, or None where there is none. Whatever else goes wrong is an error: no error means that it is absent."""
-    try:
-        found = functions().get_function(FunctionName=name)
-    except Exception as error:
-        if failures.kind_of(error) == "absent":
-            return None
-        raise
-    return facts_of(name, found)
+    with ThreadPoolExecutor() as at_once:
+        listing = at_once.submit(published, name)
+        try:
+            found = functions().get_function(FunctionName=name)
+        except Exception as error:
+            if failures.kind_of(error) == "absent":
+                return None
+            raise
+        return facts_of(name, found, listing.result())
 
 
-def facts_of(name, found):
-    """The facts, from what GetFunction answers."""
+def facts_of(name, found, versions):
+    """The facts, from what GetFunction answers, and from the published versions."""
     configuration, code = found["Configuration"], found.get("Code", {})
     sha = configuration.get("CodeSha256", "")
     environment = configuration.get("Environment", {})
     return {
         "arn": plain_arn(configuration["FunctionArn"]),
         "sha": sha,
-        "version": version_of(name, sha),
+        "version": newest(versions, sha),
         "size": configuration.get("CodeSize", 0),
         "isImage": configuration.get("PackageType") == "Image",
         "image": code.get("ResolvedImageUri") or code.get("ImageUri") or "",
@@ -38,21 +42,24 @@ def plain_arn(arn):
 
 def version_of(name, sha):
     """The newest published version that has this code; an empty text where there is none, or where they can't be listed."""
+    return newest(published(name), sha)
+
+
+def newest(versions, sha):
+    numbers = [int(version) for version, own in versions if own == sha]
+    return str(max(numbers)) if numbers else ""
+
+
+def published(name):
+    """The published versions, each with its CodeSha256; none where they can't be listed."""
+    pages = functions().get_paginator("list_versions_by_function").paginate(FunctionName=name)
     try:
-        return newest_with(name, sha)
+        every = [one for page in pages for one in page["Versions"]]
     except Exception as error:
-        if failures.kind_of(error) in ("denied", "throttled"):
-            return ""
+        if failures.kind_of(error) in ("absent", "denied", "throttled"):
+            return []
         raise
-
-
-def newest_with(name, sha):
-    newest = 0
-    for page in functions().get_paginator("list_versions_by_function").paginate(FunctionName=name):
-        for one in page["Versions"]:
-            if one["Version"] != "$LATEST" and one.get("CodeSha256") == sha:
-                newest = max(newest, int(one["Version"]))
-    return str(newest) if newest else ""
+    return [(one["Version"], one.get("CodeSha256")) for one in every if one["Version"] != "$LATEST"]
 
 
 def code_now(name):

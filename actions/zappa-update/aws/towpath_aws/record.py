@@ -6,10 +6,11 @@ import os
 import ssl
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 from .clients import functions
 from .failures import Refused
-from .look import aliases_of, facts_of
+from .look import aliases_of, facts_of, published
 from .waiting import settled
 
 # What the code runs with. An update sets it all, and old code may not run with what the new one needs.
@@ -25,20 +26,26 @@ KEPT = [
 
 def record(name, folder):
     """Copies the code and what it runs with into a folder; returns the facts."""
-    # What another update is about to put live is what has to come back.
-    settled(name)
-    found = functions().get_function(FunctionName=name)
-    facts = facts_of(name, found)
-    kept = {
-        "name": name,
-        "sha": facts["sha"],
-        "version": facts["version"],
-        "image": facts["image"] if facts["isImage"] else "",
-        "aliases": aliases_of(name),
-        "configuration": running_with(found["Configuration"]),
-    }
-    if not facts["isImage"]:
-        download(found["Code"]["Location"], facts["sha"], os.path.join(folder, "code.zip"))
+    with ThreadPoolExecutor() as at_once:
+        listing, aliases = at_once.submit(published, name), at_once.submit(aliases_of, name)
+        found = functions().get_function(FunctionName=name)
+        if found["Configuration"].get("LastUpdateStatus") == "InProgress":
+            # What another update is about to put live is what has to come back.
+            settled(name)
+            return record(name, folder)
+        configuration = found["Configuration"]
+        is_image = configuration.get("PackageType") == "Image"
+        if not is_image:
+            download(found["Code"]["Location"], configuration["CodeSha256"], os.path.join(folder, "code.zip"))
+        facts = facts_of(name, found, listing.result())
+        kept = {
+            "name": name,
+            "sha": facts["sha"],
+            "version": facts["version"],
+            "image": facts["image"] if is_image else "",
+            "aliases": aliases.result(),
+            "configuration": running_with(configuration),
+        }
     write_private(os.path.join(folder, "record.json"), json.dumps(kept).encode())
     return facts
 
