@@ -26,6 +26,8 @@ export type Aws = AsyncDisposable &
     readonly calls: readonly Call[]
     /** The names of the calls. */
     operations(): string[]
+    /** The names of the calls that do more than ask. */
+    changes(): string[]
     callsOf(operation: string): Call[]
     /** Resolves when a call of this name, the first or the one with this number, has come in, before it is answered. */
     called(operation: string, number?: number): Promise<Call>
@@ -86,6 +88,7 @@ export async function startAws(): Promise<Aws> {
         .then(() => keep(...args))
         .catch(() => {})
   }
+  const operations = (): string[] => calls.list.map(({ operation }) => operation)
   const api = lambda({ forward, log, codes, python, endpoint })
   functions = api
   return {
@@ -94,7 +97,8 @@ export async function startAws(): Promise<Aws> {
     ...{ calls: calls.list, callsOf: calls.of, called: calls.called },
     ...{ fault: planned.set, unfault: planned.clear },
     ...{ lastUpdateStatus: api.updating, unpackedAt: codes.base },
-    operations: () => calls.list.map(({ operation }) => operation),
+    operations,
+    changes: () => operations().filter((name) => !/^(Get|List|Head|Describe)/.test(name)),
     forget: (from) => void calls.list.splice(from),
     logsAfter(milliseconds) {
       delay = milliseconds
