@@ -28,8 +28,8 @@ export type Wanted = {
   readonly folder?: string
   /** A Python program that fails where what was installed does not start. */
   readonly starts: string
-  /** A Python program that fails where something is missing in a kept environment; `starts` when not given. */
-  readonly whole?: string
+  /** Whether nothing is missing in a kept environment; `starts` is run when not given. */
+  readonly isWhole?: (folder: string) => boolean
 }
 
 export type Environment = {
@@ -45,9 +45,9 @@ export type Environment = {
  * job. Throws a UserError: `no-venv` where the Python can't make environments, `not-installed`.
  */
 export async function pythonEnvironment(wanted: Wanted, using: Installing): Promise<Environment> {
-  const { slot, title, starts, whole = starts } = wanted
+  const { slot, title, starts } = wanted
   const kept = slot && findKept(slot, using.cache)
-  if (kept !== undefined && (await passes(kept, whole, using))) return environment(kept, true)
+  if (kept !== undefined && (await isGood(kept, wanted, using))) return environment(kept, true)
   using.say(`${title} is being installed`)
   const folder = await install(wanted, using)
   if (!(await passes(folder, starts, using))) {
@@ -64,17 +64,21 @@ const environment = (folder: string, cached: boolean): Environment => ({
   cached,
 })
 
+/** A kept one may have lost files since. */
+const isGood = async (folder: string, { isWhole, starts }: Wanted, using: Installing) =>
+  isWhole ? isWhole(folder) : passes(folder, starts, using)
+
 async function passes(folder: string, program: string, using: Installing): Promise<boolean> {
   return (await runPython(pythonOf(folder), ['-I', '-c', program], using))?.code === 0
 }
 
 async function install(wanted: Wanted, using: Installing): Promise<string> {
-  const { slot, starts, whole = starts } = wanted
+  const { slot } = wanted
   const made = temporaryFolder(using.temp, 'towpath-venv-')
   try {
     await fill(made.path, wanted, using)
-    const isGood = (folder: string): Promise<boolean> => passes(folder, whole, using)
-    return (slot && (await keep(made.path, slot, isGood, using))) ?? stay(made.path, using)
+    const good = (folder: string): Promise<boolean> => isGood(folder, wanted, using)
+    return (slot && (await keep(made.path, slot, good, using))) ?? stay(made.path, using)
   } finally {
     made[Symbol.dispose]()
   }

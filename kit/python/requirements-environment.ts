@@ -7,6 +7,7 @@ import { type Environment, type Installing, pythonEnvironment } from './environm
 import { withoutLogins } from './pip.ts'
 import { findPython, type Python } from './python.ts'
 import { type Requirements, readRequirements } from './requirements.ts'
+import { isWhole } from './whole.ts'
 
 export type RequirementsOrder = {
   /** The file, from the folder on. */
@@ -43,7 +44,7 @@ export async function requirementsEnvironment(
       pip: () => ['-r', requirements],
       folder,
       starts: 'import pip',
-      whole: WHOLE,
+      isWhole,
     },
     using,
   )
@@ -67,14 +68,3 @@ function keyOf({ text }: Requirements, { about, version }: Python, env: Env): st
   const parts = JSON.stringify([about, variables, text])
   return `${version}-h${createHash('sha256').update(parts).digest('hex').slice(0, 16)}`
 }
-
-/** Every file that a package says it has is there; which of two packages a file is from nobody knows, so its size tells nothing. */
-const WHOLE = `import csv, os, pip, sys, sysconfig
-for folder in {sysconfig.get_path('purelib'), sysconfig.get_path('platlib')}:
-    for name in os.listdir(folder):
-        if name.endswith('.dist-info'):
-            with open(os.path.join(folder, name, 'RECORD'), encoding='utf-8', newline='') as record:
-                for row in csv.reader(record):
-                    if row and not row[0].endswith('.pyc') and not os.path.exists(os.path.join(folder, row[0])):
-                        sys.exit(row[0])
-`
