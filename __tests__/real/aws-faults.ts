@@ -42,6 +42,12 @@ export const FAULTS = {
     message:
       'The operation cannot be performed at this time. An update is in progress for resource: arn:aws:lambda:eu-west-1:123456789012:function:demo-dev',
   },
+  noKey: {
+    status: 502,
+    code: 'KMSAccessDeniedException',
+    message:
+      "Lambda was unable to decrypt the environment variables because KMS access was denied. Please check the function's KMS key settings.",
+  },
   internal: {
     status: 500,
     code: 'ServiceException',

@@ -68,12 +68,17 @@ withPeers(['zappa', 'moto'], () => {
     await oldServes(stage, result)
   })
 
-  test('AWS does not begin it', async () => {
+  test.each([
+    ['throttled', FAULTS.throttled],
+    ['not-run', FAULTS.noKey],
+  ])('AWS does not begin it: %s', async (reason, fault) => {
     const stage = await released()
-    stage.aws.fault('Invoke', FAULTS.throttled)
+    stage.aws.fault('Invoke', fault)
     const result = await update(stage)
-    expect(ended(result)).toBe('failed throttled restored')
+    expect(ended(result)).toBe(`failed ${reason} restored`)
     expect(message(result)).toContain('"migrate --noinput" was not started')
+    expect(message(result)).toContain(fault.code)
+    expect(message(result)).not.toContain('schema')
     expect(stage.aws.callsOf('Invoke')).toHaveLength(1)
     await oldServes(stage, result)
   })

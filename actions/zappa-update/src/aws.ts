@@ -146,6 +146,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'no-answer': ['unreachable', 'AWS does not answer', ''],
   throttled: ['throttled', 'AWS has too many requests', '; run it again later'],
   conflict: ['conflict', 'Another update of the function is in progress', ''],
+  'not-run': [
+    'not-run',
+    'AWS can\u2019t run the function',
+    '; look at its key, its network, its file systems and its runtime',
+  ],
   'not-json': ['bad-settings', 'The remote environment can\u2019t be read', ''],
 }
 

@@ -7,13 +7,10 @@ import type { Invoked } from './aws.ts'
 import { type Job, step, whileGoing } from './job.ts'
 import type { Stage } from './stage.ts'
 
-/** How the step of a command begins. */
-export const COMMAND = 'manage '
-
 /** Runs the commands of the plan, and shows their logs. Throws a UserError when one fails; the others do not run then. */
 export async function runCommands(job: Job): Promise<void> {
   for (const command of job.plan.manage) {
-    await step(job, COMMAND + command, () => runCommand(job, command))
+    await step(job, `manage ${command}`, () => runCommand(job, command))
   }
 }
 
@@ -27,7 +24,10 @@ async function runCommand(job: Job, command: string): Promise<void> {
   const { aws, stage, date } = job
   const since = date() - SKEW
   const asked = aws.invoke(stage.functionName, { manage: command }, stage.timeout + LATER)
+  const { mayHaveCommanded } = job
+  job.mayHaveCommanded = true
   const answer = await whileGoing(job, asked).catch((error: unknown) => {
+    if (wasNotBegun(error)) job.mayHaveCommanded = mayHaveCommanded
     throw notAnswered(command, error)
   })
   job.group(`The log of ${command}`, await logOf(job, answer, since))
@@ -36,12 +36,17 @@ async function runCommand(job: Job, command: string): Promise<void> {
 }
 
 /** AWS's answers to a call that it did not begin. */
-const NOT_BEGUN = ['denied', 'expired', 'no-credentials', 'throttled', 'not-deployed', 'conflict']
+const NOT_BEGUN = [
+  ...['denied', 'expired', 'no-credentials', 'throttled', 'not-deployed', 'conflict', 'not-run'],
+]
+
+const wasNotBegun = (error: unknown): boolean =>
+  error instanceof UserError && NOT_BEGUN.includes(error.reason)
 
 function notAnswered(command: string, error: unknown): unknown {
   if (!(error instanceof UserError) || ['cancelled', 'timeout'].includes(error.reason)) return error
   const called = quote(command)
-  if (NOT_BEGUN.includes(error.reason))
+  if (wasNotBegun(error))
     return new UserError(error.reason, `${called} was not started. ${error.message}`)
   return new UserError(
     'migration-unknown',

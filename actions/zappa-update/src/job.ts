@@ -18,12 +18,14 @@ export type Job = {
   readonly aws: Aws
   readonly result: Result
   /** What is deployed; undefined for nothing. */
-  facts: Facts | undefined
+  readonly facts: Facts | undefined
   /** A copy of it lies in the folder, and can be put back. */
-  isRecorded: boolean
+  readonly isRecorded: boolean
   readonly folder: string
   /** What serves may be this run's code. */
   hasSent: boolean
+  /** A management command may have run. */
+  mayHaveCommanded: boolean
   readonly clock: Clock
   readonly get: Get
   /** Milliseconds since 1970. */

@@ -36,6 +36,8 @@ export const REASONS = {
   conflict: 'another update of the function is in progress, for more than a minute',
   'update-failed': 'Zappa failed; what it said is in the log',
   'not-updated': 'Zappa said that it updated the function, and the code is the same',
+  'not-run':
+    'AWS can’t run the function: its key, network, file systems or runtime; no command was started',
   'migration-failed': 'a management command failed; its log is shown',
   'migration-timed-out': 'a management command was ended by Lambda; `timeout_seconds` is too low',
   'migration-unknown':

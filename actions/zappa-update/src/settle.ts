@@ -2,7 +2,6 @@
 import { UserError } from '../../../kit/errors.ts'
 import { list } from '../../../kit/safe-text.ts'
 import type { Code, Restored } from './aws.ts'
-import { COMMAND } from './commands.ts'
 import type { Job } from './job.ts'
 
 /** Looks at what a failure left, and puts the old code back. Returns the error to end with; throws none. */
@@ -28,7 +27,7 @@ async function settled(job: Job): Promise<string[]> {
   const isSame = result.now.sha === before.sha
   if (!job.hasSent) return [isSame ? 'The old code serves: nothing was replaced' : OTHERS]
   result.changed = !isSame
-  const schema = result.steps.some(({ what }) => what.startsWith(COMMAND)) ? [SCHEMA] : []
+  const schema = job.mayHaveCommanded ? [SCHEMA] : []
   if (inputs['on-failure'] === 'keep')
     return [`The ${isSame ? 'same' : 'new'} code serves, as "on-failure: keep" wants it`, ...schema]
   job.log(`Putting back the code of before (${before.sha})`)

@@ -43,6 +43,7 @@ export async function updateWithZappa(
     isRecorded,
     folder,
     hasSent: false,
+    mayHaveCommanded: false,
     clock,
     get,
     date,

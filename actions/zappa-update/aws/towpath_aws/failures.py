@@ -24,6 +24,29 @@ _KINDS = {
         "SlowDown",
     ],
     "conflict": ["ResourceConflictException"],
+    # Lambda API reference, Invoke: what it says before the code of the function is run.
+    "not-run": [
+        "EC2AccessDeniedException",
+        "EC2ThrottledException",
+        "EC2UnexpectedException",
+        "EFSMountConnectivityException",
+        "EFSMountFailureException",
+        "EFSMountTimeoutException",
+        "ENILimitReachedException",
+        "InvalidRuntimeException",
+        "InvalidSecurityGroupIDException",
+        "InvalidSubnetIDException",
+        "InvalidZipFileException",
+        "KMSAccessDeniedException",
+        "KMSDisabledException",
+        "KMSInvalidStateException",
+        "KMSNotFoundException",
+        "ResourceNotReadyException",
+        "SnapStartException",
+        "SnapStartNotReadyException",
+        "SnapStartTimeoutException",
+        "SubnetIPAddressLimitReachedException",
+    ],
 }
 
 KIND_OF = {code: kind for kind, codes in _KINDS.items() for code in codes}
