@@ -4,6 +4,8 @@ export default {
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   maxWorkers: '100%',
+  // A large process is slow to start others, which is what most tests do.
+  workerIdleMemoryLimit: '250MB',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.peers/'],
 }

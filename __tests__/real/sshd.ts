@@ -56,6 +56,8 @@ export async function startSshd(
     'KbdInteractiveAuthentication no',
     'PermitRootLogin prohibit-password',
     'MaxSessions 50',
+    // Whatever the shell of this machine's user does when it starts is no part of the tests, and may take its time.
+    `SetEnv HOME=${folder}`,
     ...more,
   ]
   writeFileSync(path('config'), `${lines.join('\n')}\n`)

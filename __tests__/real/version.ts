@@ -3,7 +3,7 @@ import { inputs as schema } from '../../actions/version/src/inputs.ts'
 import { run } from '../../actions/version/src/run.ts'
 import { addressOf, remoteOfCheckout } from '../../kit/checkout-remote.ts'
 import { UserError } from '../../kit/errors.ts'
-import { gitIn } from '../../kit/git.ts'
+import { type Git, gitIn } from '../../kit/git.ts'
 import { readInputs } from '../../kit/inputs.ts'
 import type { Run } from '../../kit/subject.ts'
 import { stampFiles } from '../../kit/version-files/files.ts'
@@ -23,13 +23,28 @@ export type Around = {
   readonly event?: Partial<Run>
   readonly now?: string
   readonly temp?: string
+  /** What the action's git is asked through. */
+  readonly through?: (git: Git) => Git
+}
+
+/** Asks git for each thing once: several runs on a clone that does not change take the time of one. */
+export function askingOnce(): (git: Git) => Git {
+  const answers = new Map<string, unknown>()
+  const once = <T>(ask: (args: readonly string[], input?: string) => T): typeof ask => {
+    return (args, input) => {
+      const key = JSON.stringify([ask.name, args, input])
+      if (!answers.has(key)) answers.set(key, ask(args, input))
+      return answers.get(key) as T
+    }
+  }
+  return ({ run, ask, failed }) => ({ run: once(run), ask: once(ask), failed })
 }
 
 /** Runs the action's own `run` in this process, with real git, on a checkout. */
 export async function computeVersion(
   folder: string,
   given: Readonly<Record<string, string>> = {},
-  { env = {}, event = {}, now = '2026-11-21T12:00:00Z', temp = tmpdir() }: Around = {},
+  { env = {}, event = {}, now = '2026-11-21T12:00:00Z', temp = tmpdir(), through }: Around = {},
 ): Promise<Computed> {
   const defaults = Object.entries(actionFile('version').inputs ?? {}).map(([name, input]) => [
     `INPUT_${name.toUpperCase()}`,
@@ -45,7 +60,8 @@ export async function computeVersion(
   const told = (): string[] => calls.map(([name, ...rest]) => `${name}: ${JSON.stringify(rest)}`)
   try {
     const inputs = readInputs(schema, Object.fromEntries(defaults), runner.mask)
-    const git = gitIn(folder, all)
+    const real = gitIn(folder, all)
+    const git = through?.(real) ?? real
     await run(inputs, {
       runner,
       folder,
