@@ -30,12 +30,17 @@ def applied(name):
 
 
 def active(name, version):
-    """Waits for a published version: one with SnapStart takes minutes. Older botocores have no waiter for it."""
+    """
+    Waits for a published version, and says whether requests can go there: one with SnapStart takes minutes. Older botocores have no waiter
+    for it.
+    """
     until = time.monotonic() + ACTIVE_SECONDS
     while True:
         found = functions().get_function_configuration(FunctionName=name, Qualifier=version)
-        if found.get("State", "Active") != "Pending" or time.monotonic() > until:
-            return
+        state = found.get("State", "Active")
+        if state != "Pending" or time.monotonic() > until:
+            # An inactive one wakes with the first request.
+            return state in ("Active", "Inactive")
         time.sleep(2)
 
 
