@@ -38,7 +38,10 @@ export function lambda(ports: Ports): Lambda {
       ...(isUpdating ? { LastUpdateStatus: update.status } : {}),
     }
   }
-  const isBusy = (name: string): boolean => Date.now() < (updates.get(name)?.until ?? 0)
+  const isBusy = (name: string): boolean => {
+    const update = updates.get(name)
+    return update?.status === 'InProgress' && Date.now() < update.until
+  }
 
   async function changed(request: Request, name: string): Promise<Answer> {
     const body = bodyOf(request)
@@ -49,6 +52,7 @@ export function lambda(ports: Ports): Lambda {
     const published = isCode ? await publishedAlready(request, sha, forward) : undefined
     const answer = published ?? (await forward(request))
     if (answer.status >= 300) return answer
+    updates.delete(name)
     if (request.operation === 'UpdateFunctionConfiguration') configured.add(name)
     else if (body['Publish']) configured.delete(name)
     if (!body['DryRun']) modified.set(name, new Date().toISOString().replace('Z', '+0000'))

@@ -40,7 +40,7 @@ export type Aws = AsyncDisposable &
     unfault(operation?: string): void
     /** From now on logs come to CloudWatch so many milliseconds after the answer. */
     logsAfter(milliseconds: number): void
-    /** `InProgress` or another status of the function's last update, for so many milliseconds; changes are refused until then. */
+    /** A status of the function's last update, for so many milliseconds or until the next one, which is refused while it is `InProgress`. */
     lastUpdateStatus: Lambda['updating']
     /** The provisioned concurrency of a function, by its versions. */
     capacity: Lambda['capacity']

@@ -73,6 +73,22 @@ withPeers(['zappa', 'moto'], () => {
     await oldServes(stage, result)
   })
 
+  test('the configuration comes to nothing after Zappa has ended: no command runs', async () => {
+    const { aws } = stage
+    const next = await stage.image('3')
+    aws.forget(0)
+    const late = aws
+      .called('ListFunctionUrlConfigs')
+      .then(() => aws.lastUpdateStatus('demo-dev', 'Failed', 3_600_000))
+    const result = await update(stage, { 'image-uri': next })
+    await late
+    expect(result.log).toContain('Your updated Zappa deployment is live!')
+    expect(ended(result)).toBe('failed update-failed restored')
+    expect(message(result)).toContain('AWS says that its update is "Failed')
+    expect(aws.callsOf('Invoke')).toEqual([])
+    await oldServes(stage, result)
+  })
+
   test('the image that is deployed, once more: no failure; and what it runs with comes back after one', async () => {
     const { aws, first } = stage
     aws.forget(0)

@@ -22,11 +22,17 @@ def settled(name):
 def applied(name):
     """Waits for a change that AWS has accepted, and refuses one that came to nothing."""
     found = settled(name)
-    status = found.get("LastUpdateStatus", "Successful")
-    if status != "Successful":
-        why = found.get("LastUpdateStatusReason", "no reason is told")
-        raise failures.Refused("aws", "the update of {} is {}: {}".format(name, status, why))
+    why = failed(found)
+    if why:
+        raise failures.Refused("aws", "the update of {} is {}".format(name, why))
     return found
+
+
+def failed(found):
+    """Why the last change came to nothing, by a function's configuration; an empty text where it did not."""
+    status = found.get("LastUpdateStatus", "Successful")
+    why = found.get("LastUpdateStatusReason", "no reason is told")
+    return "" if status == "Successful" else "{}: {}".format(status, why)
 
 
 def active(name, version):
