@@ -1,4 +1,4 @@
-// Files that a program leaves in a folder.
+// Files and folders that a program leaves in a folder.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,9 +6,9 @@ import { join } from 'node:path'
 export const namesIn = (folder: string, form: RegExp): string[] =>
   existsSync(folder) ? readdirSync(folder).filter((name) => form.test(name)) : []
 
-/** Removes the files of a folder whose names have this form and were not there before; returns their names. */
+/** Removes what a folder has of names that have this form and were not there before; returns them. */
 export function removeFresh(folder: string, form: RegExp, before: readonly string[]): string[] {
   const fresh = namesIn(folder, form).filter((name) => !before.includes(name))
-  for (const name of fresh) rmSync(join(folder, name), { force: true })
+  for (const name of fresh) rmSync(join(folder, name), { recursive: true, force: true })
   return fresh
 }

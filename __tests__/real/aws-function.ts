@@ -1,6 +1,7 @@
 // Running a function: what Invoke answers, and a site's page.
 import { randomUUID } from 'node:crypto'
 import type { Codes } from './aws-codes.ts'
+import { type Images, packageOf } from './aws-images.ts'
 import { type Configuration, type Invocation, invoke } from './aws-invoke.ts'
 import { internal, parsed } from './aws-lambda-request.ts'
 import { type LogEvent, tailOf } from './aws-log.ts'
@@ -12,6 +13,7 @@ export type Ports = {
   /** Keeps the log of an invocation in CloudWatch. */
   log(name: string, region: string, stream: string, events: readonly LogEvent[]): Promise<void>
   readonly codes: Codes
+  readonly images: Images
   readonly python: string
   /** `http://127.0.0.1:40001`: where AWS is. */
   readonly endpoint: string
@@ -33,7 +35,13 @@ export function functions(ports: Ports): Functions {
     const url = new URL(`/2015-03-31/functions/${name}/configuration`, ports.endpoint)
     if (qualifier !== undefined) url.searchParams.set('Qualifier', qualifier)
     const answer = await ports.forward(internal('lambda', 'GET', url, { region }))
-    return answer.status === 200 ? (parsed(answer) as unknown as Configuration) : answer
+    if (answer.status !== 200) return answer
+    const found = ports.images.shown(parsed(answer)) as unknown as Configuration
+    // What an image for Zappa has as its command, and the Python in it.
+    const image = { Handler: 'handler.lambda_handler', Runtime: 'python' }
+    const { PackageType, CodeSha256 } = found
+    if (PackageType !== 'Image') return found
+    return { ...found, ...image, CodeSha256: packageOf(CodeSha256) }
   }
 
   async function runs(

@@ -9,6 +9,7 @@ export type Configuration = {
   readonly FunctionName: string
   readonly FunctionArn: string
   readonly CodeSha256: string
+  readonly PackageType?: string
   readonly Version: string
   readonly Handler: string
   readonly Runtime: string

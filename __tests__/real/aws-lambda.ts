@@ -1,6 +1,7 @@
 // What moto's Lambda lacks: real packages, versions that are never numbered twice, functions that run.
 import { type Functions, functions, type Ports } from './aws-function.ts'
 import { type Body, bodyOf, busy, named, notFound, parsed, tooLarge } from './aws-lambda-request.ts'
+import { type Provisioned, provisioned } from './aws-provisioned.ts'
 import { codeOf, publishedAlready } from './aws-publish.ts'
 import { type Answer, errorAnswer, json, type Request } from './aws-request.ts'
 
@@ -9,12 +10,15 @@ export type Lambda = Pick<Functions, 'run'> & {
   answer(request: Request): Promise<Answer>
   /** What the function's LastUpdateStatus is for some milliseconds. */
   updating(name: string, status: string, milliseconds: number): void
+  /** The provisioned concurrency of a function, by its versions. */
+  capacity: Provisioned['of']
   /** Forgets all functions. */
   reset(): void
 }
 
 export function lambda(ports: Ports): Lambda {
-  const { forward } = ports
+  const { forward, images } = ports
+  const capacities = provisioned()
   const { invoked, run } = functions(ports)
   /** `NAME:VERSION` of what was deleted: moto numbers by counting, so they stay there. */
   const deleted = new Set<string>()
@@ -29,24 +33,37 @@ export function lambda(ports: Ports): Lambda {
     const update = updates.get(name)
     const isUpdating = isLatest && update !== undefined && Date.now() < update.until
     return {
-      ...configuration,
+      ...images.shown(configuration),
       ...(isLatest && modified.has(name) ? { LastModified: modified.get(name) } : {}),
       ...(isUpdating ? { LastUpdateStatus: update.status } : {}),
     }
   }
-  const isBusy = (name: string): boolean => Date.now() < (updates.get(name)?.until ?? 0)
+  const isBusy = (name: string): boolean => {
+    const update = updates.get(name)
+    return update?.status === 'InProgress' && Date.now() < update.until
+  }
 
   async function changed(request: Request, name: string): Promise<Answer> {
     const body = bodyOf(request)
+    const refused = await images.refused(request, await isImage(request, name))
+    if (refused) return refused
     const sha = await codeOf((body['Code'] as Body | undefined) ?? body, ports)
     const isCode = request.operation === 'UpdateFunctionCode' && !configured.has(name)
     const published = isCode ? await publishedAlready(request, sha, forward) : undefined
     const answer = published ?? (await forward(request))
     if (answer.status >= 300) return answer
+    updates.delete(name)
     if (request.operation === 'UpdateFunctionConfiguration') configured.add(name)
     else if (body['Publish']) configured.delete(name)
     if (!body['DryRun']) modified.set(name, new Date().toISOString().replace('Z', '+0000'))
     return json(answer.status, shown(parsed(answer)))
+  }
+
+  async function isImage(request: Request, name: string): Promise<boolean> {
+    if (request.operation === 'CreateFunction') return bodyOf(request)['PackageType'] === 'Image'
+    const url = new URL(`/2015-03-31/functions/${name}/configuration`, request.url)
+    const found = await forward({ ...request, method: 'GET', url, body: Buffer.alloc(0) })
+    return parsed(found)['PackageType'] === 'Image'
   }
 
   async function remove(request: Request, name: string, qualifier?: string): Promise<Answer> {
@@ -75,10 +92,19 @@ export function lambda(ports: Ports): Lambda {
     const answer = await forward(request)
     if (answer.status !== 200) return answer
     const { Code, Configuration, ...rest } = parsed(answer) as Record<string, Body>
-    const sha = String(Configuration?.['CodeSha256'])
+    const configuration = shown(Configuration ?? {})
+    const sha = String(configuration['CodeSha256'])
     const Location = `${ports.endpoint}/_code/${encodeURIComponent(sha)}`
-    const code = Code && 'ImageUri' in Code ? Code : { RepositoryType: 'S3', Location }
-    return json(200, { ...rest, Code: code, Configuration: shown(Configuration ?? {}) })
+    const isImage = Code && 'ImageUri' in Code
+    const code = isImage ? images.codeOf(configuration) : { RepositoryType: 'S3', Location }
+    return json(200, { ...rest, Code: code, Configuration: configuration })
+  }
+
+  async function capacity(request: Request, name: string, version = ''): Promise<Answer> {
+    const url = new URL(`/2015-03-31/functions/${name}/configuration`, request.url)
+    url.searchParams.set('Qualifier', version)
+    const found = await forward({ ...request, method: 'GET', url, body: Buffer.alloc(0) })
+    return found.status === 200 ? capacities.answer(request, name, version) : found
   }
 
   async function list(request: Request, name: string): Promise<Answer> {
@@ -120,6 +146,14 @@ export function lambda(ports: Ports): Lambda {
         const found = await forward(request)
         return found.status === 200 ? json(200, shown(parsed(found))) : found
       }
+      case 'PublishVersion': {
+        const made = await forward(request)
+        return made.status === 201 ? json(201, shown(parsed(made))) : made
+      }
+      case 'PutProvisionedConcurrencyConfig':
+      case 'GetProvisionedConcurrencyConfig':
+      case 'DeleteProvisionedConcurrencyConfig':
+        return capacity(request, name, qualifier)
       case 'ListVersionsByFunction':
         return list(request, name)
       case 'ListFunctionUrlConfigs':
@@ -132,7 +166,9 @@ export function lambda(ports: Ports): Lambda {
   return {
     answer,
     run,
+    capacity: capacities.of,
     reset() {
+      capacities.reset()
       deleted.clear()
       modified.clear()
       configured.clear()

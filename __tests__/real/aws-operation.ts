@@ -22,6 +22,8 @@ const LAMBDA: readonly Rule[] = [
   ['POST', /\/policy$/, 'AddPermission'],
   ['DELETE', /\/policy\/[^/]+$/, 'RemovePermission'],
   ['GET', /\/provisioned-concurrency$/, 'GetProvisionedConcurrencyConfig'],
+  ['PUT', /\/provisioned-concurrency$/, 'PutProvisionedConcurrencyConfig'],
+  ['DELETE', /\/provisioned-concurrency$/, 'DeleteProvisionedConcurrencyConfig'],
   ['GET', /\/concurrency$/, 'GetFunctionConcurrency'],
   ['PUT', /\/concurrency$/, 'PutFunctionConcurrency'],
   ['DELETE', /\/concurrency$/, 'DeleteFunctionConcurrency'],

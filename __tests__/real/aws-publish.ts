@@ -1,9 +1,10 @@
 // What an update of a function's code brings, and whether it is a new version.
 import type { Ports } from './aws-function.ts'
+import { motosDigest } from './aws-images.ts'
 import { type Body, bodyOf, internal, named, parsed } from './aws-lambda-request.ts'
 import { type Answer, json, type Request } from './aws-request.ts'
 
-/** Keeps the package that a request brings or names. Resolves with its CodeSha256. */
+/** Keeps the package that a request brings or names. Resolves with its CodeSha256, as moto has it. */
 export async function codeOf(
   body: Body,
   { forward, codes, endpoint }: Ports,
@@ -11,6 +12,7 @@ export async function codeOf(
   if (typeof body['ZipFile'] === 'string') {
     return codes.keep(Buffer.from(body['ZipFile'], 'base64'))
   }
+  if (typeof body['ImageUri'] === 'string') return motosDigest(body['ImageUri'])
   if (typeof body['S3Key'] === 'string') {
     const url = new URL(`/${body['S3Bucket']}/${body['S3Key']}`, endpoint)
     const object = await forward(internal('s3', 'GET', url))

@@ -214,6 +214,65 @@ result = [before, after, lam.get_function(FunctionName=name)["Tags"], code(lam.g
     ])
   })
 
+  test('a function that is an image runs it, and tells its digest', async () => {
+    const uri = await aws.push(await aws.code('demo-dev'))
+    const [, digest = ''] = uri.split('@sha256:')
+    const program = `
+lam = client("lambda")
+old = lam.get_function_configuration(FunctionName="demo-dev")
+made = lam.create_function(FunctionName="image", Role=old["Role"], PackageType="Image", Code={"ImageUri": data}, Publish=True,
+    Timeout=60, Environment=old["Environment"])
+found = lam.get_function(FunctionName="image")
+update = lambda **more: code(lam.update_function_code, FunctionName="image", **more)
+refused = [update(ZipFile=b"zip"), update(ImageUri=data[:-64] + "0" * 64),
+    code(lam.update_function_configuration, FunctionName="image", Handler="a.b"),
+    code(lam.update_function_code, FunctionName="demo-dev", ImageUri=data)]
+again = lam.update_function_code(FunctionName="image", ImageUri=data, Publish=True)
+said = lam.invoke(FunctionName="image", Payload=json.dumps({"manage": "migrate --noinput"}))
+result = {"made": made["CodeSha256"], "type": found["Configuration"]["PackageType"], "code": found["Code"], "again": again["Version"],
+    "handler": found["Configuration"].get("Handler"), "refused": [each[1:] for each in refused], "said": json.load(said["Payload"])}
+`
+    const no = (message: unknown): unknown[] => ['InvalidParameterValueException', message]
+    expect(await boto(aws, program, uri)).toEqual({
+      made: digest,
+      type: 'Image',
+      handler: null,
+      code: { RepositoryType: 'ECR', ImageUri: uri, ResolvedImageUri: uri },
+      again: '1',
+      said: {},
+      refused: [
+        no('Please provide ImageUri when updating a function with packageType Image.'),
+        no(
+          expect.stringMatching(/^Source image \S+ does not exist. Provide a valid source image.$/),
+        ),
+        no(expect.stringContaining("Please don't provide Handler or Runtime or Layer")),
+        no("Please don't provide ImageUri when updating a function with packageType Zip."),
+      ],
+    })
+  })
+
+  test('capacity is of a version, until it is given up', async () => {
+    const program = `
+lam = client("lambda")
+of = lambda version: {"FunctionName": "demo-dev", "Qualifier": version}
+put = lambda version: lam.put_provisioned_concurrency_config(**of(version), ProvisionedConcurrentExecutions=2)
+told = lambda found: [found["Status"], found["RequestedProvisionedConcurrentExecutions"], found["AvailableProvisionedConcurrentExecutions"]]
+none = code(lam.get_provisioned_concurrency_config, **of("1"))
+result = [none[:2], told(put("1")), told(lam.get_provisioned_concurrency_config(**of("1"))),
+    code(lam.delete_provisioned_concurrency_config, **of("1")), code(lam.delete_provisioned_concurrency_config, **of("1"))[:2],
+    code(lambda: put("$LATEST"))[:2], code(lambda: put("7"))[:2]]
+`
+    expect(await boto(aws, program)).toEqual([
+      [404, 'ProvisionedConcurrencyConfigNotFoundException'],
+      ['IN_PROGRESS', 2, 0],
+      ['READY', 2, 2],
+      null,
+      [404, 'ResourceNotFoundException'],
+      [400, 'InvalidParameterValueException'],
+      [404, 'ResourceNotFoundException'],
+    ])
+  })
+
   test('while an update is in progress there is no other', async () => {
     aws.lastUpdateStatus('demo-dev', 'InProgress', 3_600_000)
     const program = `

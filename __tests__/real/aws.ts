@@ -7,6 +7,7 @@ import { peer } from '../../scripts/peers.ts'
 import { type Call, callList } from './aws-calls.ts'
 import { codesIn } from './aws-codes.ts'
 import { type Fault, faults } from './aws-faults.ts'
+import { type Images, images } from './aws-images.ts'
 import { keepLog } from './aws-keep-log.ts'
 import { type Lambda, lambda } from './aws-lambda.ts'
 import { internal } from './aws-lambda-request.ts'
@@ -39,8 +40,12 @@ export type Aws = AsyncDisposable &
     unfault(operation?: string): void
     /** From now on logs come to CloudWatch so many milliseconds after the answer. */
     logsAfter(milliseconds: number): void
-    /** `InProgress` or another status of the function's last update, for so many milliseconds; changes are refused until then. */
+    /** A status of the function's last update, for so many milliseconds or until the next one, which is refused while it is `InProgress`. */
     lastUpdateStatus: Lambda['updating']
+    /** The provisioned concurrency of a function, by its versions. */
+    capacity: Lambda['capacity']
+    /** Pushes an image, which is a package here. Resolves with its URI, by digest. */
+    push: Images['push']
     /** A folder with a package that is unpacked already: others are unpacked faster from it. */
     unpackedAt(folder: string): void
     /** An address below which the function's site is, without a slash at its end. */
@@ -55,6 +60,7 @@ export async function startAws(): Promise<Aws> {
   mkdirSync(join(folder, 'codes'))
   const python = join(dirname(peer('zappa') ?? ''), 'python')
   const codes = codesIn(join(folder, 'codes'), python)
+  const pushed = images(codes)
   const moto = await startMoto(peer('moto') ?? '')
   const forward = forwardTo(moto.port)
   const [planned, calls] = [faults(), callList()]
@@ -89,7 +95,7 @@ export async function startAws(): Promise<Aws> {
         .catch(() => {})
   }
   const operations = (): string[] => calls.list.map(({ operation }) => operation)
-  const api = lambda({ forward, log, codes, python, endpoint })
+  const api = lambda({ forward, log, codes, images: pushed, python, endpoint })
   functions = api
   return {
     ...stateOf(api, codes, endpoint),
@@ -97,6 +103,7 @@ export async function startAws(): Promise<Aws> {
     ...{ calls: calls.list, callsOf: calls.of, called: calls.called },
     ...{ fault: planned.set, unfault: planned.clear },
     ...{ lastUpdateStatus: api.updating, unpackedAt: codes.base },
+    ...{ capacity: api.capacity, push: pushed.push },
     operations,
     changes: () => operations().filter((name) => !/^(Get|List|Head|Describe)/.test(name)),
     forget: (from) => void calls.list.splice(from),

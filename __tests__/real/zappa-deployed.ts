@@ -11,10 +11,10 @@ type Recorded = Pick<Call, 'method' | 'path' | 'headers' | 'operation'> & { read
 
 /** Deploys the project's stage `dev` as it is now. Takes as long as Zappa does for the first such project of all, then no time. */
 export async function deployed(aws: Aws, project: Project): Promise<void> {
-  const folder = await madeOnce(project, (making) => record(project, making))
+  const folder = await made(project)
   const calls = JSON.parse(readFileSync(join(folder, 'calls.json'), 'utf8')) as Recorded[]
   const before = aws.calls.length
-  aws.unpackedAt(join(folder, 'unpacked'))
+  aws.unpackedAt(unpackedIn(folder))
   const database = readFileSync(join(folder, 'database'), 'utf8')
   let [api, newApi] = ['', '']
   for (const { method, path, headers, body, operation } of calls) {
@@ -38,6 +38,18 @@ export async function deployed(aws: Aws, project: Project): Promise<void> {
   aws.forget(before)
 }
 
+/** The package that Zappa makes of the project as it is now. */
+export async function packaged(aws: Aws, project: Project): Promise<Buffer> {
+  const folder = await made(project)
+  aws.unpackedAt(unpackedIn(folder))
+  return readFileSync(zipIn(folder))
+}
+
+const made = (project: Project): Promise<string> =>
+  madeOnce(project, (making) => record(project, making))
+const zipIn = (folder: string): string => join(folder, 'package.zip')
+const unpackedIn = (folder: string): string => join(folder, 'unpacked')
+
 /** Deploys a project with real Zappa to an AWS of its own; keeps the calls that changed something, and the package. */
 async function record(project: Project, folder: string): Promise<void> {
   await using aws = await startAws()
@@ -50,9 +62,9 @@ async function record(project: Project, folder: string): Promise<void> {
       body: body.toString('base64'),
     }),
   )
-  const zip = join(folder, 'package.zip')
+  const zip = zipIn(folder)
   writeFileSync(zip, await aws.code(project.name))
-  await unpackCompiled(zip, join(folder, 'unpacked'))
+  await unpackCompiled(zip, unpackedIn(folder))
   writeFileSync(join(folder, 'database'), project.database)
   writeFileSync(join(folder, 'calls.json'), JSON.stringify(recorded))
 }

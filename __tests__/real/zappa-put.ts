@@ -10,11 +10,15 @@ import { environmentOfZappa, type Project } from './zappa-project.ts'
 const REPACK = join(import.meta.dirname, 'zappa/repack.py')
 
 /** The package that runs, with the project's own files as they are now. */
-export async function repacked(aws: Aws, { folder, name }: Project): Promise<Buffer> {
+export const repacked = async (aws: Aws, project: Project): Promise<Buffer> =>
+  repackedFrom(await aws.code(project.name), project)
+
+/** A package with the project's own files as they are now. */
+export async function repackedFrom(zip: Buffer, { folder }: Project): Promise<Buffer> {
   const temp = mkdtempSync(join(tmpdir(), 'towpath-repack-'))
   try {
     const [old, next] = [join(temp, 'old.zip'), join(temp, 'new.zip')]
-    writeFileSync(old, await aws.code(name))
+    writeFileSync(old, zip)
     const python = join(environmentOfZappa(), 'bin/python')
     await promisify(execFile)(python, [REPACK, old, folder, next])
     return readFileSync(next)

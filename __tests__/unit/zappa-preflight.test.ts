@@ -43,6 +43,7 @@ describe('a stage that can be updated', () => {
 
   test.each([
     [{ s3_bucket: undefined }, {}, {}, 'no-bucket'],
+    [{ s3_bucket: undefined }, { 'image-uri': DIGEST }, {}, 'no-bucket'],
     [{}, {}, { AWS_REGION: 'us-west-2' }, 'region-differs'],
     [{}, {}, { AWS_DEFAULT_REGION: 'us-west-2' }, 'region-differs'],
     [{ environment_variables: { PORT: 8000 } }, {}, {}, 'bad-settings'],
@@ -57,7 +58,7 @@ describe('a stage that can be updated', () => {
   })
 
   test.each([
-    [{ s3_bucket: undefined }, { 'image-uri': DIGEST }],
+    [{ s3_bucket: undefined, use_apigateway: false }, { 'image-uri': DIGEST }],
     [{ slim_handler: true }, { 'on-failure': 'keep' }],
     [{ django_settings: undefined }, {}],
     [{ apigateway_enabled: false, function_url_enabled: true }, { smoke: '/healthz' }],

@@ -69,8 +69,8 @@ export type Aws = {
   look(name: string): Promise<Facts | undefined>
   /** Copies the code, and what it runs with, into a folder. */
   record(name: string, folder: string): Promise<Facts>
-  /** What the code is when no update is in progress any more. */
-  now(name: string): Promise<Code>
+  /** What the code is when no update is in progress any more. `failed` tells why that one came to nothing; empty where it did not. */
+  now(name: string): Promise<Code & { readonly failed: string }>
   restore(folder: string, bucket: string, provisioned: number): Promise<Restored>
   invoke(name: string, payload: object, seconds: number): Promise<Invoked>
   log(group: string, request: string, since: number, seconds: number): Promise<Log>

@@ -1,4 +1,5 @@
-// What Zappa leaves in a project where it fails: packages and templates, which the next update would pack.
+// What Zappa leaves in a project where it fails or is interrupted: packages, templates, and the handler's environment of a stage with
+// slim_handler. The next update would pack it.
 import { namesIn, removeFresh } from '../../../kit/fresh-files.ts'
 
 /** What of it was there before an update; plain data, for the step's post part. */
@@ -9,7 +10,7 @@ export type Tidy = {
 }
 
 const formOf = (name: string): RegExp =>
-  new RegExp(`^(?:handler_)?${name}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)$`)
+  new RegExp(`^(?:(?:handler_)?${name}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)|handler_venv)$`)
 
 /** Looks at a project's folder before Zappa runs for a function. */
 export const beforeZappa = (folder: string, name: string): Tidy => ({

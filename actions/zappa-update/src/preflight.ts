@@ -18,8 +18,9 @@ export function stageTrouble(stage: Stage, inputs: UpdateInputs, env: Env): Refu
   const isImage = inputs['image-uri'] !== ''
   const found: (Refusal | false)[] = [
     ...regionTrouble(stage, env),
+    // What makes the gateway lies there too, for an image as well.
     stage.bucket === '' &&
-      !isImage && {
+      (!isImage || stage.hasGateway) && {
         reason: 'no-bucket',
         sentence: `${called} has no "s3_bucket": Zappa would make a bucket of a random name with every update`,
       },

@@ -23,10 +23,16 @@ export async function update(job: Job): Promise<void> {
 
 /** Has Zappa put the new code in place, and looks whether it is there. */
 async function replace(job: Job): Promise<void> {
-  const { aws, plan, result, stage } = job
+  const { aws, plan, result, scrub, stage } = job
   const ran = await step(job, `zappa ${plan.action} ${stage.name}`, () => zappa(job))
   result.url = ran.url
-  result.now = await aws.now(stage.functionName)
+  const { failed, ...now } = await aws.now(stage.functionName)
+  result.now = now
+  if (failed !== '') {
+    // Of the function's configuration, which Zappa does not wait for: the new code has the old one then.
+    const what = 'Zappa says that it updated the function, and AWS says that its update is'
+    throw new UserError('update-failed', `${what} ${quote(scrub(failed))}`)
+  }
   if (result.now.sha === result.before?.sha && !isSameImage(job)) {
     throw new UserError(
       'not-updated',
