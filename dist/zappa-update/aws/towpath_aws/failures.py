@@ -2,7 +2,13 @@
 from botocore import exceptions
 
 _KINDS = {
-    "absent": ["ResourceNotFoundException", "NoSuchBucket", "NoSuchKey", "404"],
+    "absent": [
+        "ResourceNotFoundException",
+        "ProvisionedConcurrencyConfigNotFoundException",
+        "NoSuchBucket",
+        "NoSuchKey",
+        "404",
+    ],
     "denied": ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "403"],
     "expired": ["ExpiredTokenException", "ExpiredToken", "RequestExpired", "TokenRefreshRequired"],
     "credentials": [

@@ -63,12 +63,14 @@ def published(name):
 
 
 def code_now(name):
-    """What $LATEST is, after whatever is in progress is over."""
-    from .waiting import settled
+    """What $LATEST is, after whatever is in progress is over; and why that came to nothing, where it did."""
+    from .waiting import failed, settled
 
     found = settled(name)
     sha = found.get("CodeSha256", "")
-    return {"sha": sha, "version": version_of(name, sha), "size": found.get("CodeSize", 0)}
+    # One that takes longer than anybody waited may still come to an end.
+    why = failed(found) if found.get("LastUpdateStatus") == "Failed" else ""
+    return {"sha": sha, "version": version_of(name, sha), "size": found.get("CodeSize", 0), "failed": why}
 
 
 def aliases_of(name):

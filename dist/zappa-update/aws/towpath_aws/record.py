@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from .clients import functions
 from .failures import Refused
 from .look import aliases_of, facts_of, published
+from .provisioned import ALIAS, capacity
 from .waiting import settled
 
 # What the code runs with. An update sets it all, and old code may not run with what the new one needs.
@@ -38,12 +39,15 @@ def record(name, folder):
         if not is_image:
             download(found["Code"]["Location"], configuration["CodeSha256"], os.path.join(folder, "code.zip"))
         facts = facts_of(name, found, listing.result())
+        led = aliases.result()
         kept = {
             "name": name,
             "sha": facts["sha"],
             "version": facts["version"],
             "image": facts["image"] if is_image else "",
-            "aliases": aliases.result(),
+            "versions": [number for number, _ in listing.result()],
+            "aliases": led,
+            "capacity": capacity(name, led[ALIAS]) if ALIAS in led else 0,
             "configuration": running_with(configuration),
         }
     write_private(os.path.join(folder, "record.json"), json.dumps(kept).encode())

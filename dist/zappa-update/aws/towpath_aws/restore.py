@@ -4,17 +4,14 @@ import os
 import uuid
 
 from . import failures
+from .aliases import restore_aliases
 from .clients import client, functions
-from .look import aliases_of, version_of
+from .look import version_of
 from .record import running_with
-from .waiting import active, applied, patiently, settled
+from .waiting import applied, patiently, settled
 
 # What a request may have directly is less than this with its encoding.
 DIRECT_BYTES = 45_000_000
-
-
-# The aliases that Zappa moves with an update, or makes.
-MANAGED = ["current-alb-version", "snapstart", "provisioned-concurrency"]
 
 
 def restore(folder, bucket, provisioned):
@@ -32,8 +29,8 @@ def restore(folder, bucket, provisioned):
     sha = settled(name).get("CodeSha256", "")
     if sha != kept["sha"]:
         raise failures.Refused("aws", "the code is {} after it was put back, not {}".format(sha, kept["sha"]))
+    aliases, remarks = restore_aliases(kept, provisioned)
     version = version_of(name, sha)
-    aliases, remarks = restore_aliases(name, kept["aliases"], version, provisioned)
     return {"sha": sha, "version": version, "changed": changed, "aliases": aliases, "remarks": problem + remarks}
 
 
@@ -66,46 +63,3 @@ def restore_code(name, kept, path, bucket):
         finally:
             client("s3").delete_object(Bucket=bucket, Key=key)
     applied(name)
-
-
-def restore_aliases(name, recorded, version, provisioned):
-    """
-    An alias of Zappa's that was moved goes back to its version, or to the one with the same code where that is gone; one that the update
-    made goes there too, since requests may come through it.
-    """
-    moved, remarks = [], []
-    for alias, now in aliases_of(name).items():
-        old = recorded.get(alias, "")
-        if alias not in MANAGED or now == old:
-            continue
-        target = old if old and exists(name, old) else version
-        if not target or target == now:
-            continue
-        active(name, target)
-        if alias == "provisioned-concurrency" and provisioned:
-            remarks += provision(name, target, now, provisioned)
-        patiently(functions().update_alias, FunctionName=name, Name=alias, FunctionVersion=target)
-        moved.append(alias)
-    return moved, remarks
-
-
-def exists(name, version):
-    try:
-        functions().get_function_configuration(FunctionName=name, Qualifier=version)
-        return True
-    except Exception as error:
-        if failures.kind_of(error) == "absent":
-            return False
-        raise
-
-
-def provision(name, version, instead_of, amount):
-    """Capacity costs money and time, and is no matter of which code serves: it can fail alone."""
-    try:
-        functions().put_provisioned_concurrency_config(
-            FunctionName=name, Qualifier=version, ProvisionedConcurrentExecutions=amount
-        )
-        functions().delete_provisioned_concurrency_config(FunctionName=name, Qualifier=instead_of)
-        return []
-    except Exception as error:
-        return ["the provisioned concurrency is not as it was: {}".format(error)]

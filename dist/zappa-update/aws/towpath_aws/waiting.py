@@ -22,20 +22,31 @@ def settled(name):
 def applied(name):
     """Waits for a change that AWS has accepted, and refuses one that came to nothing."""
     found = settled(name)
-    status = found.get("LastUpdateStatus", "Successful")
-    if status != "Successful":
-        why = found.get("LastUpdateStatusReason", "no reason is told")
-        raise failures.Refused("aws", "the update of {} is {}: {}".format(name, status, why))
+    why = failed(found)
+    if why:
+        raise failures.Refused("aws", "the update of {} is {}".format(name, why))
     return found
 
 
+def failed(found):
+    """Why the last change came to nothing, by a function's configuration; an empty text where it did not."""
+    status = found.get("LastUpdateStatus", "Successful")
+    why = found.get("LastUpdateStatusReason", "no reason is told")
+    return "" if status == "Successful" else "{}: {}".format(status, why)
+
+
 def active(name, version):
-    """Waits for a published version: one with SnapStart takes minutes. Older botocores have no waiter for it."""
+    """
+    Waits for a published version, and says whether requests can go there: one with SnapStart takes minutes. Older botocores have no waiter
+    for it.
+    """
     until = time.monotonic() + ACTIVE_SECONDS
     while True:
         found = functions().get_function_configuration(FunctionName=name, Qualifier=version)
-        if found.get("State", "Active") != "Pending" or time.monotonic() > until:
-            return
+        state = found.get("State", "Active")
+        if state != "Pending" or time.monotonic() > until:
+            # An inactive one wakes with the first request.
+            return state in ("Active", "Inactive")
         time.sleep(2)
 
 
