@@ -3,7 +3,8 @@ import { type Functions, functions, type Ports } from './aws-function.ts'
 import { type Body, bodyOf, busy, named, notFound, parsed, tooLarge } from './aws-lambda-request.ts'
 import { type Provisioned, provisioned } from './aws-provisioned.ts'
 import { codeOf, publishedAlready } from './aws-publish.ts'
-import { type Answer, errorAnswer, json, type Request } from './aws-request.ts'
+import { type Answer, json, type Request } from './aws-request.ts'
+import { versionsOf } from './aws-versions.ts'
 
 export type Lambda = Pick<Functions, 'run'> & {
   /** Answers a request to Lambda. */
@@ -20,8 +21,6 @@ export function lambda(ports: Ports): Lambda {
   const { forward, images } = ports
   const capacities = provisioned()
   const { invoked, run } = functions(ports)
-  /** `NAME:VERSION` of what was deleted: moto numbers by counting, so they stay there. */
-  const deleted = new Set<string>()
   const modified = new Map<string, string>()
   /** Whose configuration has changed since its last version. */
   const configured = new Set<string>()
@@ -38,6 +37,7 @@ export function lambda(ports: Ports): Lambda {
       ...(isUpdating ? { LastUpdateStatus: update.status } : {}),
     }
   }
+  const versions = versionsOf(forward, shown)
   const isBusy = (name: string): boolean => {
     const update = updates.get(name)
     return update?.status === 'InProgress' && Date.now() < update.until
@@ -66,28 +66,6 @@ export function lambda(ports: Ports): Lambda {
     return parsed(found)['PackageType'] === 'Image'
   }
 
-  async function remove(request: Request, name: string, qualifier?: string): Promise<Answer> {
-    if (qualifier === undefined) {
-      for (const key of deleted) if (key.startsWith(`${name}:`)) deleted.delete(key)
-      return forward(request)
-    }
-    const found = await forward({ ...request, method: 'GET' })
-    if (found.status !== 200) return found
-    const url = new URL(`/2015-03-31/functions/${name}/aliases`, request.url)
-    const { Aliases } = parsed(await forward({ ...request, method: 'GET', url })) as Record<
-      string,
-      Body[]
-    >
-    const held = Aliases?.filter(({ FunctionVersion }) => FunctionVersion === qualifier) ?? []
-    if (held.length > 0) {
-      const names = held.map(({ Name }) => Name).join(', ')
-      const message = `Unable to delete version because the following aliases reference it: [${names}]`
-      return errorAnswer(request, { status: 409, code: 'ResourceConflictException', message })
-    }
-    deleted.add(`${name}:${qualifier}`)
-    return { status: 204 }
-  }
-
   async function get(request: Request): Promise<Answer> {
     const answer = await forward(request)
     if (answer.status !== 200) return answer
@@ -107,26 +85,10 @@ export function lambda(ports: Ports): Lambda {
     return found.status === 200 ? capacities.answer(request, name, version) : found
   }
 
-  async function list(request: Request, name: string): Promise<Answer> {
-    const answer = await forward(request)
-    const found = await forward({
-      ...request,
-      url: new URL(`/2015-03-31/functions/${name}`, request.url),
-    })
-    if (found.status !== 200) return found
-    const { Versions } = parsed(answer) as { Versions: Body[] }
-    const left = Versions.filter(({ Version }) => !deleted.has(`${name}:${Version}`)).map(shown)
-    const { searchParams } = request.url
-    const start = Number(searchParams.get('Marker') ?? 0)
-    const end = start + Math.min(Number(searchParams.get('MaxItems') ?? 50), 50)
-    const more = end < left.length ? { NextMarker: String(end) } : {}
-    return json(200, { Versions: left.slice(start, end), ...more })
-  }
-
   async function answer(original: Request): Promise<Answer> {
     const { request, name, qualifier } = named(original)
     if (name === undefined) return forward(request)
-    if (qualifier !== undefined && deleted.has(`${name}:${qualifier}`)) {
+    if (qualifier !== undefined && versions.isDeleted(name, qualifier)) {
       return notFound(request, `${name}:${qualifier}`)
     }
     switch (request.operation) {
@@ -139,7 +101,7 @@ export function lambda(ports: Ports): Lambda {
       case 'CreateFunction':
         return changed(request, name)
       case 'DeleteFunction':
-        return remove(request, name, qualifier)
+        return versions.remove(request, name, qualifier)
       case 'GetFunction':
         return get(request)
       case 'GetFunctionConfiguration': {
@@ -155,7 +117,7 @@ export function lambda(ports: Ports): Lambda {
       case 'DeleteProvisionedConcurrencyConfig':
         return capacity(request, name, qualifier)
       case 'ListVersionsByFunction':
-        return list(request, name)
+        return versions.list(request, name)
       case 'ListFunctionUrlConfigs':
         return json(200, { FunctionUrlConfigs: [] })
       default:
@@ -169,7 +131,7 @@ export function lambda(ports: Ports): Lambda {
     capacity: capacities.of,
     reset() {
       capacities.reset()
-      deleted.clear()
+      versions.reset()
       modified.clear()
       configured.clear()
       updates.clear()

@@ -30,7 +30,7 @@ export type Task = {
 }
 
 /** How much longer than the run the lock may last: time to put things back, in milliseconds. */
-const AFTERWARDS = 600_000
+const AFTERWARDS = 1_200_000
 
 /** Locks the function, copies what serves, updates. What comes of that is in the result. Throws a UserError where it did not begin. */
 export async function carryOut(task: Task): Promise<void> {

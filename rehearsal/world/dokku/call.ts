@@ -19,6 +19,9 @@ export class Fail extends Error {
 /** ` !     text`: how Dokku marks warnings and errors. */
 export const mark = (text: string): string => ` !     ${text}`
 
+export const notDeployed = (name: string): Fail =>
+  new Fail([mark(`App ${name} has not been deployed`)])
+
 export class Call {
   readonly store: Store
   readonly version: string

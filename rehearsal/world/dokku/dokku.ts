@@ -2,7 +2,7 @@
 // with Dokku's texts and codes, as README.md says where each is from, and keeps apps in files instead of containers.
 import { appendFileSync } from 'node:fs'
 import { Call, Fail, mark } from './call.ts'
-import { COMMANDS } from './commands.ts'
+import { commandOf } from './commands.ts'
 import { Store } from './store.ts'
 import { has } from './versions.ts'
 import { blankWords, xargsWords } from './words.ts'
@@ -47,7 +47,7 @@ function wordsOf(text: string): readonly string[] | { readonly problem: string }
 }
 
 async function run(call: Call, [name = 'help', ...args]: readonly string[]): Promise<number> {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  const command = await commandOf(name)
   const isThere =
     command &&
     (!command.since || call.has(command.since)) &&

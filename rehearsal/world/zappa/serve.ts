@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Aws, Facts, Invoked, Restored } from '../../../actions/zappa-update/src/aws.ts'
 import { load, publish, type State, save, serving, type Version } from './state.ts'
 import { EXPIRED, MIGRATED, MIGRATION_FAILED, migrationLog } from './texts.ts'
 
@@ -41,7 +42,7 @@ export async function serveAws(environment: string): Promise<void> {
 
 const say = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`)
 
-const factsOf = (state: State) => ({
+const factsOf = (state: State): Facts => ({
   arn: ARN,
   sha: serving(state).sha,
   version: serving(state).version,
@@ -55,12 +56,12 @@ const factsOf = (state: State) => ({
 const ANSWERS: Readonly<Record<string, (state: State, given: Given) => unknown>> = {
   begin: () => ({ region: 'eu-west-1' }),
   look: factsOf,
-  now: factsOf,
+  now: (state): Awaited<ReturnType<Aws['now']>> => ({ ...factsOf(state), failed: '' }),
   record(state, { folder = '' }) {
     writeFileSync(join(folder, 'record.json'), JSON.stringify(serving(state)))
     return factsOf(state)
   },
-  restore(state, { folder = '' }) {
+  restore(state, { folder = '' }): Restored {
     const kept = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')) as Version
     const { sha, version } = publish(state, kept)
     return { sha, version, changed: [], aliases: [], remarks: [] }
@@ -73,7 +74,7 @@ const ANSWERS: Readonly<Record<string, (state: State, given: Given) => unknown>>
     for (const key of keys) delete tags[key]
   },
   'spare-lookups': () => [],
-  invoke(state) {
+  invoke(state): Invoked {
     const request = '929b30df-0a9a-4e4e-8cce-2f45d0ad3e2d'
     if (!serving(state).failsToMigrate)
       return { request, error: '', payload: '{}', tail: migrationLog(request, MIGRATED) }
