@@ -94,13 +94,21 @@ function wrapped(text: string, indent: string): string {
 }
 
 /** Prints what was told; `routes` adds the line of each route. */
-export function show(
-  { title, ok, tag, warnings, errors, log, route, version }: Told,
+export function show(told: Told, routes: boolean): void {
+  process.stdout.write(
+    `${styleText(told.ok ? 'bold' : 'red', told.title, { stream: process.stdout })}\n`,
+  )
+  for (const line of shown(told, routes)) process.stdout.write(`${line}\n`)
+  process.stdout.write('\n')
+}
+
+/** What is shown below the title, in lines of at most 100 columns. */
+export function shown(
+  { ok, tag, warnings, errors, log, route, version }: Told,
   routes: boolean,
-): void {
-  const stream = process.stdout
-  const line = (text: string, indent = '  '): boolean => stream.write(`${wrapped(text, indent)}\n`)
-  stream.write(`${styleText(ok ? 'bold' : 'red', title, { stream })}\n`)
+): string[] {
+  const lines: string[] = []
+  const line = (text: string, indent = '  '): void => void lines.push(wrapped(text, indent))
   for (const error of errors) line(error)
   const [decision, ...reasons] = log
   if (ok && decision !== undefined) line(decision)
@@ -111,5 +119,5 @@ export function show(
   if (tag !== '') line(`image tag ${tag}`)
   if (routes && version['version'] !== undefined)
     line(`version of what is checked out: ${version['version']}`)
-  stream.write('\n')
+  return lines
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { shown, type Told } from '../../rehearsal/tell.ts'
 import { git } from '../../rehearsal/world/repository.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
@@ -18,18 +19,13 @@ const start = (...args: readonly string[]) => startIn(ROOT, ...args)
 test('the rehearsal decides a whole day through the built actions', () => {
   const { status, stdout } = start('--json')
   expect(status).toBe(0)
-  const told = JSON.parse(stdout) as {
-    ok: boolean
-    route: Record<string, string>
-    tag: string
-    version: Record<string, string>
-    log: string[]
+  const told = JSON.parse(stdout) as (Told & {
     deployment: {
       hosts?: { outcome: string; runs: { release: string }[] }[]
       reason?: string
       changed?: string
     }
-  }[]
+  })[]
   expect(told.map(({ route }) => [route['action'], route['environment'], route['reason']])).toEqual(
     [
       ['none', '', 'no-route'],
@@ -76,13 +72,10 @@ test('the rehearsal decides a whole day through the built actions', () => {
     [true, 'update-failed', 'false'],
     [true, 'expired', 'false'],
   ])
-}, 120_000)
 
-test('it fits 100 columns', () => {
-  const long = start()
-    .stdout.split('\n')
-    .filter((line) => line.length > 100)
-  expect(long).toEqual([])
+  const lines = told.flatMap((one) => [one.title, ...shown(one, false)]).join('\n')
+  expect(lines).toContain('  what answers: release 2')
+  expect(lines.split('\n').filter((line) => line.length > 100)).toEqual([])
 }, 120_000)
 
 describe('with a repository of the user', () => {
