@@ -16,6 +16,7 @@ import {
   type InstallingRequirements,
   requirementsEnvironment,
 } from '../../kit/python/requirements-environment.ts'
+import { keep } from '../../kit/python/tool-cache.ts'
 import { withPeer } from '../peers.ts'
 import { packageIndex, wheels } from './package-index.ts'
 
@@ -149,13 +150,10 @@ withPeer('versioneer', (peer) => {
 
     test('what pip says when it fails is shown, without logins', async () => {
       const kept = readdirSync(join(tools(), 'towpath-test'))
-      write('none.txt', `${FROM}tiny==3.0`)
-      expect(await refusal('none.txt')).toBe(
-        'not-installed: "none.txt" can\'t be installed: "ERROR: No matching distribution found for tiny==3.0"',
-      )
-      expect(said.join('\n')).toMatch(/^pip \| ERROR: Could not find a version .*1\.0, 2\.0/m)
       write('bad.txt', `${FROM}tiny @@ http://\${LOGIN}127.0.0.1/x`)
-      expect(await refusal('bad.txt')).toMatch(/^not-installed: "bad.txt" can't be installed: "/)
+      expect(await refusal('bad.txt')).toMatch(
+        /^not-installed: "bad.txt" can't be installed: "ERROR: Invalid requirement/,
+      )
       expect(said.join('\n')).toMatch(/^pip \| .*http:\/\/127\.0\.0\.1\/x/m)
       expect(said.join('\n')).not.toContain('secret')
       expect(left()).toEqual([])
@@ -173,17 +171,15 @@ withPeer('versioneer', (peer) => {
       for (const name of left()) rmSync(join(temp, 'temp', name), { recursive: true })
     }, 300_000)
 
-    test('without a tool cache it is made in the temporary folder', async () => {
-      write('requirements.txt', `${FROM}tiny==1.0`)
-      delete process.env['RUNNER_TOOL_CACHE']
+    test('without a tool cache nothing is kept', async () => {
       const { RUNNER_TOOL_CACHE: _, ...env } = using().env
-      const made = await make('requirements.txt', { env }).finally(() => {
-        process.env['RUNNER_TOOL_CACHE'] = tools()
-      })
-      expect([made.cached, await versionIn(made.python)]).toEqual([false, '1.0'])
-      expect(left()).toEqual([basename(made.folder)])
-      expect(said[1]).toMatch(/not kept in the tool cache: RUNNER_TOOL_CACHE is not set/)
-    }, 300_000)
+      const slot = { name: 'towpath-test', version: '1.0.0' }
+      const kept = await keep(join(temp, 'work'), slot, async () => true, { ...using(), env })
+      expect([kept, said]).toEqual([
+        undefined,
+        ['The environment is not kept in the tool cache: RUNNER_TOOL_CACHE is not set'],
+      ])
+    })
 
     test('a missing file is told before Python is looked for', async () => {
       expect(await refusal('nothing.txt')).toMatch(/^no-requirements: /)
