@@ -29,7 +29,8 @@ print(sys.version_info >= (${least.version.join(', ')}), sys.executable, sys.bas
 export async function findPython(least: Least, running: Running): Promise<Python> {
   const seen: string[] = []
   for (const file of ['python3', 'python']) {
-    const asked = await runPython(file, ['-c', about(least)], running)
+    // Its packages are no matter, and looking for them is half of the time.
+    const asked = await runPython(file, ['-S', '-c', about(least)], running)
     if (asked?.code !== 0) continue
     const told = asked.stdout.trim().replaceAll('\n', ' ')
     if (told.startsWith('True ')) return { file, about: told, version: versionIn(told) }
