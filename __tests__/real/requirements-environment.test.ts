@@ -16,7 +16,7 @@ import {
   type InstallingRequirements,
   requirementsEnvironment,
 } from '../../kit/python/requirements-environment.ts'
-import { keep } from '../../kit/python/tool-cache.ts'
+import { findKept, keep } from '../../kit/python/tool-cache.ts'
 import { withPeer } from '../peers.ts'
 import { packageIndex, wheels } from './package-index.ts'
 
@@ -150,6 +150,11 @@ withPeer('versioneer', (peer) => {
 
     test('what pip says when it fails is shown, without logins', async () => {
       const kept = readdirSync(join(tools(), 'towpath-test'))
+      write('none.txt', `${FROM}tiny==3.0`)
+      expect(await refusal('none.txt')).toBe(
+        'not-installed: "none.txt" can\'t be installed: "ERROR: No matching distribution found for tiny==3.0"',
+      )
+      expect(said.join('\n')).toMatch(/^pip \| ERROR: Could not find a version .*1\.0, 2\.0/m)
       write('bad.txt', `${FROM}tiny @@ http://\${LOGIN}127.0.0.1/x`)
       expect(await refusal('bad.txt')).toMatch(
         /^not-installed: "bad.txt" can't be installed: "ERROR: Invalid requirement/,
@@ -174,6 +179,10 @@ withPeer('versioneer', (peer) => {
     test('without a tool cache nothing is kept', async () => {
       const { RUNNER_TOOL_CACHE: _, ...env } = using().env
       const slot = { name: 'towpath-test', version: '1.0.0' }
+      delete process.env['RUNNER_TOOL_CACHE']
+      const found = findKept(slot, using().cache)
+      process.env['RUNNER_TOOL_CACHE'] = tools()
+      expect(found).toBe(undefined)
       const kept = await keep(join(temp, 'work'), slot, async () => true, { ...using(), env })
       expect([kept, said]).toEqual([
         undefined,

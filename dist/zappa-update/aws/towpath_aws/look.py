@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import failures
 from .clients import functions
+from .waiting import failed, settled
 
 
 def look(name):
@@ -64,8 +65,6 @@ def published(name):
 
 def code_now(name):
     """What $LATEST is, after whatever is in progress is over; and why that came to nothing, where it did."""
-    from .waiting import failed, settled
-
     found = settled(name)
     sha = found.get("CodeSha256", "")
     # One that takes longer than anybody waited may still come to an end.
