@@ -10,5 +10,5 @@ export default {
   // A large process is slow to start others, which is what most tests do.
   workerIdleMemoryLimit: '250MB',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.peers/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.tools/'],
 }

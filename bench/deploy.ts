@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { runAction } from '../rehearsal/runner.ts'
+import { runAction } from '../rehearsal/action-runner.ts'
 import { ROOT } from '../scripts/actions.ts'
-import { type PeerName, peer } from '../scripts/peers.ts'
+import { type ToolName, toolPath } from '../scripts/test-tools.ts'
 import { type BenchFleet, startBenchFleet } from './fleet.ts'
 import { median } from './medians.ts'
 
@@ -57,7 +57,7 @@ def deploy(c, tag):
 /** The medians of some rounds. As root, with sshd. */
 export async function deployTimes(): Promise<DeployTimes> {
   const fleet = await startBenchFleet({
-    sshd: peerOf('sshd'),
+    sshd: pathOf('sshd'),
     hosts: HOSTS,
     latency: LATENCY,
     pace,
@@ -140,7 +140,7 @@ async function fab(
   hosts: readonly string[],
   tag: string,
 ): Promise<number> {
-  const program = peerOf('fabric')
+  const program = pathOf('fabric')
   const task = ['-i', keyFile, '-H', hosts.join(','), 'deploy', '--tag', tag]
   const args = hosts.length > 0 ? task : ['--list']
   const env = { PATH: `${dirname(program)}:${process.env['PATH']}`, HOME: folder }
@@ -155,8 +155,8 @@ async function fab(
   return performance.now() - began
 }
 
-function peerOf(name: PeerName): string {
-  const path = peer(name)
-  if (path === undefined) throw new Error(`${name} is missing, npm run peers installs it`)
+function pathOf(name: ToolName): string {
+  const path = toolPath(name)
+  if (path === undefined) throw new Error(`${name} is missing, npm run tools installs it`)
   return path
 }

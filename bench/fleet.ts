@@ -5,10 +5,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../__tests__/real/free-port.ts'
-import { startRelay } from '../__tests__/real/relay.ts'
-import { type ImageFolder, imageFolder } from '../rehearsal/world/image-folder.ts'
-import { furnish } from '../rehearsal/world/ssh-host.ts'
+import { type ImageFolder, imageFolder } from '../fakes/docker/image-folder.ts'
+import { freePort } from '../fakes/network/free-port.ts'
+import { startRelay } from '../fakes/network/relay.ts'
+import { furnish } from '../fakes/ssh/ssh-host.ts'
 
 export type BenchFleet = {
   /** `root@127.78.0.1:40001`, each of them. */

@@ -1,6 +1,6 @@
 // How the time of matching grows with the name and with the pattern, on what makes a backtracking matcher explode.
-import { matches } from '../kit/glob-automaton.ts'
-import { parsePattern } from '../kit/glob-syntax.ts'
+import { matches } from '../actions/route/src/filters/automaton.ts'
+import { parsePattern } from '../kit/patterns/parse.ts'
 import { medians } from './medians.ts'
 
 const ROUNDS = 101

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { type GitServer, HEADER, serveGit } from '../rehearsal/world/git-server.ts'
-import { makeLargeHistory } from '../rehearsal/world/large-history.ts'
-import { git } from '../rehearsal/world/repository.ts'
+import { type GitServer, HEADER, serveGit } from '../fakes/git/git-server.ts'
+import { makeLargeHistory } from '../fakes/git/large-history.ts'
+import { git } from '../fakes/git/shop-repository.ts'
 import { actionFile, ROOT } from '../scripts/actions.ts'
-import { peer } from '../scripts/peers.ts'
+import { toolPath } from '../scripts/test-tools.ts'
 import { median, medians } from './medians.ts'
 
 const ROUNDS = 21
@@ -20,8 +20,8 @@ export type Times = Readonly<
 
 /** Milliseconds on a complete clone of 10,000 commits and 1,000 tags. Throws where Versioneer is not installed. */
 export function completeClone(): Times {
-  const python = peer('versioneer')
-  if (!python) throw new Error('versioneer is missing, npm run peers installs it')
+  const python = toolPath('versioneer')
+  if (!python) throw new Error('versioneer is missing, npm run tools installs it')
   const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
   try {
     const folder = join(root, 'clone')

@@ -1,5 +1,5 @@
 // A process group that outlives whoever started it.
-import type { Clock } from './clock.ts'
+import type { Clock } from './time/clock.ts'
 
 /** How often it is looked at: milliseconds. */
 const EVERY = 100

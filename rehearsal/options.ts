@@ -2,10 +2,10 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { UserError } from '../kit/errors.ts'
-import { EVENTS } from '../kit/events.ts'
-import { quote } from '../kit/safe-text.ts'
-import { suggestion } from '../kit/suggest.ts'
+import { UserError } from '../kit/action/user-error.ts'
+import { EVENTS } from '../kit/events/event-rules.ts'
+import { quote } from '../kit/text/escape.ts'
+import { suggestion } from '../kit/text/suggest.ts'
 
 export const USAGE = `npm start                     plays a day of events in a shop's repository
 npm start -- --repo PATH      asks what a push of the branch that is checked out there would do

@@ -1,10 +1,10 @@
 // An event in the user's own repository, from what is checked out there and the options.
 import { readFileSync } from 'node:fs'
-import { UserError } from '../kit/errors.ts'
-import { quote } from '../kit/safe-text.ts'
+import { git } from '../fakes/git/shop-repository.ts'
+import { UserError } from '../kit/action/user-error.ts'
+import { quote } from '../kit/text/escape.ts'
 import type { Options } from './options.ts'
-import { git } from './world/repository.ts'
-import type { Happening } from './world/shop-day.ts'
+import type { Happening } from './shop-day.ts'
 
 const refuse = (message: string, cause?: unknown): never => {
   throw new UserError('bad-option', message, { cause })

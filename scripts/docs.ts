@@ -1,7 +1,7 @@
 // Writes what is generated: the tables in action-docs/, the table of actions in the README, the JSON Schema.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { towpathFile } from '../kit/config/towpath.ts'
+import { towpathFile } from '../kit/config/towpath-file.ts'
 import { type ActionFile, actionFile, actionNames, ROOT } from './actions.ts'
 
 /** Everything that is generated, as file and whole text. */

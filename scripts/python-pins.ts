@@ -1,4 +1,4 @@
-// What the larger Python peers bring along, each pinned: an environment that is made anew is the same one.
+// What the larger Python tools bring along, each pinned: an environment that is made anew is the same one.
 
 /** Beside Zappa: Django, and all that the two need. */
 export const ZAPPA = [

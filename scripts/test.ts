@@ -1,11 +1,11 @@
-// Runs the checks and the tests: all of them, for which it installs the peers first, or the levels and files that are named
+// Runs the checks and the tests: all of them, for which it installs the tools first, or the levels and files that are named
 // (`npm test -- unit`).
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './actions.ts'
-import { installPeers } from './peers.ts'
+import { installTools } from './test-tools.ts'
 
 const wanted = process.argv.slice(2)
 
@@ -50,7 +50,7 @@ function jest(patterns: readonly string[]): {
 
 let failedChecks = 0
 if (wanted.length === 0) {
-  for (const line of await installPeers()) process.stdout.write(`${line}\n`)
+  for (const line of await installTools()) process.stdout.write(`${line}\n`)
   process.stdout.write('biome and tsc\n')
   if (!tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])) failedChecks += 1
   if (!tool('typescript/bin/tsc', [])) failedChecks += 1

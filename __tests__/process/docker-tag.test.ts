@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { runAction } from '../../rehearsal/runner.ts'
+import { runAction } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 const dockerTag = (

@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { readFileCommands } from '../../rehearsal/file-commands.ts'
-import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/runner.ts'
+import { git } from '../../fakes/git/shop-repository.ts'
+import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/action-runner.ts'
+import { readFileCommands } from '../../rehearsal/parse-file-commands.ts'
 import { spawnNode } from '../../rehearsal/spawn-node.ts'
-import { git } from '../../rehearsal/world/repository.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 const action = join(ROOT, 'actions/fill-settings')

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { commandReader } from '../../rehearsal/commands.ts'
-import { readFileCommands } from '../../rehearsal/file-commands.ts'
+import { commandReader } from '../../rehearsal/parse-commands.ts'
+import { readFileCommands } from '../../rehearsal/parse-file-commands.ts'
 import { actionFile, ROOT } from '../../scripts/actions.ts'
-import { type Case, MARK } from './many-runs.ts'
+import { type Case, MARK } from '../support/many-runs.ts'
 
 const RUNS = 1000
 
@@ -56,7 +56,7 @@ function runAll(action: string, cases: readonly Case[]): Run[] {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-hostile-'))
   try {
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases))
-    const script = join(ROOT, '__tests__/process/many-runs.ts')
+    const script = join(ROOT, '__tests__/support/many-runs.ts')
     const bundle = join(ROOT, 'dist', action, 'index.js')
     const args = [script, bundle, join(folder, 'cases.json'), folder]
     const { stdout, stderr } = spawnSync(process.execPath, args, {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runner } from '../../kit/runner.ts'
+import { runner } from '../../kit/action/runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 let folder = ''

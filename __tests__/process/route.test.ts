@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runAction } from '../../rehearsal/runner.ts'
+import { runAction } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 let workspace = ''

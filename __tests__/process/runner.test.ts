@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { type ActionRun, runAction } from '../../rehearsal/runner.ts'
+import { type ActionRun, runAction } from '../../rehearsal/action-runner.ts'
 
 /** An action of a few lines. */
 async function run(main: string, more: { yml?: object; post?: string } & Partial<ActionRun> = {}) {

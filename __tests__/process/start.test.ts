@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { shown, type Told } from '../../rehearsal/tell.ts'
-import { git } from '../../rehearsal/world/repository.ts'
+import { git } from '../../fakes/git/shop-repository.ts'
+import { shown, type Told } from '../../rehearsal/describe-run.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 /** Runs the rehearsal as npm does for a user who stands in a folder. */
 const startIn = (folder: string, ...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'rehearsal/start.ts'), ...args], {
+  spawnSync(process.execPath, [join(ROOT, 'rehearsal/main.ts'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, INIT_CWD: folder },
   })

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { runAction } from '../../rehearsal/runner.ts'
-import { type GitServer, HEADER, PASSWORD, serveGit } from '../../rehearsal/world/git-server.ts'
-import { git } from '../../rehearsal/world/repository.ts'
+import { type GitServer, HEADER, PASSWORD, serveGit } from '../../fakes/git/git-server.ts'
+import { git } from '../../fakes/git/shop-repository.ts'
+import { runAction } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
-import { checkout } from '../real/checkouts.ts'
+import { checkout } from '../support/git/checkouts.ts'
 
 const action = join(ROOT, 'actions/version')
 const quiet = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }

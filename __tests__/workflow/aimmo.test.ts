@@ -11,10 +11,10 @@ import {
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { git } from '../../rehearsal/world/repository.ts'
+import { git } from '../../fakes/git/shop-repository.ts'
 import { ROOT } from '../../scripts/actions.ts'
-import { withPeer } from '../peers.ts'
-import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
+import { withTool } from '../support/tools.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../support/workflow/act.ts'
 
 const SETUP = `from setuptools import setup
 scope = {}
@@ -22,8 +22,8 @@ exec(open('aimmo/__init__.py').read(), scope)
 setup(name='aimmo', version=scope['__version__'], packages=['aimmo'])
 `
 
-withPeer('act', (act) => {
-  withPeer('versioneer', (python) => {
+withTool('act', (act) => {
+  withTool('versioneer', (python) => {
     describe('aimmo', () => {
       let world: WorkflowWorld
       let origin = ''

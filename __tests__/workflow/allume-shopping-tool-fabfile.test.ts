@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { withPeer, withPeersAsRoot } from '../peers.ts'
-import { answerOf } from '../real/deployment.ts'
-import { type Shop, startShop } from './shop.ts'
+import { answerOf } from '../support/fabric-deploy/deployment.ts'
+import { withTool, withToolsAsRoot } from '../support/tools.ts'
+import { type Shop, startShop } from '../support/workflow/shop.ts'
 
-withPeer('act', (act) => {
-  withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
+withTool('act', (act) => {
+  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
     describe('allume-shopping-tool with its fabfile', () => {
       let shop: Shop
       beforeAll(async () => {

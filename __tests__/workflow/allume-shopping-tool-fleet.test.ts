@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { withPeer, withPeersAsRoot } from '../peers.ts'
-import { answerOf, leftOn } from '../real/deployment.ts'
-import type { FleetHost } from '../real/fleet-host.ts'
-import type { WorkflowResult } from './act.ts'
-import { type Shop, startShop } from './shop.ts'
+import type { FleetHost } from '../../fakes/fleet/fleet-host.ts'
+import { answerOf, leftOn } from '../support/fabric-deploy/deployment.ts'
+import { withTool, withToolsAsRoot } from '../support/tools.ts'
+import type { WorkflowResult } from '../support/workflow/act.ts'
+import { type Shop, startShop } from '../support/workflow/shop.ts'
 
 const DEVELOP = 'refs/heads/develop'
 
@@ -11,8 +11,8 @@ const DEVELOP = 'refs/heads/develop'
 const results = ({ jobs }: WorkflowResult): string[] =>
   jobs.map(({ id, result }) => `${id} ${result}`)
 
-withPeer('act', (act) => {
-  withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+withTool('act', (act) => {
+  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     describe('allume-shopping-tool on its hosts', () => {
       let shop: Shop
       beforeAll(async () => {

@@ -2,8 +2,8 @@ import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { ROOT } from '../../scripts/actions.ts'
-import { withPeer } from '../peers.ts'
-import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
+import { withTool } from '../support/tools.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../support/workflow/act.ts'
 
 const PASSWORD = 'correct horse "battery" $(staple)'
 
@@ -21,7 +21,7 @@ function placeDocker(programs: string, calls: string, failing: string): void {
   chmodSync(join(programs, 'docker'), 0o755)
 }
 
-withPeer('act', (act) => {
+withTool('act', (act) => {
   describe('allume-shopping-tool', () => {
     let world: WorkflowWorld
     let calls = ''

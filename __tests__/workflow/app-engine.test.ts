@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROOT } from '../../scripts/actions.ts'
-import { withPeer } from '../peers.ts'
-import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
-import { messages } from './caller.ts'
-import { standIns } from './stand-ins.ts'
+import { withTool } from '../support/tools.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../support/workflow/act.ts'
+import { messages } from '../support/workflow/caller.ts'
+import { standIns } from '../support/workflow/fake-actions.ts'
 
 const EXAMPLE = join(ROOT, 'workflows-examples/app-engine')
 const SECRETS = { DATABASE_URL: 'postgres://me:p$PORT@db/x', SECRET_KEY: 'odd # $(key): $HOST' }
 
-withPeer('act', (act) => {
+withTool('act', (act) => {
   let world: WorkflowWorld
   let args: string[] = []
   let deployed = ''

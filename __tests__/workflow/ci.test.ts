@@ -2,10 +2,10 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { ROOT } from '../../scripts/actions.ts'
-import { withPeer } from '../peers.ts'
-import { workflowWorld } from './act.ts'
+import { withTool } from '../support/tools.ts'
+import { workflowWorld } from '../support/workflow/act.ts'
 
-withPeer('act', (act) => {
+withTool('act', (act) => {
   test("the CI's own use of the actions passes", () => {
     using world = workflowWorld(act)
     for (const part of ['.github', 'actions', 'dist']) {

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type DokkuServer, startDokku } from '../../rehearsal/world/dokku/server.ts'
-import { git } from '../../rehearsal/world/repository.ts'
+import { type DokkuServer, startDokku } from '../../fakes/dokku/server.ts'
+import { git } from '../../fakes/git/shop-repository.ts'
 import { ROOT } from '../../scripts/actions.ts'
-import { withPeer } from '../peers.ts'
-import { type Client, clientOf } from '../real/dokku-client.ts'
-import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
-import { type Artifacts, artifactsIn } from './artifacts.ts'
-import { after, outputsSaid, results } from './caller.ts'
+import { type Client, clientOf } from '../support/dokku/client.ts'
+import { withTool } from '../support/tools.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../support/workflow/act.ts'
+import { type Artifacts, artifactsIn } from '../support/workflow/artifacts.ts'
+import { after, outputsSaid, results } from '../support/workflow/caller.ts'
 
 const WORKFLOW = readFileSync(join(ROOT, '.github/workflows/deploy-dokku.yml'), 'utf8')
 const [, UPLOAD = ''] =
@@ -64,7 +64,7 @@ environments:
 
 const SECRET = 'a "value" with $everything'
 
-withPeer('act', (act) => {
+withTool('act', (act) => {
   describe('the reusable workflow deploy-dokku', () => {
     let server: DokkuServer
     let client: Client

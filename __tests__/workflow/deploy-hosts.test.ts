@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { peer } from '../../scripts/peers.ts'
-import { withPeer, withPeersAsRoot } from '../peers.ts'
-import { answerOf } from '../real/deployment.ts'
-import { type Fleet, startFleet } from '../real/fleet.ts'
-import type { FleetHost } from '../real/fleet-host.ts'
-import { type Registry, startRegistry } from '../real/registry.ts'
-import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
-import { after, outputsSaid, results } from './caller.ts'
+import { type Registry, startRegistry } from '../../fakes/docker/registry.ts'
+import { type Fleet, startFleet } from '../../fakes/fleet/fleet.ts'
+import type { FleetHost } from '../../fakes/fleet/fleet-host.ts'
+import { toolPath } from '../../scripts/test-tools.ts'
+import { answerOf } from '../support/fabric-deploy/deployment.ts'
+import { withTool, withToolsAsRoot } from '../support/tools.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../support/workflow/act.ts'
+import { after, outputsSaid, results } from '../support/workflow/caller.ts'
 
 const CALLER = `on:
   push:
@@ -46,15 +46,15 @@ services:
     healthy: { http: /healthz }
 `
 
-withPeer('act', (act) => {
-  withPeersAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+withTool('act', (act) => {
+  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
     describe('the reusable workflow deploy-hosts', () => {
       let registry: Registry
       let fleet: Fleet
       let host: FleetHost
       let world: WorkflowWorld
       beforeAll(async () => {
-        registry = await startRegistry(peer('registry') ?? '')
+        registry = await startRegistry(toolPath('registry') ?? '')
         fleet = await startFleet({ hosts: 1, reaches: [registry.address] })
         host = fleet.hosts[0] as FleetHost
         await Promise.all(

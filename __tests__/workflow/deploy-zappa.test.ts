@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ROOT } from '../../scripts/actions.ts'
-import { peer } from '../../scripts/peers.ts'
-import { withPeers } from '../peers.ts'
-import type { WorkflowResult } from './act.ts'
-import { after, messages, outputsSaid, results } from './caller.ts'
-import { type Notes, startNotes } from './notes.ts'
+import { toolPath } from '../../scripts/test-tools.ts'
+import { withTools } from '../support/tools.ts'
+import type { WorkflowResult } from '../support/workflow/act.ts'
+import { after, messages, outputsSaid, results } from '../support/workflow/caller.ts'
+import { type Notes, startNotes } from '../support/workflow/notes.ts'
 
 const WORKFLOW = readFileSync(join(ROOT, '.github/workflows/deploy-zappa.yml'), 'utf8')
 
@@ -38,12 +38,12 @@ environments:
   production: {}
 `
 
-withPeers(['act', 'zappa', 'moto'], () => {
+withTools(['act', 'zappa', 'moto'], () => {
   describe('the reusable workflow deploy-zappa', () => {
     let notes: Notes
     let settings = ''
     beforeAll(async () => {
-      notes = await startNotes(peer('act') ?? '', [WORKFLOW])
+      notes = await startNotes(toolPath('act') ?? '', [WORKFLOW])
       const { repository } = notes.world
       settings = readFileSync(join(repository, 'zappa_settings.json'), 'utf8')
       mkdirSync(join(repository, 'calling'))

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { ROOT } from '../../scripts/actions.ts'
-import { withPeer } from '../peers.ts'
-import { workflowWorld } from './act.ts'
+import { withTool } from '../support/tools.ts'
+import { workflowWorld } from '../support/workflow/act.ts'
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
 const workflow = /## A first workflow\n+```yaml\n(.*?)```/s.exec(readme)?.[1] ?? ''
@@ -15,7 +15,7 @@ test('the first workflow of the README has at most 25 lines', () => {
 const recipes = readFileSync(join(ROOT, 'action-docs/route.md'), 'utf8')
 const review = /\*\*Review environments\.\*\*.*?```yaml\n(.*?)```/s.exec(recipes)?.[1] ?? ''
 
-withPeer('act', (act) => {
+withTool('act', (act) => {
   test.each([
     ['opened', 'deploy to review-7'],
     ['closed', 'remove review-7'],

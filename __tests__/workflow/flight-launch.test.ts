@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { withPeer } from '../peers.ts'
-import type { WorkflowResult } from './act.ts'
-import { type Launch, startLaunch } from './launch.ts'
+import { withTool } from '../support/tools.ts'
+import type { WorkflowResult } from '../support/workflow/act.ts'
+import { type Launch, startLaunch } from '../support/workflow/launch.ts'
 
 const [STAGING, PRODUCTION] = ['flight-launch-staging', 'flight-launch']
 
@@ -10,7 +10,7 @@ const results = ({ jobs }: WorkflowResult): string[] =>
   jobs.map(({ id, result }) => `${id} ${result}`)
 const DEPLOYED = ['client success', 'route success', 'deploy success']
 
-withPeer('act', (act) => {
+withTool('act', (act) => {
   describe('flight-launch', () => {
     let launch: Launch
     beforeAll(async () => {

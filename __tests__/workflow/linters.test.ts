@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ROOT } from '../../scripts/actions.ts'
-import { withPeer } from '../peers.ts'
+import { withTool } from '../support/tools.ts'
 
 const workflows = globSync('{.github,workflows-examples/*/.github}/workflows/*.yml', { cwd: ROOT })
 
@@ -31,7 +31,7 @@ const LINTERS = {
 } as const
 
 describe.each(['actionlint', 'zizmor'] as const)('%s', (name) => {
-  withPeer(name, (path) => {
+  withTool(name, (path) => {
     const lint = (...files: readonly string[]) => {
       const { status, stdout, stderr } = spawnSync(path, [...LINTERS[name], ...files], {
         cwd: ROOT,

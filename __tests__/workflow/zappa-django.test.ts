@@ -1,20 +1,20 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { peer } from '../../scripts/peers.ts'
-import { withPeers } from '../peers.ts'
-import type { WorkflowResult } from './act.ts'
-import { messages, results } from './caller.ts'
-import { type Notes, startNotes } from './notes.ts'
+import { toolPath } from '../../scripts/test-tools.ts'
+import { withTools } from '../support/tools.ts'
+import type { WorkflowResult } from '../support/workflow/act.ts'
+import { messages, results } from '../support/workflow/caller.ts'
+import { type Notes, startNotes } from '../support/workflow/notes.ts'
 
 const HOSTILE = 'postgres://notes:word-of-production@127.0.0.1:1/production'
 
-withPeers(['act', 'zappa', 'moto'], () => {
+withTools(['act', 'zappa', 'moto'], () => {
   describe('zappa-django', () => {
     let notes: Notes
     let settings = ''
     beforeAll(async () => {
-      notes = await startNotes(peer('act') ?? '', [])
+      notes = await startNotes(toolPath('act') ?? '', [])
       settings = readFileSync(join(notes.world.repository, 'zappa_settings.json'), 'utf8')
     }, 300_000)
     afterAll(() => notes?.stop())

@@ -1,7 +1,7 @@
 // `{number}`, `{slug}`, `{sha}` and `{name}` in environment names, URLs and values.
-import { quote } from '../safe-text.ts'
-import { suggestion } from '../suggest.ts'
-import { type Shape, text } from './shape.ts'
+import { quote } from '../text/escape.ts'
+import { suggestion } from '../text/suggest.ts'
+import { type Shape, text } from '../yaml/schema.ts'
 
 const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'] as const
 

@@ -1,11 +1,11 @@
 // Reading towpath.yml: from a path below the workspace or from an input, to a checked value or one error with every mistake.
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { type Problem, UserError } from '../errors.ts'
-import { quote, visible } from '../safe-text.ts'
-import { readShape } from './shape.ts'
-import { type TowpathFile, towpathFile } from './towpath.ts'
-import { type Node, parseYaml } from './yaml.ts'
+import { type Problem, UserError } from '../action/user-error.ts'
+import { quote, visible } from '../text/escape.ts'
+import { type Node, parseYaml } from '../yaml/parse.ts'
+import { readShape } from '../yaml/schema.ts'
+import { type TowpathFile, towpathFile } from './towpath-file.ts'
 
 /** A configuration's text and where it came from. `file` is absent for text that stood in the workflow. */
 export type Source = { readonly text: string; readonly label: string; readonly file?: string }

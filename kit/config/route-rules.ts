@@ -1,10 +1,10 @@
 // What the keys of one route say of each other: which may stand together, and which mean something for its events.
-import { EVENTS, type Filter } from '../events.ts'
-import { quote } from '../safe-text.ts'
-import { suggestion } from '../suggest.ts'
-import type { Report } from './shape.ts'
-import type { Rule } from './shape-collections.ts'
-import type { Entry } from './yaml.ts'
+import { EVENTS, type Filter } from '../events/event-rules.ts'
+import { quote } from '../text/escape.ts'
+import { suggestion } from '../text/suggest.ts'
+import type { Entry } from '../yaml/parse.ts'
+import type { Report } from '../yaml/schema.ts'
+import type { Rule } from '../yaml/schema-collections.ts'
 
 const eventNames = Object.keys(EVENTS)
 

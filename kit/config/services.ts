@@ -1,6 +1,6 @@
 // The part of towpath.yml that says what runs on which hosts.
-import { DURATION } from '../duration.ts'
-import { choice, either, flag, integer, type Shape, text, textLike } from './shape.ts'
+import { DURATION } from '../time/duration.ts'
+import { choice, either, flag, integer, type Shape, text, textLike } from '../yaml/schema.ts'
 import {
   list,
   needed,
@@ -9,7 +9,7 @@ import {
   optional,
   type Rule,
   record,
-} from './shape-collections.ts'
+} from '../yaml/schema-collections.ts'
 
 export const host = textLike(
   /^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/,

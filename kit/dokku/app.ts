@@ -1,10 +1,10 @@
 // What a server knows of an app, asked in one go.
-import { UserError } from '../errors.ts'
-import { quote } from '../safe-text.ts'
+import { UserError } from '../action/user-error.ts'
 import { hostText } from '../ssh/host.ts'
-import { nearest } from '../suggest.ts'
+import { quote } from '../text/escape.ts'
+import { nearest } from '../text/suggest.ts'
 import { type Container, inspected, reported } from './containers.ts'
-import { APP } from './names.ts'
+import { APP } from './inputs.ts'
 import { complaint, type Dokku } from './server.ts'
 
 export type AppFacts = {

@@ -1,13 +1,13 @@
 // A push to an app, and whether the server did what it says.
-import { UserError } from '../errors.ts'
-import { plain } from '../remote-text.ts'
-import { quote } from '../safe-text.ts'
-import { whatBecame } from './aftermath.ts'
+import { UserError } from '../action/user-error.ts'
+import { quote } from '../text/escape.ts'
+import { plain } from '../text/terminal.ts'
 import { type AppFacts, factsOf } from './app.ts'
 import { type Container, described, isHalf } from './containers.ts'
-import { type Guarded, guarded } from './guarded.ts'
-import type { DeployPorts, Server } from './place.ts'
-import { commandVerdict, pushVerdict, type Verdict } from './verdict.ts'
+import { whatBecame } from './outcome.ts'
+import type { DeployPorts, Server } from './ports.ts'
+import { commandVerdict, pushVerdict, type Verdict } from './push-result.ts'
+import { type Guarded, guarded } from './time-limit.ts'
 
 /** A push, with what was there before it. */
 export type Change = {

@@ -2,13 +2,13 @@
 // an app or is made for it is kept in it, and the checkout stays as it is.
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError } from '../errors.ts'
-import { type Env, type Git, sideGit } from '../git.ts'
-import { runLive } from '../live-process.ts'
-import { plain } from '../remote-text.ts'
+import { UserError } from '../action/user-error.ts'
+import { type Env, type Git, sideGit } from '../git/git.ts'
+import { temporaryFolder } from '../process/exit-cleanup.ts'
+import { runLive } from '../process/stream.ts'
 import { TARGET } from '../ssh/commands.ts'
-import { refusal } from '../ssh/refusal.ts'
-import { temporaryFolder } from '../temporary.ts'
+import { refusal } from '../ssh/connection-error.ts'
+import { plain } from '../text/terminal.ts'
 import type { Dokku } from './server.ts'
 
 export type NewCommit = {

@@ -1,13 +1,13 @@
 // A Dokku server over SSH: its commands, and which of them its version has.
-import { UserError } from '../errors.ts'
-import type { Env } from '../git.ts'
-import type { Finished } from '../process.ts'
-import { plain } from '../remote-text.ts'
-import { quote } from '../safe-text.ts'
+import { UserError } from '../action/user-error.ts'
+import type { Env } from '../git/git.ts'
+import type { Finished } from '../process/run.ts'
 import type { Command } from '../ssh/commands.ts'
 import type { Gateway } from '../ssh/connection.ts'
 import { type Host, hostText } from '../ssh/host.ts'
-import type { Ssh } from '../ssh/ssh.ts'
+import type { Ssh } from '../ssh/open-ssh.ts'
+import { quote } from '../text/escape.ts'
+import { plain } from '../text/terminal.ts'
 import { type Feature, has, parseVersion, type Version } from './version.ts'
 
 export type DokkuCommand = Omit<Command, 'until'> & {

@@ -1,5 +1,5 @@
 // pip, and what it says.
-import type { Finished } from '../process.ts'
+import type { Finished } from '../process/run.ts'
 
 /**
  * The arguments that install. Isolated, because Python would otherwise take modules of the folder it runs in for its own. Nothing is

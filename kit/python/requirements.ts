@@ -1,12 +1,12 @@
 // A requirements file with all that it includes.
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { UserError } from '../errors.ts'
-import type { Env } from '../git.ts'
-import { insidePath, insideText, type Roots } from '../inside.ts'
-import { quote } from '../safe-text.ts'
-import { isMoving } from './moving.ts'
+import { UserError } from '../action/user-error.ts'
+import { insidePath, insideText, type Roots } from '../files/workspace-path.ts'
+import type { Env } from '../git/git.ts'
+import { quote } from '../text/escape.ts'
 import { withoutLogins } from './pip.ts'
-import { type RequirementLine, readLine, requirementLines } from './requirement-lines.ts'
+import { type RequirementLine, readLine, requirementLines } from './requirements-syntax.ts'
+import { isMoving } from './unpinned.ts'
 
 export type Requirements = {
   /** What they come to: without comments, with the values of variables, without the logins of addresses. */

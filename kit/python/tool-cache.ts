@@ -1,8 +1,8 @@
 // The runner's tool cache, which runners of one machine may share.
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Env } from '../git.ts'
-import { quote } from '../safe-text.ts'
+import type { Env } from '../git/git.ts'
+import { quote } from '../text/escape.ts'
 
 /** Of `@actions/tool-cache`, whose own variables the runner sets. */
 export type ToolCache = {

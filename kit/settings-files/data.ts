@@ -1,6 +1,6 @@
 // Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
 import { isDeepStrictEqual } from 'node:util'
-import { type DataPath, isSame, probed } from '../version-files/probe.ts'
+import { type DataPath, isSame, probed } from '../text/locate-values.ts'
 import { dotted } from './path.ts'
 import type { Field, Format, Problem } from './places.ts'
 import { quoted } from './quoted.ts'

@@ -1,6 +1,6 @@
 // The empty values of a settings file, and the text with them filled: nothing else of it changes. Pure.
-import { quote } from '../safe-text.ts'
-import type { DataPath } from '../version-files/probe.ts'
+import { quote } from '../text/escape.ts'
+import type { DataPath } from '../text/locate-values.ts'
 import { type Field, type Format, type Problem, placeAt } from './places.ts'
 
 const BOM = '\uFEFF'

@@ -1,7 +1,7 @@
 // Settings in JSON. What is not strict JSON, with comments or without quotes, is read as HJSON, as Zappa does.
 import type { Node } from 'jsonc-parser'
+import type { DataPath } from '../text/locate-values.ts'
 import { parsed, valuesAt } from '../version-files/json.ts'
-import type { DataPath } from '../version-files/probe.ts'
 import { noObject, objectAt, sameData } from './data.ts'
 import { hjson } from './hjson.ts'
 import { type Field, type Format, type Problem, placeAt } from './places.ts'

@@ -1,5 +1,5 @@
 // The dotted path that leads to an object: `dev.aws_environment_variables`. Pure.
-import type { DataPath } from '../version-files/probe.ts'
+import type { DataPath } from '../text/locate-values.ts'
 
 /** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
 export function pathOf(dotted: string): DataPath {

@@ -1,6 +1,6 @@
 // What a settings file has to be filled, and where.
-import type { Place } from '../errors.ts'
-import type { DataPath, Range } from '../version-files/probe.ts'
+import type { Place } from '../action/user-error.ts'
+import type { DataPath, Range } from '../text/locate-values.ts'
 
 export type Problem = { readonly problem: string; readonly at?: Place }
 

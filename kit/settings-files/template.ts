@@ -1,5 +1,5 @@
 // Templates, as GNU envsubst reads them: $NAME and ${NAME}, and nothing shields a dollar sign. Pure.
-import { quote } from '../safe-text.ts'
+import { quote } from '../text/escape.ts'
 import { type Problem, placeAt } from './places.ts'
 
 const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml'
-import { type DataPath, isSame, type Range } from '../version-files/probe.ts'
+import { type DataPath, isSame, type Range } from '../text/locate-values.ts'
 import { type Scalar, type Visit, walkYaml } from '../version-files/yaml-events.ts'
 import { noObject } from './data.ts'
 import { dotted } from './path.ts'

@@ -1,11 +1,11 @@
 // An ssh-agent of this step: the key is in its memory, and in no file.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError } from '../errors.ts'
-import type { Env } from '../git.ts'
-import { runProgram, startProgram } from '../process.ts'
-import { quote } from '../safe-text.ts'
-import { temporaryFolder } from '../temporary.ts'
+import { UserError } from '../action/user-error.ts'
+import type { Env } from '../git/git.ts'
+import { temporaryFolder } from '../process/exit-cleanup.ts'
+import { runProgram, startProgram } from '../process/run.ts'
+import { quote } from '../text/escape.ts'
 import { readPrivateKey } from './private-key.ts'
 
 export type Agent = Disposable & {

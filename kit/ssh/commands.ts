@@ -1,11 +1,11 @@
 // Commands for a host over a connection that is there already.
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Env } from '../git.ts'
-import { runLive } from '../live-process.ts'
-import type { Finished } from '../process.ts'
+import type { Env } from '../git/git.ts'
+import type { Finished } from '../process/run.ts'
+import { runLive } from '../process/stream.ts'
+import { refusal } from './connection-error.ts'
 import type { Host } from './host.ts'
-import { refusal } from './refusal.ts'
 import { shellQuoted } from './shell.ts'
 
 export type Command = {

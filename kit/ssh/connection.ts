@@ -1,11 +1,11 @@
 // One connection a host, over the system's OpenSSH client: logged in once, and shared by every command (ControlMaster).
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Env } from '../git.ts'
-import { startProgram } from '../process.ts'
+import type { Env } from '../git/git.ts'
+import { startProgram } from '../process/run.ts'
 import { type Commands, commandsOver, TARGET } from './commands.ts'
+import { refusal } from './connection-error.ts'
 import { type Host, knownName } from './host.ts'
-import { refusal } from './refusal.ts'
 
 export type Connection = Commands & {
   readonly host: Host

@@ -1,5 +1,5 @@
 // The input `known-hosts`.
-import type { Input } from '../inputs.ts'
+import type { Input } from '../action/inputs.ts'
 import { type KnownHosts, readKnownHosts } from './known-hosts.ts'
 
 /** Lines of known_hosts, or hosts with fingerprints. */

@@ -1,6 +1,6 @@
 // The input `known-hosts`: lines of OpenSSH, and `host SHA256:fingerprint` lines. Pure.
 import { createHash } from 'node:crypto'
-import { quote } from '../safe-text.ts'
+import { quote } from '../text/escape.ts'
 import { type Host, knownName } from './host.ts'
 
 export type KnownHosts = {

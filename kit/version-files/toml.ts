@@ -1,7 +1,7 @@
 // Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
 import { parse, type TomlError } from 'smol-toml'
+import { isSame, probed } from '../text/locate-values.ts'
 import { only, type Place, type Places } from './places.ts'
-import { isSame, probed } from './probe.ts'
 
 /** Finds a text by its dotted key, or the one that there is of several keys. */
 export function inToml(text: string, keys: readonly string[]): Places {

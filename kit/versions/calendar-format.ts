@@ -1,5 +1,5 @@
 // Formats of calendar versions, with the parts of calver.org, and the day that they show.
-import { quote } from '../safe-text.ts'
+import { quote } from '../text/escape.ts'
 
 /** Years of four digits, months and weeks and days from 1. */
 export type Day = Readonly<Record<'year' | 'month' | 'week' | 'day', number>>

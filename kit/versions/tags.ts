@@ -1,5 +1,5 @@
 // Tags of a repository as versions: which commit they are on, which are floating, which is the highest.
-import { quote } from '../safe-text.ts'
+import { quote } from '../text/escape.ts'
 import { comparePep440, isPep440, normalPep440, type Pep440, parsePep440 } from './pep440.ts'
 
 export type Tag = {

@@ -2,9 +2,9 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { logOf, runFor, saying, type Told } from '../tell.ts'
-import { makeLargeHistory } from '../world/large-history.ts'
-import { git } from '../world/repository.ts'
+import { makeLargeHistory } from '../../fakes/git/large-history.ts'
+import { git } from '../../fakes/git/shop-repository.ts'
+import { logOf, runFor, saying, type Told } from '../describe-run.ts'
 
 const SHAPE = { commits: 600, mergeEvery: 9, tagEvery: 70, after: 15, files: 80 }
 

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runFor, type Told } from '../tell.ts'
-import { imageFolder } from '../world/image-folder.ts'
-import { type SshHosts, startSshHosts } from '../world/ssh-hosts.ts'
+import { imageFolder } from '../../fakes/docker/image-folder.ts'
+import { type SshHosts, startSshHosts } from '../../fakes/ssh/ssh-hosts.ts'
+import { runFor, type Told } from '../describe-run.ts'
 import { nothing, type Scenes, shown } from './scene.ts'
 
 const REGISTRY = 'registry.example.org'

@@ -1,5 +1,5 @@
 // What the scenes of deployments share.
-import type { Told } from '../tell.ts'
+import type { Told } from '../describe-run.ts'
 
 export type Scenes = {
   /** The scenes, to be played one after the other; what they need is made below a folder. */

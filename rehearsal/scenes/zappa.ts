@@ -1,9 +1,9 @@
 // A Lambda function is updated and migrated; a migration fails, an update dies half-way, the credentials expire: the old code serves.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runFor, type Told } from '../tell.ts'
-import { type StandIn, standIn } from '../world/zappa/environment.ts'
-import type { Project } from '../world/zappa/state.ts'
+import { type StandIn, standIn } from '../../fakes/zappa/environment.ts'
+import type { Project } from '../../fakes/zappa/state.ts'
+import { runFor, type Told } from '../describe-run.ts'
 import { nothing, type Scenes, shown } from './scene.ts'
 
 type Scene = {

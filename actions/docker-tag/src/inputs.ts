@@ -1,6 +1,5 @@
 // The inputs of docker-tag.
 
-import { type ImageName, isTag, parseImageName } from '../../../kit/image-name.ts'
 import {
   type Input,
   type Inputs,
@@ -10,9 +9,10 @@ import {
   text,
   textOf,
   trimBlanks,
-} from '../../../kit/inputs.ts'
-import { quote } from '../../../kit/safe-text.ts'
-import { isDate } from './date.ts'
+} from '../../../kit/action/inputs.ts'
+import { type ImageName, isTag, parseImageName } from '../../../kit/docker/image-reference.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import { isDate } from './rfc3339.ts'
 
 const MODES = ['hash', 'strip', 'dash', 'fail'] as const
 

@@ -1,7 +1,7 @@
-import { enter } from '../../../kit/entry.ts'
-import { readInputs } from '../../../kit/inputs.ts'
-import { readRun } from '../../../kit/run-event.ts'
-import { runner as theRunner } from '../../../kit/runner.ts'
+import { readInputs } from '../../../kit/action/inputs.ts'
+import { enter } from '../../../kit/action/run-action.ts'
+import { runner as theRunner } from '../../../kit/action/runner.ts'
+import { readRun } from '../../../kit/events/current-run.ts'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 

@@ -1,9 +1,9 @@
 // All references and labels of a build, from a ref and the inputs. Pure.
 
-import type { ImageName } from '../../../kit/image-name.ts'
-import { quote } from '../../../kit/safe-text.ts'
-import { isDate } from './date.ts'
+import type { ImageName } from '../../../kit/docker/image-reference.ts'
+import { quote } from '../../../kit/text/escape.ts'
 import type { TagInputs } from './inputs.ts'
+import { isDate } from './rfc3339.ts'
 import { makeTag } from './tag.ts'
 
 /** What the event and the runner know of the build. */

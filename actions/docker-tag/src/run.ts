@@ -1,9 +1,10 @@
 // Gathers the ref and the build's facts, asks for the plan, and hands it out.
-import { UserError } from '../../../kit/errors.ts'
-import { subjectOf } from '../../../kit/events.ts'
-import type { Runner } from '../../../kit/runner.ts'
-import { code, quote } from '../../../kit/safe-text.ts'
-import type { Run } from '../../../kit/subject.ts'
+
+import type { Runner } from '../../../kit/action/runner.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import { subjectOf } from '../../../kit/events/event-rules.ts'
+import type { Run } from '../../../kit/events/subject.ts'
+import { code, quote } from '../../../kit/text/escape.ts'
 import type { TagInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
 import { plan, type TagPlan } from './plan.ts'

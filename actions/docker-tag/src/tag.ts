@@ -1,7 +1,7 @@
 // The rule: from any ref's name to a tag.
-import { isTag } from '../../../kit/image-name.ts'
-import { HASH_LENGTH, isHashShaped, shortHash } from '../../../kit/names.ts'
-import { quote } from '../../../kit/safe-text.ts'
+import { isTag } from '../../../kit/docker/image-reference.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import { HASH_LENGTH, isHashShaped, shortHash } from '../../../kit/text/slug.ts'
 import type { Mode } from './inputs.ts'
 
 const ILLEGAL_RUN = /[^A-Za-z0-9._-]+/g

@@ -1,18 +1,19 @@
 // A deployment: look, wait, set, push, prove; and whatever comes of it.
+
+import { UserError } from '../../../kit/action/user-error.ts'
 import { branchOf } from '../../../kit/dokku/app.ts'
-import { waitOnce, waitUnlocked } from '../../../kit/dokku/lock.ts'
-import type { DeployPorts } from '../../../kit/dokku/place.ts'
-import { prove } from '../../../kit/dokku/proof.ts'
+import { prove } from '../../../kit/dokku/health-check.ts'
+import type { DeployPorts } from '../../../kit/dokku/ports.ts'
 import { pushApp } from '../../../kit/dokku/push-app.ts'
-import { UserError } from '../../../kit/errors.ts'
-import { list } from '../../../kit/safe-text.ts'
-import { settle } from './back.ts'
+import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
+import { list } from '../../../kit/text/escape.ts'
+import { setSettings } from './app-config.ts'
 import type { DeployInputs } from './inputs.ts'
+import { type Looked, look, type Place } from './inspect.ts'
 import type { Job } from './job.ts'
-import { type Looked, look, type Place } from './look.ts'
 import { type Plan, type Push, planOf } from './plan.ts'
+import { settle } from './recover.ts'
 import type { Result } from './result.ts'
-import { setSettings } from './settings.ts'
 
 /** Deploys, and writes into the result what came of it. Never throws a UserError: it is in the result. */
 export async function deploy(

@@ -1,6 +1,6 @@
 // The lines of the input `include`. Pure.
-import { trimBlanks } from '../../../kit/inputs.ts'
-import { quote } from '../../../kit/safe-text.ts'
+import { trimBlanks } from '../../../kit/action/inputs.ts'
+import { quote } from '../../../kit/text/escape.ts'
 
 export type Include = {
   /** A path in the checkout. */

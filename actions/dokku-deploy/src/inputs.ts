@@ -1,6 +1,5 @@
 // The inputs of dokku-deploy.
-import { APP, dokkuHost } from '../../../kit/dokku/names.ts'
-import { duration } from '../../../kit/duration.ts'
+
 import {
   flag,
   type Input,
@@ -10,10 +9,12 @@ import {
   secret,
   textOf,
   trimBlanks,
-} from '../../../kit/inputs.ts'
-import { settings } from '../../../kit/setting-lines.ts'
-import { smoke } from '../../../kit/smoke.ts'
+} from '../../../kit/action/inputs.ts'
+import { settings } from '../../../kit/action/key-value-lines.ts'
+import { APP, dokkuHost } from '../../../kit/dokku/inputs.ts'
+import { smoke } from '../../../kit/http/smoke-test.ts'
 import { knownHosts } from '../../../kit/ssh/inputs.ts'
+import { duration } from '../../../kit/time/duration.ts'
 import { includeLine, normalPath } from './include-lines.ts'
 
 const directory: Input<string> = (raw) => {

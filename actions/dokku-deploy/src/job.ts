@@ -1,9 +1,9 @@
 // What every step of a deployment has in hand.
-import type { DeployPorts } from '../../../kit/dokku/place.ts'
+import type { DeployPorts } from '../../../kit/dokku/ports.ts'
+import type { Changes } from './app-config.ts'
 import type { DeployInputs } from './inputs.ts'
-import type { Looked, Place } from './look.ts'
+import type { Looked, Place } from './inspect.ts'
 import type { Result } from './result.ts'
-import type { Changes } from './settings.ts'
 
 export type Pushed = {
   readonly branch: string

@@ -1,8 +1,9 @@
 // What of the checkout is deployed: a commit, a directory of it, and where git finds them. The checkout is only read.
+
+import { UserError } from '../../../kit/action/user-error.ts'
 import { missingObjects } from '../../../kit/dokku/repository.ts'
-import { UserError } from '../../../kit/errors.ts'
-import type { Git } from '../../../kit/git.ts'
-import { quote } from '../../../kit/safe-text.ts'
+import type { Git } from '../../../kit/git/git.ts'
+import { quote } from '../../../kit/text/escape.ts'
 import type { Include } from './include-lines.ts'
 
 export type Source = {

@@ -1,5 +1,5 @@
 // The inputs of dokku-promote.
-import { APP, dokkuHost } from '../../../kit/dokku/names.ts'
+
 import {
   flag,
   type Input,
@@ -8,8 +8,9 @@ import {
   secret,
   textOf,
   trimBlanks,
-} from '../../../kit/inputs.ts'
-import { smoke } from '../../../kit/smoke.ts'
+} from '../../../kit/action/inputs.ts'
+import { APP, dokkuHost } from '../../../kit/dokku/inputs.ts'
+import { smoke } from '../../../kit/http/smoke-test.ts'
 import { knownHosts } from '../../../kit/ssh/inputs.ts'
 
 const app = textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens')

@@ -1,7 +1,7 @@
 // How an image gets from one app to another, from what was found. Pure.
 
+import { parseImageReference } from '../../../kit/docker/image-reference.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
-import { parseImageReference } from '../../../kit/image-name.ts'
 
 export type Method = 'registry' | 'image' | 'commit'
 

@@ -1,20 +1,21 @@
 // A promotion: look, choose, deploy, compare; and whatever comes of it.
+
+import { UserError } from '../../../kit/action/user-error.ts'
 import { containersOf } from '../../../kit/dokku/app.ts'
-import { waitOnce, waitUnlocked } from '../../../kit/dokku/lock.ts'
-import type { DeployPorts, Server } from '../../../kit/dokku/place.ts'
-import { prove } from '../../../kit/dokku/proof.ts'
-import { UserError } from '../../../kit/errors.ts'
-import type { DigestOf } from '../../../kit/registry-digest.ts'
-import { quote } from '../../../kit/safe-text.ts'
-import { settle } from './back.ts'
-import { byCommit } from './by-commit.ts'
-import { byImage, comparison } from './by-image.ts'
-import { assertRuns, assertStill } from './from.ts'
+import { prove } from '../../../kit/dokku/health-check.ts'
+import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
+import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import type { DigestOf } from './adapters/registry-digest.ts'
+import { assertRuns, assertStill } from './check-source.ts'
 import type { PromoteInputs } from './inputs.ts'
-import { type Looked, look } from './look.ts'
+import { type Looked, look } from './inspect.ts'
 import { type Choice, chosen } from './method.ts'
-import { planned, tellPlan } from './planned.ts'
+import { byCommit } from './promote-commit.ts'
+import { byImage, comparison } from './promote-image.ts'
+import { settle } from './recover.ts'
 import type { Result } from './result.ts'
+import { planned, tellPlan } from './show-plan.ts'
 
 export type PromotePorts = DeployPorts & {
   readonly warn: (message: string) => void

@@ -1,6 +1,6 @@
 // The result for people: one sentence, and a small table for the job's summary. Pure.
-import { factTable } from '../../../kit/fact-table.ts'
-import { code, quote } from '../../../kit/safe-text.ts'
+import { factTable } from '../../../kit/action/summary-table.ts'
+import { code, quote } from '../../../kit/text/escape.ts'
 import type { Result } from './result.ts'
 
 /** What the run came to, in one sentence. */

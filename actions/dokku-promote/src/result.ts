@@ -1,5 +1,5 @@
 // What a run found and did: of this are the outputs and the summary made. Pure.
-import type { UserError } from '../../../kit/errors.ts'
+import type { UserError } from '../../../kit/action/user-error.ts'
 import type { Method } from './method.ts'
 
 export type Plan = {

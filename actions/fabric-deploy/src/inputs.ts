@@ -1,6 +1,5 @@
 // The inputs of fabric-deploy.
-import { duration } from '../../../kit/duration.ts'
-import { isDigest, isTag } from '../../../kit/image-name.ts'
+
 import {
   flag,
   type Input,
@@ -12,11 +11,13 @@ import {
   text,
   trimBlanks,
   verbatim,
-} from '../../../kit/inputs.ts'
-import { quote } from '../../../kit/safe-text.ts'
+} from '../../../kit/action/inputs.ts'
+import { isDigest, isTag } from '../../../kit/docker/image-reference.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
 import { knownHosts } from '../../../kit/ssh/inputs.ts'
-import type { HostLine } from './fleet.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import { duration } from '../../../kit/time/duration.ts'
+import type { HostLine } from './config/fleet.ts'
 
 const tag: Input<string> = (raw) => {
   const value = trimBlanks(raw)

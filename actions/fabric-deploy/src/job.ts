@@ -1,10 +1,10 @@
 // A run's job: its fleet, its names, and its login at the registry. Pure.
-import { UserError } from '../../../kit/errors.ts'
-import { slug } from '../../../kit/names.ts'
-import { list } from '../../../kit/safe-text.ts'
-import type { Fleet } from './fleet.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import { list } from '../../../kit/text/escape.ts'
+import { slug } from '../../../kit/text/slug.ts'
+import type { Fleet } from './config/fleet.ts'
+import type { Job } from './host/preflight.ts'
 import type { DeployInputs } from './inputs.ts'
-import type { Job } from './preflight.ts'
 
 /** The job of a run. Throws a UserError (`bad-input`) for a login that would be that of several registries. */
 export function jobOf(inputs: DeployInputs, fleet: Fleet, run: string): Job {

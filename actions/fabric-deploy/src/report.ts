@@ -1,5 +1,5 @@
 // The result for people: one sentence that says what runs now, and a table of the hosts. Pure.
-import { code, prose, quote } from '../../../kit/safe-text.ts'
+import { code, prose, quote } from '../../../kit/text/escape.ts'
 import type { Result, Row, Running } from './result.ts'
 
 const WORDS: Readonly<Record<Row['outcome'], string>> = {

@@ -1,5 +1,5 @@
 // What a run found and did, host by host: of this are the outputs, the table and the summary made. Pure.
-import { type Container, digestIn, isRunning } from './facts.ts'
+import { type Container, digestIn, isRunning } from './host/facts.ts'
 
 export type HostOutcome =
   | 'deployed'

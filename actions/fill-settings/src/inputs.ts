@@ -1,6 +1,14 @@
 // The inputs of fill-settings.
-import { flag, type Input, type Inputs, lines, oneOf, text, textOf } from '../../../kit/inputs.ts'
-import { settings } from '../../../kit/setting-lines.ts'
+import {
+  flag,
+  type Input,
+  type Inputs,
+  lines,
+  oneOf,
+  text,
+  textOf,
+} from '../../../kit/action/inputs.ts'
+import { settings } from '../../../kit/action/key-value-lines.ts'
 
 const names: Input<readonly string[]> = lines((name) => ({ value: name }))
 

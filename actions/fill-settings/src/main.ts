@@ -1,8 +1,8 @@
-import { enter } from '../../../kit/entry.ts'
-import { readInputs } from '../../../kit/inputs.ts'
-import { jobFiles } from '../../../kit/job-files.ts'
-import { runner as theRunner } from '../../../kit/runner.ts'
-import { wouldCommit } from '../../../kit/would-commit.ts'
+import { readInputs } from '../../../kit/action/inputs.ts'
+import { enter } from '../../../kit/action/run-action.ts'
+import { runner as theRunner } from '../../../kit/action/runner.ts'
+import { jobFiles } from '../../../kit/files/workspace-files.ts'
+import { wouldCommit } from './adapters/git-status.ts'
 import { inputs as schema } from './inputs.ts'
 import { fill, finish } from './run.ts'
 

@@ -1,5 +1,5 @@
 // What a user sees of a filled file: names, never values. Pure.
-import { code, list, quote } from '../../../kit/safe-text.ts'
+import { code, list, quote } from '../../../kit/text/escape.ts'
 import type { Plan } from './plan.ts'
 
 /** What came of it, in a few lines. */

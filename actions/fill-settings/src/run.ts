@@ -1,15 +1,16 @@
 // Reads the file, masks the values, fills it, and puts back what stood there when the job is over.
-import { UserError } from '../../../kit/errors.ts'
-import type { JobFiles } from '../../../kit/job-files.ts'
-import type { Lent } from '../../../kit/lent-file.ts'
-import type { Runner } from '../../../kit/runner.ts'
-import { list, quote } from '../../../kit/safe-text.ts'
+
+import type { Runner } from '../../../kit/action/runner.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import type { Lent } from '../../../kit/files/temporary-swap.ts'
+import type { JobFiles } from '../../../kit/files/workspace-files.ts'
+import { list, quote } from '../../../kit/text/escape.ts'
 import type { FillInputs } from './inputs.ts'
 import { isPlain, masksOf } from './masks.ts'
 import { outputsOf } from './outputs.ts'
 import { type Plan, planOf } from './plan.ts'
 import { committed, linesOf, summary } from './report.ts'
-import { type Source, sourceOf } from './text.ts'
+import { type Source, sourceOf } from './source.ts'
 
 export type Ports = {
   readonly runner: Runner

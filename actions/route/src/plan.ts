@@ -1,11 +1,11 @@
 // The decision: which environments a run goes to, and why. Pure.
 import { fill, placeholdersIn } from '../../../kit/config/placeholders.ts'
-import { EVENTS } from '../../../kit/events.ts'
-import { slug } from '../../../kit/names.ts'
-import type { Subject } from '../../../kit/subject.ts'
-import { judge, takesEvent, type Verdict } from './judge.ts'
+import { EVENTS } from '../../../kit/events/event-rules.ts'
+import type { Subject } from '../../../kit/events/subject.ts'
+import { slug } from '../../../kit/text/slug.ts'
+import type { Route, Routes } from './compile-routes.ts'
+import { judge, takesEvent, type Verdict } from './match-route.ts'
 import type { Reason } from './reasons.ts'
-import type { Route, Routes } from './routes.ts'
 import { missingIn, type NoValue, type Target, targetsOf, valuesOf } from './targets.ts'
 
 export type Judged = Route & { readonly verdict: Verdict }

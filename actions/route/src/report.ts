@@ -1,8 +1,9 @@
 // The plan for people: one sentence, a table of the routes, a picture.
-import { code, label, list, prose, quote } from '../../../kit/safe-text.ts'
-import type { Subject } from '../../../kit/subject.ts'
+
+import type { Subject } from '../../../kit/events/subject.ts'
+import { code, label, list, prose, quote } from '../../../kit/text/escape.ts'
+import { titleOf } from './compile-routes.ts'
 import type { Judged, Plan } from './plan.ts'
-import { titleOf } from './routes.ts'
 
 /** How many routes the summary and the log show; the plan has them all. */
 const SHOWN = 50

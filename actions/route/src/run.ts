@@ -1,4 +1,7 @@
 // Gathers the event and the configuration, asks for the plan, and hands it out.
+
+import type { Runner } from '../../../kit/action/runner.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
 import {
   badConfig,
   inputSource,
@@ -6,16 +9,14 @@ import {
   readTowpath,
   type Source,
 } from '../../../kit/config/read.ts'
-import { UserError } from '../../../kit/errors.ts'
-import { subjectOf } from '../../../kit/events.ts'
-import type { Runner } from '../../../kit/runner.ts'
-import { list, quote } from '../../../kit/safe-text.ts'
-import type { Run } from '../../../kit/subject.ts'
+import { subjectOf } from '../../../kit/events/event-rules.ts'
+import type { Run } from '../../../kit/events/subject.ts'
+import { list, quote } from '../../../kit/text/escape.ts'
+import { compile } from './compile-routes.ts'
 import type { RouteInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
 import { plan, type Refused } from './plan.ts'
 import { routeLines, sentence, subjectTitle, summary } from './report.ts'
-import { compile } from './routes.ts'
 import { warningsOf } from './warnings.ts'
 
 export type Ports = {

@@ -1,14 +1,15 @@
 // The environments of a decision, with their placeholders filled in. Pure.
+
+import type { Place } from '../../../kit/action/user-error.ts'
 import {
   fill,
   type Placeholder,
   type PlaceholderValues,
   placeholdersIn,
 } from '../../../kit/config/placeholders.ts'
-import type { Place } from '../../../kit/errors.ts'
-import { slug } from '../../../kit/names.ts'
-import type { Subject } from '../../../kit/subject.ts'
-import type { Route, Routes } from './routes.ts'
+import type { Subject } from '../../../kit/events/subject.ts'
+import { slug } from '../../../kit/text/slug.ts'
+import type { Route, Routes } from './compile-routes.ts'
 
 /** One environment to deploy to or to tear down. */
 export type Target = {

@@ -1,20 +1,20 @@
 // What in a configuration is legal and probably not meant: routes that can never match, environments that nothing deploys to.
-import type { Problem } from '../../../kit/errors.ts'
-import { EVENTS, type EventRule } from '../../../kit/events.ts'
+import type { Problem } from '../../../kit/action/user-error.ts'
+import { EVENTS, type EventRule } from '../../../kit/events/event-rules.ts'
+import { patternDoubt } from '../../../kit/patterns/foreign-syntax.ts'
+import type { Pattern } from '../../../kit/patterns/parse.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import { nearest } from '../../../kit/text/suggest.ts'
+import { type Route, type Routes, titleOf } from './compile-routes.ts'
+import type { NameFilter } from './filters/ref-filter.ts'
+import { hasActivities, takesEvent } from './match-route.ts'
 import {
   addEarlier,
   cover,
   type Earlier,
   nothingEarlier,
   wholeBudget,
-} from '../../../kit/glob-cover.ts'
-import { patternDoubt } from '../../../kit/glob-habits.ts'
-import type { Pattern } from '../../../kit/glob-syntax.ts'
-import type { NameFilter } from '../../../kit/ref-filter.ts'
-import { quote } from '../../../kit/safe-text.ts'
-import { nearest } from '../../../kit/suggest.ts'
-import { hasActivities, takesEvent } from './judge.ts'
-import { type Route, type Routes, titleOf } from './routes.ts'
+} from './reachability/coverage.ts'
 
 /** Every warning, with its place. */
 export function warningsOf(compiled: Routes, chosen: string): Problem[] {

@@ -1,8 +1,8 @@
 // Which branch HEAD is on, and whether that is the default one.
-import { subjectOf } from '../../../kit/events.ts'
-import type { Git } from '../../../kit/git.ts'
-import { textAt } from '../../../kit/payload.ts'
-import type { Run } from '../../../kit/subject.ts'
+import { subjectOf } from '../../../kit/events/event-rules.ts'
+import { textAt } from '../../../kit/events/payload.ts'
+import type { Run } from '../../../kit/events/subject.ts'
+import type { Git } from '../../../kit/git/git.ts'
 import { branchOfDetached, defaultBranch, type Head } from './head.ts'
 import type { VersionInputs } from './inputs.ts'
 import type { Style } from './styles.ts'

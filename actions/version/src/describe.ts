@@ -1,5 +1,5 @@
 // What `git describe` prints, read as Versioneer reads it (git_pieces_from_vcs of versioneer.py).
-import { quote } from '../../../kit/safe-text.ts'
+import { quote } from '../../../kit/text/escape.ts'
 
 export type Described = {
   /** The nearest tag, whole; empty when there is none. */

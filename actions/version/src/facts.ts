@@ -1,7 +1,7 @@
 // What a version is made of. Types alone.
 import type { Tag } from '../../../kit/versions/tags.ts'
-import type { Strategy } from './nearest.ts'
-import type { Sorted } from './usable.ts'
+import type { Strategy } from './remote-nearest.ts'
+import type { Sorted } from './select-tags.ts'
 
 /** The nearest tag and how far away it is. */
 export type Found = {

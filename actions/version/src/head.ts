@@ -1,9 +1,10 @@
 // What is checked out: the commit, its branch, and whether its history is cut.
-import { byId, type Commit, commitsOf } from '../../../kit/commits.ts'
-import { UserError } from '../../../kit/errors.ts'
-import { complaint, type Git, shallowAt } from '../../../kit/git.ts'
-import type { Finished } from '../../../kit/process.ts'
-import { quote } from '../../../kit/safe-text.ts'
+
+import { UserError } from '../../../kit/action/user-error.ts'
+import { byId, type Commit, commitsOf } from '../../../kit/git/commits.ts'
+import { complaint, type Git, shallowAt } from '../../../kit/git/git.ts'
+import type { Finished } from '../../../kit/process/run.ts'
+import { quote } from '../../../kit/text/escape.ts'
 
 export type Head = {
   readonly sha: string

@@ -1,12 +1,12 @@
 // Where the history is: in the clone, at its remote, or in as much of it as is here.
-import type { CheckoutRemote } from '../../../kit/checkout-remote.ts'
-import type { Commit } from '../../../kit/commits.ts'
-import { UserError } from '../../../kit/errors.ts'
-import type { Git } from '../../../kit/git.ts'
+
+import { UserError } from '../../../kit/action/user-error.ts'
+import type { CheckoutRemote } from '../../../kit/git/checkout-remote.ts'
+import type { Commit } from '../../../kit/git/commits.ts'
+import type { Git } from '../../../kit/git/git.ts'
 import { highestTag, type Tag, type TagObject } from '../../../kit/versions/tags.ts'
-import { closestIn, type Nearest } from './closest.ts'
+import { stepsFrom } from './commit-graph.ts'
 import { otherName } from './describe.ts'
-import { stepsFrom } from './differences.ts'
 import type { Found } from './facts.ts'
 import type { Head } from './head.ts'
 import {
@@ -15,9 +15,10 @@ import {
   localTagObjects,
   provedNearest,
   repairedNearest,
-} from './local.ts'
-import { nearestTag } from './nearest.ts'
-import { describedOf, highestOf, type Sorted, sortTags } from './usable.ts'
+} from './local-nearest.ts'
+import { closestIn, type Nearest } from './nearest-proof.ts'
+import { nearestTag } from './remote-nearest.ts'
+import { describedOf, highestOf, type Sorted, sortTags } from './select-tags.ts'
 
 export type Clone = {
   readonly git: Git

@@ -8,8 +8,8 @@ import {
   text,
   textOf,
   trimBlanks,
-} from '../../../kit/inputs.ts'
-import { quote } from '../../../kit/safe-text.ts'
+} from '../../../kit/action/inputs.ts'
+import { quote } from '../../../kit/text/escape.ts'
 import { dayOf, type Format, parseFormat } from '../../../kit/versions/calendar-format.ts'
 import { STYLES } from './styles.ts'
 

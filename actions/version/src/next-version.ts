@@ -1,5 +1,5 @@
 // The version to release next, of the facts. Pure.
-import { list, quote } from '../../../kit/safe-text.ts'
+import { list, quote } from '../../../kit/text/escape.ts'
 import { dayOf } from '../../../kit/versions/calendar-format.ts'
 import { nextCalendarVersion } from '../../../kit/versions/calver.ts'
 import {
@@ -10,7 +10,7 @@ import {
   releaseOf,
   type Step,
   stepFrom,
-} from '../../../kit/versions/next.ts'
+} from '../../../kit/versions/next-version.ts'
 import {
   comparePep440,
   formatPep440,

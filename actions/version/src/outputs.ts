@@ -1,5 +1,5 @@
 // The outputs of version, from its plan.
-import type { StampedFile } from '../../../kit/version-files/files.ts'
+import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
 import type { VersionPlan } from './plan.ts'
 
 const NAMES = [

@@ -1,13 +1,13 @@
 // Everything that version says, of the facts. Pure.
-import { list, quote } from '../../../kit/safe-text.ts'
-import { movesOf } from '../../../kit/versions/next.ts'
+import { list, quote } from '../../../kit/text/escape.ts'
+import { movesOf } from '../../../kit/versions/next-version.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
-import { dockerTagOf, semverOf } from '../../../kit/versions/renderings.ts'
 import { isVersionTag, knownTags } from '../../../kit/versions/tags.ts'
+import { dockerTagOf, semverOf } from '../../../kit/versions/to-semver.ts'
 import type { Facts } from './facts.ts'
 import type { VersionInputs } from './inputs.ts'
 import { nextVersion, versionsOf } from './next-version.ts'
-import { renderRepaired } from './repair.ts'
+import { renderRepaired } from './repaired-styles.ts'
 import { type Pieces, render, type Style } from './styles.ts'
 
 export type VersionPlan = {

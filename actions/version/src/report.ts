@@ -1,7 +1,7 @@
 // What a user sees of a version: the log, the notices, the summary.
-import type { Runner } from '../../../kit/runner.ts'
-import { code, list, quote } from '../../../kit/safe-text.ts'
-import type { StampedFile } from '../../../kit/version-files/files.ts'
+import type { Runner } from '../../../kit/action/runner.ts'
+import { code, list, quote } from '../../../kit/text/escape.ts'
+import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
 import { collisions, isVersionTag, prefixesOf } from '../../../kit/versions/tags.ts'
 import type { Facts } from './facts.ts'
 import type { VersionPlan } from './plan.ts'

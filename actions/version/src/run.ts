@@ -1,11 +1,11 @@
 // Gathers the facts, asks for the plan, stamps the files, and hands the version out.
-import type { CheckoutRemote } from '../../../kit/checkout-remote.ts'
-import { UserError } from '../../../kit/errors.ts'
-import type { Git } from '../../../kit/git.ts'
-import type { Runner } from '../../../kit/runner.ts'
-import type { Run } from '../../../kit/subject.ts'
-import type { stampFiles } from '../../../kit/version-files/files.ts'
-import { baseOf } from './base.ts'
+
+import type { Runner } from '../../../kit/action/runner.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import type { Run } from '../../../kit/events/subject.ts'
+import type { CheckoutRemote } from '../../../kit/git/checkout-remote.ts'
+import type { Git } from '../../../kit/git/git.ts'
+import type { stampFiles } from '../../../kit/version-files/stamp-files.ts'
 import { type Branches, exactBranches, repairedBranches } from './branches.ts'
 import type { Facts } from './facts.ts'
 import { type Head, readHead } from './head.ts'
@@ -17,11 +17,12 @@ import {
   keptHistory,
 } from './history.ts'
 import type { VersionInputs } from './inputs.ts'
-import { exactNearest, localTags } from './local.ts'
+import { exactNearest, localTags } from './local-nearest.ts'
+import { baseOf } from './next-base.ts'
 import { outputsOf } from './outputs.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
-import { spellings } from './spellings.ts'
+import { spellings } from './stamp-values.ts'
 
 export type Ports = {
   readonly runner: Runner

@@ -1,5 +1,5 @@
 // The inputs of zappa-update.
-import { duration } from '../../../kit/duration.ts'
+
 import {
   flag,
   type Input,
@@ -8,9 +8,10 @@ import {
   text,
   textOf,
   trimBlanks,
-} from '../../../kit/inputs.ts'
-import { quote } from '../../../kit/safe-text.ts'
-import { smoke } from '../../../kit/smoke.ts'
+} from '../../../kit/action/inputs.ts'
+import { smoke } from '../../../kit/http/smoke-test.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import { duration } from '../../../kit/time/duration.ts'
 
 /** Commands, one a line: undefined is what the stage asks for, `none` is none. */
 const manage: Input<readonly string[] | undefined> = (raw) => {

@@ -1,9 +1,9 @@
 // What an update will do, or why it does nothing. Pure.
-import { quote } from '../../../kit/safe-text.ts'
-import type { Facts } from './aws.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import type { Facts } from './aws/client.ts'
 import type { UpdateInputs } from './inputs.ts'
 import type { Refusal } from './preflight.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './settings/stage.ts'
 
 export type Plan = {
   readonly function: string

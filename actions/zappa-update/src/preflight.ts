@@ -1,12 +1,12 @@
 // What can be told to be wrong before anything is packaged. Pure.
-import { UserError } from '../../../kit/errors.ts'
-import { list, quote } from '../../../kit/safe-text.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import { list, quote } from '../../../kit/text/escape.ts'
 import { comparePep440, parsePep440 } from '../../../kit/versions/pep440.ts'
-import type { About } from './aws.ts'
+import type { About } from './aws/client.ts'
 import type { UpdateInputs } from './inputs.ts'
 import { commandsOf } from './plan.ts'
 import type { Reason } from './reasons.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './settings/stage.ts'
 
 export type Refusal = { readonly reason: Reason; readonly sentence: string }
 

@@ -1,6 +1,6 @@
 // What a run found and did: of this are the outputs and the summary made. Pure.
-import type { UserError } from '../../../kit/errors.ts'
-import type { Code } from './aws.ts'
+import type { UserError } from '../../../kit/action/user-error.ts'
+import type { Code } from './aws/client.ts'
 import type { Plan } from './plan.ts'
 
 /** Something that was done, with how long it took: seconds. */

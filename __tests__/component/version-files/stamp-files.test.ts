@@ -1,0 +1,110 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { UserError } from '../../../kit/action/user-error.ts'
+import { stampFiles } from '../../../kit/version-files/stamp-files.ts'
+
+const spelled = {
+  plain: '2.0',
+  pep440: '2.0',
+  semver: '2.0.0',
+  frozen: { date: '', dirty: false, sha: '' },
+}
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'towpath-stamp-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const put = (path: string, content: string | Buffer): void => {
+  mkdirSync(join(folder, path, '..'), { recursive: true })
+  writeFileSync(join(folder, path), content)
+}
+const got = (path: string): string => readFileSync(join(folder, path), 'utf8')
+const line = (path: string, key = '') => ({ path, key })
+
+/** The problems that stamping tells; nothing may have changed by then. */
+function problems(...wanted: readonly { path: string; key: string }[]): string {
+  const before = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs])
+  try {
+    stampFiles(folder, wanted, spelled)
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError)
+    const after = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs])
+    expect(after).toEqual(before)
+    return (error as UserError).message
+  }
+  throw new Error('there was no problem')
+}
+
+describe('files are stamped', () => {
+  test('several, each in its spelling, and told with what was there', () => {
+    put('web/package.json', '{"version":"1.0.0"}')
+    put('VERSION', '1.0\n')
+    expect(stampFiles(folder, [line('web/package.json'), line('VERSION')], spelled)).toEqual([
+      { path: 'web/package.json', key: 'version', from: '1.0.0', to: '2.0.0' },
+      { path: 'VERSION', key: 'the file', from: '1.0', to: '2.0' },
+    ])
+    expect([got('web/package.json'), got('VERSION')]).toEqual(['{"version":"2.0.0"}', '2.0\n'])
+    expect(readdirSync(folder).sort()).toEqual(['VERSION', 'web'])
+  })
+
+  test('with their byte order mark, line ends and mode as they were', () => {
+    put('VERSION', '\uFEFF1.0\r\n')
+    chmodSync(join(folder, 'VERSION'), 0o754)
+    stampFiles(folder, [line('VERSION')], spelled)
+    expect(readFileSync(join(folder, 'VERSION')).toString('hex')).toBe(
+      Buffer.from('\uFEFF2.0\r\n').toString('hex'),
+    )
+    expect(statSync(join(folder, 'VERSION')).mode & 0o777).toBe(0o754)
+  })
+
+  test('at two keys of one file, through a link as well', () => {
+    put('Chart.yaml', 'version: 1.0.0\nappVersion: "1"\n')
+    symlinkSync('Chart.yaml', join(folder, 'link.yaml'))
+    stampFiles(folder, [line('Chart.yaml'), line('link.yaml', 'appVersion')], spelled)
+    expect(got('Chart.yaml')).toBe('version: 2.0.0\nappVersion: "2.0.0"\n')
+    expect(readdirSync(folder).sort()).toEqual(['Chart.yaml', 'link.yaml'])
+  })
+})
+
+describe('no file is changed', () => {
+  test('when one of them can not be, and every problem is told', () => {
+    put('VERSION', '1.0\n')
+    put('setup.cfg', '[metadata]\nname = x\n')
+    put('latin1.py', Buffer.from('__version__ = "1.0" # \xe9', 'latin1'))
+    mkdirSync(join(folder, 'folder.py'))
+    symlinkSync('/etc/hostname', join(folder, 'outside.txt'))
+    const names = ['VERSION', 'setup.cfg', 'latin1.py', 'folder.py', 'outside.txt', 'none.json']
+    expect(problems(...names.map((name) => line(name))).split('\n')).toEqual([
+      `"setup.cfg" can't be stamped: it has no metadata.version`,
+      `"latin1.py" can't be stamped: it is not UTF-8`,
+      `"folder.py" can't be stamped: it is not a file`,
+      `"outside.txt" can't be stamped: it leads out of the checkout`,
+      `"none.json" can't be stamped: there is no such file`,
+      'No file is changed.',
+    ])
+    expect(got('VERSION')).toBe('1.0\n')
+  })
+
+  test('when writing one of them fails', () => {
+    put('VERSION', '1.0\n')
+    put('other/VERSION', '1.0\n')
+    // In the way of the file that is written beside it.
+    mkdirSync(join(folder, `other/.towpath-${process.pid}-old-1`))
+    expect(problems(line('VERSION'), line('other/VERSION'))).toContain('No file is changed.')
+    expect([got('VERSION'), got('other/VERSION')]).toEqual(['1.0\n', '1.0\n'])
+  })
+})

@@ -1,0 +1,214 @@
+// Everything that looks like a deployment and is none, and what looks like a failure and is live. For each there is a check in the
+// action; without it the test goes red.
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, jest, test } from '@jest/globals'
+import type { ActionResult } from '../../../rehearsal/action-runner.ts'
+import {
+  behindItsBack,
+  deploy,
+  dokkuWorld,
+  ended,
+  folder,
+  type Project,
+  page,
+  project,
+  projectIn,
+  type Server,
+  serverOf,
+  tip,
+} from '../../support/dokku/deployment.ts'
+
+jest.setTimeout(300_000)
+dokkuWorld()
+
+/** An app with a first deployment, and a project with a second version. */
+async function deployed(app: string, version?: string) {
+  const server = await serverOf(version)
+  const made = project()
+  const first = await deploy(server, made, { app, create: 'true' })
+  expect(ended(first)).toBe('well - true')
+  made.commit({ 'index.html': 'v2\n' })
+  return { server, made, first }
+}
+
+/** Puts a script before the hook of an app's pushes; it may end instead of it. */
+function beforeHook(server: Pick<Server, 'repo'>, app: string, script: string): void {
+  const hook = join(server.repo(app), 'hooks/pre-receive')
+  const [, ...own] = readFileSync(hook, 'utf8').split('\n')
+  writeFileSync(hook, ['#!/bin/sh', script, ...own].join('\n'))
+  chmodSync(hook, 0o755)
+}
+
+/** Does something at the moment when all has been looked at and nothing is pushed yet. */
+const onPlan = (act: () => void) => ({
+  onLine: (line: string) => {
+    if (/: push /.test(line)) act()
+  },
+})
+const told = ({ annotations }: ActionResult): string =>
+  annotations
+    .filter(({ level }) => level === 'error')
+    .map(({ message }) => message)
+    .join('\n')
+const crash = (made: Project, rules: object): string =>
+  made.commit({ 'stand-in.json': JSON.stringify(rules) })
+
+test.concurrent.each([
+  ['0.10.5', 'not-deployed'],
+  ['0.24.0', 'wrong-branch'],
+  ['0.38.27', 'wrong-branch'],
+])('%s ends with 0 for a branch that it does not deploy: %s', async (version, reason) => {
+  const { server, made } = await deployed('branch', version)
+  const result = await deploy(
+    server,
+    made,
+    { app: 'branch' },
+    onPlan(() =>
+      behindItsBack(server, 'branch', (app) => {
+        app.deployBranch = 'release'
+        app.config['DOKKU_DEPLOY_BRANCH'] = 'release'
+      }),
+    ),
+  )
+  expect(ended(result)).toBe(`failed ${reason} false`)
+  expect(await page(server, 'branch')).toBe('200 v1')
+  // The branch is asked for, and the next push goes there, whatever the local one is called.
+  expect(ended(await deploy(server, made, { app: 'branch' }))).toBe('well - true')
+  expect([await page(server, 'branch'), tip(server, 'branch', 'release')]).toEqual([
+    '200 v2',
+    made.git('rev-parse', 'HEAD'),
+  ])
+})
+
+test.concurrent('a server that says what it did not do is not believed', async () => {
+  const { server, made } = await deployed('liar')
+  beforeHook(server, 'liar', 'echo "=====> Application deployed:"; exit 0')
+  const result = await deploy(server, made, { app: 'liar' })
+  expect(ended(result)).toBe('failed not-deployed false')
+  expect(await page(server, 'liar')).toBe('200 v1')
+  const { server: old, made: also } = await deployed('liar', '0.10.5')
+  beforeHook(old, 'liar', 'echo "=====> Application deployed:"; exit 0')
+  const same = await deploy(old, also, { app: 'liar' })
+  expect(ended(same)).toBe('failed not-deployed false')
+  expect(told(same)).toContain('the containers are the old ones')
+})
+
+test.concurrent('up to date, and something else runs: it is deployed again', async () => {
+  const { server, made } = await deployed('promoted')
+  expect(ended(await deploy(server, made, { app: 'promoted' }))).toBe('well - true')
+  behindItsBack(server, 'promoted', (app) => {
+    app.source = { kind: 'docker-image', metadata: 'dokku/other:1' }
+  })
+  const result = await deploy(server, made, { app: 'promoted' })
+  expect(ended(result)).toBe('well - true')
+  expect(server.app('promoted')?.source).toMatchObject({
+    kind: 'git-push',
+    metadata: result.outputs['pushed-sha'],
+  })
+})
+
+test.concurrent('up to date, and nothing of it runs any more', async () => {
+  const { server, made } = await deployed('stopped')
+  await deploy(server, made, { app: 'stopped' })
+  behindItsBack(server, 'stopped', (app) => {
+    for (const container of app.containers) container.exited = { code: 137, at: Date.now() }
+  })
+  expect(ended(await deploy(server, made, { app: 'stopped' }))).toBe('failed not-running false')
+  behindItsBack(server, 'stopped', (app) => {
+    app.containers = []
+  })
+  const gone = await deploy(server, made, { app: 'stopped' })
+  expect([ended(gone), told(gone)]).toEqual([
+    'failed not-running false',
+    expect.stringContaining('nothing of it runs'),
+  ])
+})
+
+test.concurrent.each(['0.10.5', '0.38.27'])(
+  'on %s: what passes its checks and then ends again and again',
+  async (version) => {
+    const { server, made } = await deployed('crash', version)
+    crash(made, { crash: true })
+    expect(ended(await deploy(server, made, { app: 'crash' }))).toBe('failed restarting true')
+    // It runs when it is looked at first.
+    crash(made, { crashAfter: 1.8 })
+    const later = await deploy(server, made, { app: 'crash' })
+    expect(ended(later)).toBe('failed restarting true')
+    made.git('rm', '--quiet', 'stand-in.json')
+    made.commit({ 'index.html': 'well again\n' })
+    expect(ended(await deploy(server, made, { app: 'crash' }))).toBe('well - true')
+  },
+)
+
+test.concurrent('containers run, and the proxy answers with 502', async () => {
+  const { server, made } = await deployed('proxy')
+  beforeHook(server, 'proxy', '')
+  made.commit()
+  const asked = {
+    onLine: (line: string) => {
+      if (line.includes('Application deployed'))
+        setTimeout(() => {
+          behindItsBack(server, 'proxy', (app) => {
+            app.serving = 'nothing'
+          })
+        }, 1500)
+    },
+  }
+  const result = await deploy(server, made, { app: 'proxy' }, asked)
+  expect(ended(result)).toBe('failed not-serving true')
+  expect(told(result)).toContain('answers with 502')
+})
+
+test.concurrent('git refuses a history that is cut, and it is live', async () => {
+  const { server, made } = await deployed('cut')
+  await deploy(server, made, { app: 'cut' })
+  const path = join(folder(), 'clone')
+  made.git('clone', '--quiet', '--depth=1', `file://${made.folder}`, path)
+  const cut = projectIn(path)
+  cut.commit({ 'index.html': 'v3\n' })
+  const repo = server.repo('cut')
+  // The server loses what this push comes after, once that has been fetched.
+  const lose = (): void => {
+    rmSync(join(repo, 'objects'), { recursive: true })
+    for (const name of ['info', 'pack']) mkdirSync(join(repo, 'objects', name), { recursive: true })
+    rmSync(join(repo, 'refs/heads/master'))
+  }
+  const result = await deploy(server, cut, { app: 'cut' }, onPlan(lose))
+  expect(ended(result)).toBe('failed shallow-refused true')
+  expect(told(result)).toContain('The new version is live, and the branch does not have it')
+  expect(await page(server, 'cut')).toBe('200 v3')
+  expect(ended(await deploy(server, cut, { app: 'cut' }))).toBe('well - true')
+  expect(tip(server, 'cut')).not.toBe('')
+})
+
+test.concurrent.each(['0.24.0', '0.38.27'])(
+  'on %s: a worker that fails leaves a new web beside an old worker',
+  async (version) => {
+    const server = await serverOf(version)
+    const rules = (more: object) => JSON.stringify({ processes: ['web', 'worker'], ...more })
+    const made = project({ 'index.html': 'v1\n', 'stand-in.json': rules({}) })
+    expect(ended(await deploy(server, made, { app: 'half', create: 'true' }))).toBe('well - true')
+    made.commit({ 'index.html': 'v2\n', 'stand-in.json': rules({ worker: 'fail' }) })
+    const half = await deploy(server, made, { app: 'half', config: 'A=1' })
+    expect(ended(half)).toBe('failed half-deployed true')
+    expect(told(half)).toMatch(/What serves now: .*web\.1/)
+    expect(told(half)).toContain('dokku ps:rebuild half')
+    const again = await deploy(server, made, { app: 'half', 'on-failure': 'rollback' })
+    expect(ended(again)).toBe('failed half-deployed false')
+    expect([await page(server, 'half'), server.app('half')?.containers.length]).toEqual([
+      '200 v1',
+      2,
+    ])
+  },
+)
+
+test.concurrent('a lock by hand does not stop a push, which would take it away', async () => {
+  const { server, made } = await deployed('locked')
+  behindItsBack(server, 'locked', (app) => {
+    app.manualLock = true
+  })
+  const result = await deploy(server, made, { app: 'locked', 'lock-wait': '1s' })
+  expect([ended(result), server.app('locked')?.manualLock]).toEqual(['failed locked false', true])
+  expect(await page(server, 'locked')).toBe('200 v1')
+})

@@ -1,0 +1,161 @@
+// Promotions that the server refuses, breaks off, or goes on with alone.
+import { describe, expect, test } from '@jest/globals'
+import type { DokkuServer } from '../../../fakes/dokku/server.ts'
+import { ended, errors, layersOf, promotion } from '../../support/dokku/promotion.ts'
+
+const LONG = 300_000
+const failed = (reason: string) => ({ code: 1, reason })
+type Promotion = Awaited<ReturnType<typeof promotion>>
+
+describe('checks that fail in production', () => {
+  const HEALED = /latest is the image that failed/
+  test.concurrent.each([
+    ['0.38.27', 'keep'],
+    ['0.38.27', 'rollback'],
+    ['0.24.0', 'rollback'],
+  ] as const)(
+    '%s, %s: the old version serves, and latest is told or healed',
+    async (version, then) => {
+      const p = await promotion(version)
+      await p.deploy(p.to, 'old')
+      const [old] = layersOf(p.server, p.to)
+      await p.deploy(p.from, 'v2')
+      // What passes on staging and fails there: the image is one whose checks fail.
+      p.spoil()
+      const result = await p.run({ method: 'image', 'on-failure': then })
+      // Up to 0.29.2 the code of the command says nothing.
+      const reason = 'checks-failed'
+      expect(ended(result)).toMatchObject({ ...failed(reason), changed: 'false', same: 'false' })
+      expect(await p.page(p.to)).toBe('200 old')
+      const latest = p.server.docker().tags[`dokku/${p.to}:latest`] ?? ''
+      const page = p.server.docker().images[latest]?.page
+      if (then === 'keep') {
+        expect(errors(result)).toMatch(HEALED)
+        expect(layersOf(p.server, p.to)).toEqual([old])
+        expect(page).toBe('v2\n')
+      } else {
+        expect(errors(result)).not.toMatch(HEALED)
+        expect(page).toBe('old\n')
+      }
+    },
+    LONG,
+  )
+
+  test.concurrent.each(['keep', 'rollback'] as const)(
+    'the worker fails beside a new web: half-deployed, %s',
+    async (then) => {
+      const p = await promotion('0.38.27')
+      await p.deploy(p.to, 'old', { processes: ['web', 'worker'] })
+      await p.deploy(p.from, 'v2', { processes: ['web', 'worker'] })
+      p.spoil({ worker: 'fail' })
+      const result = await p.run({ method: 'image', 'on-failure': then })
+      const isBack = then === 'rollback'
+      expect(ended(result)).toMatchObject({ ...failed('half-deployed'), changed: String(!isBack) })
+      expect(await p.page(p.to)).toBe(isBack ? '200 old' : '200 v2')
+      expect(errors(result)).toContain('left by the failed deployment')
+    },
+    LONG,
+  )
+
+  test.concurrent(
+    'nothing was there before, rollback',
+    async () => {
+      const p = await promotion('0.38.27')
+      await p.deploy(p.from, 'v1')
+      p.spoil()
+      const result = await p.run({ 'on-failure': 'rollback' })
+      expect(ended(result)).toMatchObject({ ...failed('checks-failed'), changed: 'false' })
+      expect(errors(result)).toContain('There was nothing before it that could come back')
+      expect(errors(result)).toContain('nothing runs')
+    },
+    LONG,
+  )
+})
+
+describe('a promotion that crashes after its checks', () => {
+  test.concurrent.each([['0.29.2']] as const)(
+    '%s: restarting is told, and the version before comes back',
+    async (version) => {
+      const p = await promotion(version)
+      await p.publish(p.from)
+      await p.deploy(p.to, 'old')
+      await p.deploy(p.from, 'v2')
+      p.spoil({ crash: true })
+      const result = await p.run({ 'on-failure': 'rollback' })
+      expect(ended(result)).toMatchObject({ ...failed('restarting'), changed: 'false' })
+      expect(await p.page(p.to)).toBe('200 old')
+    },
+    LONG,
+  )
+})
+
+describe('a client that goes away', () => {
+  test.concurrent(
+    'cancelled: the build ends where Dokku can end it',
+    async () => {
+      const p = await promotion('0.38.27')
+      await p.deploy(p.to, 'old')
+      await p.deploy(p.from, 'v2')
+      p.server.set(p.to, { seconds: 600 })
+      const result = await cancelled(p)
+      expect(ended(result)).toMatchObject({ ...failed('cancelled'), changed: 'false' })
+      expect(result.postExitCode).toBe(0)
+      expect(await p.page(p.to)).toBe('200 old')
+    },
+    LONG,
+  )
+
+  test.concurrent.each([['0.29.2'], ['0.24.0']] as const)(
+    '%s, cancelled: the server goes on, and the post part tells what it became',
+    async (version) => {
+      const p = await promotion(version)
+      if (version === '0.29.2') await p.publish(p.from)
+      await p.deploy(p.to, 'old')
+      await p.deploy(p.from, 'v2')
+      p.server.set(p.to, { seconds: 8 })
+      const result = await cancelled(p)
+      expect(ended(result)).toMatchObject(failed('cancelled'))
+      expect(await p.page(p.to)).toBe('200 v2')
+      expect(result.postExitCode).toBe(1)
+      expect(errors(result)).toContain('deployed')
+    },
+    LONG,
+  )
+})
+
+describe('a connection that breaks in the middle', () => {
+  // Versions of their own: every connection of the server breaks.
+  test.concurrent.each([
+    ['0.38.26', 'image', 'true'],
+    ['0.30.0', 'commit', 'false'],
+  ] as const)(
+    '%s, %s: what the server makes of it is waited for',
+    async (version, method, same) => {
+      const p = await promotion(version)
+      await p.deploy(p.to, 'old')
+      await p.deploy(p.from, 'v2')
+      p.server.set(p.to, { seconds: 5 })
+      let cuts = 0
+      const onLine = (line: string): void => {
+        if (!line.includes('-----> Building')) return
+        cuts += 1
+        ;(p.server as DokkuServer).cut()
+      }
+      const result = await p.run({ method }, { onLine })
+      expect(cuts).toBe(1)
+      expect(result.raw).toContain('waiting for what the server makes of it')
+      expect(ended(result)).toEqual({ code: 0, reason: '', changed: 'true', same, method })
+      expect(await p.page(p.to)).toBe('200 v2')
+    },
+    LONG,
+  )
+})
+
+/** Cancels a promotion while the server builds. */
+async function cancelled(p: Promotion) {
+  const stop = new AbortController()
+  const onLine = (line: string): void => {
+    if (line.includes('-----> Building')) stop.abort()
+  }
+  return p.run({}, { signal: stop.signal, onLine })
+}

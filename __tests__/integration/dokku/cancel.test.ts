@@ -1,0 +1,116 @@
+// A run that is cancelled, killed or out of time, and what the server makes of its build. One after the other: a cancelled run has no
+// more time than the runner gives it.
+import { expect, jest, test } from '@jest/globals'
+import { LATE } from '../../../actions/dokku-deploy/src/run.ts'
+import type { ActionResult } from '../../../rehearsal/action-runner.ts'
+import { deploy, dokkuWorld, ended, eventually, tip } from '../../support/dokku/deployment.ts'
+import { at, deployed } from '../../support/dokku/servers-by-access.ts'
+import { argumentsOf } from '../../support/processes.ts'
+
+jest.setTimeout(300_000)
+dokkuWorld()
+
+/** How the post part begins. */
+const POST = 'Waiting for what the server makes of the deployment'
+
+/** Runs again where this machine was too busy: the runner's patience with a cancelled run is over after some seconds. */
+async function inTime(run: () => Promise<ActionResult>): Promise<ActionResult> {
+  for (;;) {
+    const result = await run()
+    const isLate = ({ message }: { message: string }): boolean => message === LATE
+    if (!result.annotations.some(isLate)) return result
+  }
+}
+
+test('cancelled before the push: nothing is changed', async () => {
+  const { server, made, before } = await deployed('early')
+  const cancelAt = (text: string) => {
+    const controller = new AbortController()
+    return { ...at(text, () => controller.abort()), signal: controller.signal }
+  }
+  const inputs = { app: 'early', config: 'A=1' }
+  const run = (text: string) => inTime(() => deploy(server, made, inputs, cancelAt(text)))
+  const result = await run('Dokku 0.38.27')
+  expect(ended(result)).toBe('failed cancelled false')
+  expect([tip(server, 'early'), server.app('early')?.config['A']]).toEqual([before, undefined])
+  server.set('early', { locked: true })
+  expect(ended(await run('Waiting'))).toBe('failed cancelled false')
+})
+
+test('cancelled in the build on 0.38: the server ends it', async () => {
+  const { server, made } = await deployed('cancel')
+  let before = ''
+  const result = await inTime(async () => {
+    before = tip(server, 'cancel')
+    server.set('cancel', { hang: true })
+    made.commit({ 'also.html': before })
+    const controller = new AbortController()
+    const onLine = (line: string): void => {
+      if (line.includes('Building')) controller.abort()
+      if (line.startsWith(POST)) server.set('cancel', {})
+    }
+    const asked = { onLine, signal: controller.signal }
+    return deploy(server, made, { app: 'cancel', config: 'A=1' }, asked)
+  })
+  expect(ended(result)).toBe('failed cancelled false')
+  expect(result.annotations[0]?.message).toContain('the server ended the build')
+  expect(tip(server, 'cancel')).toBe(before)
+  expect(server.app('cancel')?.config).not.toHaveProperty('A')
+  expect(server.app('cancel')?.builds.at(-1)?.status).toBe('canceled')
+
+  const late = await deploy(server, made, { app: 'cancel', timeout: '3s' })
+  expect(ended(late)).toBe('failed timeout false')
+  expect(late.annotations[0]?.message).toContain('the server ended the build')
+  server.set('cancel', {})
+  expect(ended(await deploy(server, made, { app: 'cancel' }))).toBe('well - true')
+})
+
+test('cancelled in the build on 0.29: it goes on, and the post part says what it became', async () => {
+  const { server, made } = await deployed('goes-on', '0.29.2')
+  const onPost = (line: string): void => {
+    if (line.startsWith(POST)) server.set('goes-on', {})
+  }
+  const result = await inTime(async () => {
+    server.set('goes-on', { hang: true })
+    made.commit({ 'index.html': `${tip(server, 'goes-on')}\n` })
+    const controller = new AbortController()
+    const onLine = (line: string): void => {
+      if (line.includes('Building')) controller.abort()
+      onPost(line)
+    }
+    return deploy(server, made, { app: 'goes-on' }, { onLine, signal: controller.signal })
+  })
+  expect(ended(result)).toBe('failed cancelled false post 1')
+  const errors = result.annotations.map(({ message }) => message)
+  expect(errors[0]).toContain('the server goes on with it by itself')
+  expect(errors.at(-1)).toContain('the server deployed "goes-on" all the same: web.1')
+  expect(tip(server, 'goes-on')).toBe(made.git('rev-parse', 'HEAD'))
+
+  made.commit({ 'stand-in.json': '{"build":"fail"}' })
+  server.set('goes-on', { hang: true })
+  const failed = await deploy(server, made, { app: 'goes-on', timeout: '2s' }, { onLine: onPost })
+  expect(ended(failed)).toBe('failed timeout false')
+  expect(failed.log).toContain('It was not deployed; goes-on: web.1')
+})
+
+test('killed: the post part says what it became, and nothing goes on here', async () => {
+  const { server, made } = await deployed('killed', '0.29.2')
+  server.set('killed', { hang: true })
+  const mark = `TOWPATH_TEST_MARK=${Math.random()}`
+  const [name = '', value = ''] = mark.split('=')
+  const kill = at('Building', () => {
+    for (const [pid, line] of argumentsOf(mark))
+      if (line.includes('dist/dokku-deploy')) process.kill(pid, 'SIGKILL')
+  })
+  const onLine = (line: string): void => {
+    kill.onLine(line)
+    if (line.startsWith(POST)) server.set('killed', {})
+  }
+  const result = await deploy(server, made, { app: 'killed' }, { onLine, env: { [name]: value } })
+  expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 1])
+  expect(result.annotations.at(-1)?.message).toContain('deployed "killed" all the same')
+  // The runner ends what is left of a job; that is the connection alone, which hears of nothing.
+  const rest = () => argumentsOf(mark).filter(([, line]) => !line.startsWith('ssh -M -N '))
+  await eventually(() => rest().length === 0)
+  for (const [pid] of argumentsOf(mark)) process.kill(pid)
+})

@@ -1,0 +1,114 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cacheDir, find } from '@actions/tool-cache'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  fabricEnvironment,
+  type Installing,
+  PINNED,
+} from '../../../actions/fabric-deploy/src/fabfile/virtualenv.ts'
+import { runProgram } from '../../../kit/process/run.ts'
+import { PROGRAMS } from '../../support/fabric-deploy/fabric.ts'
+import { withTool } from '../../support/tools.ts'
+
+withTool('fabric', () => {
+  describe('Fabric in an environment of its own', () => {
+    let temp = ''
+    const before = { ...process.env }
+    const said: string[] = []
+    const warned: string[] = []
+    beforeAll(() => {
+      temp = mkdtempSync(join(tmpdir(), 'towpath-environment-'))
+      for (const [name, folder] of Object.entries({
+        RUNNER_TOOL_CACHE: 'tools',
+        RUNNER_TEMP: 'temp',
+      })) {
+        mkdirSync(join(temp, folder))
+        process.env[name] = join(temp, folder)
+      }
+    })
+    afterAll(() => {
+      process.env = before
+      rmSync(temp, { recursive: true })
+    })
+    const using = (more: Partial<Installing> = {}): Installing => ({
+      cache: { find, cacheDir },
+      env: process.env,
+      temp: join(temp, 'temp'),
+      programs: PROGRAMS,
+      say: (line) => said.push(line),
+      warn: (line) => warned.push(line),
+      ...more,
+    })
+    const refusal = async (version: string, more: Partial<Installing>): Promise<string> => {
+      const error = await fabricEnvironment(version, using(more)).catch((thrown: unknown) => thrown)
+      const { reason, message } = error as { reason: string; message: string }
+      return `${reason}: ${message}`
+    }
+    const versionOf = async (python: string): Promise<string> =>
+      (await runProgram(python, ['-m', 'fabric', '--version'], { cwd: temp, env: {} })).stdout
+
+    test('it is installed with its hashes, moved to the cache, and found there', async () => {
+      const python = await fabricEnvironment(PINNED, using())
+      expect(python.startsWith(join(temp, 'tools/towpath-fabric', PINNED))).toBe(true)
+      expect(await versionOf(python)).toContain(`Fabric ${PINNED}`)
+      expect(await fabricEnvironment(PINNED, using())).toBe(python)
+      expect(said).toEqual([`Fabric ${PINNED} is being installed`])
+      expect(warned).toEqual([])
+      // What is broken in the cache is made anew.
+      rmSync(join(python, '../../lib'), { recursive: true })
+      expect(await fabricEnvironment(PINNED, using())).toBe(python)
+      expect(said).toHaveLength(2)
+      expect(await versionOf(python)).toContain(`Fabric ${PINNED}`)
+    }, 300_000)
+
+    test('a file with another hash is not installed', async () => {
+      const programs = join(temp, 'programs')
+      cpSync(PROGRAMS, programs, { recursive: true })
+      const file = join(programs, 'requirements.txt')
+      const changed = readFileSync(file, 'utf8').replace(
+        /(invoke==\S+ \\\n)(?:\s+--hash=\S+(?: \\)?\n)+/,
+        `$1    --hash=sha256:${'0'.repeat(64)}\n`,
+      )
+      writeFileSync(file, changed)
+      expect(await refusal(PINNED, { programs })).toMatch(/^not-installed: /)
+    }, 300_000)
+
+    test('another version is installed, and it is said that nothing checks it', async () => {
+      const python = await fabricEnvironment('3.2.2', using())
+      expect(await versionOf(python)).toContain('Fabric 3.2.2')
+      expect(warned).toEqual([
+        `Fabric 3.2.2 is not the pinned ${PINNED}: its files are not checked against hashes`,
+      ])
+    }, 300_000)
+
+    test.each(['1.14.1', '3', 'latest', '3.2.3; rm', ''])('%j is no version', async (version) => {
+      expect(await refusal(version, {})).toMatch(/^bad-version: "fabric-version" must be/)
+    })
+
+    test('no python, an old one, one that makes no environments', async () => {
+      const folder = join(temp, 'bin')
+      mkdirSync(folder)
+      const env = { PATH: folder }
+      expect(await refusal(PINNED, { env })).toMatch(/^no-python: .*use actions\/setup-python/)
+      const shell = (body: string): void =>
+        writeFileSync(join(folder, 'python3'), `#!/bin/sh\n${body}\n`, { mode: 0o755 })
+      shell('echo False /usr/bin/python3.8 3.8')
+      expect(await refusal(PINNED, { env })).toMatch(/^no-python: .*3\.9\.2 .*there is "\/usr/)
+      symlinkSync('/bin/sh', join(folder, 'sh'))
+      shell(
+        'case "$2" in venv) echo "ensurepip is not available" >&2; exit 1;; *) echo True x;; esac',
+      )
+      expect(await refusal(PINNED, { env })).toMatch(/^no-venv: .*ensurepip is not available/)
+    })
+  })
+})

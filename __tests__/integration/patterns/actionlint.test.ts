@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { parsePattern } from '../../../kit/patterns/parse.ts'
+import { withTool } from '../../support/tools.ts'
+
+const PIECES = [
+  ...['a', '1', '/', '.', '-', '_', '*', '**', '?', '+', '!', '[', ']'],
+  ...['[a-c]', '[ab]', '[0-9]', '[]', '[c-a]', '[0-]', '\\+', '\\!', '\\\\', '\\?', '\\['],
+]
+const patterns = fc
+  .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 })
+  .map((pieces) => pieces.join(''))
+
+/** The patterns that actionlint calls invalid. Its advice on names and on brackets with one character is not that. */
+function refused(actionlint: string, texts: readonly string[]): Set<string> {
+  const lines = texts.map((text) => `      - ${JSON.stringify(text)}`)
+  const head = ['on:', '  push:', '    branches:']
+  const job = ['jobs:', '  a:', '    runs-on: ubuntu-latest', '    steps:', '      - run: "true"']
+  const { stdout } = spawnSync(actionlint, ['-format', '{{json .}}', '-'], {
+    input: [...head, ...lines, ...job].join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 27,
+  })
+  const found = JSON.parse(stdout) as { line: number; kind: string; message: string }[]
+  return new Set(
+    found
+      .filter(
+        ({ kind, message }) => kind === 'glob' && !/useless|ref name|can be escaped/.test(message),
+      )
+      .map(({ line }) => texts[line - head.length - 1] ?? ''),
+  )
+}
+
+/** GitHub's page allows only letters, digits and ranges of one kind in brackets; actionlint takes anything. */
+const strictBrackets = /may only hold|is no range inside/
+
+withTool('actionlint', (actionlint) => {
+  test('refuses the same patterns as actionlint', () => {
+    const seed = Date.now()
+    const texts = [...new Set(fc.sample(patterns, { numRuns: 20_000, seed }))]
+    const theirs = refused(actionlint, texts)
+    const different = texts.flatMap((text) => {
+      const parsed = parsePattern(text)
+      const problem = 'problem' in parsed ? parsed.problem : ''
+      const agrees = (problem !== '') === theirs.has(text) || strictBrackets.test(problem)
+      return agrees ? [] : [{ text, problem }]
+    })
+    expect({ seed, different }).toEqual({ seed, different: [] })
+    expect(theirs.size).toBeGreaterThan(1000)
+    expect(texts.length - theirs.size).toBeGreaterThan(1000)
+  })
+})

@@ -1,0 +1,231 @@
+import { execFileSync } from 'node:child_process'
+import { parseEnv } from 'node:util'
+import { describe, expect, test } from '@jest/globals'
+import dotenvPackage from 'dotenv'
+import fc from 'fast-check'
+import { load } from 'js-yaml'
+import { readDotenv } from '../../../kit/settings-files/dotenv.ts'
+import { fillText } from '../../../kit/settings-files/fill.ts'
+import { formatOf } from '../../../kit/settings-files/formats.ts'
+import { substituted, variablesOf } from '../../../kit/settings-files/template.ts'
+import { python } from '../../support/python/python.ts'
+import { withTool } from '../../support/tools.ts'
+
+/** Values that break what is put together by hand. */
+const VALUES = [
+  'x',
+  ' x ',
+  '\t',
+  '"',
+  "'",
+  '`',
+  '\'"',
+  '"\'`',
+  'a\nb',
+  'a\r\nb',
+  '\n',
+  `$NAME \${NAME} $$`,
+  '\\',
+  'C:\\new\\x',
+  'a\\',
+  '\\\\',
+  '\\n',
+  "it's\\n",
+  '#',
+  'a # b',
+  '1',
+  '1e5',
+  '0x1F',
+  'null',
+  'true',
+  '~',
+  '2026-11-15',
+  '- a',
+  '{a: 1}',
+  '[1]',
+  '*a',
+  '&a',
+  '!b',
+  '%',
+  '@',
+  'é',
+  '日本',
+  '😀',
+  '\u0085',
+  '\u2028\u2029',
+  '\ufeff',
+  '\u007f',
+  '\u0001',
+  '\u00a0',
+  "'''",
+  '"""',
+  "''",
+  '<<',
+  'a: b',
+  'a,b',
+  '//c',
+  '/*c*/',
+  '{{ x }}',
+  '%s',
+  '-----BEGIN KEY-----\nab+/=\n-----END KEY-----\n',
+  'x'.repeat(5000),
+]
+const value = fc.oneof(
+  fc.constantFrom(...VALUES),
+  fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !text.includes('\0')),
+  fc.string({
+    unit: fc.constantFrom('"', "'", '`', '\\', '\n', '\r', '$', '#', ' ', 'n', 'a'),
+    minLength: 1,
+  }),
+)
+
+const FILES = {
+  'a.json': '{"before": "", "KEY": "", "after": [null]}',
+  'a.hjson': "# c\nbefore: it's\nKEY: ''  # c\nafter: '''\n  x\n  '''\n",
+  'a.yaml': "before: ''\nKEY: # c\nafter: [~, {x: ''}]\n",
+  'a.toml': 'before = ""\nKEY = "" # c\nafter = [{x = ""}]\n',
+  '.env': "before='x'\nKEY= # c\nafter=\n",
+} as const
+type Path = keyof typeof FILES
+
+/** The file with the value in it; undefined where it can't be said. */
+function filled(path: Path, text: string): string | undefined {
+  const format = formatOf(path)
+  if (!format) throw new Error(path)
+  const result = fillText(format, FILES[path], [], new Map([['KEY', text]]))
+  return 'problem' in result ? undefined : result.text
+}
+
+/** How Python reads the key of a text. */
+const READERS: Readonly<Record<string, string>> = {
+  'a.json': 'json.loads(t)["KEY"]',
+  'a.hjson': 'hjson.loads(t)["KEY"]',
+  'a.yaml': 'yaml.safe_load(t)["KEY"]',
+  'a.toml': 'tomllib.loads(t)["KEY"]',
+  '.env': 'dotenv_values(stream=io.StringIO(t, newline=""), interpolate=False)["KEY"]',
+}
+
+function readByPython(tool: string, path: Path, texts: readonly string[]): unknown {
+  const program = `
+import io
+import hjson, tomllib, yaml
+from dotenv import dotenv_values
+def read(t):
+    return ${READERS[path]}
+result = [read(t) for t in data]`
+  return python(tool, program, texts)
+}
+
+withTool('hjson', (tool) => {
+  test.each(['a.json', 'a.hjson', 'a.yaml', 'a.toml'] as const)(
+    "Python's reader of %s reads exactly the value, whatever it is",
+    (path) => {
+      const some = [...VALUES, ...fc.sample(value, 300)]
+      const texts = some.map((one) => filled(path, one) ?? 'not written')
+      expect(readByPython(tool, path, texts)).toEqual(some)
+    },
+  )
+
+  test('python-dotenv reads what has not all kinds of marks in it', () => {
+    const some = [...VALUES, ...fc.sample(value, 300)].filter(
+      (one) => !/[`\\]|'.*"|".*'|["'].*\r|\r.*["']/s.test(one),
+    )
+    expect(some.length).toBeGreaterThan(50)
+    const texts = some.map((one) => filled('.env', one) ?? 'not written')
+    expect(readByPython(tool, '.env', texts)).toEqual(some)
+  })
+})
+
+test('dotenv reads exactly the value; what it could not read is refused', () => {
+  let refused = 0
+  fc.assert(
+    fc.property(value, (one) => {
+      const text = filled('.env', one)
+      if (text === undefined) {
+        refused += 1
+        expect(one).toMatch(/["\\]/)
+      } else expect(dotenvPackage.parse(text)).toEqual({ before: 'x', KEY: one, after: '' })
+    }),
+    { numRuns: 500 },
+  )
+  expect(filled('.env', '"\r')).toBeUndefined()
+  expect(refused).toBeLessThan(400)
+})
+
+test('Node reads it too, but for carriage returns and what is odd at the ends', () => {
+  for (const one of VALUES.filter((text) => !/\r|^\\|\\$/.test(text))) {
+    const text = filled('.env', one)
+    if (text !== undefined) expect([one, parseEnv(text)['KEY']]).toEqual([one, one])
+  }
+})
+
+test('a .env file is read as dotenv reads it', () => {
+  const piece = fc.constantFrom(
+    'A',
+    'B',
+    '=',
+    ': ',
+    ' ',
+    '\n',
+    '\r\n',
+    '"',
+    "'",
+    '`',
+    '#',
+    'export ',
+    '\\n',
+    '\\',
+    'x',
+    '$',
+    '\u2028',
+  )
+  const file = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
+  fc.assert(
+    fc.property(file, (text) => {
+      expect(Object.fromEntries(readDotenv(text))).toEqual(dotenvPackage.parse(text))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('js-yaml reads exactly the value', () => {
+  for (const one of VALUES) expect(load(filled('a.yaml', one) ?? '')).toMatchObject({ KEY: one })
+})
+
+describe('templates', () => {
+  withTool('envsubst', (envsubst) => {
+    test('what is no mistake is replaced as GNU envsubst does', () => {
+      const piece = fc.constantFrom(
+        '$',
+        '{',
+        '}',
+        'A',
+        'B1',
+        '_',
+        '1',
+        ' ',
+        '\n',
+        '\\',
+        '-',
+        ':',
+        '$A',
+        '$' + '{A}',
+        '$' + '{B1}',
+        'é',
+        '#',
+        '(',
+      )
+      const texts = fc.sample(
+        fc.array(piece, { maxLength: 12 }).map((some) => some.join('')),
+        3000,
+      )
+      const env = { A: 'one', B1: 'tw"o', A_: '$A', B1B1: '3' }
+      const ours = texts.map((text) => {
+        const known = variablesOf(text).map((name) => [name, ''] as const)
+        return substituted(text, new Map([...known, ...Object.entries(env)]))
+      })
+      const input = texts.join('\u0001')
+      expect(execFileSync(envsubst, { input, env, encoding: 'utf8' }).split('\u0001')).toEqual(ours)
+    })
+  })
+})

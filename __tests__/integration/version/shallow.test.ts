@@ -1,0 +1,302 @@
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type GitServer, HEADER, PASSWORD, serveGit } from '../../../fakes/git/git-server.ts'
+import { git } from '../../../fakes/git/shop-repository.ts'
+import { checkout, fingerprint, gitAside } from '../../support/git/checkouts.ts'
+import { type Around, computeVersion } from '../../support/version-action.ts'
+
+let root = ''
+let temp = ''
+let server: GitServer
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'towpath-shallow-'))
+  temp = mkdtempSync(join(tmpdir(), 'towpath-temp-'))
+  server = await serveGit(root)
+  trunk('shop')
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(root, { recursive: true, force: true })
+  rmSync(temp, { recursive: true, force: true })
+})
+
+/** 40 commits on main, `v1.2.0` 20 and `v1.3.0rc1` 10 before its end; an older line 1.1 beside it; a merged branch. */
+function trunk(name: string, ...init: readonly string[]): string {
+  const folder = join(root, name)
+  mkdirSync(folder)
+  git(folder, 'init', '--quiet', '--initial-branch=main', ...init)
+  git(folder, 'config', 'uploadpack.allowFilter', 'true')
+  const commit = (message: string): void => {
+    git(folder, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
+  }
+  for (let index = 1; index <= 40; index += 1) {
+    // Alike from commit to commit, so that packs hold differences.
+    const lines = Array.from({ length: 200 }, (_, line) => (line === index ? `${index}` : 'x'))
+    writeFileSync(join(folder, 'lines'), lines.join('\n'))
+    git(folder, 'add', '.')
+    commit(index === 35 ? 'feat(basket): a discount' : `docs: ${index}`)
+    if (index === 5) git(folder, 'tag', '--annotate', '--message=x', 'v1.1.0')
+    if (index === 20) git(folder, 'tag', '--annotate', '--message=x', 'v1.2.0')
+    if (index === 30) git(folder, 'tag', 'v1.3.0rc1')
+  }
+  git(folder, 'checkout', '--quiet', '-b', 'old', 'v1.1.0')
+  commit('fix: the old line')
+  git(folder, 'checkout', '--quiet', 'main')
+  return folder
+}
+
+const clone = (name: string, ref: string, depth?: readonly string[]): Promise<string> =>
+  checkout(server, root, name, ref, depth)
+
+/** What is computed, with the clone as it was before, no login told, and nothing left. */
+async function compute(folder: string, inputs: Record<string, string> = {}, around: Around = {}) {
+  const before = fingerprint(folder)
+  const found = await computeVersion(folder, inputs, { temp, ...around })
+  expect(fingerprint(folder)).toBe(before)
+  expect(readdirSync(temp)).toEqual([])
+  const secrets = [PASSWORD, HEADER.split(' ').at(-1) ?? '']
+  const shown = found.told.filter((line) => !line.startsWith('mask'))
+  for (const secret of secrets) expect(JSON.stringify([shown, found.error])).not.toContain(secret)
+  return found
+}
+
+describe('a clone of depth 1', () => {
+  test('gives the version of a complete one, with few bytes', async () => {
+    const folder = await clone('shop', 'main')
+    const { outputs, told } = await compute(folder)
+    expect(outputs).toMatchObject({ tag: 'v1.3.0rc1', distance: '10', strategy: 'deepened' })
+    expect(Number(outputs['fetched'])).toBeGreaterThan(500)
+    expect(told[0]).toBe(`mask: ${JSON.stringify([HEADER.split(' ').at(-1)])}`)
+  })
+
+  test('of a tag needs no history, and knows all tags for what it moves', async () => {
+    const folder = await clone('shop', 'v1.1.0')
+    const { outputs } = await compute(folder)
+    const tag = { version: '1.1.0', strategy: 'exact', fetched: '0', exact: 'true' }
+    expect(outputs).toMatchObject({ ...tag, moves: '1.1' })
+  })
+
+  test.each([
+    ['main', 'minor', 'stable', '1.3.0'],
+    ['main', 'conventional', 'beta', '1.3.0b1'],
+    ['main', 'patch', 'rc', '1.3.0rc2'],
+    ['old', 'conventional', 'stable', '1.1.1'],
+    ['old', 'patch', 'stable', '1.1.1'],
+  ])('of %s, next %s in %s, is %s', async (ref, next, channel, expected) => {
+    const folder = await clone('shop', ref).catch(() => join(root, `shop-clone-${ref}`))
+    const { outputs } = await compute(folder, { next, channel })
+    expect(outputs).toMatchObject({ next: expected })
+  })
+
+  test('knows the changes of its own files', async () => {
+    const complete = trunk('dirty')
+    writeFileSync(join(complete, 'file'), 'x')
+    git(complete, 'add', '.')
+    git(complete, 'commit', '--quiet', '--message=x')
+    const folder = await clone('dirty', 'main')
+    writeFileSync(join(folder, 'file'), 'changed')
+    const { outputs } = await compute(folder)
+    expect(outputs).toMatchObject({ distance: '11', dirty: 'true' })
+  })
+
+  test('from a server that knows no filters', async () => {
+    const complete = trunk('no-filters')
+    git(complete, 'config', 'uploadpack.allowFilter', 'false')
+    // A branch from before the tag, so that only the server can tell the distance.
+    git(complete, 'checkout', '--quiet', '-b', 'side', 'HEAD~25')
+    // Almost what files from before the tag were: the server sends the differences from those, which are not here.
+    const former = readFileSync(join(complete, 'lines'), 'utf8')
+    for (const index of [1, 2, 3]) {
+      writeFileSync(join(complete, `copy-${index}`), `${former}\n${index}`)
+      git(complete, 'add', '.')
+      git(complete, 'commit', '--quiet', '--message=Side')
+    }
+    git(complete, 'checkout', '--quiet', 'main')
+    git(complete, 'merge', '--quiet', '--no-ff', '--message=Merge', 'side')
+    git(complete, 'gc', '--quiet')
+    const folder = await clone('no-filters', 'main')
+    const { outputs } = await compute(folder)
+    const expected = { tag: 'v1.3.0rc1', distance: '14', strategy: 'complete' }
+    expect(outputs).toMatchObject(expected)
+  })
+
+  test('with SHA-256', async () => {
+    trunk('sha256', '--object-format=sha256')
+    const folder = await clone('sha256', 'main')
+    const { outputs } = await compute(folder)
+    expect(outputs).toMatchObject({ tag: 'v1.3.0rc1', distance: '10' })
+    expect(outputs['sha']).toHaveLength(64)
+  })
+})
+
+describe('the login', () => {
+  test('of checkout v6 stands in a file of its own, which the configuration includes', async () => {
+    const folder = await clone('shop', 'old').catch(() => join(root, 'shop-clone-old'))
+    const file = join(root, 'credentials')
+    const key = `http.${server.url('')}.extraheader`
+    git(folder, 'config', '--unset-all', key)
+    expect((await compute(folder)).error).toMatchObject({ reason: 'remote-unreachable' })
+    execFileSync('git', ['config', '--file', file, key, HEADER])
+    git(folder, 'config', `includeIf.gitdir:${folder}/.git.path`, file)
+    expect((await compute(folder)).outputs).toMatchObject({ tag: 'v1.1.0', distance: '1' })
+    const tree = join(root, 'tree')
+    git(folder, 'worktree', 'add', '--quiet', '--detach', tree)
+    git(folder, 'config', `includeIf.gitdir:${folder}/.git/worktrees/tree.path`, file)
+    const { outputs } = await computeVersion(tree, {}, { temp })
+    expect(outputs).toMatchObject({ distance: '1', strategy: 'complete' })
+  })
+
+  test('can be a token, and stands in no list of arguments', async () => {
+    const folder = await clone('shop', 'v1.2.0')
+    git(folder, 'config', '--unset-all', `http.${server.url('')}.extraheader`)
+    const refused = await compute(folder, { next: 'patch' })
+    expect(refused.error).toMatchObject({ reason: 'remote-unreachable' })
+    expect(refused.error?.message).toContain('or a "token"')
+    const spy = join(root, 'spy')
+    mkdirSync(spy)
+    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
+    writeFileSync(join(spy, 'git'), `#!/bin/sh\necho "$@" >>${spy}/arguments\nexec ${real} "$@"\n`)
+    chmodSync(join(spy, 'git'), 0o755)
+    const env = { PATH: `${spy}:${process.env['PATH']}` }
+    const inputs = { next: 'patch', token: PASSWORD }
+    const { outputs, told } = await compute(folder, inputs, { env })
+    expect(outputs).toMatchObject({ next: '1.2.1' })
+    expect(told[0]).toBe(`mask: ${JSON.stringify([PASSWORD])}`)
+    const seen = readFileSync(join(spy, 'arguments'), 'utf8')
+    expect(seen).toContain('ls-remote')
+    expect(seen).not.toContain(PASSWORD)
+    expect(seen).not.toContain(HEADER.split(' ').at(-1))
+  })
+
+  test('in the address is masked and not shown', async () => {
+    const folder = await clone('shop', 'v1.3.0rc1')
+    const address = server.url('none/.git').replace('//', '//user:pa%20ss@')
+    git(folder, 'config', 'remote.origin.url', address)
+    const { error, told } = await compute(folder, { next: 'patch' })
+    expect(error).toMatchObject({ reason: 'remote-unreachable' })
+    expect(error?.message).not.toContain('pa%20ss')
+    const login = Buffer.from('user:pa ss').toString('base64')
+    const masked = told
+      .filter((line) => line.startsWith('mask'))
+      .map((line) => JSON.parse(line.slice(6))[0])
+    expect(masked).toEqual(['pa%20ss', 'pa ss', HEADER.split(' ').at(-1), login])
+  })
+})
+
+describe('a remote that is gone', () => {
+  const gone = async (ref: string, depth?: readonly string[]): Promise<string> => {
+    const name = `gone-${ref}-${depth?.length ?? 0}`
+    trunk(name)
+    const folder = await clone(name, ref, depth)
+    rmSync(join(root, name), { recursive: true })
+    return folder
+  }
+
+  test('is told, and nothing is guessed', async () => {
+    const { error, outputs } = await compute(await gone('main'))
+    expect(error?.reason).toBe('remote-unreachable')
+    expect(error?.message).toMatch(
+      /^The remote "http:.*gone-main.*" does not answer as it should: /,
+    )
+    expect(outputs).toEqual({})
+  })
+
+  test('does not matter where a tag of the commit is here', async () => {
+    const folder = await gone('v1.2.0', ['--depth=1'])
+    git(folder, 'tag', '--force', 'v1.2.0', 'HEAD')
+    const { outputs, told } = await compute(folder)
+    expect(outputs).toMatchObject({ version: '1.2.0', strategy: 'local' })
+    expect(told.join()).toContain('["warning","The remote')
+    const next = await compute(folder, { next: 'patch' })
+    expect(next.error).toMatchObject({ reason: 'remote-unreachable' })
+  })
+
+  test('was never there', async () => {
+    const folder = await clone('shop', 'main').catch(() => join(root, 'shop-clone-main'))
+    const other = join(root, 'no-remote')
+    execFileSync('cp', ['-a', folder, other])
+    git(other, 'remote', 'remove', 'origin')
+    expect((await compute(other)).error).toMatchObject({ reason: 'no-remote' })
+  })
+
+  test('does not have the commit', async () => {
+    const folder = await clone('shop', 'main').catch(() => join(root, 'shop-clone-main'))
+    const other = join(root, 'own-commit')
+    execFileSync('cp', ['-a', folder, other])
+    git(other, 'commit', '--quiet', '--allow-empty', '--message=here alone')
+    const { error } = await compute(other)
+    expect(error?.message).toContain('is not on the remote')
+  })
+})
+
+describe('history: local', () => {
+  const local = { history: 'local' }
+
+  test.each([
+    [12, 'v1.3.0rc1', '10'],
+    [25, 'v1.3.0rc1', '10'],
+  ])('of %i commits in a row proves the tag in them', async (depth, tag, distance) => {
+    const name = `kept-${depth}`
+    trunk(name)
+    const folder = await clone(name, 'main', [`--depth=${depth}`])
+    await gitAside('-C', folder, 'fetch', '--quiet', '--tags', `--depth=${depth}`)
+    const { outputs } = await compute(folder, local)
+    expect(outputs).toMatchObject({ tag, distance, strategy: 'local', fetched: '0' })
+    const exact = await compute(folder, { ...local, versioneer: 'exact' })
+    expect(exact.outputs).toMatchObject({ tag, distance })
+  })
+
+  test('that is not enough is an error', async () => {
+    const folder = await clone('shop', 'main').catch(() => join(root, 'shop-clone-main'))
+    const { error } = await compute(folder, local)
+    expect(error).toMatchObject({ reason: 'not-proved' })
+    expect(error?.message).toContain('history: fetch')
+  })
+
+  test('with a merge that was cut on one side is an error, where counting would be wrong', async () => {
+    const complete = trunk('cut')
+    // A branch from before the tag, longer than the depth, merged after it.
+    git(complete, 'checkout', '--quiet', '-b', 'long', 'v1.2.0')
+    for (let index = 0; index < 20; index += 1) {
+      git(complete, 'commit', '--quiet', '--allow-empty', `--message=long ${index}`)
+    }
+    git(complete, 'checkout', '--quiet', 'main')
+    git(complete, 'merge', '--quiet', '--no-ff', '--message=Merge', 'long')
+    const folder = await clone('cut', 'main', ['--depth=14'])
+    await gitAside('-C', folder, 'fetch', '--quiet', 'origin', 'tag', 'v1.3.0rc1', '--depth=14')
+    const wrong = git(folder, 'describe', '--tags', '--long').split('-')[1]
+    const right = git(complete, 'rev-list', '--count', 'v1.3.0rc1..HEAD')
+    expect(wrong).not.toBe(right)
+    expect((await compute(folder, local)).error).toMatchObject({ reason: 'not-proved' })
+    expect((await compute(folder)).outputs).toMatchObject({ distance: right })
+  })
+})
+
+test('a complete clone asks its remote for all tags when it plans the next version', async () => {
+  trunk('full')
+  const folder = await clone('full', 'main', ['--no-tags'])
+  expect((await compute(folder)).outputs).toMatchObject({ tag: '', strategy: 'local' })
+  expect((await compute(folder, { next: 'minor' })).outputs).toMatchObject({ next: '1.3.0' })
+  const unasked = await compute(folder, { next: 'minor', history: 'local' })
+  expect(unasked.outputs).toMatchObject({ next: '0.1.0' })
+})
+
+test('nothing of the login is in any file below the clones but the configuration', () => {
+  const files = globSync('**/*', { cwd: temp }).filter((path) =>
+    statSync(join(temp, path)).isFile(),
+  )
+  expect(files).toEqual([])
+})

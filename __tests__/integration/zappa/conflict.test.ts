@@ -1,0 +1,40 @@
+// What takes its time: another update that is in progress for good, and a site that does not answer as it should.
+import { expect, jest, test } from '@jest/globals'
+import { FAULTS } from '../../../fakes/aws/faults.ts'
+import { withTools } from '../../support/tools.ts'
+import {
+  ended,
+  message,
+  oldServes,
+  released,
+  update,
+  zappaWorld,
+} from '../../support/zappa/update.ts'
+
+jest.setTimeout(300_000)
+
+withTools(['zappa', 'moto'], () => {
+  zappaWorld()
+
+  test('another update is in progress for good: tried for a minute', async () => {
+    const stage = await released()
+    stage.aws.fault('UpdateFunctionCode', FAULTS.conflict)
+    const result = await update(stage)
+    expect(ended(result)).toBe('failed conflict')
+    expect(stage.aws.callsOf('UpdateFunctionCode').length).toBeGreaterThan(2)
+    expect(stage.aws.callsOf('Invoke')).toEqual([])
+    await oldServes(stage, result)
+  })
+
+  test('the site answers with an error', async () => {
+    const stage = await released()
+    stage.project.break()
+    const url = `${stage.aws.siteUrl('demo-dev')}/`
+    const result = await update(stage, { manage: 'none', smoke: url })
+    expect(ended(result)).toBe('failed smoke-failed restored')
+    expect(message(result)).toContain(`"${url}" answers with 50`)
+    expect(message(result)).not.toContain('schema')
+    expect(stage.aws.callsOf('Site').length).toBeGreaterThan(5)
+    await oldServes(stage, result)
+  })
+})

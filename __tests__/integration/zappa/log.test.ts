@@ -1,0 +1,37 @@
+// The log of a command, longer than what Lambda's answer has room for.
+import { expect, jest, test } from '@jest/globals'
+import { FAULTS } from '../../../fakes/aws/faults.ts'
+import { withTools } from '../../support/tools.ts'
+import { ended, hints, released, update, zappaWorld } from '../../support/zappa/update.ts'
+
+jest.setTimeout(300_000)
+
+withTools(['zappa', 'moto'], () => {
+  zappaWorld()
+
+  test('a long log is shown whole, also where it comes later', async () => {
+    const stage = await released()
+    stage.project.migration('talks')
+    stage.aws.logsAfter(3000)
+    const result = await update(stage)
+    expect(ended(result)).toBe('well - changed')
+    const shown = result.log.match(/line \d+ of a long migration$/gm)
+    const all = Array.from({ length: 500 }, (_, index) => `line ${index + 1} of a long migration`)
+    expect(shown).toEqual(all)
+    expect(result.log).toContain('Applying notes.0001_initial... OK')
+    expect(result.log).not.toContain('is cut')
+    expect(hints(result)).toEqual([])
+  })
+
+  test('where it can not be read its end is shown, and said to be cut', async () => {
+    const stage = await released()
+    stage.project.migration('talks')
+    stage.aws.fault('FilterLogEvents', FAULTS.denied)
+    const result = await update(stage)
+    expect(ended(result)).toBe('well - changed')
+    expect(result.log).toContain('(the beginning is cut)')
+    expect(result.log).toContain('line 500 of a long migration')
+    expect(result.log).not.toContain('line 1 of a long migration')
+    expect(hints(result)).toEqual([expect.stringContaining('logs:FilterLogEvents')])
+  })
+})

@@ -1,0 +1,145 @@
+// The old code comes back: with what it ran with, where its version is gone, and where putting it back fails first.
+import { expect, jest, test } from '@jest/globals'
+import { boto } from '../../../fakes/aws/boto.ts'
+import { FAULTS } from '../../../fakes/aws/faults.ts'
+import { withTools } from '../../support/tools.ts'
+import {
+  ended,
+  hints,
+  message,
+  oldServes,
+  page,
+  released,
+  type Stage,
+  settings,
+  update,
+  zappaWorld,
+} from '../../support/zappa/update.ts'
+
+jest.setTimeout(300_000)
+const { conflict, denied } = FAULTS
+
+/** What the function runs with, and where its aliases lead. */
+const configuration = ({ aws }: Stage) =>
+  boto<{ memory: number; timeout: number; variables: object; aliases: Record<string, string> }>(
+    aws,
+    `functions = client("lambda")
+found = functions.get_function_configuration(FunctionName="demo-dev")
+aliases = functions.list_aliases(FunctionName="demo-dev")["Aliases"]
+result = {"memory": found["MemorySize"], "timeout": found["Timeout"], "variables": found["Environment"]["Variables"],
+  "aliases": {one["Name"]: one["FunctionVersion"] for one in aliases}}`,
+  )
+
+withTools(['zappa', 'moto'], () => {
+  zappaWorld()
+
+  test('memory, time, variables and the aliases that Zappa moves come back', async () => {
+    const stage = await released()
+    const { aws, project } = stage
+    const variables = {
+      DATABASE_PATH: project.database,
+      API_TOKEN: 'another-token',
+      MORE: 'more-of-it',
+    }
+    const dev = { memory_size: 1024, timeout_seconds: 90, aws_environment_variables: variables }
+    settings(stage, { ...dev, use_apigateway: false })
+    await boto(
+      aws,
+      `functions = client("lambda")
+for name in ["current-alb-version", "mine"]:
+    functions.create_alias(FunctionName="demo-dev", Name=name, FunctionVersion="1")
+result = 0`,
+    )
+    const before = await configuration(stage)
+    project.migration('fails')
+    let during: Awaited<ReturnType<typeof configuration>> | undefined
+    aws.fault('Invoke', { hang: true, times: 1 })
+    const looked = aws.called('Invoke').then(async () => {
+      during = await configuration(stage)
+      aws.unfault('Invoke')
+    })
+    const result = await update(stage)
+    await looked
+    expect(during).toMatchObject({ memory: 1024, timeout: 90, variables: { MORE: 'more-of-it' } })
+    expect(during?.aliases).toEqual({ 'current-alb-version': '2', mine: '1' })
+    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(await configuration(stage)).toEqual(before)
+    expect(message(result)).toContain('Aliases that were moved back: "current-alb-version"')
+    expect(message(result)).not.toContain('another-token')
+    await oldServes(stage, result)
+  })
+
+  test('the version of before is pruned, and putting it back is refused for a while', async () => {
+    const stage = await released({ num_retained_versions: 1 })
+    const { aws, project } = stage
+    project.migration('fails')
+    aws.fault('UpdateFunctionCode', { ...conflict, skip: 1, times: 2 })
+    const result = await update(stage)
+    expect(ended(result)).toBe('failed migration-failed restored')
+    const versions = await aws.versions('demo-dev')
+    expect(versions.map(({ version }) => version)).toEqual(['2', '3'])
+    expect(result.outputs).toMatchObject({ version: '3', 'previous-version': '1' })
+    await oldServes(stage, result)
+  })
+
+  test('putting it back is refused at first: the post part does it', async () => {
+    const stage = await released()
+    const { aws, project } = stage
+    project.migration('fails')
+    aws.fault('UpdateFunctionCode', { ...denied, skip: 1 })
+    const onLine = (line: string): void => {
+      if (line.includes('The reason is not-restored')) aws.unfault()
+    }
+    const result = await update(stage, {}, { onLine })
+    expect(ended(result)).toBe('failed not-restored changed')
+    expect(message(result)).toContain('"migrate --noinput" failed')
+    expect(message(result)).toContain('what served before was the code of version 1')
+    expect(result.log).toContain('The old code serves again, as version 3')
+    expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
+  })
+
+  test('putting it back is refused for good', async () => {
+    const stage = await released()
+    const { aws, project } = stage
+    project.migration('fails')
+    aws.fault('UpdateFunctionCode', { ...denied, skip: 1 })
+    const result = await update(stage)
+    expect(ended(result)).toBe('failed not-restored changed post 1')
+    expect(result.outputs['code-sha256']).toBe(await aws.sha('demo-dev'))
+    expect(result.annotations.at(-1)?.message).toContain('The old code could not be put back')
+    expect(await page(stage)).toBe('200 release 2')
+  })
+
+  test('what AWS says it put back, and did not', async () => {
+    const stage = await released()
+    const { aws, project } = stage
+    project.migration('fails')
+    const undone = aws.called('Invoke').then(async () => {
+      const next = await aws.code('demo-dev')
+      const count = aws.callsOf('UpdateFunctionCode').length
+      await aws.called('UpdateFunctionCode', count + 1)
+      aws.fault('GetFunctionConfiguration', { hang: true, times: 1 })
+      await aws.called(
+        'GetFunctionConfiguration',
+        aws.callsOf('GetFunctionConfiguration').length + 1,
+      )
+      await aws.update('demo-dev', next)
+      aws.unfault()
+    })
+    const result = await update(stage)
+    await undone
+    expect(ended(result)).toBe('failed not-restored changed')
+    expect(message(result)).toContain('after it was put back')
+    expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
+  })
+
+  test('the copy of what serves can not be had: nothing begins', async () => {
+    const stage = await released()
+    stage.aws.fault('DownloadCode', denied)
+    const result = await update(stage)
+    expect(ended(result)).toBe('failed denied')
+    expect(stage.aws.callsOf('PutObject')).toEqual([])
+    expect(hints(result)).toEqual([])
+    await oldServes(stage, result)
+  })
+})

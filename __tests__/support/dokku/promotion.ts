@@ -1,0 +1,118 @@
+// What the tests of dokku-promote share: two apps on one server, the action's bundle between them, and what is read afterwards.
+import { join } from 'node:path'
+import type { Behaviour } from '../../../fakes/dokku/state.ts'
+import { Store } from '../../../fakes/dokku/store.ts'
+import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
+import { ROOT } from '../../../scripts/actions.ts'
+import type { Said } from './client.ts'
+import { page, type Server, world } from './servers-by-version.ts'
+
+/** The plan, as the output says it. */
+export type Told = {
+  readonly method: string
+  readonly image: string
+  readonly previous: string
+  readonly there: boolean
+  readonly 'can-go-back': boolean
+  readonly because: readonly string[]
+}
+
+export type Promoted = ActionResult & {
+  readonly plan: Told | null
+  /** What the run asked of the server; where other runs are on it at the same time, of its two apps. */
+  readonly asked: readonly string[]
+}
+
+type Asked = Readonly<Record<string, string>>
+type More = Pick<ActionRun, 'signal' | 'onLine'>
+
+/** A server of a version, with an app for staging and one for production that were never deployed to. */
+export async function promotion(version: string) {
+  const { server, client, app } = await world(version)
+  const [from, to] = [`${app}-stg`, `${app}-prod`]
+  for (const name of [from, to]) await client.dokku(`apps:create ${name}`)
+  const isOurs = (line: string): boolean => line.includes(from) || line.includes(to)
+  const run = async (inputs: Asked = {}, more: More = {}): Promise<Promoted> => {
+    const before = server.commandsSeen().length
+    const result = await runAction({
+      action: join(ROOT, 'actions/dokku-promote'),
+      workspace: client.folder,
+      inputs: {
+        host: server.host,
+        'ssh-key': server.key,
+        'known-hosts': server.known,
+        ...{ from, to },
+        ...inputs,
+      },
+      ...more,
+    })
+    const plan = JSON.parse(result.outputs['plan'] ?? 'null') as Told | null
+    return { ...result, plan, asked: server.commandsSeen().slice(before).filter(isOurs) }
+  }
+  const store = (): Store => new Store(server.folder)
+  /** Pushes a new version that shows a text, with a behaviour of the stand-in. */
+  const deploy = (name: string, text: string, behaviour: object = {}): Promise<Said> => {
+    const files = { 'index.html': `${text}\n`, 'stand-in.json': JSON.stringify(behaviour) }
+    client.commit(files)
+    return client.push(name, 'master', '--force')
+  }
+  return {
+    ...{ server, client, from, to, run, deploy, store },
+    /** Makes what staging runs an image that fails elsewhere. What is returned makes it well again. */
+    spoil(behaviour: Behaviour = { checks: 'fail' }): () => void {
+      const running = server.app(from)?.containers[0]?.image ?? ''
+      const behave = (now: Behaviour): Behaviour =>
+        store().changeDocker(({ images }) => {
+          const image = images[running]
+          if (!image) throw new Error(`${from} runs nothing`)
+          const before = image.behaviour
+          image.behaviour = { ...before, ...now }
+          return before
+        })
+      const before = behave(behaviour)
+      const undone = Object.fromEntries(Object.keys(behaviour).map((key) => [key, undefined]))
+      return () => void behave({ ...undone, ...before } as Behaviour)
+    },
+    /** The status and text that an app answers with. */
+    page: (name: string) => page(client, name),
+    /** Makes releases of an app go to a registry that only the stand-in knows. */
+    async publish(name: string) {
+      await client.dokku(`registry:set ${name} server registry.test:5000`)
+      await client.dokku(`registry:set ${name} push-on-release true`)
+    },
+  }
+}
+
+/** The layers of the images of an app's running containers, one line a container. */
+export function layersOf(server: Server, app: string): string[] {
+  const { images } = server.docker()
+  return (server.app(app)?.containers ?? [])
+    .filter(({ exited }) => exited === undefined)
+    .map(({ image }) => (images[image]?.layers ?? []).join(' '))
+}
+
+/** The commands of a list that change an app. */
+export function changing(commands: readonly string[]): string[] {
+  return commands.filter(
+    (line) =>
+      !/^(?:version|git-upload-pack |(?:--quiet )?(?:apps:exists|apps:report|apps:locked|apps:list|apps|git:report|ps:inspect|ps:report|urls|builds:list|tags|config:get)(?: |$))/.test(
+        line,
+      ),
+  )
+}
+
+/** The outputs that say how it ended. */
+export const ended = ({ exitCode, outputs }: ActionResult) => ({
+  code: exitCode,
+  reason: outputs['reason'],
+  changed: outputs['changed'],
+  same: outputs['same-image'],
+  method: outputs['method'],
+})
+
+/** The errors that are shown above the log. */
+export const errors = ({ annotations }: ActionResult): string =>
+  annotations
+    .filter(({ level }) => level === 'error')
+    .map(({ message }) => message)
+    .join('\n')

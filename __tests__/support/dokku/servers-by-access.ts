@@ -1,0 +1,47 @@
+// Servers behind OpenSSH's own where there is one, with an app that is deployed to.
+import { expect } from '@jest/globals'
+import { startDokku } from '../../../fakes/dokku/server.ts'
+import { startDokkuSshd } from '../../../fakes/dokku/sshd-server.ts'
+import { toolPath } from '../../../scripts/test-tools.ts'
+import { deploy, ended, later, type Project, project, type Server, tip } from './deployment.ts'
+
+export const sshd = toolPath('sshd')
+const doors = new Map<string, Promise<Server>>()
+
+/** A server behind OpenSSH's own where there is one. */
+export function doorOf(version = '0.38.27'): Promise<Server> {
+  const started = async (): Promise<Server> => {
+    const server = await (sshd === undefined
+      ? startDokku({ version, listen: 'embedded' })
+      : startDokkuSshd(sshd, version))
+    later(() => server.stop())
+    return server
+  }
+  const door = doors.get(version) ?? started()
+  doors.set(version, door)
+  return door
+}
+
+/** An app with a first version, and a project with a second one. */
+export async function deployed(
+  app: string,
+  version?: string,
+): Promise<{ readonly server: Server; readonly made: Project; readonly before: string }> {
+  const server = await doorOf(version)
+  const made = project()
+  expect(ended(await deploy(server, made, { app, create: 'true' }))).toBe('well - true')
+  made.commit({ 'index.html': 'v2\n' })
+  return { server, made, before: tip(server, app) }
+}
+
+/** Does something once, at a line of the run. */
+export const at = (text: string, act: () => void) => {
+  let done = false
+  return {
+    onLine: (line: string) => {
+      if (done || !line.includes(text)) return
+      done = true
+      act()
+    },
+  }
+}

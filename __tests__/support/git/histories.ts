@@ -1,0 +1,114 @@
+// Histories made at random, as repositories of real git.
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { git } from '../../../fakes/git/shop-repository.ts'
+
+export type History = {
+  /** For each commit after the first: how far back its parents are (two of them for a merge), and seconds to add. */
+  readonly commits: readonly { readonly parents: readonly number[]; readonly seconds: number }[]
+  readonly tags: readonly {
+    readonly name: string
+    readonly at: number
+    readonly annotated: boolean
+    readonly seconds: number
+  }[]
+  readonly branch: string
+  readonly detached: boolean
+  readonly dirty: boolean
+}
+
+const VERSIONS = [
+  ...[
+    '1.0',
+    '1.1.0',
+    '1.2.0',
+    '1.2.0rc1',
+    '1.9.0',
+    '1.10.0',
+    '2.0.0',
+    '1',
+    '1.2',
+    '10',
+    '1.2.0.post1',
+    '1.2.0.dev3',
+  ],
+  ...[
+    '1.2.0+ubuntu1',
+    '1!1.2.0',
+    '0.10.3.a5',
+    '1.2.0-beta.1',
+    '2017.04.01',
+    '201704.9',
+    '201704.10',
+    '1.2-foo',
+    '1.0.post1.dev2',
+  ],
+]
+
+/** Histories of at most 30 commits with up to 8 tags, most of them with a prefix. */
+export function histories(prefixes: readonly string[]): fc.Arbitrary<History> {
+  const names = fc
+    .tuple(fc.constantFrom(...prefixes), fc.constantFrom(...VERSIONS))
+    .map(([prefix, version]) => prefix + version)
+  return fc.record({
+    commits: fc.array(
+      fc.record({
+        parents: fc.oneof(
+          { weight: 4, arbitrary: fc.constant([1]) },
+          { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 6 })) },
+          { weight: 2, arbitrary: fc.tuple(fc.constant(1), fc.integer({ min: 2, max: 9 })) },
+        ),
+        seconds: fc.constantFrom(60, 60, 60, 0, 3600),
+      }),
+      { maxLength: 30 },
+    ),
+    tags: fc.uniqueArray(
+      fc.record({
+        name: names,
+        at: fc.nat(30),
+        annotated: fc.boolean(),
+        seconds: fc.constantFrom(0, 10, 1000),
+      }),
+      { maxLength: 8, selector: ({ name }) => name },
+    ),
+    branch: fc.constantFrom('master', 'main', 'feature/x'),
+    detached: fc.boolean(),
+    dirty: fc.boolean(),
+  })
+}
+
+const START = 1_700_000_000
+const PERSON = 'Shop <shop@example.org>'
+
+/** Makes a history in a new folder. */
+export function makeHistory(folder: string, history: History): void {
+  mkdirSync(folder)
+  git(folder, 'init', '--quiet', `--initial-branch=${history.branch}`)
+  git(folder, 'config', 'uploadpack.allowFilter', 'true')
+  const ref = `refs/heads/${history.branch}`
+  let clock = START
+  const commits = [{ parents: [], seconds: 0 }, ...history.commits].map(
+    ({ parents, seconds }, index) => {
+      clock += seconds
+      const marks = [...new Set(parents.map((back) => Math.max(index - back, 0) + 1))]
+      const lines = marks.map((mark, at) => `${at === 0 ? 'from' : 'merge'} :${mark}\n`)
+      const change = `M 100644 inline file\ndata ${String(index).length}\n${index}\n`
+      return `commit ${ref}\nmark :${index + 1}\ncommitter ${PERSON} ${clock} +0100\ndata 1\nx\n${lines.join('')}${change}\n`
+    },
+  )
+  const tags = history.tags.map(({ name, at, annotated, seconds }) => {
+    const mark = Math.min(at, history.commits.length) + 1
+    if (!annotated) return `reset refs/tags/${name}\nfrom :${mark}\n\n`
+    return `tag ${name}\nfrom :${mark}\ntagger ${PERSON} ${START + seconds} +0000\ndata 1\nx\n`
+  })
+  execFileSync('git', ['fast-import', '--quiet', '--force'], {
+    cwd: folder,
+    input: [...commits, ...tags].join(''),
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  git(folder, 'reset', '--quiet', '--hard')
+  if (history.detached) git(folder, 'checkout', '--quiet', '--detach')
+  if (history.dirty) appendFileSync(join(folder, 'file'), 'changed')
+}

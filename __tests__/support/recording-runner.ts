@@ -1,0 +1,31 @@
+import type { Runner } from '../../kit/action/runner.ts'
+
+export type Recorded = {
+  readonly runner: Runner
+  /** Every call in its order: its name, then its arguments. */
+  readonly calls: readonly (readonly unknown[])[]
+  /** What was set as outputs. */
+  outputs(): Readonly<Record<string, string>>
+}
+
+/** A runner that writes down what it is told. */
+export function recordingRunner(): Recorded {
+  const calls: unknown[][] = []
+  const recording =
+    (name: keyof Runner) =>
+    (...args: readonly unknown[]): void => {
+      calls.push([name, ...args])
+    }
+  const runner: Runner = {
+    log: recording('log'),
+    group: recording('group'),
+    annotate: recording('annotate'),
+    mask: recording('mask'),
+    outputs: recording('outputs'),
+    state: recording('state'),
+    summary: recording('summary'),
+  }
+  const outputs = (): Record<string, string> =>
+    Object.assign({}, ...calls.filter(([name]) => name === 'outputs').map(([, values]) => values))
+  return { runner, calls, outputs }
+}

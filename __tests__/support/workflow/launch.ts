@@ -1,0 +1,115 @@
+// The project of the example flight-launch, with a stand-in for its Dokku server.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DokkuServer, startDokku } from '../../../fakes/dokku/server.ts'
+import type { Behaviour } from '../../../fakes/dokku/state.ts'
+import { Store } from '../../../fakes/dokku/store.ts'
+import { git } from '../../../fakes/git/shop-repository.ts'
+import { clientOf } from '../dokku/client.ts'
+import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
+import { type Artifacts, artifactsIn } from './artifacts.ts'
+import { type Commit, change, place } from './launch-files.ts'
+
+export type Launch = Apps & {
+  readonly server: DokkuServer
+  /** A push of a commit to develop, and everything that comes of it. */
+  push(commit: Commit): Promise<WorkflowResult>
+  /** A run that a person starts, of a new commit or of the last one. */
+  dispatch(
+    workflow: string,
+    inputs: Readonly<Record<string, string>>,
+    commit?: Commit,
+  ): Promise<WorkflowResult>
+  /** How often the client was built, or tried to be, in the last run. */
+  builds(): number
+  /** The commit that the last run was about. */
+  commit(): string
+  stop(): Promise<void>
+}
+
+/** What is seen of the apps, and done to them beside the workflows. */
+type Apps = {
+  /** What an app answers. */
+  page(app: string): Promise<string>
+  /** The files that an app has. */
+  files(app: string): string[]
+  /** Gives an app an image by its name. */
+  give(app: string, image: string): Promise<void>
+  /** What runs in an app will behave so wherever else it is started. */
+  spoil(app: string, behaviour: Behaviour): void
+}
+
+/** What the README asks for. */
+const SET_UP = [
+  'apps:create flight-launch-staging',
+  'apps:create flight-launch',
+  'registry:set flight-launch-staging server registry.example.org',
+  'registry:set flight-launch-staging push-on-release true',
+]
+
+/** Starts the server with both apps, and makes the repository. */
+export async function startLaunch(act: string): Promise<Launch> {
+  await using started = new AsyncDisposableStack()
+  const server = await startDokku({ version: '0.38.27', listen: 'embedded' })
+  started.defer(() => server.stop())
+  const client = clientOf(server)
+  started.defer(() => client.remove())
+  const dokku = async (words: string): Promise<string> => {
+    const { code, out, err } = await client.dokku(words)
+    if (code !== 0) throw new Error(`${words}: ${err}`)
+    return out.trim()
+  }
+  for (const words of SET_UP) await dokku(words)
+  const world = workflowWorld(act)
+  started.defer(() => world[Symbol.dispose]())
+  const begin = beginner(world, artifactsIn(world, place(world, server)), server)
+  const log = join(world.programs, 'builds')
+  const running = started.move()
+  return {
+    ...appsOf(server, dokku),
+    server,
+    push(commit) {
+      change(world, log, commit)
+      return begin('push', 'deploy', {})
+    },
+    dispatch(workflow, inputs, commit) {
+      if (commit) change(world, log, commit)
+      return begin('workflow_dispatch', workflow, { inputs })
+    },
+    builds: () => readFileSync(log, 'utf8').length,
+    commit: () => git(world.repository, 'rev-parse', 'HEAD'),
+    stop: () => running.disposeAsync(),
+  }
+}
+
+function appsOf(server: DokkuServer, dokku: (words: string) => Promise<string>): Apps {
+  return {
+    page: async (app) => (await (await fetch(await dokku(`url ${app}`))).text()).trim(),
+    files: (app) => git(server.repo(app), 'ls-tree', '-r', '--name-only', 'master').split('\n'),
+    give: async (app, image) => void (await dokku(`git:from-image ${app} ${image}`)),
+    spoil(app, behaviour) {
+      const ids = new Set(server.app(app)?.containers.map(({ image }) => image))
+      new Store(server.folder).changeDocker(({ images }) => {
+        for (const image of Object.values(images))
+          if (ids.has(image.id)) image.behaviour = behaviour
+      })
+    },
+  }
+}
+
+function beginner(world: WorkflowWorld, artifacts: Artifacts, { key, known }: DokkuServer) {
+  return async (event: string, workflow: string, payload: object): Promise<WorkflowResult> => {
+    artifacts.begin()
+    const result = await world.begin(event, {
+      payload: { ref: 'refs/heads/develop', ...payload },
+      secrets: { SSH_KEY: key, GITHUB_TOKEN: 'a token of the run' },
+      args: [
+        `--workflows=.github/workflows/${workflow}.yml`,
+        `--var=KNOWN_HOSTS=${known}`,
+        ...artifacts.args,
+      ],
+    })
+    if (workflow === 'deploy' && result.status === 0) artifacts.succeeded()
+    return result
+  }
+}

@@ -1,0 +1,182 @@
+// What the tests of zappa-update need: a project that is deployed, AWS, and the action as GitHub's runner runs it.
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect } from '@jest/globals'
+import { type Aws, startAws } from '../../../fakes/aws/aws.ts'
+import { deployed } from '../../../fakes/zappa-project/deployed.ts'
+import {
+  djangoProject,
+  environmentOfZappa,
+  type Project,
+  type ProjectOptions,
+} from '../../../fakes/zappa-project/project.ts'
+import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
+import { ROOT } from '../../../scripts/actions.ts'
+import { assertNoSecret } from './shown-secrets.ts'
+
+export type Stage = {
+  readonly aws: Aws
+  readonly project: Project
+  /** The checkout, with the project in a folder of its own. */
+  readonly workspace: string
+  /** The CodeSha256 of what was deployed. */
+  readonly before: string
+}
+
+type Settings = Readonly<Record<string, unknown>>
+export type Inputs = Readonly<Record<string, string>>
+export type Asked = Pick<ActionRun, 'env' | 'signal' | 'onLine'>
+
+const ACTION = join(ROOT, 'actions/zappa-update')
+const stack = new AsyncDisposableStack()
+let started: Promise<Aws> | undefined
+
+/** To be called once by a file with tests: everything goes when they are over. */
+export function zappaWorld(): void {
+  afterAll(async () => {
+    await stack.disposeAsync()
+    await (await started)?.[Symbol.asyncDispose]()
+  })
+}
+
+/** A folder that goes with the tests. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'towpath-zappa-test-'))
+  stack.defer(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+/** An AWS with nothing in it, and a project of release 1 that is not deployed. */
+export async function undeployed(options: ProjectOptions = {}): Promise<Stage> {
+  started ??= startAws()
+  const aws = await started
+  await aws.reset()
+  const workspace = folder()
+  const project = djangoProject(join(workspace, 'project'), options)
+  return { aws, project, workspace, before: '' }
+}
+
+/**
+ * Release 1 is deployed, and release 2 is in the checkout. `change` is what its settings have besides: without API Gateway, whose stack
+ * Zappa sleeps for, where nothing else is said.
+ */
+export async function released(
+  change: Settings = {},
+  options: ProjectOptions = {},
+): Promise<Stage> {
+  const stage = await undeployed(options)
+  await deployed(stage.aws, stage.project)
+  stage.project.release('2')
+  settings(stage, { use_apigateway: false, ...change })
+  return { ...stage, before: String(await stage.aws.sha(stage.project.name)) }
+}
+
+/** Writes the settings of the stage `dev` with these changes; undefined takes one away. */
+export function settings({ project }: Stage, change: Settings, more: Settings = {}): void {
+  const all = { ...project.settings, dev: { ...project.settings['dev'], ...change }, ...more }
+  writeFileSync(join(project.folder, 'zappa_settings.json'), JSON.stringify(all, undefined, 2))
+}
+
+/** Runs the action on the stage `dev`. */
+export function run(
+  { aws, workspace }: Stage,
+  inputs: Inputs = {},
+  asked: Asked = {},
+): Promise<ActionResult> {
+  const standard = { stage: 'dev', directory: 'project', virtualenv: environmentOfZappa() }
+  return runAction({
+    action: ACTION,
+    workspace,
+    inputs: { ...standard, ...inputs },
+    ...asked,
+    env: { ...aws.environment, ...asked.env },
+  })
+}
+
+/** Runs the action on the stage `dev`. The checkout must be what it was, nothing may be left of the run, and nothing be shown. */
+export async function update(
+  stage: Stage,
+  inputs: Inputs = {},
+  asked: Asked = {},
+): Promise<ActionResult> {
+  const { aws, project, workspace } = stage
+  const before = files(workspace)
+  const result = await run(stage, inputs, asked)
+  expect(files(workspace)).toEqual(before)
+  expect(result.left).toEqual([])
+  expect(Object.keys(await aws.tags(project.name))).toEqual([])
+  assertNoSecret(result, [...project.secrets, 'secret-key-of-the-tests'])
+  return result
+}
+
+/** The files of a checkout with their contents, but for the database. */
+export function files(path: string): string[] {
+  const all = readdirSync(path, { recursive: true, withFileTypes: true })
+  return all
+    .filter((one) => one.isFile() && !one.name.includes('.sqlite3'))
+    .map(({ parentPath, name }) => {
+      const digest = createHash('sha256').update(readFileSync(join(parentPath, name)))
+      return `${join(parentPath, name)} ${digest.digest('hex')}`
+    })
+    .toSorted()
+}
+
+/** How a run ended, in a few words; with all that it said where that helps to see why. */
+export function ended({ exitCode, postExitCode, outputs }: ActionResult): string {
+  const { reason = '?', changed, restored } = outputs
+  const post = postExitCode === 0 ? '' : ` post ${postExitCode}`
+  const words = [changed === 'true' ? ' changed' : '', restored === 'true' ? ' restored' : '']
+  return `${exitCode === 0 ? 'well' : 'failed'} ${reason || '-'}${words.join('')}${post}`
+}
+
+/** What the deployed site answers. */
+export async function page({ aws, project }: Stage, path = '/'): Promise<string> {
+  const answer = await fetch(`${aws.siteUrl(project.name)}${path}`)
+  return `${answer.status} ${(await answer.text()).trim()}`
+}
+
+/** The old code serves, and the outputs say so. */
+export async function oldServes(
+  stage: Stage,
+  { outputs }: Pick<ActionResult, 'outputs'>,
+): Promise<void> {
+  const { aws, project, before } = stage
+  expect(await aws.sha(project.name)).toBe(before)
+  expect(await page(stage)).toBe('200 release 1')
+  expect(outputs).toMatchObject({
+    changed: 'false',
+    'code-sha256': before,
+    'previous-code-sha256': before,
+  })
+}
+
+/** Release 2 serves, and the outputs say so. */
+export async function newServes(
+  stage: Stage,
+  { outputs }: Pick<ActionResult, 'outputs'>,
+): Promise<void> {
+  const { aws, project, before } = stage
+  const now = String(await aws.sha(project.name))
+  expect(now).not.toBe(before)
+  expect(await page(stage)).toBe('200 release 2')
+  expect(outputs).toMatchObject({
+    changed: 'true',
+    restored: 'false',
+    'code-sha256': now,
+    'previous-code-sha256': before,
+  })
+}
+
+/** The migrations that the database has. */
+export const tables = ({ project }: Stage): string =>
+  readFileSync(project.database, { encoding: 'latin1', flag: 'a+' })
+
+/** The first error that a run shows. */
+export const message = ({ annotations }: ActionResult): string =>
+  annotations.find(({ level }) => level === 'error')?.message ?? ''
+
+/** The warnings and notices that a run shows. */
+export const hints = ({ annotations }: ActionResult): string[] =>
+  annotations.filter(({ level }) => level !== 'error').map((one) => one.message)

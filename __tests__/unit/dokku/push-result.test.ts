@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals'
+import { pushVerdict } from '../../../kit/dokku/push-result.ts'
+import { plain } from '../../../kit/text/terminal.ts'
+
+/** What git's client shows of a line of the server: colours and the eight blanks behind it are taken off as the push does it. */
+const remote = (...lines: readonly string[]): string[] =>
+  lines.map((line) => plain(`remote: ${line}        `).trimEnd())
+
+const ref = (line: string): string => `To target:shop\n${line}\nDone\n`
+const GOOD = ref(' \tHEAD:refs/heads/main\tdf11b41..3f7d6d8')
+const NEW = ref('*\trefs/heads/main:refs/heads/main\t[new branch]')
+const DECLINED = ref('!\tHEAD:refs/heads/main\t[remote rejected] (pre-receive hook declined)')
+const refused = (why: string): string => ref(`!\tHEAD:refs/heads/main\t[${why}`)
+const DEPLOYED = remote('=====> Application deployed:', '       http://shop.dokku.test')
+const WRONG = remote(
+  '\x1b[1G\x1b[K-----> WARNING: deploy did not complete, you must push to main.',
+  "\x1b[1G\x1b[K-----> for example, try 'git push <dokku> feature:main'",
+)
+const LOCKED = [
+  ...remote(' !     shop currently has a deploy lock in place. Exiting...'),
+  ...remote(` !     Run 'apps:unlock' to release the existing deploy lock`),
+]
+const CHECKS = remote(
+  `\x1b[1m\x1b[31m !     \x1b[0m\x1b[0mFailure in name='web check': Get "http://172.17.0.3:5000/": context deadline exceeded`,
+  '=====> Start of shop container output (8e8ee6c9eb1 web.1)',
+  '       =====> Application deployed:',
+  '=====> End of shop container output (8e8ee6c9eb1 web.1)',
+  ' !     Could not start due to 1 failed checks (web.1)',
+  'parallel: This job failed:',
+)
+const BUILD = remote(
+  'ERROR: failed to solve: process "/bin/sh -c false" did not complete successfully: exit code: 1',
+  ' !     Retagging old image 76e6 as dokku/shop:latest',
+  ' !     App build failed',
+)
+const gone = [
+  'send-pack: unexpected disconnect while reading sideband packet',
+  'fatal: the remote end hung up unexpectedly',
+]
+
+type Row = readonly [
+  name: string,
+  code: number | null,
+  stdout: string,
+  lines: string[],
+  reason: string,
+]
+
+const PUSHES: readonly Row[] = [
+  ['a first deployment', 0, NEW, [...remote('-----> Set main as deploy-branch'), ...DEPLOYED], ''],
+  ['a later one', 0, GOOD, DEPLOYED, ''],
+  ['one of 0.10', 0, GOOD, remote('\x1b[1G=====> Application deployed:'), ''],
+  ['nothing new', 0, ref('=\tHEAD:refs/heads/main\t[up to date]'), [], 'not-deployed'],
+  ['another branch', 0, NEW, WRONG, 'wrong-branch'],
+  ['another branch before 0.18, in silence', 0, NEW, [], 'not-deployed'],
+  ['a build that fails', 1, DECLINED, BUILD, 'build-failed'],
+  [
+    'a build of 0.10 that fails',
+    1,
+    DECLINED,
+    remote(`\x1b[1GThe command '/bin/sh -c false' returned a non-zero code: 1`),
+    'build-failed',
+  ],
+  ['checks that fail', 1, DECLINED, CHECKS, 'checks-failed'],
+  [
+    'checks of 0.10 that fail',
+    1,
+    DECLINED,
+    remote('\x1b[1GApp container failed to start!!'),
+    'checks-failed',
+  ],
+  [
+    'no build-dir',
+    1,
+    DECLINED,
+    remote(' !     Specified build-dir not found in sourcecode working directory: nodir'),
+    'no-build-dir',
+  ],
+  ['a lock', 1, DECLINED, LOCKED, 'locked'],
+  [
+    'a lock of 0.10',
+    1,
+    DECLINED,
+    remote('\x1b[1Gshop is currently being deployed. Exiting...'),
+    'locked',
+  ],
+  ['no fast-forward', 1, refused('rejected] (non-fast-forward)'), [], 'non-fast-forward'],
+  ['a branch that moved', 1, refused('rejected] (fetch first)'), [], 'non-fast-forward'],
+  [
+    'a history that is cut, although all was deployed',
+    1,
+    refused('remote rejected] (shallow update not allowed)'),
+    DEPLOYED,
+    'shallow-refused',
+  ],
+  [
+    'an app that may not be made',
+    128,
+    '',
+    [
+      ...[' !     App auto-creation disabled.'],
+      ` !     Re-enable app auto-creation or create an app with 'dokku apps:create typo2'`,
+      'fatal: Could not read from remote repository.',
+    ],
+    'no-app',
+  ],
+  [
+    'submodules that the server can not get',
+    1,
+    DECLINED,
+    remote(`fatal: clone of 'git@example.org:a/b' into submodule path '/tmp/x/lib' failed`),
+    'submodules',
+  ],
+  ['words that nobody knows', 1, DECLINED, remote(' !     Out of everything'), 'declined'],
+  ['a refusal of git alone', 1, refused('remote rejected] (failed to lock)'), [], 'declined'],
+  ['a build that is cancelled', 128, '', gone, 'cut'],
+  ['a connection that breaks', 128, '', ['fatal: Could not read from remote repository.'], 'cut'],
+  ['git that is killed', null, '', remote('-----> Building shop from Dockerfile'), 'cut'],
+]
+
+describe('what a push came to', () => {
+  test.each(PUSHES)('%s', (_, code, stdout, lines, reason) => {
+    const verdict = pushVerdict({ code, stdout, lines })
+    expect([verdict.reason, verdict.open]).toEqual([reason, reason === 'cut'])
+    expect(verdict.sentence).not.toBe('')
+  })
+
+  test('the words of the server are in what is told of a refusal', () => {
+    const lines = remote(' !     Out of everything', '       after that')
+    expect(pushVerdict({ code: 1, stdout: DECLINED, lines }).sentence).toContain(
+      '"Out of everything"',
+    )
+  })
+})

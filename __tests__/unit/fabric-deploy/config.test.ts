@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals'
+import { batchesOf, type Fleet, fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
+import { containerPort, hostPort } from '../../../actions/fabric-deploy/src/config/service.ts'
+import { inputs } from '../../../actions/fabric-deploy/src/inputs.ts'
+import { inputSource, readTowpath } from '../../../kit/config/read.ts'
+
+const file = (text: string) => readTowpath(inputSource('config', text))
+
+const HOSTS = `
+environments:
+  staging:
+    hosts: { web: [deploy@web1, "web2:2222"], worker: [deploy@web1, worker1] }
+    gateway: jump@bastion
+    batch: 50%
+    pause: 2s
+    services:
+      web: { stop-grace: 1m }
+  review-{number}:
+    hosts: { web: web9 }
+services:
+  web: { roles: [web], image: shop, ports: ['8000:8000'], healthy: { http: /healthz } }
+  logstash: { roles: [web, worker], image: 'logstash:8', redeploy: never, command: 'a | b' }
+`
+
+const fleet = (text: string, environment: string, hosts = ''): Fleet | string[] => {
+  const given = inputs.hosts(hosts)
+  const made = fleetOf(file(text), environment, 'value' in given ? given.value : [])
+  return 'problems' in made ? made.problems.map(({ message }) => message) : made
+}
+const sound = (...args: Parameters<typeof fleet>): Fleet => {
+  const made = fleet(...args)
+  if (Array.isArray(made)) throw new Error(made.join('\n'))
+  return made
+}
+
+describe('a fleet', () => {
+  test('has every host once, in the order of the roles, with the services of all of them', () => {
+    const { hosts, batches, pause, gateway } = sound(HOSTS, 'staging')
+    const shown = hosts.map(({ name, roles, services }) => [
+      name,
+      roles,
+      services.map((one) => one.name),
+    ])
+    expect(shown).toEqual([
+      ['deploy@web1', ['web', 'worker'], ['web', 'logstash']],
+      ['web2:2222', ['web'], ['web', 'logstash']],
+      ['worker1', ['worker'], ['logstash']],
+    ])
+    expect([batches, pause, gateway?.name]).toEqual([[[0], [1], [2]], 2000, 'bastion'])
+  })
+
+  test('has what is not given filled in, and what its environment changes', () => {
+    const [web, logstash] = sound(HOSTS, 'Staging').services
+    expect(web).toMatchObject({
+      takesTag: true,
+      grace: 60,
+      restart: 'unless-stopped',
+      check: { kind: 'http', path: '/healthz', port: 8000, within: 60_000 },
+    })
+    expect(logstash).toMatchObject({
+      takesTag: false,
+      grace: 10,
+      never: true,
+      command: ['/bin/sh', '-c', 'a | b'],
+      check: { kind: 'running', time: 7000 },
+    })
+  })
+
+  test('is found by a name with a placeholder; of the input each line is a host', () => {
+    expect(sound(HOSTS, 'review-42').hosts.map(({ name }) => name)).toEqual(['web9'])
+    expect(fleet(HOSTS, 'review-x')).toEqual([expect.stringContaining('"review-x" is not one of')])
+    const given = sound(HOSTS, 'staging', 'web: a@one\nb@two:22\n# not this\n')
+    expect(given.hosts.map(({ name, roles }) => [name, roles])).toEqual([
+      ['a@one', ['web']],
+      ['b@two', ['web', 'worker']],
+    ])
+  })
+
+  test('has its lock on its first host, whichever hosts are given', () => {
+    expect(sound(HOSTS, 'staging').keeper?.name).toBe('deploy@web1')
+    expect(sound(HOSTS, 'staging', 'web: other').keeper?.name).toBe('deploy@web1')
+    expect(sound('services: { x: { roles: [web], image: i } }', 'a', 'h').keeper?.name).toBe('h')
+  })
+
+  test('with given hosts: a role or an environment that nothing knows is a slip', () => {
+    expect(fleet(HOSTS, 'staging', 'wbe: a')).toEqual([
+      expect.stringContaining('nothing has the role "wbe"'),
+    ])
+    expect(fleet(HOSTS, 'stagign', 'web: a')).toEqual([expect.stringContaining('"stagign"')])
+  })
+
+  test.each([
+    ['stagin', HOSTS, 'did you mean "staging"'],
+    ['a', 'environments: { a: {} }', 'has no hosts'],
+    [
+      'a',
+      'environments: { a: { hosts: { web: h } } }\nservices: { x: { roles: [wep], image: i } }',
+      'no environment has hosts with the role "wep"; did you mean "web"',
+    ],
+    [
+      'a',
+      'environments: { a: { hosts: { web: h }, services: { y: {} } } }\nservices: { x: { roles: [web], image: i } }',
+      '"y" is no service',
+    ],
+    [
+      'a',
+      'environments: { a: { hosts: { web: h } } }\nservices: { x: { roles: [web], image: "i:" } }',
+      'no valid tag',
+    ],
+    [
+      'a',
+      'environments: { a: { hosts: { web: h } } }\nservices: { x: { roles: [web], image: i, healthy: { http: / } } }',
+      'needs the container\'s "port"',
+    ],
+    [
+      'a',
+      'environments: { a: { hosts: { web: h } } }\nservices: { x: { roles: [web], image: i, ports: "80:1" }, y: { roles: [web], image: j, ports: "127.0.0.1:80:2" } }',
+      '"x" and "y" both publish port 80/tcp',
+    ],
+  ])('%s of %j is refused: %s', (environment, text, problem) => {
+    expect(fleet(text, environment)).toEqual([expect.stringContaining(problem)])
+  })
+
+  test.each([
+    [0, 1, []],
+    [1, undefined, [[0]]],
+    [4, undefined, [[0], [1, 2, 3]]],
+    [4, 1, [[0], [1], [2], [3]]],
+    [5, 2, [[0], [1, 2], [3, 4]]],
+    [10, '30%', [[0], [1, 2, 3], [4, 5, 6], [7, 8, 9]]],
+    [3, '1%', [[0], [1], [2]]],
+    [2, 50, [[0], [1]]],
+  ])('%i hosts, %j at a time', (hosts, batch, expected) => {
+    expect(batchesOf(hosts, batch)).toEqual(expected)
+  })
+})
+
+test.each([
+  ['8000', 8000, undefined],
+  ['80:8000', 8000, '80/tcp'],
+  ['127.0.0.1:80:8000', 8000, '80/tcp'],
+  ['[::1]:80:8000/udp', 8000, '80/udp'],
+  ['8000/udp', 8000, undefined],
+  ['127.0.0.1::8000', 8000, undefined],
+])('the port %s', (text, inside, outside) => {
+  expect([containerPort(text), hostPort(text)]).toEqual([inside, outside])
+})

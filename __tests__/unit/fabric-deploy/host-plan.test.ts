@@ -1,0 +1,278 @@
+import { describe, expect, test } from '@jest/globals'
+import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
+import {
+  type Container,
+  containersOf,
+  factsOf,
+} from '../../../actions/fabric-deploy/src/host/facts.ts'
+import { tidyOf } from '../../../actions/fabric-deploy/src/plan/cleanup-plan.ts'
+import { deployPlan, mine, settingsOf } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
+import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-plan.ts'
+import {
+  createArguments,
+  switchFields,
+} from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
+import { inputSource, readTowpath } from '../../../kit/config/read.ts'
+
+const digest = (of: string): string => `sha256:${of.repeat(64).slice(0, 64)}`
+
+const CONFIG = `
+environments: { staging: { hosts: { web: [one, two] } } }
+services:
+  web: { roles: [web], image: shop, ports: ['8000:8000'], env-file: /etc/web.env, stop-grace: 5s }
+  agent: { roles: [web], image: 'agent:1', redeploy: never, healthy: { docker: true, within: 9s } }
+`
+const fleet = fleetOf(readTowpath(inputSource('config', CONFIG)), 'staging', [])
+if ('problems' in fleet) throw new Error('the fleet is not sound')
+const [one, two] = fleet.hosts as [(typeof fleet.hosts)[0], (typeof fleet.hosts)[0]]
+const [web, agent] = fleet.services as [(typeof fleet.services)[0], (typeof fleet.services)[0]]
+
+const facts = factsOf('env-file\t/etc/web.env\tabc\n')
+
+let count = 0
+const container = (
+  service: string,
+  more: Partial<Container> & { readonly labels?: object } = {},
+): Container => {
+  count += 1
+  const settings = service === 'web' ? settingsOf(web, facts) : ''
+  return {
+    id: `id${count}`,
+    name: `${service}-${count}`,
+    created: new Date(count * 1000).toISOString(),
+    image: `shop@${digest('1')}`,
+    state: 'running',
+    started: '',
+    restart: 'unless-stopped',
+    ports: service === 'web' ? ['8000/tcp'] : [],
+    health: '',
+    ...more,
+    labels: {
+      'towpath.environment': 'staging',
+      'towpath.service': service,
+      'towpath.release': 'v1',
+      'towpath.run': 'r1',
+      'towpath.settings': settings,
+      ...more.labels,
+    },
+  }
+}
+
+const plan = (own: readonly Container[], tag = 'v1', of = digest('1')) =>
+  deployPlan(one, facts, own, {
+    release: ({ takesTag }) => (takesTag ? tag : '1'),
+    digest: ({ takesTag }) => (takesTag ? of : digest('a')),
+  })
+const moved = (own: readonly Container[], tag?: string, of?: string) =>
+  plan(own, tag, of).moves.map(({ service, to, from, fixed }) => [service.name, to, from, fixed])
+
+describe('a deployment on a host', () => {
+  test('makes what is missing, and leaves alone what is the same', () => {
+    expect(moved([])).toEqual([
+      ['web', undefined, [], false],
+      ['agent', undefined, [], false],
+    ])
+    expect(moved([container('web'), container('agent')])).toEqual([])
+  })
+
+  test.each([
+    ['another digest', {}, digest('2')],
+    ['other settings', { labels: { 'towpath.settings': 'other' } }, digest('1')],
+    ['it restarts all the time', { state: 'restarting' }, digest('1')],
+    ['it is paused', { state: 'paused' }, digest('1')],
+  ])('replaces what runs when: %s', (_, more, of) => {
+    const old = container('web', more)
+    expect(moved([old, container('agent')], 'v2', of)).toEqual([['web', undefined, [old.id], true]])
+  })
+
+  test('stops first only where both have a port in common', () => {
+    const old = container('web', { ports: ['9000/tcp'] })
+    expect(moved([old, container('agent')], 'v2', digest('2'))).toEqual([
+      ['web', undefined, [old.id], false],
+    ])
+  })
+
+  test('two that run are both replaced, by one', () => {
+    const both = [container('web'), container('web')]
+    expect(moved([...both, container('agent')])).toEqual([
+      ['web', undefined, both.map(({ id }) => id), true],
+    ])
+  })
+
+  test('redeploy: never leaves alone what runs, whatever it is; starts what is stopped', () => {
+    const other = container('agent', { image: `x@${digest('9')}`, state: 'paused' })
+    expect(moved([container('web'), other])).toEqual([])
+    const stopped = container('agent', { state: 'exited' })
+    expect(moved([container('web'), stopped])).toEqual([['agent', stopped.id, [], false]])
+  })
+
+  test('tells of containers whose service is not configured', () => {
+    const strange = container('gone')
+    expect(plan([container('web'), container('agent'), strange]).unknown).toEqual([strange])
+  })
+
+  test('the arguments of docker create have no restart policy yet, and a digest', () => {
+    const [move] = plan([container('agent')], 'v2', digest('2')).moves
+    if (!move) throw new Error('nothing is to be made')
+    const args = createArguments(
+      move,
+      { environment: 'staging', slug: 'staging', run: 'r2', host: 'one' },
+      facts,
+    )
+    const text = args.join(' ')
+    expect(text).toMatch(/^--name web-staging-v2-[0-9a-f]{6} --label towpath\.environment=staging /)
+    expect(text).toContain('--restart no --publish 8000:8000 --env-file /etc/web.env')
+    expect(args.at(-1)).toBe(`shop@${digest('2')}`)
+    expect(switchFields(move, 'new', true)).toEqual([
+      'web',
+      'new',
+      '1',
+      '-',
+      '0',
+      'running',
+      '7000',
+      '-',
+      '0',
+      '5',
+      'unless-stopped',
+    ])
+  })
+})
+
+test('containers of another environment, or, where two hosts share a docker, of the other host are not mine', () => {
+  const own = container('web')
+  const theirs = container('web', { labels: { 'towpath.environment': 'production' } })
+  const others = container('web', { labels: { 'towpath.host': 'two' } })
+  expect(mine(one, [own, theirs, others], 'staging', false)).toEqual([others, own])
+  expect(mine(two, [own, theirs, others], 'staging', true)).toEqual([others])
+})
+
+describe('a rollback', () => {
+  const release = (run: string, tag: string, state = 'exited') =>
+    container('web', {
+      state,
+      image: `shop@${digest(tag.slice(1))}`,
+      labels: { 'towpath.release': tag, 'towpath.run': run },
+    })
+  const to = (hosts: readonly (readonly Container[])[], tag = '') => {
+    const planned = rollbackPlan(
+      hosts.map((own, index) => ({ host: index === 0 ? one : two, own: [...own].reverse() })),
+      tag,
+    )
+    if ('problem' in planned) return planned.reason
+    return planned.map(({ moves }) => moves.map((move) => `${move.release} ${move.from.length}`))
+  }
+
+  test('undoes the last deployment, on every host', () => {
+    const host = () => [release('r1', 'v1'), release('r2', 'v2'), release('r3', 'v3', 'running')]
+    expect(to([host(), host()])).toEqual([['v2 1'], ['v2 1']])
+    const afterwards = () => [
+      release('r1', 'v1'),
+      release('r2', 'v2', 'running'),
+      release('r3', 'v3'),
+    ]
+    expect(to([afterwards(), afterwards()])).toEqual([['v1 1'], ['v1 1']])
+    expect(to([afterwards(), afterwards()], 'v3')).toEqual([['v3 1'], ['v3 1']])
+    expect(to([afterwards(), afterwards()], digest('1'))).toEqual([['v1 1'], ['v1 1']])
+    expect(to([afterwards()], 'v2')).toEqual([[]])
+  })
+
+  test('leaves alone what the last deployment did not change', () => {
+    expect(
+      to([
+        [release('r1', 'v1'), release('r2', 'v2', 'running')],
+        [release('r0', 'v0'), release('r1', 'v1', 'running')],
+      ]),
+    ).toEqual([['v1 1'], []])
+  })
+
+  test('ends in one release, also where a host was repaired or went ahead', () => {
+    const [v1, v2] = [() => release('r1', 'v1'), (run: string) => release(run, 'v2', 'running')]
+    // The second host lost its container, and got it again from another run.
+    expect(
+      to([
+        [v1(), v2('r2')],
+        [v1(), v2('r3')],
+      ]),
+    ).toEqual([['v1 1'], ['v1 1']])
+    // The first host had the release before the others.
+    expect(
+      to(
+        [
+          [v1(), v2('r2')],
+          [v1(), v2('r3')],
+        ].reverse(),
+      ),
+    ).toEqual([['v1 1'], ['v1 1']])
+  })
+
+  test('goes to what served last, not to what was made last', () => {
+    const at = (one: Container, started: number): Container => ({
+      ...one,
+      started: new Date(started * 1000).toISOString(),
+    })
+    // v1, v2, back to v1, v3.
+    const host = [at(release('r1', 'v1'), 30), at(release('r2', 'v2'), 20)]
+    expect(to([[...host, at(release('r3', 'v3', 'running'), 40)]])).toEqual([['v1 1']])
+  })
+
+  test('is refused as a whole when one host has not kept the release, or nothing runs', () => {
+    expect(
+      to([[release('r1', 'v1'), release('r2', 'v2', 'running')], [release('r2', 'v2', 'running')]]),
+    ).toBe('not-kept')
+    expect(to([[release('r1', 'v1', 'running')]], 'v7')).toBe('not-kept')
+    expect(to([[release('r1', 'v1')]])).toBe('nothing-runs')
+    // Never started, so nothing to go back to.
+    expect(to([[release('r1', 'v1', 'created'), release('r2', 'v2', 'running')]])).toBe('not-kept')
+  })
+})
+
+test('what goes at the end: what was never started, releases beyond those kept, with prune what is not configured', () => {
+  const kept = ['v1', 'v2', 'v3'].map(() => container('web', { state: 'exited' })).reverse()
+  const running = container('web', { restart: 'always' })
+  const never = container('web', { state: 'created' })
+  const strange = container('gone')
+  const own = [running, never, strange, ...kept]
+  const planned = plan(own, 'v4', digest('4'))
+  expect(tidyOf(planned, own, 2, false)).toEqual({
+    calm: [running.id],
+    end: [],
+    remove: [never.id, ...kept.slice(1).map(({ id }) => id)],
+  })
+  // What serves until now is what a rollback needs, however old it is.
+  const old = { ...running, created: new Date(0).toISOString(), started: '' }
+  expect(tidyOf(plan([...kept, old], 'v4', digest('4')), [...kept, old], 1, false).remove).toEqual(
+    kept.map(({ id }) => id),
+  )
+  expect(tidyOf(planned, own, 9, true)).toEqual({
+    calm: [running.id],
+    end: [strange.id],
+    remove: [never.id],
+  })
+  expect(agent.never).toBe(true)
+})
+
+test('what a host says of a container', () => {
+  const ports = {
+    '8000/tcp': [
+      { HostIp: '0.0.0.0', HostPort: '80' },
+      { HostIp: '::', HostPort: '80' },
+    ],
+    '9/udp': null,
+  }
+  const line = JSON.stringify([
+    'id',
+    '/web',
+    '2024',
+    'shop',
+    null,
+    'running',
+    '',
+    'no',
+    ports,
+    null,
+  ])
+  expect(containersOf(`x\ncontainer\t${line}\nprobe`)).toEqual([
+    expect.objectContaining({ id: 'id', name: 'web', labels: {}, ports: ['80/tcp'], health: '' }),
+  ])
+})

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals'
+import { masksOf } from '../../../actions/fill-settings/src/masks.ts'
+import { planOf } from '../../../actions/fill-settings/src/plan.ts'
+import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/template.ts'
+
+const known = [
+  { name: 'A', isEmpty: true },
+  { name: 'B', isEmpty: true },
+  { name: 'C', isEmpty: false },
+]
+const plan = (wanted: object, env: Record<string, string>) =>
+  planOf({ names: [], optional: [], prefix: '', ...wanted }, known, (name) => env[name])
+
+describe('what is filled', () => {
+  test('all that is empty, and nothing that stands', () => {
+    const { values, refused, missing } = plan({}, { A: '1', B: ' ', C: '3' })
+    expect([...values]).toEqual([
+      ['A', '1'],
+      ['B', ' '],
+    ])
+    expect({ refused, missing }).toEqual({ refused: undefined, missing: [] })
+  })
+
+  test('names without a value are all listed, by the names of the environment', () => {
+    const { refused, missing } = plan({ prefix: 'X_' }, { A: '' })
+    expect(refused?.reason).toBe('no-value')
+    expect(refused?.problem).toContain('"X_A" and "X_B"')
+    expect(missing).toEqual(['A', 'B'])
+  })
+
+  test('optional ones are missing and no error; those that nothing asks for are told', () => {
+    const { refused, missing, warnings } = plan({ optional: ['B', 'D'] }, { A: '1' })
+    expect({ refused, missing }).toEqual({ refused: undefined, missing: ['B'] })
+    expect(warnings).toEqual(['"optional" has "D", which nothing asks for'])
+  })
+
+  test('names that the file lacks are an error with those it has, beside those without a value', () => {
+    const { refused } = plan({ names: ['A', 'D', 'E', 'A'] }, {})
+    expect(refused?.reason).toBe('no-name')
+    expect(refused?.problem).toContain('lacks "D" and "E"; it has "A", "B" and "C"')
+    expect(refused?.problem).toContain('no value for "A"')
+  })
+
+  test('a name that has a value stays and is told', () => {
+    const { values, standing } = plan({ names: ['A', 'C'] }, { A: '1', C: '3' })
+    expect([...values.keys()]).toEqual(['A'])
+    expect(standing).toEqual(['C'])
+  })
+})
+
+test.each([
+  ['secret', '"secret"', ['secret']],
+  ['a"bcd', '"a\\"bcd"', ['a"bcd', 'a\\"bcd']],
+  ['abc', '"abc"', []],
+  ['    ', '"    "', []],
+  ['true', '"true"', []],
+  ['12345', undefined, ['12345']],
+])('%j, written %j, is masked as %j', (value, written, masks) => {
+  expect(masksOf(value, written)).toEqual(masks)
+})
+
+describe('templates', () => {
+  const values = new Map([
+    ['NAME', 'v$&'],
+    ['_x1', 'u'],
+  ])
+
+  test.each([
+    [`$NAME\${NAME}$_x1`, 'v$&v$&u'],
+    [`$NAMES \${NAME}S`, '$NAMES v$&S'],
+    ['$$NAME \\$NAME', '$v$& \\v$&'],
+    [
+      `$$ $ $1 \${1} $(NAME) \${} \${ NAME } \${{ NAME }} $é`,
+      `$$ $ $1 \${1} $(NAME) \${} \${ NAME } \${{ NAME }} $é`,
+    ],
+  ])('%j becomes %j', (text, expected) => {
+    expect(substituted(text, values)).toBe(expected)
+    expect(mistakesOf(text, [])).toEqual([])
+  })
+
+  test.each([
+    `\${NAME:-x}`,
+    `\${NAME-x}`,
+    `\${NAME:?x}`,
+    `\${NAME%x}`,
+    `\${#NAME}`,
+    `\${!NAME}`,
+    `\${NAME[0]}`,
+    `\${NAME`,
+    `\${NAME é}`,
+  ])('%j is a mistake with its place, of the names alone where there are any', (part) => {
+    const text = `x\r\n  ${part}\n`
+    expect(mistakesOf(text, [])).toMatchObject([{ at: { line: 2, column: 3 } }])
+    expect(mistakesOf(text, ['NAME'])).toHaveLength(1)
+    expect(mistakesOf(text, ['OTHER'])).toEqual([])
+  })
+
+  test('the variables are told once each', () => {
+    expect(variablesOf(`$A \${B} $A $$C \${D:-x}`)).toEqual(['A', 'B', 'C'])
+  })
+})

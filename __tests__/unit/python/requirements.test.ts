@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals'
+import { withoutLogins } from '../../../kit/python/pip.ts'
+import { readLine, requirementLines } from '../../../kit/python/requirements-syntax.ts'
+import { isMoving } from '../../../kit/python/unpinned.ts'
+
+describe('lines of a requirements file', () => {
+  const texts = (text: string, env = {}): readonly string[] =>
+    requirementLines(text, env).map((line) => `${line.line} ${line.text}`)
+
+  test.each([
+    ['six==1.0\r\n\n  # all\n django>=4 # new\n', ['1 six==1.0', '4 django>=4']],
+    ['\uFEFFsix', ['1 six']],
+    [
+      'six \\\n  --hash=sha256:1 \\\n  --hash=sha256:2\nb',
+      '1 six   --hash=sha256:1   --hash=sha256:2,4 b',
+    ],
+    ['a \\\n# ends it\nb', ['1 a', '3 b']],
+    ['# never goes on \\\nb', ['2 b']],
+    ['a\\', ['1 a']],
+    ['a@https://host/x#egg=a', ['1 a@https://host/x#egg=a']],
+    ['', []],
+  ])('%j', (text, wanted) => {
+    expect(texts(text)).toEqual(typeof wanted === 'string' ? wanted.split(',') : wanted)
+  })
+
+  test('variables with a value are filled in, others stay', () => {
+    const env = { V: '$& 4', EMPTY: '', lower: 'x' }
+    expect(texts(`a==\${V} \${EMPTY} \${NONE} \${lower} $V`, env)).toEqual([
+      `1 a==$& 4 \${EMPTY} \${NONE} \${lower} $V`,
+    ])
+    const [line] = requirementLines(`a==\${V}`, env)
+    expect(line?.written).toBe(`a==\${V}`)
+  })
+})
+
+describe('what may change while its line stays', () => {
+  const HASH = 'sha256=0a'
+  test.each([
+    ...[
+      '-e six',
+      '-e.',
+      '--editable=.',
+      '--edit ./x',
+      '.',
+      './x',
+      '../x',
+      'x/',
+      '/opt/x',
+      '.[extra]',
+    ],
+    ...['x-1.0-py3-none-any.whl', 'x.tar.gz[extra]', 'x\\y', 'file:x.whl', 'x @ file:///y.whl'],
+    ...['git+https://host/x@main', 'x @ git+ssh://git@host/x.git', 'x@hg+https://host/x'],
+    ...['https://host/x.zip', 'x @ https://host/x.zip ; python_version > "3"', 'https://h/x#egg=x'],
+    ...['-f wheels', '--find-links=file:///wheels', '--index-url ../simple', '-i file:///simple'],
+    ...['--unknown', '--r x', '-r', '--hash "open'],
+  ])('%s', (text) => {
+    expect(isMoving(readLine(text))).toBe(true)
+  })
+
+  test.each([
+    ...['six', 'six==1.0', 'a.b-c_d[x,y]>=1,<2; python_version < "3.9"', 'x; m == "a/b"', 'wheel'],
+    ...['-i https://u:p@host/simple', '--extra-index-url=https://host', '-f https://host/wheels'],
+    ...['--pre', '--no-index', '--no-binary :all:', 'six --hash=sha256:0a', '--trusted-host a:80'],
+    ...[`https://host/x.zip#${HASH}`, `x @ https://host/x.zip#egg=x&${HASH} ; os_name == "nt"`],
+    ...['x @ https://host/x.zip --hash=sha256:0a'],
+  ])('not %s', (text) => {
+    expect(isMoving(readLine(text))).toBe(false)
+  })
+})
+
+test.each([
+  ['at https://user:p@ss@host/x, http://token@h:80/', 'at https://host/x, http://h:80/'],
+  ['git+https://u:p@host/x@main', 'git+https://host/x@main'],
+  ['a@b https://host/a@b', 'a@b https://host/a@b'],
+])('no login in %j', (text, wanted) => {
+  expect(withoutLogins(text)).toBe(wanted)
+})

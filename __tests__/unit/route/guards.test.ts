@@ -1,0 +1,306 @@
+import { describe, expect, test } from '@jest/globals'
+import { compile } from '../../../actions/route/src/compile-routes.ts'
+import { type Plan, plan } from '../../../actions/route/src/plan.ts'
+import { inputSource, readTowpath } from '../../../kit/config/read.ts'
+import { subjectOf } from '../../../kit/events/event-rules.ts'
+
+const SHA = 'a'.repeat(40)
+const TAG_OBJECT = 'b'.repeat(40)
+const ZERO = '0'.repeat(40)
+const repo = { full_name: 'acme/shop' }
+
+type Sent = { event: string; payload?: object; ref?: string; sha?: string; chosen?: string }
+
+/** What inline routes decide. */
+function decide(
+  routes: string,
+  { event, payload = {}, ref = '', sha = '', chosen = '' }: Sent,
+): Plan {
+  const subject = subjectOf({ event, ref, sha, payload: { ...payload } })
+  const decided = plan(subject, compile(readTowpath(inputSource('routes', routes))), chosen)
+  if ('refused' in decided) throw new Error(decided.refused)
+  return decided
+}
+
+const names = ({ targets }: Plan): string[] => targets.map(({ environment }) => environment)
+const told = (decided: Plan) => [decided.action, decided.reason, names(decided)]
+
+const pull = (action: string, more: object = {}, head: object | null = repo) => ({
+  action,
+  number: 7,
+  repository: repo,
+  pull_request: {
+    number: 7,
+    head: { ref: 'feature', sha: SHA, repo: head },
+    base: { ref: 'develop', repo },
+    ...more,
+  },
+})
+
+describe('a closed pull request', () => {
+  const review = "- { on: pull_request, environment: 'r-{number}' }"
+  const onOpen = "- { on: pull_request, types: [opened, synchronize], environment: 'r-{number}' }"
+
+  test.each([
+    ['closed', pull('closed')],
+    ['merged', pull('closed', { merged: true, state: 'closed' })],
+    ['labelled after it was closed', pull('labeled', { state: 'closed' })],
+  ])('%s, is torn down and never deployed', (_, payload) => {
+    expect(told(decide(review, { event: 'pull_request', payload }))).toEqual([
+      'teardown',
+      'pull-request-closed',
+      ['r-7'],
+    ])
+  })
+
+  test('goes with the routes that took its other activities', () => {
+    const payload = pull('closed')
+    expect(told(decide(onOpen, { event: 'pull_request', payload }))).toEqual([
+      'teardown',
+      'pull-request-closed',
+      ['r-7'],
+    ])
+    const onlyClosed = '- { on: pull_request, types: [closed], environment: shared }\n'
+    expect(names(decide(onlyClosed + onOpen, { event: 'pull_request', payload }))).toEqual(['r-7'])
+    const labelled = "- { on: pull_request, types: [labeled], environment: 'l-{number}' }\n"
+    expect(
+      names(decide(`${labelled}${review}\n${onOpen}`, { event: 'pull_request', payload })),
+    ).toEqual(['l-7', 'r-7'])
+  })
+
+  test('takes of each activity the first route alone, and names all that took one', () => {
+    const routes = (...types: readonly string[]) =>
+      types
+        .map(
+          (type, index) =>
+            `- { on: pull_request, types: [${type}], environment: 'e${index}-{number}' }\n`,
+        )
+        .join('')
+    const of = (text: string) => decide(text, { event: 'pull_request', payload: pull('closed') })
+    expect(names(of(routes('opened', 'opened')))).toEqual(['e0-7'])
+    const several = of(`${routes('labeled', 'opened')}${review}`)
+    expect([names(several), several.taken]).toEqual([
+      ['e0-7', 'e1-7', 'r-7'],
+      [1, 2, 3],
+    ])
+  })
+
+  test('narrowed to a chosen environment is torn down as well', () => {
+    const sent = { event: 'pull_request', payload: pull('closed'), chosen: 'r-7' }
+    expect(told(decide(review, sent))).toEqual(['teardown', 'pull-request-closed', ['r-7']])
+  })
+})
+
+describe('a deleted ref', () => {
+  const gone = { event: 'delete', payload: { ref: 'x', ref_type: 'branch' } }
+
+  test('is the business of a push route, though that does not name delete', () => {
+    expect(told(decide("- { on: push, environment: 'e-{slug}' }", gone))).toEqual([
+      'teardown',
+      'ref-deleted',
+      ['e-x'],
+    ])
+  })
+
+  test('was the first route’s, whatever types that has for other events', () => {
+    const text =
+      "- { on: [push, pull_request], types: [opened], environment: shared }\n- { on: push, environment: 'x-{slug}' }"
+    expect(told(decide(text, gone))).toEqual(['none', 'ref-deleted', []])
+  })
+
+  test('needs no value for what its environment is described with', () => {
+    const text =
+      "routes: [{ on: push, environment: 'e-{slug}' }]\nenvironments: { 'e-{slug}': { url: 'https://{sha}.example.org' } }"
+    expect(names(decide(text, gone))).toEqual(['e-x'])
+  })
+
+  test('was on the commit that the push names before', () => {
+    const payload = { ref: 'refs/heads/x', deleted: true, before: SHA, after: ZERO }
+    const decided = decide("- { on: push, environment: 'e-{sha}' }", { event: 'push', payload })
+    expect(names(decided)).toEqual([`e-${SHA}`])
+    expect(decided.subject.sha).toBe('')
+  })
+})
+
+describe('commits', () => {
+  const all = '- { on: push, environment: e }'
+  test.each([
+    ["a tag's after is never it", { ref: 'refs/tags/v1', after: TAG_OBJECT }, '', ''],
+    [
+      "a tag's head commit is",
+      { ref: 'refs/tags/v1', after: TAG_OBJECT, head_commit: { id: SHA } },
+      TAG_OBJECT,
+      SHA,
+    ],
+    ["a branch's after is", { ref: 'refs/heads/x', after: SHA }, '', SHA],
+    ['zeros are none', { ref: 'refs/heads/x', after: SHA, head_commit: { id: ZERO } }, ZERO, SHA],
+  ])('%s', (_, payload, sha, expected) => {
+    expect(decide(all, { event: 'push', payload, sha }).subject.sha).toBe(expected)
+  })
+})
+
+describe('forks', () => {
+  const open = '- { on: pull_request, environment: e }'
+  test.each([
+    ['of another repository', pull('opened', {}, { full_name: 'mallory/shop' })],
+    ['that are gone', pull('opened', {}, null)],
+    [
+      'of a payload that names no repository',
+      {
+        action: 'opened',
+        pull_request: { head: { ref: 'a', repo: {} }, base: { ref: 'develop' } },
+      },
+    ],
+  ])('%s are denied, whether a route names the event or not', (_, payload) => {
+    expect(decide(open, { event: 'pull_request', payload }).reason).toBe('fork')
+    expect(
+      decide('- { on: push, environment: e }', { event: 'pull_request', payload }).reason,
+    ).toBe('fork')
+  })
+})
+
+describe('numbers', () => {
+  const numbered = (event: string) => `- { on: ${event}, environment: 'e-{number}' }`
+  const plain = pull('opened')
+  const head = { ref: 'feature', sha: SHA, repo }
+  test.each([
+    ['pull_request', plain],
+    ['pull_request', { ...plain, pull_request: { head, base: { ref: 'develop', repo } } }],
+    [
+      'merge_group',
+      {
+        merge_group: {
+          base_ref: 'refs/heads/main',
+          head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${SHA}`,
+        },
+      },
+    ],
+    [
+      'issue_comment',
+      { issue: { number: 7, pull_request: { url: 'https://api.example.org/pulls/7' } } },
+    ],
+  ])('%s has the pull request’s', (event, payload) => {
+    expect(names(decide(numbered(event), { event, payload }))).toEqual(['e-7'])
+  })
+
+  test.each([undefined, null, [], true, {}])(
+    'a comment on an issue has none (%j)',
+    (pull_request) => {
+      const payload = { issue: { number: 7, pull_request } }
+      expect(() => decide(numbered('issue_comment'), { event: 'issue_comment', payload })).toThrow(
+        'no-value',
+      )
+    },
+  )
+})
+
+describe('refs that GITHUB_REF does not name', () => {
+  test('workflow_dispatch: the payload’s', () => {
+    const sent = {
+      event: 'workflow_dispatch',
+      ref: 'refs/heads/main',
+      payload: { ref: 'refs/heads/x' },
+    }
+    expect(
+      names(decide('- { on: workflow_dispatch, branches: [x], environment: e }', sent)),
+    ).toEqual(['e'])
+  })
+
+  test('schedule: the default branch', () => {
+    const sent = { event: 'schedule', payload: { repository: { default_branch: 'trunk' } } }
+    expect(decide('- { on: schedule, environment: e }', sent).subject.name).toBe('trunk')
+  })
+
+  test('a cron expression narrows schedules alone', () => {
+    const text = "- { on: [push, schedule], cron: '0  3 * * 1', environment: e }"
+    expect(names(decide(text, { event: 'push', payload: { ref: 'refs/heads/x' } }))).toEqual(['e'])
+    expect(names(decide(text, { event: 'schedule', payload: { schedule: '0 3 * * 1' } }))).toEqual([
+      'e',
+    ])
+    expect(names(decide(text, { event: 'schedule', payload: { schedule: '0 4 * * 1' } }))).toEqual(
+      [],
+    )
+  })
+})
+
+describe('deployments', () => {
+  const text = '- { on: deployment, branches: [main], environments: [staging, production] }'
+  const sent = (ref: string, chosen = '') => ({
+    event: 'deployment',
+    ref,
+    chosen,
+    payload: { deployment: { environment: 'production', sha: SHA } },
+  })
+
+  test('pass a filter of branches only on a branch that passes it', () => {
+    expect(names(decide(text, sent('refs/heads/main')))).toEqual(['production'])
+    expect(names(decide(text, sent('refs/heads/other')))).toEqual([])
+    expect(names(decide(text, sent('')))).toEqual([])
+  })
+
+  test('are to an environment whatever its case', () => {
+    const upper = '- { on: deployment, environment: Production }'
+    expect(names(decide(upper, sent('refs/heads/main')))).toEqual(['Production'])
+  })
+
+  test('are to their own environment, whatever is chosen', () => {
+    expect(names(decide(text, sent('refs/heads/main', 'production')))).toEqual(['production'])
+    expect(() => decide(text, sent('refs/heads/main', 'staging'))).toThrow(
+      'environment-not-reachable',
+    )
+  })
+})
+
+describe('types', () => {
+  const text = '- { on: [push, pull_request], types: [opened], environment: e }'
+  test.each([
+    ['push', { ref: 'refs/heads/x' }, ['e']],
+    ['pull_request', pull('opened'), ['e']],
+    ['pull_request', pull('labeled'), []],
+  ])('narrow the events that have activities: %s', (event, payload, expected) => {
+    expect(names(decide(text, { event, payload }))).toEqual(expected)
+  })
+})
+
+describe('environments', () => {
+  const push = { event: 'push', payload: { ref: 'refs/heads/x' } }
+
+  test('that differ in case alone are one, with one concurrency', () => {
+    const decided = decide("- { on: push, environments: ['e-{slug}', e-x, E-X] }", push)
+    expect(names(decided)).toEqual(['e-x'])
+    const [upper, lower] = ['Production', 'production'].map((name) =>
+      decide(`- { on: push, environment: ${name} }`, push),
+    )
+    expect(upper?.targets[0]?.concurrency).toBe(lower?.targets[0]?.concurrency)
+  })
+
+  test('without a value are not among those to choose', () => {
+    const text = "- { on: push, environments: ['r-{number}', e] }"
+    expect(names(decide(text, { ...push, chosen: 'e' }))).toEqual(['e'])
+  })
+
+  test.each(['https://{name}.example.org', 'https://x.{name}', 'https://{name}'])(
+    'a branch does not choose the host of %s',
+    (url) => {
+      expect(() =>
+        decide(
+          `routes: [{ on: push, environment: e }]\nenvironments: { e: { url: '${url}' } }`,
+          push,
+        ),
+      ).toThrow('in its host')
+    },
+  )
+})
+
+describe('inline routes', () => {
+  test('may be indented as a whole', () => {
+    const text = '  - { on: push, environment: e }\n  - { on: schedule, environment: f }\n'
+    expect(names(decide(text, { event: 'push', payload: { ref: 'refs/heads/x' } }))).toEqual(['e'])
+  })
+
+  test('have their places counted from their first line, empty or not', () => {
+    expect(() => decide('\n\n- on: push\n  environmment: e\n', { event: 'push' })).toThrow(
+      /routes input:4:3/,
+    )
+  })
+})

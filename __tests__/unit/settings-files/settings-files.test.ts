@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { fieldsOf, fillText } from '../../../kit/settings-files/fill.ts'
+import { formatOf } from '../../../kit/settings-files/formats.ts'
+import { dotted, pathOf } from '../../../kit/settings-files/path.ts'
+import type { Format } from '../../../kit/settings-files/places.ts'
+
+const format = (path: string): Format => {
+  const found = formatOf(path)
+  if (!found) throw new Error(`${path} has no format`)
+  return found
+}
+
+/** The text with every empty value filled: `v1` for the first. Or the problem. */
+function filled(path: string, text: string, at = ''): string {
+  const fields = fieldsOf(format(path), text, pathOf(at))
+  if ('problem' in fields) return `! ${fields.problem}${place(fields.at)}`
+  const empty = fields.filter(({ isEmpty }) => isEmpty)
+  const values = new Map(empty.map(({ name }, index) => [name, `v${index + 1}`]))
+  const result = fillText(format(path), text, pathOf(at), values)
+  return 'problem' in result ? `! ${result.problem}${place(result.at)}` : result.text
+}
+
+const place = (at?: { line: number; column: number }): string =>
+  at ? ` ${at.line}:${at.column}` : ''
+
+describe('what is empty is filled, and nothing else changes', () => {
+  test.each([
+    [
+      'a.json',
+      '{ "a":"",\r\n\t"b" : null, "c": "x", "d": {"e": ""}, "f": [""], "g": 0 }',
+      '',
+      '{ "a":"v1",\r\n\t"b" : "v2", "c": "x", "d": {"e": ""}, "f": [""], "g": 0 }',
+    ],
+    ['a.json', '\uFEFF{"a": ""}', '', '\uFEFF{"a": "v1"}'],
+    [
+      'a.json',
+      '{"a": {"b": [{"c": ""}, {"c": ""}]}}',
+      'a.b.1',
+      '{"a": {"b": [{"c": ""}, {"c": "v1"}]}}',
+    ],
+    ['a.json', '{"a.b": {"c\\\\d": ""}}', 'a\\.b', '{"a.b": {"c\\\\d": "v1"}}'],
+    [
+      'zappa_settings.json',
+      '{\n // a: ""\n # null\n a: ""  # ""\n b: null /* null */\n c: null and ""\n d: \'\'\n e: {a: ""}\n}',
+      '',
+      '{\n // a: ""\n # null\n a: "v1"  # ""\n b: "v2" /* null */\n c: null and ""\n d: "v3"\n e: {a: ""}\n}',
+    ],
+    [
+      'a.hjson',
+      "a: ''''''\nb:\n  '''\n  '''\nnull: \"\"\n'': ''\nc: '''null\n\"\"'''\n",
+      '',
+      'a: "v1"\nb:\n  "v2"\nnull: "v3"\n\'\': "v4"\nc: \'\'\'null\n""\'\'\'\n',
+    ],
+    ['a.hjson', 'a: "x"\na: ""\n', '', 'a: "x"\na: "v1"\n'],
+    [
+      'a.toml',
+      'a = "" # ""\nb = \'\'\n"c.d" = """"""\n[x]\na = ""\n',
+      '',
+      'a = "v1" # ""\nb = "v2"\n"c.d" = "v3"\n[x]\na = ""\n',
+    ],
+    [
+      'a.toml',
+      '[[x]]\ny = ""\n[[x]]\ny = """\n"""\nz = 99999999999999999999\nd = 1979-05-27\n',
+      'x.1',
+      '[[x]]\ny = ""\n[[x]]\ny = "v1"\nz = 99999999999999999999\nd = 1979-05-27\n',
+    ],
+    [
+      'a.yaml',
+      'a:\nb: # c\nc: ""\nd: \'\' # x\ne: ~\nf: !!str\ng: &x\nh: null\ni: nUll\nj: [""]\nk: !!int\n',
+      '',
+      'a: "v1"\nb: "v2" # c\nc: "v3"\nd: "v4" # x\ne: "v5"\nf: !!str "v6"\ng: &x "v7"\nh: "v8"\ni: nUll\nj: [""]\nk: !!int\n',
+    ],
+    ['a.yml', '{a: , "b":, c: ""}', '', '{a: "v1" , "b": "v2", c: "v3"}'],
+    [
+      'a.yml',
+      'd: &d\n  K:\nx:\n  <<: *d\n  L: ""\n',
+      'd',
+      'd: &d\n  K: "v1"\nx:\n  <<: *d\n  L: ""\n',
+    ],
+    ['a.yml', 'x:\n  - a: ""\n  - a: ""\n', 'x.1', 'x:\n  - a: ""\n  - a: "v1"\n'],
+    [
+      '.env.local',
+      '\uFEFFA=\r\nexport B= # x\r\n C=""\r\nD=\'x\'\r\nE=``\r\nF: \r\n#G=\r\n',
+      '',
+      '\uFEFFA="v1"\r\nexport B="v2" # x\r\n C="v3"\r\nD=\'x\'\r\nE="v4"\r\nF: "v5"\r\n#G=\r\n',
+    ],
+  ])('%s %j at %j', (path, text, at, expected) => {
+    expect(filled(path, text, at)).toBe(expected)
+  })
+})
+
+describe('what is not clear is a problem with its place', () => {
+  test.each([
+    [
+      'a.json',
+      '{"a": "",\n "a": ""}',
+      '',
+      '! a key stands there for the second time; which one is meant? 2:2',
+    ],
+    [
+      'a.json',
+      '{"a": ""',
+      '',
+      "! it is not valid HJSON (End of input while parsing an object (missing '}')) 1:8",
+    ],
+    ['a.json', '[""]', '', '! it holds no object'],
+    ['a.json', '{"a": {"b": 1}}', 'a.c.d', '! it has no a.c'],
+    [
+      'a.json',
+      '{"a": [1]}',
+      'a',
+      '! a is no object; "at" leads to the object whose values are filled',
+    ],
+    ['a.json', '{"a": 1}', '__proto__', '! it has no __proto__'],
+    [
+      'a.toml',
+      'a = ""\na = ""\n',
+      '',
+      '! it is not valid TOML (Invalid TOML document: trying to redefine an already defined table or value) 2:1',
+    ],
+    [
+      'a.toml',
+      'd = 1979-05-27\n',
+      'd',
+      '! d is no object; "at" leads to the object whose values are filled',
+    ],
+    ['a.yaml', 'a: 1\n---\nb:\n', '', '! it has several documents (---); which one is meant?'],
+    [
+      'a.yaml',
+      'a:\nb: 1\na: 2\n',
+      '',
+      '! it is not valid YAML (line 3: a key stands there for the second time) 3:1',
+    ],
+    ['a.yaml', 'a: |\nb: 1\n', '', '! the place of "a" can\'t be told; write it as ""'],
+    ['a.yaml', '{a}', '', '! the place of "a" can\'t be told; write it as ""'],
+    ['a.yaml', 'x: ""\n', 'y', '! it has no y'],
+    ['.env', 'A=1\nA=\n', '', '! it has A twice; which one is meant?'],
+    ['.env', 'A=\n', 'x', '! a .env file has no objects; leave "at" out'],
+    ['a.json', `${'['.repeat(200_000)}`, '', '! it is nested too deeply'],
+  ])('%s %.40j at %j', (path, text, at, expected) => {
+    expect(filled(path, text, at)).toBe(expected)
+  })
+
+  test('a format that would say something else is not written', () => {
+    const changing: Format = { ...format('a.json'), spell: () => '1, "b": 2' }
+    const result = fillText(changing, '{"a": ""}', [], new Map([['a', 'x']]))
+    expect(result).toMatchObject({ problem: expect.stringContaining('would not say the same') })
+  })
+
+  test.each(['a.json', 'a.hjson', 'a.yaml', 'a.toml', '.env'])('a NUL in %s', (path) => {
+    const text = { '.env': 'A=', 'a.toml': 'A = ""' }[path] ?? '{"A": ""}'
+    const result = fillText(format(path), text, [], new Map([['A', 'x\0y']]))
+    expect(result).toEqual({ problem: 'the value for "A" can\'t be written there' })
+  })
+})
+
+test.each([
+  ['a.JSON', true],
+  ['settings.json.example', true],
+  ['.env.example', true],
+  ['prod.env', true],
+  ['a.txt', false],
+  ['env', false],
+  ['example', false],
+  ['nginx.conf.template', false],
+])('%s has a format: %s', (path, has) => {
+  expect(formatOf(path) !== undefined).toBe(has)
+})
+
+test('a path is read as it is written', () => {
+  expect(pathOf('')).toEqual([])
+  expect(pathOf('a..b.')).toEqual(['a', '', 'b', ''])
+  const key = fc.string({ unit: fc.constantFrom('a', '.', '\\', '\n', 'é'), minLength: 1 })
+  fc.assert(
+    fc.property(fc.array(key, { minLength: 1 }), (path) => {
+      expect(pathOf(dotted(path))).toEqual(path)
+    }),
+  )
+})

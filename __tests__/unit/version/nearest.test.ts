@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { provedBetween } from '../../../actions/version/src/commit-graph.ts'
+import { closestIn } from '../../../actions/version/src/nearest-proof.ts'
+import { nearestTag } from '../../../actions/version/src/remote-nearest.ts'
+import type { Commit } from '../../../kit/git/commits.ts'
+import type { Graph } from '../../../kit/git/scratch-repository.ts'
+
+type World = { readonly commits: ReadonlyMap<string, Commit>; readonly head: string }
+
+/** Histories of up to 90 commits with merges of up to three parents; the times may be anything. */
+const worlds: fc.Arbitrary<World> = fc
+  .array(
+    fc.record({
+      back: fc.oneof(
+        { weight: 5, arbitrary: fc.constant([1]) },
+        { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 2, max: 30 })) },
+        { weight: 3, arbitrary: fc.tuple(fc.constant(1), fc.integer({ min: 2, max: 40 })) },
+        { weight: 1, arbitrary: fc.tuple(fc.constant(1), fc.constant(3), fc.constant(7)) },
+      ),
+      seconds: fc.constantFrom(60, 60, 0, -600),
+    }),
+    { minLength: 1, maxLength: 90, size: 'max' },
+  )
+  .map((steps) => {
+    let time = 1_700_000_000
+    const commits = new Map<string, Commit>()
+    const add = (index: number, parents: readonly number[]): void => {
+      const ids = [...new Set(parents.map((parent) => `c${Math.max(parent, 0)}`))]
+      commits.set(`c${index}`, { id: `c${index}`, parents: ids, time, date: '', message: '' })
+    }
+    add(0, [])
+    for (const [index, { back, seconds }] of steps.entries()) {
+      time += seconds
+      add(
+        index + 1,
+        (back as readonly number[]).map((one) => index + 1 - one),
+      )
+    }
+    return { commits, head: `c${steps.length}` }
+  })
+
+function behind({ commits }: World, id: string): Set<string> {
+  const found = new Set([id])
+  for (const one of found) for (const parent of commits.get(one)?.parents ?? []) found.add(parent)
+  return found
+}
+
+function beside(world: World, from: string): Commit[] {
+  const other = behind(world, from)
+  return [...behind(world, world.head)].flatMap((id) =>
+    other.has(id) ? [] : (world.commits.get(id) ?? []),
+  )
+}
+
+/** What a fetch of a depth gives: the commits that are so many steps away have lost all their parents. */
+function cutAt({ commits, head }: World, depth: number | undefined): Graph {
+  const found = new Map<string, Commit>()
+  const cut = new Set<string>()
+  let layer = [head]
+  for (let step = 1; layer.length > 0; step += 1) {
+    const next: string[] = []
+    for (const id of layer) {
+      const commit = commits.get(id)
+      if (!commit || found.has(id)) continue
+      const isCut = step === depth && commit.parents.length > 0
+      if (isCut) cut.add(id)
+      found.set(id, isCut ? { ...commit, parents: [] } : commit)
+      if (!isCut) next.push(...commit.parents)
+    }
+    layer = next
+  }
+  return { commits: found, cut }
+}
+
+/** A remote of a world, that counts the commits it sends. */
+function remoteOf(world: World) {
+  let sent = 0
+  const asked = new Map<string, Commit[]>()
+  return {
+    sent: () => sent,
+    graph: async (_: string, depth: number | undefined) => {
+      const graph = cutAt(world, depth)
+      sent += graph.commits.size
+      return graph
+    },
+    time: async (id: string) => world.commits.get(id)?.time ?? 0,
+    between: async (from: string) => {
+      const commits = asked.get(from) ?? beside(world, from)
+      // The same is not sent again.
+      if (!asked.has(from)) sent += commits.length
+      asked.set(from, commits)
+      return commits
+    },
+    described: async () => {
+      throw new Error('nobody wants it')
+    },
+  }
+}
+
+const tagged = fc.uniqueArray(fc.nat(90), { maxLength: 7 })
+
+test('the nearest tag is the nearest, whatever the history and its clocks', async () => {
+  let deepened = 0
+  await fc.assert(
+    fc.asyncProperty(worlds, tagged, fc.boolean(), async (world, numbers, guesses) => {
+      const tags = numbers.map((number) => `c${number}`).filter((id) => world.commits.has(id))
+      const all = behind(world, world.head)
+      const distances = tags.filter((id) => all.has(id)).map((id) => beside(world, id).length)
+      const expected = Math.min(all.size, ...distances)
+      const sought = { tagged: new Set(tags), likely: guesses ? tags[0] : undefined }
+      const found = await nearestTag(remoteOf(world), world.head, sought)
+      expect(found.distance).toBe(expected)
+      if (distances.length > 0) expect(beside(world, found.commit)).toHaveLength(expected)
+      else expect(found.commit).toBe('')
+      if (found.strategy === 'deepened') deepened += 1
+      expect(closestIn(world.commits, world.head, new Set(tags)).distance).toBe(expected)
+    }),
+    { numRuns: 3000 },
+  )
+  expect(deepened).toBeGreaterThan(50)
+}, 120_000)
+
+test('what a cut graph proves is true', () => {
+  let [proved, all] = [0, 0]
+  fc.assert(
+    fc.property(worlds, fc.nat(90), fc.integer({ min: 1, max: 20 }), (world, number, depth) => {
+      const { commits, cut } = cutAt(world, depth)
+      const tag = `c${number}`
+      if (!commits.has(tag)) return
+      all += 1
+      const found = provedBetween(commits, world.head, tag, cut)
+      if (!found) return
+      proved += 1
+      expect(new Set(found.map(({ id }) => id))).toEqual(
+        new Set(beside(world, tag).map(({ id }) => id)),
+      )
+    }),
+    { numRuns: 20_000 },
+  )
+  expect(proved).toBeGreaterThan(all / 10)
+})
+
+describe('a guess', () => {
+  const chain = (length: number): World => {
+    const commits = Array.from({ length }, (_, index) => {
+      const parents = index === 0 ? [] : [`c${index - 1}`]
+      return { id: `c${index}`, parents, time: index * 60, date: '', message: '' }
+    })
+    return { commits: new Map(commits.map((one) => [one.id, one])), head: `c${length - 1}` }
+  }
+
+  test('saves the steps to a tag that is far away', async () => {
+    const remote = remoteOf(chain(5000))
+    const found = await nearestTag(remote, 'c4999', { tagged: new Set(['c4499']), likely: 'c4499' })
+    expect(found).toEqual({ commit: 'c4499', distance: 500, strategy: 'deepened' })
+    expect(remote.sent()).toBe(516)
+  })
+
+  test('is not made where it would cost too much', async () => {
+    const remote = remoteOf(chain(50_000))
+    const tags = new Set(['c10', 'c49900'])
+    const found = await nearestTag(remote, 'c49999', { tagged: tags, likely: 'c10' })
+    expect(found).toMatchObject({ commit: 'c49900', distance: 99 })
+    expect(remote.sent()).toBeLessThan(300)
+  })
+})

@@ -1,0 +1,70 @@
+// The two modes: the empty values of a file of settings, and the variables of a template. Pure.
+import { type Problem as Mistake, UserError } from '../../../kit/action/user-error.ts'
+import { fieldsOf, fillText } from '../../../kit/settings-files/fill.ts'
+import { formatOf } from '../../../kit/settings-files/formats.ts'
+import { pathOf } from '../../../kit/settings-files/path.ts'
+import type { Problem } from '../../../kit/settings-files/places.ts'
+import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/template.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import type { FillInputs } from './inputs.ts'
+import type { Known, Plan } from './plan.ts'
+
+export type Source = {
+  readonly known: readonly Known[]
+  /** How a value is written in the file; undefined where it is as it is. */
+  written(value: string): string | undefined
+  /** The text with the values of a plan. Throws a UserError (`not-fillable`). */
+  filled(plan: Plan): string
+}
+
+type Asked = Pick<FillInputs, 'file' | 'out' | 'at' | 'mode' | 'names'>
+
+/** Reads the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
+export function sourceOf(asked: Asked, text: string): Source {
+  return asked.mode === 'template' ? templateSource(asked, text) : settingsSource(asked, text)
+}
+
+function templateSource({ file, names }: Asked, text: string): Source {
+  const mistakes = mistakesOf(text, names)
+  if (mistakes.length > 0) throw refused('bad-template', file, mistakes)
+  return {
+    known: variablesOf(text).map((name) => ({ name, isEmpty: true })),
+    written: () => undefined,
+    filled: ({ values, missing }) =>
+      substituted(text, new Map([...values, ...missing.map((name) => [name, ''] as const)])),
+  }
+}
+
+function settingsSource({ file, out, at }: Asked, text: string): Source {
+  const format = formatOf(file, out)
+  if (!format) {
+    throw new UserError(
+      'unknown-format',
+      `The name of ${quote(file)} does not tell what it is: .json, .hjson, .yaml, .yml, .toml and .env are filled; for any other text take "mode: template"`,
+    )
+  }
+  const path = pathOf(at)
+  const known = fieldsOf(format, text, path)
+  if ('problem' in known) throw refused('bad-file', file, [known])
+  return {
+    known,
+    written: (value) => format.spell(value),
+    filled({ values }) {
+      const filled = fillText(format, text, path, values)
+      if ('problem' in filled) throw refused('not-fillable', file, [filled])
+      return filled.text
+    },
+  }
+}
+
+function refused(reason: string, file: string, problems: readonly Problem[]): UserError {
+  const found: Mistake[] = problems.map(({ problem, at }) => ({
+    message: `${file}: ${problem}`,
+    ...(at ? { at } : {}),
+  }))
+  const lines = problems.map(
+    ({ problem, at }) => `${quote(file)}${at ? `, ${at.line}:${at.column}` : ''}: ${problem}`,
+  )
+  const placed = found.filter(({ at }) => at !== undefined)
+  return new UserError(reason, lines.join('\n'), { file, problems: placed })
+}

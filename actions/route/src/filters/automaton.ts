@@ -1,0 +1,160 @@
+// Patterns of branches and tags as one automaton: patterns that begin alike share their states. Reading a name looks at each
+// of its characters once for every state that is alive, so matching takes time linear in name x pattern.
+import {
+  type CharacterSet,
+  has,
+  onlyPoint,
+  type Pattern,
+  type Step,
+} from '../../../../kit/patterns/parse.ts'
+
+/** What is not there is left out: large files make many states. */
+export type State = {
+  readonly id: number
+  /** The characters that keep it alive. */
+  readonly loop: CharacterSet | undefined
+  /** States that are alive whenever it is. */
+  free: State[] | undefined
+  /** Where one given character leads, the most frequent kind of step. */
+  exact: Map<number, State> | undefined
+  /** Where sets of characters lead. */
+  edges: { readonly set: CharacterSet; readonly to: State }[] | undefined
+  /** The patterns that match a name which ends here. */
+  ends: number[] | undefined
+  /** The states after every step but a given character, by the step. */
+  children: Map<string, State> | undefined
+  stamp: number
+}
+
+export type Automaton = { readonly start: State; states: number; clock: number }
+
+const EVERY: CharacterSet = { negated: true, ranges: [] }
+const SLASH: CharacterSet = { negated: false, ranges: [[47, 47]] }
+
+/** An automaton without patterns. */
+export function automaton(): Automaton {
+  return { start: newState(0, undefined), states: 1, clock: 0 }
+}
+
+function newState(id: number, loop: CharacterSet | undefined): State {
+  const nothing = undefined
+  return {
+    id,
+    loop,
+    free: nothing,
+    exact: nothing,
+    edges: nothing,
+    ends: nothing,
+    children: nothing,
+    stamp: 0,
+  }
+}
+
+/**
+ * Adds a pattern. `id` is what `endsOf` returns for the names that it matches; `skip` UTF-16 units of its prefix are left
+ * out, for names that are read from there on.
+ */
+export function addPattern(to: Automaton, pattern: Pattern, id: number, skip = 0): void {
+  let state = to.start
+  for (const character of pattern.prefix.slice(skip)) {
+    state = exactly(to, state, character.codePointAt(0) ?? 0)
+  }
+  for (const step of pattern.steps) state = extend(to, state, step)
+  state.ends ??= []
+  state.ends.push(id)
+}
+
+function exactly(within: Automaton, from: State, point: number): State {
+  from.exact ??= new Map()
+  const known = from.exact.get(point)
+  if (known) return known
+  const to = newState(within.states++, undefined)
+  from.exact.set(point, to)
+  return to
+}
+
+function extend(within: Automaton, from: State, step: Step): State {
+  const point = step.kind === 'one' ? onlyPoint(step.set) : undefined
+  if (point !== undefined) return exactly(within, from, point)
+  const key =
+    step.kind === 'directories' ? step.kind : `${step.kind}${step.set.negated}${step.set.ranges}`
+  from.children ??= new Map()
+  const known = from.children.get(key)
+  if (known) return known
+  const to = connect(within, from, step)
+  from.children.set(key, to)
+  return to
+}
+
+function connect(within: Automaton, from: State, step: Step): State {
+  const made = (loop?: CharacterSet): State => newState(within.states++, loop)
+  from.free ??= []
+  from.edges ??= []
+  if (step.kind === 'directories') {
+    const to = made()
+    const inside = made(EVERY)
+    inside.edges = [{ set: SLASH, to }]
+    from.free.push(to, inside)
+    return to
+  }
+  const to = made(step.kind === 'any' || step.kind === 'repeated' ? step.set : undefined)
+  if (step.kind === 'any' || step.kind === 'optional') from.free.push(to)
+  if (step.kind !== 'any') from.edges.push({ set: step.set, to })
+  return to
+}
+
+/** The states that are alive before the first character. */
+export function begin(within: Automaton): State[] {
+  const alive: State[] = []
+  within.clock += 1
+  enliven(within.start, alive, within.clock)
+  return alive
+}
+
+/** The states that are alive after one more character. */
+export function advance(within: Automaton, alive: readonly State[], point: number): State[] {
+  const next: State[] = []
+  within.clock += 1
+  for (const state of alive) {
+    if (state.loop && has(state.loop, point)) enliven(state, next, within.clock)
+    const exact = state.exact?.get(point)
+    if (exact) enliven(exact, next, within.clock)
+    for (const { set, to } of state.edges ?? []) {
+      if (has(set, point)) enliven(to, next, within.clock)
+    }
+  }
+  return next
+}
+
+/** Adds a state and all that are alive with it. Not recursive: a pattern may be longer than the stack. */
+function enliven(state: State, alive: State[], clock: number): void {
+  let next = alive.length
+  const add = (one: State): void => {
+    if (one.stamp === clock) return
+    one.stamp = clock
+    alive.push(one)
+  }
+  add(state)
+  for (; next < alive.length; next += 1) alive[next]?.free?.forEach(add)
+}
+
+/** The patterns that match the name which led to these states. */
+export function endsOf(alive: readonly State[]): Set<number> {
+  const ends = new Set<number>()
+  for (const state of alive) for (const id of state.ends ?? []) ends.add(id)
+  return ends
+}
+
+/** Whether a pattern matches a whole name; a leading `!` is not looked at. */
+export function matches(pattern: Pattern, name: string): boolean {
+  if (!name.startsWith(pattern.prefix)) return false
+  if (pattern.steps.length === 0) return name.length === pattern.prefix.length
+  const rest = automaton()
+  addPattern(rest, pattern, 0, pattern.prefix.length)
+  let alive = begin(rest)
+  for (const character of name.slice(pattern.prefix.length)) {
+    if (alive.length === 0) return false
+    alive = advance(rest, alive, character.codePointAt(0) ?? 0)
+  }
+  return endsOf(alive).has(0)
+}

@@ -1,0 +1,71 @@
+// Whether one route takes what a run is about, and if not why not.
+
+import { EVENTS } from '../../../kit/events/event-rules.ts'
+import type { Ref, Subject } from '../../../kit/events/subject.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import type { Route } from './compile-routes.ts'
+import { matches } from './filters/automaton.ts'
+import { type NameFilter, passesName } from './filters/ref-filter.ts'
+
+export type Verdict = {
+  /** `match`, or the first thing that did not fit. */
+  readonly reason: 'match' | 'event' | 'activity' | 'cron' | 'ref-type' | 'ref-name' | 'fork'
+  readonly detail: string
+}
+
+/** Judges a route. */
+export function judge(route: Route, subject: Subject): Verdict {
+  const { event, filtered, cron } = subject
+  if (!takesEvent(route, event)) {
+    return { reason: 'event', detail: `it takes ${route.events.join(', ')}` }
+  }
+  if (route.activities && hasActivities(event) && !takesActivity(route.activities, subject)) {
+    return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` }
+  }
+  if (
+    event === 'schedule' &&
+    route.cron !== undefined &&
+    route.cron !== (cron ?? '').trim().split(/\s+/).join(' ')
+  ) {
+    return { reason: 'cron', detail: `it takes the schedule ${quote(route.cron)}` }
+  }
+  if (filtered === 'unknown') {
+    const isFiltered = Object.values(route.filter).some(({ mode }) => mode !== 'all')
+    if (isFiltered) return { reason: 'ref-name', detail: `${event} has no branch or tag here` }
+  } else if (filtered) {
+    const filter = route.filter[filtered.type]
+    if (filter.mode === 'none') {
+      return {
+        reason: 'ref-type',
+        detail: `it takes no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
+      }
+    }
+    if (!passesName(filter, filtered.name))
+      return { reason: 'ref-name', detail: mismatch(filter, filtered) }
+  }
+  if (subject.fork && !route.forks) return { reason: 'fork', detail: 'it does not allow forks' }
+  return { reason: 'match', detail: 'it takes this' }
+}
+
+/** `types` narrow the events that have activities, as `cron` narrows schedules alone. */
+export function hasActivities(event: string): boolean {
+  return EVENTS[event]?.filters.includes('types') === true
+}
+
+/** A closed pull request is the business of the routes that any other activity had taken. */
+function takesActivity(activities: readonly string[], { activity, gone }: Subject): boolean {
+  if (gone !== 'pull-request-closed') return activities.includes(activity)
+  return activities.some((one) => one !== 'closed')
+}
+
+/** A deleted ref is the business of the routes that deployed it. */
+export function takesEvent(route: Pick<Route, 'events'>, event: string): boolean {
+  return route.events.includes(event) || (event === 'delete' && route.events.includes('push'))
+}
+
+function mismatch(filter: NameFilter, { type, name }: Ref): string {
+  const touched = filter.patterns.some((pattern) => matches(pattern, name))
+  const list = type === 'tag' ? 'tags' : 'branches'
+  if (filter.mode === 'ignore') return `${list}-ignore names it`
+  return touched ? `${list} excludes it` : `no pattern of ${list} matches it`
+}

@@ -1,0 +1,221 @@
+// Whether the names that one filter takes are all taken by others before it: decided on the languages of the patterns, by
+// walking their automata together over the names that git allows.
+
+import type { Pattern } from '../../../../kit/patterns/parse.ts'
+import {
+  type Automaton,
+  addPattern,
+  advance,
+  automaton,
+  begin,
+  endsOf,
+  matches,
+  type State,
+} from '../filters/automaton.ts'
+import { type NameFilter, passes } from '../filters/ref-filter.ts'
+import { type PrefixIndex, prefixIndex } from './prefix-index.ts'
+import { advanceName, mayEnd, NAME_START, type Progress } from './ref-name.ts'
+import { representatives } from './representatives.ts'
+
+type Owned = { readonly owner: number; readonly filter: NameFilter }
+
+/** The filters that came before. */
+export type Earlier = {
+  /** The first that takes every name. */
+  all: number | undefined
+  /** Those that take every name but some. */
+  readonly ignoring: Owned[]
+  readonly owners: Map<Pattern, Owned>
+  readonly index: PrefixIndex<Pattern>
+  readonly budget: Budget
+}
+
+/** How much is still looked at for all filters of one configuration; then the rest counts as free. */
+export type Budget = { left: number }
+
+/** For some tens of milliseconds in the worst case; configurations of people take a hundredth. */
+const BUDGET = 60_000
+
+/** A budget for one configuration. */
+export const wholeBudget = (): Budget => ({ left: BUDGET })
+
+/** The owners that together take everything, or `free`: there is a name left, or so many cases that none was ruled out. */
+export type Cover = { readonly by: ReadonlySet<number> } | 'free'
+
+/** How many combinations of states are looked at for one pattern. Patterns of people stay far below. */
+const POSITIONS = 2000
+
+/** How many patterns that may have a name in common are looked at together. */
+const RELATED = 300
+
+/** No filters yet. */
+export function nothingEarlier(budget: Budget = wholeBudget()): Earlier {
+  return { all: undefined, ignoring: [], owners: new Map(), index: prefixIndex(), budget }
+}
+
+/** Adds a filter. `owner` is what `cover` names it by; owners come in growing order. */
+export function addEarlier(to: Earlier, owner: number, filter: NameFilter): void {
+  if (filter.mode === 'all') to.all ??= owner
+  const owned = { owner, filter }
+  if (filter.mode === 'ignore') to.ignoring.push(owned)
+  for (const pattern of filter.patterns) {
+    to.owners.set(pattern, owned)
+    to.index.add(pattern)
+  }
+}
+
+const EVERYTHING: Pattern = {
+  text: '**',
+  negative: false,
+  prefix: '',
+  steps: [{ kind: 'any', set: { negated: true, ranges: [] } }],
+}
+
+/** Decides whether every legal name that `filter` takes is taken by an earlier one. An empty `by`: it takes no name at all. */
+export function cover(filter: NameFilter, earlier: Earlier): Cover {
+  if (filter.mode === 'none') return { by: new Set() }
+  if (earlier.all !== undefined) return { by: new Set([earlier.all]) }
+  const by = new Set<number>()
+  const drivers =
+    filter.mode === 'only' ? filter.patterns.filter(({ negative }) => !negative) : [EVERYTHING]
+  const free = drivers.some((driver) => leavesName(driver, filter, earlier, by))
+  return free ? 'free' : { by }
+}
+
+/** Whether a name of one pattern passes its filter and no earlier one. The earlier filters that take names are noted. */
+function leavesName(
+  driver: Pattern,
+  filter: NameFilter,
+  earlier: Earlier,
+  by: Set<number>,
+): boolean {
+  const name = nameProgress(driver.prefix)
+  if (name === undefined) return false
+  const own = filter.patterns.filter(
+    ({ prefix }) => prefix.startsWith(driver.prefix) || driver.prefix.startsWith(prefix),
+  )
+  const related = earlier.index.related(driver.prefix)
+  if (related.length > RELATED || earlier.budget.left <= 0) return true
+  const others = [...own, ...related]
+  const accepts = (matching: ReadonlySet<Pattern>): boolean => {
+    if (!passes(filter, (pattern) => matching.has(pattern))) return false
+    const taker = firstTaker(matching, earlier)
+    if (taker !== undefined) by.add(taker)
+    return taker === undefined
+  }
+  // Most patterns leave the plainest name they match; only for the others their languages are walked.
+  const sample = sampleOf(driver)
+  const plain = nameProgress(sample)
+  if (plain !== undefined && mayEnd(plain)) {
+    for (const pattern of others) earlier.budget.left -= pattern.text.length
+    const rest = others.filter((pattern) => pattern !== driver && matches(pattern, sample))
+    if (accepts(new Set([driver, ...rest]))) return true
+    if (driver.steps.length === 0) return false
+  }
+  return search(driver, others, name, accepts, earlier.budget)
+}
+
+/** A name that a pattern matches, of characters that other patterns seldom name. */
+function sampleOf({ prefix, steps }: Pattern): string {
+  const characters = steps.map((step) => {
+    if (step.kind === 'any') return 'xqz'
+    if (step.kind === 'directories' || step.kind === 'optional') return ''
+    return String.fromCodePoint(step.set.ranges[0]?.[0] ?? 0)
+  })
+  return prefix + characters.join('')
+}
+
+/** The first earlier filter that takes a name with these matching patterns. */
+function firstTaker(
+  matching: ReadonlySet<Pattern>,
+  { ignoring, owners }: Earlier,
+): number | undefined {
+  const candidates = new Set(ignoring)
+  for (const pattern of matching) {
+    const owned = owners.get(pattern)
+    if (owned) candidates.add(owned)
+  }
+  let first: number | undefined
+  for (const { owner, filter } of candidates) {
+    if (first !== undefined && owner > first) continue
+    if (passes(filter, (pattern) => matching.has(pattern))) first = owner
+  }
+  return first
+}
+
+function nameProgress(prefix: string): Progress | undefined {
+  let progress: Progress | undefined = NAME_START
+  for (const character of prefix) {
+    progress = advanceName(progress, character.codePointAt(0) ?? 0)
+    if (progress === undefined) return undefined
+  }
+  return progress
+}
+
+type Position = {
+  readonly own: readonly State[]
+  readonly other: readonly State[]
+  readonly name: Progress
+}
+
+/** Looks for a name of one pattern whose matching patterns are accepted. */
+function search(
+  driver: Pattern,
+  patterns: readonly Pattern[],
+  progress: Progress,
+  accepts: (matching: ReadonlySet<Pattern>) => boolean,
+  budget: Budget,
+): boolean {
+  const own = automaton()
+  addPattern(own, driver, 0, driver.prefix.length)
+  const { other, start } = afterPrefix(patterns, driver.prefix)
+  const stack: Position[] = [{ own: begin(own), other: start, name: progress }]
+  const seen = new Set<string>()
+  for (let position = stack.pop(); position; position = stack.pop()) {
+    const key = keyOf(position)
+    if (seen.has(key)) continue
+    seen.add(key)
+    budget.left -= position.other.length + 1
+    if (seen.size > POSITIONS || budget.left <= 0) return true
+    if (mayEnd(position.name) && endsOf(position.own).has(0)) {
+      const matching = [...endsOf(position.other)].flatMap((id) => patterns[id] ?? [])
+      if (accepts(new Set(matching))) return true
+    }
+    const next: Position[] = []
+    for (const point of representatives([...position.own, ...position.other], position.name)) {
+      const name = advanceName(position.name, point)
+      budget.left -= position.other.length + 1
+      const ownNext = name === undefined ? [] : advance(own, position.own, point)
+      if (name === undefined || ownNext.length === 0) continue
+      next.push({ own: ownNext, other: advance(other, position.other, point), name })
+    }
+    // The fewer other patterns are alive the sooner a free name is found; the last of the stack comes first.
+    stack.push(...next.sort((a, b) => b.other.length - a.other.length))
+  }
+  return false
+}
+
+/** Patterns in one automaton, and the states that are alive after a prefix. */
+function afterPrefix(
+  patterns: readonly Pattern[],
+  prefix: string,
+): { other: Automaton; start: State[] } {
+  const other = automaton()
+  const shortest = Math.min(prefix.length, ...patterns.map((pattern) => pattern.prefix.length))
+  patterns.forEach((pattern, id) => {
+    addPattern(other, pattern, id, shortest)
+  })
+  let start = begin(other)
+  for (const character of prefix.slice(shortest)) {
+    start = advance(other, start, character.codePointAt(0) ?? 0)
+  }
+  return { other, start }
+}
+
+const ids = (states: readonly State[]): string =>
+  states
+    .map(({ id }) => id)
+    .sort((a, b) => a - b)
+    .join()
+
+const keyOf = ({ own, other, name }: Position): string => `${ids(own)}|${ids(other)}|${name}`

@@ -1,0 +1,55 @@
+// The characters that are worth a look: of those that no pattern tells apart one is enough.
+
+import { type CharacterSet, has } from '../../../../kit/patterns/parse.ts'
+import type { State } from '../filters/automaton.ts'
+import { advanceName, type Progress } from './ref-name.ts'
+
+const points = (text: string): readonly number[] =>
+  Array.from(text, (character) => character.codePointAt(0) ?? 0)
+
+/** Characters for the plainest names, before all others. */
+const PREFERRED = points('xqzjkvwyQZXJ0987654321abcdefghilmnoprstu-_ABCDEé')
+
+/** Characters that git's rules tell apart. */
+const STRUCTURAL = points('/.@{lock')
+
+/** One character of every group that some living states can't tell apart, if git allows it at this place of a name. */
+export function representatives(alive: readonly State[], name: Progress): Set<number> {
+  const named = new Set<number>(STRUCTURAL)
+  const sets = new Set<CharacterSet>()
+  for (const state of alive) {
+    for (const point of state.exact?.keys() ?? []) named.add(point)
+    for (const { set } of state.edges ?? []) sets.add(set)
+    if (state.loop) sets.add(state.loop)
+  }
+  const groups = new Map<string, number>()
+  for (const point of [...PREFERRED, ...inEveryInterval(sets, named, name)]) {
+    if (named.has(point)) continue
+    const group = Array.from(sets, (set) => (has(set, point) ? 1 : 0)).join('')
+    if (!groups.has(group)) groups.set(group, point)
+  }
+  return new Set([...named, ...groups.values()])
+}
+
+/** All code points, cut where a set or a named character begins or ends: a legal one of each piece. */
+function inEveryInterval(
+  sets: ReadonlySet<CharacterSet>,
+  named: ReadonlySet<number>,
+  name: Progress,
+): number[] {
+  const cuts = new Set([0, END])
+  for (const { ranges } of sets) for (const [from, to] of ranges) cuts.add(from).add(to + 1)
+  for (const point of named) cuts.add(point).add(point + 1)
+  const sorted = [...cuts].sort((a, b) => a - b)
+  return sorted.flatMap((from, index) => {
+    const to = sorted[index + 1] ?? from
+    for (let point = from; point < to; point += 1) {
+      const isSurrogate = point >= 0xd800 && point <= 0xdfff
+      if (!isSurrogate && advanceName(name, point) !== undefined) return [point]
+    }
+    return []
+  })
+}
+
+/** Behind the last code point. */
+const END = 0x110000

@@ -1,0 +1,23 @@
+// The version that files are stamped with, in the spellings of their worlds.
+
+import type { Spellings } from '../../../kit/version-files/stamp-text.ts'
+import { formatPep440, parsePep440 } from '../../../kit/versions/pep440.ts'
+import { semverOf } from '../../../kit/versions/to-semver.ts'
+import type { Facts } from './facts.ts'
+import type { VersionPlan } from './plan.ts'
+
+/** The next version where there is one, else the version. */
+export function spellings(planned: VersionPlan, facts: Facts): Spellings {
+  const { next, sha, dirty } = planned
+  const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha }
+  if (next === '') {
+    return { plain: planned.version, pep440: planned.pep440, semver: planned.semver, frozen }
+  }
+  const parsed = parsePep440(next)
+  return {
+    plain: next,
+    pep440: parsed ? formatPep440(parsed) : '',
+    semver: parsed ? semverOf(parsed) : '',
+    frozen,
+  }
+}

@@ -1,0 +1,149 @@
+// Invoke: the deployed package's own handler runs, with what Lambda gives it, for as long as it may.
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { type LogEvent, logOf } from './log.ts'
+
+export type Configuration = {
+  readonly FunctionName: string
+  readonly FunctionArn: string
+  readonly CodeSha256: string
+  readonly PackageType?: string
+  readonly Version: string
+  readonly Handler: string
+  readonly Runtime: string
+  /** Seconds. */
+  readonly Timeout: number
+  readonly MemorySize: number
+  readonly Environment?: { readonly Variables: Readonly<Record<string, string>> }
+}
+
+export type Place = {
+  readonly python: string
+  /** The folders of the unpacked package, and of what the runtime brings. */
+  readonly code: string
+  readonly runtime: string
+  readonly region: string
+  /** Where AWS is, for the function. */
+  readonly endpoint: string
+}
+
+export type Invocation = {
+  readonly payload: string
+  readonly isError: boolean
+  readonly stream: string
+  readonly events: readonly LogEvent[]
+}
+
+type Told = { readonly isError: boolean; readonly payload: string; readonly log?: string }
+
+const RUNTIME = join(import.meta.dirname, 'lambda_runtime.py')
+
+/** Runs a function once, in a process of its own: every start is a cold one. */
+export async function invoke(
+  configuration: Configuration,
+  { event, id, place }: { event: unknown; id: string; place: Place },
+): Promise<Invocation> {
+  const { Version, Timeout, Handler, FunctionArn } = configuration
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/')
+  const stream = `${day}/[${Version}]${randomBytes(16).toString('hex')}`
+  const env = variables(configuration, place, stream)
+  const log = logOf(id, configuration)
+  const job = { event, requestId: id, handler: Handler, arn: FunctionArn, timeout: Timeout }
+  // A container sees its package there.
+  const seen = (text: string): string => text.replaceAll(place.code, '/var/task')
+  const ended = await run(job, { place, env, onLine: (line) => log.line(seen(line)) })
+  if (ended === 'late') {
+    log.timeout()
+    const errorMessage = `RequestId: ${id} Error: Task timed out after ${Timeout.toFixed(2)} seconds`
+    const payload = JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage })
+    return { payload, isError: true, stream, events: log.end() }
+  }
+  if (typeof ended === 'string') {
+    const errorMessage = `RequestId: ${id} Error: Runtime exited with error: ${ended}`
+    log.line(`${errorMessage}\nRuntime.ExitError`)
+    const payload = JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage })
+    return { payload, isError: true, stream, events: log.end() }
+  }
+  if (ended.log !== undefined) log.line(seen(ended.log))
+  return { payload: seen(ended.payload), isError: ended.isError, stream, events: log.end() }
+}
+
+/** Its own variables, and Lambda's over them. */
+function variables(
+  configuration: Configuration,
+  { code, runtime, region, endpoint }: Place,
+  stream: string,
+): Record<string, string> {
+  const { FunctionName, Version, MemorySize, Runtime, Handler, Environment } = configuration
+  return {
+    ...Environment?.Variables,
+    AWS_LAMBDA_FUNCTION_NAME: FunctionName,
+    AWS_LAMBDA_FUNCTION_VERSION: Version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${FunctionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: stream,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${Runtime}`,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: 'ASIAOFTHEFUNCTION',
+    AWS_SECRET_ACCESS_KEY: 'of-the-function',
+    AWS_SESSION_TOKEN: 'of-the-function',
+    AWS_ENDPOINT_URL: endpoint,
+    LAMBDA_TASK_ROOT: code,
+    LAMBDA_RUNTIME_DIR: runtime,
+    _HANDLER: Handler,
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+  }
+}
+
+/** Runs the handler. `late` where it took longer than it may; another text says how its process ended, when it gave no answer. */
+function run(
+  job: { readonly timeout: number },
+  options: { place: Place; env: Record<string, string>; onLine: (line: string) => void },
+): Promise<Told | string> {
+  const { place, env, onLine } = options
+  const child = spawn(place.python, ['-S', RUNTIME], {
+    cwd: place.code,
+    env,
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
+  })
+  const [input, output, , answer] = child.stdio as unknown as [Writable, Readable, null, Readable]
+  let [told, isLate] = ['', false]
+  let timer: NodeJS.Timeout | undefined
+  byLine(output, onLine)
+  answer.on('data', (chunk: Buffer) => {
+    told += chunk
+    // What comes before the handler is the start of the container, which does not count.
+    timer ??= setTimeout(() => {
+      isLate = true
+      child.kill('SIGKILL')
+    }, job.timeout * 1000)
+  })
+  input.on('error', () => {})
+  input.end(JSON.stringify(job))
+  return new Promise((resolve) => {
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      const line = told.split('\n').find((text) => text.startsWith('{'))
+      if (isLate) resolve('late')
+      else if (line !== undefined) resolve(JSON.parse(line) as Told)
+      else resolve(signal ? `signal: ${signal}` : `exit status ${code}`)
+    })
+  })
+}
+
+function byLine(stream: Readable, onLine: (line: string) => void): void {
+  let rest = ''
+  stream.setEncoding('utf8')
+  stream.on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  })
+  stream.on('end', () => rest && onLine(rest))
+}

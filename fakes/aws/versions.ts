@@ -1,0 +1,62 @@
+// The versions of functions: none is numbered twice, and none goes while an alias leads to it.
+import type { Ports } from './function.ts'
+import { type Body, parsed } from './lambda-request.ts'
+import { type Answer, errorAnswer, json, type Request } from './request.ts'
+
+export type Versions = {
+  isDeleted(name: string, version: string): boolean
+  /** Answers DeleteFunction: of a function, or of a version. */
+  remove(request: Request, name: string, qualifier?: string): Promise<Answer>
+  /** Answers ListVersionsByFunction. */
+  list(request: Request, name: string): Promise<Answer>
+  reset(): void
+}
+
+/** `shown` is what a configuration of moto's looks like. */
+export function versionsOf(
+  forward: Ports['forward'],
+  shown: (configuration: Body) => Body,
+): Versions {
+  /** `NAME:VERSION` of what was deleted: moto numbers by counting, so they stay there. */
+  const deleted = new Set<string>()
+  return {
+    isDeleted: (name, version) => deleted.has(`${name}:${version}`),
+    async remove(request: Request, name: string, qualifier?: string): Promise<Answer> {
+      if (qualifier === undefined) {
+        for (const key of deleted) if (key.startsWith(`${name}:`)) deleted.delete(key)
+        return forward(request)
+      }
+      const found = await forward({ ...request, method: 'GET' })
+      if (found.status !== 200) return found
+      const url = new URL(`/2015-03-31/functions/${name}/aliases`, request.url)
+      const { Aliases } = parsed(await forward({ ...request, method: 'GET', url })) as Record<
+        string,
+        Body[]
+      >
+      const held = Aliases?.filter(({ FunctionVersion }) => FunctionVersion === qualifier) ?? []
+      if (held.length > 0) {
+        const names = held.map(({ Name }) => Name).join(', ')
+        const message = `Unable to delete version because the following aliases reference it: [${names}]`
+        return errorAnswer(request, { status: 409, code: 'ResourceConflictException', message })
+      }
+      deleted.add(`${name}:${qualifier}`)
+      return { status: 204 }
+    },
+    async list(request: Request, name: string): Promise<Answer> {
+      const answer = await forward(request)
+      const found = await forward({
+        ...request,
+        url: new URL(`/2015-03-31/functions/${name}`, request.url),
+      })
+      if (found.status !== 200) return found
+      const { Versions } = parsed(answer) as { Versions: Body[] }
+      const left = Versions.filter(({ Version }) => !deleted.has(`${name}:${Version}`)).map(shown)
+      const { searchParams } = request.url
+      const start = Number(searchParams.get('Marker') ?? 0)
+      const end = start + Math.min(Number(searchParams.get('MaxItems') ?? 50), 50)
+      const more = end < left.length ? { NextMarker: String(end) } : {}
+      return json(200, { Versions: left.slice(start, end), ...more })
+    },
+    reset: () => deleted.clear(),
+  }
+}

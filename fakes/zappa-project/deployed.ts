@@ -1,0 +1,77 @@
+// A project that is deployed already: what a real `zappa deploy` asked of AWS is asked again, without the time that it takes.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Aws, startAws } from '../aws/aws.ts'
+import type { Call } from '../aws/calls.ts'
+import { madeOnce, unpackCompiled } from './package.ts'
+import type { Project } from './project.ts'
+import { zappa } from './zappa-command.ts'
+
+type Recorded = Pick<Call, 'method' | 'path' | 'headers' | 'operation'> & { readonly body: string }
+
+/** Deploys the project's stage `dev` as it is now. Takes as long as Zappa does for the first such project of all, then no time. */
+export async function deployed(aws: Aws, project: Project): Promise<void> {
+  const folder = await made(project)
+  const calls = JSON.parse(readFileSync(join(folder, 'calls.json'), 'utf8')) as Recorded[]
+  const before = aws.calls.length
+  aws.unpackedAt(unpackedIn(folder))
+  const database = readFileSync(join(folder, 'database'), 'utf8')
+  let [api, newApi] = ['', '']
+  for (const { method, path, headers, body, operation } of calls) {
+    const bytes = Buffer.from(body, 'base64')
+    const isText = operation === 'CreateFunction'
+    const text = isText ? bytes.toString().replaceAll(database, project.database) : bytes
+    api ||= /\/restapis\/(\w+)/.exec(path)?.[1] ?? ''
+    if (api && !newApi) newApi = await onlyApi(aws, headers)
+    const url = `${aws.endpoint}${api ? path.replace(api, newApi) : path}`
+    const { authorization = '', 'content-type': type, 'x-amz-target': target } = headers
+    const kept = { authorization, ...(type && { 'content-type': type }) }
+    const given = { ...kept, ...(target && { 'x-amz-target': target }) }
+    const answer = await fetch(url, {
+      method,
+      headers: given,
+      ...(body ? { body: typeof text === 'string' ? text : new Uint8Array(text) } : {}),
+    })
+    if (!answer.ok) throw new Error(`${operation}: ${answer.status} ${await answer.text()}`)
+    await answer.arrayBuffer()
+  }
+  aws.forget(before)
+}
+
+/** The package that Zappa makes of the project as it is now. */
+export async function packaged(aws: Aws, project: Project): Promise<Buffer> {
+  const folder = await made(project)
+  aws.unpackedAt(unpackedIn(folder))
+  return readFileSync(zipIn(folder))
+}
+
+const made = (project: Project): Promise<string> =>
+  madeOnce(project, (making) => record(project, making))
+const zipIn = (folder: string): string => join(folder, 'package.zip')
+const unpackedIn = (folder: string): string => join(folder, 'unpacked')
+
+/** Deploys a project with real Zappa to an AWS of its own; keeps the calls that changed something, and the package. */
+async function record(project: Project, folder: string): Promise<void> {
+  await using aws = await startAws()
+  const { code, out, err } = await zappa(aws, project, ['deploy', 'dev', '--json'])
+  if (code !== 0) throw new Error(`zappa deploy ended with ${code}\n${out}${err}`)
+  const changes = aws.calls.filter(({ operation }) => !/^(Get|Head|List|Describe)/.test(operation))
+  const recorded = changes.map(
+    ({ method, path, headers, operation, body }): Recorded => ({
+      ...{ method, path, headers, operation },
+      body: body.toString('base64'),
+    }),
+  )
+  const zip = zipIn(folder)
+  writeFileSync(zip, await aws.code(project.name))
+  await unpackCompiled(zip, unpackedIn(folder))
+  writeFileSync(join(folder, 'database'), project.database)
+  writeFileSync(join(folder, 'calls.json'), JSON.stringify(recorded))
+}
+
+/** The id of the API that the stack has made: it is another one each time. */
+async function onlyApi(aws: Aws, { authorization = '' }: Call['headers']): Promise<string> {
+  const answer = await fetch(`${aws.endpoint}/restapis`, { headers: { authorization } })
+  const { item } = (await answer.json()) as { item: { id: string }[] }
+  return item.at(-1)?.id ?? ''
+}

@@ -1,0 +1,26 @@
+// Inputs of `KEY=VALUE` lines. Pure. Their values are secret: no message shows one.
+
+import { quote } from '../text/escape.ts'
+import type { Input } from './inputs.ts'
+
+export type Settings = ReadonlyMap<string, string>
+
+/** `KEY=VALUE`, one a line; the value is what stands there. */
+const read: Input<Settings> = (raw) => {
+  const values = new Map<string, string>()
+  const problems: string[] = []
+  for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue
+    const [, key, value = ''] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? []
+    if (key === undefined)
+      problems.push(`line ${index + 1} is not KEY=VALUE, with a key of letters, digits and _`)
+    else if (values.has(key)) problems.push(`line ${index + 1}: ${quote(key)} stands there twice`)
+    else values.set(key, value)
+  }
+  return problems.length > 0 ? { problems } : { value: values }
+}
+
+/** Masked as a whole by the reader of inputs, and each value by the run. */
+export const settings: Input<Settings> & { readonly secret: true } = Object.assign(read, {
+  secret: true as const,
+})

@@ -1,0 +1,31 @@
+// The one catch of an action: a user's error is shown alone, a bug with its stack.
+
+import { prose } from '../text/escape.ts'
+import type { Runner } from './runner.ts'
+import { UserError } from './user-error.ts'
+
+/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+export async function enter(
+  runner: Runner,
+  action: () => void | Promise<void>,
+  failed: (reason: string) => void = () => {},
+): Promise<void> {
+  try {
+    await action()
+  } catch (error) {
+    process.exitCode = 1
+    if (error instanceof UserError) {
+      for (const { message, at } of error.problems) {
+        if (error.file !== undefined) runner.annotate('error', message, error.file, at)
+      }
+      failed(error.reason)
+      runner.annotate('error', error.message)
+      runner.log(`The reason is ${error.reason}.`)
+      const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
+      runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
+    } else {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      runner.annotate('error', `This is a bug in the action, please report it. ${stack}`)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Finding an environment by the name that a job has, in which placeholders are filled in. Pure.
+import { quote } from '../text/escape.ts'
+import { suggestion } from '../text/suggest.ts'
+import { placeholdersIn } from './placeholders.ts'
+import type { EnvironmentEntry, TowpathFile } from './towpath-file.ts'
+
+/** What a placeholder of a name can stand for. */
+const VALUES: Readonly<Record<string, string>> = {
+  number: '[0-9]+',
+  slug: '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?',
+  sha: '[0-9a-f]{40,64}',
+}
+
+/** The entry of an environment: `review-42` is that of `review-{number}` where no other has its name. */
+export function environmentNamed(
+  file: TowpathFile,
+  name: string,
+): EnvironmentEntry | { readonly problem: string } {
+  const entries = [...(file.environments ?? [])]
+  const exact = entries.find(([key]) => key.toLowerCase() === name.toLowerCase())
+  const found = exact ?? entries.find(([key]) => placeholdersIn(key).length > 0 && fits(key, name))
+  if (found) return found[1].value
+  const names = entries.map(([key]) => key)
+  const hint = names.length > 0 ? suggestion(name, names, 'there are') : '; there is none'
+  return { problem: `${quote(name)} is not one of the environments${hint}` }
+}
+
+function fits(template: string, name: string): boolean {
+  const parts = template.split(/\{([a-z]+)\}/)
+  const source = parts.map((part, index) =>
+    index % 2 === 1 ? `(?:${VALUES[part]})` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  )
+  return new RegExp(`^${source.join('')}$`, 'i').test(name)
+}

@@ -1,0 +1,129 @@
+// .github/towpath.yml: its shape, from which come the reader, the messages and the JSON Schema.
+import type { Place } from '../action/user-error.ts'
+import { EVENTS } from '../events/event-rules.ts'
+import { patternExpression, readPattern } from '../patterns/foreign-syntax.ts'
+import type { Pattern } from '../patterns/parse.ts'
+import { quote } from '../text/escape.ts'
+import { anyText, choice, located, type Shape, text, textLike } from '../yaml/schema.ts'
+import {
+  list,
+  needed,
+  object,
+  oneOrMany,
+  optional,
+  record,
+  textList,
+} from '../yaml/schema-collections.ts'
+import { environmentName, urlTemplate, valueTemplate } from './placeholders.ts'
+import { ROUTE_RULES } from './route-rules.ts'
+import { batch, duration, host, hosts, serviceOverrides, services } from './services.ts'
+
+const eventNames = Object.keys(EVENTS)
+
+const knownEvent = choice(eventNames, 'an event that starts workflows')
+
+const event: Shape<string> = {
+  ...knownEvent,
+  read(node, report) {
+    if (node.kind === 'map') {
+      report('expected the name of an event; its filters stand beside "on", not below it', node.at)
+      return undefined
+    }
+    if (node.kind !== 'scalar' || node.value !== 'workflow_call') {
+      return knownEvent.read(node, report)
+    }
+    const why = 'a called workflow sees the event of its caller'
+    report(`"workflow_call" is no event of its own: ${why}`, node.at)
+    return undefined
+  },
+}
+
+/** A pattern and where it stands. */
+export type PlacedPattern = Pattern & { readonly at: Place }
+
+const pattern: Shape<PlacedPattern> = {
+  schema: () => ({ type: 'string', pattern: patternExpression() }),
+  read(node, report) {
+    const value = anyText.read(node, report)
+    if (value === undefined) return undefined
+    const read = readPattern(value)
+    if (!('problem' in read)) return { ...read, at: node.at }
+    report(`${quote(value)} is not a pattern: ${read.problem}`, node.at)
+    return undefined
+  },
+}
+
+const cron = textLike(
+  /^[0-9A-Za-z*,/-]+(?: +[0-9A-Za-z*,/-]+){4}$/,
+  'a cron expression of five fields',
+)
+
+const names = located(environmentName)
+
+const oneName: typeof names = {
+  ...names,
+  read(node, report) {
+    if (node.kind !== 'list') return names.read(node, report)
+    report('"environment" is one name; write "environments" for several', node.at)
+    return undefined
+  },
+}
+
+const patterns = oneOrMany(pattern)
+
+export const route = object(
+  'a route',
+  {
+    name: optional(text(), 'A name for messages'),
+    on: needed(oneOrMany(event), 'The event that starts the run, or a list of events'),
+    branches: optional(
+      patterns,
+      "Patterns of branches, GitHub's dialect; the last that matches decides",
+    ),
+    'branches-ignore': optional(patterns, 'Every branch but these'),
+    tags: optional(patterns, "Patterns of tags, GitHub's dialect; the last that matches decides"),
+    'tags-ignore': optional(patterns, 'Every tag but these'),
+    types: optional(
+      oneOrMany(text()),
+      'Activities of the events that have them, such as opened; all when not given',
+    ),
+    cron: optional(cron, 'The cron expression of the schedule that started the run'),
+    environment: optional(oneName, 'The environment to deploy to'),
+    environments: optional(textList(names), 'The environments to deploy to'),
+    forks: optional(
+      choice(['deny', 'allow'], 'a rule for forks'),
+      'Whether forks may take this route; deny',
+    ),
+  },
+  ROUTE_RULES,
+)
+
+const variableName = textLike(
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+  'a name of a variable: letters, digits and "_", the first no digit',
+)
+
+const CHANNELS = ['stable', 'rc', 'beta', 'alpha'] as const
+
+const environment = object('an environment', {
+  url: optional(located(urlTemplate), 'Where it can be seen'),
+  channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; stable'),
+  variables: optional(record(variableName, valueTemplate), 'Values for the jobs that deploy to it'),
+  hosts: optional(hosts, 'Its hosts by role'),
+  gateway: optional(host, 'The host that the others are reached through'),
+  batch: optional(batch, 'Hosts at a time: a number or a percentage; all when not given'),
+  pause: optional(duration, 'The time between two batches, for a load balancer to notice'),
+  services: optional(serviceOverrides, 'What it changes of the services'),
+})
+
+export const towpathFile = object('towpath.yml', {
+  routes: optional(list(route), 'The first route that matches decides'),
+  environments: optional(record(environmentName, environment), 'What the environments are'),
+  services: optional(services, 'The containers that run on the hosts'),
+})
+
+type ValueOf<S> = S extends Shape<infer T> ? T : never
+
+export type RouteEntry = ValueOf<typeof route>
+export type EnvironmentEntry = ValueOf<typeof environment>
+export type TowpathFile = ValueOf<typeof towpathFile>

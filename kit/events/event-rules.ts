@@ -1,0 +1,126 @@
+// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
+// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+import {
+  chosenRef,
+  comment,
+  creation,
+  deletion,
+  deployment,
+  deploymentStatus,
+  mergeGroup,
+  otherEvent,
+  pullRequest,
+  push,
+  type Reading,
+  release,
+  repositoryDispatch,
+  schedule,
+  workflowRun,
+} from './event-subjects.ts'
+import { textAt } from './payload.ts'
+import type { Run, Subject } from './subject.ts'
+
+export type Filter = 'branches' | 'tags' | 'types' | 'cron'
+
+export type EventRule = {
+  readonly read: (run: Run) => Reading
+  /** The filters that a route may put on this event. */
+  readonly filters: readonly Filter[]
+  /** The activities that GitHub starts workflows for; absent where the sender names his own. */
+  readonly types?: readonly string[]
+  /** It runs with the repository's own rights on something that others may have sent. */
+  readonly privileged?: boolean
+  /** It can come from a fork. */
+  readonly fromForks?: boolean
+}
+
+const words = (text: string): readonly string[] => text.split(/\s+/)
+
+const CHANGES = words('created edited deleted')
+const PULL_REQUEST_TYPES = words(
+  `assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked
+   enqueued dequeued milestoned demilestoned ready_for_review review_requested review_request_removed
+   auto_merge_enabled auto_merge_disabled stacked`,
+)
+
+const pullRequestRule = (types: readonly string[]): EventRule => ({
+  read: pullRequest,
+  filters: ['branches', 'types'],
+  types,
+  fromForks: true,
+})
+const otherRule = (types?: readonly string[]): EventRule =>
+  types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] }
+
+/** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
+export const EVENTS: Readonly<Record<string, EventRule>> = {
+  push: { read: push, filters: ['branches', 'tags'] },
+  delete: { read: deletion, filters: ['branches', 'tags'] },
+  create: { read: creation, filters: ['branches', 'tags'] },
+  workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
+  pull_request: pullRequestRule(PULL_REQUEST_TYPES),
+  pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+  pull_request_review: pullRequestRule(words('submitted edited dismissed')),
+  pull_request_review_comment: pullRequestRule(CHANGES),
+  workflow_run: {
+    read: workflowRun,
+    filters: ['branches', 'types'],
+    types: words('requested completed in_progress'),
+    fromForks: true,
+  },
+  merge_group: {
+    read: mergeGroup,
+    filters: ['branches', 'types'],
+    types: ['checks_requested'],
+    privileged: true,
+  },
+  release: {
+    read: release,
+    filters: ['tags', 'types'],
+    types: words('published unpublished created edited deleted prereleased released'),
+  },
+  schedule: { read: schedule, filters: ['cron'] },
+  repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
+  deployment: { read: deployment, filters: ['branches', 'tags'] },
+  deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+  issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
+  branch_protection_rule: otherRule(CHANGES),
+  check_run: otherRule(words('completed created rerequested requested_action')),
+  check_suite: otherRule(['completed']),
+  discussion: otherRule(
+    words(
+      `created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered
+       unanswered`,
+    ),
+  ),
+  discussion_comment: otherRule(CHANGES),
+  fork: otherRule(),
+  gollum: otherRule(),
+  image_version: otherRule(words('created ready deleted')),
+  issues: otherRule(
+    words(
+      `opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked
+       unlocked milestoned demilestoned field_added field_removed typed untyped`,
+    ),
+  ),
+  label: otherRule(CHANGES),
+  milestone: otherRule(words('created closed opened edited deleted')),
+  page_build: otherRule(),
+  project: otherRule(words('created closed reopened edited deleted')),
+  project_card: otherRule(words('created moved converted edited deleted')),
+  project_column: otherRule(words('created updated moved deleted')),
+  public: otherRule(),
+  registry_package: otherRule(words('published updated')),
+  status: otherRule(),
+  watch: otherRule(['started']),
+}
+
+/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+export function subjectOf(run: Run): Subject {
+  const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined
+  return {
+    event: run.event,
+    activity: textAt(run.payload, 'action'),
+    ...(rule?.read ?? otherEvent)(run),
+  }
+}

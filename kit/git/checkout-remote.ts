@@ -1,0 +1,149 @@
+// The remote of the user's checkout, with the login that is there: the one that actions/checkout left, or a token.
+import { resolve } from 'node:path'
+import { UserError } from '../action/user-error.ts'
+import { temporaryFolder } from '../process/exit-cleanup.ts'
+import { quote } from '../text/escape.ts'
+import type { Env, Git } from './git.ts'
+import { type Remote, remoteAt, type Settings } from './remote.ts'
+
+export type CheckoutRemote = Remote & Disposable
+
+export type RemoteOptions = {
+  readonly env: Env
+  /** Where its side repositories are until it is disposed of. */
+  readonly temp: string
+  /** A token for GitHub, or empty. */
+  readonly token: string
+  /** Told every secret, before it is used. */
+  readonly mask: (secret: string) => void
+}
+
+/** The address of the remote that a checkout came from, as it is configured; undefined when it has none. */
+export async function addressOf(git: Git, checkout: string): Promise<string | undefined> {
+  const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean)
+  const name = names.includes('origin') ? 'origin' : names[0]
+  if (name === undefined) return undefined
+  // Not as `git remote get-url` says it: the side repositories replace what insteadOf says once more.
+  const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split(
+    '\n',
+  )
+  if (!address) return undefined
+  const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/]+:/.test(address)
+  return isAddress ? address : resolve(checkout, address)
+}
+
+/** The remote at the address of a checkout. */
+export async function remoteOfCheckout(
+  git: Git,
+  address: string,
+  { env, temp, token, mask }: RemoteOptions,
+): Promise<CheckoutRemote> {
+  const [settings, format] = await Promise.all([
+    settingsOf(git),
+    git.ask(['rev-parse', '--show-object-format']),
+  ])
+  for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)]) mask(secret)
+  const { plain, login } = parted(address)
+  const given = token === '' ? login : `x-access-token:${token}`
+  const header = Buffer.from(given).toString('base64')
+  if (given !== '') mask(header)
+  const folder = temporaryFolder(temp, 'towpath-history-')
+  const all = given === '' ? settings : withHeader(settings, plain, header)
+  const remote = remoteAt(plain, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all)
+  const explain = (error: UserError): UserError => unreachable(error, address, token)
+  return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() }
+}
+
+/** A login for the host of an address alone; a header that the checkout has for it gives way. */
+function withHeader(settings: Settings, address: string, header: string): Settings {
+  const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0]
+  if (origin === undefined) return settings
+  const others = settings.filter(([key]) => !isHeader(key))
+  return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]]
+}
+
+/** A remote whose failures of git are explained. */
+function explained(remote: Remote, explain: (error: UserError) => UserError): Remote {
+  const asked =
+    <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      try {
+        return await ask(...args)
+      } catch (error) {
+        throw error instanceof UserError && error.reason === 'git-failed' ? explain(error) : error
+      }
+    }
+  return {
+    tags: asked(remote.tags),
+    graph: asked(remote.graph),
+    time: asked(remote.time),
+    between: asked(remote.between),
+    described: asked(remote.described),
+    tagObjects: asked(remote.tagObjects),
+    fetched: remote.fetched,
+  }
+}
+
+/** A side repository elsewhere inherits nothing of what the checkout's own configuration says of addresses and logins. */
+async function settingsOf(git: Git): Promise<Settings> {
+  const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$'
+  const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys])
+  const fields = stdout.split('\0')
+  return fields.flatMap((scope, index) => {
+    // A key without a value means true.
+    const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? []
+    // What the user or the system configured is known to git wherever it runs.
+    const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree')
+    return isOwn && key ? [[key, value] as const] : []
+  })
+}
+
+const isHeader = (key: string): boolean => /^http\.(?:.*\.)?extraheader$/i.test(key)
+
+/** `AUTHORIZATION: basic ...`: the last word is the secret. */
+function secretsOf([key, value]: Settings[number]): string[] {
+  const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : ''
+  return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean)
+}
+
+/** An address over HTTP without its login, which git would hand on in a list of arguments. */
+function parted(address: string): { readonly plain: string; readonly login: string } {
+  const [, scheme = '', login = '', rest = ''] =
+    /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? []
+  const [user = '', ...password] = login.split(':')
+  // A name alone is a hint for others, but one as long as that is a token.
+  if (password.length === 0 && user.length < 20) return { plain: address, login: '' }
+  return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` }
+}
+
+/** The password in an address, as it stands there and as it is meant. A name alone may be a token. */
+function secretsIn(address: string): string[] {
+  const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? []
+  const [user = '', ...rest] = login.split(':')
+  const password = rest.join(':')
+  // A token may stand for the name, with nothing or a word in place of the password.
+  const secret = password === '' || password === 'x-oauth-basic' ? user : password
+  return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])]
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** What can be wrong where a remote does not answer. */
+function unreachable(error: UserError, address: string, token: string): UserError {
+  const shown = address.replace(/\/\/[^/@]*@/, '//')
+  const isUnknown = /not our ref|unadvertised object/.test(error.message)
+  const isPrivate = token === '' && /^https?:/.test(address)
+  const hint = isUnknown
+    ? `; the commit is not on the remote: push it, or check out with "fetch-depth: 0"`
+    : isPrivate
+      ? '; a private repository needs the login that actions/checkout leaves, or a "token"'
+      : ''
+  const message = `The remote ${quote(shown)} does not answer as it should: ${error.message}${hint}`
+  return new UserError('remote-unreachable', message, { cause: error })
+}

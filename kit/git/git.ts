@@ -1,0 +1,90 @@
+// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { UserError } from '../action/user-error.ts'
+import { type Finished, runProgram } from '../process/run.ts'
+import { quote } from '../text/escape.ts'
+
+/** The variables of a process. */
+export type Env = Readonly<Record<string, string | undefined>>
+
+export type Git = {
+  /** Runs git, with a text for its standard input; the caller looks at the code. */
+  run(args: readonly string[], input?: string): Promise<Finished>
+  /** Runs git and returns its output without the last line end. Throws a UserError (`git-failed`) when it fails. */
+  ask(args: readonly string[], input?: string): Promise<string>
+  /** The error of a run that failed. */
+  failed(args: readonly string[], stderr: string): UserError
+}
+
+/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
+const LEADING = new Set(
+  `GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+   GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
+   GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(
+    /\s+/,
+  ),
+)
+
+/**
+ * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
+ * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ */
+export function gitIn(folder: string, env: Env): Git {
+  return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' })
+}
+
+/** git in a bare repository of ours, wherever the user's configuration allows one. */
+export function sideGit(folder: string, env: Env): Git {
+  return git(folder, { ...cleaned(env), GIT_DIR: folder })
+}
+
+const cleaned = (env: Env): Env =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')),
+  )
+
+function git(folder: string, env: Env): Git {
+  const options = {
+    cwd: folder,
+    env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+  }
+  const run = async (args: readonly string[], input?: string): Promise<Finished> => {
+    try {
+      const all = ['-c', 'safe.directory=*', ...args]
+      return await runProgram('git', all, input === undefined ? options : { ...options, input })
+    } catch (cause) {
+      if (!existsSync(folder)) throw new UserError('no-repository', `There is no ${quote(folder)}`)
+      const message = `git can't be run in ${quote(folder)}: ${String(cause)}`
+      throw new UserError('git-failed', message, { cause })
+    }
+  }
+  const ask = async (args: readonly string[], input?: string): Promise<string> => {
+    const { code, stdout, stderr } = await run(args, input)
+    if (code === 0) return stdout.replace(/\n$/, '')
+    throw failed(args, stderr)
+  }
+  const failed = ([command]: readonly string[], stderr: string): UserError =>
+    new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`)
+  return { run, ask, failed }
+}
+
+/** What git complains of: the first line that it calls fatal or an error, quoted. */
+export function complaint(stderr: string): string {
+  const lines = stderr.trim().split('\n')
+  return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '')
+}
+
+/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+export function shallowAt(folder: string): boolean | undefined {
+  const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false
+  if (!isRoot || !existsSync(join(folder, '.git', 'HEAD'))) return undefined
+  return existsSync(join(folder, '.git', 'shallow'))
+}
+
+/** The commits of a clone whose parents were cut off; none in a complete one. */
+export async function cutCommits(git: Git, folder: string): Promise<Set<string>> {
+  const path = await git.ask(['rev-parse', '--git-path', 'shallow'])
+  const file = resolve(folder, path)
+  return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [])
+}

@@ -1,0 +1,73 @@
+// Patterns that mean something else in other dialects, and so are mistakes here. A backslash before the bracket takes it
+// literally and is the way to say that it is meant.
+import type { Problem } from '../action/user-error.ts'
+import { quote } from '../text/escape.ts'
+import { parsePattern } from './parse.ts'
+
+type Habit = { readonly rule: RegExp; readonly says: (text: string) => string }
+
+/** What is refused though GitHub would take it literally. */
+const HABITS: readonly Habit[] = [
+  {
+    rule: /^!?refs\/(?:heads|tags)\//,
+    says: (text) =>
+      `patterns are of names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+  },
+  {
+    rule: /(?<!\\)\[[!^]/,
+    says: () =>
+      '"[!...]" and "[^...]" are not known to GitHub; exclude with a pattern that begins with "!"',
+  },
+  {
+    rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
+    says: () =>
+      'GitHub takes "{a,b}" literally; write one pattern each (\\{ is the character itself)',
+  },
+  {
+    rule: /(?<!\\)[?+*@!]\([^()]*\)/,
+    says: () =>
+      'GitHub takes "(...)" literally; write one pattern each (\\( is the character itself)',
+  },
+]
+
+/** Parses a pattern as a user wrote it: one of another dialect is refused too. */
+export function readPattern(text: string): ReturnType<typeof parsePattern> {
+  const habit = HABITS.find(({ rule }) => rule.test(text))
+  return habit ? { problem: habit.says(text) } : parsePattern(text)
+}
+
+/** What in a pattern is legal and probably not meant. */
+export function patternDoubt(text: string): Problem['message'] | undefined {
+  if (/[^/!*\\]\*\*\//.test(text)) {
+    return `${quote(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`
+  }
+  const escaped = /\\([A-Za-z0-9])/.exec(text)?.[1]
+  if (escaped !== undefined) {
+    return `${quote(text)}: "\\${escaped}" is the letter or digit "${escaped}" itself; patterns are not regular expressions`
+  }
+  const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0]
+  if (odd !== undefined) {
+    return `${quote(text)} is one pattern with ${quote(odd)} in it; several patterns are a list: [a, b]`
+  }
+  return undefined
+}
+
+const digitsFrom = (first: string, last: string): string[] => {
+  const ranges: string[] = []
+  for (let point = first.charCodeAt(0); point <= last.charCodeAt(0); point += 1) {
+    const from = String.fromCharCode(point)
+    ranges.push(`${from}-[${from}-${last}]`)
+  }
+  return ranges
+}
+
+/** The legal patterns as one regular expression, for the JSON Schema; held to `readPattern` by a property test. */
+export function patternExpression(): string {
+  const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')]
+  const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`
+  const habits = HABITS.map(({ rule }) => {
+    const { source } = rule
+    return source.startsWith('^') ? `(?!${source.slice(1)})` : `(?![\\s\\S]*${source})`
+  })
+  return `^${habits.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`
+}

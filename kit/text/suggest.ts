@@ -1,0 +1,20 @@
+// "did you mean" for misspelt words.
+import { distance } from 'fastest-levenshtein'
+import { quote } from './escape.ts'
+
+/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > 64) return undefined
+  const typed = word.toLowerCase()
+  const [best] = known
+    .map((candidate) => ({ candidate, edits: distance(typed, candidate.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)
+  if (best && best.edits <= Math.ceil(word.length / 3)) return best.candidate
+  return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed))
+}
+
+/** `; did you mean "x"?`, or the list of what there is. */
+export function suggestion(word: string, known: readonly string[], called: string): string {
+  const near = nearest(word, known)
+  return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${quote(near)}?`
+}

@@ -1,0 +1,24 @@
+// Times with their unit, as configurations and inputs write them. Pure.
+import { type Input, trimBlanks } from '../action/inputs.ts'
+
+/** A whole number and ms, s, m or h. */
+export const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
+
+/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+export function milliseconds(text: string): number {
+  const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? []
+  if (digits === undefined || unit === undefined) throw new Error(`${text} is no duration`)
+  return Number(digits) * UNITS[unit as keyof typeof UNITS]
+}
+
+/** A duration between two others, in milliseconds. */
+export function duration(from: string, to: string): Input<number> {
+  return (raw) => {
+    const text = trimBlanks(raw)
+    const value = DURATION.test(text) ? milliseconds(text) : Number.NaN
+    if (value >= milliseconds(from) && value <= milliseconds(to)) return { value }
+    return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` }
+  }
+}

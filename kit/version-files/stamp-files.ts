@@ -1,0 +1,138 @@
+// Version files of a checkout: all of them are stamped, or none.
+import {
+  chmodSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { UserError } from '../action/user-error.ts'
+import { list, quote } from '../text/escape.ts'
+import { type Spellings, type Stamped, stampText } from './stamp-text.ts'
+
+export type StampedFile = { readonly path: string } & Stamped['changes'][number]
+
+/**
+ * Writes a version into files below a folder. Everything is read and tried before anything is written. Throws a UserError
+ * (`bad-stamp`) that lists every problem; then no file is changed.
+ */
+export function stampFiles(
+  folder: string,
+  wanted: readonly { readonly path: string; readonly key: string }[],
+  spellings: Spellings,
+): StampedFile[] {
+  const root = realpathSync(folder)
+  const problems: string[] = []
+  const before = new Map<string, string>()
+  const after = new Map<string, string>()
+  const changes: StampedFile[] = []
+  for (const { path, key } of wanted) {
+    const file = fileAt(root, path)
+    const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text)
+    const stamped =
+      'problem' in file ? file : tried(() => stampText(file.real, key, text, spellings))
+    if ('problem' in file || 'problem' in stamped) {
+      const { problem } = stamped as { problem: string }
+      problems.push(`${quote(path)} can't be stamped: ${problem}`)
+      continue
+    }
+    if (!before.has(file.real)) before.set(file.real, file.text)
+    after.set(file.real, (file.text.startsWith(BOM) ? BOM : '') + stamped.text)
+    changes.push(...stamped.changes.map((change) => ({ path, ...change })))
+  }
+  if (problems.length > 0) {
+    throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file is changed.`)
+  }
+  writeAll(before, after)
+  return changes
+}
+
+/** One file stands on a line, with its key behind a colon and a blank. */
+function missing(path: string): string {
+  const isOdd = /[*?,]|:|\s/.test(path)
+  return isOdd
+    ? 'there is no such file; one a line, as "path" or "path: key", without patterns'
+    : 'there is no such file'
+}
+
+/** A parser may give up on what is nested too deeply. */
+function tried<T>(stamp: () => T): T | { readonly problem: string } {
+  try {
+    return stamp()
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
+    throw error
+  }
+}
+
+const BOM = '\uFEFF'
+
+const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text)
+
+type Read = { readonly real: string; readonly text: string } | { readonly problem: string }
+
+function fileAt(root: string, path: string): Read {
+  try {
+    const real = realpathSync(join(root, path))
+    if (relative(root, real).split(sep)[0] === '..')
+      return { problem: 'it leads out of the checkout' }
+    if (!statSync(real).isFile()) return { problem: 'it is not a file' }
+    // A byte order mark is kept, and so is every byte that is not the version's.
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+    return { real, text: decoder.decode(readFileSync(real)) }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: missing(path) }
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'it is not UTF-8' }
+    return { problem: String(error) }
+  }
+}
+
+/** Writes new files beside the old ones, and then puts all of them in their places, or the old ones back. */
+function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
+  const changed = [...after].filter(([path, text]) => text !== before.get(path))
+  const beside = (path: string, what: string): string =>
+    join(
+      dirname(path),
+      `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`,
+    )
+  const made: string[] = []
+  const placed: string[] = []
+  const copy = (path: string, what: string, text: string): void => {
+    const file = beside(path, what)
+    writeFileSync(file, '', { flag: 'wx' })
+    made.push(file)
+    writeFileSync(file, text)
+    chmodSync(file, statSync(path).mode)
+  }
+  try {
+    for (const [path, text] of changed) {
+      copy(path, 'old', before.get(path) ?? '')
+      copy(path, 'new', text)
+    }
+    for (const [path] of changed) {
+      renameSync(beside(path, 'new'), path)
+      placed.push(path)
+    }
+  } catch (cause) {
+    const stuck = placed.filter((path) => !restored(beside(path, 'old'), path))
+    const state = stuck.length === 0 ? 'No file is changed.' : `Changed are ${list(stuck)}.`
+    throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
+      cause,
+    })
+  } finally {
+    for (const file of made) rmSync(file, { force: true })
+  }
+}
+
+function restored(from: string, to: string): boolean {
+  try {
+    renameSync(from, to)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,134 @@
+// A version written into the text of a file, at its parsed place. Nothing else of the text changes. Pure.
+import { quote } from '../text/escape.ts'
+import { inConstant } from './constants.ts'
+import { inIni } from './ini.ts'
+import { inJson, inLockFile } from './json.ts'
+import { inMarkedLine, inWhole, isMarked } from './lines.ts'
+import type { Place, Places, World } from './places.ts'
+import { inToml } from './toml.ts'
+import { type Frozen, inVersioneers, isVersioneers } from './versioneer.ts'
+import { inYaml } from './yaml.ts'
+
+/** A version in the spellings of the worlds; empty where a world can't say it. */
+export type Spellings = Readonly<Record<World, string>> & { readonly frozen: Frozen }
+
+export type Stamped = {
+  readonly text: string
+  readonly changes: readonly { readonly key: string; readonly from: string; readonly to: string }[]
+}
+
+/** Stamps a file's text. Without a key the usual place of its kind is taken. */
+export function stampText(
+  path: string,
+  key: string,
+  text: string,
+  spellings: Spellings,
+): Stamped | { readonly problem: string } {
+  const name = path.split(/[\\/]/).at(-1) ?? path
+  const kind = kindOf(name, key, text, spellings.frozen)
+  if ('problem' in kind) return kind
+  const { world, find } = kind
+  const version = spellings[world]
+  if (version === '') {
+    const called = world === 'semver' ? 'SemVer' : 'PEP 440'
+    return { problem: `${called} can't say ${quote(spellings.plain)}` }
+  }
+  if (!/^[0-9A-Za-z.+!_-]+$/.test(version)) {
+    return { problem: `${quote(version)} can't stand in a file as a version` }
+  }
+  const places = find(text)
+  if ('problem' in places) return places
+  // A word such as `dev` may hold the place of a version; a template or a sentence is something else.
+  const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)))
+  if (odd) {
+    return { problem: `${odd.key} is ${quote(before(text, odd))} there, which is no version` }
+  }
+  const changed = spliced(text, places, version)
+  const again = find(changed)
+  const isWritten = !('problem' in again) && again.length === places.length
+  if (!isWritten) return { problem: `it could not be read any more with ${quote(version)} in it` }
+  const changes = places.map((place) => ({
+    key: place.key,
+    from: before(text, place),
+    to: version,
+  }))
+  return { text: changed, changes }
+}
+
+/** What stood at a place. */
+const before = (text: string, { start, end, from }: Place): string => from ?? text.slice(start, end)
+
+type Kind = { readonly world: World; readonly find: (text: string) => Places }
+
+function kindOf(
+  path: string,
+  key: string,
+  text: string,
+  frozen: Frozen,
+): Kind | { readonly problem: string } {
+  const name = path.toLowerCase()
+  const extension = /\.([^.]+)$/.exec(name)?.[1] ?? ''
+  const world = worldOf(name, extension)
+  // JSON has no comments, so a mark in it is something else.
+  if (key === '' && extension !== 'json' && isMarked(text)) return { world, find: inMarkedLine }
+  const find = finderOf(name, extension, key, frozen)
+  return typeof find === 'function' ? { world, find } : find
+}
+
+function worldOf(name: string, extension: string): World {
+  if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.toml$|^chart\.ya?ml$/.test(name))
+    return 'semver'
+  const isPython = /^(?:pyproject\.toml|setup\.cfg)$/.test(name) || /^pyi?$/.test(extension)
+  return isPython ? 'pep440' : 'plain'
+}
+
+function finderOf(
+  name: string,
+  extension: string,
+  key: string,
+  frozen: Frozen,
+): ((text: string) => Places) | { readonly problem: string } {
+  switch (extension) {
+    case 'json':
+      if (key === '' && /^(?:package-lock|npm-shrinkwrap)/.test(name)) return inLockFile
+      return (text) => inJson(text, key || 'version')
+    case 'toml':
+      return (text) => inToml(text, key === '' ? tomlKeys(name) : [key])
+    case 'yaml':
+    case 'yml':
+      return (text) => inYaml(text, key || 'version')
+    case 'cfg':
+    case 'ini': {
+      const [section, option] = (key || 'metadata.version').split(/\.(?=[^.]*$)/)
+      if (!section || !option) return { problem: `its keys are section.option, not ${quote(key)}` }
+      return (text) => inIni(text, section, option.toLowerCase())
+    }
+    case 'py':
+    case 'pyi':
+      return (text) =>
+        key === '' && isVersioneers(text)
+          ? inVersioneers(text, frozen)
+          : inConstant(text, key || '__version__', 'python')
+    case 'rb':
+      return (text) => inConstant(text, key || 'VERSION', 'ruby')
+    default:
+      if (key !== '')
+        return { problem: 'files of its kind have no keys; mark the line with towpath:version' }
+      return /^\.?version(?:\.txt)?$/.test(name) ? inWhole : inMarkedLine
+  }
+}
+
+function tomlKeys(name: string): string[] {
+  if (name === 'pyproject.toml') return ['project.version', 'tool.poetry.version']
+  return name === 'cargo.toml' ? ['package.version', 'workspace.package.version'] : ['version']
+}
+
+function spliced(text: string, places: readonly Place[], version: string): string {
+  return places
+    .toSorted((a, b) => b.start - a.start)
+    .reduce(
+      (all, { start, end, spell }) =>
+        all.slice(0, start) + (spell?.(version) ?? version) + all.slice(end),
+      text,
+    )
+}

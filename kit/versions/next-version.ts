@@ -1,0 +1,103 @@
+// The version that comes next, and the moving names that a version is the newest of. Pure: from the versions that there are.
+import { comparePep440, type Pep440 } from './pep440.ts'
+import { dockerTagOf } from './to-semver.ts'
+
+export type Step = 'major' | 'minor' | 'patch'
+
+/** The channels of pre-releases, by the letter that PEP 440 has for them. */
+const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' } as const
+
+/** A release: no pre-release, no development release. Post-releases are ones. */
+export function isRelease({ pre, dev }: Pep440): boolean {
+  return pre === undefined && dev === undefined
+}
+
+/** The release one step after another; after none at all the first of its kind: 1.0.0, 0.1.0 or 0.0.1. */
+export function stepFrom(base: Pep440 | undefined, step: Step): Pep440 {
+  const [major = 0n, minor = 0n, patch = 0n] = base?.release ?? []
+  const release = {
+    major: [major + 1n, 0n, 0n],
+    minor: [major, minor + 1n, 0n],
+    patch: [major, minor, patch + 1n],
+  }[step]
+  return { epoch: base?.epoch ?? 0n, release }
+}
+
+/**
+ * The step that commit messages ask for, by Conventional Commits 1.0: a breaking change is a major one (on 0.x a minor one),
+ * `feat` a minor one, `fix` and `perf` a patch. Undefined when none of them says anything.
+ */
+export function conventionalStep(
+  messages: readonly string[],
+  base: Pep440 | undefined,
+): Step | undefined {
+  const steps = new Set(messages.map(stepOf))
+  const unstable = (base?.release[0] ?? 0n) === 0n
+  if (steps.has('major')) return unstable ? 'minor' : 'major'
+  return (['minor', 'patch'] as const).find((step) => steps.has(step))
+}
+
+function stepOf(message: string): Step | undefined {
+  const [subject = '', ...body] = message.split('\n')
+  const [, type, breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? []
+  if (type === undefined) return undefined
+  if (breaking || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line))) return 'major'
+  const steps: Readonly<Record<string, Step>> = { feat: 'minor', fix: 'patch', perf: 'patch' }
+  return steps[type.toLowerCase()]
+}
+
+/** The next pre-release of a version in a channel: one more than the highest there is, 1 for the first. */
+export function nextInChannel(
+  version: Pep440,
+  channel: keyof typeof CHANNEL_LETTERS,
+  known: readonly Pep440[],
+): Pep440 {
+  const letter = CHANNEL_LETTERS[channel]
+  const numbers = known
+    .filter(({ pre }) => pre?.letter === letter)
+    .filter((one) => comparePep440(releaseOf(one), releaseOf(version)) === 0)
+    .flatMap(({ pre }) => pre?.number ?? [])
+    .sort((a, b) => (a < b ? -1 : 1))
+  return { ...releaseOf(version), pre: { letter, number: (numbers.at(-1) ?? 0n) + 1n } }
+}
+
+/** The release alone of a version. */
+export const releaseOf = ({ epoch, release }: Pep440): Pep440 => ({ epoch, release })
+
+/**
+ * A version that a step led to, or where its line has that one or later ones already the same step on from the highest of them:
+ * a number is never taken twice, and never goes backwards.
+ */
+export function firstFree(version: Pep440, step: Step, known: readonly Pep440[]): Pep440 {
+  const fixed = { major: 0, minor: 1, patch: 2 }[step]
+  const inLine = known.filter(
+    (one) =>
+      isRelease(one) &&
+      one.epoch === version.epoch &&
+      version.release
+        .slice(0, fixed)
+        .every((number, index) => (one.release[index] ?? 0n) === number),
+  )
+  const highest = inLine.toSorted(comparePep440).at(-1)
+  const isFree = highest === undefined || comparePep440(releaseOf(highest), version) < 0
+  return isFree ? version : stepFrom(highest, step)
+}
+
+/**
+ * The moving names that a release is the newest of among some versions, itself among them or not: `1.2`, `1` and `latest`. A
+ * pre-release moves nothing.
+ */
+export function movesOf(version: Pep440, known: readonly Pep440[]): string[] {
+  if (!isRelease(version)) return []
+  const newerThan = (isSameLine: (other: Pep440) => boolean): boolean =>
+    known.some(
+      (other) => isRelease(other) && isSameLine(other) && comparePep440(other, version) > 0,
+    )
+  const lines = version.release.slice(0, -1).map((_, index) => version.release.slice(0, index + 1))
+  const names = lines.flatMap((line) => {
+    const isSame = ({ epoch, release }: Pep440): boolean =>
+      epoch === version.epoch && line.every((number, index) => (release[index] ?? 0n) === number)
+    return newerThan(isSame) ? [] : [dockerTagOf({ epoch: version.epoch, release: line })]
+  })
+  return [...names.reverse(), ...(newerThan(() => true) ? [] : ['latest'])]
+}

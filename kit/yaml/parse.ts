@@ -1,0 +1,164 @@
+// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type YAMLError,
+  type Node as YamlNode,
+} from 'yaml'
+import type { Place, Problem } from '../action/user-error.ts'
+import { quote } from '../text/escape.ts'
+import { isMendable, mistakesIn } from './syntax-errors.ts'
+
+export type Node = { readonly at: Place } & (
+  | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
+  | { readonly kind: 'list'; readonly items: readonly Node[] }
+  | { readonly kind: 'map'; readonly entries: readonly Entry[] }
+)
+
+export type Entry = { readonly key: string; readonly keyAt: Place; readonly value: Node }
+
+/** How often aliases may be followed in one file. */
+const EXPANSIONS = 100
+
+type Reading = {
+  readonly document: Document
+  readonly place: (offset: number) => Place
+  readonly problems: Problem[]
+  expansions: number
+}
+
+export type Parsed = { readonly node: Node | undefined; readonly problems: readonly Problem[] }
+
+/** Parses one YAML document. `node` is undefined when the text is empty or can't be read as YAML. */
+export function parseYaml(text: string): Parsed {
+  const tooDeep = {
+    node: undefined,
+    problems: [{ message: 'it is nested too deeply', at: { line: 1, column: 1 } }],
+  }
+  try {
+    const parsed = parseDocument(text)
+    return parsed.problems.some(({ message }) => OVERFLOW.test(message)) ? tooDeep : parsed
+  } catch (error) {
+    if (error instanceof RangeError || OVERFLOW.test(String(error))) return tooDeep
+    throw error
+  }
+}
+
+/** What V8 says when the parser calls itself too often; the parser passes it on as a mistake of the text. */
+const OVERFLOW = /Maximum call stack size|Stack overflow/
+
+function parseDocument(text: string): Parsed {
+  const lines = new LineCounter()
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // Repeated keys are found below, where the other ones can be read nevertheless.
+    uniqueKeys: false,
+  })
+  const [document, second] = documents
+  const problems: Problem[] = []
+  for (const { errors, warnings } of documents) {
+    const [tags, others] = [[...errors, ...warnings].filter(isTag), errors.filter(isNoTag)]
+    problems.push(...tags.map((error) => explainTag(error, text, place)))
+    for (const { offset, message } of mistakesIn(text, others, tags))
+      problems.push({ message, at: place(offset) })
+  }
+  if (second) {
+    problems.push({
+      message: 'a second document begins; the file must hold one',
+      at: place(second.range[0]),
+    })
+  }
+  if (!document?.contents) return { node: undefined, problems }
+  if (!document.errors.every((error) => isMendable(text, error)))
+    return { node: undefined, problems }
+  const reading: Reading = { document, place, problems, expansions: 0 }
+  const node = convert(reading, document.contents, place(0))
+  // Where aliases were left out other mistakes would be said that are none.
+  return { node: reading.expansions > EXPANSIONS ? undefined : node, problems }
+}
+
+const isTag = ({ code }: YAMLError): boolean => code === 'TAG_RESOLVE_FAILED'
+const isNoTag = (error: YAMLError): boolean => !isTag(error)
+
+/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+function explainTag(error: YAMLError, text: string, place: (offset: number) => Place): Problem {
+  const [offset] = error.pos
+  let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? ''
+  const count = (mark: string): number => word.split(mark).length
+  while (/[\]}]$/.test(word) && (count(']') > count('[') || count('}') > count('{'))) {
+    word = word.slice(0, -1)
+  }
+  return {
+    at: place(offset),
+    message: `${quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+  }
+}
+
+const inQuotes = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+function convert(reading: Reading, node: YamlNode, fallback: Place): Node | undefined {
+  const at = node.range ? reading.place(node.range[0]) : fallback
+  if (isAlias(node)) return follow(reading, node, at)
+  if (isScalar(node)) {
+    const source = node.source ?? ''
+    // A tag that YAML does not know is reported; as text it causes no second problem.
+    const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value
+    return { kind: 'scalar', value, source, at }
+  }
+  if (isSeq(node)) {
+    const items: Node[] = []
+    for (const item of node.items) {
+      const converted = convert(reading, item as YamlNode, at)
+      if (converted) items.push(converted)
+    }
+    return { kind: 'list', items, at }
+  }
+  if (!isMap(node)) return undefined
+  const entries: Entry[] = []
+  for (const { key, value } of node.items) {
+    const keyAt = reading.place((key as YamlNode).range?.[0] ?? 0)
+    if (!isScalar(key) || typeof key.value !== 'string') {
+      reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt })
+      continue
+    }
+    if (entries.some((entry) => entry.key === key.value)) {
+      const message = `the key ${quote(key.value)} stands here twice`
+      reading.problems.push({ message, at: keyAt })
+    }
+    const converted: Node | undefined = value
+      ? convert(reading, value as YamlNode, keyAt)
+      : { kind: 'scalar', value: null, source: '', at: keyAt }
+    if (converted) entries.push({ key: key.value, keyAt, value: converted })
+  }
+  return { kind: 'map', entries, at }
+}
+
+function follow(reading: Reading, alias: Alias, at: Place): Node | undefined {
+  reading.expansions += 1
+  if (reading.expansions > EXPANSIONS) {
+    if (reading.expansions === EXPANSIONS + 1) {
+      reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at })
+    }
+    return undefined
+  }
+  // The parser has said it already.
+  if (alias.source === '') return { kind: 'scalar', value: '*', source: '*', at }
+  const target = alias.resolve(reading.document)
+  if (target) return convert(reading, target, at)
+  const name = `*${alias.source}`
+  const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`
+  reading.problems.push({ message, at })
+  // As text it causes no second problem.
+  return { kind: 'scalar', value: name, source: name, at }
+}

@@ -1,0 +1,179 @@
+// Shapes of what holds other values: lists, and maps of known or of free keys.
+import type { Place } from '../action/user-error.ts'
+import { quote, visible } from '../text/escape.ts'
+import { suggestion } from '../text/suggest.ts'
+import type { Entry, Node } from './parse.ts'
+import { type JsonSchema, type Located, named, type Report, type Shape } from './schema.ts'
+
+/** A list of at least one value. */
+export function list<T>(item: Shape<T>): Shape<readonly T[]> {
+  return {
+    schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+    read(node, report) {
+      if (node.kind !== 'list') {
+        report(`expected a list, got ${named(node)}${asList(node)}`, node.at)
+        return undefined
+      }
+      if (node.items.length === 0) report('the list is empty', node.at)
+      return whole(node.items.map((entry) => item.read(entry, report)))
+    },
+  }
+}
+
+function asList(node: Node): string {
+  if (node.kind === 'map') return '; each entry of a list begins with "- "'
+  return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : ''
+}
+
+/** A list of 1 to `most` texts, none of them twice. */
+export function textList<T>(item: Shape<T>, most = 256): Shape<readonly T[]> {
+  const all = list(item)
+  return {
+    schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+    read(node, report) {
+      const entries = node.kind === 'list' ? node.items : []
+      if (entries.length > most) {
+        report(`the list has ${entries.length} entries; ${most} are the most`, node.at)
+      }
+      const seen = new Set<unknown>()
+      for (const entry of entries) {
+        if (entry.kind !== 'scalar') continue
+        if (seen.has(entry.value))
+          report(`${quote(entry.source)} stands in this list twice`, entry.at)
+        seen.add(entry.value)
+      }
+      return all.read(node, report)
+    },
+  }
+}
+
+/** One text, or a list of them. */
+export function oneOrMany<T>(item: Shape<T>): Shape<readonly T[]> {
+  const many = textList(item)
+  return {
+    schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+    read(node, report) {
+      if (node.kind === 'list') return many.read(node, report)
+      const value = item.read(node, report)
+      return value === undefined ? undefined : [value]
+    },
+  }
+}
+
+/** A map from keys of the user's choice. */
+export function record<T>(
+  key: Shape<string>,
+  value: Shape<T>,
+): Shape<ReadonlyMap<string, Located<T>>> {
+  return {
+    schema: () => ({
+      type: 'object',
+      propertyNames: key.schema(),
+      additionalProperties: value.schema(),
+    }),
+    read(node, report) {
+      const entries = entriesOf(node, report)
+      if (!entries) return undefined
+      const values = new Map<string, Located<T>>()
+      let sound = true
+      for (const entry of entries) {
+        const name = key.read(
+          { kind: 'scalar', value: entry.key, source: entry.key, at: entry.keyAt },
+          report,
+        )
+        const read = value.read(entry.value, report)
+        if (name === undefined || read === undefined) sound = false
+        else values.set(name, { value: read, at: entry.keyAt })
+      }
+      return sound ? values : undefined
+    },
+  }
+}
+
+export type Field<T> = { readonly shape: Shape<T>; readonly needed: boolean; readonly says: string }
+
+type Fields = Readonly<Record<string, Field<unknown>>>
+
+type Values<F extends Fields> = {
+  readonly [K in keyof F]?: F[K] extends Field<infer T> ? T : never
+}
+
+/** Keys that one map may or must hold together. */
+export type Rule = {
+  readonly schema: () => JsonSchema
+  readonly check: (keys: ReadonlyMap<string, Entry>, report: Report, at: Place) => void
+}
+
+/** A key that may be left out; `says` is what editors show. */
+export const optional = <T>(shape: Shape<T>, says: string): Field<T> => ({
+  shape,
+  needed: false,
+  says,
+})
+
+/** A key that must be there. */
+export const needed = <T>(shape: Shape<T>, says: string): Field<T> => ({
+  shape,
+  needed: true,
+  says,
+})
+
+/** A map of known keys. `called` is its name in messages, such as `a route`. */
+export function object<F extends Fields>(
+  called: string,
+  fields: F,
+  rules: readonly Rule[] = [],
+): Shape<Values<F> & { readonly at: Place }> {
+  const names = Object.keys(fields)
+  const must = names.filter((name) => fields[name]?.needed)
+  return {
+    schema: () => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        Object.entries(fields).map(([name, { shape, says }]) => [
+          name,
+          { description: says, ...shape.schema() },
+        ]),
+      ),
+      additionalProperties: false,
+      ...(must.length > 0 ? { required: must } : {}),
+      ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+    }),
+    read(node, report) {
+      const entries = entriesOf(node, report)
+      if (!entries) return undefined
+      const values: Record<string, unknown> = { at: node.at }
+      const keys = new Map<string, Entry>()
+      for (const entry of entries) {
+        const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined
+        if (field) {
+          keys.set(entry.key, entry)
+          values[entry.key] = field.shape.read(entry.value, report)
+        } else {
+          const meant = meantBy(entry.key, names)
+          report(`${quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt)
+        }
+      }
+      for (const name of must)
+        if (!keys.has(name)) report(`${called} needs ${quote(name)}`, node.at)
+      for (const rule of rules) rule.check(keys, report, node.at)
+      return values as Values<F> & { at: Place }
+    },
+  }
+}
+
+function meantBy(key: string, names: readonly string[]): string {
+  if (key === '<<') return '; merging is not supported, an anchor can stand for a whole value'
+  return suggestion(key, names, 'its keys are')
+}
+
+function entriesOf(node: Node, report: Report): readonly Entry[] | undefined {
+  if (node.kind === 'map') return node.entries
+  report(`expected a map of keys, got ${named(node)}`, node.at)
+  return undefined
+}
+
+function whole<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
+  const present = values.filter((value) => value !== undefined)
+  return present.length === values.length ? present : undefined
+}

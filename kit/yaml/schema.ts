@@ -1,0 +1,144 @@
+// Shapes describe a configuration once: each reads YAML nodes into values, reports every mistake with its place, and gives
+// the JSON Schema of what it takes.
+import type { Place, Problem } from '../action/user-error.ts'
+import { quote } from '../text/escape.ts'
+import { suggestion } from '../text/suggest.ts'
+import type { Node } from './parse.ts'
+
+export type JsonSchema = { readonly [key: string]: unknown }
+
+export type Report = (message: string, at: Place) => void
+
+export type Shape<T> = {
+  /** Made when it is asked for: a run of an action never does. */
+  readonly schema: () => JsonSchema
+  /** Returns undefined after it reported at least one problem. */
+  readonly read: (node: Node, report: Report) => T | undefined
+}
+
+/** A value with its place in the file. */
+export type Located<T> = { readonly value: T; readonly at: Place }
+
+/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+export function readShape<T>(
+  shape: Shape<T>,
+  node: Node,
+): { value: T | undefined; problems: Problem[] } {
+  const problems: Problem[] = []
+  const value = shape.read(node, (message, at) => problems.push({ message, at }))
+  return { value, problems }
+}
+
+/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+export function text(
+  schema: () => JsonSchema = () => ({ minLength: 1 }),
+  problem: (value: string) => string | undefined = (value) =>
+    value === '' ? 'must not be empty' : undefined,
+): Shape<string> {
+  return {
+    schema: () => ({ type: 'string', ...schema() }),
+    read(node, report) {
+      if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+        report(`expected text, got ${named(node)}${inBraces(node)}`, node.at)
+        return undefined
+      }
+      const wrong = problem(node.value)
+      if (wrong === undefined) return node.value
+      report(`${quote(node.value)} ${wrong}`, node.at)
+      return undefined
+    },
+  }
+}
+
+/** `{number}` without quotes is a map. */
+function inBraces(node: Node): string {
+  const [entry, more] = node.kind === 'map' ? node.entries : []
+  const empty = entry?.value.kind === 'scalar' && entry.value.value === null
+  return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : ''
+}
+
+/** Any text, the empty one too. */
+export const anyText: Shape<string> = text(
+  () => ({}),
+  () => undefined,
+)
+
+/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+export function textLike(expression: RegExp, wanted: string): Shape<string> {
+  return text(
+    () => ({ pattern: expression.source }),
+    (value) => (expression.test(value) ? undefined : `is not ${wanted}`),
+  )
+}
+
+/** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
+export function choice<const W extends string>(words: readonly W[], what: string): Shape<W> {
+  return {
+    schema: () => ({ enum: words }),
+    read(node, report) {
+      const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined
+      const word = words.find((one) => node.kind === 'scalar' && one === node.value)
+      if (word !== undefined) return word
+      if (given === undefined) report(`expected text, got ${named(node)}`, node.at)
+      else report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at)
+      return undefined
+    },
+  }
+}
+
+/** A whole number between two bounds. */
+export function integer(from: number, to: number): Shape<number> {
+  return {
+    schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+    read(node, report) {
+      const value = node.kind === 'scalar' ? node.value : undefined
+      if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
+        return value
+      }
+      report(`expected a whole number from ${from} to ${to}, got ${named(node)}`, node.at)
+      return undefined
+    },
+  }
+}
+
+/** `true` or `false`. */
+export const flag: Shape<boolean> = {
+  schema: () => ({ type: 'boolean' }),
+  read(node, report) {
+    if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value
+    report(`expected true or false, got ${named(node)}`, node.at)
+    return undefined
+  },
+}
+
+/** The first shape for a node of its own kind, else the second. */
+export function either<A, B>(
+  kind: Node['kind'],
+  shape: Shape<A>,
+  otherwise: Shape<B>,
+): Shape<A | B> {
+  return {
+    schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
+    read: (node, report) =>
+      node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+  }
+}
+
+/** The shape's value together with its place. */
+export function located<T>(shape: Shape<T>): Shape<Located<T>> {
+  return {
+    schema: shape.schema,
+    read(node, report) {
+      const value = shape.read(node, report)
+      return value === undefined ? undefined : { value, at: node.at }
+    },
+  }
+}
+
+/** A node in the words of a message. */
+export function named(node: Node): string {
+  if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a map'
+  if (node.value === null) return 'nothing'
+  if (typeof node.value === 'string') return `the text ${quote(node.value)}`
+  return `${quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`
+}

