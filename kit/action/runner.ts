@@ -3,7 +3,7 @@
 // both to the same bytes.
 import { appendFileSync, writeSync } from 'node:fs'
 import { visible } from '../text/escape.ts'
-import type { Place } from './user-error.ts'
+import type { Position } from './user-error.ts'
 
 export type Level = 'notice' | 'warning' | 'error'
 
@@ -13,7 +13,7 @@ export type Runner = {
   /** Shows lines that fold under a title. */
   group(title: string, lines: readonly string[]): void
   /** Shows a message above the log, at a place of a file where it has one. */
-  annotate(level: Level, message: string, file?: string, at?: Place): void
+  annotate(level: Level, message: string, file?: string, at?: Position): void
   /** Hides a value in the log from here on. */
   mask(value: string): void
   /** Sets outputs of the step, all at once. */

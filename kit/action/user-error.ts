@@ -1,10 +1,10 @@
 // The errors that are a user's to mend, as opposed to bugs.
 
-/** A place in a file, from 1. */
-export type Place = { readonly line: number; readonly column: number }
+/** A position in a file; lines and columns count from 1. */
+export type Position = { readonly line: number; readonly column: number }
 
-/** One mistake, with its place in the file where it has one. */
-export type Problem = { readonly message: string; readonly at?: Place }
+/** One mistake, with its position in the file if it has one. */
+export type Problem = { readonly message: string; readonly at?: Position }
 
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's

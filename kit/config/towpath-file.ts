@@ -1,5 +1,5 @@
 // .github/towpath.yml: its shape, from which come the reader, the messages and the JSON Schema.
-import type { Place } from '../action/user-error.ts'
+import type { Position } from '../action/user-error.ts'
 import { EVENTS } from '../events/event-rules.ts'
 import { patternExpression, readPattern } from '../patterns/foreign-syntax.ts'
 import type { Pattern } from '../patterns/parse.ts'
@@ -39,7 +39,7 @@ const event: Shape<string> = {
 }
 
 /** A pattern and where it stands. */
-export type PlacedPattern = Pattern & { readonly at: Place }
+export type PlacedPattern = Pattern & { readonly at: Position }
 
 const pattern: Shape<PlacedPattern> = {
   schema: () => ({ type: 'string', pattern: patternExpression() }),

@@ -1,8 +1,8 @@
 // What a settings file has to be filled, and where.
-import type { Place } from '../action/user-error.ts'
-import type { DataPath, Range } from '../text/locate-values.ts'
+import type { Position } from '../action/user-error.ts'
+import type { DataPath, TextRange } from '../text/locate-values.ts'
 
-export type Problem = { readonly problem: string; readonly at?: Place }
+export type Problem = { readonly problem: string; readonly at?: Position }
 
 /** A value of the object that is filled. */
 export type Field = {
@@ -10,7 +10,7 @@ export type Field = {
   /** It is `""` or null. */
   readonly isEmpty: boolean
   /** Where an empty value stands; undefined where that can't be told. */
-  readonly range?: Range | undefined
+  readonly range?: TextRange | undefined
   /** What must stand before the value that takes its place. */
   readonly lead?: string
 }
@@ -26,7 +26,7 @@ export type Format = {
 }
 
 /** Line and column of an offset. */
-export function placeAt(text: string, offset: number): Place {
+export function placeAt(text: string, offset: number): Position {
   const lines = text.slice(0, offset).split('\n')
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml'
-import { type DataPath, isSame, type Range } from '../text/locate-values.ts'
+import { type DataPath, isSame, type TextRange } from '../text/locate-values.ts'
 import { type Scalar, type Visit, walkYaml } from '../version-files/yaml-events.ts'
 import { noObject } from './data.ts'
 import { dotted } from './path.ts'
@@ -63,7 +63,7 @@ const tagOf = (text: string, { tagStart, tagEnd }: Scalar): string =>
   tagStart < 0 ? '' : text.slice(tagStart, tagEnd)
 
 /** Where the value would be that is not there: behind its tag and anchor, or the colon. */
-function behind(text: string, scalar: Scalar, key: Scalar): Range | undefined {
+function behind(text: string, scalar: Scalar, key: Scalar): TextRange | undefined {
   const properties = Math.max(scalar.tagEnd, scalar.anchorEnd)
   if (properties >= 0) return { start: properties, end: properties }
   const isQuoted = key.style !== SCALAR_STYLE.PLAIN

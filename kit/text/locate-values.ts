@@ -2,12 +2,12 @@
 // data says which value it was. Pure.
 
 /** A part of a text, in UTF-16 units. */
-export type Range = { readonly start: number; readonly end: number }
+export type TextRange = { readonly start: number; readonly end: number }
 
 /** The keys that lead to a value, of an array its indices. */
 export type DataPath = readonly string[]
 
-export type Probed = Range & { readonly path: DataPath }
+export type Probed = TextRange & { readonly path: DataPath }
 
 /**
  * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
@@ -15,7 +15,7 @@ export type Probed = Range & { readonly path: DataPath }
  */
 export function probed(
   text: string,
-  ranges: readonly Range[],
+  ranges: readonly TextRange[],
   parse: (text: string) => unknown,
 ): Probed[] {
   let changed = ''

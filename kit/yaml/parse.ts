@@ -11,24 +11,24 @@ import {
   type YAMLError,
   type Node as YamlNode,
 } from 'yaml'
-import type { Place, Problem } from '../action/user-error.ts'
+import type { Position, Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { isMendable, mistakesIn } from './syntax-errors.ts'
 
-export type Node = { readonly at: Place } & (
+export type Node = { readonly at: Position } & (
   | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | { readonly kind: 'map'; readonly entries: readonly Entry[] }
 )
 
-export type Entry = { readonly key: string; readonly keyAt: Place; readonly value: Node }
+export type Entry = { readonly key: string; readonly keyAt: Position; readonly value: Node }
 
 /** How often aliases may be followed in one file. */
 const EXPANSIONS = 100
 
 type Reading = {
   readonly document: Document
-  readonly place: (offset: number) => Place
+  readonly place: (offset: number) => Position
   readonly problems: Problem[]
   expansions: number
 }
@@ -55,7 +55,7 @@ const OVERFLOW = /Maximum call stack size|Stack overflow/
 
 function parseDocument(text: string): Parsed {
   const lines = new LineCounter()
-  const place = (offset: number): Place => {
+  const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
@@ -92,7 +92,7 @@ const isTag = ({ code }: YAMLError): boolean => code === 'TAG_RESOLVE_FAILED'
 const isNoTag = (error: YAMLError): boolean => !isTag(error)
 
 /** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
-function explainTag(error: YAMLError, text: string, place: (offset: number) => Place): Problem {
+function explainTag(error: YAMLError, text: string, place: (offset: number) => Position): Problem {
   const [offset] = error.pos
   let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? ''
   const count = (mark: string): number => word.split(mark).length
@@ -107,7 +107,7 @@ function explainTag(error: YAMLError, text: string, place: (offset: number) => P
 
 const inQuotes = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-function convert(reading: Reading, node: YamlNode, fallback: Place): Node | undefined {
+function convert(reading: Reading, node: YamlNode, fallback: Position): Node | undefined {
   const at = node.range ? reading.place(node.range[0]) : fallback
   if (isAlias(node)) return follow(reading, node, at)
   if (isScalar(node)) {
@@ -144,7 +144,7 @@ function convert(reading: Reading, node: YamlNode, fallback: Place): Node | unde
   return { kind: 'map', entries, at }
 }
 
-function follow(reading: Reading, alias: Alias, at: Place): Node | undefined {
+function follow(reading: Reading, alias: Alias, at: Position): Node | undefined {
   reading.expansions += 1
   if (reading.expansions > EXPANSIONS) {
     if (reading.expansions === EXPANSIONS + 1) {

@@ -1,5 +1,5 @@
 // Shapes of what holds other values: lists, and maps of known or of free keys.
-import type { Place } from '../action/user-error.ts'
+import type { Position } from '../action/user-error.ts'
 import { quote, visible } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
 import type { Entry, Node } from './parse.ts'
@@ -101,7 +101,7 @@ type Values<F extends Fields> = {
 /** Keys that one map may or must hold together. */
 export type Rule = {
   readonly schema: () => JsonSchema
-  readonly check: (keys: ReadonlyMap<string, Entry>, report: Report, at: Place) => void
+  readonly check: (keys: ReadonlyMap<string, Entry>, report: Report, at: Position) => void
 }
 
 /** A key that may be left out; `says` is what editors show. */
@@ -123,7 +123,7 @@ export function object<F extends Fields>(
   called: string,
   fields: F,
   rules: readonly Rule[] = [],
-): Shape<Values<F> & { readonly at: Place }> {
+): Shape<Values<F> & { readonly at: Position }> {
   const names = Object.keys(fields)
   const must = names.filter((name) => fields[name]?.needed)
   return {
@@ -157,7 +157,7 @@ export function object<F extends Fields>(
       for (const name of must)
         if (!keys.has(name)) report(`${called} needs ${quote(name)}`, node.at)
       for (const rule of rules) rule.check(keys, report, node.at)
-      return values as Values<F> & { at: Place }
+      return values as Values<F> & { at: Position }
     },
   }
 }

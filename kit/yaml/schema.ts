@@ -1,13 +1,13 @@
 // Shapes describe a configuration once: each reads YAML nodes into values, reports every mistake with its place, and gives
 // the JSON Schema of what it takes.
-import type { Place, Problem } from '../action/user-error.ts'
+import type { Position, Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
 import type { Node } from './parse.ts'
 
 export type JsonSchema = { readonly [key: string]: unknown }
 
-export type Report = (message: string, at: Place) => void
+export type Report = (message: string, at: Position) => void
 
 export type Shape<T> = {
   /** Made when it is asked for: a run of an action never does. */
@@ -17,7 +17,7 @@ export type Shape<T> = {
 }
 
 /** A value with its place in the file. */
-export type Located<T> = { readonly value: T; readonly at: Place }
+export type Located<T> = { readonly value: T; readonly at: Position }
 
 /** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
 export function readShape<T>(

@@ -1,6 +1,6 @@
 // The routes of a configuration, ready to be asked: every list filled in, every pattern parsed.
 
-import type { Place } from '../../../kit/action/user-error.ts'
+import type { Position } from '../../../kit/action/user-error.ts'
 import type {
   EnvironmentEntry,
   PlacedPattern,
@@ -15,7 +15,7 @@ export type Route = {
   /** From 1, in the order of the file. */
   readonly number: number
   readonly name: string | undefined
-  readonly at: Place
+  readonly at: Position
   readonly events: readonly string[]
   /** The activities it takes; undefined for all. */
   readonly activities: readonly string[] | undefined

@@ -1,6 +1,6 @@
 // The environments of a decision, with their placeholders filled in. Pure.
 
-import type { Place } from '../../../kit/action/user-error.ts'
+import type { Position } from '../../../kit/action/user-error.ts'
 import {
   fill,
   type Placeholder,
@@ -26,7 +26,7 @@ export type NoValue = {
   readonly refused: 'no-value'
   readonly placeholder: Placeholder
   readonly template: string
-  readonly at: Place
+  readonly at: Position
 }
 
 /** The targets of some environments, each once: names that differ in case alone are one environment for GitHub. */
@@ -47,7 +47,7 @@ export function targetsOf(
 
 function targetOf(
   template: string,
-  at: Place,
+  at: Position,
   compiled: Routes,
   subject: Subject,
 ): Target | NoValue {
