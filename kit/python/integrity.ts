@@ -1,31 +1,32 @@
-// Whether a virtual environment still has all its files: something may have tidied up in a shared tool cache.
+// Checks that a virtual environment still has all its files: a cleanup of a shared tool cache may have removed some.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Whether the Python of an environment is there, and every file that a package says it has. Which of two packages a file is from nobody
- * knows, so its size tells nothing. Reads RECORD files (Python's "Recording installed projects": CSV of path, digest and size).
+ * Returns whether an environment has its Python and every file that the RECORD files of its packages list (Python's "Recording
+ * installed projects": CSV rows of path, hash and size). Sizes are not compared: where two packages install the same file, either may
+ * have written it.
  */
-export function isWhole(folder: string): boolean {
+export function isIntact(folder: string): boolean {
   try {
     const libraries = readdirSync(join(folder, 'lib'))
       .map((name) => join(folder, 'lib', name, 'site-packages'))
       .filter((library) => existsSync(library))
     const hasPython = existsSync(join(folder, 'bin', 'python')) && libraries.length > 0
-    return hasPython && libraries.every(hasItsFiles)
+    return hasPython && libraries.every(hasRecordedFiles)
   } catch {
     return false
   }
 }
 
-const hasItsFiles = (library: string): boolean =>
+const hasRecordedFiles = (library: string): boolean =>
   readdirSync(library)
     .filter((name) => name.endsWith('.dist-info'))
-    .flatMap((name) => recorded(readFileSync(join(library, name, 'RECORD'), 'utf8')))
+    .flatMap((name) => recordedPaths(readFileSync(join(library, name, 'RECORD'), 'utf8')))
     .every((path) => existsSync(`${library}/${path}`))
 
-/** The paths in a RECORD, but for what Python compiles, which pip may list and not have written. */
-export function recorded(record: string): string[] {
+/** Returns the paths in a RECORD file, without compiled files: pip may list them and not write them. */
+export function recordedPaths(record: string): string[] {
   return record
     .split(/\r?\n/)
     .filter((row) => row !== '')

@@ -1,11 +1,11 @@
-// Python itself: found, and run so that nothing of the job leads it elsewhere.
+// Finds a Python interpreter and runs it without the job's variables that would redirect it.
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { type Finished, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 
-/** Where Python is looked for and what it runs with. */
-export type Running = {
+export type PythonOptions = {
+  /** PATH is where Python is looked for. */
   readonly env: Env
   /** The runner's temporary folder. */
   readonly temp: string
@@ -13,42 +13,41 @@ export type Running = {
 
 export type Python = {
   readonly file: string
-  /** Which one it is: its version, its implementation, the platform and where it lies. */
-  readonly about: string
+  /** Path, implementation, version and platform: environments made by different Pythons are not interchangeable. */
+  readonly identity: string
   /** Such as `3.12.4`. */
   readonly version: string
 }
 
-/** The oldest version that will do, and what needs it. */
-export type Least = { readonly version: readonly number[]; readonly needs: string }
+export type MinimumPython = { readonly version: readonly number[]; readonly neededBy: string }
 
-const about = (least: Least): string => `import platform, sys
-print(sys.version_info >= (${least.version.join(', ')}), sys.executable, sys.base_prefix, platform.python_implementation(), sys.version, platform.platform())`
+const identify = ({ version }: MinimumPython): string => `import platform, sys
+print(sys.version_info >= (${version.join(', ')}), sys.executable, sys.base_prefix, platform.python_implementation(), sys.version, platform.platform())`
 
-/** The first of `python3` and `python` that is new enough. Throws a UserError (`no-python`) where there is none. */
-export async function findPython(least: Least, running: Running): Promise<Python> {
-  const seen: string[] = []
+/** Returns the first of `python3` and `python` that is new enough. Throws a UserError (`no-python`) if neither is. */
+export async function findPython(minimum: MinimumPython, options: PythonOptions): Promise<Python> {
+  const tooOld: string[] = []
   for (const file of ['python3', 'python']) {
-    // Its packages are no matter, and looking for them is half of the time.
-    const asked = await runPython(file, ['-S', '-c', about(least)], running)
-    if (asked?.code !== 0) continue
-    const told = asked.stdout.trim().replaceAll('\n', ' ')
-    if (told.startsWith('True ')) return { file, about: told, version: versionIn(told) }
-    seen.push(told.replace(/^False /, ''))
+    // -S: site-packages is not needed here, and scanning it takes half of the time.
+    const finished = await runPython(file, ['-S', '-c', identify(minimum)], options)
+    if (finished?.code !== 0) continue
+    const identity = finished.stdout.trim().replaceAll('\n', ' ')
+    if (identity.startsWith('True ')) return { file, identity, version: versionIn(identity) }
+    tooOld.push(identity.replace(/^False /, ''))
   }
-  const old = seen.length === 0 ? '' : `; there is ${quote(seen[0] ?? '')}`
-  const remedy = 'use actions/setup-python before this step'
+  const found = tooOld.length === 0 ? '' : `; found ${quote(tooOld[0] ?? '')}`
   throw new UserError(
     'no-python',
-    `${least.needs} needs Python ${least.version.join('.')} or newer, as python3${old}; ${remedy}`,
+    `${minimum.neededBy} needs Python ${minimum.version.join('.')} or newer, as python3${found}; use actions/setup-python before this step`,
   )
 }
 
-/** The folder it lies in may have a version in its name as well. */
-const versionIn = (told: string): string => / [A-Za-z]+ (\d+\.\d+\.\d+)/.exec(told)?.[1] ?? '0.0.0'
+/** The path of the interpreter may contain a version too, so the implementation's name must come before it. */
+const versionIn = (identity: string): string =>
+  / [A-Za-z]+ (\d+\.\d+\.\d+)/.exec(identity)?.[1] ?? '0.0.0'
 
-/** What would give Python other modules, or pip another place to install to. */
-const LEADING = new Set([
+/** Variables that would make Python import other modules, or pip install to another place. */
+const REDIRECTING = new Set([
   'PYTHONPATH',
   'PYTHONHOME',
   'VIRTUAL_ENV',
@@ -60,14 +59,14 @@ const LEADING = new Set([
   'PIP_DRY_RUN',
 ])
 
-/** Runs a Python to its end, by default in the temporary folder. Undefined where there is no such program. */
+/** Runs Python to its end, by default in the temporary folder. Returns undefined if there is no such program. */
 export async function runPython(
   file: string,
   args: readonly string[],
-  { env, temp }: Running,
+  { env, temp }: PythonOptions,
   cwd = temp,
 ): Promise<Finished | undefined> {
-  const kept = Object.entries(env).filter(([name]) => !LEADING.has(name))
+  const kept = Object.entries(env).filter(([name]) => !REDIRECTING.has(name))
   try {
     return await runProgram(file, args, { cwd, env: Object.fromEntries(kept) })
   } catch {

@@ -1,23 +1,29 @@
-// pip, and what it says.
+// Arguments for pip, and what may be shown of its output.
 import type { Finished } from '../process/run.ts'
 
 /**
- * The arguments that install. Isolated, because Python would otherwise take modules of the folder it runs in for its own. Nothing is
- * compiled: that makes an installation half as long again (Django and Zappa: 15.6 s, not 9.2 s) and its copy larger, while Python
- * itself compiles what a program imports, a quarter of the files, and leaves it there for the next start.
+ * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
+ * directory. Nothing is compiled: that makes an installation half as long again (Django and Zappa: 15.6 s instead of 9.2 s) and the
+ * copy in the cache larger. Python compiles what a program imports, a quarter of the files, and keeps that for the next start.
  */
 export const PIP_INSTALL = [
-  ...['-I', '-m', 'pip', 'install'],
-  ...['--quiet', '--disable-pip-version-check', '--no-input', '--no-compile'],
+  '-I',
+  '-m',
+  'pip',
+  'install',
+  '--quiet',
+  '--disable-pip-version-check',
+  '--no-input',
+  '--no-compile',
 ] as const
 
-/** A text whose URLs have neither users nor passwords. */
-export function withoutLogins(text: string): string {
+/** Removes users and passwords from all URLs in a string. */
+export function withoutCredentials(text: string): string {
   return text.replace(/:\/\/[^\s/]*@/g, '://')
 }
 
-/** The last lines of what a program said, without logins. */
-export function lastLines(ended: Finished | undefined, count: number): readonly string[] {
-  const text = `${ended?.stdout ?? ''}\n${ended?.stderr ?? ''}`.trim()
-  return withoutLogins(text).split(/\r?\n/).slice(-count)
+/** Returns the last lines of a program's output, without credentials. */
+export function lastLines(finished: Finished | undefined, count: number): readonly string[] {
+  const output = `${finished?.stdout ?? ''}\n${finished?.stderr ?? ''}`.trim()
+  return withoutCredentials(output).split(/\r?\n/).slice(-count)
 }

@@ -1,30 +1,30 @@
-// The lines of a requirements file, as pip reads them. Pure.
+// Parses the lines of a requirements file as pip does. Pure.
 import type { Env } from '../git/git.ts'
 import { shellWords } from '../text/shell-words.ts'
 
 export type RequirementLine = {
-  /** From 1; where a line goes on over several, the first of them. */
+  /** From 1; of a line that continues over several, the first. */
   readonly line: number
-  /** As it is written, without comments. */
+  /** As written, without comments. */
   readonly written: string
-  /** With the values of its variables. */
+  /** With variables filled in. */
   readonly text: string
 }
 
-/** As Python splits lines. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these four end a line too.
+/** The line ends of Python's `str.splitlines`. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters end a line too.
 const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/
 
-/** The lines that say something: joined at a `\` at their end, without comments, `${NAME}` filled in where it has a value. */
+/** Returns the lines that are not empty: continuation lines joined, comments removed, `${NAME}` replaced if the variable has a value. */
 export function requirementLines(text: string, env: Env): readonly RequirementLine[] {
-  const lines = joined(text.replace(/^\uFEFF/, '').split(LINE_END))
-  return lines.flatMap(([line, whole]) => {
-    const written = whole.replace(/(?:^|(?<!\s)\s+)#.*$/s, '').trim()
-    return written === '' ? [] : [{ line, written, text: expanded(written, env) }]
+  const lines = joinContinued(text.replace(/^\uFEFF/, '').split(LINE_END))
+  return lines.flatMap(([line, joined]) => {
+    const written = joined.replace(/(?:^|(?<!\s)\s+)#.*$/s, '').trim()
+    return written === '' ? [] : [{ line, written, text: expandVariables(written, env) }]
   })
 }
 
-function joined(lines: readonly string[]): [line: number, text: string][] {
+function joinContinued(lines: readonly string[]): [line: number, text: string][] {
   const all: [number, string][] = []
   let open: [number, string] | undefined
   for (const [index, line] of lines.entries()) {
@@ -34,7 +34,7 @@ function joined(lines: readonly string[]): [line: number, text: string][] {
       open[1] += line.replace(/^\\+|\\+$/g, '')
       continue
     }
-    // A comment ends what goes on before it, and the space makes it a comment there too.
+    // A comment line ends a continued line; the space keeps it a comment there.
     open[1] += isComment ? ` ${line}` : line
     all.push(open)
     open = undefined
@@ -42,7 +42,7 @@ function joined(lines: readonly string[]): [line: number, text: string][] {
   return open ? [...all, open] : all
 }
 
-function expanded(line: string, env: Env): string {
+function expandVariables(line: string, env: Env): string {
   let text = line
   for (const [variable, name = ''] of line.matchAll(/\$\{([A-Z0-9_]+)\}/g)) {
     const value = env[name]
@@ -51,25 +51,25 @@ function expanded(line: string, env: Env): string {
   return text
 }
 
-export type Reading = {
-  /** The requirement itself, when it does not come with `-e`. */
+export type ParsedRequirement = {
+  /** The requirement itself; empty for `-e` and for options alone. */
   readonly requirement: string
-  /** The values of the options, by their long names; a flag has the empty value. */
+  /** The values of the options by their long names; the value of a flag is the empty string. */
   readonly options: ReadonlyMap<string, readonly string[]>
 }
 
-/** A requirement with its options, or options alone. Undefined where pip can't read the line. */
-export function readLine(text: string): Reading | undefined {
+/** Parses a requirement with its options, or options alone. Returns undefined if pip can't parse the line. */
+export function parseRequirementLine(text: string): ParsedRequirement | undefined {
   const tokens = text.split(' ')
   const first = tokens.findIndex((token) => token.startsWith('-'))
   if (first < 0) return { requirement: text, options: new Map() }
   const words = shellWords(tokens.slice(first).join(' '))
-  const options = words && readOptions(words)
+  const options = words && parseOptions(words)
   return options && { requirement: tokens.slice(0, first).join(' '), options }
 }
 
-/** Options by their long names, which may be shortened, and whether they have a value. */
-const LONG: Readonly<Record<string, boolean>> = {
+/** Whether an option has a value, by its long name, which may be abbreviated. */
+const HAS_VALUE: Readonly<Record<string, boolean>> = {
   'index-url': true,
   'pypi-url': true,
   'extra-index-url': true,
@@ -94,7 +94,7 @@ const LONG: Readonly<Record<string, boolean>> = {
   'config-settings': true,
 }
 
-const SHORT: Readonly<Record<string, string>> = {
+const LONG_NAMES: Readonly<Record<string, string>> = {
   i: 'index-url',
   c: 'constraint',
   r: 'requirement',
@@ -103,26 +103,26 @@ const SHORT: Readonly<Record<string, string>> = {
   C: 'config-settings',
 }
 
-function readOptions(words: readonly string[]): Map<string, string[]> | undefined {
+function parseOptions(words: readonly string[]): Map<string, string[]> | undefined {
   const options = new Map<string, string[]>()
   const rest = [...words]
   for (let word = rest.shift(); word !== undefined && word !== '--'; word = rest.shift()) {
     if (!/^-./s.test(word)) continue
-    const { name, value } = split(word)
-    if (name === undefined || (value !== undefined && !LONG[name])) return undefined
-    const given = LONG[name] ? (value ?? rest.shift()) : ''
-    if (given === undefined) return undefined
-    options.set(name, [...(options.get(name) ?? []), given])
+    const { name, value } = splitOption(word)
+    if (name === undefined || (value !== undefined && !HAS_VALUE[name])) return undefined
+    const argument = HAS_VALUE[name] ? (value ?? rest.shift()) : ''
+    if (argument === undefined) return undefined
+    options.set(name, [...(options.get(name) ?? []), argument])
   }
   return options
 }
 
-function split(word: string): { name: string | undefined; value: string | undefined } {
+function splitOption(word: string): { name: string | undefined; value: string | undefined } {
   if (!word.startsWith('--')) {
-    return { name: SHORT[word.charAt(1)], value: word.length > 2 ? word.slice(2) : undefined }
+    return { name: LONG_NAMES[word.charAt(1)], value: word.length > 2 ? word.slice(2) : undefined }
   }
-  const [, begin = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? []
-  const names = Object.keys(LONG).filter((name) => name.startsWith(begin))
-  const name = names.find((one) => one === begin) ?? (names.length === 1 ? names[0] : undefined)
+  const [, prefix = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? []
+  const names = Object.keys(HAS_VALUE).filter((name) => name.startsWith(prefix))
+  const name = names.find((one) => one === prefix) ?? (names.length === 1 ? names[0] : undefined)
   return { name, value }
 }

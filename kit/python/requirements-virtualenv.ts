@@ -3,68 +3,75 @@ import { createHash } from 'node:crypto'
 import type { Roots } from '../files/workspace-path.ts'
 import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
-import { isWhole } from './integrity.ts'
+import { isIntact } from './integrity.ts'
 import { findPython, type Python } from './interpreter.ts'
-import { withoutLogins } from './pip.ts'
+import { withoutCredentials } from './pip.ts'
 import { type Requirements, readRequirements } from './requirements.ts'
-import { type Environment, type Installing, pythonEnvironment } from './virtualenv.ts'
+import { provideVirtualenv, type Virtualenv, type VirtualenvPorts } from './virtualenv.ts'
 
-export type RequirementsOrder = {
-  /** The file, from the folder on. */
+export type RequirementsSpec = {
+  /** The requirements file, relative to `folder`. */
   readonly requirements: string
-  /** The project, in which pip runs. */
+  /** The project's folder, where pip runs. */
   readonly folder: string
   /** The environment's name in the tool cache. */
   readonly name: string
 }
 
-/** With `roots`, where requirements files may lie. */
-export type InstallingRequirements = Installing & { readonly roots: Roots }
+/** `roots`: the folders where requirements files may be. */
+export type RequirementsPorts = VirtualenvPorts & { readonly roots: Roots }
 
 /**
- * An environment that has the requirements, from the tool cache or made now. Its key there follows the Python, the platform, the text
- * of all the requirements files and what tells pip where packages come from. One whose files are missing is made again. It is not kept
- * where the requirements name what may change by itself. Throws a UserError: `no-requirements`, `no-python`, `no-venv`,
- * `not-installed`.
+ * Returns an environment with the requirements, from the tool cache or newly made. The cache key covers the Python, the platform, the
+ * contents of all requirements files, and the variables that tell pip where packages come from. An environment that has lost files is
+ * made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`, `no-python`, `no-venv`, `not-installed`.
  */
-export async function requirementsEnvironment(
-  { requirements, folder, name }: RequirementsOrder,
-  using: InstallingRequirements,
-): Promise<Environment> {
+export async function requirementsVirtualenv(
+  { requirements, folder, name }: RequirementsSpec,
+  ports: RequirementsPorts,
+): Promise<Virtualenv> {
   const title = quote(requirements)
-  const read = readRequirements(folder, requirements, using)
-  const python = await findPython({ version: OLDEST, needs: title }, using)
-  const moving = movingIn(read, using.env)
-  if (moving !== undefined) using.say(`The environment is not kept: ${moving} may change by itself`)
-  return pythonEnvironment(
+  const contents = readRequirements(folder, requirements, ports)
+  const python = await findPython({ version: OLDEST, neededBy: title }, ports)
+  const unpinned = unpinnedIn(contents, ports.env)
+  if (unpinned !== undefined)
+    ports.log(`The environment is not cached: ${unpinned} is not pinned and may change`)
+  return provideVirtualenv(
     {
       title,
-      slot: moving === undefined ? { name, version: keyOf(read, python, using.env) } : undefined,
+      cacheKey:
+        unpinned === undefined ? { name, version: keyOf(contents, python, ports.env) } : undefined,
       python: python.file,
-      pip: () => ['-r', requirements],
+      pipArguments: () => ['-r', requirements],
       folder,
-      starts: 'import pip',
-      isWhole,
+      check: 'import pip',
+      isIntact,
     },
-    using,
+    ports,
   )
 }
 
-/** What is installed may ask for more, and then says so itself. */
+/** Packages that need a newer one say so themselves. */
 const OLDEST = [3, 6]
 
-/** The variables that tell pip what to install, and from where. */
-const DECIDING = [
-  ...['INDEX_URL', 'EXTRA_INDEX_URL', 'NO_INDEX', 'FIND_LINKS'],
-  ...['PRE', 'NO_BINARY', 'ONLY_BINARY', 'PREFER_BINARY'],
+/** The variables, without `PIP_`, that tell pip what to install, and from where. */
+const KEY_VARIABLES = [
+  'INDEX_URL',
+  'EXTRA_INDEX_URL',
+  'NO_INDEX',
+  'FIND_LINKS',
+  'PRE',
+  'NO_BINARY',
+  'ONLY_BINARY',
+  'PREFER_BINARY',
 ]
 
-function movingIn({ moving }: Requirements, env: Env): string | undefined {
-  return moving[0] ?? (env['PIP_CONSTRAINT'] ? 'the file that PIP_CONSTRAINT names' : undefined)
+function unpinnedIn({ unpinned }: Requirements, env: Env): string | undefined {
+  return unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined)
 }
 
-function keyOf({ text }: Requirements, { about, version }: Python, env: Env): string {
-  const variables = DECIDING.map((name) => withoutLogins(env[`PIP_${name}`] ?? ''))
-  const parts = JSON.stringify([about, variables, text])
+function keyOf({ text }: Requirements, { identity, version }: Python, env: Env): string {
+  const variables = KEY_VARIABLES.map((name) => withoutCredentials(env[`PIP_${name}`] ?? ''))
+  const parts = JSON.stringify([identity, variables, text])
   return `${version}-h${createHash('sha256').update(parts).digest('hex').slice(0, 16)}`
 }

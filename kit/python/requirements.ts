@@ -1,70 +1,74 @@
-// A requirements file with all that it includes.
+// Reads a requirements file with all the files that it includes.
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { insidePath, insideText, type Roots } from '../files/workspace-path.ts'
 import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
-import { withoutLogins } from './pip.ts'
-import { type RequirementLine, readLine, requirementLines } from './requirements-syntax.ts'
-import { isMoving } from './unpinned.ts'
+import { withoutCredentials } from './pip.ts'
+import {
+  parseRequirementLine,
+  type RequirementLine,
+  requirementLines,
+} from './requirements-syntax.ts'
+import { isUnpinned } from './unpinned.ts'
 
 export type Requirements = {
-  /** What they come to: without comments, with the values of variables, without the logins of addresses. */
+  /** All lines: without comments, with variables filled in, and without the credentials of URLs. */
   readonly text: string
-  /** The lines that may come to something else another time, each with its file and number. */
-  readonly moving: readonly string[]
+  /** The lines whose result may change although they stay the same, each with its file and line number. */
+  readonly unpinned: readonly string[]
 }
 
 type Reader = {
   readonly folder: string
   readonly roots: Roots
   readonly env: Env
-  /** The real paths of what has been read. */
+  /** The real paths of the files that have been read. */
   readonly seen: Set<string>
   readonly lines: string[]
-  readonly moving: string[]
+  readonly unpinned: string[]
 }
 
 /**
- * Reads a requirements file, whose path begins at the folder, and what it includes with `-r` and `-c`. Throws a UserError
- * (`no-requirements`) where one of these files is missing, is not UTF-8, or leads out of the roots.
+ * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Throws a UserError
+ * (`no-requirements`) if one of these files is missing, is not UTF-8, or is outside of the roots.
  */
 export function readRequirements(
   folder: string,
   file: string,
   { roots, env }: { readonly roots: Roots; readonly env: Env },
 ): Requirements {
-  const reader = { folder, roots, env, seen: new Set<string>(), lines: [], moving: [] } as Reader
+  const reader: Reader = { folder, roots, env, seen: new Set(), lines: [], unpinned: [] }
   readFile(file, '', reader)
-  return { text: withoutLogins(reader.lines.join('\n')), moving: reader.moving }
+  return { text: withoutCredentials(reader.lines.join('\n')), unpinned: reader.unpinned }
 }
 
-function readFile(file: string, from: string, reader: Reader): void {
-  const text = textOf(file, from, reader)
+function readFile(file: string, includedBy: string, reader: Reader): void {
+  const text = readOnce(file, includedBy, reader)
   if (text === undefined) return
   for (const line of requirementLines(text, reader.env)) {
-    const where = `${quote(file)}, line ${line.line}`
+    const position = `${quote(file)}, line ${line.line}`
     reader.lines.push(line.text)
-    const included = includedBy(line)
+    const included = includedFile(line)
     if (included !== undefined && !/^(?:https?|file):/i.test(included)) {
       const path = isAbsolute(included) ? included : join(dirname(file), included)
-      readFile(path, ` (included by ${where})`, reader)
-    } else if (included !== undefined || isMoving(readLine(line.text))) {
-      reader.moving.push(`${where}: ${quote(withoutLogins(line.written))}`)
+      readFile(path, ` (included by ${position})`, reader)
+    } else if (included !== undefined || isUnpinned(parseRequirementLine(line.text))) {
+      reader.unpinned.push(`${position}: ${quote(withoutCredentials(line.written))}`)
     }
   }
 }
 
-/** The file that a line includes: pip takes the first, and a constraint only where there is no other. */
-function includedBy({ text }: RequirementLine): string | undefined {
-  const reading = readLine(text)
-  if (reading?.requirement !== '' || reading.options.has('editable')) return undefined
-  const { options } = reading
+/** Returns the file that a line includes: pip takes the first `-r`, and a `-c` only if there is no `-r`. */
+function includedFile({ text }: RequirementLine): string | undefined {
+  const parsed = parseRequirementLine(text)
+  if (parsed?.requirement !== '' || parsed.options.has('editable')) return undefined
+  const { options } = parsed
   return options.get('requirement')?.[0] ?? options.get('constraint')?.[0]
 }
 
-/** Undefined where it has been read: what includes itself through others comes to an end. */
-function textOf(file: string, from: string, reader: Reader): string | undefined {
+/** Returns undefined if the file was read before: files that include each other would never end. */
+function readOnce(file: string, includedBy: string, reader: Reader): string | undefined {
   const { folder, roots, seen } = reader
   const path = resolve(folder, file)
   try {
@@ -74,14 +78,14 @@ function textOf(file: string, from: string, reader: Reader): string | undefined 
     return insideText(roots, path)
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause
-    const what = WRONG[cause.reason] ?? 'can\u2019t be read'
-    const message = `The requirements file ${quote(file)}${from} ${what}`
+    const problem = PROBLEMS[cause.reason] ?? 'can\u2019t be read'
+    const message = `The requirements file ${quote(file)}${includedBy} ${problem}`
     throw new UserError('no-requirements', message, { cause })
   }
 }
 
-const WRONG: Readonly<Record<string, string>> = {
-  'no-file': 'is not there, or is no file',
-  outside: 'leads out of the workspace, or follows a symbolic link that leads to nothing',
+const PROBLEMS: Readonly<Record<string, string>> = {
+  'no-file': 'does not exist, or is not a file',
+  outside: 'is outside of the workspace, or is a broken symbolic link',
   'bad-file': 'is not UTF-8',
 }

@@ -1,79 +1,79 @@
-// The runner's tool cache, which runners of one machine may share.
+// The runner's tool cache, which several runners on one machine may share.
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
 
-/** Of `@actions/tool-cache`, whose own variables the runner sets. */
+/** The functions of `@actions/tool-cache` that are used here. It reads the runner's variables itself. */
 export type ToolCache = {
-  /** Empty where it is not there. */
+  /** Returns the cached folder, or an empty string. */
   find(name: string, version: string): string
-  /** Copies a folder into the cache, and returns where it is there. */
+  /** Copies a folder into the cache and returns the path of the copy. */
   cacheDir(folder: string, name: string, version: string): Promise<string>
 }
 
-/** A place in the cache. What follows a "+" in a version the cache would leave out. */
-export type Slot = { readonly name: string; readonly version: string }
+/** The cache drops whatever follows a "+" in a version. */
+export type CacheKey = { readonly name: string; readonly version: string }
 
-type Caching = {
+type CachePorts = {
   readonly cache: ToolCache
   readonly env: Env
-  readonly say: (line: string) => void
+  readonly log: (line: string) => void
 }
 
-/** The folder in a slot; undefined where there is none, or no cache. */
-export function findKept({ name, version }: Slot, cache: ToolCache): string | undefined {
+/** Returns the cached folder; undefined if there is none, or no cache. */
+export function findCached({ name, version }: CacheKey, cache: ToolCache): string | undefined {
   try {
     return cache.find(name, version) || undefined
   } catch {
-    // It has no folder: RUNNER_TOOL_CACHE is not set.
+    // RUNNER_TOOL_CACHE is not set.
     return undefined
   }
 }
 
 /**
- * Copies a folder into its slot, unless a good one is there by now, and returns where it is. Undefined, with the reason said, where
- * there is no cache, it can't be written to, or another run is at this slot: what that one writes must not be taken away from it.
+ * Copies a folder into the cache, unless an intact one is there by now, and returns its path in the cache. Logs the reason and returns
+ * undefined if there is no cache, it is not writable, or another run is writing the same entry, which must not be disturbed.
  */
-export async function keep(
+export async function saveToCache(
   folder: string,
-  slot: Slot,
-  isGood: (folder: string) => Promise<boolean>,
-  { cache, env, say }: Caching,
+  key: CacheKey,
+  isIntact: (folder: string) => Promise<boolean>,
+  { cache, env, log }: CachePorts,
 ): Promise<string | undefined> {
-  const not = 'The environment is not kept in the tool cache'
+  const notSaved = 'The environment was not saved in the tool cache'
   const root = env['RUNNER_TOOL_CACHE']
   if (!root) {
-    say(`${not}: RUNNER_TOOL_CACHE is not set`)
+    log(`${notSaved}: RUNNER_TOOL_CACHE is not set`)
     return undefined
   }
   try {
-    const lock = takeLock(join(root, slot.name, `${slot.version}.lock`))
+    const lock = takeLock(join(root, key.name, `${key.version}.lock`))
     if (!lock) {
-      say(`${not}: another run is just doing that`)
+      log(`${notSaved}: another run is saving the same environment`)
       return undefined
     }
     try {
-      const other = findKept(slot, cache)
-      if (other !== undefined && (await isGood(other))) return other
-      return await cache.cacheDir(folder, slot.name, slot.version)
+      const existing = findCached(key, cache)
+      if (existing !== undefined && (await isIntact(existing))) return existing
+      return await cache.cacheDir(folder, key.name, key.version)
     } finally {
       rmSync(lock, { force: true })
     }
   } catch (error) {
-    say(`${not}: ${quote(error instanceof Error ? error.message : String(error))}`)
+    log(`${notSaved}: ${quote(error instanceof Error ? error.message : String(error))}`)
     return undefined
   }
 }
 
-/** In milliseconds. Copying takes seconds, so the run that made an older lock is gone. */
-const STALE = 600_000
+/** Copying takes seconds, so the run that made an older lock is gone. */
+const STALE_LOCK_MS = 600_000
 
-/** The path of the lock; undefined where another run has it. */
+/** Returns the path of the lock file; undefined if another run holds the lock. */
 function takeLock(path: string): string | undefined {
   mkdirSync(dirname(path), { recursive: true })
   const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs
-  if (since !== undefined && Date.now() - since > STALE) rmSync(path, { force: true })
+  if (since !== undefined && Date.now() - since > STALE_LOCK_MS) rmSync(path, { force: true })
   try {
     writeFileSync(path, '', { flag: 'wx' })
   } catch (error) {

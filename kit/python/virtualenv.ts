@@ -1,4 +1,4 @@
-// A virtual environment with what pip installs into it, kept in the runner's tool cache.
+// A virtual environment with packages that pip installs, kept in the runner's tool cache.
 import { mkdtempSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
@@ -6,108 +6,119 @@ import { temporaryFolder } from '../process/exit-cleanup.ts'
 import type { Finished } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 import { plain } from '../text/terminal.ts'
-import { type Running, runPython } from './interpreter.ts'
+import { type PythonOptions, runPython } from './interpreter.ts'
 import { lastLines, PIP_INSTALL } from './pip.ts'
-import { findKept, keep, type Slot, type ToolCache } from './tool-cache.ts'
+import { type CacheKey, findCached, saveToCache, type ToolCache } from './tool-cache.ts'
 
-export type Installing = Running & {
+export type VirtualenvPorts = PythonOptions & {
   readonly cache: ToolCache
-  readonly say: (line: string) => void
+  readonly log: (line: string) => void
 }
 
-export type Wanted = {
+export type VirtualenvSpec = {
   /** What messages call it. */
   readonly title: string
-  /** Where it is kept; without it is made anew each time. */
-  readonly slot: Slot | undefined
+  /** Without a key, a new environment is made each time. */
+  readonly cacheKey: CacheKey | undefined
   /** The Python that makes it. */
   readonly python: string
-  /** What pip gets besides the common options. Asked for only when something is installed. */
-  readonly pip: () => readonly string[]
-  /** Where pip runs; the temporary folder when not given. */
+  /** What to install, as arguments of pip. Called only if something is installed. */
+  readonly pipArguments: () => readonly string[]
+  /** Where pip runs; by default the temporary folder. */
   readonly folder?: string
-  /** A Python program that fails where what was installed does not start. */
-  readonly starts: string
-  /** Whether nothing is missing in a kept environment; `starts` is run when not given. */
-  readonly isWhole?: (folder: string) => boolean
+  /** A Python program that fails if the installed packages don't work. */
+  readonly check: string
+  /** Whether a cached environment has all its files; by default `check` is run. */
+  readonly isIntact?: (folder: string) => boolean
 }
 
-export type Environment = {
+export type Virtualenv = {
   readonly folder: string
-  /** Programs beside it have the path of where they were made in their first line; this python finds itself. */
+  /** The other programs in `bin` start with the path where they were made, which a copy does not have; Python finds its own. */
   readonly python: string
-  /** Whether it was there already. */
-  readonly cached: boolean
+  readonly isCached: boolean
 }
 
 /**
- * The environment, from the cache or made now. Without a cache it stays in the temporary folder, which the runner empties after the
- * job. Throws a UserError: `no-venv` where the Python can't make environments, `not-installed`.
+ * Returns an environment, from the cache or newly made. Without a cache it stays in the temporary folder, which the runner empties after
+ * the job. Throws a UserError: `no-venv` if this Python can't make environments, `not-installed`.
  */
-export async function pythonEnvironment(wanted: Wanted, using: Installing): Promise<Environment> {
-  const { slot, title, starts } = wanted
-  const kept = slot && findKept(slot, using.cache)
-  if (kept !== undefined && (await isGood(kept, wanted, using))) return environment(kept, true)
-  using.say(`${title} is being installed`)
-  const folder = await install(wanted, using)
-  if (!(await passes(folder, starts, using))) {
-    throw new UserError('not-installed', `${title} is installed, and does not start`)
+export async function provideVirtualenv(
+  spec: VirtualenvSpec,
+  ports: VirtualenvPorts,
+): Promise<Virtualenv> {
+  const { cacheKey, title, check } = spec
+  const cached = cacheKey && findCached(cacheKey, ports.cache)
+  if (cached !== undefined && (await isUsable(cached, spec, ports)))
+    return virtualenvIn(cached, true)
+  ports.log(`Installing ${title}`)
+  const folder = await install(spec, ports)
+  if (!(await passes(folder, check, ports))) {
+    throw new UserError('not-installed', `${title} was installed but does not start`)
   }
-  return environment(folder, false)
+  return virtualenvIn(folder, false)
 }
 
-const pythonOf = (folder: string): string => join(folder, 'bin', 'python')
+const pythonIn = (folder: string): string => join(folder, 'bin', 'python')
 
-const environment = (folder: string, cached: boolean): Environment => ({
+const virtualenvIn = (folder: string, isCached: boolean): Virtualenv => ({
   folder,
-  python: pythonOf(folder),
-  cached,
+  python: pythonIn(folder),
+  isCached,
 })
 
-/** A kept one may have lost files since. */
-const isGood = async (folder: string, { isWhole, starts }: Wanted, using: Installing) =>
-  isWhole ? isWhole(folder) : passes(folder, starts, using)
+const isUsable = async (
+  folder: string,
+  { isIntact, check }: VirtualenvSpec,
+  ports: PythonOptions,
+): Promise<boolean> => (isIntact ? isIntact(folder) : passes(folder, check, ports))
 
-async function passes(folder: string, program: string, using: Installing): Promise<boolean> {
-  return (await runPython(pythonOf(folder), ['-I', '-c', program], using))?.code === 0
+async function passes(folder: string, program: string, ports: PythonOptions): Promise<boolean> {
+  return (await runPython(pythonIn(folder), ['-I', '-c', program], ports))?.code === 0
 }
 
-async function install(wanted: Wanted, using: Installing): Promise<string> {
-  const { slot } = wanted
-  const made = temporaryFolder(using.temp, 'towpath-venv-')
+async function install(spec: VirtualenvSpec, ports: VirtualenvPorts): Promise<string> {
+  const { cacheKey } = spec
+  const made = temporaryFolder(ports.temp, 'towpath-venv-')
   try {
-    await fill(made.path, wanted, using)
-    const good = (folder: string): Promise<boolean> => isGood(folder, wanted, using)
-    return (slot && (await keep(made.path, slot, good, using))) ?? stay(made.path, using)
+    await makeVirtualenv(made.path, spec, ports)
+    const isGood = (folder: string): Promise<boolean> => isUsable(folder, spec, ports)
+    const cached = cacheKey && (await saveToCache(made.path, cacheKey, isGood, ports))
+    return cached ?? keepUntilJobEnds(made.path, ports)
   } finally {
     made[Symbol.dispose]()
   }
 }
 
-async function fill(made: string, wanted: Wanted, using: Installing): Promise<void> {
-  const { python, pip, title, folder } = wanted
-  const venv = await runPython(python, ['-m', 'venv', '--clear', made], using)
+async function makeVirtualenv(
+  target: string,
+  { python, pipArguments, title, folder }: VirtualenvSpec,
+  ports: VirtualenvPorts,
+): Promise<void> {
+  const venv = await runPython(python, ['-m', 'venv', '--clear', target], ports)
   if (venv?.code !== 0) throw noVenv(python, venv)
-  const args = [...PIP_INSTALL, ...pip()]
-  const installed = await runPython(pythonOf(made), args, using, folder)
-  if (installed?.code === 0) return
-  const lines = lastLines(installed, LINES)
-  for (const line of lines) using.say(`pip | ${plain(line)}`)
-  const last = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? ''
-  throw new UserError('not-installed', `${title} can't be installed: ${quote(last)}`)
+  const args = [...PIP_INSTALL, ...pipArguments()]
+  const pip = await runPython(pythonIn(target), args, ports, folder)
+  if (pip?.code === 0) return
+  const lines = lastLines(pip, PIP_LINES_SHOWN)
+  for (const line of lines) ports.log(`pip | ${plain(line)}`)
+  const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? ''
+  throw new UserError('not-installed', `${title} can't be installed: ${quote(error)}`)
 }
 
-/** So many lines of a pip that failed are shown. */
-const LINES = 20
+const PIP_LINES_SHOWN = 20
 
-function noVenv(python: string, made: Finished | undefined): UserError {
+function noVenv(python: string, finished: Finished | undefined): UserError {
   const remedy = `install it (Debian: apt-get install python3-venv), or use actions/setup-python`
-  const last = quote(lastLines(made, 1)[0] ?? '')
-  return new UserError('no-venv', `${python} can't make a virtual environment (${last}); ${remedy}`)
+  const error = quote(lastLines(finished, 1)[0] ?? '')
+  return new UserError(
+    'no-venv',
+    `${python} can't make a virtual environment (${error}); ${remedy}`,
+  )
 }
 
-/** Gives the folder a name under which nobody takes it away: not even a run that is cancelled, whose next step may need it. */
-function stay(made: string, { temp }: Installing): string {
+/** Moves the environment to a folder that is not removed when this process ends, even if cancelled: a later step may need it. */
+function keepUntilJobEnds(made: string, { temp }: PythonOptions): string {
   const folder = mkdtempSync(join(temp, 'towpath-environment-'))
   renameSync(made, folder)
   return folder

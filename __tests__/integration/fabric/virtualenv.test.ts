@@ -45,7 +45,7 @@ withTool('fabric', () => {
       env: process.env,
       temp: join(temp, 'temp'),
       programs: PROGRAMS,
-      say: (line) => said.push(line),
+      log: (line) => said.push(line),
       warn: (line) => warned.push(line),
       ...more,
     })
@@ -62,7 +62,7 @@ withTool('fabric', () => {
       expect(python.startsWith(join(temp, 'tools/towpath-fabric', PINNED))).toBe(true)
       expect(await versionOf(python)).toContain(`Fabric ${PINNED}`)
       expect(await fabricEnvironment(PINNED, using())).toBe(python)
-      expect(said).toEqual([`Fabric ${PINNED} is being installed`])
+      expect(said).toEqual([`Installing Fabric ${PINNED}`])
       expect(warned).toEqual([])
       // What is broken in the cache is made anew.
       rmSync(join(python, '../../lib'), { recursive: true })
@@ -103,7 +103,7 @@ withTool('fabric', () => {
       const shell = (body: string): void =>
         writeFileSync(join(folder, 'python3'), `#!/bin/sh\n${body}\n`, { mode: 0o755 })
       shell('echo False /usr/bin/python3.8 3.8')
-      expect(await refusal(PINNED, { env })).toMatch(/^no-python: .*3\.9\.2 .*there is "\/usr/)
+      expect(await refusal(PINNED, { env })).toMatch(/^no-python: .*3\.9\.2 .*found "\/usr/)
       symlinkSync('/bin/sh', join(folder, 'sh'))
       shell(
         'case "$2" in venv) echo "ensurepip is not available" >&2; exit 1;; *) echo True x;; esac',

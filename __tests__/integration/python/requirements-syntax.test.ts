@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readLine, requirementLines } from '../../../kit/python/requirements-syntax.ts'
+import { parseRequirementLine, requirementLines } from '../../../kit/python/requirements-syntax.ts'
 import { python } from '../../support/python/python.ts'
 import { withTool } from '../../support/tools.ts'
 
@@ -52,7 +52,7 @@ withTool('versioneer', (tool) => {
 
     test('requirements and options are told apart', () => {
       for (const [index, line] of data.lines.entries()) {
-        const reading = readLine(line)
+        const reading = parseRequirementLine(line)
         const options = [...(reading?.options ?? [])].filter(([name]) =>
           ['requirement', 'constraint', 'editable'].includes(name),
         )

@@ -13,10 +13,10 @@ import { cacheDir, find } from '@actions/tool-cache'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { runProgram } from '../../../kit/process/run.ts'
 import {
-  type InstallingRequirements,
-  requirementsEnvironment,
+  type RequirementsPorts,
+  requirementsVirtualenv,
 } from '../../../kit/python/requirements-virtualenv.ts'
-import { findKept, keep } from '../../../kit/python/tool-cache.ts'
+import { findCached, saveToCache } from '../../../kit/python/tool-cache.ts'
 import { packageIndex, wheels } from '../../support/python/package-index.ts'
 import { withTool } from '../../support/tools.ts'
 
@@ -54,7 +54,7 @@ withTool('versioneer', (tool) => {
       said = []
     })
 
-    const using = (more: Partial<InstallingRequirements> = {}): InstallingRequirements => ({
+    const using = (more: Partial<RequirementsPorts> = {}): RequirementsPorts => ({
       cache: { find, cacheDir },
       env: {
         PATH: process.env['PATH'],
@@ -68,13 +68,13 @@ withTool('versioneer', (tool) => {
       },
       temp: join(temp, 'temp'),
       roots: [join(temp, 'work')],
-      say: (line) => said.push(line),
+      log: (line) => said.push(line),
       ...more,
     })
     const withLogin = (login: string) => ({ env: { ...using().env, LOGIN: login } })
     const FROM = `--index-url http://\${LOGIN}127.0.0.1:\${PORT}/simple\n`
-    const make = (requirements: string, more: Partial<InstallingRequirements> = {}) =>
-      requirementsEnvironment(
+    const make = (requirements: string, more: Partial<RequirementsPorts> = {}) =>
+      requirementsVirtualenv(
         { requirements, folder: join(temp, 'work'), name: 'towpath-test' },
         using(more),
       )
@@ -97,21 +97,21 @@ withTool('versioneer', (tool) => {
       write('limits.txt', 'tiny==1.0')
       const made = await make('requirements.txt')
       expect(made.folder.startsWith(join(tools(), 'towpath-test'))).toBe(true)
-      expect([made.cached, await versionIn(made.python)]).toEqual([false, '1.0'])
+      expect([made.isCached, await versionIn(made.python)]).toEqual([false, '1.0'])
       expect(basename(made.folder)).toBe(process.arch)
       expect(existsSync(join(temp, 'target'))).toBe(false)
-      expect(said).toEqual(['"requirements.txt" is being installed'])
+      expect(said).toEqual(['Installing "requirements.txt"'])
 
       write('limits.txt', 'tiny==1.0 # the same')
       expect(await make('requirements.txt', withLogin('other:secret@'))).toEqual({
         ...made,
-        cached: true,
+        isCached: true,
       })
       expect(said).toHaveLength(1)
 
       write('limits.txt', 'tiny==2.0')
       const other = await make('requirements.txt')
-      expect([other.cached, await versionIn(other.python)]).toEqual([false, '2.0'])
+      expect([other.isCached, await versionIn(other.python)]).toEqual([false, '2.0'])
       expect(other.folder).not.toBe(made.folder)
       expect(await versionIn(made.python)).toBe('1.0')
 
@@ -139,10 +139,10 @@ withTool('versioneer', (tool) => {
       write(wheel, files.get(wheel) ?? '')
       write('local.txt', `${FROM}./${wheel}`)
       const made = await make('local.txt')
-      expect([made.cached, await versionIn(made.python, 'local')]).toEqual([false, '1.0'])
+      expect([made.isCached, await versionIn(made.python, 'local')]).toEqual([false, '1.0'])
       expect(made.folder.startsWith(join(temp, 'temp'))).toBe(true)
       expect(said[0]).toBe(
-        `The environment is not kept: "local.txt", line 2: "./${wheel}" may change by itself`,
+        `The environment is not cached: "local.txt", line 2: "./${wheel}" is not pinned and may change`,
       )
       expect(left()).toEqual([basename(made.folder)])
       rmSync(made.folder, { recursive: true })
@@ -171,7 +171,7 @@ withTool('versioneer', (tool) => {
       expect(await versionIn(one.python)).toBe('2.0')
       expect(await versionIn(other.python)).toBe('2.0')
       const third = await make('both.txt')
-      expect(third.cached).toBe(true)
+      expect(third.isCached).toBe(true)
       expect([one.folder, other.folder]).toContain(third.folder)
       for (const name of left()) rmSync(join(temp, 'temp', name), { recursive: true })
     }, 300_000)
@@ -180,13 +180,16 @@ withTool('versioneer', (tool) => {
       const { RUNNER_TOOL_CACHE: _, ...env } = using().env
       const slot = { name: 'towpath-test', version: '1.0.0' }
       delete process.env['RUNNER_TOOL_CACHE']
-      const found = findKept(slot, using().cache)
+      const found = findCached(slot, using().cache)
       process.env['RUNNER_TOOL_CACHE'] = tools()
       expect(found).toBe(undefined)
-      const kept = await keep(join(temp, 'work'), slot, async () => true, { ...using(), env })
+      const kept = await saveToCache(join(temp, 'work'), slot, async () => true, {
+        ...using(),
+        env,
+      })
       expect([kept, said]).toEqual([
         undefined,
-        ['The environment is not kept in the tool cache: RUNNER_TOOL_CACHE is not set'],
+        ['The environment was not saved in the tool cache: RUNNER_TOOL_CACHE is not set'],
       ])
     })
 

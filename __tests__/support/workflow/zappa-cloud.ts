@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import type { Aws } from '../../../fakes/aws/aws.ts'
 import { environmentOfZappa } from '../../../fakes/zappa-project/project.ts'
-import { requirementsEnvironment } from '../../../kit/python/requirements-virtualenv.ts'
+import { requirementsVirtualenv } from '../../../kit/python/requirements-virtualenv.ts'
 import type { WorkflowWorld } from './act.ts'
 import { type StandIn, standIns } from './fake-actions.ts'
 
@@ -67,15 +67,15 @@ async function keepEnvironment(folder: string, home: string): Promise<void> {
     writeFileSync(join(place, `${process.arch}.complete`), '')
     return kept
   }
-  const { cached } = await requirementsEnvironment(
+  const { isCached } = await requirementsVirtualenv(
     { requirements: 'requirements.txt', folder, name: 'towpath-zappa' },
     {
       cache: { find, cacheDir: () => Promise.reject(new Error('the tools lack a requirement')) },
       env: { PATH: `${join(kept, 'bin')}:${process.env['PATH']}`, HOME: home },
       temp: home,
       roots: [folder],
-      say: () => {},
+      log: () => {},
     },
   )
-  if (!cached) throw new Error('the tools lack a requirement')
+  if (!isCached) throw new Error('the tools lack a requirement')
 }

@@ -105,6 +105,12 @@ async function run(inputs: UpdateInputs, ports: Ports, result: Result): Promise<
 
 function makingOf({ cache, env, roots, hiding }: Ports): Making {
   const [workspace, temp] = roots
-  const say = hiding.runner.log
-  return { cache, env, temp, say, roots, existing: (path) => existing(workspace, path) }
+  return {
+    cache,
+    env,
+    temp,
+    log: hiding.runner.log,
+    roots,
+    existing: (path) => existing(workspace, path),
+  }
 }

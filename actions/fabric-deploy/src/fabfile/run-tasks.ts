@@ -56,7 +56,7 @@ export async function withFabric(
   if ('problem' in words) throw new UserError(words.reason, words.problem)
   const say = (line: string): void => runner.log(line)
   const warn = (message: string): void => runner.annotate('warning', message)
-  const python = await fabricEnvironment(inputs['fabric-version'], { ...fabric, say, warn })
+  const python = await fabricEnvironment(inputs['fabric-version'], { ...fabric, log: say, warn })
   const made = { python, programs: fabric.programs }
   const { path, tasks } = await readFabfile(made, { ...fabric, fabfile: inputs.fabfile })
   const translated = translate(words, tasks)

@@ -4,16 +4,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { findPython } from '../../../../kit/python/interpreter.ts'
-import {
-  type Installing as InstallingPython,
-  pythonEnvironment,
-} from '../../../../kit/python/virtualenv.ts'
+import { provideVirtualenv, type VirtualenvPorts } from '../../../../kit/python/virtualenv.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 
 /** The version whose files have their hashes in `fabric/requirements.txt`. */
 export const PINNED = '3.2.3'
 
-export type Installing = InstallingPython & {
+export type Installing = VirtualenvPorts & {
   /** The folder of this action's Python programs. */
   readonly programs: string
   readonly warn: (line: string) => void
@@ -28,17 +25,20 @@ export async function fabricEnvironment(version: string, using: Installing): Pro
     const what = `"fabric-version" must be a version of Fabric 2 or 3, such as ${PINNED}; it is ${quote(version)}`
     throw new UserError('bad-version', what)
   }
-  const { file, about } = await findPython({ version: [3, 9, 2], needs: 'Fabric' }, using)
+  const { file, identity } = await findPython({ version: [3, 9, 2], neededBy: 'Fabric' }, using)
   const requirements = readFileSync(join(using.programs, 'requirements.txt'), 'utf8')
-  const hash = createHash('sha256').update(`${about}\n${requirements}`).digest('hex').slice(0, 16)
+  const hash = createHash('sha256')
+    .update(`${identity}\n${requirements}`)
+    .digest('hex')
+    .slice(0, 16)
   const key = `${version.split('.').length === 2 ? `${version}.0` : version}-h${hash}`
-  const { python } = await pythonEnvironment(
+  const { python } = await provideVirtualenv(
     {
       title: `Fabric ${version}`,
-      slot: { name: 'towpath-fabric', version: key },
+      cacheKey: { name: 'towpath-fabric', version: key },
       python: file,
-      pip: () => pip(version, using),
-      starts: 'import fabric.main',
+      pipArguments: () => pip(version, using),
+      check: 'import fabric.main',
     },
     using,
   )

@@ -1,14 +1,14 @@
 // The virtual environment that Zappa runs in: one that is there, or one made of the project's requirements.
 import { UserError } from '../../../../kit/action/user-error.ts'
 import {
-  type InstallingRequirements,
-  requirementsEnvironment,
+  type RequirementsPorts,
+  requirementsVirtualenv,
 } from '../../../../kit/python/requirements-virtualenv.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { UpdateInputs } from '../inputs.ts'
 import type { Environment } from '../run.ts'
 
-export type Making = InstallingRequirements & {
+export type Making = RequirementsPorts & {
   /** The absolute path of what is there; undefined where nothing is. */
   readonly existing: (path: string) => string | undefined
 }
@@ -23,7 +23,7 @@ export async function environmentOf(
   making: Making,
 ): Promise<Environment> {
   if (virtualenv === '') {
-    return requirementsEnvironment({ requirements, folder, name: 'towpath-zappa' }, making)
+    return requirementsVirtualenv({ requirements, folder, name: 'towpath-zappa' }, making)
   }
   const python = making.existing(`${virtualenv}/bin/python`)
   if (python !== undefined) return { folder: python.replace(/\/bin\/python$/, ''), python }
