@@ -5,10 +5,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ImageFolder, imageFolder } from '../fakes/docker/image-folder.ts'
+import { type FakeRegistry, fakeRegistry } from '../fakes/docker/fake-registry.ts'
 import { freePort } from '../fakes/network/free-port.ts'
 import { startRelay } from '../fakes/network/relay.ts'
-import { furnish } from '../fakes/ssh/ssh-host.ts'
+import { makeHostFolder } from '../fakes/ssh/ssh-host.ts'
 
 export type BenchFleet = {
   /** `root@127.78.0.1:40001`, each of them. */
@@ -19,7 +19,7 @@ export type BenchFleet = {
   readonly key: string
   readonly keyFile: string
   readonly known: string
-  readonly images: ImageFolder
+  readonly images: FakeRegistry
   stop(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ export async function startBenchFleet(plan: BenchFleetPlan): Promise<BenchFleet>
   for (const name of ['host', 'client']) {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path(name)])
   }
-  const images = imageFolder(path('images'))
+  const images = fakeRegistry(path('images'))
   const port = await freePort()
   const places = Array.from({ length: plan.hosts }, (_, index) => furnished(folder, images, index))
   for (const [index, { folder: place }] of places.entries())
@@ -84,10 +84,10 @@ type BenchPlace = {
   readonly comes: string
 }
 
-function furnished(root: string, images: ImageFolder, index: number): BenchPlace {
+function furnished(root: string, images: FakeRegistry, index: number): BenchPlace {
   const folder = join(root, `host-${index + 1}`)
   mkdirSync(folder)
-  const env = furnish(folder, `host-${index + 1}`, images.folder)
+  const env = makeHostFolder(folder, `host-${index + 1}`, images.folder)
   return { folder, env, listens: `127.78.0.${index + 1}`, comes: `127.78.1.${index + 1}` }
 }
 
@@ -111,7 +111,7 @@ function configuration(
     'MaxStartups 500',
     'MaxSessions 100',
     ...places.flatMap(({ env, comes }) => {
-      const own = ['HOME', 'PATH', 'DOCKER_STAND_IN'].map((name) => `${name}=${env[name]}`)
+      const own = ['HOME', 'PATH', 'FAKE_DOCKER'].map((name) => `${name}=${env[name]}`)
       return [`Match Address ${comes}`, `  SetEnv ${own.join(' ')}`]
     }),
   ]

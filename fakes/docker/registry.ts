@@ -1,26 +1,26 @@
-// A real registry with a login, on loopback, and its own interface to put images in.
+// A real registry (docker-registry) with a login, on loopback, and a client that pushes test images.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../network/free-port.ts'
-import { type Blob, type Image, pack } from './images.ts'
+import { type Blob, type Image, pack } from './test-image.ts'
 
 export type Registry = {
-  /** `127.0.0.1:40001`: the first part of its images' names, and what the hosts of a fleet have to reach. */
+  /** `127.0.0.1:40001`: the first part of its images' names; the hosts of a fleet have to reach it. */
   readonly address: string
   readonly port: number
   readonly user: string
   readonly password: string
-  /** Puts an image in. Resolves with the digest of its manifest. */
+  /** Adds an image. Resolves with the digest of its manifest. */
   push(repository: string, tag: string, image: Image): Promise<string>
-  /** The digest that a tag has, or undefined where there is no such tag. */
+  /** Returns the digest of a tag, or undefined if the tag does not exist. */
   digest(repository: string, tag: string): Promise<string | undefined>
-  /** From now on its port is closed. */
+  /** Closes its port. */
   stop(): Promise<void>
-  /** Starts it again, at the same port and with the same images. */
+  /** Starts it again, on the same port and with the same images. */
   start(): Promise<void>
-  /** Stops it for ever and removes its images. */
+  /** Stops it and removes its images. */
   remove(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ const [USER, PASSWORD] = ['towpath', 'registry-password']
 const HTPASSWD = `${USER}:$2b$04$towpathOfTheFleetOnlyudZ9lSbZr7RmNUN8AtpeCZrTZe.oqKmK\n`
 const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json'
 
-/** Starts docker-registry with a login and nothing in it. */
+/** Starts docker-registry with a login and without images. */
 export async function startRegistry(program: string): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-registry-'))
   const port = await freePort()
@@ -37,12 +37,12 @@ export async function startRegistry(program: string): Promise<Registry> {
   writeFileSync(config, JSON.stringify(configuration(folder, port)))
   let server = await serve(program, config, port)
   const stop = (): Promise<void> => end(server)
-  const ask = asker(`http://127.0.0.1:${port}/v2/`)
+  const ask = registryClient(`http://127.0.0.1:${port}/v2/`)
   let last: Promise<string> = Promise.resolve('')
   return {
     ...{ address: `127.0.0.1:${port}`, port, user: USER, password: PASSWORD, stop },
     push(repository, tag, image) {
-      // One after the other: a layer that two of them bring at once is in neither for a moment.
+      // One after the other: a layer that two pushes upload at once is briefly in neither.
       const pushed = last.then(() => put(ask, repository, tag, image))
       last = pushed.catch(() => '')
       return pushed
@@ -64,7 +64,7 @@ export async function startRegistry(program: string): Promise<Registry> {
   }
 }
 
-/** JSON is YAML. */
+/** Returns the registry's configuration: YAML, of which JSON is a subset. */
 function configuration(folder: string, port: number): object {
   return {
     version: 0.1,
@@ -73,13 +73,13 @@ function configuration(folder: string, port: number): object {
       filesystem: { rootdirectory: join(folder, 'images') },
       maintenance: { uploadpurging: { enabled: false } },
     },
-    http: { addr: `127.0.0.1:${port}`, secret: 'of the tests' },
+    http: { addr: `127.0.0.1:${port}`, secret: 'for tests' },
     auth: { htpasswd: { realm: 'registry', path: join(folder, 'htpasswd') } },
   }
 }
 
 async function serve(program: string, config: string, port: number): Promise<ChildProcess> {
-  // The kernel ends it when this process is over, however that comes.
+  // The kernel kills it when this process ends, for whatever reason.
   const args = ['--pdeathsig', 'KILL', program, 'serve', config]
   const server = spawn('setpriv', args, { env: {}, stdio: 'ignore' })
   for (let attempt = 0; attempt < 200 && server.exitCode === null; attempt += 1) {
@@ -107,7 +107,7 @@ type Ask = (
   also?: readonly number[],
 ) => Promise<Response>
 
-function asker(base: string): Ask {
+function registryClient(base: string): Ask {
   const authorization = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`
   return async (method, path, init = {}, also = []) => {
     const headers = { ...(init.headers as Record<string, string>), authorization }
@@ -121,7 +121,7 @@ function asker(base: string): Ask {
 
 async function put(ask: Ask, repository: string, tag: string, image: Image): Promise<string> {
   const { config, layers } = pack(image)
-  for (const blob of [config, ...layers]) await upload(ask, repository, blob)
+  for (const blob of [config, ...layers]) await uploadBlob(ask, repository, blob)
   const headers = { 'content-type': MANIFEST }
   const path = `${repository}/manifests/${tag}`
   const body = manifestOf(config, layers)
@@ -129,13 +129,13 @@ async function put(ask: Ask, repository: string, tag: string, image: Image): Pro
   return answer.get('docker-content-digest') ?? ''
 }
 
-async function upload(ask: Ask, repository: string, { digest, bytes }: Blob): Promise<void> {
+async function uploadBlob(ask: Ask, repository: string, { digest, bytes }: Blob): Promise<void> {
   const { status } = await ask('HEAD', `${repository}/blobs/${digest}`, {}, [404])
   if (status !== 404) return
-  const begun = await ask('POST', `${repository}/blobs/uploads/`)
-  const place = new URL(begun.headers.get('location') ?? '')
-  place.searchParams.set('digest', digest)
-  await ask('PUT', place.href, { body: new Uint8Array(bytes) })
+  const started = await ask('POST', `${repository}/blobs/uploads/`)
+  const upload = new URL(started.headers.get('location') ?? '')
+  upload.searchParams.set('digest', digest)
+  await ask('PUT', upload.href, { body: new Uint8Array(bytes) })
 }
 
 function manifestOf(config: Blob, layers: readonly Blob[]): string {

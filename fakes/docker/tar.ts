@@ -1,15 +1,15 @@
-// A tar archive of a few small files, the same bytes every time.
+// Makes a tar archive of a few small files, reproducible byte by byte.
 
 export type TarEntry = {
   readonly path: string
   readonly mode?: number
-  /** Its bytes, or what it links to. */
+  /** The bytes of a file, or the target of a link. */
   readonly content: Buffer | { readonly link: string }
 }
 
 const BLOCK = 512
 
-/** Packs entries in the order given (POSIX ustar). */
+/** Returns an archive with these entries, in this order (POSIX ustar). */
 export function tarOf(entries: readonly TarEntry[]): Buffer {
   const blocks = entries.flatMap((entry) => {
     const bytes = Buffer.isBuffer(entry.content) ? entry.content : Buffer.alloc(0)
@@ -30,7 +30,7 @@ function header({ path, mode = 0o755, content }: TarEntry, size: number): Buffer
   octal(0, 116, 8)
   octal(size, 124, 12)
   octal(0, 136, 12)
-  // The sum is taken with spaces in its own place.
+  // The checksum is computed with spaces in its own field.
   block.write('        ', 148)
   block.write(Buffer.isBuffer(content) ? '0' : '2', 156)
   if (!Buffer.isBuffer(content)) block.write(content.link, 157, 100)

@@ -53,7 +53,7 @@ export async function startDokku({
     host: server.address,
     key: key.private,
     known: server.known,
-    cut: () => server.cut(),
+    cut: () => server.dropConnections(),
     async stop() {
       await server.stop()
       await close()

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 
 const ROOT = '/sys/fs/cgroup'
 
-/** Removes a control group that has no process any more, from every hierarchy: version 1 has one for each controller. */
+/** Removes an empty control group from every hierarchy: version 1 has one hierarchy per controller. */
 export function removeCgroup(name: string): void {
-  const places = [ROOT, ...foldersIn(ROOT)].map((folder) => join(folder, name))
-  for (const place of places.filter((one) => existsSync(one))) removeTree(place)
+  const folders = [ROOT, ...foldersIn(ROOT)].map((hierarchy) => join(hierarchy, name))
+  for (const folder of folders.filter((one) => existsSync(one))) removeTree(folder)
 }
 
 function removeTree(folder: string): void {

@@ -1,12 +1,12 @@
-// A load balancer that asks its hosts for their health, and a steady load through it.
+// A load balancer that checks the health of its hosts, and a steady load through it.
 import { createServer, request } from 'node:http'
 
 export type Balancer = { readonly port: number; stop(): void }
 
-/** Passes requests on to the addresses whose `/healthz` answered 200 last, one after the other. It tries no request twice. */
+/** Forwards requests, in turn, to the addresses whose last `/healthz` was 200. It never retries a request. */
 export async function startBalancer(addresses: readonly string[]): Promise<Balancer> {
   const healthy = new Set<string>()
-  const asked = setInterval(() => {
+  const checks = setInterval(() => {
     for (const address of addresses) {
       fetch(`http://${address}/healthz`, { signal: AbortSignal.timeout(500) }).then(
         ({ ok }) => (ok ? healthy.add(address) : healthy.delete(address)),
@@ -37,15 +37,19 @@ export async function startBalancer(addresses: readonly string[]): Promise<Balan
   return {
     port: typeof bound === 'object' && bound ? bound.port : 0,
     stop() {
-      clearInterval(asked)
+      clearInterval(checks)
       server.close()
     },
   }
 }
 
-export type Load = { readonly answers: ReadonlyMap<string, number>; stop(): Promise<void> }
+export type Load = {
+  /** The number of responses by their text; failures count under their status or error. */
+  readonly answers: ReadonlyMap<string, number>
+  stop(): Promise<void>
+}
 
-/** Asks 40 times a second and counts the answers; what goes wrong counts under its status. */
+/** Sends 40 requests a second and counts the responses. */
 export function startLoad(port: number): Load {
   const answers = new Map<string, number>()
   const running = new Set<Promise<void>>()

@@ -1,44 +1,48 @@
-// A host of the rehearsal: an SSH server on loopback that runs commands in a folder of its own as HOME, with a stand-in for docker
-// on its PATH.
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+// A host without Docker or root: an SSH server on loopback that runs commands with a folder of its own as HOME and a fake docker on
+// its PATH.
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SshServer, startSshServer } from './ssh-server.ts'
 
 export type SshHost = SshServer
 
-export type SshHostPlan = {
-  /** An empty folder for everything that the host has. */
+export type SshHostOptions = {
+  /** An empty folder for all files of the host. */
   readonly folder: string
   readonly name: string
-  /** The folder that its docker pulls from. */
+  /** The folder of the fake registry that its docker pulls from. */
   readonly registry: string
-  /** The public key, a line of authorized_keys, that its user logs in with. */
+  /** The public key of its user, as a line of authorized_keys. */
   readonly key: string
 }
 
 const USER = 'deploy'
 
 /** Starts a host on a free port. */
-export function startSshHost({ folder, name, registry, key }: SshHostPlan): Promise<SshHost> {
-  const env = furnish(folder, name, registry)
+export function startSshHost({ folder, name, registry, key }: SshHostOptions): Promise<SshHost> {
+  const env = makeHostFolder(folder, name, registry)
   const cwd = join(folder, 'home')
   return startSshServer({ user: USER, key, start: (script) => ({ script, cwd, env }) })
 }
 
-/** Makes what is in the host's folder. Returns the variables of its commands. */
-export function furnish(folder: string, name: string, registry: string): Record<string, string> {
-  const place = (part: string): string => join(folder, part)
+/** Fills the folder of a host. Returns the environment of its commands. */
+export function makeHostFolder(
+  folder: string,
+  name: string,
+  registry: string,
+): Record<string, string> {
+  const path = (part: string): string => join(folder, part)
   for (const part of ['home', 'bin', 'docker/containers'])
-    mkdirSync(place(part), { recursive: true })
-  copyFileSync(join(import.meta.dirname, '../docker/docker'), place('bin/docker'))
-  writeFileSync(place('docker/name'), `${name}\n`)
-  symlinkSync(registry, place('docker/registry'))
+    mkdirSync(path(part), { recursive: true })
+  cpSync(join(import.meta.dirname, '../docker/fake-docker'), path('bin'), { recursive: true })
+  writeFileSync(path('docker/name'), `${name}\n`)
+  symlinkSync(registry, path('docker/registry'))
   return {
-    HOME: place('home'),
+    HOME: path('home'),
     USER,
     LOGNAME: USER,
     SHELL: '/bin/sh',
-    PATH: `${place('bin')}:${process.env['PATH'] ?? ''}`,
-    DOCKER_STAND_IN: place('docker'),
+    PATH: `${path('bin')}:${process.env['PATH'] ?? ''}`,
+    FAKE_DOCKER: path('docker'),
   }
 }

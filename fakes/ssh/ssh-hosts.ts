@@ -1,4 +1,4 @@
-// The hosts of the rehearsal, together with the key that all of them take.
+// Several hosts with a fake docker, and the key that all of them accept.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SshHost, startSshHost } from './ssh-host.ts'
@@ -6,14 +6,14 @@ import { newKey } from './ssh-key.ts'
 
 export type SshHosts = {
   readonly hosts: readonly SshHost[]
-  /** A private key that every host takes. */
+  /** A private key that every host accepts. */
   readonly key: string
-  /** The lines of known_hosts. */
+  /** Their lines of known_hosts. */
   readonly known: string
   stop(): Promise<void>
 }
 
-/** Starts a host for every name. What they have is below a folder; `registry` is the folder that they pull from. */
+/** Starts a host for every name, each in a folder of that name below `folder`. `registry` is the folder of the fake registry. */
 export async function startSshHosts(
   folder: string,
   names: readonly string[],

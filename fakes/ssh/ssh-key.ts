@@ -1,7 +1,6 @@
-// A key of SSH for one rehearsal.
 import ssh2 from 'ssh2'
 
-/** A fresh ed25519 key. ssh2 writes one of some hundred so that nobody can read it, itself included: that one is left out. */
+/** Returns a new ed25519 key. About one in some hundred that ssh2 makes cannot be parsed, even by ssh2 itself: it is skipped. */
 export function newKey(): ReturnType<typeof ssh2.utils.generateKeyPairSync> {
   for (;;) {
     const key = ssh2.utils.generateKeyPairSync('ed25519')

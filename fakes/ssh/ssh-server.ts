@@ -1,4 +1,4 @@
-// An SSH server of ssh2 on loopback, for one user with one key. It runs commands by the system's sh as sshd does.
+// An SSH server (ssh2) on loopback for one user with one key. Like sshd it runs commands with the system's sh.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { type AddressInfo, createServer } from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2'
@@ -10,88 +10,88 @@ export type SshServer = {
   readonly known: string
   /** As a configuration names it: `deploy@127.0.0.1:40001`. */
   readonly address: string
-  /** Ends every connection; the commands go on. */
-  cut(): void
-  /** Ends its connections and every command that still runs. */
+  /** Ends every connection; running commands go on. */
+  dropConnections(): void
+  /** Ends its connections and kills every running command. */
   stop(): Promise<void>
 }
 
-export type SshServerPlan = {
+export type SshServerOptions = {
   readonly user: string
-  /** The public key, a line of authorized_keys, that its user logs in with. */
+  /** The public key of its user, as a line of authorized_keys. */
   readonly key: string
-  /** What a command that a client asks for runs. */
+  /** Returns what to run for a command that a client requests. */
   start(command: string): {
     readonly script: string
     readonly cwd: string
     readonly env: Record<string, string>
   }
-  /** Milliseconds before each command starts. */
+  /** Milliseconds by which the start of each command is delayed. */
   readonly latencyMs?: number
 }
 
 /** Starts a server on a free port. */
-export async function startSshServer(plan: SshServerPlan): Promise<SshServer> {
+export async function startSshServer(options: SshServerOptions): Promise<SshServer> {
   const hostKey = newKey()
   const children = new Set<ChildProcessWithoutNullStreams>()
   const connections = new Set<Connection>()
-  const serve = serving(plan, children)
+  const serve = connectionHandler(options, children)
   const ssh = new ssh2.Server({ hostKeys: [hostKey.private] }, (connection) => {
     connections.add(connection)
     connection.on('close', () => connections.delete(connection))
     serve(connection)
   })
-  // Without the delay that waits for more to send: each step of a login would take 40 milliseconds.
+  // With Nagle's algorithm each step of a login would take 40 milliseconds.
   const server = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket))
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const cut = (): void => {
+  const dropConnections = (): void => {
     for (const connection of connections) connection.end()
   }
   return {
     port,
     known: `[127.0.0.1]:${port} ${hostKey.public}`,
-    address: `${plan.user}@127.0.0.1:${port}`,
-    cut,
+    address: `${options.user}@127.0.0.1:${port}`,
+    dropConnections,
     async stop() {
-      const over = new Promise<void>((resolve) => void server.close(() => resolve()))
-      cut()
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
+      dropConnections()
       for (const { pid } of children) endGroup(pid)
-      await over
+      await closed
     },
   }
 }
 
-/** Lets the user in and runs what the client asks for. */
-function serving(
-  plan: SshServerPlan,
+/** Returns what serves a connection: it authenticates the user and runs the requested commands. */
+function connectionHandler(
+  options: SshServerOptions,
   children: Set<ChildProcessWithoutNullStreams>,
 ): (connection: Connection) => void {
-  const allowed = ssh2.utils.parseKey(plan.key)
+  const allowed = ssh2.utils.parseKey(options.key)
   if (allowed instanceof Error) throw allowed
   const run = (command: string, channel: ServerChannel): void => {
-    const { script, cwd, env } = plan.start(command)
+    const { script, cwd, env } = options.start(command)
     const child = spawn('sh', ['-c', script], { cwd, env, detached: true })
     children.add(child)
     child.on('close', () => children.delete(child))
     attach(child, channel)
   }
   return (connection) => {
-    // A client that goes away without a word is none of the host's errors.
+    // A client that disconnects abruptly is not an error of the host.
     connection.on('error', () => {})
-    connection.on('authentication', (attempt) => authenticate(attempt, plan.user, allowed))
+    connection.on('authentication', (attempt) => authenticate(attempt, options.user, allowed))
     connection.on('session', (accept) => {
       const session = accept()
       session.on('exec', (accepted, _refuse, { command }) => {
         const channel = accepted()
-        if (plan.latencyMs) setTimeout(() => run(command, channel), plan.latencyMs)
+        if (options.latencyMs) setTimeout(() => run(command, channel), options.latencyMs)
         else run(command, channel)
       })
     })
   }
 }
 
-/** Only with the one key: the client first asks whether it is taken, and then proves that it has it. */
+/** Accepts the one key only: the client first asks whether it would be accepted, then proves that it owns it. */
 function authenticate(attempt: AuthContext, user: string, allowed: ParsedKey): void {
   const isKey =
     attempt.method === 'publickey' &&
@@ -106,8 +106,8 @@ function authenticate(attempt: AuthContext, user: string, allowed: ParsedKey): v
 }
 
 /**
- * As sshd does: the end of the channel closes the command's input; the channel ends when nothing holds the command's output open.
- * Unlike sshd's, the command's streams are sockets: /dev/stderr and its like can't be opened.
+ * Connects a command to its channel as sshd does: the end of the channel closes the command's input, and the channel ends once
+ * nothing holds the command's output open. Unlike with sshd the streams are sockets, so /dev/stderr and the like can't be opened.
  */
 function attach(child: ChildProcessWithoutNullStreams, channel: ServerChannel): void {
   channel.pipe(child.stdin)
@@ -115,23 +115,23 @@ function attach(child: ChildProcessWithoutNullStreams, channel: ServerChannel): 
   child.stderr.pipe(channel.stderr, { end: false })
   channel.on('close', () => {
     child.stdin.end()
-    // Who writes then gets SIGPIPE.
+    // Further writes raise SIGPIPE.
     child.stdout.destroy()
     child.stderr.destroy()
   })
-  // What the command does not read, or nobody takes any more.
+  // Input that the command does not read, output that no client receives.
   child.stdin.on('error', () => {})
   channel.on('error', () => {})
-  const leave = (code: number | null, signal: NodeJS.Signals | null): void => {
-    // Of the two outputs the channel's end waits for the other one only.
+  const exit = (code: number | null, signal: NodeJS.Signals | null): void => {
+    // channel.end() waits for standard output only.
     channel.stderr.write('', () => {
       if (signal) channel.exit(signal.replace('SIG', ''), false, '')
       else channel.exit(code ?? 255)
       channel.end()
     })
   }
-  child.on('error', () => leave(127, null))
-  child.on('close', leave)
+  child.on('error', () => exit(127, null))
+  child.on('close', exit)
 }
 
 function endGroup(pid: number | undefined): void {
@@ -139,6 +139,6 @@ function endGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // It has ended meanwhile.
+    // It has ended since.
   }
 }

@@ -9,26 +9,26 @@ export type Sshd = {
   readonly port: number
   /** Its line of known_hosts. */
   readonly known: string
-  /** One line for each of its keys. */
+  /** Its lines of known_hosts, one for each of its keys. */
   readonly allKnown: readonly string[]
-  /** Its key's fingerprint. */
+  /** The fingerprint of its first key. */
   readonly fingerprint: string
-  /** A private key that it takes. */
+  /** A private key that it accepts. */
   readonly key: string
   stop(): Promise<void>
 }
 
 export type SshdOptions = {
-  /** The kinds of its keys; `known` is the first one's. */
+  /** The types of its host keys; `known` has the first one. */
   readonly kinds?: readonly string[]
   readonly address?: string
-  /** More lines of its configuration. */
+  /** Additional lines of its configuration. */
   readonly more?: readonly string[]
-  /** What the key's line of authorized_keys begins with. */
+  /** The options at the start of the line of authorized_keys. */
   readonly options?: string
 }
 
-/** Starts OpenSSH's own server on loopback, with its state in a temporary folder. */
+/** Starts OpenSSH's sshd on loopback, with its state in a temporary folder. */
 export async function startSshd(
   sshd: string,
   { kinds = ['ed25519'], address = '127.0.0.1', more = [], options = '' }: SshdOptions = {},
@@ -56,7 +56,7 @@ export async function startSshd(
     'KbdInteractiveAuthentication no',
     'PermitRootLogin prohibit-password',
     'MaxSessions 50',
-    // Whatever the shell of this machine's user does when it starts is no part of the tests, and may take its time.
+    // The start-up files of this machine's user must not affect the tests.
     `SetEnv HOME=${folder}`,
     ...more,
   ]
@@ -69,7 +69,7 @@ export async function startSshd(
   })
   const first = path(`host-${kinds[0]}.pub`)
   const shown = execFileSync('ssh-keygen', ['-l', '-f', first], { encoding: 'utf8' })
-  await answering(port, address)
+  await untilAnswering(port, address)
   return {
     port,
     known: allKnown[0] ?? '',
@@ -84,8 +84,8 @@ export async function startSshd(
   }
 }
 
-/** Waits for the server's first words. */
-async function answering(port: number, address: string): Promise<void> {
+/** Waits until the server sends its version. */
+async function untilAnswering(port: number, address: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const answers = await new Promise<boolean>((resolve) => {
       const socket = connect({ port, host: address, timeout: 1000 })

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { imageFolder } from '../../fakes/docker/image-folder.ts'
+import { fakeRegistry } from '../../fakes/docker/fake-registry.ts'
 import { type SshHosts, startSshHosts } from '../../fakes/ssh/ssh-hosts.ts'
 import { runFor, type Told } from '../describe-run.ts'
 import { nothing, type Scenes, shown } from './scene.ts'
@@ -67,7 +67,7 @@ const leftOut = (missing: string): Told => ({
 })
 
 async function makeWorld(folder: string): Promise<SshHosts> {
-  const images = imageFolder(join(folder, 'images'), { [REGISTRY]: LOGIN })
+  const images = fakeRegistry(join(folder, 'images'), { [REGISTRY]: LOGIN })
   images.push(IMAGE, 'v1', 'healthy')
   images.push(IMAGE, 'v2', 'healthy', { 'web-2': 'unhealthy /healthz answers 500' })
   const names = ['web-1', 'web-2', 'web-3']

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { imageFolder } from '../../../fakes/docker/image-folder.ts'
+import { fakeRegistry } from '../../../fakes/docker/fake-registry.ts'
 import { type Registry, startRegistry } from '../../../fakes/docker/registry.ts'
 import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
-import { furnish } from '../../../fakes/ssh/ssh-host.ts'
+import { makeHostFolder } from '../../../fakes/ssh/ssh-host.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
@@ -143,7 +143,7 @@ withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
     await registry.push(name, 'dies', { version: 'dies', mode: 'dies' })
     await registry.push(name, 'broken', { version: 'broken', mode: 'broken', healthcheck: true })
     const { address } = registry
-    const images = imageFolder(join(folder, 'images'), {
+    const images = fakeRegistry(join(folder, 'images'), {
       [address]: { user: 'towpath', password: 'registry-password' },
     })
     const own = images.push(`${address}/${name}`, 'v1', 'healthy')
@@ -159,7 +159,7 @@ withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
       scriptOf(`set +e; cd /tmp; PATH=/usr/bin:/bin:/usr/sbin:/sbin; ${variables(digest)}`),
     )
     mkdirSync(join(folder, 'host'))
-    const env = furnish(join(folder, 'host'), 'one', images.folder)
+    const env = makeHostFolder(join(folder, 'host'), 'one', images.folder)
     const stand = execFileSync('sh', ['-c', scriptOf(variables(own))], {
       cwd: env['HOME'],
       env,

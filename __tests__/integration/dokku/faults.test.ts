@@ -2,7 +2,7 @@
 
 import { userInfo } from 'node:os'
 import { expect, jest, test } from '@jest/globals'
-import { dialled } from '../../../fakes/network/first-line.ts'
+import { connectTo } from '../../../fakes/network/connection.ts'
 import { freePort } from '../../../fakes/network/free-port.ts'
 import { startRelay } from '../../../fakes/network/relay.ts'
 import { newKey } from '../../../fakes/ssh/ssh-key.ts'
@@ -65,7 +65,7 @@ test.concurrent('logins that fail say which way, and change nothing', async () =
 async function relayed(server: Server) {
   const [, port = ''] = /:(\d+)$/.exec(server.host) ?? []
   const relay = await startRelay({ host: '127.0.0.1', port: 0 }, () =>
-    dialled({ host: '127.0.0.1', port: Number(port) }),
+    connectTo({ host: '127.0.0.1', port: Number(port) }),
   )
   later(() => relay.stop())
   const moved = (text: string): string => text.replaceAll(`:${port}`, `:${relay.port}`)
@@ -76,7 +76,7 @@ test.concurrent('a connection that breaks in the build: what comes of it is wait
   const { server, made } = await deployed('broken')
   const { relay, through } = await relayed(server)
   server.set('broken', { seconds: 3 })
-  const cut = () => at('Building', () => relay.cut())
+  const cut = () => at('Building', () => relay.dropConnections())
   const good = await deploy(through, made, { app: 'broken' }, cut())
   expect([ended(good), await page(server, 'broken')]).toEqual(['well - true', '200 v2'])
   expect(good.log).toContain('waiting for what the server makes of it')
@@ -91,7 +91,7 @@ test.concurrent('a connection that breaks in the build: what comes of it is wait
   made.commit({ 'index.html': 'v3\n' })
   const gone = at('Building', () => {
     relay.refuse()
-    relay.cut()
+    relay.dropConnections()
   })
   const unknown = await deploy(through, made, { app: 'broken', timeout: '6s' }, gone)
   expect(ended(unknown)).toBe('failed cut false post 1')

@@ -85,12 +85,12 @@ withToolsAsRoot(WORLD, () => {
 
     test('while an image is pulled that does not come', async () => {
       await deploy.run(config, { inputs: { tag: 'v1' } })
-      setTimeout(() => one?.outward.stall(), 1200)
+      setTimeout(() => one?.outbound.stall(), 1200)
       const cancel = new AbortController()
       const running = deploy.run(config, { inputs: { tag: 'slow' }, signal: cancel.signal })
       setTimeout(() => cancel.abort(), 4000)
       const result = await running
-      one?.outward.resume()
+      one?.outbound.resume()
       expect([result.success, result.postExitCode]).toEqual([false, 0])
       await asBefore('v1', result)
     }, 90_000)

@@ -158,9 +158,9 @@ withToolsAsRoot(WORLD, () => {
 
     test('a disk that is full', async () => {
       await v1()
-      await two?.fill(1_000_000)
+      await two?.fillDisk(1_000_000)
       const failed = await deploy.run(config, { inputs: { tag: 'big' } })
-      await two?.free()
+      await two?.freeDisk()
       expect(failed.outputs['reason']).toBe('disk-full')
       expect(outcomes(failed)).toContain('failed')
       await asBefore(failed)
@@ -189,7 +189,8 @@ withToolsAsRoot(WORLD, () => {
       const failed = await deploy.run(webConfig(hosts, registry, { environment: 'batch: 1' }), {
         inputs: { tag: 'v2' },
         onLine: (line) => {
-          if (line.includes(`${two?.address}: web: the new container has started`)) two?.relay.cut()
+          if (line.includes(`${two?.address}: web: the new container has started`))
+            two?.relay.dropConnections()
         },
       })
       expect(failed.rows.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual([
@@ -207,7 +208,7 @@ withToolsAsRoot(WORLD, () => {
         onLine: (line) => {
           if (!line.includes(`${two?.address}: web: the old container stops`)) return
           two?.relay.refuse()
-          two?.relay.cut()
+          two?.relay.dropConnections()
         },
       })
       expect(failed.rows[1]).toMatchObject({ outcome: 'unreachable', runs: null })
@@ -228,7 +229,7 @@ withToolsAsRoot(WORLD, () => {
           if (cut || !line.startsWith('Looked at')) return
           cut = true
           // The second host's pull begins when the first one has the digest.
-          setTimeout(() => three?.relay.cut(), 700)
+          setTimeout(() => three?.relay.dropConnections(), 700)
         },
       })
       if (done.exitCode === 0) expect(await answers()).toEqual(['v3', 'v3', 'v3'])

@@ -31,7 +31,7 @@ withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
         service: 'env-file: /home/deploy/web.env',
       })
       expect((await deploy.run(config, { inputs: { tag: 'v1' } })).exitCode).toBe(0)
-      const ways = await Promise.all(fleet.hosts.map((host) => host.http(8000)))
+      const ways = await Promise.all(fleet.hosts.map((host) => host.relayTo(8000)))
       const balancer = await startBalancer(ways.map(({ address }) => address))
       started.defer(() => balancer.stop())
       await new Promise((resolve) => setTimeout(resolve, 500))

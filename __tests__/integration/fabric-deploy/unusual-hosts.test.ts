@@ -79,7 +79,7 @@ withToolsAsRoot(WORLD, () => {
       const cut = await deploy.run(config, {
         inputs: { tag: 'v2' },
         onLine: (line) => {
-          if (line.startsWith('Looked at')) setTimeout(() => one.relay.cut(), 30)
+          if (line.startsWith('Looked at')) setTimeout(() => one.relay.dropConnections(), 30)
         },
       })
       // One reconnection may save it.

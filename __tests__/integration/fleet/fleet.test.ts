@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { type Registry, startRegistry } from '../../../fakes/docker/registry.ts'
 import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
-import { inNamespacesOf, namespacesOf } from '../../../fakes/fleet/namespace-links.ts'
+import { namespacesOf, processesIn } from '../../../fakes/fleet/namespace-processes.ts'
 import { type Agent, agentWith } from '../../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../../kit/ssh/connection.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
@@ -66,7 +66,7 @@ withToolsAsRoot(FLEET, () => {
 
     test('every host pulls, and runs its own containers at the same port', async () => {
       await Promise.all([start(one, image('v1')), start(two, image('v2'))])
-      const ways = await Promise.all([one.http(8000), two.http(8000)])
+      const ways = await Promise.all([one.relayTo(8000), two.relayTo(8000)])
       const texts = ways.map(async ({ address }) => (await answer(address)).text)
       expect(await Promise.all(texts)).toEqual(['v1', 'v2'])
       expect((await answer(ways[0].address, '/healthz')).status).toBe(200)
@@ -85,7 +85,7 @@ withToolsAsRoot(FLEET, () => {
 
     test('many requests at once', async () => {
       await start(one, image('v1'))
-      const { address } = await one.http(8000)
+      const { address } = await one.relayTo(8000)
       await answer(address)
       const all = Array.from({ length: 200 }, () => answer(address))
       expect(new Set((await Promise.all(all)).map(({ text }) => text))).toEqual(new Set(['v1']))
@@ -97,11 +97,13 @@ withToolsAsRoot(FLEET, () => {
         modes.map((mode) => registry.push('allume/web', mode, { version: mode, mode })),
       )
       await start(one, image('broken'))
-      const { address } = await one.http(8000)
+      const { address } = await one.relayTo(8000)
       expect(await answer(address, '/healthz')).toEqual({ status: 500, text: 'broken' })
       expect(await answer(address)).toEqual({ status: 200, text: 'broken' })
       await start(two, image('mute'))
-      expect(await failure(fetch(`http://${(await two.http(8000)).address}/`))).toBe('fetch failed')
+      expect(await failure(fetch(`http://${(await two.relayTo(8000)).address}/`))).toBe(
+        'fetch failed',
+      )
       expect(await two.docker('inspect', '--format', '{{.State.Status}}', 'web')).toBe('running\n')
       await one.docker('run', '--detach', '--name', 'dead', image('dies'))
       expect(await one.docker('wait', 'dead')).toBe('3\n')
@@ -137,9 +139,9 @@ withToolsAsRoot(FLEET, () => {
 
     test('a disk that is full, and free again', async () => {
       await registry.push('allume/web', 'big', { version: 'big', ballast: 3_000_000 })
-      await one.fill(1_000_000)
+      await one.fillDisk(1_000_000)
       expect(await failure(one.docker('pull', image('big')))).toContain('no space left on device')
-      await one.free()
+      await one.freeDisk()
       expect(await one.docker('pull', image('big'))).toContain('Downloaded newer image')
     }, 30_000)
 
@@ -205,7 +207,7 @@ withToolsAsRoot(FLEET, () => {
           ({ code }) => code,
           () => 255,
         )
-        setTimeout(() => one.relay.cut(), 300)
+        setTimeout(() => one.relay.dropConnections(), 300)
         expect(await over).toBe(255)
         one.relay.refuse()
         expect(await failure(to(one))).toContain('Connection refused')
@@ -237,23 +239,23 @@ withToolsAsRoot(FLEET, () => {
     const fleet = await startFleet({ hosts: 3 })
     process.stderr.write(`3 hosts in ${Math.round(performance.now() - begin)} ms\n`)
     const spaces = fleet.hosts.flatMap(({ pid }) => namespacesOf(pid))
-    expect(inNamespacesOf(spaces).length).toBeGreaterThan(9)
+    expect(processesIn(spaces).length).toBeGreaterThan(9)
     await fleet.stop()
-    expect(inNamespacesOf(spaces)).toEqual([])
+    expect(processesIn(spaces)).toEqual([])
     expect(existsSync(fleet.folder)).toBe(false)
   }, 30_000)
 
   test('nor of one whose process is killed', async () => {
     const child = spawn(process.execPath, [
-      join(import.meta.dirname, '../../../fakes/fleet/fleet-alone.ts'),
+      join(import.meta.dirname, '../../../fakes/fleet/single-host-fleet.ts'),
     ])
     const said = await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve))
     const spaces = JSON.parse(String(said)) as string[]
-    expect(inNamespacesOf(spaces).length).toBeGreaterThan(3)
+    expect(processesIn(spaces).length).toBeGreaterThan(3)
     child.kill('SIGKILL')
-    for (let attempt = 0; attempt < 50 && inNamespacesOf(spaces).length > 0; attempt += 1) {
+    for (let attempt = 0; attempt < 50 && processesIn(spaces).length > 0; attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    expect(inNamespacesOf(spaces)).toEqual([])
+    expect(processesIn(spaces)).toEqual([])
   }, 30_000)
 })

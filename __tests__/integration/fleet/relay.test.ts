@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
-import { dialled } from '../../../fakes/network/first-line.ts'
+import { connectTo } from '../../../fakes/network/connection.ts'
 import { type Relay, startRelay } from '../../../fakes/network/relay.ts'
 
 let echo: Server
@@ -11,7 +11,7 @@ beforeAll(async () => {
   const bound = echo.address()
   const port = typeof bound === 'object' && bound ? bound.port : 0
   relay = await startRelay({ host: '127.77.1.1', port: 0 }, () =>
-    dialled({ host: '127.0.0.1', port }),
+    connectTo({ host: '127.0.0.1', port }),
   )
 })
 afterEach(() => {
@@ -23,7 +23,7 @@ afterAll(() => {
   echo.close()
 })
 
-const open = () => dialled({ host: '127.77.1.1', port: relay.port })
+const open = () => connectTo({ host: '127.77.1.1', port: relay.port })
 
 /** Says something and ends. Resolves with what comes back, the code of an error, and the milliseconds. */
 async function said(text: string | Buffer): Promise<{ back: string; error: string; ms: number }> {
@@ -76,7 +76,7 @@ test('cut: open connections are reset, new ones are taken', async () => {
   socket.write('x')
   await new Promise((resolve) => socket.once('data', resolve))
   const broken = new Promise((resolve) => socket.once('error', resolve))
-  relay.cut()
+  relay.dropConnections()
   expect(await broken).toMatchObject({ code: 'ECONNRESET' })
   expect((await said('x')).back).toBe('x')
 })
@@ -95,9 +95,9 @@ test('stalled: silence without an end; afterwards nothing is lost', async () => 
 
 test('where there is no server, the connection is reset', async () => {
   const lost = await startRelay({ host: '127.77.1.1', port: 0 }, () =>
-    dialled({ host: '127.0.0.1', port: 1 }),
+    connectTo({ host: '127.0.0.1', port: 1 }),
   )
-  const socket = await dialled({ host: '127.77.1.1', port: lost.port })
+  const socket = await connectTo({ host: '127.77.1.1', port: lost.port })
   const code = await new Promise((resolve) =>
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code)),
   )
@@ -110,8 +110,8 @@ test('a server that closes without a word is like none; no socket is left', asyn
   await new Promise<void>((resolve) => curt.listen(0, '127.0.0.1', resolve))
   const bound = curt.address()
   const to = { host: '127.0.0.1', port: typeof bound === 'object' && bound ? bound.port : 0 }
-  const way = await startRelay({ host: '127.77.1.1', port: 0 }, () => dialled(to))
-  const socket = await dialled({ host: '127.77.1.1', port: way.port })
+  const way = await startRelay({ host: '127.77.1.1', port: 0 }, () => connectTo(to))
+  const socket = await connectTo({ host: '127.77.1.1', port: way.port })
   const code = await new Promise((resolve) =>
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code)),
   )

@@ -72,7 +72,7 @@ export function deployments(fleet: Fleet, registry: Registry): Deployments {
 
 /** What a container answers at a path, or `none`. */
 export async function answerOf(host: FleetHost, port = 8000, path = '/'): Promise<string> {
-  const { address } = await host.http(port)
+  const { address } = await host.relayTo(port)
   try {
     const response = await fetch(`http://${address}${path}`, { signal: AbortSignal.timeout(2000) })
     return (await response.text()).trim()

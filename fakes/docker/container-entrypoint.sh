@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the containers of the tests run: MODE says how they behave, VERSION what they answer.
-# After SIGTERM they go on for DRAIN seconds, in which they are no longer healthy.
+# What the containers of the tests run. MODE selects their behaviour, VERSION is their response.
+# After SIGTERM they go on for DRAIN seconds, in which they fail their health check.
 web() {
   mkdir -p /www
   echo "$VERSION" > /www/index.html
@@ -8,7 +8,7 @@ web() {
   exec httpd -f -p 8000 -h /www
 }
 
-# One request, from which a server that is not well makes 500 for /healthz.
+# Answers one request; 500 for /healthz.
 answer() {
   read -r _ path _
   while read -r line && [ "$line" != "$(printf '\r')" ]; do :; done
@@ -30,12 +30,12 @@ case $MODE in
     exit 3
     ;;
   *)
-    echo "there is no mode $MODE" >&2
+    echo "unknown MODE $MODE" >&2
     exit 2
     ;;
 esac
 server=$!
 echo "$VERSION runs as $MODE"
-# The first process of a container ends by a signal only where it handles it.
+# The first process of a container ignores the signals that it does not handle.
 trap 'rm -f /www/healthz; [ "${DRAIN:-0}" = 0 ] || sleep "$DRAIN"; kill "$server"; exit 0' TERM INT
 wait "$server"

@@ -1,11 +1,11 @@
-// What the hosts of the rehearsal pull from: a folder with names of images, their tags, and how each behaves as a container.
+// The registry of the hosts with a fake docker: a folder with images, their tags, and how each image behaves as a container.
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * How the containers of an image behave: their HEALTHCHECK is good, bad (and says so), or good only after some seconds; they end at
- * once with a code and a line in their log; or they run and have no HEALTHCHECK.
+ * How the containers of an image behave: their HEALTHCHECK passes, fails with an output, or passes only after some seconds; they exit
+ * at once with a code and a line in their log; or they run and have no HEALTHCHECK.
  */
 export type Behaviour =
   | 'healthy'
@@ -14,9 +14,9 @@ export type Behaviour =
   | `slow ${number}`
   | `exits ${number} ${string}`
 
-export type ImageFolder = {
+export type FakeRegistry = {
   readonly folder: string
-  /** Puts an image in. It behaves the same everywhere, but on hosts that are named. Returns its digest. */
+  /** Adds an image and returns its digest. It behaves the same on all hosts except those named in `on`. */
   push(
     repository: string,
     tag: string,
@@ -27,24 +27,24 @@ export type ImageFolder = {
 
 export type RegistryLogin = { readonly user: string; readonly password: string }
 
-/** Makes a registry in a folder. `logins` are those of the registries that ask for one, by the first part of their images' names. */
-export function imageFolder(
+/** Makes a registry in a folder. `logins` has the registries that require a login, by the first part of their images' names. */
+export function fakeRegistry(
   folder: string,
   logins: Readonly<Record<string, RegistryLogin>> = {},
-): ImageFolder {
+): FakeRegistry {
   mkdirSync(folder, { recursive: true })
   for (const [registry, { user, password }] of Object.entries(logins))
     writeFileSync(join(folder, `${registry}.login`), `${user}:${password}\n`)
   return {
     folder,
     push(repository, tag, behaviour, on = {}) {
-      const place = join(folder, repository)
-      mkdirSync(place, { recursive: true })
+      const images = join(folder, repository)
+      mkdirSync(images, { recursive: true })
       const hash = createHash('sha256').update(`${repository}:${tag} ${behaviour}`)
       const digest = `sha256:${hash.digest('hex')}`
       const lines = Object.entries({ ...on, '*': behaviour }).map((line) => line.join(' '))
-      writeFileSync(join(place, digest), `${lines.join('\n')}\n`)
-      writeFileSync(join(place, tag), `${digest}\n`)
+      writeFileSync(join(images, digest), `${lines.join('\n')}\n`)
+      writeFileSync(join(images, tag), `${digest}\n`)
       return digest
     },
   }

@@ -1,4 +1,4 @@
-// The images of the tests: busybox and one script, 1 MB, whose settings say how a container behaves.
+// The images of the tests: busybox and one script, 1 MB. Their environment selects how a container behaves.
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,17 +6,17 @@ import { gzipSync } from 'node:zlib'
 import { type TarEntry, tarOf } from './tar.ts'
 
 export type Image = {
-  /** What `/` answers. */
+  /** The response to `/`. */
   readonly version: string
   /**
    * `web` answers `/` and `/healthz` on port 8000; `broken` answers 500 at `/healthz`; `mute` runs and listens nowhere; `dies` ends at
-   * once with code 3 and a line in its log. A container's own MODE overrides it.
+   * once with code 3 and a line in its log. The MODE of a container overrides it.
    */
   readonly mode?: 'web' | 'broken' | 'mute' | 'dies'
-  /** With a HEALTHCHECK, which asks `/healthz` twice a second. */
+  /** With a HEALTHCHECK, which requests `/healthz` twice a second. */
   readonly healthcheck?: boolean
   readonly env?: readonly string[]
-  /** Bytes of its own, which no other image has: what a host has to fetch although it has another version. */
+  /** The size of a layer that no other image has: what a host must pull although it has another version. */
   readonly ballast?: number
 }
 
@@ -29,7 +29,7 @@ type Layer = { readonly blob: Blob; readonly diff: string }
 const COMMANDS = ['sh', 'httpd', 'nc', 'sleep', 'wget', 'mkdir', 'rm', 'kill', 'cat', 'ls', 'env']
 const SECOND = 1_000_000_000
 
-/** Makes an image's blobs for a registry. */
+/** Returns the blobs of an image, as a registry stores them. */
 export function pack(image: Image): Packed {
   const layers = [base(), ...(image.ballast ? [ballast(image.ballast)] : [])]
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch
@@ -60,12 +60,12 @@ function settings({ version, mode = 'web', healthcheck = false, env = [] }: Imag
 
 let baseLayer: Layer | undefined
 
-/** The layer that all images share. */
+/** Returns the layer that all images share. */
 function base(): Layer {
   baseLayer ??= layerOf([
     { path: 'bin/busybox', content: readFileSync('/bin/busybox') },
     ...COMMANDS.map((name) => ({ path: `bin/${name}`, content: { link: 'busybox' } })),
-    { path: 'run.sh', content: readFileSync(join(import.meta.dirname, 'image-run.sh')) },
+    { path: 'run.sh', content: readFileSync(join(import.meta.dirname, 'container-entrypoint.sh')) },
     { path: 'answer', content: Buffer.from('#!/bin/sh\nexec /run.sh answer\n') },
   ])
   return baseLayer
@@ -84,7 +84,7 @@ function blobOf(bytes: Buffer): Blob {
   return { digest: digestOf(bytes), bytes }
 }
 
-/** `sha256:` and the hash of some bytes, as a registry names them. */
+/** Returns the digest by which a registry names some bytes. */
 export function digestOf(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }

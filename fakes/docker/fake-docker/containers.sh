@@ -1,0 +1,175 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# The commands of the fake docker that change or list containers.
+
+json() {
+  case $1 in
+  *[\\\"]*) quoted=$(printf '%s' "$1" | sed 's/[\\"]/\\&/g') ;;
+  *) quoted="$1" ;;
+  esac
+  quoted="\"$quoted\""
+}
+
+# Appends a published port, `127.0.0.1:80:8000/tcp`, to $ports, as docker inspect prints it.
+publish() {
+  protocol=tcp address=0.0.0.0
+  published="$1"
+  case $published in */*) protocol="${published#*/}" published="${published%/*}" ;; esac
+  inside="${published##*:}" outside="${published%:*}"
+  case $outside in
+  *:*) address="${outside%:*}" outside="${outside##*:}" ;;
+  "$inside") case $published in *:*) ;; *) outside=49153 ;; esac ;;
+  esac
+  ports="${ports:+$ports,}\"$inside/$protocol\":[{\"HostIp\":\"$address\",\"HostPort\":\"$outside\"}]"
+}
+
+create() {
+  finish_anyway
+  name='' labels='' restart=no ports='' service=
+  while :; do
+    case $1 in
+    --name) name="$2" ;;
+    --label)
+      json "${2#*=}"
+      labels="${labels:+$labels,}\"${2%%=*}\":$quoted"
+      [ "${2%%=*}" != towpath.service ] || service="${2#*=}"
+      ;;
+    --restart) restart="$2" ;;
+    --publish) publish "$2" ;;
+    --volume) ;;
+    --env-file) [ -r "$2" ] || {
+      echo "docker: open $2: no such file or directory." >&2
+      echo "See 'docker create --help'." >&2
+      return 125
+    } ;;
+    *) break ;;
+    esac
+    shift 2
+  done
+  reference "$1"
+  [ -f "$root/images/$repository/$version" ] || {
+    echo "Unable to find image '$1' locally" >&2
+    pull "$1" >&2 || return 1
+  }
+  other=$(find_container "$name" && echo "$ID")
+  if [ -n "$other" ]; then
+    daemon_error "Conflict. The container name \"/$name\" is already in use by container \"$other\". You have to remove (or rename) that container to be able to reuse that name."
+    return 1
+  fi
+  image="$1" labels="{$labels}" ports="{$ports}"
+  ID=$(od -An -N32 -tx1 -v /dev/urandom | tr -d ' \n')
+  created=$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)
+  started=0001-01-01T00:00:00Z status=created exit=0 since=0
+  read -r digest <"$root/images/$repository/$version"
+  read -r host <"$root/name"
+  behaviour=
+  while read -r host_name how; do
+    [ "$host_name" != "$host" ] || { behaviour="$how" && break; }
+    [ "$host_name" != '*' ] || behaviour="${behaviour:-$how}"
+  done <"$root/registry/$repository/$digest"
+  mkdir -p "$containers/$ID"
+  save
+  echo "$ID"
+}
+
+# Whether another running container has one of the ports of this one.
+clash() {
+  for file in "$containers"/*/state; do
+    other="${file%/state}"
+    [ "${other##*/}" != "$ID" ] || continue
+    (ID="${other##*/}" mine="$ports" && load && [ "$status" = running ] && [ "$ports" != '{}' ] && shares "$mine") && return 0
+  done
+  return 1
+}
+
+# Whether the loaded container publishes a host port that $1 lists.
+shares() {
+  asked="$1"
+  while :; do
+    case $asked in *'"HostPort":"'*) ;; *) return 1 ;; esac
+    asked="${asked#*\"HostPort\":\"}"
+    taken="${asked%%\"*}"
+    case $ports in *"\"HostPort\":\"$taken\""*) return 0 ;; esac
+  done
+}
+
+start() {
+  finish_anyway
+  if ! find_container "$1"; then
+    daemon_error "No such container: $1"
+    echo "Error: failed to start containers: $1" >&2
+    return 1
+  fi
+  if [ "$status" != running ]; then
+    pace start
+    if [ "$ports" != '{}' ] && clash; then
+      exit=128
+      save
+      outside="${ports##*\"HostPort\":\"}"
+      daemon_error "driver failed programming external connectivity on endpoint $name: Bind for 0.0.0.0:${outside%%\"*} failed: port is already allocated"
+      echo "Error: failed to start containers: $1" >&2
+      return 1
+    fi
+    now
+    started=$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)
+    status=running exit=0 since=$ms
+    save
+  fi
+  echo "$1"
+}
+
+stop() {
+  finish_anyway
+  find_container "$1" || { daemon_error "No such container: $1" || return 1; }
+  if [ "$status" = running ]; then
+    pace stop
+    status=exited exit=0
+    save
+  fi
+  echo "$1"
+}
+
+remove() {
+  if ! find_container "$1"; then
+    echo "Error: No such container: $1" >&2
+    [ -n "$forced" ]
+    return
+  fi
+  if [ "$status" = running ] && [ -z "$forced" ]; then
+    daemon_error "You cannot remove a running container $ID. Stop the container before attempting removal or force remove"
+    return 1
+  fi
+  rm -rf "${containers:?}/$ID"
+  echo "$1"
+}
+
+list() {
+  all='' full='' label='' state=
+  while [ $# -gt 0 ]; do
+    case $1 in
+    -aq) all=1 ;;
+    -q) ;;
+    --no-trunc) full=1 ;;
+    --filter)
+      case $2 in
+      label=*=*) label="\"${2#label=}\"" ;;
+      status=*) state="${2#status=}" ;;
+      *) unsupported "ps --filter $2" ;;
+      esac
+      shift
+      ;;
+    *) unsupported "ps $1" ;;
+    esac
+    shift
+  done
+  label="${label%%=*}${label:+\":\"}${label#*=}"
+  for file in "$containers"/*/state; do
+    [ -f "$file" ] || continue
+    ID="${file%/state}"
+    ID="${ID##*/}"
+    load
+    [ -n "$all" ] || [ "$status" = running ] || continue
+    [ -z "$state" ] || [ "$status" = "$state" ] || continue
+    case $labels in *"$label"*) ;; *) continue ;; esac
+    if [ -n "$full" ]; then echo "$ID"; else printf '%.12s\n' "$ID"; fi
+  done
+}

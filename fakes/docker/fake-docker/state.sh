@@ -1,0 +1,68 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# The state of the fake docker's containers. Each has a folder below $containers with a file `state`, one value a line: `load` reads
+# them into variables, `save` writes them back.
+
+now() {
+  read -r ms _ </proc/uptime
+  ms="${ms%.*}${ms#*.}0"
+}
+
+# Finds a container by its id, a prefix of it, or its name, and loads it.
+find_container() {
+  if [ -f "$containers/$1/state" ]; then
+    ID="$1"
+    load
+    return 0
+  fi
+  for file in "$containers"/*/state; do
+    [ -f "$file" ] || continue
+    ID="${file%/state}"
+    ID="${ID##*/}"
+    load
+    case $ID in "$1"*) return 0 ;; esac
+    [ "$name" != "$1" ] || return 0
+  done
+  return 1
+}
+
+# Reads the state of container $ID. Its health depends on its age.
+load() {
+  {
+    IFS= read -r name
+    IFS= read -r image
+    IFS= read -r created
+    IFS= read -r started
+    IFS= read -r restart
+    IFS= read -r ports
+    IFS= read -r service
+    IFS= read -r status
+    IFS= read -r exit
+    IFS= read -r since
+    IFS= read -r behaviour
+    IFS= read -r labels
+  } <"$containers/$ID/state"
+  health= open='{}' ip=
+  kind="${behaviour%% *}" what="${behaviour#* }"
+  [ "$status" = running ] || {
+    [ "$kind" = plain ] || [ "$status" = created ] || health=unhealthy
+    return 0
+  }
+  now
+  age=$((ms - since))
+  case $kind in
+  exits)
+    status=exited exit="${what%% *}"
+    return 0
+    ;;
+  healthy) health=healthy ;;
+  unhealthy) if [ $age -lt 500 ]; then health=starting; else health=unhealthy; fi ;;
+  slow) if [ $age -lt $((what * 1000)) ]; then health=starting; else health=healthy; fi ;;
+  esac
+  open="$ports" ip=172.17.0.2
+}
+
+save() {
+  printf '%s\n' "$name" "$image" "$created" "$started" "$restart" "$ports" "$service" "$status" "$exit" "$since" "$behaviour" \
+    "$labels" >"$containers/$ID/next"
+  mv "$containers/$ID/next" "$containers/$ID/state"
+}
