@@ -1,56 +1,84 @@
-// `npm start`: what the built actions decide. Without arguments a day of events in a shop's repository, with --repo your own.
+// `npm start`: plays deployments through the built actions. With --repo it shows what they decide in your own repository.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { shopRepository } from '../fakes/git/shop-repository.ts'
 import { UserError } from '../kit/action/user-error.ts'
-import { show, type Told, tell } from './describe-run.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
+import { type LogView, sceneLines, sceneTable } from './print.ts'
+import type { SceneResult, Stage } from './scene-result.ts'
 import { depthOne } from './scenes/depth-one.ts'
 import { dokku } from './scenes/dokku.ts'
 import { fabricDeploy } from './scenes/fabric-deploy.ts'
+import { routing } from './scenes/routing.ts'
 import { zappa } from './scenes/zappa.ts'
 import { shopDay } from './shop-day.ts'
 import { checkoutOf, userEvent } from './user-event.ts'
 
-async function play(scenes: Iterable<() => Promise<Told>>, { json, repo }: Options): Promise<void> {
-  const told: Told[] = []
-  for (const scene of scenes) {
-    const one = await scene()
-    told.push(one)
-    if (!json) show(one, repo !== undefined)
+const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`)
+
+/** Plays all stages at the same time, each scene after the one before it. Prints the results in the stages' order. */
+async function play(stages: readonly Stage[], json: boolean, view: LogView): Promise<void> {
+  const results: SceneResult[] = []
+  const running = stages.flatMap(({ scenes }) => {
+    let previous: Promise<unknown> = Promise.resolve()
+    return scenes.map((scene) => {
+      const result = previous.then(scene)
+      previous = result
+      return result
+    })
+  })
+  // A scene that fails before it is waited for is reported when it is its turn.
+  for (const result of running) result.catch(() => {})
+  for (const result of running) {
+    results.push(await result)
+    if (!json) print(sceneLines(await result, view))
   }
-  if (json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
-  if (told.some(({ ok }) => !ok)) process.exitCode = 1
+  if (json) print([JSON.stringify(results, null, 2)])
+  else if (results.length > 1) print(sceneTable(results))
+  if (results.some(({ ok }) => !ok)) process.exitCode = 1
 }
 
-async function shopsDay(options: Options): Promise<void> {
+/** The shop's repository: a push to each of its branches, a tag, pull requests. */
+function shop(folder: string, environment: string): Stage {
+  mkdirSync(folder)
+  const events = shopDay(shopRepository(folder))
+  return {
+    scenes: events.map((event) => () => routing(event, folder, environment, false)),
+    stop: async () => {},
+  }
+}
+
+async function playDay({ environment, json, verbose }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-shop-'))
-  const worlds = [fabricDeploy(folder), dokku(folder), zappa(folder)]
+  const stages = [
+    shop(join(folder, 'shop'), environment),
+    depthOne(folder),
+    fabricDeploy(folder),
+    dokku(folder),
+    zappa(folder),
+  ]
   try {
-    const shop = join(folder, 'shop')
-    mkdirSync(shop)
-    const day = shopDay(shopRepository(shop)).map(
-      (happening) => () => tell(happening, shop, options.environment, false),
-    )
-    const scenes = worlds.flatMap((world) => world.scenes)
-    await play([...day, ...depthOne(folder), ...scenes], options)
+    await play(stages, json, verbose ? 'all' : 'folded')
   } finally {
-    for (const world of worlds) await world.stop()
+    for (const { stop } of stages) await stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+async function playUserEvent(repo: string, options: Options): Promise<void> {
+  const checkout = checkoutOf(repo)
+  const event = userEvent(checkout, options)
+  const scenes = [() => routing(event, checkout, options.environment, true)]
+  await play([{ scenes, stop: async () => {} }], options.json, 'all')
+}
+
 try {
-  // npm changes to the folder of its package; INIT_CWD is where the user stands.
+  // npm changes to the folder of its package; INIT_CWD is the folder where the user called it.
   const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
-  if (options.help) process.stdout.write(`${USAGE}\n`)
-  else if (options.repo === undefined) await shopsDay(options)
-  else {
-    const checkout = checkoutOf(options.repo)
-    const happening = userEvent(checkout, options)
-    await play([() => tell(happening, checkout, options.environment, true)], options)
-  }
+  if (options.help) print([USAGE])
+  else if (options.repo === undefined) await playDay(options)
+  else await playUserEvent(options.repo, options)
 } catch (error) {
   if (!(error instanceof UserError)) throw error
   process.stderr.write(`${error.message}\n`)

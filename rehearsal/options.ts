@@ -7,28 +7,30 @@ import { EVENTS } from '../kit/events/event-rules.ts'
 import { quote } from '../kit/text/escape.ts'
 import { suggestion } from '../kit/text/suggest.ts'
 
-export const USAGE = `npm start                     plays a day of events in a shop's repository
-npm start -- --repo PATH      asks what a push of the branch that is checked out there would do
-    --event NAME              another event than push
+export const USAGE = `npm start                     plays a day of deployments through the built actions
+    --verbose                 with the whole log of every scene
+npm start -- --repo PATH      shows what a push of the branch checked out in PATH would deploy
+    --event NAME              an event other than push
     --ref REF                 another ref: refs/heads/x, refs/tags/x, or the name of one that exists
     --payload FILE            the JSON that GitHub sends with the event
     --environment NAME        the input "environment" of route
-    --json                    for machines; also without --repo`
+    --json                    prints JSON; also without --repo`
 
 export type Options = {
-  /** The folder of the user's repository; absent for the shop's day. */
+  /** The folder of the user's repository; absent to play the day. */
   readonly repo?: string | undefined
   readonly event: string
   readonly ref?: string | undefined
   readonly payload?: string | undefined
   readonly environment: string
   readonly json: boolean
+  readonly verbose: boolean
   readonly help: boolean
 }
 
 const wrong = (message: string): UserError => new UserError('bad-option', `${message}\n\n${USAGE}`)
 
-/** Reads the options; paths are those of `folder`. Throws a UserError (`bad-option`). */
+/** Reads the options; relative paths start at `folder`. Throws a UserError (`bad-option`). */
 export function readOptions(args: readonly string[], folder: string): Options {
   const { repo, payload, ...values } = parse(args)
   const path = (given: string | undefined): string | undefined =>
@@ -41,14 +43,15 @@ export function readOptions(args: readonly string[], folder: string): Options {
   }
   if (repo !== undefined && !isFolder(resolve(folder, repo)))
     throw wrong(`${quote(repo)} is not a folder`)
-  const { event = 'push', environment = '', ref, json = false, help = false } = values
+  const { event = 'push', environment = '', ref, ...flags } = values
+  const { json = false, verbose = false, help = false } = flags
   if (!Object.hasOwn(EVENTS, event)) {
     const known = Object.keys(EVENTS)
     throw wrong(
       `${quote(event)} is not an event that starts workflows${suggestion(event, known, 'there are')}`,
     )
   }
-  return { repo: path(repo), payload: path(payload), event, environment, ref, json, help }
+  return { repo: path(repo), payload: path(payload), event, environment, ref, json, verbose, help }
 }
 
 function parse(args: readonly string[]) {
@@ -61,6 +64,7 @@ function parse(args: readonly string[]) {
     payload: text,
     environment: text,
     json: flag,
+    verbose: flag,
     help: { ...flag, short: 'h' },
   } as const
   try {

@@ -1,8 +1,10 @@
 // A day of events in the shop's repository, as GitHub would send them.
 import type { Shop } from '../fakes/git/shop-repository.ts'
 
-export type Happening = {
+export type RepositoryEvent = {
   readonly title: string
+  /** What the decision about it demonstrates. */
+  readonly shows: string
   readonly event: string
   readonly ref: string
   readonly sha: string
@@ -14,18 +16,25 @@ const FEATURE = 'feature/rotate_collage_products'
 const GONE = '0'.repeat(40)
 
 /** The events of the day, in their order. */
-export function shopDay({ commit }: Shop): Happening[] {
-  const push = (title: string, ref: string, more: object = {}): Happening => {
+export function shopDay({ commit }: Shop): RepositoryEvent[] {
+  const push = (title: string, shows: string, ref: string, more: object = {}): RepositoryEvent => {
     const sha = commit(ref)
     return {
       title,
+      shows,
       event: 'push',
       ref,
       sha,
       payload: { ref, after: sha, repository: HOME, head_commit: { id: sha }, ...more },
     }
   }
-  const pull = (event: string, title: string, action: string, full_name: string): Happening => {
+  const pull = (
+    event: string,
+    title: string,
+    shows: string,
+    action: string,
+    full_name: string,
+  ): RepositoryEvent => {
     const head = {
       ref: full_name === HOME.full_name ? FEATURE : 'master',
       sha: commit(FEATURE),
@@ -34,6 +43,7 @@ export function shopDay({ commit }: Shop): Happening[] {
     const pull_request = { number: 42, head, base: { ref: 'develop', repo: HOME } }
     return {
       title,
+      shows,
       event,
       ref: 'refs/pull/42/merge',
       sha: commit('develop'),
@@ -41,30 +51,51 @@ export function shopDay({ commit }: Shop): Happening[] {
     }
   }
   return [
-    push('09:00  a push to a feature branch', `refs/heads/${FEATURE}`),
-    push('10:00  a push to develop', 'refs/heads/develop'),
-    push('11:00  the tag uat is moved', 'refs/tags/uat', { forced: true }),
-    pull('pull_request', '12:00  a pull request', 'opened', HOME.full_name),
+    push(
+      '09:00  a push to a feature branch',
+      'a branch without a route deploys nothing; its image gets a tag of its own',
+      `refs/heads/${FEATURE}`,
+    ),
+    push('10:00  a push to develop', 'a branch deploys to its environment', 'refs/heads/develop'),
+    push('11:00  the tag uat is moved', 'a moving tag deploys too', 'refs/tags/uat', {
+      forced: true,
+    }),
     pull(
       'pull_request',
-      '13:00  a pull request from a fork, whose branch is called master',
+      '12:00  a pull request is opened',
+      'each pull request gets an environment',
+      'opened',
+      HOME.full_name,
+    ),
+    pull(
+      'pull_request',
+      '13:00  a pull request from a fork, from a branch called master',
+      'forks deploy nothing unless a route allows it',
       'opened',
       'mallory/shopping-tool',
     ),
     pull(
       'pull_request_target',
       '14:00  the same as pull_request_target',
+      'events with write access to secrets are denied unless a route names them',
       'opened',
       'mallory/shopping-tool',
     ),
-    pull('pull_request', '15:00  the pull request is closed', 'closed', HOME.full_name),
-    push('16:00  a push to master', 'refs/heads/master'),
+    pull(
+      'pull_request',
+      '15:00  the pull request is closed',
+      'its environment is torn down',
+      'closed',
+      HOME.full_name,
+    ),
+    push('16:00  a push to master', 'master deploys to production', 'refs/heads/master'),
     {
-      ...push('17:00  the feature branch is deleted', `refs/heads/${FEATURE}`, {
-        after: GONE,
-        deleted: true,
-        head_commit: null,
-      }),
+      ...push(
+        '17:00  the feature branch is deleted',
+        'nothing to tear down for a branch that was never deployed',
+        `refs/heads/${FEATURE}`,
+        { after: GONE, deleted: true, head_commit: null },
+      ),
       sha: GONE,
     },
   ]

@@ -4,7 +4,7 @@ import { git } from '../fakes/git/shop-repository.ts'
 import { UserError } from '../kit/action/user-error.ts'
 import { quote } from '../kit/text/escape.ts'
 import type { Options } from './options.ts'
-import type { Happening } from './shop-day.ts'
+import type { RepositoryEvent } from './shop-day.ts'
 
 const refuse = (message: string, cause?: unknown): never => {
   throw new UserError('bad-option', message, { cause })
@@ -12,8 +12,8 @@ const refuse = (message: string, cause?: unknown): never => {
 
 type Ask = (...args: readonly string[]) => string
 
-/** git's answer in a folder; empty where it has none. */
-const asking =
+/** The output of git in a folder; empty if git fails. */
+const askGit =
   (folder: string): Ask =>
   (...args) => {
     try {
@@ -23,16 +23,16 @@ const asking =
     }
   }
 
-/** The folder of the checkout that a path is in. Throws a UserError (`bad-option`) when it is in none. */
+/** The root of the checkout that contains a path. Throws a UserError (`bad-option`) if there is none. */
 export function checkoutOf(path: string): string {
   return (
-    asking(path)('rev-parse', '--show-toplevel') || refuse(`${quote(path)} is not a git repository`)
+    askGit(path)('rev-parse', '--show-toplevel') || refuse(`${quote(path)} is not a git repository`)
   )
 }
 
-/** What happened, as GitHub would tell it. Throws a UserError (`bad-option`) when that can't be said. */
-export function userEvent(checkout: string, options: Options): Happening {
-  const ask = asking(checkout)
+/** The event as GitHub would send it. Throws a UserError (`bad-option`) if the options do not determine one. */
+export function userEvent(checkout: string, options: Options): RepositoryEvent {
+  const ask = askGit(checkout)
   const head = ask('rev-parse', '--verify', 'HEAD')
   if (head === '') refuse(`${quote(checkout)} has no commits yet`)
   const { event } = options
@@ -41,7 +41,7 @@ export function userEvent(checkout: string, options: Options): Happening {
   const ref = fullRef(named, given !== undefined, ask)
   const sha = ask('rev-parse', '--verify', `${ref}^{commit}`) || head
   const title = given ? `${event}, as in ${options.payload}` : `${event} of ${ref}`
-  return { title, event, ref, sha, payload: given ?? plainPayload(event, ref, sha) }
+  return { title, shows: '', event, ref, sha, payload: given ?? plainPayload(event, ref, sha) }
 }
 
 function fullRef(named: string | undefined, hasPayload: boolean, ask: Ask): string {
@@ -49,7 +49,7 @@ function fullRef(named: string | undefined, hasPayload: boolean, ask: Ask): stri
   if (named === undefined) {
     const branch = ask('symbolic-ref', 'HEAD')
     if (branch !== '' || hasPayload) return branch
-    return refuse('HEAD is detached; say which ref it is about: --ref refs/heads/x')
+    return refuse('HEAD is detached; name the ref: --ref refs/heads/x')
   }
   const found = [`refs/heads/${named}`, `refs/tags/${named}`].filter(
     (ref) => ask('show-ref', '--verify', ref) !== '',
@@ -61,7 +61,7 @@ function fullRef(named: string | undefined, hasPayload: boolean, ask: Ask): stri
     )
   if (ref || hasPayload) return ref ?? named
   return refuse(
-    `${quote(named)} is no branch or tag there; for one that is not there yet write refs/heads/${named} or refs/tags/${named}`,
+    `${quote(named)} is not a branch or tag there; for one that does not exist yet write refs/heads/${named} or refs/tags/${named}`,
   )
 }
 

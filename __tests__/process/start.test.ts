@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../../fakes/git/shop-repository.ts'
-import { shown, type Told } from '../../rehearsal/describe-run.ts'
+import { sceneLines, sceneTable } from '../../rehearsal/print.ts'
+import { EMPTY_RESULT, type SceneResult } from '../../rehearsal/scene-result.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
-/** Runs the rehearsal as npm does for a user who stands in a folder. */
+/** Runs `npm start` as for a user who calls it in a folder. */
 const startIn = (folder: string, ...args: readonly string[]) =>
   spawnSync(process.execPath, [join(ROOT, 'rehearsal/main.ts'), ...args], {
     encoding: 'utf8',
@@ -16,37 +18,39 @@ const startIn = (folder: string, ...args: readonly string[]) =>
 
 const start = (...args: readonly string[]) => startIn(ROOT, ...args)
 
-test('the rehearsal decides a whole day through the built actions', () => {
+type DayResult = SceneResult & {
+  readonly deployment: {
+    readonly hosts?: readonly { outcome: string; runs: { release: string }[] }[]
+    readonly reason?: string
+    readonly changed?: string
+  }
+}
+
+test('npm start plays a whole day through the built actions', () => {
   const { status, stdout } = start('--json')
+  const results = JSON.parse(stdout) as DayResult[]
+  expect(results.filter(({ ok }) => !ok)).toEqual([])
   expect(status).toBe(0)
-  const told = JSON.parse(stdout) as (Told & {
-    deployment: {
-      hosts?: { outcome: string; runs: { release: string }[] }[]
-      reason?: string
-      changed?: string
-    }
-  })[]
-  expect(told.map(({ route }) => [route['action'], route['environment'], route['reason']])).toEqual(
-    [
-      ['none', '', 'no-route'],
-      ['deploy', 'stage', 'routed'],
-      ['deploy', 'uat', 'routed'],
-      ['deploy', 'review-42', 'routed'],
-      ['none', '', 'fork'],
-      ['none', '', 'privileged-event'],
-      ['teardown', 'review-42', 'pull-request-closed'],
-      ['deploy', 'production', 'routed'],
-      ['none', '', 'ref-deleted'],
-      ...Array.from({ length: 14 }, () => [undefined, undefined, undefined]),
-    ],
-  )
-  const [pushed, released, good, bad, now] = told.slice(-14, -9)
+  expect(
+    results.map(({ route }) => [route['action'], route['environment'], route['reason']]),
+  ).toEqual([
+    ['none', '', 'no-route'],
+    ['deploy', 'stage', 'routed'],
+    ['deploy', 'uat', 'routed'],
+    ['deploy', 'review-42', 'routed'],
+    ['none', '', 'fork'],
+    ['none', '', 'privileged-event'],
+    ['teardown', 'review-42', 'pull-request-closed'],
+    ['deploy', 'production', 'routed'],
+    ['none', '', 'ref-deleted'],
+    ...Array.from({ length: 14 }, () => [undefined, undefined, undefined]),
+  ])
+  const [pushed, released, good, bad, now, ...others] = results.slice(-14)
   expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
   expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
-  expect(pushed?.log.join()).toMatch(/the rest of the history would have been \d{6,} bytes/)
-  expect(released).toMatchObject({ tag: '1.8.1', ok: true })
-  expect(released?.log.at(-1)).toBe(
-    'images allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
+  expect(pushed?.decided).toMatch(/of the \d{6,} that the rest of the history has/)
+  expect(released?.tag).toBe(
+    'allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
   )
   const outcomes = [good, bad, now].map((one) => one?.deployment.hosts?.map((row) => row.outcome))
   expect(outcomes).toEqual([
@@ -58,25 +62,50 @@ test('the rehearsal decides a whole day through the built actions', () => {
   expect(bad?.log).toContain('/healthz answers 500')
   for (const { runs } of now?.deployment.hosts ?? [])
     expect(runs.map(({ release }) => release)).toEqual(['v1'])
-  const others = told
-    .slice(-9)
-    .map(({ ok, deployment: { reason, changed } }) => [ok, reason, changed])
-  expect(others).toEqual([
-    [true, '', 'true'],
-    [true, '', 'true'],
-    [true, 'checks-failed', 'false'],
-    [true, '', 'false'],
-    [true, 'restarting', 'false'],
-    [true, '', 'true'],
-    [true, 'migration-failed', 'false'],
-    [true, 'update-failed', 'false'],
-    [true, 'expired', 'false'],
+  expect(
+    others.map(({ serves, deployment: { reason, changed } }) => [serves, reason, changed]),
+  ).toEqual([
+    ['staging flight v1', '', 'true'],
+    ['staging flight v1, production flight v1', '', 'true'],
+    ['staging flight v1, production flight v1', 'checks-failed', 'false'],
+    ['staging flight v1, production flight v1', '', 'false'],
+    ['staging flight v1, production flight v1', 'restarting', 'false'],
+    ['release 2', '', 'true'],
+    ['release 2', 'migration-failed', 'false'],
+    ['release 2', 'update-failed', 'false'],
+    ['release 2', 'expired', 'false'],
   ])
 
-  const lines = told.flatMap((one) => [one.title, ...shown(one, false)]).join('\n')
-  expect(lines).toContain('  what answers: release 2')
-  expect(lines.split('\n').filter((line) => line.length > 100)).toEqual([])
+  const folded = [...results.flatMap((one) => sceneLines(one, 'folded')), ...sceneTable(results)]
+  // With the lines that npm itself prints.
+  expect(folded.length + 4).toBeLessThanOrEqual(150)
+  expect(folded.filter((line) => line.length > 100)).toEqual([])
+  for (const { shows } of results) expect(folded.join('\n')).toContain(shows)
+  const verbose = results.flatMap((one) => sceneLines(one, 'all')).join('\n')
+  expect(verbose).toContain('/healthz answers 500')
+  expect(folded.join('\n')).not.toContain('Building flight-staging')
+  expect(verbose).toContain('Building flight-staging')
 }, 120_000)
+
+test('a scene that ends in another way than expected is marked, with its whole log', () => {
+  const failed: SceneResult = {
+    ...EMPTY_RESULT,
+    title: '10:00  a scene',
+    shows: 'something',
+    ok: false,
+    decided: 'deployed',
+    errors: ['the first line', 'the last line'],
+  }
+  expect(sceneLines(failed, 'folded').slice(1)).toEqual([
+    '  the first line',
+    '  the last line',
+    '  deployed',
+  ])
+  expect(sceneTable([failed]).map(stripVTControlCharacters)).toEqual([
+    '0 of 1 scenes ended as expected:',
+    '  FAILED  10:00  something',
+  ])
+})
 
 describe('with a repository of the user', () => {
   let repo = ''
@@ -86,14 +115,14 @@ describe('with a repository of the user', () => {
   })
   afterAll(() => rmSync(repo, { recursive: true, force: true }))
 
-  test('without commits says so', () => {
+  test('without commits is an error', () => {
     expect(start('--repo', repo)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('has no commits yet'),
     })
   })
 
-  test('tells the decision, each route, and every warning', () => {
+  test('shows the decision, each route, and every warning', () => {
     mkdirSync(join(repo, '.github'))
     writeFileSync(
       join(repo, '.github/towpath.yml'),
@@ -114,7 +143,7 @@ environments:
     expect(stdout).toContain('route 3 -> "x-{slug}": it takes no branches')
     expect(stdout).toContain('warning: .github/towpath.yml:3:5: route 2 can never match')
     expect(stdout).toContain('a route says "staging"')
-    expect(stdout).toContain('version of what is checked out: 1\n')
+    expect(stdout).toContain('  version: 1\n')
   })
 
   test.each([
@@ -130,8 +159,8 @@ environments:
   })
 
   test.each([
-    [['--repo', '.', '--ref', 'nope'], '"nope" is no branch or tag there'],
-    [['--repo', '.', '--ref', 'main~0'], '"main~0" is no branch or tag there'],
+    [['--repo', '.', '--ref', 'nope'], '"nope" is not a branch or tag there'],
+    [['--repo', '.', '--ref', 'main~0'], '"main~0" is not a branch or tag there'],
     [['--repo', '.', '--event', 'pusch'], 'did you mean "push"?'],
     [['--repo', '.', '--event', 'pull_request'], 'pull_request needs --payload FILE'],
     [['--repo', '.', '--payload', 'none.json'], 'none.json" can\'t be read as JSON'],
@@ -149,7 +178,7 @@ environments:
     expect(stderr).not.toMatch(/\n {4}at /)
   })
 
-  test('a mistake in the configuration ends with 1 and its place', () => {
+  test('a mistake in the configuration ends with 1 and its position', () => {
     writeFileSync(join(repo, '.github/towpath.yml'), 'routes:\n  - { on: pusch, environment: x }\n')
     const { status, stdout } = startIn(repo, '--repo', '.')
     expect(status).toBe(1)
@@ -160,7 +189,7 @@ environments:
 test('--help shows every option', () => {
   const { status, stdout } = start('--help')
   expect(status).toBe(0)
-  for (const option of ['repo', 'event', 'ref', 'payload', 'environment', 'json']) {
+  for (const option of ['repo', 'event', 'ref', 'payload', 'environment', 'json', 'verbose']) {
     expect(stdout).toContain(`--${option}`)
   }
 })

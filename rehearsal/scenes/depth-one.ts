@@ -4,27 +4,47 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { makeLargeHistory } from '../../fakes/git/large-history.ts'
 import { git } from '../../fakes/git/shop-repository.ts'
-import { logOf, runFor, saying, type Told } from '../describe-run.ts'
+import {
+  annotationLines,
+  EMPTY_RESULT,
+  runFor,
+  type SceneResult,
+  type Stage,
+} from '../scene-result.ts'
 
 const SHAPE = { commits: 600, mergeEvery: 9, tagEvery: 70, after: 15, files: 80 }
 
-/** The scenes, to be played one after the other; what they need is made below a folder. */
-export function depthOne(folder: string): (() => Promise<Told>)[] {
+/** Two clones of one history, below a folder. */
+export function depthOne(folder: string): Stage {
   const origin = join(folder, 'origin')
-  return [
-    () => {
-      makeLargeHistory(origin, SHAPE)
-      git(origin, 'config', 'uploadpack.allowFilter', 'true')
-      return scene(folder, 'refs/heads/main', '18:00  a push to main, checked out with depth 1')
-    },
-    () => {
-      git(origin, 'tag', 'v1.8.1')
-      return scene(folder, 'refs/tags/v1.8.1', '19:00  the tag v1.8.1, checked out with depth 1')
-    },
-  ]
+  return {
+    scenes: [
+      () => {
+        makeLargeHistory(origin, SHAPE)
+        git(origin, 'config', 'uploadpack.allowFilter', 'true')
+        return play(folder, {
+          ref: 'refs/heads/main',
+          title: '18:00  a push to main, checked out with depth 1',
+          shows: 'the version is right from depth 1, for a tenth of the history',
+        })
+      },
+      () => {
+        git(origin, 'tag', 'v1.8.1')
+        return play(folder, {
+          ref: 'refs/tags/v1.8.1',
+          title: '19:00  the tag v1.8.1, checked out with depth 1',
+          shows: 'a release also gets the tags 1.8, 1 and latest',
+        })
+      },
+    ],
+    stop: async () => {},
+  }
 }
 
-async function scene(folder: string, ref: string, title: string): Promise<Told> {
+async function play(
+  folder: string,
+  { ref, title, shows }: { readonly ref: string; readonly title: string; readonly shows: string },
+): Promise<SceneResult> {
   const name = ref.split('/').at(-1) ?? ''
   const address = pathToFileURL(join(folder, 'origin')).href
   const clone = (target: string, ...depth: readonly string[]): string => {
@@ -32,37 +52,33 @@ async function scene(folder: string, ref: string, title: string): Promise<Told> 
     return join(folder, target)
   }
   const workspace = clone(`${name}-1`, '--depth=1', '--no-tags')
-  const whole = packBytes(clone(`${name}-all`)) - packBytes(workspace)
-  const happening = {
+  const rest = packBytes(clone(`${name}-all`)) - packBytes(workspace)
+  const event = {
     title,
+    shows,
     event: 'push',
     ref,
     sha: git(workspace, 'rev-parse', 'HEAD'),
     payload: {},
   }
-  const version = await runFor(happening, workspace, 'version', {})
+  const version = await runFor(event, workspace, 'version', {})
   const { outputs } = version
-  // The moving names of a release are further tags of its image.
-  const inputs = {
+  // A release also moves the shorter names of its image.
+  const tags = await runFor(event, workspace, 'docker-tag', {
     ref: outputs['docker'] ?? '',
     images: 'allume/shop',
     also: outputs['moves'] ?? '',
-  }
-  const tags = await runFor(happening, workspace, 'docker-tag', inputs)
+  })
   return {
+    ...EMPTY_RESULT,
     title,
+    shows,
     ok: version.success && tags.success,
-    route: {},
-    tag: tags.outputs['tag'] ?? '',
-    warnings: saying(version, 'warning'),
-    errors: [...saying(version, 'error'), ...saying(tags, 'error')],
-    log: [
-      ...logOf(version).map((line) => `version ${line}`),
-      `the rest of the history would have been ${whole} bytes`,
-      `images ${(tags.outputs['tags'] ?? '').replaceAll('\n', ', ')}`,
-    ],
+    decided: `${outputs['fetched']} bytes fetched of the ${rest} that the rest of the history has`,
+    tag: (tags.outputs['tags'] ?? '').replaceAll('\n', ', '),
+    warnings: annotationLines(version, 'warning'),
+    errors: [...annotationLines(version, 'error'), ...annotationLines(tags, 'error')],
     version: outputs,
-    deployment: {},
   }
 }
 

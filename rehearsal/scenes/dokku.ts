@@ -1,26 +1,33 @@
-// A client is built and deployed with its server's directory; a version fails its checks; what runs is promoted, and taken back.
+// A built client is deployed with its server's directory and promoted; a version fails its checks, another one crashes.
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type DokkuServer, startDokku } from '../../fakes/dokku/server.ts'
 import { git } from '../../fakes/git/shop-repository.ts'
-import { runFor, type Told } from '../describe-run.ts'
-import { nothing, type Scenes, shown } from './scene.ts'
+import {
+  EMPTY_RESULT,
+  logLines,
+  runFor,
+  type SceneResult,
+  type Stage,
+  skippedStage,
+} from '../scene-result.ts'
 
 const VERSION = '0.38.27'
 const [STAGING, PRODUCTION] = ['flight-staging', 'flight']
 
 type Scene = {
   readonly title: string
+  readonly shows: string
   readonly action: 'dokku-deploy' | 'dokku-promote'
   readonly inputs: Readonly<Record<string, string>>
-  /** What is done to the project before. */
+  /** Changes to the project before the deployment. */
   readonly files: Readonly<Record<string, string>>
   /** The outputs reason, changed and, of promotions, same-image. */
-  readonly ends: readonly (string | undefined)[]
-  /** What the log tells of what the server has then. */
-  readonly tells?: (server: DokkuServer) => string
+  readonly expected: readonly (string | undefined)[]
+  /** What each app serves afterwards. */
+  readonly serves: string
 }
 
 const DEPLOY = { app: STAGING, directory: 'server', include: 'client/dist -> public' }
@@ -28,75 +35,72 @@ const PROMOTE = { from: STAGING, to: PRODUCTION, 'on-failure': 'rollback' }
 
 const SCENES: readonly Scene[] = [
   {
-    title: '21:00  the client is built, and goes to Dokku with the server directory',
+    title: '21:00  the built client is deployed to Dokku with the server directory',
+    shows: 'a push proved by the container that runs and the page that answers',
     action: 'dokku-deploy',
     inputs: { ...DEPLOY, smoke: 'url: /\ntext: flight v1' },
     files: { 'client/dist/index.html': 'flight v1\n', 'server/Procfile': 'web: node server\n' },
-    ends: ['', 'true'],
+    expected: ['', 'true'],
+    serves: 'staging flight v1',
   },
   {
-    title: '21:10  what runs there is promoted: the same image, from the registry',
+    title: '21:10  staging is promoted to production',
+    shows: 'production gets the same image, not a new build',
     action: 'dokku-promote',
     inputs: { ...PROMOTE, smoke: 'url: /\ntext: flight v1' },
     files: {},
-    ends: ['', 'true', 'true'],
+    expected: ['', 'true', 'true'],
+    serves: 'staging flight v1, production flight v1',
   },
   {
-    title:
-      '21:20  v2 fails its checks: the old version serves, and "latest" is the image that failed',
+    title: '21:20  v2 fails its checks on staging',
+    shows: 'the old version still serves; the image "latest" is the failed one, and is named',
     action: 'dokku-deploy',
     inputs: DEPLOY,
     files: {
       'client/dist/index.html': 'flight v2\n',
       'server/stand-in.json': '{ "checks": "fail" }\n',
     },
-    ends: ['checks-failed', 'false'],
-    tells: latestAndRunning,
+    expected: ['checks-failed', 'false'],
+    serves: 'staging flight v1, production flight v1',
   },
   {
-    title: '21:30  a promotion now takes what runs, and not what was built last',
+    title: '21:30  staging is promoted again',
+    shows: 'a promotion takes the image that runs, not the last one built',
     action: 'dokku-promote',
     inputs: { ...PROMOTE, smoke: 'url: /\ntext: flight v1' },
     files: {},
-    ends: ['', 'false', 'true'],
+    expected: ['', 'false', 'true'],
+    serves: 'staging flight v1, production flight v1',
   },
   {
-    title: '21:40  v3 passes its checks and ends again and again: what was there before comes back',
+    title: '21:40  v3 passes its checks, then crashes again and again',
+    shows: 'a crash loop after a push that Dokku called a success is rolled back',
     action: 'dokku-deploy',
     inputs: { ...DEPLOY, 'on-failure': 'rollback' },
     files: {
       'client/dist/index.html': 'flight v3\n',
       'server/stand-in.json': '{ "crash": true }\n',
     },
-    ends: ['restarting', 'false'],
+    expected: ['restarting', 'false'],
+    serves: 'staging flight v1, production flight v1',
   },
 ]
 
-function latestAndRunning(server: DokkuServer): string {
-  const latest = server.docker().tags[`dokku/${STAGING}:latest`] ?? ''
-  const running = server.app(STAGING)?.containers.find(({ exited }) => !exited)?.image ?? ''
-  return `dokku/${STAGING}:latest is ${latest.slice(7, 19)}, what runs is ${running.slice(7, 19)}`
-}
-
-/** Deployments to a stand-in for Dokku, which is part of this process. */
-export function dokku(folder: string): Scenes {
-  if (spawnSync('ssh', ['-V']).status !== 0)
-    return { scenes: [async () => leftOut()], stop: async () => {} }
+/** Deployments to a fake Dokku server, which is part of this process. */
+export function dokku(folder: string): Stage {
+  if (spawnSync('ssh', ['-V']).status !== 0) {
+    return skippedStage('21:00  a deployment to Dokku', 'the SSH client of OpenSSH')
+  }
   const project = join(folder, 'flight')
   let server: DokkuServer | undefined
-  const scene = async (one: Scene): Promise<Told> => {
+  const urls = new Map<string, string>()
+  const scene = async (one: Scene): Promise<SceneResult> => {
     server ??= await makeWorld(project)
-    return play(one, server, project)
+    return play(one, server, project, urls)
   }
   return { scenes: SCENES.map((one) => () => scene(one)), stop: async () => server?.stop() }
 }
-
-const leftOut = (): Told => ({
-  ...nothing,
-  title: '21:00  a deployment to Dokku',
-  ok: true,
-  log: ['left out: it needs the SSH client of OpenSSH'],
-})
 
 async function makeWorld(project: string): Promise<DokkuServer> {
   mkdirSync(project)
@@ -112,7 +116,7 @@ async function makeWorld(project: string): Promise<DokkuServer> {
 
 const execute = promisify(execFile)
 
-/** What was done on the server by hand. */
+/** Commands that set up the server once, by hand. */
 const PREPARED = [
   `apps:create ${STAGING}`,
   `apps:create ${PRODUCTION}`,
@@ -121,10 +125,12 @@ const PREPARED = [
 ]
 
 async function play(
-  { title, action, inputs, files, ends, tells }: Scene,
-  server: DokkuServer,
+  { title, shows, action, inputs, files, expected, serves: expectedToServe }: Scene,
+  { host, key, known }: DokkuServer,
   project: string,
-): Promise<Told> {
+  /** The address of each app that was deployed; the actions report it only for a success. */
+  urls: Map<string, string>,
+): Promise<SceneResult> {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(project, name)), { recursive: true })
     writeFileSync(join(project, name), text)
@@ -132,12 +138,32 @@ async function play(
   git(project, 'add', '--all')
   git(project, 'commit', '--quiet', '--allow-empty', '--message', title)
   const sha = git(project, 'rev-parse', 'HEAD')
-  const happening = { title, event: 'push', ref: 'refs/heads/develop', sha, payload: {} }
-  const { host, key, known } = server
+  const event = { title, shows, event: 'push', ref: 'refs/heads/develop', sha, payload: {} }
   const access = { host, 'ssh-key': key, 'known-hosts': known }
-  const { outputs, log } = await runFor(happening, project, action, { ...access, ...inputs })
-  const { reason, changed, 'same-image': same } = outputs
-  const ok = [reason, changed, same].join() === [...ends, undefined].slice(0, 3).join()
-  const lines = [...shown(log), ...(tells ? [tells(server)] : [])]
-  return { ...nothing, title, ok, errors: ok ? [] : lines, log: lines, deployment: outputs }
+  const result = await runFor(event, project, action, { ...access, ...inputs })
+  const { reason, changed, 'same-image': same, url } = result.outputs
+  if (url) urls.set(action === 'dokku-deploy' ? 'staging' : 'production', url)
+  const pages = await Promise.all([...urls].map(async ([app, at]) => `${app} ${await page(at)}`))
+  const serves = pages.join(', ')
+  const outcome = [reason, changed, same].join() === [...expected, undefined].slice(0, 3).join()
+  const ok = outcome && serves === expectedToServe
+  const log = logLines(result)
+  const decided = [
+    changed === 'true' ? 'deployed' : reason ? 'not deployed' : 'nothing to do',
+    ...(same === 'true' ? ['the same image in both apps'] : []),
+    ...(reason ? [`reason: ${reason}`] : []),
+  ]
+  return {
+    ...EMPTY_RESULT,
+    title,
+    shows,
+    ok,
+    decided: decided.join('; '),
+    serves,
+    errors: ok ? [] : log,
+    log,
+    deployment: result.outputs,
+  }
 }
+
+const page = async (url: string): Promise<string> => (await (await fetch(url)).text()).trim()

@@ -1,49 +1,60 @@
-// A good version for three hosts, then one that fails its health check on the second of them, and what is left of it.
+// A version that works is deployed to three hosts, then one that fails its health check on the second.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fakeRegistry } from '../../fakes/docker/fake-registry.ts'
 import { type SshHosts, startSshHosts } from '../../fakes/ssh/ssh-hosts.ts'
-import { runFor, type Told } from '../describe-run.ts'
-import { nothing, type Scenes, shown } from './scene.ts'
+import {
+  EMPTY_RESULT,
+  logLines,
+  runFor,
+  type SceneResult,
+  type Stage,
+  skippedStage,
+} from '../scene-result.ts'
 
 const REGISTRY = 'registry.example.org'
+const HOSTS = ['web-1', 'web-2', 'web-3']
 const IMAGE = `${REGISTRY}/allume/shop`
 const LOGIN = { user: 'shop', password: 'of the rehearsal' }
-/** Seconds that a pull, a start and a stop take on a host. */
+/** Seconds that a pull, a start and a stop take on each host. */
 const PACE = '0.4 0.2 0.3'
 
 type Scene = {
   readonly title: string
+  readonly shows: string
   readonly inputs: Readonly<Record<string, string>>
   /** The outcome of each host, and the reason. */
-  readonly ends: readonly string[]
+  readonly expected: readonly string[]
 }
 
 const SCENES: readonly Scene[] = [
   {
-    title: '20:00  v1 is rolled out to three hosts',
+    title: '20:00  v1 is deployed to three hosts',
+    shows: 'one host after the other, each proved healthy',
     inputs: { tag: 'v1' },
-    ends: ['deployed', 'deployed', 'deployed', ''],
+    expected: ['deployed', 'deployed', 'deployed', ''],
   },
   {
-    title: '20:30  v2 fails its health check on the second host: everything goes back',
+    title: '20:30  v2 fails its health check on the second host',
+    shows: 'a failure on one host rolls back the hosts before it',
     inputs: { tag: 'v2' },
-    ends: ['rolled-back', 'failed', 'not-reached', 'unhealthy'],
+    expected: ['rolled-back', 'failed', 'not-reached', 'unhealthy'],
   },
   {
-    title: '20:31  what runs now',
+    title: '20:31  the status of the environment',
+    shows: 'every host runs the version from before the failure',
     inputs: { action: 'status' },
-    ends: ['unchanged', 'unchanged', 'unchanged', ''],
+    expected: ['unchanged', 'unchanged', 'unchanged', ''],
   },
 ]
 
 /** A deployment by SSH to hosts that are part of this process. */
-export function fabricDeploy(folder: string): Scenes {
-  const missing = whatIsMissing()
-  if (missing !== undefined) return { scenes: [async () => leftOut(missing)], stop: async () => {} }
+export function fabricDeploy(folder: string): Stage {
+  const missing = missingHere()
+  if (missing !== undefined) return skippedStage('20:00  a deployment to three hosts', missing)
   let world: SshHosts | undefined
-  const scene = async (one: Scene): Promise<Told> => {
+  const scene = async (one: Scene): Promise<SceneResult> => {
     world ??= await makeWorld(folder)
     return play(one, world, join(folder, 'deployments'))
   }
@@ -53,26 +64,18 @@ export function fabricDeploy(folder: string): Scenes {
   }
 }
 
-/** The hosts' scripts are for Linux. */
-function whatIsMissing(): string | undefined {
+/** The remote scripts need Linux. */
+function missingHere(): string | undefined {
   if (!existsSync('/proc/uptime')) return 'Linux'
   return spawnSync('ssh', ['-V']).status === 0 ? undefined : 'the SSH client of OpenSSH'
 }
-
-const leftOut = (missing: string): Told => ({
-  ...nothing,
-  title: '20:00  a deployment to three hosts',
-  ok: true,
-  log: [`left out: it needs ${missing}`],
-})
 
 async function makeWorld(folder: string): Promise<SshHosts> {
   const images = fakeRegistry(join(folder, 'images'), { [REGISTRY]: LOGIN })
   images.push(IMAGE, 'v1', 'healthy')
   images.push(IMAGE, 'v2', 'healthy', { 'web-2': 'unhealthy /healthz answers 500' })
-  const names = ['web-1', 'web-2', 'web-3']
-  const world = await startSshHosts(join(folder, 'hosts'), names, images.folder)
-  for (const name of names) writeFileSync(join(folder, 'hosts', name, 'docker/pace'), `${PACE}\n`)
+  const world = await startSshHosts(join(folder, 'hosts'), HOSTS, images.folder)
+  for (const name of HOSTS) writeFileSync(join(folder, 'hosts', name, 'docker/pace'), `${PACE}\n`)
   mkdirSync(join(folder, 'deployments/.github'), { recursive: true })
   writeFileSync(join(folder, 'deployments/.github/towpath.yml'), configuration(world))
   return world
@@ -91,14 +94,19 @@ services:
     healthy: { docker: true, within: 10s }
 `
 
+type HostResult = {
+  readonly outcome: string
+  readonly runs: readonly { readonly service: string; readonly release: string }[]
+}
+
 async function play(
-  { title, inputs, ends }: Scene,
+  { title, shows, inputs, expected }: Scene,
   { key, known }: SshHosts,
   workspace: string,
-): Promise<Told> {
+): Promise<SceneResult> {
   const ref = 'refs/heads/develop'
-  const happening = { title, event: 'push', ref, sha: 'a'.repeat(40), payload: {} }
-  const result = await runFor(happening, workspace, 'fabric-deploy', {
+  const event = { title, shows, event: 'push', ref, sha: 'a'.repeat(40), payload: {} }
+  const result = await runFor(event, workspace, 'fabric-deploy', {
     environment: 'staging',
     'ssh-key': key,
     'known-hosts': known,
@@ -106,16 +114,21 @@ async function play(
     'registry-password': LOGIN.password,
     ...inputs,
   })
-  const hosts = JSON.parse(result.outputs['hosts'] ?? '[]') as { outcome: string }[]
-  const ended = [...hosts.map(({ outcome }) => outcome), result.outputs['reason'] ?? '']
-  const ok = ended.join() === ends.join()
-  const log = shown(result.log)
+  const { reason = '' } = result.outputs
+  const results = JSON.parse(result.outputs['hosts'] ?? '[]') as HostResult[]
+  const ok = [...results.map(({ outcome }) => outcome), reason].join() === expected.join()
+  const each = (describe: (host: HostResult) => string): string =>
+    results.map((host, index) => `${HOSTS[index]} ${describe(host)}`).join(', ')
+  const log = logLines(result)
   return {
-    ...nothing,
+    ...EMPTY_RESULT,
     title,
+    shows,
     ok,
+    decided: [each(({ outcome }) => outcome), reason].filter(Boolean).join('; reason: '),
+    serves: each(({ runs }) => runs.map(({ release }) => release).join(' and ')),
     errors: ok ? [] : log,
     log,
-    deployment: { ...result.outputs, hosts },
+    deployment: { ...result.outputs, hosts: results },
   }
 }

@@ -1,46 +1,49 @@
-// A Lambda function is updated and migrated; a migration fails, an update dies half-way, the credentials expire: the old code serves.
+// A Lambda function is updated and migrated; then a migration fails, an update dies half-way, and the credentials expire.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type StandIn, standIn } from '../../fakes/zappa/environment.ts'
 import type { Project } from '../../fakes/zappa/state.ts'
-import { runFor, type Told } from '../describe-run.ts'
-import { nothing, type Scenes, shown } from './scene.ts'
+import { EMPTY_RESULT, logLines, runFor, type SceneResult, type Stage } from '../scene-result.ts'
 
 type Scene = {
   readonly title: string
+  readonly shows: string
   readonly project: Project
   readonly isExpired?: boolean
   /** The outputs reason, changed and restored. */
-  readonly ends: readonly string[]
-  /** The release that answers then. */
+  readonly expected: readonly string[]
+  /** The release that answers afterwards. */
   readonly serves: string
 }
 
 const SCENES: readonly Scene[] = [
   {
-    title: '22:00  the stage dev is updated, migrated, and answers (Zappa and AWS are stand-ins)',
+    title: '22:00  a Lambda function is updated with Zappa and migrated',
+    shows: 'the function answers with the new release',
     project: { release: 'release 2' },
-    ends: ['', 'true', 'false'],
+    expected: ['', 'true', 'false'],
     serves: 'release 2',
   },
   {
-    title: '22:10  a migration fails: the old code comes back, proved by its CodeSha256',
+    title: '22:10  a migration fails after the update',
+    shows: 'the old code is restored, proved by its CodeSha256',
     project: { release: 'release 3', migration: 'fails' },
-    ends: ['migration-failed', 'false', 'true'],
+    expected: ['migration-failed', 'false', 'true'],
     serves: 'release 2',
   },
   {
-    title: '22:20  Zappa dies when the new code is live already: the old code comes back',
+    title: '22:20  Zappa fails after the new code is live',
+    shows: 'the old code is restored',
     project: { release: 'release 4', stack: 'refused' },
-    ends: ['update-failed', 'false', 'true'],
+    expected: ['update-failed', 'false', 'true'],
     serves: 'release 2',
   },
   {
-    title:
-      '22:30  the credentials have expired: that is not "not deployed", and nothing is changed',
+    title: '22:30  the credentials have expired',
+    shows: 'reported as expired, not as "not deployed"; nothing is changed',
     project: { release: 'release 5' },
     isExpired: true,
-    ends: ['expired', 'false', 'false'],
+    expected: ['expired', 'false', 'false'],
     serves: 'release 2',
   },
 ]
@@ -55,11 +58,11 @@ const SETTINGS = {
   },
 }
 
-/** Updates with stand-ins for Zappa and AWS, which say what was recorded from the real ones. */
-export function zappa(folder: string): Scenes {
+/** Updates with fakes of Zappa and AWS, whose answers were recorded from the real ones. */
+export function zappa(folder: string): Stage {
   const project = join(folder, 'zappa-shop')
   let environment: StandIn | undefined
-  const scene = async (one: Scene): Promise<Told> => {
+  const scene = async (one: Scene): Promise<SceneResult> => {
     mkdirSync(project, { recursive: true })
     writeFileSync(join(project, 'zappa_settings.json'), JSON.stringify(SETTINGS))
     environment ??= await standIn(join(folder, 'zappa-environment'), { release: 'release 1' })
@@ -72,24 +75,38 @@ export function zappa(folder: string): Scenes {
 }
 
 async function play(
-  { title, project, isExpired = false, ends, serves }: Scene,
+  { title, shows, project, isExpired = false, expected, serves: expectedToServe }: Scene,
   environment: StandIn,
   folder: string,
-): Promise<Told> {
+): Promise<SceneResult> {
   writeFileSync(join(folder, 'stand-in.json'), JSON.stringify(project))
   environment.change((state) => {
     state.isExpired = isExpired
   })
-  const happening = { title, event: 'push', ref: 'refs/heads/develop', sha: '', payload: {} }
-  const inputs = {
+  const event = { title, shows, event: 'push', ref: 'refs/heads/develop', sha: '', payload: {} }
+  const result = await runFor(event, folder, 'zappa-update', {
     stage: 'dev',
     virtualenv: environment.folder,
     smoke: `url: ${environment.url}\ntext: ${project.release}`,
+  })
+  const { reason = '', changed = '', restored = '' } = result.outputs
+  const serves = environment.release()
+  const ok = [reason, changed, restored].join() === expected.join() && serves === expectedToServe
+  const log = logLines(result)
+  const decided = [
+    changed === 'true' ? 'updated' : 'not updated',
+    ...(restored === 'true' ? ['the old code was restored'] : []),
+    ...(reason ? [`reason: ${reason}`] : []),
+  ]
+  return {
+    ...EMPTY_RESULT,
+    title,
+    shows,
+    ok,
+    decided: decided.join('; '),
+    serves,
+    errors: ok ? [] : log,
+    log,
+    deployment: result.outputs,
   }
-  const { outputs, log } = await runFor(happening, folder, 'zappa-update', inputs)
-  const { reason, changed, restored } = outputs
-  const isAsTold = [reason, changed, restored].join() === ends.join()
-  const ok = isAsTold && environment.release() === serves
-  const lines = [...shown(log), `what answers: ${environment.release()}`]
-  return { ...nothing, title, ok, errors: ok ? [] : lines, log: lines, deployment: outputs }
 }

@@ -1,0 +1,90 @@
+// What a scene decides and shows, and how the built actions are run for it.
+import { join } from 'node:path'
+import { ROOT } from '../scripts/actions.ts'
+import { type ActionResult, runAction } from './action-runner.ts'
+import type { RepositoryEvent } from './shop-day.ts'
+
+export type SceneResult = {
+  readonly title: string
+  /** What the scene demonstrates, for the table at the end. */
+  readonly shows: string
+  /** Whether everything ended as the scene expects. */
+  readonly ok: boolean
+  readonly decided: string
+  /** What answers, or will answer, after the scene; empty if nothing is deployed. */
+  readonly serves: string
+  /** The docker tag of the ref; empty if the scene does not ask for one. */
+  readonly tag: string
+  readonly warnings: readonly string[]
+  readonly errors: readonly string[]
+  readonly log: readonly string[]
+  /** The outputs of route, version and the deploying action, if the scene runs them; JSON is parsed. */
+  readonly route: Readonly<Record<string, unknown>>
+  readonly version: Readonly<Record<string, string>>
+  readonly deployment: Readonly<Record<string, unknown>>
+}
+
+/** A scene that runs none of the optional actions: its fields are added to these. */
+export const EMPTY_RESULT = {
+  serves: '',
+  tag: '',
+  warnings: [],
+  errors: [],
+  log: [],
+  route: {},
+  version: {},
+  deployment: {},
+} as const
+
+/** Scenes that share a server or a repository and are played one after the other. */
+export type Stage = {
+  readonly scenes: readonly (() => Promise<SceneResult>)[]
+  /** Stops what the scenes have started. */
+  stop(): Promise<void>
+}
+
+/** The stage of scenes that cannot be played here. */
+export function skippedStage(title: string, missing: string): Stage {
+  const result: SceneResult = {
+    ...EMPTY_RESULT,
+    title,
+    shows: `skipped: it needs ${missing}`,
+    ok: true,
+    decided: `skipped: it needs ${missing}`,
+  }
+  return { scenes: [async () => result], stop: async () => {} }
+}
+
+/** Runs an action for an event in a checkout. */
+export function runFor(
+  { event, ref, sha, payload }: RepositoryEvent,
+  workspace: string,
+  name: string,
+  inputs: Readonly<Record<string, string>>,
+): Promise<ActionResult> {
+  const env = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha }
+  return runAction({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
+}
+
+/** The log without workflow commands; groups are shown by their titles. */
+export function logLines({ log }: ActionResult): string[] {
+  return log
+    .split('\n')
+    .filter((line) => line !== '##[endgroup]' && line !== '')
+    .map((line) =>
+      line.replace(/^##\[group\](.*)$/, '$1:').replace(/^##\[(error|warning|notice)\]/, '$1: '),
+    )
+}
+
+/** The annotations of one level. The last error repeats all earlier ones with their positions. */
+export function annotationLines(
+  { annotations }: ActionResult,
+  level: 'warning' | 'error',
+): string[] {
+  const found = annotations.filter((annotation) => annotation.level === level)
+  const shown = level === 'error' ? found.slice(-1) : found
+  return shown.flatMap(({ message, properties: { file, line, col } }) => {
+    const position = file === undefined ? '' : `${file}:${line}:${col}: `
+    return message.split('\n').map((text) => `${position}${text}`)
+  })
+}
