@@ -40,7 +40,6 @@ async function bundle(name: string): Promise<number> {
 const MODULE_BUILDS = {
   yaml: 'browser/dist/index.js',
   'jsonc-parser': 'lib/esm/main.js',
-  'js-yaml': 'dist/js-yaml.mjs',
 }
 
 /** The toolkit, and what it needs, have none either: without this a bundle gets all of its HTTP client. */

@@ -1,9 +1,10 @@
 // What a file of Zappa's settings says, read as Zappa reads it: HJSON whatever it is called, but for .yml, .yaml and .toml.
 import parseHjson from 'hjson/lib/hjson-parse.js'
 import { parse as parseToml } from 'smol-toml'
-import { parseDocument } from 'yaml'
+import { composeDocuments } from '../yaml/compose.ts'
+import { withoutContent } from '../yaml/values.ts'
 import { hjsonProblem } from './hjson.ts'
-import type { Problem } from './places.ts'
+import { type Problem, placeAt } from './places.ts'
 import { tomlProblem } from './toml.ts'
 
 /** The names that Zappa looks for, in its order. */
@@ -38,18 +39,28 @@ function dataOf(path: string, text: string): { readonly value: unknown } | Probl
 
 /** As PyYAML reads it: YAML 1.1, in which `yes` is true. */
 function yamlData(text: string): { readonly value: unknown } | Problem {
-  const document = parseDocument(text, { version: '1.1', merge: true, prettyErrors: true })
-  const [error] = document.errors
-  if (!error) {
-    try {
-      return { value: document.toJS({ maxAliasCount: 100 }) as unknown }
-    } catch {
-      // The error's own text has what the alias is called: it may be a value that lacks its quotes.
-      return { problem: 'it is not valid YAML (an alias, *name, leads to nothing or to too much)' }
-    }
+  const documents = composedOf(text)
+  if (!documents) return { problem: 'it is nested too deeply' }
+  const [document, second] = documents
+  const error = document?.errors[0]
+  const offset = error?.pos[0] ?? second?.range[0]
+  if (offset !== undefined) {
+    const message = error ? withoutContent(error.message) : 'a second document begins'
+    return { problem: `it is not valid YAML (${message})`, at: placeAt(text, offset) }
   }
-  const [place] = error.linePos ?? []
-  const said = error.message.split(/ at line |\n/)[0]
-  const at = place ? { at: { line: place.line, column: place.col } } : {}
-  return { problem: `it is not valid YAML (${said})`, ...at }
+  try {
+    return { value: document?.toJS({ maxAliasCount: 100 }) as unknown }
+  } catch {
+    // The error's message has the name of the alias, which may be a value that lacks its quotes.
+    return { problem: 'it is not valid YAML (an alias, *name, leads to nothing or to too much)' }
+  }
+}
+
+function composedOf(text: string): ReturnType<typeof composeDocuments> | undefined {
+  try {
+    return composeDocuments(text, { version: '1.1', merge: true, logLevel: 'silent' })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }

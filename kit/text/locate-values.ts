@@ -41,7 +41,8 @@ export function probed(
 const WORD = 'towpath-probe-'
 
 /** Whether two paths are the same. */
-export const isSame = (a: DataPath, b: DataPath): boolean => a.join('\0') === b.join('\0')
+export const isSame = (a: DataPath, b: DataPath): boolean =>
+  a.length === b.length && a.every((key, index) => key === b[index])
 
 /** Each value that is no table and no list, with its path behind it. */
 const leaves = (value: unknown, ...path: string[]): [value: unknown, ...path: string[]][] =>

@@ -32,8 +32,7 @@ export function stampFiles(
   for (const { path, key } of wanted) {
     const file = fileAt(root, path)
     const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text)
-    const stamped =
-      'problem' in file ? file : tried(() => stampText(file.real, key, text, spellings))
+    const stamped = 'problem' in file ? file : stampText(file.real, key, text, spellings)
     if ('problem' in file || 'problem' in stamped) {
       const { problem } = stamped as { problem: string }
       problems.push(`${quote(path)} can't be stamped: ${problem}`)
@@ -56,16 +55,6 @@ function missing(path: string): string {
   return isOdd
     ? 'there is no such file; one a line, as "path" or "path: key", without patterns'
     : 'there is no such file'
-}
-
-/** A parser may give up on what is nested too deeply. */
-function tried<T>(stamp: () => T): T | { readonly problem: string } {
-  try {
-    return stamp()
-  } catch (error) {
-    if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
-    throw error
-  }
 }
 
 const BOM = '\uFEFF'

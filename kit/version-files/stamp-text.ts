@@ -24,6 +24,21 @@ export function stampText(
   text: string,
   spellings: Spellings,
 ): Stamped | { readonly problem: string } {
+  try {
+    return stamped(path, key, text, spellings)
+  } catch (error) {
+    // Some parsers call themselves for every level of a file.
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
+    throw error
+  }
+}
+
+function stamped(
+  path: string,
+  key: string,
+  text: string,
+  spellings: Spellings,
+): Stamped | { readonly problem: string } {
   const name = path.split(/[\\/]/).at(-1) ?? path
   const kind = kindOf(name, key, text, spellings.frozen)
   if ('problem' in kind) return kind

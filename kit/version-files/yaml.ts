@@ -1,29 +1,26 @@
 // Versions in YAML: Chart.yaml, any other by its key.
-import { EVENT_ID, SCALAR_STYLE } from 'js-yaml'
-import { only, type Place, type Places } from './places.ts'
-import { type Scalar, walkYaml } from './yaml-events.ts'
+import { type YamlValue, yamlValues } from '../yaml/values.ts'
+import { notValid, only, type Place, type Places } from './places.ts'
 
-/** Finds a text by its dotted key. */
+/** Finds a string by its dotted key. */
 export function inYaml(text: string, key: string): Places {
-  const found: Place[] = []
-  const wrong = walkYaml(text, (path, event) => {
-    const isThere = event.type === EVENT_ID.SCALAR && path().join('.') === key
-    if (isThere) found.push(...placeOf(text, event, key))
-  })
-  return wrong ?? only(found, key)
+  const read = yamlValues(text)
+  if ('message' in read) return notValid('YAML', text, read.offset, read.message)
+  const found = read.values.filter(({ path }) => path.join('.') === key)
+  return only(
+    found.flatMap((value) => placeOf(value, key)),
+    key,
+  )
 }
 
-function placeOf(text: string, scalar: Scalar, key: string): Place[] {
-  const { style, valueStart, valueEnd, tagStart } = scalar
-  const place = { start: valueStart, end: valueEnd, key }
-  if (style === SCALAR_STYLE.PLAIN) {
-    const isText = tagStart < 0 && !/^(?:null|~|)$/i.test(text.slice(valueStart, valueEnd))
-    return isText ? [{ ...place, spell: quotedWhereNeeded }] : []
-  }
-  const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED
-  return isQuoted ? [place] : []
+function placeOf({ kind, range, tag, text }: YamlValue, key: string): Place[] {
+  if (!range) return []
+  const { start, end } = range
+  if (kind === 'quoted') return [{ start: start + 1, end: end - 1, key }]
+  const isString = kind === 'plain' && tag === '' && !/^(?:null|~)$/i.test(text)
+  return isString ? [{ start, end, key, spell: quotedWhereNeeded }] : []
 }
 
-/** Without quotes `1.10` is the number 1.1, `1e5` is one as well, and `2026-11-15` is a day. Three numbers with dots are a text. */
+/** Without quotes, `1.10` is the number 1.1, `1e5` is a number too, and `2026-11-15` is a date. Three numbers with dots are a string. */
 const quotedWhereNeeded = (version: string): string =>
   /^v?\d+\.\d+\.\d/.test(version) ? version : `"${version}"`

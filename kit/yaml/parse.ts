@@ -7,12 +7,12 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  parseAllDocuments,
   type YAMLError,
   type Node as YamlNode,
 } from 'yaml'
 import type { Position, Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
+import { composeDocuments } from './compose.ts'
 import { isMendable, mistakesIn } from './syntax-errors.ts'
 
 export type Node = { readonly at: Position } & (
@@ -35,23 +35,16 @@ type Reading = {
 
 export type Parsed = { readonly node: Node | undefined; readonly problems: readonly Problem[] }
 
-/** Parses one YAML document. `node` is undefined when the text is empty or can't be read as YAML. */
+/** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
 export function parseYaml(text: string): Parsed {
-  const tooDeep = {
-    node: undefined,
-    problems: [{ message: 'it is nested too deeply', at: { line: 1, column: 1 } }],
-  }
   try {
-    const parsed = parseDocument(text)
-    return parsed.problems.some(({ message }) => OVERFLOW.test(message)) ? tooDeep : parsed
+    return parseDocument(text)
   } catch (error) {
-    if (error instanceof RangeError || OVERFLOW.test(String(error))) return tooDeep
-    throw error
+    if (!(error instanceof RangeError)) throw error
+    const problem = { message: 'it is nested too deeply', at: { line: 1, column: 1 } }
+    return { node: undefined, problems: [problem] }
   }
 }
-
-/** What V8 says when the parser calls itself too often; the parser passes it on as a mistake of the text. */
-const OVERFLOW = /Maximum call stack size|Stack overflow/
 
 function parseDocument(text: string): Parsed {
   const lines = new LineCounter()
@@ -59,12 +52,8 @@ function parseDocument(text: string): Parsed {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  const documents = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    // Repeated keys are found below, where the other ones can be read nevertheless.
-    uniqueKeys: false,
-  })
+  // Repeated keys are found below, where the others can still be read.
+  const documents = composeDocuments(text, { uniqueKeys: false }, lines)
   const [document, second] = documents
   const problems: Problem[] = []
   for (const { errors, warnings } of documents) {

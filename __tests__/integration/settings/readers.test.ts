@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import dotenvPackage from 'dotenv'
 import fc from 'fast-check'
-import { load } from 'js-yaml'
+import { parse } from 'yaml'
 import { readDotenv } from '../../../kit/settings-files/dotenv.ts'
 import { fillText } from '../../../kit/settings-files/fill.ts'
 import { formatOf } from '../../../kit/settings-files/formats.ts'
@@ -188,8 +188,10 @@ test('a .env file is read as dotenv reads it', () => {
   )
 })
 
-test('js-yaml reads exactly the value', () => {
-  for (const one of VALUES) expect(load(filled('a.yaml', one) ?? '')).toMatchObject({ KEY: one })
+test.each(['1.1', '1.2'] as const)('YAML %s reads exactly the value', (version) => {
+  for (const one of VALUES) {
+    expect(parse(filled('a.yaml', one) ?? '', { version })).toMatchObject({ KEY: one })
+  }
 })
 
 describe('templates', () => {

@@ -10,6 +10,7 @@ import type { UserError } from '../../../kit/action/user-error.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
 import { EVENTS, subjectOf } from '../../../kit/events/event-rules.ts'
 import { ROOT } from '../../../scripts/actions.ts'
+import { growth } from '../../support/growth.ts'
 
 const require = createRequire(import.meta.url)
 const SHA = 'a'.repeat(40)
@@ -446,9 +447,8 @@ describe('mistakes in the configuration', () => {
       { length: 9 },
       (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}x]`,
     )
-    const began = performance.now()
+    // Expanded, it has 9 ** 9 entries: the test would never end.
     expect(problemsOf(`l0: &l0 [x]\n${levels.join('\n')}`).join()).toMatch(/more than 100 aliases/)
-    expect(performance.now() - began).toBeLessThan(5000)
   })
 })
 
@@ -492,11 +492,12 @@ describe('routes that can never match', () => {
     expect(warnings(lists.map((list) => push(list)).join('')).length > 0).toBe(dead)
   })
 
-  test('many patterns that overlap take no time to speak of', () => {
-    const lists = Array.from({ length: 300 }, (_, index) => [`**${index}**`])
-    const began = performance.now()
-    warnings(lists.map((list) => push(list)).join(''))
-    expect(performance.now() - began).toBeLessThan(5000)
+  test('the time for patterns that overlap is polynomial', () => {
+    const check = (size: number): void => {
+      const lists = Array.from({ length: size }, (_, index) => [`**${index}**`])
+      warnings(lists.map((list) => push(list)).join(''))
+    }
+    expect(growth(50, check)).toBeLessThan(40)
   })
 
   test.each([

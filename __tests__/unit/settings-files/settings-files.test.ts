@@ -78,6 +78,14 @@ describe('what is empty is filled, and nothing else changes', () => {
       'd',
       'd: &d\n  K: "v1"\nx:\n  <<: *d\n  L: ""\n',
     ],
+    ['a.yml', '\uFEFFa:\r\nb: "" # c\r\n...\r\n', '', '\uFEFFa: "v1"\r\nb: "v2" # c\r\n...\r\n'],
+    ['a.yml', '? a\n: \n? b\n: ""\n', '', '? a\n: "v1" \n? b\n: "v2"\n'],
+    [
+      'a.yml',
+      'a:\n  &x\nb: !!str ~\nc: *x\n"": ""\n',
+      '',
+      'a:\n  &x "v1"\nb: !!str ~\nc: *x\n"": "v2"\n',
+    ],
     ['a.yml', 'x:\n  - a: ""\n  - a: ""\n', 'x.1', 'x:\n  - a: ""\n  - a: "v1"\n'],
     [
       '.env.local',
@@ -126,15 +134,18 @@ describe('what is not clear is a problem with its place', () => {
       '! d is no object; "at" leads to the object whose values are filled',
     ],
     ['a.yaml', 'a: 1\n---\nb:\n', '', '! it has several documents (---); which one is meant?'],
-    [
-      'a.yaml',
-      'a:\nb: 1\na: 2\n',
-      '',
-      '! it is not valid YAML (line 3: a key stands there for the second time) 3:1',
-    ],
+    ['a.yaml', 'a:\nb: 1\na: 2\n', '', '! it is not valid YAML (line 3: a key is repeated) 3:1'],
     ['a.yaml', 'a: |\nb: 1\n', '', '! the place of "a" can\'t be told; write it as ""'],
     ['a.yaml', '{a}', '', '! the place of "a" can\'t be told; write it as ""'],
     ['a.yaml', 'x: ""\n', 'y', '! it has no y'],
+    ['a.yaml', '"": {a: ""}\n', 'x', '! it has no x'],
+    [
+      'a.yaml',
+      'a: "\\hunter2"\n',
+      '',
+      '! it is not valid YAML (line 1: Invalid escape sequence) 1:5',
+    ],
+    ['a.yaml', `a: ${'['.repeat(200_000)}`, '', '! it is nested too deeply'],
     ['.env', 'A=1\nA=\n', '', '! it has A twice; which one is meant?'],
     ['.env', 'A=\n', 'x', '! a .env file has no objects; leave "at" out'],
     ['a.json', `${'['.repeat(200_000)}`, '', '! it is nested too deeply'],
@@ -153,6 +164,20 @@ describe('what is not clear is a problem with its place', () => {
     const result = fillText(format(path), text, [], new Map([['A', 'x\0y']]))
     expect(result).toEqual({ problem: 'the value for "A" can\'t be written there' })
   })
+})
+
+test.each([
+  'a: hunter2: x\n',
+  '["a", hunter2\nb: 1\n',
+  '{a: "b" hunter2}\n',
+  'a: !x!hunter2 b\n',
+  'a: "\\xhunter2"\n',
+  'a: | hunter2\n  b\n',
+  'a: b\nhunter2\n',
+  '%hunter2\n---\na: @hunter2\n',
+])('a problem of the YAML %j shows nothing of the file', (text) => {
+  expect(filled('a.yaml', text)).toMatch(/not valid YAML/)
+  expect(filled('a.yaml', text)).not.toContain('hunter2')
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Spellings, stampText } from '../../../kit/version-files/stamp-text.ts'
+import { growth } from '../../support/growth.ts'
 
 const spellings: Spellings = {
   plain: '1.3.0b4',
@@ -193,7 +194,7 @@ describe('a file that is not as it should be is an error', () => {
     ],
     ['pyproject.toml', '[project\nversion = "1"', /not valid TOML \(line 1/],
     ['Cargo.toml', '[package]\nversion.workspace = true', /no text package.version/],
-    ['Chart.yaml', 'version: 1\nversion: 2\n', /second time/],
+    ['Chart.yaml', 'version: 1\nversion: 2\n', /\(line 2: a key is repeated/],
     ['Chart.yaml', 'name: x\n', /no version/],
     ['Chart.yaml', 'version: *a\n', /no version/],
     ['Chart.yaml', 'version: "1.2\nname: x\n', /not valid YAML/],
@@ -215,10 +216,10 @@ describe('a file that is not as it should be is an error', () => {
     ['VERSION', '1.2.0\n1.3.0\n', /one version and nothing else/],
     ['VERSION', 'VERSION=1.2.0\n', /one version and nothing else/],
     ['VERSION', 'version\n', /one version and nothing else/],
-    ['Chart.yaml', 'version: 1.2.0\nappVersion:1.2.0\n', /not valid YAML \(line 3/],
+    ['Chart.yaml', 'version: 1.2.0\nappVersion:1.2.0\n', /not valid YAML \(line 2/],
     ['Chart.yaml', 'version: null\n', /no version/],
     ['Chart.yaml', 'version: "{{ v }}"\n', /is "{{ v }}" there/],
-    ['Chart.yaml', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\nversion: 1\n`, /not valid YAML/],
+    ['Chart.yaml', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\nversion: 1\n`, /nested too deeply/],
     ['setup.cfg', '[metadata]\nversion = 1.2.0\n  2\n', /over several lines/],
     ['setup.cfg', '[metadata]\nversion = %(x)s\n', /no version/],
     ['Makefile', 'V = 1.2.0\n', /no line of it holds the mark/],
@@ -239,16 +240,14 @@ describe('a file that is not as it should be is an error', () => {
   })
 })
 
-test.each([
-  ['a line of underscores', 'Makefile', `V 1.0${'a_1'.repeat(20_000)}x towpath:version`],
-  ['a line of numbers', 'Makefile', `V ${'1.'.repeat(30_000)}x towpath:version`],
-  ['blanks', 'setup.cfg', `[metadata]\nname = a${' '.repeat(60_000)}b\nversion = 1\n`],
-  ['quotes', 'a.py', `${'"'.repeat(60_001)}\n__version__ = "1"\n`],
-  ['a large file', 'a.yaml', `${'- filler: "text line"\n'.repeat(60_000)}`],
-])('%s takes no time', (_, path, text) => {
-  const began = performance.now()
-  stampText(path, '', text, spellings)
-  expect(performance.now() - began).toBeLessThan(3000)
+test.each<[string, string, (size: number) => string]>([
+  ['a line of underscores', 'Makefile', (size) => `V 1.0${'a_1'.repeat(size)}x towpath:version`],
+  ['a line of numbers', 'Makefile', (size) => `V ${'1.'.repeat(size)}x towpath:version`],
+  ['spaces', 'setup.cfg', (size) => `[metadata]\nname = a${' '.repeat(size)}b\nversion = 1\n`],
+  ['quotes', 'a.py', (size) => `${'"'.repeat(size)}\n__version__ = "1"\n`],
+  ['a large file', 'a.yaml', (size) => '- filler: "text line"\n'.repeat(size / 5)],
+])('%s takes linear time', (_, path, text) => {
+  expect(growth(10_000, (size) => stampText(path, '', text(size), spellings))).toBeLessThan(10)
 })
 
 test('nothing of a JSON file changes but the version, whatever is in it', () => {
