@@ -18,6 +18,8 @@ export type SceneResult = {
   readonly warnings: readonly string[]
   readonly errors: readonly string[]
   readonly log: readonly string[]
+  /** The job summary of the deploying action, in Markdown. */
+  readonly summary: string
   /** The outputs of route, version and the deploying action, if the scene runs them; JSON is parsed. */
   readonly route: Readonly<Record<string, unknown>>
   readonly version: Readonly<Record<string, string>>
@@ -31,6 +33,7 @@ export const EMPTY_RESULT = {
   warnings: [],
   errors: [],
   log: [],
+  summary: '',
   route: {},
   version: {},
   deployment: {},

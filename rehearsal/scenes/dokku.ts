@@ -162,6 +162,7 @@ async function play(
     serves,
     errors: ok ? [] : log,
     log,
+    summary: result.summary,
     deployment: result.outputs,
   }
 }

@@ -129,6 +129,7 @@ async function play(
     serves: each(({ runs }) => runs.map(({ release }) => release).join(' and ')),
     errors: ok ? [] : log,
     log,
+    summary: result.summary,
     deployment: { ...result.outputs, hosts: results },
   }
 }

@@ -107,6 +107,7 @@ async function play(
     serves,
     errors: ok ? [] : log,
     log,
+    summary: result.summary,
     deployment: result.outputs,
   }
 }
