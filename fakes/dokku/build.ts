@@ -1,8 +1,7 @@
 // The build of a deploy: from a commit, or from an image, to `dokku/APP:latest`.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Call, Fail, mark } from './call.ts'
 import { addImage, builtImage, localImage, promotedImage } from './images.ts'
-import { filesOf, git } from './repo.ts'
+import { filesOf } from './repository.ts'
 import { type Behaviour, type Image, statusOf } from './state.ts'
 
 /** A build that failed itself: its record stays open, see README.md. */
@@ -21,10 +20,10 @@ export async function build(call: Call, name: string, commit: string): Promise<I
   const prints = image.behaviour.prints ?? []
   for (const line of prints) {
     say(line)
-    await sleep((seconds * 1000) / prints.length)
+    await call.pause((seconds * 1000) / prints.length)
   }
-  if (prints.length === 0) await sleep(seconds * 1000)
-  while (store.switches(name).hang) await sleep(50)
+  if (prints.length === 0) await call.pause(seconds * 1000)
+  while (store.switches(name).hang) await call.pause(50)
   if (image.behaviour.build === 'fail') throw buildFailure(call, name)
   addImage(store, image, `dokku/${name}:latest`)
   return image
@@ -46,14 +45,15 @@ function cleanUp(call: Call, name: string): void {
 }
 
 function imageOf(call: Call, name: string, commit: string): Image {
-  const repo = call.store.repo(name)
   const directory = call.has('buildDir') ? (call.store.app(name)?.builder['build-dir'] ?? '') : ''
   const root = directory === '' ? '' : `${directory}/`
   const paths = ['stand-in.json', 'index.html', 'public/index.html', 'Dockerfile']
-  const [rules, index, open, dockerfile, whole] = filesOf(repo, commit, [
-    ...paths.map((path) => `${root}${path}`),
-    directory,
-  ])
+  const [rules, index, open, dockerfile, whole] = filesOf(
+    call.store.repo(name),
+    commit,
+    [...paths.map((path) => `${root}${path}`), directory],
+    call.request.gitVariables,
+  )
   if (whole === undefined) {
     throw new Fail([
       mark(`Specified build-dir not found in sourcecode working directory: ${directory}`),
@@ -61,7 +61,7 @@ function imageOf(call: Call, name: string, commit: string): Image {
   }
   const reference = /^FROM (.+)\nLABEL com\.dokku\.docker-image-labeler/.exec(dockerfile ?? '')?.[1]
   if (reference !== undefined) return fromImage(call, name, reference)
-  const tree = git(repo, ['rev-parse', `${commit}:${directory}`]) ?? ''
+  const tree = call.git(name, ['rev-parse', `${commit}:${directory}`]) ?? ''
   const behaviour = JSON.parse(rules ?? '{}') as Behaviour
   return builtImage(name, { commit, tree, behaviour, page: index ?? open ?? `APP ${commit}\n` })
 }

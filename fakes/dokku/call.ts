@@ -1,11 +1,13 @@
-// One call of the program: what was asked, where its words go, and how it ends.
-import { appendFileSync, writeSync } from 'node:fs'
-import { codeOf, pause } from './files.ts'
+// One call of a command: what was asked, where its output goes, and how it ends.
+import { appendFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ClientProcess, CommandRequest, GitResult, Running } from './client-process.ts'
+import { PLAIN_GIT, runGit } from './repository.ts'
 import type { App } from './state.ts'
 import type { Store } from './store.ts'
 import { type Feature, has } from './versions.ts'
 
-/** Ends the call with a code; its lines are said as errors before. */
+/** Ends the call with a code, after its lines are written as errors. */
 export class Fail extends Error {
   readonly code: number
   readonly lines: readonly string[]
@@ -22,8 +24,18 @@ export const mark = (text: string): string => ` !     ${text}`
 export const notDeployed = (name: string): Fail =>
   new Fail([mark(`App ${name} has not been deployed`)])
 
+export type CallPorts = {
+  readonly store: Store
+  readonly running: Running
+  readonly client: ClientProcess
+  readonly request: CommandRequest
+}
+
 export class Call {
   readonly store: Store
+  /** The processes of all commands that run now. */
+  readonly running: Running
+  readonly request: CommandRequest
   readonly version: string
   /** `--quiet` before the command. */
   readonly quiet: boolean
@@ -31,17 +43,21 @@ export class Call {
   readonly force: boolean
   /** The whole command line as it arrived. */
   readonly line: string
-  /** The errors go to the standard output, as those of the commands whose output Dokku captures. */
+  /** Errors go to the standard output, as those of the commands whose output Dokku captures. */
   captured = false
-  /** Where the words are kept, too. */
+  /** A file that gets the output, too. */
   log: string | undefined
+  readonly #client: ClientProcess
 
-  constructor(store: Store, line: string, flags: { quiet: boolean; force: boolean }) {
+  constructor({ store, running, client, request }: CallPorts, flags: readonly string[]) {
     this.store = store
+    this.running = running
+    this.request = request
     this.version = store.setting().version
-    this.line = line
-    this.quiet = flags.quiet
-    this.force = flags.force
+    this.line = request.original ?? request.words.join(' ')
+    this.quiet = flags.includes('--quiet')
+    this.force = flags.includes('--force')
+    this.#client = client
   }
 
   has(feature: Feature): boolean {
@@ -49,14 +65,14 @@ export class Call {
   }
 
   out(...lines: readonly string[]): void {
-    for (const line of lines) this.#write(1, `${line}\n`)
+    for (const line of lines) this.#write('output', `${line}\n`)
   }
 
   err(...lines: readonly string[]): void {
-    for (const line of lines) this.#write(this.captured ? 1 : 2, `${line}\n`)
+    for (const line of lines) this.#write(this.captured ? 'output' : 'error', `${line}\n`)
   }
 
-  /** The app with this name; the call fails where there is none. */
+  /** The app with this name; the call fails if there is none. */
   app(name: string | undefined): App {
     if (name === undefined || name === '')
       throw new Fail([mark('Please specify an app to run the command on')])
@@ -65,17 +81,28 @@ export class Call {
     throw new Fail([mark(`App ${name} does not exist`)], this.has('unknownIs20') ? 20 : 1)
   }
 
-  /** Who listens may be gone: the work goes on all the same. */
-  #write(to: 1 | 2, text: string): void {
+  /** The standard input of the process that asked. */
+  input(): Promise<string> {
+    return this.#client.input()
+  }
+
+  /** Waits. A process that has ended meanwhile does nothing any more. */
+  pause(milliseconds: number): Promise<void> {
+    return this.#client.whileAlive(wait(milliseconds))
+  }
+
+  /** Runs git in an app's repository. Returns what it printed, or undefined if it failed. */
+  git(app: string, args: readonly string[], input = ''): string | undefined {
+    return runGit(this.store.repo(app), args, this.request.gitVariables, input)
+  }
+
+  /** Runs git with the streams of the process that asked. */
+  gitForClient(args: readonly string[], onStart: (pid: number) => void): Promise<GitResult> {
+    return this.#client.runGit(args, PLAIN_GIT, onStart)
+  }
+
+  #write(to: 'output' | 'error', text: string): void {
     if (this.log !== undefined) appendFileSync(this.log, text)
-    let rest = Buffer.from(text)
-    while (rest.length > 0) {
-      try {
-        rest = rest.subarray(writeSync(to, rest))
-      } catch (error) {
-        if (codeOf(error) !== 'EAGAIN') return
-        pause(5)
-      }
-    }
+    this.#client.write(to, text)
   }
 }

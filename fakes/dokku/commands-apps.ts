@@ -1,7 +1,8 @@
 // The apps: making, naming, locking and removing them.
-import { makeApp } from './app-names.ts'
+
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
+import { makeApp } from './create-app.ts'
 import { isLocked, lockOf, removeLock } from './lock.ts'
 import { report } from './report.ts'
 import { urlOf } from './url.ts'

@@ -1,6 +1,6 @@
 // builds:*: the records of deploys, and the one way to cancel.
 import { readFileSync } from 'node:fs'
-import { cancelBuild, listed } from './builds.ts'
+import { cancelBuild, listed } from './build-records.ts'
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
 import { lockOf, removeLock } from './lock.ts'
@@ -71,6 +71,7 @@ function cancel(call: Call, args: readonly string[]): void {
   else {
     call.out('-----> Killing app deploy')
     cancelBuild(call, app.name, lock.build)
+    call.running.get(lock.pid)?.kill()
     process.kill(lock.group > 0 ? -lock.group : lock.pid, 'SIGTERM')
     removeLock(call, app.name)
   }

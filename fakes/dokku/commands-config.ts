@@ -1,9 +1,8 @@
 // The environment of an app. Mind what is printed: without --quiet every value that is set.
-import { readFileSync } from 'node:fs'
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
 import { restart } from './commands-ps.ts'
-import { exported, pairOf, parseEnvironment } from './environment.ts'
+import { exported, pairOf, parseEnvironment } from './config-format.ts'
 
 export const configCommands: Readonly<Record<string, Command>> = {
   config: command(show),
@@ -71,7 +70,7 @@ async function importAll(call: Call, args: readonly string[]): Promise<void> {
   const app = call.app(words[0])
   if (words[1] !== '-') throw new Fail([mark(`Unable to read ${words[1] ?? 'file'}`)])
   if (!call.quiet) call.out('-----> Reading config vars from stdin')
-  const values = parseEnvironment(readFileSync(0, 'utf8'), isJson)
+  const values = parseEnvironment(await call.input(), isJson)
   if (!call.quiet)
     for (const [key, value] of Object.entries(values))
       call.out(`-----> Setting config var ${key}=${value}`)

@@ -3,7 +3,6 @@ import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
 import { fromImage } from './from-image.ts'
 import { deployBranchOf, gitHook, gitProgram } from './git.ts'
-import { git } from './repo.ts'
 import { type Entries, report } from './report.ts'
 import type { App } from './state.ts'
 
@@ -33,11 +32,11 @@ function set(call: Call, [name, property, value = '']: readonly string[]): void 
 }
 
 function entries(call: Call, app: App): Entries {
-  const repo = call.store.repo(app.name)
   const branch = deployBranchOf(call, app)
   // The word that git prints for what it can't resolve: the HEAD of the repository stays master.
-  const sha = git(repo, ['rev-parse', '--short', '--verify', 'HEAD']) ?? 'HEAD'
-  const updated = git(repo, ['log', '-1', '--format=%ct', `refs/heads/${branch}`]) ?? ''
+  const sha = () => call.git(app.name, ['rev-parse', '--short', '--verify', 'HEAD']) ?? 'HEAD'
+  const updated = () =>
+    call.git(app.name, ['log', '-1', '--format=%ct', `refs/heads/${branch}`]) ?? ''
   if (!call.has('computedBranch')) {
     return [
       ['deploy-branch', branch],

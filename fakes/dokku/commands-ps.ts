@@ -1,9 +1,9 @@
 // Starting what runs again, building it again.
 import { type Call, Fail, mark, notDeployed } from './call.ts'
 import { type Command, command } from './command.ts'
+import { job } from './deploy-job.ts'
 import { storedCommit } from './git.ts'
 import { localImage } from './images.ts'
-import { job } from './job.ts'
 import { deploy, release } from './release.ts'
 
 export const psCommands: Readonly<Record<string, Command>> = {

@@ -1,8 +1,8 @@
 // tags:*: names for the images of one app, in the versions that have them.
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
+import { job } from './deploy-job.ts'
 import { localImage } from './images.ts'
-import { job } from './job.ts'
 import { release } from './release.ts'
 
 export const tagCommands: Readonly<Record<string, Command>> = {

@@ -1,22 +1,26 @@
-// Every command of the stand-in by its name.
+// Every command of the fake by its name.
 import type { Command } from './command.ts'
+import { appCommands } from './commands-apps.ts'
+import { buildCommands } from './commands-builds.ts'
+import { configCommands } from './commands-config.ts'
+import { gitCommands } from './commands-git.ts'
+import { inspectCommands } from './commands-inspect.ts'
+import { psCommands } from './commands-ps.ts'
+import { settingCommands } from './commands-settings.ts'
+import { tagCommands } from './commands-tags.ts'
 
-type Commands = Readonly<Record<string, Command>>
+const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  [
+    appCommands,
+    buildCommands,
+    configCommands,
+    gitCommands,
+    inspectCommands,
+    psCommands,
+    settingCommands,
+    tagCommands,
+  ].flatMap((commands) => Object.entries(commands)),
+)
 
-/** What the names begin with, and the file that has the commands. Each call is a process: it loads what it needs, and no more. */
-const FILES: readonly (readonly [names: RegExp, load: () => Promise<Commands>])[] = [
-  [/^(?:apps|urls?$|domains:)/, async () => (await import('./commands-apps.ts')).appCommands],
-  [/^builds:/, async () => (await import('./commands-builds.ts')).buildCommands],
-  [/^config/, async () => (await import('./commands-config.ts')).configCommands],
-  [/^git/, async () => (await import('./commands-git.ts')).gitCommands],
-  [/^ps:re(?:build|start)$/, async () => (await import('./commands-ps.ts')).psCommands],
-  [/^(?:ps:|checks:|logs$|ls$)/, async () => (await import('./commands-look.ts')).lookCommands],
-  [/^tags/, async () => (await import('./commands-tags.ts')).tagCommands],
-  [/^/, async () => (await import('./commands-settings.ts')).settingCommands],
-]
-
-/** A command of any version; undefined where there is none of this name. */
-export async function commandOf(name: string): Promise<Command | undefined> {
-  const commands = await FILES.find(([names]) => names.test(name))?.[1]()
-  return commands && Object.hasOwn(commands, name) ? commands[name] : undefined
-}
+/** A command of any version, or undefined if there is none of this name. */
+export const commandOf = (name: string): Command | undefined => COMMANDS.get(name)

@@ -1,10 +1,9 @@
 // git:from-image: a Dockerfile of two lines is committed, built and deployed.
 import { type Call, Fail, mark } from './call.ts'
+import { job } from './deploy-job.ts'
 import { deployBranchOf } from './git.ts'
 import { localImage, pull } from './images.ts'
-import { job } from './job.ts'
 import { deploy } from './release.ts'
-import { git } from './repo.ts'
 
 /** `git:from-image [--build-dir DIR] [--force] APP IMAGE [NAME MAIL]`. */
 export async function fromImage(call: Call, args: readonly string[]): Promise<void> {
@@ -15,36 +14,44 @@ export async function fromImage(call: Call, args: readonly string[]): Promise<vo
   const app = call.app(name)
   if (image === undefined) throw new Fail([mark('Please specify a docker image')])
   call.captured = call.has('captured')
-  const work = (): Promise<void> => update(call, app.name, image, args.includes('--force'))
+  let hasDeployed = false
+  const work = async (): Promise<void> => {
+    const next = prepare(call, app.name, image, args.includes('--force'))
+    if (!next) return
+    hasDeployed = true
+    await deploy(call, app.name, next.commit, { kind: 'docker-image', metadata: image })
+    next.moveBranch()
+  }
   // Up to 0.29.2 the code of the deploy was lost.
   await job(call, app.name, 'git:from-image', work).catch((error: unknown) => {
-    const isLost = error instanceof Fail && !call.has('strictImage') && sawDeploy
+    const isLost = error instanceof Fail && !call.has('strictImage') && hasDeployed
     if (!isLost) throw error
   })
 }
 
-let sawDeploy = false
+type Update = { readonly commit: string; moveBranch(): void }
 
-async function update(call: Call, name: string, image: string, force: boolean): Promise<void> {
+/** Commits the Dockerfile. Returns what is to be deployed, or undefined if the branch has it already. */
+function prepare(call: Call, name: string, image: string, force: boolean): Update | undefined {
   call.out('-----> Generating build context')
   fetch(call, name, image, force)
   call.store.change(name, (app) => {
     app.sourceImage = image
   })
   call.out('-----> Updating git repository with specified build context')
-  const repo = call.store.repo(name)
-  const isFirst = git(repo, ['for-each-ref', 'refs/heads']) === ''
+  const isFirst = call.git(name, ['for-each-ref', 'refs/heads']) === ''
   const branch = deployBranchOf(call, call.app(name))
   if (isFirst && call.has('builds')) adopt(call, name, branch)
   const ref = `refs/heads/${branch}`
-  const parent = git(repo, ['rev-parse', '--verify', ref])
-  const commit = committed(repo, image, parent)
-  if (commit === undefined) return unchanged(call)
-  const move = (): void => void git(repo, ['update-ref', ref, commit])
-  if (!call.has('strictImage')) move()
-  sawDeploy = true
-  await deploy(call, name, commit, { kind: 'docker-image', metadata: image })
-  move()
+  const parent = call.git(name, ['rev-parse', '--verify', ref])
+  const commit = committed(call, name, image, parent)
+  if (commit === undefined) {
+    unchanged(call)
+    return undefined
+  }
+  const moveBranch = (): void => void call.git(name, ['update-ref', ref, commit])
+  if (!call.has('strictImage')) moveBranch()
+  return { commit, moveBranch }
 }
 
 function adopt(call: Call, name: string, branch: string): void {
@@ -69,14 +76,19 @@ function fetch(call: Call, name: string, image: string, force: boolean): void {
 }
 
 /** The commit of the Dockerfile, or undefined where the branch has it already. */
-function committed(repo: string, image: string, parent: string | undefined): string | undefined {
+function committed(
+  call: Call,
+  name: string,
+  image: string,
+  parent: string | undefined,
+): string | undefined {
   const label = `LABEL com.dokku.docker-image-labeler/alternate-tags=[\\"${image}\\"]`
-  const blob = git(repo, ['hash-object', '-w', '--stdin'], `FROM ${image}\n${label}\n`)
-  const tree = git(repo, ['mktree'], `100644 blob ${blob}\tDockerfile\n`) ?? ''
-  if (parent && git(repo, ['rev-parse', `${parent}^{tree}`]) === tree) return undefined
+  const blob = call.git(name, ['hash-object', '-w', '--stdin'], `FROM ${image}\n${label}\n`)
+  const tree = call.git(name, ['mktree'], `100644 blob ${blob}\tDockerfile\n`) ?? ''
+  if (parent && call.git(name, ['rev-parse', `${parent}^{tree}`]) === tree) return undefined
   const parents = parent === undefined ? [] : ['-p', parent]
   const message = parent === undefined ? 'Initial commit' : `Automated commit @ ${Date.now()}`
-  return git(repo, ['commit-tree', tree, ...parents, '-m', message])
+  return call.git(name, ['commit-tree', tree, ...parents, '-m', message])
 }
 
 function unchanged(call: Call): void {

@@ -1,41 +1,33 @@
 // What git's client starts: `git-receive-pack 'app'` and `git-upload-pack 'app'`; and the hook of a push.
-import { spawn } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { appForGit } from './app-names.ts'
-import { openBuild } from './builds.ts'
+import { rmSync, writeFileSync } from 'node:fs'
+import { openBuild } from './build-records.ts'
 import { type Call, Fail } from './call.ts'
-import { job } from './job.ts'
+import { appForGit } from './create-app.ts'
+import { job } from './deploy-job.ts'
 import { deploy } from './release.ts'
-import { git, gitEnvironment } from './repo.ts'
 import type { App } from './state.ts'
 
-/** Runs git's own program on the app's repository. It goes on when who asked for it goes away. Returns its code. */
+/** Runs git's own program on the app's repository. It goes on when the client's connection is lost. Returns its exit code. */
 export async function gitProgram(call: Call, words: readonly string[]): Promise<number> {
   const [command = '', argument = ''] = words
   const name = argument.replaceAll("'", '').replace(/^\//, '')
   appForGit(call, name)
   const service = command.slice('git-'.length)
-  const child = spawn('git', [service, call.store.repo(name)], {
-    stdio: 'inherit',
-    detached: true,
-    env: gitEnvironment(),
-  })
-  const mark = call.store.path('groups', String(child.pid))
-  writeFileSync(mark, '')
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    child.on('close', (...ended) => resolve(ended))
-  })
-  rmSync(mark, { force: true })
-  if (signal === null) return code ?? 1
+  const markOf = (pid: number): string => call.store.path('groups', String(pid))
+  const { pid, code, signal } = await call.gitForClient([service, call.store.repo(name)], (group) =>
+    writeFileSync(markOf(group), ''),
+  )
+  rmSync(markOf(pid), { force: true })
+  if (signal === 0) return code
   call.err(
-    `/var/lib/dokku/core-plugins/available/git/functions: line 165: ${child.pid} Quit                    git-shell -c "$args"`,
+    `/var/lib/dokku/core-plugins/available/git/functions: line 165: ${pid} Quit                    git-shell -c "$args"`,
   )
   return 131
 }
 
 /** The pre-receive hook: git moves the refs after it has ended with 0. */
 export async function gitHook(call: Call, name: string): Promise<void> {
-  for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
+  for (const line of (await call.input()).split('\n').filter(Boolean)) {
     const [, commit = '', ref = ''] = line.split(' ')
     await received(call, call.app(name), commit, ref)
   }
@@ -45,8 +37,6 @@ async function received(call: Call, app: App, commit: string, ref: string): Prom
   const branch = deployBranchOf(call, adopt(call, app, ref))
   if (ref !== `refs/heads/${branch}`) wrongBranch(call, app.name, ref, branch)
   else {
-    // The group of this hook, which is that of git's program.
-    process.env['DOKKU_STAND_IN_GROUP'] = String(process.ppid)
     const source = { kind: 'git-push', metadata: commit }
     await job(call, app.name, 'git-hook', () => deploy(call, app.name, commit, source))
   }
@@ -56,7 +46,7 @@ async function received(call: Call, app: App, commit: string, ref: string): Prom
 function adopt(call: Call, app: App, ref: string): App {
   const branch = ref.replace('refs/heads/', '')
   const isFirst = call.has('firstBranch') && app.deployBranch === '' && ref !== branch
-  if (!isFirst || git(call.store.repo(app.name), ['for-each-ref', 'refs/heads']) !== '') return app
+  if (!isFirst || call.git(app.name, ['for-each-ref', 'refs/heads']) !== '') return app
   call.out(`\x1b[1G\x1b[K-----> Set ${branch} as deploy-branch`)
   return call.store.change(app.name, (state) => {
     state.deployBranch = branch
@@ -83,7 +73,7 @@ function wrongBranch(call: Call, name: string, ref: string, branch: string): voi
 /** The commit that deploys, or a failure where nothing is stored. */
 export function storedCommit(call: Call, app: App): string {
   const branch = deployBranchOf(call, app)
-  const commit = git(call.store.repo(app.name), ['rev-parse', '--verify', `refs/heads/${branch}`])
+  const commit = call.git(app.name, ['rev-parse', '--verify', `refs/heads/${branch}`])
   if (commit !== undefined) return commit
   call.out(
     `\x1b[1G\x1b[K-----> WARNING: Cannot build from '${branch}' as there are no commits stored at that branch.`,

@@ -2,7 +2,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { Call } from './call.ts'
 import { Fail, mark } from './call.ts'
-import { codeOf, readJson, writeJson } from './files.ts'
+import { codeOf, readJson, writeJson } from './json-files.ts'
 
 export type Lock = {
   readonly pid: number
@@ -19,20 +19,19 @@ const fileOf = (call: Call, app: string): string => call.store.path('locks', app
 /** The lock, while its process runs. */
 export function lockOf(call: Call, app: string): Lock | undefined {
   const lock = readJson<Lock>(fileOf(call, app))
-  return lock && runs(lock.pid) ? lock : undefined
+  return lock && call.running.has(lock.pid) ? lock : undefined
 }
 
 export const isLocked = (call: Call, app: string): boolean =>
   call.store.switches(app).locked === true || lockOf(call, app) !== undefined
 
 /** Takes the lock, or fails with Dokku's words. */
-export function takeLock(call: Call, app: string, build: string): void {
+export function takeLock(call: Call, app: string, build: string, group: number): void {
   const held = lockOf(call, app)
   if (held) writeJson(fileOf(call, app), { ...held, emptied: true })
   if (held || call.store.switches(app).locked) throw refusal(call, app)
   rmSync(fileOf(call, app), { force: true })
-  const group = Number(process.env['DOKKU_STAND_IN_GROUP'] ?? 0)
-  const lock: Lock = { pid: process.pid, group, build }
+  const lock: Lock = { pid: call.request.pid, group, build }
   try {
     const file = openSync(fileOf(call, app), 'wx')
     writeSync(file, JSON.stringify(lock))
@@ -45,7 +44,7 @@ export function takeLock(call: Call, app: string, build: string): void {
 
 /** Lets the lock go, when it is still this process's; one of apps:lock goes with it. */
 export function releaseLock(call: Call, app: string): void {
-  if (readJson<Lock>(fileOf(call, app))?.pid === process.pid) removeLock(call, app)
+  if (readJson<Lock>(fileOf(call, app))?.pid === call.request.pid) removeLock(call, app)
   if (call.store.app(app)?.manualLock)
     call.store.change(app, (state) => {
       state.manualLock = false
@@ -54,16 +53,6 @@ export function releaseLock(call: Call, app: string): void {
 
 export function removeLock(call: Call, app: string): void {
   rmSync(fileOf(call, app), { force: true })
-}
-
-/** Whether a process is there. */
-export function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function refusal(call: Call, app: string): Fail {

@@ -2,7 +2,7 @@
 import { build, liner } from './build.ts'
 import { type Call, Fail, mark } from './call.ts'
 import { prune } from './images.ts'
-import { pushed } from './registry.ts'
+import { pushed } from './push-to-registry.ts'
 import { type App, type Container, type Image, statusOf } from './state.ts'
 import { randomDigits } from './store.ts'
 import { urlOf } from './url.ts'

@@ -2,7 +2,11 @@
 import { type Call, Fail, mark } from './call.ts'
 import type { App } from './state.ts'
 
-export type Entries = readonly (readonly [name: string, value: string])[]
+/** The entries of a report; a value that takes time is a function. */
+export type Entries = readonly (readonly [name: string, value: string | (() => string)])[]
+
+const textOf = (value: string | (() => string)): string =>
+  typeof value === 'string' ? value : value()
 
 /** `PLUGIN:report [APP] [--PLUGIN-NAME | --format json]`. */
 export function report(
@@ -28,15 +32,15 @@ export function report(
 
 /** The Go plugins say each key twice. */
 function json(plugin: string, entries: Entries): string {
-  const plain = entries.map(([key, value]) => [key, value])
-  const prefixed = entries.map(([key, value]) => [`${plugin}-${key}`, value])
+  const plain = entries.map(([key, value]) => [key, textOf(value)])
+  const prefixed = plain.map(([key, value]) => [`${plugin}-${key}`, value])
   const isGo = plugin !== 'certs' && plugin !== 'domains'
   return JSON.stringify(Object.fromEntries(isGo ? [...prefixed, ...plain] : plain))
 }
 
 function byFlag(plugin: string, flag: string, entries: Entries): string {
   const found = entries.find(([key]) => `--${fullName(plugin, key)}` === flag)
-  if (found) return found[1]
+  if (found) return textOf(found[1])
   const valid = entries.map(([key]) => `--${fullName(plugin, key)}`)
   throw new Fail([mark(`Invalid flag passed, valid flags: ${valid.join(', ')}`)])
 }
@@ -46,7 +50,7 @@ function block(call: Call, plugin: string, app: App, entries: Entries): void {
   for (const [key, value] of entries) {
     const words = fullName(plugin, key).replace(/[-.]/g, ' ')
     call.out(
-      `       ${`${words[0]?.toUpperCase()}${words.slice(1)}:`.padEnd(30)} ${value}`.trimEnd(),
+      `       ${`${words[0]?.toUpperCase()}${words.slice(1)}:`.padEnd(30)} ${textOf(value)}`.trimEnd(),
     )
   }
 }

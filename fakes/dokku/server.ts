@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newKey } from '../ssh/ssh-key.ts'
 import { startSshServer } from '../ssh/ssh-server.ts'
-import { furnish, type Inside } from './furnish.ts'
+import { furnish, type Inside } from './set-up.ts'
 
 export type DokkuServer = Inside & {
   /** `dokku@127.0.0.1:40001`. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { startSshd } from '../ssh/sshd.ts'
-import { furnish } from './furnish.ts'
 import type { DokkuServer } from './server.ts'
+import { furnish } from './set-up.ts'
 
 const OPTIONS = 'no-agent-forwarding,no-user-rc,no-X11-forwarding,no-port-forwarding'
 

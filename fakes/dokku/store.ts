@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { alone, readJson, writeJson } from './files.ts'
+import { alone, readJson, writeJson } from './json-files.ts'
 import type { App, Docker, Switches } from './state.ts'
 
 /** What a server is, for all of its processes. */

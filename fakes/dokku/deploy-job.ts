@@ -1,6 +1,6 @@
 // A deploy with its lock and its record.
 import { BuildFail } from './build.ts'
-import { closeBuild, openBuild } from './builds.ts'
+import { closeBuild, openBuild } from './build-records.ts'
 import { type Call, Fail } from './call.ts'
 import { releaseLock, takeLock } from './lock.ts'
 
@@ -12,7 +12,8 @@ export async function job(
   work: () => Promise<void> | void,
 ): Promise<void> {
   const id = openBuild(call, name, source)
-  takeLock(call, name, id)
+  // A canceled push ends with git and all that it started.
+  takeLock(call, name, id, source === 'git-hook' ? call.request.group : 0)
   try {
     await work()
     if (source !== 'ps:restart') closeBuild(call, name, id, 0)

@@ -1,7 +1,6 @@
 // The records of an app's builds, with what the real ones get wrong: see README.md, "Builds".
 import { randomBytes } from 'node:crypto'
 import type { Call } from './call.ts'
-import { runs } from './lock.ts'
 import type { App, Build } from './state.ts'
 
 const KEPT = 20
@@ -14,7 +13,7 @@ export function openBuild(call: Call, app: string, source: string): string {
     id,
     app,
     kind,
-    pid: process.pid,
+    pid: call.request.pid,
     started: Date.now(),
     status: 'running',
     source,
@@ -33,7 +32,7 @@ export function closeBuild(call: Call, app: string, id: string, code: number): v
     const build = builds.find((one) => one.id === id && one.status === 'running')
     if (build) end(build, code === 0 ? 'succeeded' : 'failed', code)
     // What nobody has closed, a later deploy takes for failed.
-    if (code === 0) for (const one of builds) if (isAbandoned(one)) end(one, 'failed', -1)
+    if (code === 0) for (const one of builds) if (isAbandoned(call, one)) end(one, 'failed', -1)
   })
 }
 
@@ -50,11 +49,13 @@ function end(build: Build, status: Build['status'], code: number): void {
   build.finished = Date.now()
 }
 
-const isAbandoned = (build: Build): boolean => build.status === 'running' && !runs(build.pid)
+const isAbandoned = (call: Call, build: Build): boolean =>
+  build.status === 'running' && !call.running.has(build.pid)
 
 /** The records as they are listed: one that runs first, then the newest first. */
 export function listed(call: Call, { builds }: App): Record<string, unknown>[] {
-  const live = (build: Build): number => Number(build.status === 'running' && runs(build.pid))
+  const live = (build: Build): number =>
+    Number(build.status === 'running' && call.running.has(build.pid))
   return builds
     .map((build, index) => ({ build, index }))
     .sort((a, b) => live(b.build) - live(a.build) || b.index - a.index)
@@ -73,7 +74,7 @@ function shown(call: Call, build: Build): Record<string, unknown> {
     status: build.status,
     source: build.source,
     ...(build.code === undefined ? {} : { exit_code: build.code }),
-    display_status: isAbandoned(build) ? 'abandoned' : build.status,
+    display_status: isAbandoned(call, build) ? 'abandoned' : build.status,
     duration: duration(end - build.started),
     log_path: call.store.path('logs', `${build.app}-${build.id}.log`),
   }

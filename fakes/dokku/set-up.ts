@@ -1,6 +1,7 @@
 // What is in the folder of a stand-in, and what it gives to tests: everything but the door.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startCommandServer } from './command-server.ts'
 import { addImage, localImage, push, withTag } from './images.ts'
 import { openSites } from './sites.ts'
 import type { App, Docker, Image, Switches } from './state.ts'
@@ -40,29 +41,18 @@ export async function furnish(folder: string, version: string): Promise<Furnishe
   mkdirSync(folder, { recursive: true })
   const sites = await openSites(PORTS, () => store)
   const store = newStore(folder, { version, ports: sites.ports })
-  writeFileSync(store.path('dokku'), script(folder))
+  copyFileSync(join(import.meta.dirname, 'command-client.pl'), store.path('dokku'))
   chmodSync(store.path('dokku'), 0o755)
+  const commands = await startCommandServer(store)
   return {
     ...insideOf(store),
     command: `cd ${quoted(store.path('home'))} && FINGERPRINT=SHA256:none NAME=towpath ${quoted(store.path('dokku'))} $SSH_ORIGINAL_COMMAND`,
     async close() {
+      await commands.close()
       await sites.close()
       for (const group of readdirSync(store.path('groups'))) end(Number(group))
     },
   }
-}
-
-function script(folder: string): string {
-  const variables = {
-    DOKKU_STAND_IN: folder,
-    PATH: process.env['PATH'] ?? '',
-    // The program starts in half the time.
-    NODE_COMPILE_CACHE: join(folder, 'cache'),
-    NODE_NO_WARNINGS: '1',
-  }
-  const lines = Object.entries(variables).map(([key, value]) => `export ${key}=${quoted(value)}`)
-  const program = `${quoted(process.execPath)} ${quoted(join(import.meta.dirname, 'dokku.ts'))}`
-  return ['#!/bin/sh', 'unset NODE_OPTIONS', ...lines, `exec ${program} "$@"`, ''].join('\n')
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

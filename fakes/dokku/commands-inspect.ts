@@ -1,11 +1,11 @@
 // Looking at what runs.
 import { type Call, Fail, mark, notDeployed } from './call.ts'
 import { type Command, command } from './command.ts'
-import { inspected } from './inspect.ts'
+import { inspected } from './docker-inspect.ts'
 import { report } from './report.ts'
 import { statusOf } from './state.ts'
 
-export const lookCommands: Readonly<Record<string, Command>> = {
+export const inspectCommands: Readonly<Record<string, Command>> = {
   'ps:inspect': command(inspect, { since: 'inspect' }),
   'ps:report': command(psReport),
   'checks:run': command(checks),

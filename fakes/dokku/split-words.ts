@@ -1,7 +1,7 @@
 // The words of a command line, as `xargs -n 1` finds them: quotes and backslashes count, every blank or line end separates.
 
 /** The words, or what xargs says of a quote that never ends. */
-export function xargsWords(line: string): string[] | { readonly problem: string } {
+export function splitLikeXargs(line: string): string[] | { readonly problem: string } {
   const words: string[] = []
   let word: string | undefined
   for (let at = 0; at < line.length; at += 1) {
@@ -29,6 +29,6 @@ function unmatched(quote: string): string {
 }
 
 /** The words between blanks; quotes are characters like others. */
-export function blankWords(line: string): string[] {
+export function splitAtSpaces(line: string): string[] {
   return line.split(/\s+/).filter((word) => word !== '')
 }

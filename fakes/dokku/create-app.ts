@@ -1,12 +1,12 @@
 // Making apps: by command, and by git, which makes those that are missing.
 import { type Call, Fail, mark } from './call.ts'
-import { makeRepo } from './repo.ts'
+import { makeRepository } from './repository.ts'
 import type { App } from './state.ts'
 
 /** Makes an app with its repository, in silence. */
 export function makeApp(call: Call, name: string): App {
   checkName(call, name)
-  makeRepo(call, name)
+  makeRepository(call.store.repo(name), name, call.store.path('dokku'))
   call.store.create(name)
   return call.app(name)
 }
