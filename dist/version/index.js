@@ -1,1 +1,16047 @@
-import{createRequire as e}from"module";const t=e(import.meta.url)("node:os"),n=e(import.meta.url)("node:path"),r=/^[ -~]*$/,o=/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu,i=e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`;function a(e){return r.test(e)&&!e.includes("##[")?e:e.replace(o,i)}function s(e){const t=[...e.slice(0,402)];return t.length<=200?`"${a(e)}"`:`"${a(t.slice(0,200).join(""))}…" (${[...e].length} characters)`}function c(e,t="and"){const n=e.map(s),r=n.pop()??"none";return 0===n.length?r:`${n.join(", ")} ${t} ${r}`}function l(e){return`<code>${d(e)}</code>`}function d(e){const t=e=>`&#${e.codePointAt(0)};`;return r.test(e)?a(e).replace(/[^A-Za-z0-9 ,/=-]/g,t):a(e).replace(/[^A-Za-z0-9 ,/=-]/gu,e=>p(e)?e:t(e))}const p=e=>!r.test(e)&&/[\p{L}\p{N}]/u.test(e);class u extends Error{reason;file;problems;constructor(e,t,n={}){super(t,void 0===n.cause?{}:{cause:n.cause}),this.name="UserError",this.reason=e,this.file=n.file,this.problems=n.problems??[]}}const f=e=>({value:g(e)}),h=Object.assign(e=>({value:g(e)}),{secret:!0});function m(...e){return t=>{const n=e.find(e=>e===g(t));return void 0===n?{problem:`one of ${e.join(", ")}`}:{value:n}}}function g(e){const t=t=>" \t\r\n\f\v".includes(e[t]??"?");let n=0,r=e.length;for(;n<r&&t(n);)n+=1;for(;r>n&&t(r-1);)r-=1;return e.slice(n,r)}const b=e(import.meta.url)("node:fs");function y(e,t){const n=(e=>{for(;;){const t=`ghadelimiter_${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;if(!e.includes(t))return t}})(t);return`${e}<<${n}\n${t}\n${n}\n`}function v(e){return a(e).replace(/^(\s*):(?=:)/,"$1\\u{3a}")}const w=e=>e.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll("\n","%0A");function $(e){const t=Buffer.from(e);let n=0;for(;n<t.length;)try{n+=(0,b.writeSync)(1,t,n)}catch(e){if("EAGAIN"!==e.code)throw e;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,5)}}function k(e){let t;try{t=JSON.parse((0,b.readFileSync)(e,"utf8"))}catch(t){if("ENOENT"===t.code)return{};const n=`The event's payload ${s(e)} can't be read as JSON: ${String(t)}`;throw new u("bad-event",n,{cause:t})}if("object"==typeof t&&null!==t&&!Array.isArray(t))return t;throw new u("bad-event",`The event's payload ${s(e)} is not a JSON object`)}const A=e(import.meta.url)("node:child_process"),C=new Map;function x(e,t,n){if(t&&void 0!==e.pid)try{process.kill(-e.pid,n)}catch{}else e.kill(n)}const S=new Set,T=["SIGINT","SIGTERM"];function _(e){(()=>{for(const[e,t]of C)x(e,t,"SIGKILL")})();for(const e of S)E(e);process.kill(process.pid,e)}function E(e){S.delete(e);for(let t=0;t<20;t+=1){if((0,b.rmSync)(e,{recursive:!0,force:!0,maxRetries:5}),!(0,b.existsSync)(e))return;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,10)}}const I=/^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i,O={a:"a",alpha:"a",b:"b",beta:"b",c:"rc",rc:"rc",pre:"rc",preview:"rc"},N=new Map;function j(e){return N.has(e)||N.set(e,(e=>{const t=I.exec(e)?.groups;if(!t)return;const{epoch:n,release:r="",pre:o,letter:i="",preNumber:a,post:s,bare:c,postNumber:l,dev:d,devNumber:p,local:u}=t,f=O[i.toLowerCase()];return{epoch:BigInt(n??0),release:r.split(".").map(BigInt),pre:void 0!==o&&f?{letter:f,number:BigInt(a??0)}:void 0,post:void 0===s?void 0:BigInt(c??l??0),dev:void 0===d?void 0:BigInt(p??0),local:u?.toLowerCase().split(/[-_.]/).map(e=>/^\d+$/.test(e)?BigInt(e):e)}})(e)),N.get(e)}function F(e){return/^\d+(?:\.\d+)*$/.test(e)||I.test(e)}function L({epoch:e,release:t,pre:n,post:r,dev:o,local:i}){return[0n===e?"":`${e}!`,t.join("."),n?`${n.letter}${n.number}`:"",void 0===r?"":`.post${r}`,void 0===o?"":`.dev${o}`,i?`+${i.join(".")}`:""].join("")}function D(e,t){return M(e.epoch,t.epoch)||G(B(e.release),B(t.release),M)||M(R(e),R(t))||M(e.pre?.number??0n,t.pre?.number??0n)||M(e.post??-1n,t.post??-1n)||((e,t)=>void 0===e||void 0===t?Number(void 0===e)-Number(void 0===t):M(e,t))(e.dev,t.dev)||((e,t)=>e&&t?G(e,t,(e,t)=>"string"==typeof e?"string"==typeof t?M(e,t):-1:"string"==typeof t?1:M(e,t)):Number(void 0!==e)-Number(void 0!==t))(e.local,t.local)}const M=(e,t)=>e<t?-1:e>t?1:0;function B(e){return e.slice(0,e.findLastIndex(e=>0n!==e)+1)}function R({pre:e,post:t,dev:n}){return e?{a:1,b:2,rc:3}[e.letter]:void 0!==n&&void 0===t?0:4}function G(e,t,n){for(const[r,o]of e.entries()){const e=t[r];if(void 0===e)return 1;const i=n(o,e);if(0!==i)return i}return e.length<t.length?-1:0}function U(e){const t=new Map;for(const n of e.split("\n")){const e=n.search(/[\t ]/),r=n.slice(e+1);if(e<0||!r.startsWith("refs/tags/"))continue;const o=r.endsWith("^{}"),i=r.slice(10,o?-3:void 0);t.set(i,{name:i,commit:n.slice(0,e),annotated:o})}return[...t.values()]}const P="--format=%(refname:lstrip=2) %(tag) %(taggerdate:unix)";function z(e){return e.split("\n").flatMap(e=>{const[t="",n="",r]=e.split(" ");return""===n?[]:[{name:t,inner:n,time:Number(r)}]})}function Y(e,t){return e.flatMap(({name:e})=>{const n=H(e,t);if(!n&&t.includes("/"))return[];const r=n?e.slice(t.length):e.replace(/^v/,"");return n||F(r)?[{name:e,text:r}]:[]})}function q(e){const t=e.flatMap(e=>{const[,t,n=""]=/^(.*?)(\d[^/]*)$/.exec(e)??[];return void 0!==t&&F(n)?[{name:e,prefix:t}]:[]});return[...Map.groupBy(t,({prefix:e})=>e).values()].sort((e,t)=>t.length-e.length).flatMap(e=>e.slice(0,1)).map(({name:e,prefix:t})=>`${s(e)} (prefix ${s(t)})`)}function W(e,t){const n=Y(e,t),r=Z(n.map(({name:e})=>e),t);return[...Map.groupBy(n,({text:e})=>/^[1-9]\d*(?:\.(?:0|[1-9]\d*))*$/.test(e)?e:(e=>{const t=j(e);return t&&L(t)})(e)??`none: ${e}`).values()].filter(e=>e.length>1).map(e=>e.map(({name:e})=>e).filter(e=>!r.has(e))).filter(e=>e.length>1)}function H(e,t){return e.startsWith(t)&&/^[0-9]/.test(e.slice(t.length))}function Z(e,t){const n=e.flatMap(e=>e.startsWith(t)?e.slice(t.length):[]),r=new Set(n.flatMap(e=>{const[,t,n]=/^(\d+)\.(\d+)\.\d/.exec(e)??[];return void 0===t?[]:[t,`${t}.${n}`]}));return new Set(n.filter(e=>r.has(e)).map(e=>t+e))}function V(e,t){const n=e.map(e=>({name:e,version:j(e.slice(t.length))})).sort((e,t)=>((e,t)=>e&&t?D(e,t):Number(void 0!==e)-Number(void 0!==t))(e.version,t.version)||(e.name<t.name?-1:1));return n.at(-1)?.name}const K=new Set("GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE\n   GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE\n   GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE".split(/\s+/));function J(e,t){return ee(e,{...X(t),GIT_ALLOW_PROTOCOL:"none"})}function Q(e,t){return ee(e,{...X(t),GIT_DIR:e})}const X=e=>Object.fromEntries(Object.entries(e).filter(([e])=>!K.has(e)&&!e.startsWith("GIT_TRACE")));function ee(e,t){const n={cwd:e,env:{...t,GIT_OPTIONAL_LOCKS:"0",GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"}},r=async(t,r)=>{try{const e=["-c","safe.directory=*",...t];return await((e,t,{cwd:n,env:r,input:o,apart:i=!1,started:a})=>new Promise((s,c)=>{const l=(0,A.spawn)(e,t,{cwd:n,env:{...r},stdio:[void 0===o?"ignore":"pipe","pipe","pipe"],detached:i});C.set(l,i);const[d,p]=[[],[]];l.stdout?.on("data",e=>d?.push(e)),l.stderr?.on("data",e=>p?.push(e)),l.on("error",e=>{C.delete(l),c(e)}),l.on("close",e=>{C.delete(l);const t=(e=[])=>Buffer.concat(e).toString("utf8");s({code:e,stdout:t(d),stderr:t(p)})}),l.stdin?.on("error",()=>{}),void 0!==o&&l.stdin?.write(o),a?a(l):l.stdin?.end()}))("git",e,void 0===r?n:{...n,input:r})}catch(t){if(!(0,b.existsSync)(e))throw new u("no-repository",`There is no ${s(e)}`);const n=`git can't be run in ${s(e)}: ${String(t)}`;throw new u("git-failed",n,{cause:t})}},o=([t],n)=>new u("git-failed",`git ${t} failed in ${s(e)}: ${te(n)}`);return{run:r,ask:async(e,t)=>{const{code:n,stdout:i,stderr:a}=await r(e,t);if(0===n)return i.replace(/\n$/,"");throw o(e,a)},failed:o}}function te(e){const t=e.trim().split("\n");return s(t.find(e=>/^(?:fatal|error): /.test(e))??t.at(-1)??"")}async function ne(e,t){const r=await e.ask(["rev-parse","--git-path","shallow"]),o=(0,n.resolve)(t,r);return new Set((0,b.existsSync)(o)?(0,b.readFileSync)(o,"utf8").split("\n").filter(Boolean):[])}async function re(e,t,n={}){const{ids:r,messages:o=!0}=n,i=["-z","--no-show-signature","--encoding=UTF-8","--format=%H %P%n%ct%n%ci"+(o?"%n%B":"")],a=r?["--no-walk=unsorted","--stdin"]:[];return(await e.ask(["log",...i,...a,...t,"--"],r?.join("\n"))).split("\0").flatMap(e=>{const[t="",n,r="",...o]=e.split("\n"),[i,...a]=t.split(" ").filter(Boolean);return void 0===i?[]:[{id:i,parents:a,time:Number(n),date:r,message:o.join("\n")}]})}function oe(e){return new Map(e.map(e=>[e.id,e]))}const ie=["fetch","--quiet","--no-tags","--no-write-fetch-head","--filter=tree:0"],ae=()=>new u("not-proved","The remote is itself a clone whose history is cut; take another one");function se(e,t,r,o){const i=((e,t)=>{const n=Number(e.GIT_CONFIG_COUNT??0),r=t.flatMap(([e,t],r)=>[[`GIT_CONFIG_KEY_${n+r}`,e],[`GIT_CONFIG_VALUE_${n+r}`,t]]);return{...e,...Object.fromEntries(r),GIT_CONFIG_COUNT:String(n+t.length)}})({...r,GIT_NO_LAZY_FETCH:"1"},[...o,["remote.origin.url",e],["fetch.unpackLimit","1"],["gc.auto","0"],["protocol.version","2"],["fetch.negotiationAlgorithm","consecutive"],["http.lowSpeedLimit","1"],["http.lowSpeedTime","60"]]);let a=0;const s=async()=>{a+=1;const e=(0,n.join)(t,`side-${a}`);(0,b.mkdirSync)(e);const r=Q(e,i);return await r.ask(["init","--quiet","--bare","--template="]),{git:r,path:e}},c=(()=>{const e=new Map;return(t,n)=>{const r=e.get(t)??n();return e.set(t,r),r.catch(()=>e.delete(t)),r}})(),l=e=>c(`graph ${e}`,()=>s()),d=e=>c(`root ${e}`,async()=>(async({git:e,path:t},n)=>{await e.ask(["config","remote.origin.promisor","true"]),await e.ask(["config","remote.origin.partialclonefilter","tree:0"]),await e.ask([...ie,"--depth=1","origin",n]);const[r]=await re(e,[],{ids:[n],messages:!1}),o=await e.ask(["cat-file","commit",n]),[i=""]=o.split("\n\n",1),a=[...i.matchAll(/^parent (\S+)$/gm)].map(([,e=""])=>e);return{git:e,path:t,time:r?.time??0,parents:a}})(await s(),e));return{tags:()=>c("tags",async()=>{const{git:e}=await s();return U(await e.ask(["ls-remote","--tags","origin"]))}),graph:async(e,t)=>(async({git:e,path:t},r,o)=>{const i=(0,b.existsSync)((0,n.join)(t,"shallow")),a=void 0===o?i?["--unshallow"]:[]:[`--depth=${o}`];await e.ask([...ie,...a,"origin",r]),await e.ask(["update-ref","refs/heads/head",r]);const s=await ne(e,t);if(void 0===o&&s.size>0)throw ae();return{commits:oe(await re(e,[r])),cut:s}})(await l(e),e,t),time:async e=>(await d(e)).time,between:(e,t)=>c(`between ${e} ${t}`,async()=>(async({git:e,path:t,parents:r},o,i)=>{(0,b.rmSync)((0,n.join)(t,"shallow"),{force:!0}),(0,b.mkdirSync)((0,n.join)(t,"info"),{recursive:!0}),(0,b.writeFileSync)((0,n.join)(t,"info","grafts"),`${o}\n`),await e.ask(["update-ref","refs/heads/from",o]);const a=[...ie,"origin",i],{code:s,stderr:c}=await e.run(a);if(/did not send all necessary objects|bad object/.test(c))return[];if(/unresolved delta/.test(c))return;if(0!==s)throw e.failed(a,c);const l=[...(await e.ask(["cat-file","--batch-all-objects","--batch-check=%(objecttype) %(objectname)"])).matchAll(/^commit (\S+)$/gm)].map(([,e=""])=>e);if((0,b.existsSync)((0,n.join)(t,"shallow")))throw ae();return r.some(e=>l.includes(e))?void 0:(await re(e,[],{ids:l})).filter(({id:e})=>e!==o)})(await d(e),e,t)),described:async(e,t)=>(async({git:e},t,n)=>{const r=n.map(e=>`update refs/tags/${e} ${e}\n`).join("");return await e.ask(["update-ref","--stdin"],r),e.ask(["describe","--tags","--abbrev=0",t])})(await l(e),e,t),tagObjects:async e=>(async({git:e},t)=>{const n=t.map(e=>`refs/tags/${e}`);return await e.ask([...ie,"--depth=1","origin",...n.map(e=>`+${e}:${e}`)]),z(await e.ask(["for-each-ref",P,...n]))})(await s(),e),fetched:()=>(e=>(0,b.readdirSync)(e,{recursive:!0,withFileTypes:!0}).filter(e=>e.isFile()&&e.name.endsWith(".pack")).reduce((e,{parentPath:t,name:r})=>e+(0,b.statSync)((0,n.join)(t,r)).size,0))(t)}}function ce(e,t){const n=e=>async(...n)=>{try{return await e(...n)}catch(e){throw e instanceof u&&"git-failed"===e.reason?t(e):e}};return{tags:n(e.tags),graph:n(e.graph),time:n(e.time),between:n(e.between),described:n(e.described),tagObjects:n(e.tagObjects),fetched:e.fetched}}async function le(e){const{stdout:t}=await e.run(["config","--show-scope","-z","--get-regexp","^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$"]),n=t.split("\0");return n.flatMap((e,t)=>{const[,r,o="true"]=/^([^\n]*)(?:\n(.*))?$/s.exec(n[t+1]??"")??[];return t%2!=0||"local"!==e&&"worktree"!==e||!r?[]:[[r,o]]})}const de=e=>/^http\.(?:.*\.)?extraheader$/i.test(e);function pe([e,t]){return[de(e)?t.split(" ").at(-1)??"":"",...ue(e),...ue(t)].filter(Boolean)}function ue(e){const[,t=""]=/^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(e)??[],[n="",...r]=t.split(":"),o=r.join(":"),i=""===o||"x-oauth-basic"===o?n:o;return""===i||"git"===i?[]:[...new Set([i,fe(i)])]}function fe(e){try{return decodeURIComponent(e)}catch{return e}}const he={python:/"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,ruby:/^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms};function me(e,t,n){const r=e.replace(he[n],ge),o=t.replace(/[^\w]/g,"\\$&"),i="python"===n?"":"[ \\t]*",a=new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${o}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`,"gm"),s=new RegExp(`^${i}(?:\\w+[ \\t]*=[ \\t]*)*?${o}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`,"gmd"),c=[...r.matchAll(a)].length,l=[...r.matchAll(s)].flatMap(({indices:e})=>{const[n,r]=e?.groups?.value??[];return void 0===n||void 0===r?[]:[{start:n,end:r,key:t}]});return 0===c?{problem:`it has no line ${t} = "..."`}:c>1?{problem:`${c} lines of it give ${t} a value; which one is meant?`}:1!==l.length?{problem:`${t} is no plain text there; put the mark towpath:version on the line that is meant`}:l}function ge(e){const t=/^(?:"""|'''|"|')/.exec(e)?.[0]??"";return t+e.slice(t.length,e.length-t.length).replace(/[^\n]/g," ")+t}function be(e,t){return 1===e.length?e:0===e.length?{problem:`it has no ${t}`}:{problem:`it has ${t} ${e.length} times; which one is meant?`}}function ye(e,t,n,r=""){return{problem:`it is not valid ${e} (line ${t.slice(0,n).split("\n").length}${r&&`: ${r}`})`}}function ve(e){return 32===e||9===e}function we(e){return 10===e||13===e}function $e(e){return e>=48&&e<=57}var ke,Ae,Ce,xe,Se;function Te(e){switch(typeof e){case"boolean":return"boolean";case"number":return"number";case"string":return"string";case"object":return e?Array.isArray(e)?"array":"object":"null";default:return"null"}}function _e(e){const t=Ee(e);if("problem"in t)return t;const n=Ne(t.root,["packages","","version"]),r=be(Ie(t.root,"version"),"version");if("problem"in r)return r;const o=n.flatMap(e=>Oe(e,'packages[""].version'));return o.length>1?be(o,'packages[""].version'):[...r,...o]}function Ee(e){const t=[],n=((e,t=[],n=Ae.DEFAULT)=>{let r={type:"array",offset:-1,length:-1,children:[],parent:void 0};function o(e){"property"===r.type&&(r.length=e-r.offset,r=r.parent)}function i(e){return r.children.push(e),e}!function(e,t,n=Ae.DEFAULT){const r=((e,t=!1)=>{const n=e.length;let r=0,o="",i=0,a=16,s=0,c=0,l=0,d=0,p=0;function u(t,n){let o=0,i=0;for(;o<t||!n;){let t=e.charCodeAt(r);if(t>=48&&t<=57)i=16*i+t-48;else if(t>=65&&t<=70)i=16*i+t-65+10;else{if(!(t>=97&&t<=102))break;i=16*i+t-97+10}r++,o++}return o<t&&(i=-1),i}function f(){if(o="",p=0,i=r,c=s,d=l,r>=n)return i=n,a=17;let t=e.charCodeAt(r);if(ve(t)){do{r++,o+=String.fromCharCode(t),t=e.charCodeAt(r)}while(ve(t));return a=15}if(we(t))return r++,o+=String.fromCharCode(t),13===t&&10===e.charCodeAt(r)&&(r++,o+="\n"),s++,l=r,a=14;switch(t){case 123:return r++,a=1;case 125:return r++,a=2;case 91:return r++,a=3;case 93:return r++,a=4;case 58:return r++,a=6;case 44:return r++,a=5;case 34:return r++,o=(()=>{let t="",o=r;for(;;){if(r>=n){t+=e.substring(o,r),p=2;break}const i=e.charCodeAt(r);if(34===i){t+=e.substring(o,r),r++;break}if(92!==i){if(i>=0&&i<=31){if(we(i)){t+=e.substring(o,r),p=2;break}p=6}r++}else{if(t+=e.substring(o,r),r++,r>=n){p=2;break}switch(e.charCodeAt(r++)){case 34:t+='"';break;case 92:t+="\\";break;case 47:t+="/";break;case 98:t+="\b";break;case 102:t+="\f";break;case 110:t+="\n";break;case 114:t+="\r";break;case 116:t+="\t";break;case 117:const e=u(4,!0);e>=0?t+=String.fromCharCode(e):p=4;break;default:p=5}o=r}}return t})(),a=10;case 47:const c=r-1;if(47===e.charCodeAt(r+1)){for(r+=2;r<n&&!we(e.charCodeAt(r));)r++;return o=e.substring(c,r),a=12}if(42===e.charCodeAt(r+1)){r+=2;const t=n-1;let i=!1;for(;r<t;){const t=e.charCodeAt(r);if(42===t&&47===e.charCodeAt(r+1)){r+=2,i=!0;break}r++,we(t)&&(13===t&&10===e.charCodeAt(r)&&r++,s++,l=r)}return i||(r++,p=1),o=e.substring(c,r),a=13}return o+=String.fromCharCode(t),r++,a=16;case 45:if(o+=String.fromCharCode(t),r++,r===n||!$e(e.charCodeAt(r)))return a=16;case 48:case 49:case 50:case 51:case 52:case 53:case 54:case 55:case 56:case 57:return o+=(()=>{let t=r;if(48===e.charCodeAt(r))r++;else for(r++;r<e.length&&$e(e.charCodeAt(r));)r++;if(r<e.length&&46===e.charCodeAt(r)){if(r++,!(r<e.length&&$e(e.charCodeAt(r))))return p=3,e.substring(t,r);for(r++;r<e.length&&$e(e.charCodeAt(r));)r++}let n=r;if(r<e.length&&(69===e.charCodeAt(r)||101===e.charCodeAt(r)))if(r++,(r<e.length&&43===e.charCodeAt(r)||45===e.charCodeAt(r))&&r++,r<e.length&&$e(e.charCodeAt(r))){for(r++;r<e.length&&$e(e.charCodeAt(r));)r++;n=r}else p=3;return e.substring(t,n)})(),a=11;default:for(;r<n&&h(t);)r++,t=e.charCodeAt(r);if(i!==r){switch(o=e.substring(i,r),o){case"true":return a=8;case"false":return a=9;case"null":return a=7}return a=16}return o+=String.fromCharCode(t),r++,a=16}}function h(e){if(ve(e)||we(e))return!1;switch(e){case 125:case 93:case 123:case 91:case 34:case 58:case 44:case 47:return!1}return!0}return{setPosition:e=>{r=e,o="",i=0,a=16,p=0},getPosition:()=>r,scan:t?()=>{let e;do{e=f()}while(e>=12&&e<=15);return e}:f,getToken:()=>a,getTokenValue:()=>o,getTokenOffset:()=>i,getTokenLength:()=>r-i,getTokenStartLine:()=>c,getTokenStartCharacter:()=>i-d,getTokenError:()=>p}})(e,!1),o=[];let i=0;function a(e){return e?t=>0===i&&e(t,r.getTokenOffset(),r.getTokenLength(),r.getTokenStartLine(),r.getTokenStartCharacter()):()=>!0}function s(e){return e?t=>0===i&&e(t,r.getTokenOffset(),r.getTokenLength(),r.getTokenStartLine(),r.getTokenStartCharacter(),()=>o.slice()):()=>!0}function c(e){return e?()=>{i>0?i++:!1===e(r.getTokenOffset(),r.getTokenLength(),r.getTokenStartLine(),r.getTokenStartCharacter(),()=>o.slice())&&(i=1)}:()=>!0}function l(e){return e?()=>{i>0&&i--,0===i&&e(r.getTokenOffset(),r.getTokenLength(),r.getTokenStartLine(),r.getTokenStartCharacter())}:()=>!0}const d=c(t.onObjectBegin),p=s(t.onObjectProperty),u=l(t.onObjectEnd),f=c(t.onArrayBegin),h=l(t.onArrayEnd),m=s(t.onLiteralValue),g=a(t.onSeparator),b=(v=t.onComment)?()=>0===i&&v(r.getTokenOffset(),r.getTokenLength(),r.getTokenStartLine(),r.getTokenStartCharacter()):()=>!0,y=a(t.onError);var v;const w=n&&n.disallowComments,$=n&&n.allowTrailingComma;function k(){for(;;){const e=r.scan();switch(r.getTokenError()){case 4:A(14);break;case 5:A(15);break;case 3:A(13);break;case 1:w||A(11);break;case 2:A(12);break;case 6:A(16)}switch(e){case 12:case 13:w?A(10):b();break;case 16:A(1);break;case 15:case 14:break;default:return e}}}function A(e,t=[],n=[]){if(y(e),t.length+n.length>0){let e=r.getToken();for(;17!==e;){if(-1!==t.indexOf(e)){k();break}if(-1!==n.indexOf(e))break;e=k()}}}function C(e){const t=r.getTokenValue();return e?m(t):(p(t),o.push(t)),k(),!0}function x(){return 10!==r.getToken()?(A(3,[],[2,5]),!1):(C(!1),6===r.getToken()?(g(":"),k(),S()||A(4,[],[2,5])):A(5,[],[2,5]),o.pop(),!0)}function S(){switch(r.getToken()){case 3:return(()=>{f(),k();let e=!0,t=!1;for(;4!==r.getToken()&&17!==r.getToken();){if(5===r.getToken()){if(t||A(4,[],[]),g(","),k(),4===r.getToken()&&$)break}else t&&A(6,[],[]);e?(o.push(0),e=!1):o[o.length-1]++,S()||A(4,[],[4,5]),t=!0}return h(),e||o.pop(),4!==r.getToken()?A(8,[4],[]):k(),!0})();case 1:return(()=>{d(),k();let e=!1;for(;2!==r.getToken()&&17!==r.getToken();){if(5===r.getToken()){if(e||A(4,[],[]),g(","),k(),2===r.getToken()&&$)break}else e&&A(6,[],[]);x()||A(4,[],[2,5]),e=!0}return u(),2!==r.getToken()?A(7,[2],[]):k(),!0})();case 10:return C(!0);default:return(()=>{switch(r.getToken()){case 11:const e=r.getTokenValue();let t=Number(e);isNaN(t)&&(A(2),t=0),m(t);break;case 7:m(null);break;case 8:m(!0);break;case 9:m(!1);break;default:return!1}return k(),!0})()}}k(),17===r.getToken()?!!n.allowEmptyContent||A(4,[],[]):S()?17!==r.getToken()&&A(9,[],[]):A(4,[],[])}(e,{onObjectBegin:e=>{r=i({type:"object",offset:e,length:-1,parent:r,children:[]})},onObjectProperty:(e,t,n)=>{r=i({type:"property",offset:t,length:-1,parent:r,children:[]}),r.children.push({type:"string",value:e,offset:t,length:n,parent:r})},onObjectEnd:(e,t)=>{o(e+t),r.length=e+t-r.offset,r=r.parent,o(e+t)},onArrayBegin:(e,t)=>{r=i({type:"array",offset:e,length:-1,parent:r,children:[]})},onArrayEnd:(e,t)=>{r.length=e+t-r.offset,r=r.parent,o(e+t)},onLiteralValue:(e,t,n)=>{i({type:Te(e),offset:t,length:n,parent:r,value:e}),o(t+n)},onSeparator:(e,t,n)=>{"property"===r.type&&(":"===e?r.colonOffset=t:","===e&&o(t))},onError:(e,n,r)=>{t.push({error:e,offset:n,length:r})}},n);const a=r.children[0];return a&&delete a.parent,a})(e,t,{disallowComments:!0}),[r]=t;return n&&!r?{root:n}:ye("JSON",e,r?.offset??0)}(e=>{e[e.lineFeed=10]="lineFeed",e[e.carriageReturn=13]="carriageReturn",e[e.space=32]="space",e[e._0=48]="_0",e[e._1=49]="_1",e[e._2=50]="_2",e[e._3=51]="_3",e[e._4=52]="_4",e[e._5=53]="_5",e[e._6=54]="_6",e[e._7=55]="_7",e[e._8=56]="_8",e[e._9=57]="_9",e[e.a=97]="a",e[e.b=98]="b",e[e.c=99]="c",e[e.d=100]="d",e[e.e=101]="e",e[e.f=102]="f",e[e.g=103]="g",e[e.h=104]="h",e[e.i=105]="i",e[e.j=106]="j",e[e.k=107]="k",e[e.l=108]="l",e[e.m=109]="m",e[e.n=110]="n",e[e.o=111]="o",e[e.p=112]="p",e[e.q=113]="q",e[e.r=114]="r",e[e.s=115]="s",e[e.t=116]="t",e[e.u=117]="u",e[e.v=118]="v",e[e.w=119]="w",e[e.x=120]="x",e[e.y=121]="y",e[e.z=122]="z",e[e.A=65]="A",e[e.B=66]="B",e[e.C=67]="C",e[e.D=68]="D",e[e.E=69]="E",e[e.F=70]="F",e[e.G=71]="G",e[e.H=72]="H",e[e.I=73]="I",e[e.J=74]="J",e[e.K=75]="K",e[e.L=76]="L",e[e.M=77]="M",e[e.N=78]="N",e[e.O=79]="O",e[e.P=80]="P",e[e.Q=81]="Q",e[e.R=82]="R",e[e.S=83]="S",e[e.T=84]="T",e[e.U=85]="U",e[e.V=86]="V",e[e.W=87]="W",e[e.X=88]="X",e[e.Y=89]="Y",e[e.Z=90]="Z",e[e.asterisk=42]="asterisk",e[e.backslash=92]="backslash",e[e.closeBrace=125]="closeBrace",e[e.closeBracket=93]="closeBracket",e[e.colon=58]="colon",e[e.comma=44]="comma",e[e.dot=46]="dot",e[e.doubleQuote=34]="doubleQuote",e[e.minus=45]="minus",e[e.openBrace=123]="openBrace",e[e.openBracket=91]="openBracket",e[e.plus=43]="plus",e[e.slash=47]="slash",e[e.formFeed=12]="formFeed",e[e.tab=9]="tab"})(ke||(ke={})),(e=>{e.DEFAULT={allowTrailingComma:!1}})(Ae||(Ae={})),(e=>{e[e.None=0]="None",e[e.UnexpectedEndOfComment=1]="UnexpectedEndOfComment",e[e.UnexpectedEndOfString=2]="UnexpectedEndOfString",e[e.UnexpectedEndOfNumber=3]="UnexpectedEndOfNumber",e[e.InvalidUnicode=4]="InvalidUnicode",e[e.InvalidEscapeCharacter=5]="InvalidEscapeCharacter",e[e.InvalidCharacter=6]="InvalidCharacter"})(Ce||(Ce={})),(e=>{e[e.OpenBraceToken=1]="OpenBraceToken",e[e.CloseBraceToken=2]="CloseBraceToken",e[e.OpenBracketToken=3]="OpenBracketToken",e[e.CloseBracketToken=4]="CloseBracketToken",e[e.CommaToken=5]="CommaToken",e[e.ColonToken=6]="ColonToken",e[e.NullKeyword=7]="NullKeyword",e[e.TrueKeyword=8]="TrueKeyword",e[e.FalseKeyword=9]="FalseKeyword",e[e.StringLiteral=10]="StringLiteral",e[e.NumericLiteral=11]="NumericLiteral",e[e.LineCommentTrivia=12]="LineCommentTrivia",e[e.BlockCommentTrivia=13]="BlockCommentTrivia",e[e.LineBreakTrivia=14]="LineBreakTrivia",e[e.Trivia=15]="Trivia",e[e.Unknown=16]="Unknown",e[e.EOF=17]="EOF"})(xe||(xe={})),(e=>{e[e.InvalidSymbol=1]="InvalidSymbol",e[e.InvalidNumberFormat=2]="InvalidNumberFormat",e[e.PropertyNameExpected=3]="PropertyNameExpected",e[e.ValueExpected=4]="ValueExpected",e[e.ColonExpected=5]="ColonExpected",e[e.CommaExpected=6]="CommaExpected",e[e.CloseBraceExpected=7]="CloseBraceExpected",e[e.CloseBracketExpected=8]="CloseBracketExpected",e[e.EndOfFileExpected=9]="EndOfFileExpected",e[e.InvalidCommentToken=10]="InvalidCommentToken",e[e.UnexpectedEndOfComment=11]="UnexpectedEndOfComment",e[e.UnexpectedEndOfString=12]="UnexpectedEndOfString",e[e.UnexpectedEndOfNumber=13]="UnexpectedEndOfNumber",e[e.InvalidUnicode=14]="InvalidUnicode",e[e.InvalidEscapeCharacter=15]="InvalidEscapeCharacter",e[e.InvalidCharacter=16]="InvalidCharacter"})(Se||(Se={}));const Ie=(e,t)=>Ne(e,t.split(".")).flatMap(e=>Oe(e,t));function Oe({type:e,offset:t,length:n},r){return"string"===e?[{start:t+1,end:t+n-1,key:r}]:[]}function Ne(e,t){return t.reduce((e,t)=>e.flatMap(e=>(({type:e,children:t=[]},n)=>"array"===e?t.slice(Number(n),Number(n)+1):t.flatMap(({children:[e,t]=[]})=>e?.value===n&&t?[t]:[]))(e,t)),[e])}function je(e){const[,t="",n=""]=/^(\s*v?)(\S*)\s*$/i.exec(e)??[];return(e=>/^\d[0-9A-Za-z.+!_~-]*$/.test(e))(n)?[{start:t.length,end:t.length+n.length,key:"the file"}]:{problem:"it does not hold one version and nothing else"}}const Fe="towpath:version",Le=/towpath:version(?![\w-])/;function De(e){let t=0;const n=e.split("\n").flatMap(e=>{const n=t;return t+=e.length+1,Le.test(e)?[{line:e,at:n}]:[]}),[r]=n;if(!r)return{problem:`no line of it holds the mark ${Fe}`};if(n.length>1)return{problem:`${n.length} lines of it hold the mark ${Fe}`};const{line:o,at:i}=r;return be([...o.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi),...o.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)].flatMap(({index:e,0:t,1:n=""})=>{const r=n.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/,""),o=i+e+t.length-n.length;return r.includes(".")?[{start:o,end:o+r.length,key:Fe}]:[]}),"version on the marked line")}class Me extends Error{line;column;codeblock;constructor(e,t){const[n,r]=((e,t)=>{let n=e.slice(0,t).split(/\r?\n/);return[n.length,n.pop().length+1]})(t.toml,t.ptr),o=((e,t,n)=>{let r=e.split(/\r?\n/),o="",i=1+(0|Math.log10(t+1));for(let e=t-1;e<=t+1;e++){let a=r[e-1];a&&(o+=e.toString().padEnd(i," "),o+=":  ",o+=a,o+="\n",e===t&&(o+=" ".repeat(i+n+2),o+="^\n"))}return o})(t.toml,n,r);super(`Invalid TOML document: ${e}\n\n${o}`,t),this.line=n,this.column=r,this.codeblock=o}static x(e,t,n){throw new Me(e,{toml:t.s,ptr:n??t.p})}}function Be(e){let t=e.p,n=e.s.charCodeAt(e.p++),r=n,o=39===n,i=n===e.s.charCodeAt(e.p)&&n===e.s.charCodeAt(e.p+1);i&&(10===(n=e.s.charCodeAt(e.p+=2))?e.p++:13===n&&10===e.s.charCodeAt(e.p+1)&&(e.p+=2));let a="",s=e.p,c=0;for(;e.p<e.s.length;e.p++)if(n=e.s.charCodeAt(e.p),i&&(10===n||13===n&&10===e.s.charCodeAt(e.p+1)))c=c&&3;else if(n<32&&9!==n||127===n)Me.x("control characters are not allowed in strings",e);else{if(!(c&&3!==c||n!==r||i&&(e.s.charCodeAt(e.p+1)!==r||e.s.charCodeAt(e.p+2)!==r))){if(i&&(e.s.charCodeAt(e.p+3)===r&&e.p++,e.s.charCodeAt(e.p+3)===r&&e.p++),!c){let t=e.s.slice(s,e.p);a=a?a+t:t}return e.p+=i?3:1,a}if(c)if(1===c)if(120===n||117===n||85===n){let t=e.p++-1,r=0,o=120===n?2:117===n?4:8;for(let t=0;t<o;t++,e.p++){let t=e.s.charCodeAt(e.p),n=t>=48&&t<=57?t-48:t>=65&&t<=70?t-65+10:t>=97&&t<=102?t-97+10:-1;n<0&&Me.x("invalid non-hex character in unicode escape",e),r=r<<4|n}(r<0||r>1114111||r>=55296&&r<=57343)&&Me.x("invalid unicode escape",e,t),a+=String.fromCodePoint(r),s=e.p--,c=0}else!i||32!==n&&9!==n?(98===n?a+="\b":116===n?a+="\t":110===n?a+="\n":102===n?a+="\f":114===n?a+="\r":101===n?a+="":34===n?a+='"':92===n?a+="\\":Me.x("unrecognised escape sequence",e),s=e.p+1,c=0):c=2;else 32!==n&&9!==n&&(2===c&&Me.x("invalid escape: only line-ending whitespace may be escaped",e,s),c=o||92!==n?0:1,s=e.p);else o||92!==n||(a+=e.s.slice(s,s=e.p),c=1)}Me.x("unfinished string",e,t)}let Re=/^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;class Ge extends Date{#e=!1;#t=!1;#n=null;constructor(e,t,n){let r,o=!0,i=!0,a="Z";if("string"==typeof e)if(t)e:{if(t<3){if(+e.slice(11,13)>23){e="";break e}2===t?(a=null,e+="Z"):90!==(r=e.charCodeAt(e.length-1))&&122!==r&&(a=e.slice(e.length-6)),n&&(e=e.slice(0,10)+"T"+e.slice(11))}else 4===t&&(e=+e.slice(0,2)>23?"":`0000-01-01T${e}Z`);o=4!==t,i=3!==t}else{let t=e.match(Re);t?(t[1]||(o=!1,e=`0000-01-01T${e}`),i=!!t[2],i&&" "===e[10]&&(e=e.replace(" ","T")),t[2]&&+t[2]>23?e="":(a=t[3]||null,!a&&i&&(e+="Z"))):e=""}super(e),isNaN(this.getTime())||(this.#e=o,this.#t=i,this.#n=a)}isDateTime(){return this.#e&&this.#t}isLocal(){return!this.#e||!this.#t||!this.#n}isDate(){return this.#e&&!this.#t}isTime(){return this.#t&&!this.#e}isValid(){return this.#e||this.#t}toISOString(){let e=super.toISOString();if(this.isDate())return e.slice(0,10);if(this.isTime())return e.slice(11,23);if(null===this.#n)return e.slice(0,-1);if("Z"===this.#n||"z"===this.#n)return e;let t=60*+this.#n.slice(1,3)+ +this.#n.slice(4,6);return t="-"===this.#n[0]?t:-t,new Date(this.getTime()-6e4*t).toISOString().slice(0,-1)+this.#n}static wrapAsOffsetDateTime(e,t="Z"){let n=new Ge(e);return n.#n=t,n}static wrapAsLocalDateTime(e){let t=new Ge(e);return t.#n=null,t}static wrapAsLocalDate(e){let t=new Ge(e);return t.#t=!1,t.#n=null,t}static wrapAsLocalTime(e){let t=new Ge(e);return t.#e=!1,t.#n=null,t}}function Ue(e,t=10){return 16===t?e>47&&e<58||e>64&&e<71||e>96&&e<103:e>47&&e<48+t}function Pe(e,t){return 32===e||9===e||10===e||13===e||t&&(e===t||44===e)||35===e}function ze(e,t){let n=e.p,r=e.s.charCodeAt(e.p);if(91===r||123===r){e.d--||Me.x("document contains excessively nested structures. aborting.",e);let t=91===r?(e=>{let t,n=e.p++,r=[];for(;e.p<e.s.length;){if(Ve(e),93===(t=e.s.charCodeAt(e.p)))return e.p++,r;if(r.push(ze(e,93)),Ve(e),93===(t=e.s.charCodeAt(e.p++)))return r;44!==t&&Me.x("expected comma or end of structure",e,e.p-1)}Me.x("unfinished array",e,n)})(e):(e=>{let t,n=e.p++,r=Object.create(null),o=new Set;for(;e.p<e.s.length;){if(Ve(e),125===(t=e.s.charCodeAt(e.p)))return e.p++,r;let n,i=r,a=!1,s=e.p,c=Ke(e);for(let t=0;t<c.length;t++){t&&(i=a?i[n]:i[n]=Object.create(null)),n=c[t],(a=Object.hasOwn(i,n))&&("object"!=typeof i[n]||o.has(i[n]))&&Me.x("trying to redefine an already defined value",e,s);let r="__proto__"===n;if(e.uk&&(r||"constructor"===n)){i=1!==e.uk&&Me.x("document contains an unsafe property",e,s);break}!a&&r&&Object.defineProperty(i,n,{enumerable:!0,configurable:!0,writable:!0})}a&&Me.x("trying to redefine an already defined value",e,s),Ve(e,!0,!0);let l=ze(e,125);if(i&&"object"==typeof(i[n]=l)&&o.add(l),Ve(e),125===(t=e.s.charCodeAt(e.p++)))return r;44!==t&&Me.x("expected comma or end of structure",e,e.p-1)}Me.x("unfinished table",e,n)})(e);return e.d++,t}return 34===r||39===r?Be(e):116===r?(114===e.s.charCodeAt(++e.p)&&117===e.s.charCodeAt(++e.p)&&101===e.s.charCodeAt(++e.p)||Me.x("invalid value",e,n),e.p++,!0):102===r?(97===e.s.charCodeAt(++e.p)&&108===e.s.charCodeAt(++e.p)&&115===e.s.charCodeAt(++e.p)&&101===e.s.charCodeAt(++e.p)||Me.x("invalid value",e,n),e.p++,!1):43===r||45===r?Ye(e,e.p,e.s.charCodeAt(++e.p),44-r,t):45===e.s.charCodeAt(e.p+4)&&45===e.s.charCodeAt(e.p+7)?((e,t,n)=>{let r,o=e.p++;if(!(Ue(t)&&Ue(e.s.charCodeAt(e.p++))&&Ue(e.s.charCodeAt(e.p++))&&Ue(e.s.charCodeAt(e.p++))))return Ye(e,e.p=o,t,0,n);if(e.p+=5,Ue(e.s.charCodeAt(e.p++))||Me.x("invalid date-time: date part is malformed",e,o),e.p>=e.s.length||(32!==(t=e.s.charCodeAt(e.p))||(r=!0,!Ue(e.s.charCodeAt(e.p+1))))&&84!==t&&116!==t){let t=e.s.slice(o,e.p);return He(e,t,3,!1,o)}if(58!==e.s.charCodeAt(e.p+=3)&&Me.x("invalid date-time: time part is malformed",e,o),58===e.s.charCodeAt(e.p+=3)&&(e.p+=3),46===e.s.charCodeAt(e.p))for(;Ue(e.s.charCodeAt(++e.p)););if(t=e.s.charCodeAt(e.p)){if(90===t||122===t){let t=e.s.slice(o,++e.p);return He(e,t,1,r,o,"[+00:00]")}if(43===t||45===t){let t=e.s.slice(o,e.p+=6);return He(e,t,1,r,o,!e.ld&&"["+e.s.slice(e.p-6,e.p)+"]")}}let i=e.s.slice(o,e.p);return He(e,i,2,r,o)})(e,r,t):58===e.s.charCodeAt(e.p+2)?((e,t,n)=>{let r=e.p;if(!Ue(t)||!Ue(e.s.charCodeAt(++e.p)))return Ye(e,--e.p,t,0,n);if(58===e.s.charCodeAt(e.p+=4)&&(e.p+=3),46===e.s.charCodeAt(e.p))for(;Ue(e.s.charCodeAt(++e.p)););let o=e.s.slice(r,e.p);return He(e,o,4,!1,r)})(e,r,t):Ye(e,e.p,r,0,t)}function Ye(e,t,n,r,o){let i=n,a=0,s=!1;if(105===i)return 110===e.s.charCodeAt(++e.p)&&102===e.s.charCodeAt(++e.p)||Me.x("invalid value",e,t),e.p++,(r||1)/0;if(110===i)return 97===e.s.charCodeAt(++e.p)&&110===e.s.charCodeAt(++e.p)||Me.x("invalid value",e,t),e.p++,NaN;if(48===i){if(++e.p>=e.s.length||Pe(i=e.s.charCodeAt(e.p),o))return!0===e.bi?0n:0;if(!r){if(120===i)return qe(e,t,16,o);if(98===i)return qe(e,t,2,o);if(111===i)return qe(e,t,8,o)}46===i?a=2:101===i||69===i?a=4:Me.x("illegal leading zero",e,t)}else Ue(i)||Me.x("invalid value",e,t);for(;++e.p<e.s.length&&(i=e.s.charCodeAt(e.p),!Pe(i,o));)a||(a=1),95===i?(1&a||Me.x("illegal underscore",e),a+=11,s=!0):1===a&&46===i?a=2:1!==a&&3!==a||101!==i&&69!==i?4!==a||43!==i&&45!==i?Ue(i)?a>9?a-=11:1&a||a++:Me.x("illegal character in numeric literal",e):a=6:a=4;if(!a){let t=(n-48)*(r||1);return!0===e.bi?BigInt(t):t}1&a||Me.x("unfinished numeric value",e,t);let c=e.s.slice(t,e.p);return s&&(c=c.replaceAll("_","")),a>1?parseFloat(c):We(e,c,10,t)}function qe(e,t,n,r){let o,i=1;for(;++e.p<e.s.length&&(o=e.s.charCodeAt(e.p),!Pe(o,r));)95===o?(1&i&&Me.x("illegal underscore",e),i=3):Ue(o,n)?1&i&&i--:Me.x("illegal character in numeric literal",e);1&i&&Me.x("unfinished numeric value",e);let a=e.s.slice(t+2,e.p);return i&&(a=a.replaceAll("_","")),We(e,a,n,t)}function We(e,t,n,r){if(!0!==e.bi)e:{let o=parseInt(t,n);if(!Number.isSafeInteger(o)){if(e.bi)break e;Me.x("integer value cannot be represented losslessly",e,r)}return o}return 10===n?BigInt(t):BigInt((2===n?"0b":8===n?"0o":"0x")+t)}function He(e,t,n,r,o,i){if(e.ld){let i=new Ge(t,n,r);return i.isValid()||Me.x("invalid date",e,o),i}try{switch(i&&(t+=i),n){case 1:return Temporal.ZonedDateTime.from(t);case 2:return Temporal.PlainDateTime.from(t);case 3:return Temporal.PlainDate.from(t);case 4:return Temporal.PlainTime.from(t)}}catch(t){Me.x(t instanceof Error?t.message:""+t,e,o)}}function Ze(e){for(;e.p<e.s.length;e.p++){let t=e.s.charCodeAt(e.p);if(10===t)break;if(13===t&&10===e.s.charCodeAt(e.p+1)){e.p++;break}(t<32&&9!==t||127===t)&&Me.x("control characters are not allowed in comments",e)}}function Ve(e,t,n){let r;for(;e.p<e.s.length;){for(;e.p<e.s.length&&(32===(r=e.s.charCodeAt(e.p))||9===r||!t&&(10===r||13===r&&10===e.s.charCodeAt(e.p+1)));)e.p++;if(n||35!==r)break;Ze(e)}}function Ke(e,t=61){let n,r,o=0,i=[],a=e.s.charCodeAt(n=e.p);do{if(a===t)return o||Me.x("unexpected end of key",e),1===o&&i.push(e.s.slice(r,e.p)),e.p++,i;46===a?(o||Me.x("illegal empty bare key",e),1===o&&i.push(e.s.slice(r,e.p)),o=0):o||34!==a&&39!==a?32===a||9===a?1===o&&(i.push(e.s.slice(r,e.p)),o=2):2===o||a<48&&45!==a||a>57&&a<65||a>90&&a<97&&95!==a||a>122?Me.x("illegal character in key",e):o||(o=1,r=e.p):(a===e.s.charCodeAt(e.p+1)&&a===e.s.charCodeAt(e.p+2)&&Me.x("illegal quoted key: multiline strings are not allowed",e),i.push(Be(e)),o=2,e.p--)}while(a=e.s.charCodeAt(++e.p));Me.x("incomplete key-value: cannot find end of key",e,n)}function Je(e,t,n,r,o){let i,a,s=n,c=r,l=!1;for(let n=0;n<t.length;n++){if(n){if(s=l?s[i]:s[i]=Object.create(null),c=(a=c[i]).c,0===o&&(1===a.t||2===a.t))return null;if(2===a.t){let e=s.length-1;s=s[e],c=c[e].c}}if(i=t[n],(l=Object.hasOwn(s,i))&&0===c[i]?.t&&c[i]?.d)return null;if(!l){let r="__proto__"===i;if(e.uk&&(r||"constructor"===i))return!1;r&&(Object.defineProperty(s,i,{enumerable:!0,configurable:!0,writable:!0}),Object.defineProperty(c,i,{enumerable:!0,configurable:!0,writable:!0})),c[i]={t:n<t.length-1&&2===o?3:o,d:!1,i:0,c:Object.create(null)}}}if(a=c[i],a.t!==o&&(1!==o||3!==a.t))return null;if(2===o&&(a.d||(a.d=!0,s[i]=[]),s[i].push(s=Object.create(null)),a.c[a.i++]=a={t:1,d:!1,i:0,c:Object.create(null)}),a.d)return null;if(a.d=!0,1===o)s=l?s[i]:s[i]=Object.create(null);else if(0===o&&l)return null;return[i,s,a.c]}function Qe(e,t,n){null!==t&&2!==e.uk||Me.x(null===t?"trying to redefine an already defined table or value":"document contains an unsafe property",e,n)}function Xe(e,t={}){let n,r={s:e,p:0,d:t.maxDepth??1e3,bi:t.integersAsBigInt??!1,ld:t.useLegacyDate??!0,uk:"throw"===t.unsafeKeyBehaviour?2:"drop"===t.unsafeKeyBehaviour?1:0},o=Object.create(null),i=Object.create(null),a=!1,s=o,c=i;for(65279===e.charCodeAt(0)&&r.p++,Ve(r);r.p<e.length;){if(91===e.charCodeAt(r.p)){let t=91===e.charCodeAt(++r.p);n=r.p+=+t,a=!1;let l=Ke(r,93);t&&(93!==e.charCodeAt(r.p)&&Me.x("expected end of table array declaration",r),r.p++);let d=Je(r,l,o,i,t?2:1);d?(c=d[2],s=d[1]):(Qe(r,d,n),a=!0)}else{n=r.p;let e=Je(r,Ke(r),s,c,0);e||a||Qe(r,e,n),Ve(r,!0,!0);let t=ze(r,void 0);e&&!a&&(e[1][e[0]]=t)}Ve(r,!0),r.p<e.length&&10!==(n=e.charCodeAt(r.p))&&(13!==n||10!==e.charCodeAt(r.p+1))&&Me.x("each key-value declaration must be followed by an end-of-line",r),Ve(r)}return o}function et(e,t,n){let r="",o=0;for(const[n,{start:i,end:a}]of t.entries())r+=`${e.slice(o,i)}"${tt}${n}"`,o=a;try{return nt(n(r+e.slice(o))).flatMap(([e,...n])=>{const r=t[Number(String(e).split(tt)[1])];return r?[{...r,path:n}]:[]})}catch{const r=t.length>>1;return(0===r?[]:[t.slice(0,r),t.slice(r)]).flatMap(t=>et(e,t,n))}}const tt="towpath-probe-",nt=(e,...t)=>"object"==typeof e&&null!==e?Object.entries(e).flatMap(([e,n])=>nt(n,...t,e)):[[e,...t]];function rt(e,t){let n;try{n=Xe(e)}catch(e){const{line:t=1,message:n}=e;return{problem:`it is not valid TOML (line ${t}: ${n.split("\n")[0]})`}}const r=t.filter(e=>"string"==typeof ot(n,e)),o=ot(n,"project.dynamic");if(0===r.length&&Array.isArray(o)&&o.includes("version"))return{problem:'"version" is dynamic there: stamp the file that it is read from'};const i=t.join(" or "),[a]=r;return void 0===a?{problem:`it has no text ${i}`}:r.length>1?{problem:`it has both ${r.join(" and ")}; name one of them`}:be(((e,t,n)=>{const r=new RegExp(`(["'])${n.replace(/\W/g,"\\$&")}\\1`,"g"),o=[...e.matchAll(r)].map(({index:e,0:{length:t}})=>({start:e,end:e+t}));return et(e,o,Xe).filter(({path:e})=>{return n=e,r=t.split("."),n.join("\0")===r.join("\0");var n,r}).map(({start:e,end:n})=>({start:e+1,end:n-1,key:t}))})(e,a,String(ot(n,a))),i)}function ot(e,t){return t.split(".").reduce((e,t)=>"object"==typeof e&&null!==e&&Object.hasOwn(e,t)?e[t]:void 0,e)}const it=/^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms;var at=Symbol("NOT_RESOLVED");function st(e,t){return{tagName:e,nodeKind:"scalar",implicit:t.implicit??!1,matchByTagPrefix:t.matchByTagPrefix??!1,implicitFirstChars:t.implicitFirstChars??null,resolve:t.resolve,identify:t.identify,represent:t.represent??(e=>String(e)),representTagName:t.representTagName??(()=>e)}}var ct=new RegExp("^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?[0-9]+)$"),lt=new RegExp("^(?:[-+]?0b[0-1]+|[-+]?0o[0-7]+|[-+]?0x[0-9a-fA-F]+|[-+]?[0-9]+)$"),dt=new RegExp("^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+|[-+]?(?:0|[1-9][0-9_]*))$"),pt=new RegExp("^(?:[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$"),ut=new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$"),ft=new RegExp("^(?:[-+]?(?:(?:[0-9][0-9_]*)?\\.[0-9_]*)(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$"),ht=new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$"),mt=new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9])-([0-9][0-9])$"),gt=new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9]?)-([0-9][0-9]?)(?:[Tt]|[ \\t]+)([0-9][0-9]?):([0-9][0-9]):([0-9][0-9])(?:\\.([0-9]*))?(?:[ \\t]*(Z|([-+])([0-9][0-9]?)(?::([0-9][0-9]))?))?$");function bt(e,t,n,r=0,o=0,i=0,a=0){const s=new Date(Date.UTC(e,t,n,r,o,i,a));return s.setUTCFullYear(e,t,n),s}var yt={maxLength:79,indent:1,linesBefore:3,linesAfter:2};function vt(e,t,n,r,o){let i="",a="";const s=Math.floor(o/2)-1;return r-t>s&&(i=" ... ",t=r-s+i.length),n-r>s&&(a=" ...",n=r+s-a.length),{str:i+e.slice(t,n).replace(/\t/g,"→")+a,pos:r-t+i.length}}function wt(e,t){return" ".repeat(Math.max(t-e.length,0))+e}function $t(e,t){let n="";return e.mark?(e.mark.name&&(n+=`in "${e.mark.name}" `),n+=`(${e.mark.line+1}:${e.mark.column+1})`,!t&&e.mark.snippet&&(n+=`\n\n${e.mark.snippet}`),`${e.reason} ${n}`):e.reason}var kt=class e extends Error{reason;mark;constructor(e,t){super(),this.name="YAMLException",this.reason=e,this.mark=t,this.message=$t(this,!1),Error.captureStackTrace&&Error.captureStackTrace(this,this.constructor)}toString(e){return`${this.name}: ${$t(this,e)}`}static throwAt(t,n,r,o=""){let i=0,a=0;for(let e=0;e<n;e++){const n=t.charCodeAt(e);10===n?(i++,a=e+1):13===n&&(i++,10===t.charCodeAt(e+1)&&e++,a=e+1)}const s={name:o,buffer:t,position:n,line:i,column:n-a};throw s.snippet=(e=>{if(!e.buffer)return null;const t={...yt},n=/\r?\n|\r|\0/g,r=[0],o=[];let i,a=-1;for(;i=n.exec(e.buffer);)o.push(i.index),r.push(i.index+i[0].length),e.position<=i.index&&a<0&&(a=r.length-2);a<0&&(a=r.length-1);let s="";const c=Math.min(e.line+t.linesAfter,o.length).toString().length,l=t.maxLength-(t.indent+c+3);for(let n=1;n<=t.linesBefore&&!(a-n<0);n++){const i=vt(e.buffer,r[a-n],o[a-n],e.position-(r[a]-r[a-n]),l);s=`${" ".repeat(t.indent)}${wt((e.line-n+1).toString(),c)} | ${i.str}\n${s}`}const d=vt(e.buffer,r[a],o[a],e.position,l);s+=`${" ".repeat(t.indent)}${wt((e.line+1).toString(),c)} | ${d.str}\n`,s+=`${"-".repeat(t.indent+c+3+d.pos)}^\n`;for(let n=1;n<=t.linesAfter&&!(a+n>=o.length);n++){const i=vt(e.buffer,r[a+n],o[a+n],e.position-(r[a]-r[a+n]),l);s+=`${" ".repeat(t.indent)}${wt((e.line+n+1).toString(),c)} | ${i.str}\n`}return s.replace(/\n$/,"")})(s),new e(r,s)}};function At(e){switch(e){case 48:return"\0";case 97:return"";case 98:return"\b";case 116:case 9:return"\t";case 110:return"\n";case 118:return"\v";case 102:return"\f";case 114:return"\r";case 101:return"";case 32:return" ";case 34:return'"';case 47:return"/";case 92:return"\\";case 78:return"";case 95:return" ";case 76:return"\u2028";case 80:return"\u2029";default:return""}}var Ct=new Array(256),xt=new Array(256);for(let e=0;e<256;e++)Ct[e]=At(e)?1:0,xt[e]=At(e);function St(e){return e<=65535?String.fromCharCode(e):String.fromCharCode(55296+(e-65536>>10),56320+(e-65536&1023))}function Tt(e){return e>=48&&e<=57?e-48:(32|e)-97+10}function _t(e){return 120===e?2:117===e?4:8}function Et(e,t,n){let r=0;for(;t<n;){const n=e.charCodeAt(t);if(10===n)r++,t++;else if(13===n)r++,t++,10===e.charCodeAt(t)&&t++;else{if(32!==n&&9!==n)break;t++}}return{position:t,breaks:r}}function It(e){return 1===e?" ":"\n".repeat(e-1)}function Ot(e,t,n,r,o,i){const a=r<0?0:r,s=e.slice(t,n).replace(/\r\n?/g,"\n"),c=""===s?[]:(s.endsWith("\n")?s.slice(0,-1):s).split("\n");let l="",d=!1,p=0,u=!1;for(const e of c){let t=0;for(;t<a&&32===e.charCodeAt(t);)t++;if(r<0||t>=e.length){p++;continue}const n=e.slice(a),o=n.charCodeAt(0);i?32===o||9===o?(u=!0,l+="\n".repeat(d?1+p:p)):u?(u=!1,l+="\n".repeat(p+1)):0===p?d&&(l+=" "):l+="\n".repeat(p):l+="\n".repeat(d?1+p:p),l+=n,d=!0,p=0}return 3===o?l+="\n".repeat(d?1+p:p):2!==o&&d&&(l+="\n"),l}function Nt(e,t){if(-1===t.valueStart)return"";const{valueStart:n,valueEnd:r}=t;if(t.fast)return e.slice(n,r);switch(t.style){case 2:return((e,t,n)=>{let r="",o=t,i=t,a=t;for(;o<n;){const t=e.charCodeAt(o);if(39===t)r+=e.slice(i,o)+"'",o+=2,i=a=o;else if(10===t||13===t){r+=e.slice(i,a);const t=Et(e,o,n);r+=It(t.breaks),o=i=a=t.position}else o++,32!==t&&9!==t&&(a=o)}return r+e.slice(i,n)})(e,n,r);case 3:return((e,t,n)=>{let r="",o=t,i=t,a=t;for(;o<n;){const t=e.charCodeAt(o);if(92===t){r+=e.slice(i,o),o++;const t=e.charCodeAt(o);if(10===t||13===t)o=Et(e,o,n).position;else if(t<256&&Ct[t])r+=xt[t],o++;else{let n=_t(t),i=0;for(;n>0;n--)o++,i=(i<<4)+Tt(e.charCodeAt(o));r+=St(i),o++}i=a=o}else if(10===t||13===t){r+=e.slice(i,a);const t=Et(e,o,n);r+=It(t.breaks),o=i=a=t.position}else o++,32!==t&&9!==t&&(a=o)}return r+e.slice(i,n)})(e,n,r);case 4:return Ot(e,n,r,t.indent,t.chomping,!1);case 5:return Ot(e,n,r,t.indent,t.chomping,!0);default:return((e,t,n)=>{let r="",o=t,i=t,a=t;for(;o<n;){const t=e.charCodeAt(o);if(10===t||13===t){r+=e.slice(i,a);const t=Et(e,o,n);r+=It(t.breaks),o=i=a=t.position}else o++,32!==t&&9!==t&&(a=o)}return r+e.slice(i,a)})(e,n,r)}}Object.create(null);var jt=-1,Ft=Object.prototype.hasOwnProperty,Lt=/[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:[^\uD800-\uDBFF]|^)[\uDC00-\uDFFF]/,Dt=/[,\[\]{}]/,Mt=/^(?:!|!!|![0-9A-Za-z-]+!)$/,Bt=String.raw`(?:%[0-9A-Fa-f]{2}|[0-9A-Za-z\-#;/?:@&=+$,_.!~*'()\[\]])`,Rt=String.raw`(?:%[0-9A-Fa-f]{2}|[0-9A-Za-z\-#;/?:@&=+$.~*'()_])`,Gt=new RegExp(`^(?:${Bt})*$`),Ut=new RegExp(`^(?:${Rt})+$`),Pt=new RegExp(`^(?:!(?:${Bt})*|${Rt}(?:${Bt})*)$`),zt={filename:"",maxDepth:100};function Yt(e,t,n,r,o,i,a){e.events.push({type:2,start:t,anchorStart:n,anchorEnd:r,tagStart:o,tagEnd:i,style:a})}function qt(e,t,n,r,o,i,a){e.events.push({type:3,start:t,anchorStart:n,anchorEnd:r,tagStart:o,tagEnd:i,style:a})}function Wt(e,t){e.events.splice(t.eventsLength,0,{type:3,start:t.position,anchorStart:jt,anchorEnd:jt,tagStart:jt,tagEnd:jt,style:2})}function Ht(e,t,n,r,o,i,a,s,c=1,l=-1,d=!1){e.events.push({type:4,valueStart:t,valueEnd:n,anchorStart:r,anchorEnd:o,tagStart:i,tagEnd:a,style:s,chomping:c,indent:l,fast:d})}function Zt(e){e.events.push({type:6})}function Vt(e){Ht(e,jt,jt,jt,jt,jt,jt,1)}function Kt(){return{anchorStart:jt,anchorEnd:jt,tagStart:jt,tagEnd:jt}}function Jt(e){return{position:e.position,line:e.line,lineStart:e.lineStart,lineIndent:e.lineIndent,firstTabInLine:e.firstTabInLine,eventsLength:e.events.length}}function Qt(e,t){e.position=t.position,e.line=t.line,e.lineStart=t.lineStart,e.lineIndent=t.lineIndent,e.firstTabInLine=t.firstTabInLine,e.events.length=t.eventsLength}function Xt(e,t){kt.throwAt(e.input.slice(0,e.length),e.position,t,e.filename)}function en(e){return 10===e||13===e}function tn(e){return 9===e||32===e}function nn(e){return tn(e)||en(e)}function rn(e){return 0===e||nn(e)}function on(e){return 44===e||91===e||93===e||123===e||125===e}function an(e){return e>=48&&e<=57?e-48:-1}function sn(e){if(e>=48&&e<=57)return e-48;const t=32|e;return t>=97&&t<=102?t-97+10:-1}function cn(e){return 120===e?2:117===e?4:85===e?8:0}function ln(e){return 48===e||97===e||98===e||116===e||9===e||110===e||118===e||102===e||114===e||101===e||32===e||34===e||47===e||92===e||78===e||95===e||76===e||80===e}function dn(e){10===e.input.charCodeAt(e.position)?e.position++:(e.position++,10===e.input.charCodeAt(e.position)&&e.position++),e.line++,e.lineStart=e.position,e.lineIndent=0,e.firstTabInLine=-1}function pn(e,t){let n=0,r=e.input.charCodeAt(e.position),o=e.position===e.lineStart||nn(e.input.charCodeAt(e.position-1));for(;0!==r;){for(;tn(r);)o=!0,9===r&&-1===e.firstTabInLine&&(e.firstTabInLine=e.position),r=e.input.charCodeAt(++e.position);if(t&&o&&35===r)do{r=e.input.charCodeAt(++e.position)}while(!en(r)&&0!==r);if(!en(r))break;for(dn(e),n++,o=!0,r=e.input.charCodeAt(e.position);32===r;)e.lineIndent++,r=e.input.charCodeAt(++e.position)}return n}function un(e,t=e.position){const n=e.input.charCodeAt(t);if((45===n||46===n)&&n===e.input.charCodeAt(t+1)&&n===e.input.charCodeAt(t+2)){const n=e.input.charCodeAt(t+3);return 0===n||nn(n)}return!1}function fn(e){e.position===e.lineStart&&65279===e.input.charCodeAt(e.position)&&(e.position++,e.lineStart=e.position)}function hn(e){if(e.position!==e.lineStart)return!1;if(un(e))return!0;if(65279!==e.input.charCodeAt(e.position))return!1;const t=Jt(e);fn(e),pn(e,!0);const n=e.input.charCodeAt(e.position),r=e.position===e.lineStart&&(37===n||45===n&&un(e));return Qt(e,t),r}function mn(e){let t=e.input.charCodeAt(e.position);for(;0!==t&&!en(t);)t=e.input.charCodeAt(++e.position)}function gn(e,t,n){const r=Lt.exec(e.input.slice(t,n));null!==r&&(e.position=t+r.index+r[0].length-1,Xt(e,"the stream contains non-printable characters"))}function bn(e,t,n){if(33!==e.input.charCodeAt(e.position))return!1;t.tagStart!==jt&&Xt(e,"duplication of a tag property");const r=e.position;let o=!1,i=!1,a="!",s=e.input.charCodeAt(++e.position);60===s?(o=!0,s=e.input.charCodeAt(++e.position)):33===s&&(i=!0,a="!!",s=e.input.charCodeAt(++e.position));let c,l=e.position;if(o){for(;0!==s&&62!==s;)s=e.input.charCodeAt(++e.position);62!==s&&Xt(e,"unexpected end of the stream within a verbatim tag"),c=e.input.slice(l,e.position),e.position++}else{for(;!(0===s||nn(s)||n&&on(s));)33===s&&(i?Xt(e,"tag suffix cannot contain exclamation marks"):(a=e.input.slice(l-1,e.position+1),Mt.test(a)||Xt(e,"named tag handle cannot contain such characters"),i=!0,l=e.position+1)),s=e.input.charCodeAt(++e.position);c=e.input.slice(l,e.position),Dt.test(c)&&Xt(e,"tag suffix cannot contain flow indicator characters")}return c&&!(o?Gt.test(c):Ut.test(c))&&Xt(e,`tag name cannot contain such characters: ${c}`),o||"!"===a||"!!"===a||Ft.call(e.tagHandlers,a)||Xt(e,`undeclared tag handle "${a}"`),t.tagStart=r,t.tagEnd=e.position,!0}function yn(e,t){if(38!==e.input.charCodeAt(e.position))return!1;t.anchorStart!==jt&&Xt(e,"duplication of an anchor property"),e.position++;const n=e.position;for(;0!==e.input.charCodeAt(e.position)&&!nn(e.input.charCodeAt(e.position))&&!on(e.input.charCodeAt(e.position));)e.position++;return e.position===n&&Xt(e,"name of an anchor node must contain at least one character"),t.anchorStart=n,t.anchorEnd=e.position,!0}function vn(e,t){pn(e,!1),e.lineIndent<t&&Xt(e,"deficient indentation")}function wn(e,t){const n=e.line;pn(e,!0),(e.line>n&&e.lineIndent<t||-1!==e.firstTabInLine&&e.lineIndent<t)&&Xt(e,"deficient indentation")}function $n(e,t,n){if(-1!==e.firstTabInLine||45!==e.input.charCodeAt(e.position)||!rn(e.input.charCodeAt(e.position+1)))return!1;for(Yt(e,e.position,n.anchorStart,n.anchorEnd,n.tagStart,n.tagEnd,1);45===e.input.charCodeAt(e.position)&&rn(e.input.charCodeAt(e.position+1));){-1!==e.firstTabInLine&&(e.position=e.firstTabInLine,Xt(e,"tab characters must not be used in indentation"));const n=e.line;e.position++;const r=pn(e,!0)>0;if(-1!==e.firstTabInLine&&45===e.input.charCodeAt(e.position)&&rn(e.input.charCodeAt(e.position+1))&&Xt(e,"bad indentation of a sequence entry"),r&&e.lineIndent<=t?Vt(e):An(e,t,3,!1,!0),pn(e,!0),e.lineIndent<t||e.position>=e.length)break;e.lineIndent>t&&Xt(e,"bad indentation of a sequence entry"),e.line===n&&45===e.input.charCodeAt(e.position)&&rn(e.input.charCodeAt(e.position+1))&&Xt(e,"bad indentation of a sequence entry")}return Zt(e),!0}function kn(e,t,n,r){let o=!1,i=!1,a=!1,s=!1;if(-1!==e.firstTabInLine)return!1;let c=e.input.charCodeAt(e.position);for(;0!==c;){o||-1===e.firstTabInLine||(e.position=e.firstTabInLine,Xt(e,"tab characters must not be used in indentation"));const l=e.input.charCodeAt(e.position+1),d=e.line;if(63!==c&&58!==c||!rn(l)){o&&(Vt(e),o=!1);const t=Jt(e);if(!An(e,n,2,!1,!0))break;if(e.line===d){for(c=e.input.charCodeAt(e.position);tn(c);)c=e.input.charCodeAt(++e.position);if(58===c)c=e.input.charCodeAt(++e.position),rn(c)||Xt(e,"a whitespace character is expected after the key-value separator within a block mapping"),a||(e.events.splice(t.eventsLength,0,{type:3,start:t.position,anchorStart:r.anchorStart,anchorEnd:r.anchorEnd,tagStart:r.tagStart,tagEnd:r.tagEnd,style:1}),a=!0),i=!0,o=!1,s=!1;else{if(!i)return r.anchorStart===jt&&r.tagStart===jt||(Qt(e,t),!1);Xt(e,"expected ':' after a mapping key")}}else{if(!i)return r.anchorStart===jt&&r.tagStart===jt||(Qt(e,t),!1);Xt(e,"can not read a block mapping entry; a multiline key may not be an implicit key")}}else a||(qt(e,e.position,r.anchorStart,r.anchorEnd,r.tagStart,r.tagEnd,1),a=!0),63===c?(o&&Vt(e),i=!0,o=!0):(o||(Vt(e),i=!0),o=!1),e.position+=1,s=!0;if(An(e,t,4,!0,s)&&(s=!1),o||s&&(Vt(e),s=!1),pn(e,!0),c=e.input.charCodeAt(e.position),(e.line===d||e.lineIndent>t)&&0!==c)Xt(e,"bad indentation of a mapping entry");else if(e.lineIndent<t)break}return!!i&&(o&&Vt(e),a&&Zt(e),!0)}function An(e,t,n,r,o,i=!0){e.depth>=e.maxDepth&&Xt(e,`nesting exceeded maxDepth (${e.maxDepth})`),e.depth++;let a=1,s=!1,c=!1,l=null;const d=Kt();let p=4===n||3===n,u=p;const f=p;if(r&&pn(e,!0)&&(s=!0,a=e.lineIndent>t?1:e.lineIndent===t?0:-1),1===a)for(;;){const r=e.input.charCodeAt(e.position),o=Jt(e);if(s&&1!==a&&(33===r||38===r))break;if(s&&f&&(d.tagStart!==jt||d.anchorStart!==jt)&&(33===r||38===r)){const n=Jt(e);if(kn(e,e.position-e.lineStart,t+1,d)&&3===e.events[n.eventsLength]?.type)return e.depth--,!0;Qt(e,n)}if(s&&(33===r&&d.tagStart!==jt||38===r&&d.anchorStart!==jt))break;if(!bn(e,d,1===n)&&!yn(e,d))break;null===l&&(l=o),pn(e,!0)?(s=!0,u=f,a=e.lineIndent>t?1:e.lineIndent===t?0:-1):u=!1}if(u&&(u=s||o),1===a||4===n){const r=1===n||2===n?t:t+1,o=e.position-e.lineStart;if(1===a)if(u&&($n(e,o,d)||kn(e,o,r,d))||((e,t,n)=>{const r=e.input.charCodeAt(e.position),o=123===r,i=e.position;let a=!0;if(91!==r&&123!==r)return!1;const s=o?125:93;for(o?qt(e,i,n.anchorStart,n.anchorEnd,n.tagStart,n.tagEnd,2):Yt(e,i,n.anchorStart,n.anchorEnd,n.tagStart,n.tagEnd,2),e.position++;0!==e.input.charCodeAt(e.position);){wn(e,t);let n=e.input.charCodeAt(e.position);if(n===s)return e.position++,Zt(e),!0;a?44===n&&Xt(e,"expected the node content, but found ','"):Xt(e,"missed comma between flow collection entries");let r=!1,i=!1;63===n&&nn(e.input.charCodeAt(e.position+1))&&(r=i=!0,e.position+=1,wn(e,t));const c=e.line,l=Jt(e),d=An(e,t,1,!1,!0);wn(e,t),n=e.input.charCodeAt(e.position),(o||i||e.line===c)&&58===n?(r=!0,e.position++,wn(e,t),o||Wt(e,l),d||Vt(e),An(e,t,1,!1,!0)||Vt(e),wn(e,t),o||Zt(e)):o&&r?(d||Vt(e),Vt(e)):o?Vt(e):r&&(Wt(e,l),d||Vt(e),Vt(e),Zt(e)),n=e.input.charCodeAt(e.position),44===n?(a=!0,e.position++):a=!1}Xt(e,"unexpected end of the stream within a flow collection")})(e,r,d))c=!0;else{const t=e.input.charCodeAt(e.position);if(null!==l&&i&&f&&!u&&124!==t&&62!==t){const t=Jt(e),n=l.position-l.lineStart;Qt(e,l),kn(e,n,r,Kt())&&3===e.events[t.eventsLength]?.type?c=!0:Qt(e,t)}!c&&(p&&((e,t,n)=>{const r=e.input.charCodeAt(e.position);let o=1,i=-1,a=!1;if(124!==r&&62!==r)return!1;const s=124===r?4:5;for(e.position++;0!==e.input.charCodeAt(e.position);){const n=e.input.charCodeAt(e.position),r=an(n);if(43===n||45===n)1!==o&&Xt(e,"repeat of a chomping mode identifier"),o=43===n?3:2,e.position++;else{if(!(r>=0))break;0===r&&Xt(e,"bad explicit indentation width of a block scalar; it cannot be less than one"),a&&Xt(e,"repeat of an indentation width identifier"),i=t+r-1,a=!0,e.position++}}let c=!1;for(;tn(e.input.charCodeAt(e.position));)c=!0,e.position++;c&&35===e.input.charCodeAt(e.position)&&mn(e),en(e.input.charCodeAt(e.position))?dn(e):0!==e.input.charCodeAt(e.position)&&Xt(e,"a line break is expected");let l=a?i:-1,d=0;const p=e.position;let u=e.position;for(;0!==e.input.charCodeAt(e.position);){const n=e.position;let r=0;for(;32===e.input.charCodeAt(n+r);)r++;const o=e.input.charCodeAt(n+r);if(0===o){l>=0?r>l&&(u=n+r):r>0&&(u=n+r);break}if(hn(e))break;if(!a&&-1===l&&en(o)&&(d=Math.max(d,r)),a||-1!==l||en(o)||(9===o&&r<t&&(e.position=n+r,Xt(e,"tab characters must not be used in indentation")),r>=t&&r<d&&(e.position=n+r,Xt(e,"bad indentation of a mapping entry"))),-1===l&&0!==o&&!en(o)&&r<t){e.lineIndent=r,e.position=n+r;break}a||0===o||en(o)||-1!==l||(l=r);const i=-1===l?t+1:l;if(0!==o&&!en(o)&&r<i){e.lineIndent=r,e.position=n+r;break}mn(e),u=e.position,en(e.input.charCodeAt(e.position))&&(dn(e),u=e.position)}return gn(e,p,u),Ht(e,p,u,n.anchorStart,n.anchorEnd,n.tagStart,n.tagEnd,s,o,l),!0})(e,r,d)||((e,t,n)=>{if(39!==e.input.charCodeAt(e.position))return!1;e.position++;const r=e.position;let o=!0;for(;0!==e.input.charCodeAt(e.position);){const i=e.input.charCodeAt(e.position);if(39===i){if(39===e.input.charCodeAt(e.position+1)){o=!1,e.position+=2;continue}const t=e.position;return e.position++,Ht(e,r,t,n.anchorStart,n.anchorEnd,n.tagStart,n.tagEnd,2,1,-1,o),!0}en(i)?(o=!1,vn(e,t)):e.position===e.lineStart&&un(e)?Xt(e,"unexpected end of the document within a single quoted scalar"):9!==i&&i<32?Xt(e,"expected valid JSON character"):e.position++}Xt(e,"unexpected end of the stream within a single quoted scalar")})(e,r,d)||((e,t,n)=>{if(34!==e.input.charCodeAt(e.position))return!1;e.position++;const r=e.position;let o=!0;for(;0!==e.input.charCodeAt(e.position);){const i=e.input.charCodeAt(e.position);if(34===i){const t=e.position;return e.position++,Ht(e,r,t,n.anchorStart,n.anchorEnd,n.tagStart,n.tagEnd,3,1,-1,o),!0}if(92===i){o=!1;const n=e.input.charCodeAt(++e.position);if(en(n))vn(e,t);else if(ln(n))e.position++;else{let t=cn(n);for(0===t&&Xt(e,"unknown escape sequence");t-- >0;)e.position++,sn(e.input.charCodeAt(e.position))<0&&Xt(e,"expected hexadecimal character");e.position++}}else en(i)?(o=!1,vn(e,t)):e.position===e.lineStart&&un(e)?Xt(e,"unexpected end of the document within a double quoted scalar"):9!==i&&i<32?Xt(e,"expected valid JSON character"):e.position++}Xt(e,"unexpected end of the stream within a double quoted scalar")})(e,r,d)||((e,t)=>{if(42!==e.input.charCodeAt(e.position))return!1;t.anchorStart===jt&&t.tagStart===jt||Xt(e,"alias node should not have any properties"),e.position++;const n=e.position;for(;0!==e.input.charCodeAt(e.position)&&!nn(e.input.charCodeAt(e.position))&&!on(e.input.charCodeAt(e.position));)e.position++;return e.position===n&&Xt(e,"name of an alias node must contain at least one character"),((e,t,n)=>{e.events.push({type:5,anchorStart:t,anchorEnd:n})})(e,n,e.position),!0})(e,d)||((e,t,n,r)=>{if(!((e,t)=>{const n=e.input.charCodeAt(e.position),r=1===t;if(0===n||nn(n)||35===n||38===n||42===n||33===n||124===n||62===n||39===n||34===n||37===n||64===n||96===n||on(n))return!1;if(63===n||45===n){const t=e.input.charCodeAt(e.position+1);if(rn(t)||r&&on(t))return!1}return!0})(e,n))return!1;const o=e.position;let i=e.position,a=e.input.charCodeAt(e.position);const s=1===n;let c=!1;for(;0!==a&&!hn(e);){if(58===a){const t=e.input.charCodeAt(e.position+1);if(rn(t)||s&&on(t))break}else if(35===a){if(nn(e.input.charCodeAt(e.position-1)))break}else{if(s&&on(a))break;if(en(a)){const n=e.position,r=e.line,o=e.lineStart,i=e.lineIndent;if(pn(e,!1),e.lineIndent>=t){c=!0,a=e.input.charCodeAt(e.position);continue}e.position=n,e.line=r,e.lineStart=o,e.lineIndent=i;break}}tn(a)||(i=e.position+1),a=e.input.charCodeAt(++e.position)}return i!==o&&(gn(e,o,i),Ht(e,o,i,r.anchorStart,r.anchorEnd,r.tagStart,r.tagEnd,1,1,-1,!c),!0)})(e,r,n,d))&&(c=!0)}else 0===a&&(c=u&&$n(e,o,d))}return p=p&&!c,c||d.anchorStart===jt&&d.tagStart===jt&&!p||(Ht(e,jt,jt,d.anchorStart,d.anchorEnd,d.tagStart,d.tagEnd,1),c=!0),e.depth--,c||d.anchorStart!==jt||d.tagStart!==jt}function Cn(e){if(e.lineIndent>0||37!==e.input.charCodeAt(e.position))return!1;e.position++;const t=e.position;for(;0!==e.input.charCodeAt(e.position)&&!nn(e.input.charCodeAt(e.position));)e.position++;const n=e.input.slice(t,e.position),r=[];for(0===n.length&&Xt(e,"directive name must not be less than one character in length");0!==e.input.charCodeAt(e.position)&&!en(e.input.charCodeAt(e.position));){for(;tn(e.input.charCodeAt(e.position));)e.position++;if(35===e.input.charCodeAt(e.position)||en(e.input.charCodeAt(e.position))||0===e.input.charCodeAt(e.position))break;const t=e.position;for(;0!==e.input.charCodeAt(e.position)&&!nn(e.input.charCodeAt(e.position));)e.position++;r.push(e.input.slice(t,e.position))}if(en(e.input.charCodeAt(e.position))&&dn(e),"YAML"===n){e.directives.some(e=>"yaml"===e.kind)&&Xt(e,"duplication of %YAML directive"),1!==r.length&&Xt(e,"YAML directive accepts exactly one argument");const t=/^([0-9]+)\.([0-9]+)$/.exec(r[0]);null===t&&Xt(e,"ill-formed argument of the YAML directive"),1!==parseInt(t[1],10)&&Xt(e,"unacceptable YAML version of the document"),e.directives.push({kind:"yaml",version:r[0]})}else if("TAG"===n){2!==r.length&&Xt(e,"TAG directive accepts exactly two arguments");const[t,n]=r;Mt.test(t)||Xt(e,"ill-formed tag handle (first argument) of the TAG directive"),Ft.call(e.tagHandlers,t)&&Xt(e,`there is a previously declared suffix for "${t}" tag handle`),Pt.test(n)||Xt(e,"ill-formed tag prefix (second argument) of the TAG directive"),e.tagHandlers[t]=n,e.directives.push({kind:"tag",handle:t,prefix:n})}return!0}function xn(e){e.directives=[],e.tagHandlers=Object.create(null);let t=!1;for(pn(e,!0);Cn(e);)t=!0,pn(e,!0);let n=!1,r=!1,o=!0;if(0===e.lineIndent&&45===e.input.charCodeAt(e.position)&&45===e.input.charCodeAt(e.position+1)&&45===e.input.charCodeAt(e.position+2)&&rn(e.input.charCodeAt(e.position+3))){n=!0;const t=e.line;e.position+=3,pn(e,!0),o=e.line>t}else t&&Xt(e,"directives end mark is expected");const i=e.events.length;if(!n&&e.position===e.lineStart&&46===e.input.charCodeAt(e.position)&&un(e))return e.position+=3,void pn(e,!0);if(((e,t)=>{e.events.push({type:1,explicitStart:t,explicitEnd:!1,directives:e.directives})})(e,n),An(e,e.lineIndent-1,4,!1,o,o)||Vt(e),pn(e,!0),e.position===e.lineStart&&un(e)&&(r=46===e.input.charCodeAt(e.position),r)){const t=e.line;e.position+=3,pn(e,!0),e.line===t&&e.position<e.length&&Xt(e,"end of the stream or a document separator is expected")}const a=e.events[i];1===a?.type&&(a.explicitEnd=r),Zt(e),!r&&e.position<e.length&&!hn(e)&&Xt(e,"end of the stream or a document separator is expected")}function Sn(e,t){return!!(e&1<<t)}var Tn={applyQuoteFlowKeysOption:e=>{e.presenterOptions.quoteFlowKeys&&e.isKey&&e.flowOnly&&1===e.style&&(e.style=3)},doubleQuoteForInvisibles:e=>{1===e.style&&/[\t\x7F-\xA0\u2028\u2029\uFEFF\uFFFE\uFFFF]/.test(e.node.value)&&(e.style=3)},doubleQuoteWhitespaceOnly:e=>{1===e.style&&/^\s+$/.test(e.node.value)&&(e.style=3)},applyForceQuotesOption:e=>{e.presenterOptions.forceQuotes&&(e.isKey||1!==e.style||e.node.tag===e.presenterOptions.schema.defaultScalarTag.tagName&&(e.style=e.node.value.includes("\n")?3:_n(e)))},tryLongOrMultilineAsBlock:e=>{if(1!==e.style||e.isKey)return;const t=e.node.value,n=-1!==t.indexOf("\n");if(!Sn(e.allowedStylesMask,4))return void(n&&(e.style=3));const r=e.presenterOptions.lineWidth;if(-1===r)return void(n&&(e.style=4));const o=Math.max(Math.min(r,40),r-e.shiftOfContent);let i=0,a=!1;for(;i<=t.length;){let e=t.length;const n=t.indexOf("\n",i);-1!==n&&(e=n);const r=t.slice(i,e);if(r.length>o&&" "!==r[0]&&/ [^ \t]/.test(r)&&(a=!0),-1===n)break;i=n+1}a?e.style=5:n&&(e.style=4)},quoteInvalidPlain:e=>{1!==e.style||Sn(e.allowedStylesMask,1)||(e.style=_n(e))},fallbackToDoubleQuoted:e=>{Sn(e.allowedStylesMask,e.style)||(e.style=3)}};function _n(e){return"single"===e.presenterOptions.quoteStyle&&Sn(e.allowedStylesMask,2)?2:3}function En(e){e&&(e.length+=1,e.keys&&(e.key=void 0===e.key?"":void 0))}Object.keys(Tn).map(e=>Reflect.get(Tn,e));const In=e=>/^v?\d+\.\d+\.\d/.test(e)?e:`"${e}"`;function On(e,t,n,r){const o=((e,t,n,r)=>{const o=e.toLowerCase(),i=/\.([^.]+)$/.exec(o)?.[1]??"",a=((e,t)=>/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.toml$|^chart\.ya?ml$/.test(e)?"semver":/^(?:pyproject\.toml|setup\.cfg)$/.test(e)||/^pyi?$/.test(t)?"pep440":"plain")(o,i);if(""===t&&"json"!==i&&(e=>Le.test(e))(n))return{world:a,find:De};const c=((e,t,n,r)=>{switch(t){case"json":return""===n&&/^(?:package-lock|npm-shrinkwrap)/.test(e)?_e:e=>((e,t)=>{const n=Ee(e);return"problem"in n?n:be(Ie(n.root,t),t)})(e,n||"version");case"toml":return t=>rt(t,""===n?(e=>"pyproject.toml"===e?["project.version","tool.poetry.version"]:"cargo.toml"===e?["package.version","workspace.package.version"]:["version"])(e):[n]);case"yaml":case"yml":return e=>((e,t)=>{const n=[],r=function(e,t){let n,r="a key stands there for the second time";try{n=((e,t,n)=>{const r=[];let o;const i=()=>r.slice(1).map(({key:e,length:t})=>e??String(t));for(const[a,s]of t.entries()){const c=r.at(-1),l=void 0!==c?.keys&&void 0===c.key;if(6!==s.type){if(4===s.type&&l){const t=Nt(e,s);c.keys.has(t)&&"<<"!==t&&(o??=s.valueStart),c.keys.add(t),c.key=t;continue}l||n(i,s,c?.keys&&t[a-1]),4!==s.type&&5!==s.type?r.push({...3===s.type?{keys:new Set}:{},key:void 0,length:0}):l?c.key="":En(c)}else r.pop(),En(r.at(-1))}return o})(e,(e=>{const t={...zt,input:`${e}\0`,length:e.length,position:0,line:0,lineStart:0,lineIndent:0,firstTabInLine:-1,depth:0,directives:[],tagHandlers:Object.create(null),events:[]},n=e.indexOf("\0");for(-1!==n&&kt.throwAt(e,n,"null byte is not allowed in input",t.filename);t.position<t.length&&(fn(t),pn(t,!0),!(t.position>=t.length));){const e=t.position;xn(t),t.position===e&&Xt(t,"can not read a document")}return t.events})(e),t)}catch(e){const{reason:t="",mark:o}=e;n=o?.position??0,r=t}return void 0===n?void 0:ye("YAML",e,n,r)}(e,(r,o)=>{4===o.type&&r().join(".")===t&&n.push(...((e,t,n)=>{const{style:r,valueStart:o,valueEnd:i,tagStart:a}=t,s={start:o,end:i,key:n};return 1===r?a<0&&!/^(?:null|~|)$/i.test(e.slice(o,i))?[{...s,spell:In}]:[]:2===r||3===r?[s]:[]})(e,o,t))});return r??be(n,t)})(e,n||"version");case"cfg":case"ini":{const[e,t]=(n||"metadata.version").split(/\.(?=[^.]*$)/);return e&&t?n=>((e,t,n)=>{const r=`${t}.${n}`,o=(e=>{const t=[],n=new Set;let r="",o=Number.POSITIVE_INFINITY,i=0;for(const a of e.split("\n")){const e=a.trimEnd(),s=e.trimStart(),c=i+e.length;if(i+=a.length+1,""===s||/^[#;]/.test(s))continue;const l=t.at(-1);if(l&&e.length-s.length>o){l.isContinued=!0;continue}const d=/^\[([^\]]+)\]/.exec(s)?.[1],p=s.search(/[=:]/),u=d??s.slice(0,Math.max(p,0)).trim().toLowerCase(),f=void 0===d?`${r}]${u}`:`[${u}`;if(void 0===d&&(""===u||""===r)||n.has(f))return{problem:`it is not valid (${JSON.stringify(s)})`};if(n.add(f),r=d??r,o=void 0===d?e.length-s.length:Number.POSITIVE_INFINITY,void 0!==d)continue;const h=s.slice(p+1).trimStart();t.push({section:r,name:u,value:h,start:c-h.length,isContinued:!1})}return t})(e);if("problem"in o)return o;const i=o.filter(e=>e.section===t&&e.name===n),a=i.find(({value:e,isContinued:t})=>t||!/^[0-9A-Za-z.+!_~-]+$/.test(e));if(a?.isContinued)return{problem:`${r} goes over several lines`};if(a){const e=JSON.stringify(a.value);return{problem:`${r} is ${e}, which is no version; name the file that holds it`}}return be(i.map(({start:e,value:t})=>({start:e,end:e+t.length,key:r})),r)})(n,e,t.toLowerCase()):{problem:`its keys are section.option, not ${s(n)}`}}case"py":case"pyi":return e=>""===n&&(e=>(/^def get_keywords\(/m.test(e)&&/^def get_config\(/m.test(e)||it.test(e))&&!/^def get_cmdclass\(/m.test(e))(e)?((e,t)=>{const n=e.includes("\r\n")?"\r\n":"\n";return[{start:0,end:e.length,key:"version_json",from:it.exec(e)?.[1]??"",spell:e=>((e,{date:t,dirty:n,sha:r})=>`# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.\n\nimport json\n\nversion_json = '''\n${JSON.stringify({date:t,dirty:n,error:null,"full-revisionid":r,version:e},null,1)}\n'''  # END VERSION_JSON\n\n\ndef get_versions():\n    return json.loads(version_json)\n`)(e,t).replaceAll("\n",n)}]})(e,r):me(e,n||"__version__","python");case"rb":return e=>me(e,n||"VERSION","ruby");default:return""!==n?{problem:"files of its kind have no keys; mark the line with towpath:version"}:/^\.?version(?:\.txt)?$/.test(e)?je:De}})(o,i,t,r);return"function"==typeof c?{world:a,find:c}:c})(e.split(/[\\/]/).at(-1)??e,t,n,r.frozen);if("problem"in o)return o;const{world:i,find:a}=o,c=r[i];if(""===c)return{problem:`${"semver"===i?"SemVer":"PEP 440"} can't say ${s(r.plain)}`};if(!/^[0-9A-Za-z.+!_-]+$/.test(c))return{problem:`${s(c)} can't stand in a file as a version`};const l=a(n);if("problem"in l)return l;const[d]=l.filter(e=>!/^[0-9A-Za-z.+!_~-]*$/.test(Nn(n,e)));if(d)return{problem:`${d.key} is ${s(Nn(n,d))} there, which is no version`};const p=((e,t,n)=>t.toSorted((e,t)=>t.start-e.start).reduce((e,{start:t,end:r,spell:o})=>e.slice(0,t)+(o?.(n)??n)+e.slice(r),e))(n,l,c),u=a(p);if("problem"in u||u.length!==l.length)return{problem:`it could not be read any more with ${s(c)} in it`};const f=l.map(e=>({key:e.key,from:Nn(n,e),to:c}));return{text:p,changes:f}}const Nn=(e,{start:t,end:n,from:r})=>r??e.slice(t,n);function jn(e,t,r){const o=(0,b.realpathSync)(e),i=[],a=new Map,l=new Map,d=[];for(const{path:e,key:n}of t){const t=Bn(o,e),c="problem"in t?"":Mn(l.get(t.real)??t.text),p="problem"in t?t:Ln(()=>On(t.real,n,c,r));if("problem"in t||"problem"in p){const{problem:t}=p;i.push(`${s(e)} can't be stamped: ${t}`);continue}a.has(t.real)||a.set(t.real,t.text),l.set(t.real,(t.text.startsWith(Dn)?Dn:"")+p.text),d.push(...p.changes.map(t=>({path:e,...t})))}if(i.length>0)throw new u("bad-stamp",`${i.join("\n")}\nNo file is changed.`);return((e,t)=>{const r=[...t].filter(([t,n])=>n!==e.get(t)),o=(e,t)=>(0,n.join)((0,n.dirname)(e),`.towpath-${process.pid}-${t}-${r.findIndex(([t])=>t===e)}`),i=[],a=[],s=(e,t,n)=>{const r=o(e,t);(0,b.writeFileSync)(r,"",{flag:"wx"}),i.push(r),(0,b.writeFileSync)(r,n),(0,b.chmodSync)(r,(0,b.statSync)(e).mode)};try{for(const[t,n]of r)s(t,"old",e.get(t)??""),s(t,"new",n);for(const[e]of r)(0,b.renameSync)(o(e,"new"),e),a.push(e)}catch(e){const t=a.filter(e=>!((e,t)=>{try{return(0,b.renameSync)(e,t),!0}catch{return!1}})(o(e,"old"),e)),n=0===t.length?"No file is changed.":`Changed are ${c(t)}.`;throw new u("bad-stamp",`Files can't be written: ${String(e)}\n${n}`,{cause:e})}finally{for(const e of i)(0,b.rmSync)(e,{force:!0})}})(a,l),d}function Fn(e){return/[*?,]|:|\s/.test(e)?'there is no such file; one a line, as "path" or "path: key", without patterns':"there is no such file"}function Ln(e){try{return e()}catch(e){if(e instanceof RangeError)return{problem:"it is nested too deeply"};throw e}}const Dn="\ufeff",Mn=e=>e.startsWith(Dn)?e.slice(1):e;function Bn(e,t){try{const r=(0,b.realpathSync)((0,n.join)(e,t));return".."===(0,n.relative)(e,r).split(n.sep)[0]?{problem:"it leads out of the checkout"}:(0,b.statSync)(r).isFile()?{real:r,text:new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode((0,b.readFileSync)(r))}:{problem:"it is not a file"}}catch(e){const{code:n}=e;return"ENOENT"===n||"ENOTDIR"===n?{problem:Fn(t)}:"ERR_ENCODING_INVALID_ENCODED_DATA"===n?{problem:"it is not UTF-8"}:{problem:String(e)}}}const Rn=(e,t,n,r,o=0)=>({unit:e,padded:t,from:n,to:r,less:o}),Gn={YYYY:Rn("year",!1,1e3,9999),YY:Rn("year",!1,0,999,2e3),"0Y":Rn("year",!0,0,999,2e3),MM:Rn("month",!1,1,12),"0M":Rn("month",!0,1,12),WW:Rn("week",!1,1,53),"0W":Rn("week",!0,1,53),DD:Rn("day",!1,1,31),"0D":Rn("day",!0,1,31)},Un=["year","month","week","day"];function Pn(e,t){try{const n=new Intl.DateTimeFormat("en-US",{timeZone:t,calendar:"iso8601",year:"numeric",month:"numeric",day:"numeric"}),r=Object.fromEntries(n.formatToParts(e).map(({type:e,value:t})=>[e,Number(t)])),{year:o=0,month:i=0,day:a=0}=r;return{year:o,month:i,day:a,week:zn(o,i,a).week}}catch{return}}function zn(e,t,n){const r=new Date(Date.UTC(e,t-1,n)),o=new Date(r);o.setUTCDate(r.getUTCDate()+4-(r.getUTCDay()||7));const i=Date.UTC(o.getUTCFullYear(),0,1),a=(o.getTime()-i)/864e5;return{year:o.getUTCFullYear(),week:Math.floor(a/7)+1}}function Yn(e,t){const{tag:n,distance:r,dirty:o}=t,i=r>0||o;return"pep440-pre"===e?""===n?`0.post0.dev${r}`:(({tag:e,distance:t})=>{if(0===t)return e;const[n,r,o]=e.split(".post");if(void 0===r||void 0!==o)return`${n}.post0.dev${t}`;const[,i,a]=Kn.exec(r||"0")??[];return void 0===a?{problem:`Versioneer can't count on from ".post${r}" in the tag "${e}"`}:`${n}.post${BigInt(a.replaceAll("_",""))*("-"===i?-1n:1n)+1n}.dev${t}`})(t):""===n?Vn[e](t):"git-describe"===e||"git-describe-long"===e?((e,t)=>{const{tag:n,distance:r,short:o,dirty:i}=t;return`${n}${"git-describe-long"===e||r>0?`-${r}-g${o}`:""}${i?"-dirty":""}`})(e,t):i?Zn[e](t):n}const qn=({dirty:e})=>e?".dirty":"",Wn=e=>e?".dev0":"",Hn=({tag:e})=>e.includes("+")?".":"+",Zn={pep440:e=>`${e.tag}${Hn(e)}${e.distance}.g${e.short}${qn(e)}`,"pep440-branch":e=>`${e.tag}${Wn(!e.onDefault)}${Hn(e)}${e.distance}.g${e.short}${qn(e)}`,"pep440-post":e=>`${e.tag}.post${e.distance}${Wn(e.dirty)}${Hn(e)}g${e.short}`,"pep440-post-branch":e=>`${e.tag}.post${e.distance}${Wn(!e.onDefault)}${Hn(e)}g${e.short}${qn(e)}`,"pep440-old":e=>`${e.tag}.post${e.distance}${Wn(e.dirty)}`},Vn={pep440:e=>`0+untagged.${e.distance}.g${e.short}${qn(e)}`,"pep440-branch":e=>`0${Wn(!e.onDefault)}+untagged.${e.distance}.g${e.short}${qn(e)}`,"pep440-post":e=>`0.post${e.distance}${Wn(e.dirty)}+g${e.short}`,"pep440-post-branch":e=>`0.post${e.distance}${Wn(!e.onDefault)}+g${e.short}${qn(e)}`,"pep440-old":e=>`0.post${e.distance}${Wn(e.dirty)}`,"git-describe":e=>`${e.short}${e.dirty?"-dirty":""}`,"git-describe-long":e=>`${e.short}${e.dirty?"-dirty":""}`},Kn=/^\s*([+-]?)(\d+(?:_\d+)*)\s*$/,Jn=(Xn=e=>{const[,t=e,n=""]=/^(.*?):[ \t]+(\S+)$/.exec(e)??[];return/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(t)?{problem:`${s(t)} is not inside the checkout`}:{value:{path:t,key:n}}},e=>{const t=e.split(/\r\n|\r|\n/).map(g).filter(e=>""!==e&&!e.startsWith("#")).map(Xn),n=t.flatMap(e=>"problem"in e?[e.problem]:[]);return n.length>0?{problems:n}:{value:t.flatMap(e=>"value"in e?[e.value]:[])}}),Qn={path:f,"tag-prefix":(er=/^[^\s~^:?*[\\\p{Cc}]*$/u,e=>{const t=g(e);return er.test(t)?{value:t}:{problem:"characters that the name of a tag can have"}}),style:m("pep440","pep440-branch","pep440-pre","pep440-post","pep440-post-branch","pep440-old","git-describe","git-describe-long"),versioneer:m("repaired","exact"),"default-branch":f,dirty:m("mark","ignore","fail"),history:m("fetch","local"),next:m("none","major","minor","patch","conventional","calver"),calver:e=>{const t=(e=>{const t=t=>({problem:`${s(e)} is not a calendar format: ${t}`}),n=e.split(".").map(e=>e.match(/YYYY|0Y|YY|0M|MM|0W|WW|0D|DD|N|./gsu)??[]),r=[...Object.keys(Gn),"N"],o=n.flat().find(e=>!r.includes(e));if(void 0!==o)return t(`${s(o)} is none of ${r.join(", ")}, and no dot`);if(n.some(e=>0===e.length))return t("between two dots is nothing");if("N"!==(n.at(-1)??[]).join()||n.flat().filter(e=>"N"===e).length>1)return t("the number of the release, N, comes last, behind a dot, and once");const i=n.slice(0,-1).map(e=>e.flatMap(e=>Gn[e]??[])),a=i.flat().map(({unit:e})=>e);return"year"!==a[0]?t("it begins with a year: YYYY, YY or 0Y"):new Set(a).size!==a.length?t("it has one of its parts twice"):a.includes("week")&&(a.includes("month")||a.includes("day"))?t("a week goes with neither a month nor a day"):a.toSorted((e,t)=>Un.indexOf(e)-Un.indexOf(t)).join()!==a.join()?t("months come before days"):a.includes("day")&&!a.includes("month")?t("a day needs a month"):i.some(([,...e])=>e.some(({padded:e})=>!e))?t("a part that stands behind another one has two digits: 0M, 0W, 0D"):{text:e,segments:i}})(g(e));return"problem"in t?{problems:[t.problem]}:{value:t}},timezone:e=>{const t=g(e);return"UTC"===t||void 0!==Pn(new Date(0),t)?{value:t}:{problem:"a time zone such as UTC or Europe/London"}},channel:m("stable","beta","rc","alpha"),stamp:Jn,token:h};var Xn,er;function tr(e,...t){let n=e;for(const e of t){if("object"!=typeof n||null===n||!Object.hasOwn(n,e))return;n=n[e]}return n}function nr(e,...t){const n=tr(e,...t);return"string"==typeof n?n:""}function rr(e,...t){const n=tr(e,...t);return"number"==typeof n&&Number.isSafeInteger(n)&&n>0?n:void 0}function or(e,...t){return ir(nr(e,...t))}function ir(e){return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(e)&&!/^0+$/.test(e)?e:""}const ar={"refs/heads/":"branch","refs/tags/":"tag"};function sr(e){for(const[t,n]of Object.entries(ar))if(e.startsWith(t)&&e.length>t.length)return{type:n,name:e.slice(t.length)}}const cr={refType:"none",name:"",sha:""};function lr(e,t){const n=`the payload of ${e} has no ${t}`;return{...cr,refusal:{reason:"incomplete-event",detail:n}}}function dr(e,t){return{refType:e.type,name:e.name,sha:t,filtered:e}}function pr(e){return{...dr(e,""),gone:"ref-deleted"}}function ur(e){const t=nr(e,"ref_type"),n=nr(e,"ref");return"branch"!==t&&"tag"!==t||""===n?void 0:{type:t,name:n}}function fr({event:e,payload:t}){const n=tr(t,"pull_request"),r=nr(n,"head","ref"),o=nr(n,"base","ref");if(!r||!o)return lr(e,'"pull_request" with head and base');const i=rr(n,"number")??rr(t,"number"),a=nr(n,"base","repo","full_name")||nr(t,"repository","full_name");return{refType:"pull-request",name:r,sha:or(n,"head","sha"),filtered:{type:"branch",name:o},fork:""===a||nr(n,"head","repo","full_name")!==a,...void 0===i?{}:{number:i},..."closed"===nr(t,"action")||"closed"===nr(n,"state")?{gone:"pull-request-closed"}:{}}}function hr(e,t,n){const r=nr(e,"repository","default_branch")||(sr(t)?.name??"");return r?{refType:"branch",name:r,sha:ir(n)}:{...cr,sha:ir(n)}}function mr({event:e,payload:t,ref:n}){const r=tr(t,"deployment"),o=nr(r,"environment");if(!o)return lr(e,'"deployment" with an environment');const i=sr(n);return{...i?dr(i,""):{...cr,filtered:"unknown"},sha:or(r,"sha"),environment:o}}function gr({sha:e}){return{...cr,sha:ir(e)}}const br=e=>e.split(/\s+/),yr=br("created edited deleted"),vr=br("assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked\n   enqueued dequeued milestoned demilestoned ready_for_review review_requested review_request_removed\n   auto_merge_enabled auto_merge_disabled stacked"),wr=e=>({read:fr,filters:["branches","types"],types:e,fromForks:!0}),$r=e=>e?{read:gr,filters:["types"],types:e}:{read:gr,filters:[]},kr={push:{read:({payload:e,ref:t,sha:n})=>{const r=sr(nr(e,"ref")||t);if(!r)return lr("push",'branch or tag in "ref"');if(!0===tr(e,"deleted")||/^0+$/.test(nr(e,"after")))return{...pr(r),formerSha:or(e,"before")};const o="branch"===r.type?or(e,"after"):"";return{...dr(r,or(e,"head_commit","id")||ir(n)||o),created:nr(e,"head_commit","timestamp")}},filters:["branches","tags"]},delete:{read:({payload:e})=>{const t=ur(e);return t?pr(t):lr("delete",'branch or tag in "ref" and "ref_type"')},filters:["branches","tags"]},create:{read:({payload:e,sha:t})=>{const n=ur(e);return n?dr(n,ir(t)):lr("create",'branch or tag in "ref" and "ref_type"')},filters:["branches","tags"]},workflow_dispatch:{read:({payload:e,ref:t,sha:n})=>{const r=sr(nr(e,"ref"))??sr(t);return r?dr(r,ir(n)):lr("workflow_dispatch",'branch or tag in "ref"')},filters:["branches","tags"]},pull_request:wr(vr),pull_request_target:{...wr(vr),privileged:!0},pull_request_review:wr(br("submitted edited dismissed")),pull_request_review_comment:wr(yr),workflow_run:{read:({payload:e})=>{const t=tr(e,"workflow_run"),n=nr(t,"head_branch");if(!n)return lr("workflow_run",'"workflow_run" with a head branch');const r=nr(t,"conclusion"),o=nr(e,"repository","full_name")||nr(t,"repository","full_name"),i={...dr({type:"branch",name:n},or(t,"head_sha")),created:nr(t,"head_commit","timestamp"),fork:""===o||nr(t,"head_repository","full_name")!==o};if("success"===r)return i;const a="the run that it follows "+(r?`ended with ${r}`:"has not ended");return{...i,refusal:{reason:"run-not-successful",detail:a}}},filters:["branches","types"],types:br("requested completed in_progress"),fromForks:!0},merge_group:{read:({payload:e})=>{const t=tr(e,"merge_group"),n=sr(nr(t,"base_ref"));if(!n)return lr("merge_group",'"merge_group" with a base branch');const r=nr(t,"head_ref"),o=Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(r)?.[1]);return{...dr(n,or(t,"head_sha")),imageRef:sr(r)?.name??"",created:nr(t,"head_commit","timestamp"),...o>0?{number:o}:{}}},filters:["branches","types"],types:["checks_requested"],privileged:!0},release:{read:({payload:e,sha:t})=>{const n=nr(e,"release","tag_name");return n?dr({type:"tag",name:n},ir(t)):lr("release",'tag in "release"')},filters:["tags","types"],types:br("published unpublished created edited deleted prereleased released")},schedule:{read:({payload:e,ref:t,sha:n})=>({...hr(e,t,n),cron:nr(e,"schedule")}),filters:["cron"]},repository_dispatch:{read:({payload:e,ref:t,sha:n})=>hr(e,t,n),filters:["types"]},deployment:{read:mr,filters:["branches","tags"]},deployment_status:{read:e=>{const t=mr(e);return t.refusal||"inactive"!==nr(e.payload,"deployment_status","state")?t:{...t,refusal:{reason:"deployment-inactive",detail:"the deployment became inactive"}}},filters:["branches","tags"]},issue_comment:{read:({payload:e,sha:t})=>{const n=""!==nr(e,"issue","pull_request","url")?rr(e,"issue","number"):void 0;return{...cr,sha:ir(t),...void 0===n?{}:{number:n}}},filters:["types"],types:yr,privileged:!0},branch_protection_rule:$r(yr),check_run:$r(br("completed created rerequested requested_action")),check_suite:$r(["completed"]),discussion:$r(br("created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered\n       unanswered")),discussion_comment:$r(yr),fork:$r(),gollum:$r(),image_version:$r(br("created ready deleted")),issues:$r(br("opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked\n       unlocked milestoned demilestoned field_added field_removed typed untyped")),label:$r(yr),milestone:$r(br("created closed opened edited deleted")),page_build:$r(),project:$r(br("created closed reopened edited deleted")),project_card:$r(br("created moved converted edited deleted")),project_column:$r(br("created updated moved deleted")),public:$r(),registry_package:$r(br("published updated")),status:$r(),watch:$r(["started"])},Ar=["status","--porcelain=v2","--branch","--no-ahead-behind","--no-renames","-z"];async function Cr(e){const t=await e.run(["-c","diff.ignoreSubmodules=untracked",...Ar,"--untracked-files=no"]);if(0!==t.code)return t;const n=t.stdout.split("\0"),r=n.find(e=>e.startsWith(xr))?.slice(xr.length)??"",o=n.flatMap(e=>{const t={1:8,u:10}[e.split(" ",1)[0]??""];return void 0===t?[]:[e.split(" ").slice(t).join(" ")]});return"(detached)"===r?{...await Sr(e),changed:o}:{branch:r,changed:o}}const xr="# branch.head ";async function Sr(e){const t=await e.run(["rev-parse","--symbolic-full-name","HEAD"]);if(0!==t.code)return t;const n=t.stdout.trim();return{branch:n.startsWith(Tr)?n.slice(Tr.length):"",changed:[]}}const Tr="refs/heads/";async function _r(e,t){const r=(e=>{if((0,b.statSync)((0,n.join)(e,".git"),{throwIfNoEntry:!1})?.isDirectory()&&(0,b.existsSync)((0,n.join)(e,".git","HEAD")))return(0,b.existsSync)((0,n.join)(e,".git","shallow"))})(t);return void 0!==r?r:"true"===(await e.run(["rev-parse","--is-shallow-repository"])).stdout.trim()}function Er(e,t){if(/not a git repository/i.test(e)){const e=`${s(t)} is not in a git repository; check it out first (actions/checkout), or give its "path"`;return new u("no-repository",e)}return/unknown revision|bad default revision/.test(e)?new u("no-commits",`The repository in ${s(t)} has no commits yet`):new u("git-failed",`git can't read HEAD in ${s(t)}: ${te(e)}`)}async function Ir(e,t){const n=(await e.ask(["for-each-ref","--format=%(refname:lstrip=2)","--contains=HEAD","refs/heads"])).split("\n").filter(Boolean);return n.includes(t)?t:n[0]??""}const Or=["main","master"];function Nr(e,t){const n=new Map([[t,0]]);for(const[t,r]of n)for(const o of e.get(t)?.parents??[])e.has(o)&&!n.has(o)&&n.set(o,r+1);return n}function jr(e,t,n,r){const o=Nr(e,n),i=[...Nr(e,t).keys()].flatMap(t=>o.has(t)?[]:e.get(t)??[]);return i.every(({id:t,parents:n})=>!r.has(t)&&n.every(t=>e.has(t)))&&((e,t)=>{const n=new Map;for(const{id:t,parents:r}of e)for(const e of r)n.set(e,[...n.get(e)??[],t]);const r=new Set([t]);for(const e of r)for(const t of n.get(e)??[])r.add(t);return r})(i,n).size===i.length+1?i:void 0}const Fr=e=>`${e}[[:digit:]]*`,Lr=(e,t)=>`the tag is called ${s(e)} in its own object, which does not begin with the prefix ${s(t)}`;async function Dr(e,t,n){const r=await e.between(t);if(!r)return;const o=Mr(t,n,oe(r)),i=[o],a=new Set([t]);let s=o;for(;;){const t=[...Nr(s.beside,e.head).keys()].find(t=>e.tagged.has(t)&&!a.has(t));if(void 0===t)return s;a.add(t);const n=s.beside.get(t)?.time??0,r=i.flatMap(e=>Br(e,t)??[])[0];if(!r&&Rr(e,s,t,n))continue;const o=r??(i.length<6?await e.between(t):void 0);if(!o)return;const c=Mr(t,n,r??oe(o));r||i.push(c),Gr(c,s)&&(s=c)}}const Mr=(e,t,n)=>({commit:e,time:t,beside:n,distance:n.size});function Br({commit:e,beside:t},n){if(!t.has(n))return;const r=Nr(t,n);return[...r.keys()].some(n=>t.get(n)?.parents.includes(e))?((e,t)=>new Map([...e].filter(([e])=>!t.has(e))))(t,r):void 0}function Rr({commits:e,cut:t},n,r,o){const i=Nr(n.beside,r),a=new Set([...i.keys()].flatMap(e=>n.beside.get(e)?.parents??[]));let s=n.beside.size-i.size+1;for(let r=n.commit;!t.has(r);s+=1){const{parents:t}=e.get(r)??{parents:[]},[n]=t;if(void 0===n||t.length>1||a.has(n))break;r=n}return s>n.distance||s===n.distance&&o<=n.time}function Gr(e,t){const n=e.distance-t.distance;return n<0||0===n&&e.time>t.time}function Ur(e,t,n){const r=[...Nr(e,t)];let o={commit:"",distance:r.length,time:0};for(const[t,i]of r){if(i>o.distance)break;if(!n.has(t))continue;const a=r.length-Nr(e,t).size,s=e.get(t)?.time??0;(a<o.distance||a===o.distance&&s>o.time)&&(o={commit:t,distance:a,time:s})}return{commit:o.commit,distance:o.distance}}async function Pr(e,t){const n=t.map(e=>`refs/tags/${e}`);return z(await e.ask(["for-each-ref",P,...n]))}function zr(e,t,n){return re(e,[`${t}..${n}`])}async function Yr(e){return oe(await re(e,["HEAD"]))}const qr=[16,32,64,128,256,512,1024,void 0];async function Wr(e,{commits:t},n,r,o){if(void 0===o||!r.has(o))return;const i=[...t.values()].map(({time:e})=>e),a=t.get(n)?.time??0,s=t.size/(a-Math.min(...i));if(!((a-await e.time(o))*s<1e3))return;const c=oe(await e.between(o,n)??[]);return[...c.values()].some(({parents:e})=>e.includes(o))?o:[...Nr(c,n).keys()].find(e=>r.has(e))}function Hr({commit:e,time:t,beside:n},r){const o=[...n.values()];return!o.some(({id:e})=>r.has(e))&&(!!o.every(({parents:e})=>e.length<2)||o.every(r=>r.parents.every(o=>{return r.time>((i=o)===e?t:n.get(i)?.time??Number.NEGATIVE_INFINITY);var i})))}function Zr(e,t,n){const r=e.filter(({name:e})=>H(e,t)),o=Z(r.map(({name:e})=>e),t),[i,a]=[[],[]];for(const e of r)F(e.name.slice(t.length))?i.push(e):a.push(e.name);const s=(i.length>0?i:r).filter(({name:e})=>!o.has(e));return{usable:"exact"===n?r:s,floating:[...o],malformed:a}}function Vr(e,t,n){return V(e.filter(e=>e.commit===t).map(({name:e})=>e),n)??""}async function Kr({git:e,folder:t,head:n,tags:r,described:o},i){const a=await r(),s=Zr(a,i,o?"exact":"repaired"),c=async r=>{const o=await(async(e,t,n,r)=>{const[o,i]=await Promise.all([Yr(e),ne(e,t)]),a=async e=>jr(o,n,e,i);for(const e of Nr(o,n).keys()){if(!r.has(e))continue;const t={head:n,tagged:r,commits:o,cut:i,between:a},s=await Dr(t,e,o.get(e)?.time??0);if(s)return s}})(e,t,n.sha,r);if(o)return o;throw new u("not-proved",'The history in the clone is cut, and what is here of it does not prove how far the nearest tag is; take "history: fetch", or check out with "fetch-depth: 0"')},{commit:l,distance:d}=await c(Jr(s.usable));return{tags:a,sorted:s,found:{tag:await Qr(l,s.usable,i,o&&(t=>Pr(e,t))),distance:d,strategy:"local"},nearest:c,since:t=>Xr(e,t,n.sha)}}const Jr=e=>new Set(e.map(({commit:e})=>e));async function Qr(e,t,n,r){if(!r)return Vr(t,e,n);const o=await(async(e,t)=>{const n=e.filter(e=>e.annotated).map(({name:e})=>e);if(0===n.length)return e.map(({name:e})=>e).sort()[0]??"";const r=(await t(n)).toSorted((e,t)=>t.time-e.time||(e.name<t.name?-1:1));return r[0]?.inner??""})(t.filter(t=>t.commit===e),r);if(""===o||o.startsWith(n))return o;throw new u("unknown-version",Lr(o,n))}async function Xr(e,t,n){return""===t?[...(await Yr(e)).values()]:zr(e,t,n)}function eo(e,t){const n=new Set(e.map(({name:e})=>e));return[...e,...t.filter(({name:e})=>!n.has(e))]}const to={a:"alpha",b:"beta",rc:"rc"};function no({epoch:e,release:t,pre:n,post:r,dev:o,local:i}){if(0n!==e)return"";const[a=0n,s=0n,c=0n,...l]=t,d=void 0===n&&void 0!==r,p=[...n?ro(n,void 0===r?o:void 0):d?["0","0"]:[],...void 0===r?[]:oo(r,o),...void 0===n&&void 0===r&&void 0!==o?["0","dev",`${o}`]:[]],u=0n===n?.number&&void 0===r&&void 0!==o,f=[...l.map(String),...u?["dev",`${o}`]:[],...(i??[]).map(String)];return[`${a}.${s}.${d?c+1n:c}`,p.length>0?`-${p.join(".")}`:"",f.length>0?`+${f.join(".")}`:""].join("")}function ro({letter:e,number:t},n){const r=to[e];return void 0===n?[r,`${t}`]:0n===t?[r]:[r,""+(t-1n),"to",`${t}`,"dev",`${n}`]}function oo(e,t){return void 0===t?["post",`${e}`]:0n===e?["dev",`${t}`]:["post",""+(e-1n),"dev",`${t}`]}function io({epoch:e,release:t,pre:n,post:r,dev:o,local:i}){return[0n===e?"":`${e}-`,t.join("."),n?`-${to[n.letter]}.${n.number}`:"",void 0===r?"":`-post.${r}`,void 0===o?"":`-dev.${o}`,i?`_${i.join(".")}`:""].join("").slice(0,128)}const ao={beta:"b",rc:"rc",alpha:"a"};function so({pre:e,dev:t}){return void 0===e&&void 0===t}function co(e,t){const[n=0n,r=0n,o=0n]=e?.release??[],i={major:[n+1n,0n,0n],minor:[n,r+1n,0n],patch:[n,r,o+1n]}[t];return{epoch:e?.epoch??0n,release:i}}function lo(e){const[t="",...n]=e.split("\n"),[,r,o]=/^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(t)??[];if(void 0!==r)return o||n.some(e=>/^BREAKING[ -]CHANGE(?:: | #)\S/.test(e))?"major":{feat:"minor",fix:"patch",perf:"patch"}[r.toLowerCase()]}function po(e,t,n){const r=ao[t],o=n.filter(({pre:e})=>e?.letter===r).filter(t=>0===D(uo(t),uo(e))).flatMap(({pre:e})=>e?.number??[]).sort((e,t)=>e<t?-1:1);return{...uo(e),pre:{letter:r,number:(o.at(-1)??0n)+1n}}}const uo=({epoch:e,release:t})=>({epoch:e,release:t});function fo(e,t){if(!so(e))return[];const n=n=>t.some(t=>so(t)&&n(t)&&D(t,e)>0);return[...e.release.slice(0,-1).map((t,n)=>e.release.slice(0,n+1)).flatMap(t=>n(({epoch:n,release:r})=>n===e.epoch&&t.every((e,t)=>(r[t]??0n)===e))?[]:[io({epoch:e.epoch,release:t})]).reverse(),...n(()=>!0)?[]:["latest"]]}const ho={tag:"",messages:[]};async function mo(e,t,n){if("none"===n||"calver"===n)return ho;const r=Zr(e.tags,t,"repaired").usable.filter(({name:e})=>{const n=j(e.slice(t.length));return void 0!==n&&so(n)}),{commit:o}=await e.nearest(new Set(r.map(e=>e.commit))),i="conventional"===n?await e.since(o):[];return{tag:Vr(r,o,t),messages:i.map(({message:e})=>e)}}const go=["version","pep440","semver","docker","tag","base","distance","sha","short","branch","dirty","exact","date","next","next-tag","strategy","fetched"];function bo(e,t){const n=e.findIndex((e,n)=>e!==t[n]);return n<0?0:(e[n]??0)-(t[n]??0)}function yo({segments:e},t,n){return[...e.map(e=>e.map(({unit:e,padded:n,less:r})=>String(t[e]-r).padStart(n?2:1,"0")).join("")),n].join(".")}const vo=e=>e.flatMap(({text:e})=>j(e)??[]);function wo(e){const t=e?.tag?`since ${s(e.tag)}`:"at all";return`No next version: none of the ${e?.messages.length??0} commits ${t} says feat, fix, perf or a breaking change`}function $o(e,t){const n=Yn(e,t),r="string"==typeof n?n:n.problem;return"string"==typeof n&&(e.startsWith("git-")||j(n))?{version:n}:{version:L(Eo[e](ko(t.tag),t)),repairs:r}}function ko(e){for(let t=e.length;t>0;t-=1){const n=j(e.slice(0,t));if(n)return Co(n,Ao(e.slice(t)))}return Co({epoch:0n,release:[0n]},Ao(e))}const Ao=e=>e.toLowerCase().match(/[a-z0-9]+/g)??[];function Co(e,t){const n=[...e.local??[],...t];return 0===n.length?e:{...e,local:n}}const xo=({dirty:e})=>e?["dirty"]:[];function So({dev:e,post:t,...n},r){return void 0!==e?{...n,post:t,dev:e+BigInt(r)}:{...n,post:(t??0n)+BigInt(r)}}const To=(e,t)=>0!==t.distance||t.dirty?Co(e,[`${t.distance}`,`g${t.short}`,...xo(t)]):e,_o=(e,t)=>(n,r)=>{const{distance:o,dirty:i}=r;return 0!==o||i?Co(e(r)?((e,t)=>{const n=So(e,t);if(void 0!==n.dev)return n;const r=0===t&&void 0!==e.post?e.post+1n:n.post;return{...n,post:r,dev:0n}})(n,o):So(n,o),t(r,e(r)&&void 0!==n.dev)):n},Eo={pep440:To,"pep440-branch":(e,t)=>{const n=(t.distance>0||t.dirty)&&!t.onDefault?e.dev??0n:e.dev;return To({...e,dev:n},t)},"pep440-pre":(e,{distance:t})=>0===t?e:void 0!==e.dev?So(e,t):{...e,post:void 0===e.post?0n:e.post+1n,dev:BigInt(t)},"pep440-post":_o(({dirty:e})=>e,(e,t)=>[`g${e.short}`,...t?xo(e):[]]),"pep440-post-branch":_o(({onDefault:e})=>!e,e=>[`g${e.short}`,...xo(e)]),"pep440-old":_o(({dirty:e})=>e,(e,t)=>t?xo(e):[]),"git-describe":To,"git-describe-long":To};function Io(e,t){const[n,r,o=""]=e.split(" ");return r?`${n}T${r}${"exact"===t?o:`${o.slice(0,3)}:${o.slice(3)}`}`:""}function Oo({tag:e,distance:t,dirty:n}){const r=1===t?"1 commit":`${t} commits`,o=0===t?`the commit of ${s(e)}`:`${r} after ${s(e)}`,i=""===e?`${r}, no tag`:o;return n?`${i}, changed`:i}async function No(e,t){const{runner:n,git:r,folder:o}=t,i=e["tag-prefix"],a=(()=>{let e;return()=>(e??=jo((async e=>{const t=["show-ref","--tags","--dereference"],{code:n,stdout:r,stderr:o}=await e.run(t);if(0!==n&&""!==o)throw e.failed(t,o);return U(r)})(r)),e)})();"repaired"===e.versioneer&&a();const d="exact"===e.versioneer?jo((async(e,t)=>{const n=["--match",Fr(t)],r=((e,t)=>{const n=e.trim();if(!n.includes("-"))return{tag:"",distance:void 0,short:n};const[,r="",o,i=""]=/^([^\n]+)-(\d+)-g([0-9a-f]+)$/.exec(n)??[];return void 0===o?{problem:`git describe printed ${s(n)}`}:r.startsWith(t)?{tag:r,distance:Number(o),short:i}:{problem:Lr(r,t)}})(await e.ask(["describe","--tags","--always","--long",...n]),t);if("problem"in r)throw new u("unknown-version",r.problem);const{tag:o,distance:i,short:a}=r;return""!==o?{tag:o,distance:i??0,short:a,strategy:"local"}:{tag:o,distance:Number(await e.ask(["rev-list","--count","HEAD","--"])),strategy:"local"}})(r,i)):void 0,p=await(async(e,t,n)=>{const[r,o,i]=await Promise.all([n?Cr(e):Sr(e),re(e,["--max-count=256","HEAD"],{messages:!1}).catch(()=>[]),_r(e,t)]);if("stderr"in r)throw Er(r.stderr,t);const[a]=o;if(!a)throw Er((await e.run(["log","--max-count=1","HEAD"])).stderr,t);return{...r,sha:a.id,date:a.date,shallow:i,window:oe(o)}})(r,o,"ignore"!==e.dirty),f="none"!==e.next,h="fetch"===e.history&&(p.shallow||f)?await t.remote():void 0;try{const[m,g]=await Promise.all([Fo(r,p,e,t),Lo(e,{git:r,folder:o,head:p,tags:a,described:d,asksNext:f},h,n)]),b={short:p.sha.slice(0,7),...g.found,...m,sha:p.sha,date:p.date,changed:p.changed,tags:g.tags,sorted:g.sorted,base:await mo(g,i,e.next),now:t.now(),fetched:h?.fetched()??0},y=((e,t)=>{const{style:n,versioneer:r,"tag-prefix":o}=e,{sha:i,tag:a,distance:l,changed:d,branch:p,strategy:u,fetched:f}=t;if("fail"===e.dirty&&d.length>0){const e=d.length>10?`, and ${d.length-10} more`:"";return{reason:"dirty",problem:`Files are changed: ${c(d.slice(0,10))}${e}; commit them, or take "dirty: ignore" where they don't matter`}}const h=d.length>0,m={...t,tag:a.slice(o.length),dirty:h},g=((e,t,n)=>{if("exact"===t){const t=Yn(e,n);return"string"==typeof t?{version:t,notices:[]}:t}const{version:r,repairs:o}=$o(e,n);return void 0===o?{version:r,notices:[]}:{version:r,notices:[`Repaired: Versioneer says ${s(o)}, which PEP 440 does not allow`]}})(n,r,m);if("problem"in g)return{reason:"unknown-version",problem:g.problem};const b=((e,t,n)=>{const r="git-describe"===e||"git-describe-long"===e,o=r?void 0:j(t),i=j($o(r?"pep440":e,n).version),a=o??i;if(!a)throw new Error(`${t} could not be repaired`);return a})(n,g.version,m),y=function(e,t){const{next:n}=e;if("none"===n)return{version:"",remarks:[]};const r=Y(t.tags,e["tag-prefix"]);return"calver"===n?(({calver:e,timezone:t,channel:n},{now:r},o)=>{const i=Pn(r,t);if(!i)throw new Error(`the time zone ${t} was read before`);const a=((e,t,n)=>{const r=(({segments:e},t)=>e.flat().some(({unit:e})=>"week"===e)?{...t,...zn(t.year,t.month,t.day)}:t)(e,t),o=e.segments.flat().map(({unit:e})=>r[e]),i=n.flatMap(t=>(({segments:e},t)=>{const n=j(t);if(0n!==n?.epoch)return;const{release:r,pre:o,dev:i}=n;if(r.slice(e.length+1).some(e=>0n!==e))return;const a=e.map((e,t)=>((e,t)=>{let n=t;const r=e.toReversed().map(({from:t,to:r,less:o},i)=>{const a=Number(i===e.length-1?n:n%100n);return n/=100n,a>=t&&a<=r?a+o:Number.NaN}).toReversed();return r.some(Number.isNaN)?void 0:r})(e,r[t]??0n)),s=a.every(e=>void 0!==e),c=void 0===o&&void 0===i,l=r[e.length]??0n;return s?{text:t,period:a.flatMap(e=>e??[]),number:l,isFinal:c}:void 0})(e,t)??[]),a=i.filter(({period:e})=>bo(e,o)>0);if(a.length>0)return{problem:`${c(a.slice(0,3).map(({text:e})=>e))} lies in the future of ${yo(e,r,"N")}; a wrong clock or time zone made it, delete it or wait`};const s=i.filter(({period:e})=>0===bo(e,o)).map(({number:e,isFinal:t})=>t?e+1n:e),[l=1n]=[1n,...s].sort((e,t)=>e>t?-1:1);return{version:yo(e,r,String(l)),number:l}})(e,i,o.map(({text:e})=>e));if("problem"in a)return{reason:"future-tag",problem:a.problem};const s=j(a.version);if("stable"===n||!s)return{version:a.version,remarks:[]};const{pre:l}=po(s,n,vo(o));return{version:`${a.version}${l?.letter}${l?.number}`,remarks:[]}})(e,t,r):(({next:e,channel:t,"tag-prefix":n},r,{tags:o,tag:i,base:a},l)=>{if(l.length>0&&!o.some(({name:e})=>H(e,n))){const t=q(o.map(({name:e})=>e)).slice(0,10).join(", ");return{reason:"unknown-prefix",problem:`No tag begins with ${s(n)} and a digit, but there are versions such as ${t}: "next: ${e}" has nothing to count on from; is "tag-prefix" right?`}}const d=o.filter(({name:e})=>H(e,n));if(d.length>0&&0===vo(l).length){const t=c(d.slice(0,3).map(({name:e})=>e));return{reason:"unknown-prefix",problem:`The tags that begin with ${s(n)} and a digit are no versions under PEP 440 (${t}): "next: ${e}" has nothing to count on from`}}const p=j(a?.tag.slice(n.length)??""),u="conventional"===r?((e,t)=>{const n=new Set(e.map(lo)),r=0n===(t?.release[0]??0n);return n.has("major")?r?"minor":"major":["minor","patch"].find(e=>n.has(e))})(a?.messages??[],p):r;if(void 0===u)return{version:"",remarks:[wo(a)]};const f=[],h=co(p,u),m=(e=>{const t=j(e);return t&&!so(t)?uo(t):void 0})(i.slice(n.length)),g=void 0!==m&&D(m,h)>0,b=g?m:h;g&&f.push(`${s(i)} announces ${L(m)} already`);const y=((e,t,n)=>{const r={major:0,minor:1,patch:2}[t],o=n.filter(t=>so(t)&&t.epoch===e.epoch&&e.release.slice(0,r).every((e,n)=>(t.release[n]??0n)===e)).toSorted(D).at(-1);return void 0===o||D(uo(o),e)<0?e:co(o,t)})(b,u,vo(Y(d,n)));y!==b&&f.push(`${L(b)} is taken by a tag that is not behind this commit, so ${L(y)} is the next free one; if this branch goes on from there, merge that tag into it`);const v="stable"===t?y:po(y,t,vo(l)),w=vo(l).find(e=>e.pre&&0===D(uo(e),y)&&D(e,v)>0);return"stable"!==t&&w&&f.push(`${L(v)} comes before ${L(w)}, which there is already`),{version:L(v),remarks:f}})(e,n,t,r)}(e,t);if("problem"in y)return y;const v=""!==a&&0===l&&!h,w=j(m.tag),$=t.tags.filter(({name:e})=>H(e,o));return{version:g.version,pep440:L(b),semver:no(b),docker:io(b),tag:a,base:m.tag,distance:l,sha:i,short:i.slice(0,7),branch:p,dirty:h,exact:v,date:Io(t.date,r),next:y.version,"next-tag":""===y.version?"":o+y.version,moves:v&&w?fo(w,vo(Y($,o))):[],strategy:u,fetched:f,notices:[...g.notices,...y.remarks]}})(e,b);if("problem"in y)throw new u(y.reason,y.problem);const v=0===e.stamp.length?[]:t.stamp(o,e.stamp,((e,t)=>{const{next:n,sha:r,dirty:o}=e,i={date:t.date.replace(" ","T").replace(" ",""),dirty:o,sha:r};if(""===n)return{plain:e.version,pep440:e.pep440,semver:e.semver,frozen:i};const a=j(n);return{plain:n,pep440:a?L(a):"",semver:a?no(a):"",frozen:i}})(y,b));((e,t,{tags:n,sorted:r},o,i)=>{const{version:a,strategy:d,fetched:p,next:u}=o;for(const t of o.notices)e.annotate("notice",t);const f=n.map(({name:e})=>e);if(""===o.tag&&!f.some(e=>H(e,t))){const n=q(f).slice(0,10),r=0===n.length?"is the clone without its tags (fetch-tags)?":`there are versions such as ${n.join(", ")}; is "tag-prefix" right?`;e.annotate(f.length>0?"warning":"notice",`No tag begins with ${s(t)} and a digit; ${r}`)}const h=[...r.malformed.map(e=>`${s(e)} is no version under PEP 440`),...r.floating.map(e=>`${s(e)} is a moving name`),...W(n,t).map(e=>`${c(e)} are one version`)];h.length>0&&e.group("Tags that are passed over, or look alike",h);const m="local"===d?"from the clone":`${d}, ${p} bytes fetched`;e.log(`${a} (${Oo(o)}; ${m})`),""!==u&&e.log(`next: ${o["next-tag"]}`);for(const{path:t,key:n,from:r,to:o}of i)e.log(`${t}: ${n} ${s(r)} -> ${s(o)}`);e.summary(((e,t)=>{const n=["version","semver","docker","next","branch","strategy"].filter(t=>""!==e[t]).map(t=>`| ${t} | ${l(e[t])} |`),r=t.map(({path:e,key:t,to:n})=>`| ${l(e)} | ${l(t)}: ${l(n)} |`);return[`### Version\n\n${l(e.version)}: ${l(Oo(e))}.`,"","| | |","|---|---|",...n,...r,"",""].join("\n")})(o,i))})(n,i,b,y,v),n.outputs(((e,t)=>{const{moves:n}=e,r=Object.fromEntries(go.map(t=>[t,e[t]])),o=Object.entries(r).map(([e,t])=>[e,String(t)]);return{...Object.fromEntries(o),moves:n.join("\n"),json:JSON.stringify({schema:1,...r,moves:n,stamped:t})}})(y,v))}finally{h?.[Symbol.dispose]()}}function jo(e){return e.catch(()=>{}),e}async function Fo(e,t,n,r){return"exact"===n.versioneer?(async(e,{branch:t},n)=>{if(""!==t){const r="master"===t&&n.endsWith("-branch")&&0===(await e.run(["show-ref","--verify","refs/tags/master"])).code;return{branch:t,onDefault:"master"===t&&!r}}const r=await Ir(e,"master");return{branch:r,onDefault:"master"===r}})(e,t,n.style):(async(e,t,n,r)=>{const o=(e=>{const t=Object.hasOwn(kr,e.event)?kr[e.event]:void 0;return{event:e.event,activity:nr(e.payload,"action"),...(t?.read??gr)(e)}})(n),i=t.sha===n.sha||t.sha===o.sha,a="pull-request"===o.refType,s=i&&(a||!0===o.fork),c=t.branch||(i&&(a||"branch"===o.refType)?o.name:""),l=""===c||r.style.endsWith("-branch"),d=r["default-branch"]||nr(n.payload,"repository","default_branch")||(l?await(async e=>{const t="refs/remotes/origin/",n=e=>[`refs/heads/${e}`,t+e],r=[`${t}HEAD`,...Or.flatMap(n)],o=(await e.ask(["for-each-ref","--format=%(refname) %(symref)",...r])).split("\n"),i=new Map(o.map(e=>e.split(" "))),a=i.get(`${t}HEAD`);return a?a.slice(20):Or.find(e=>n(e).some(e=>i.has(e)))??""})(e):""),p=c||await Ir(e,d);return{branch:p,onDefault:""!==p&&p===d&&!s}})(e,t,r.event(),n)}async function Lo(e,t,n,r){const o=e["tag-prefix"];if(!t.head.shallow)return(async({git:e,head:t,tags:n,described:r,asksNext:o},i,a)=>{const[s,c]=await Promise.all([r,a?.tags()]),l=!s||""===s.tag||0===s.distance||o?await n():[],d=Zr(l,i,s?"exact":"repaired");return{tags:eo(c??[],l),sorted:d,found:s??await(async()=>{const{commit:n,distance:r}=await(async(e,{sha:t,window:n},r)=>{const o=new Set,i=[...Nr(n,t).keys()].find(e=>r.has(e)),a={head:t,tagged:r,commits:n,cut:o,between:async r=>jr(n,t,r,o)??zr(e,r,t)};return i&&await Dr(a,i,n.get(i)?.time??0)||Ur(await Yr(e),t,r)})(e,t,Jr(d.usable));return{tag:Vr(d.usable,n,i),distance:r,strategy:"local"}})(),nearest:async n=>Ur(await Yr(e),t.sha,n),since:n=>Xr(e,n,t.sha)}})(t,o,n);if("local"===e.history)return Kr(t,o);try{if(!n)throw new u("no-remote",'The history in the clone is cut, and it has no remote to fetch the rest from; check out with "fetch-depth: 0"');return await(async({git:e,head:t,tags:n,described:r},o,i)=>{const a=r?"exact":"repaired",[s,c]=await Promise.all([i.tags(),n()]),l=eo(s,c),d=Zr(l,o,a),p=new Map(d.usable.map(({name:e,commit:t})=>[e,t])),u=p.get(V([...p.keys()],o)??""),f=(e,n=!1)=>(async(e,t,n)=>{const{tagged:r,asDescribed:o=!1}=n;if(r.has(t))return{commit:t,distance:0,strategy:"exact"};let i=0===r.size?[void 0]:qr,a=n.likely;for(;;){const[n,...s]=i,c=await e.graph(t,n),{commits:l,cut:d}=c,p=Nr(l,t),u=[...p.keys()].filter(e=>r.has(e));if([...d].some(e=>(p.get(e)??0)+1<(n??0)))throw ae();if(0===d.size){const n=o&&u.length>0?[await e.described(t,u)]:u;return{...Ur(l,t,new Set(n)),strategy:"complete"}}const f=u[0]??await Wr(e,c,t,r,a);if(a=void 0,i=s,void 0===f)continue;const h=async n=>jr(l,t,n,d)??e.between(n,t),m=l.get(f)?.time??await e.time(f),g=await Dr({head:t,tagged:r,commits:l,cut:d,between:h},f,m);if(g&&(!o||Hr(g,r)))return{commit:g.commit,distance:g.distance,strategy:"deepened"};i=[void 0]}})(i,t.sha,{tagged:e,likely:u,asDescribed:n}),{commit:h,...m}=await f(new Set(p.values()),"exact"===a),g=await Qr(h,d.usable,o,r&&(t=>(async(e,t,n,r)=>{const o=new Set(r.map(({name:e})=>e)),i=e.filter(e=>o.has(e)),a=e.filter(e=>!o.has(e)),s=[i.length>0?n.tagObjects(i):[],a.length>0?Pr(t,a):[]];return(await Promise.all(s)).flat()})(t,e,i,s)));return{tags:l,sorted:d,found:{tag:g,...m},nearest:f,since:async e=>{const n=""===e?void 0:await i.between(e,t.sha);if(n)return n;const{commits:r}=await i.graph(t.sha,void 0),o=""===e?new Map:Nr(r,e);return[...r.values()].filter(({id:e})=>!o.has(e))}}})(t,o,n)}catch(n){const o=n instanceof u&&/^(?:no-remote|remote-un)/.test(n.reason)&&"none"===e.next?await(async(e,t)=>{try{const n=await Kr(e,t["tag-prefix"]);return 0===n.found.distance&&""!==n.found.tag?n:void 0}catch{return}})(t,e):void 0;if(!o)throw n;return r.annotate("warning",`${n.message}\nThe tag on the commit is here, so the version needs nothing else; "moves" knows the tags of the clone alone`),o}}const{env:Do}=process,Mo=((e,t=$)=>({log:e=>t(`${v(e)}\n`),group(e,n){const r=n.map(e=>`${v(e)}\n`).join("");t(`::group::${w(a(e))}\n${r}::endgroup::\n`)},annotate(e,n,r,o){const i=Object.entries({file:r,line:o?.line,col:o?.column}).filter(([,e])=>void 0!==e).map(([e,t])=>{return`${e}=${n=a(String(t)),w(n).replaceAll(":","%3A").replaceAll(",","%2C")}`;var n}),s=i.length>0?`${e} ${i.join(",")}`:e;t(`::${s}::${w(n.split("\n").map(a).join("\n"))}\n`)},mask:e=>t(`::add-mask::${w(e)}\n`),outputs(t){const n=e.GITHUB_OUTPUT,r=Object.entries(t).map(([e,t])=>y(e,t));n&&(0,b.appendFileSync)(n,r.join(""))},state(t,n){const r=e.GITHUB_STATE;r&&(0,b.appendFileSync)(r,y(t,n))},summary(t){const n=e.GITHUB_STEP_SUMMARY;n&&t.length<=5e5&&(0,b.appendFileSync)(n,t)}}))(Do);(async(e,t,n=()=>{})=>{try{await t()}catch(t){if(process.exitCode=1,t instanceof u){for(const{message:n,at:r}of t.problems)void 0!==t.file&&e.annotate("error",n,t.file,r);n(t.reason),e.annotate("error",t.message),e.log(`The reason is ${t.reason}.`);const r=t.message.split("\n").map(e=>`- ${d(e)}`);e.summary(`### Failed: ${t.reason}\n\n${r.join("\n")}\n\n`)}else{const n=t instanceof Error?t.stack??t.message:String(t);e.annotate("error",`This is a bug in the action, please report it. ${n}`)}}})(Mo,()=>{const e=((e,t,n)=>{const r=e=>t[`INPUT_${e.toUpperCase()}`]??"";for(const[t,o]of Object.entries(e)){const e=g(r(t));"secret"in o&&""!==e&&n(e)}const o={},i=[];for(const[t,n]of Object.entries(e)){const e=r(t),a=n(e);"value"in a?o[t]=a.value:"problems"in a?i.push(...a.problems.map(e=>`"${t}": ${e}`)):i.push(`"${t}" must be ${a.problem}, got ${"secret"in n?"a secret":s(e)}`)}if(i.length>0)throw new u("bad-input",i.join("\n"));return o})(Qn,Do,Mo.mask),r=(0,n.resolve)(Do.GITHUB_WORKSPACE??".",e.path),o=J(r,Do);return No(e,{runner:Mo,folder:r,git:o,remote:async()=>{const i=await(async(e,t)=>{const r=(await e.run(["remote"])).stdout.split("\n").filter(Boolean),o=r.includes("origin")?"origin":r[0];if(void 0===o)return;const[i]=(await e.run(["config","--get-all",`remote.${o}.url`])).stdout.split("\n");return i?/^[a-z][a-z0-9+.-]*:\/\//i.test(i)||/^[^/]+:/.test(i)?i:(0,n.resolve)(t,i):void 0})(o,r),{mask:a}=Mo,c={env:Do,temp:Do.RUNNER_TEMP??(0,t.tmpdir)(),token:e.token,mask:a};return void 0===i?void 0:(async(e,t,{env:r,temp:o,token:i,mask:a})=>{const[c,l]=await Promise.all([le(e),e.ask(["rev-parse","--show-object-format"])]);for(const e of[...ue(t),...c.flatMap(pe)])a(e);const{plain:d,login:p}=(e=>{const[,t="",n="",r=""]=/^(https?:\/\/)([^/@]*)@(.*)$/is.exec(e)??[],[o="",...i]=n.split(":");return 0===i.length&&o.length<20?{plain:e,login:""}:{plain:t+r,login:`${fe(o)}:${fe(i.join(":"))}`}})(t),f=""===i?p:`x-access-token:${i}`,h=Buffer.from(f).toString("base64");""!==f&&a(h);const m=(e=>{if(0===S.size)for(const e of T)process.once(e,_);const t=(0,b.mkdtempSync)((0,n.join)(e,"towpath-history-"));return S.add(t),{path:t,[Symbol.dispose](){if(E(t),0===S.size)for(const e of T)process.removeListener(e,_)}}})(o),g=""===f?c:((e,t,n)=>{const r=/^https?:\/\/[^/]*/i.exec(t)?.[0];return void 0===r?e:[...e.filter(([e])=>!de(e)),[`http.${r}/.extraheader`,`AUTHORIZATION: basic ${n}`]]})(c,d,h);return{...ce(se(d,m.path,{...r,GIT_DEFAULT_HASH:l},g),e=>((e,t,n)=>{const r=t.replace(/\/\/[^/@]*@/,"//"),o=/not our ref|unadvertised object/.test(e.message),i=""===n&&/^https?:/.test(t),a=o?'; the commit is not on the remote: push it, or check out with "fetch-depth: 0"':i?'; a private repository needs the login that actions/checkout leaves, or a "token"':"",c=`The remote ${s(r)} does not answer as it should: ${e.message}${a}`;return new u("remote-unreachable",c,{cause:e})})(e,t,i)),[Symbol.dispose]:()=>m[Symbol.dispose]()}})(o,i,c)},event:()=>(e=>{const t=e.GITHUB_EVENT_PATH??"";return{event:e.GITHUB_EVENT_NAME??"",ref:e.GITHUB_REF??"",sha:e.GITHUB_SHA??"",payload:""===t?{}:k(t)}})(Do),now:()=>new Date,stamp:jn})});
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 4807:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./format", "./parser"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.isWS = exports.applyEdit = exports.setProperty = exports.removeProperty = void 0;
+    const format_1 = __nccwpck_require__(6612);
+    const parser_1 = __nccwpck_require__(5152);
+    function removeProperty(text, path, options) {
+        return setProperty(text, path, void 0, options);
+    }
+    exports.removeProperty = removeProperty;
+    function setProperty(text, originalPath, value, options) {
+        const path = originalPath.slice();
+        const errors = [];
+        const root = (0, parser_1.parseTree)(text, errors);
+        let parent = void 0;
+        let lastSegment = void 0;
+        while (path.length > 0) {
+            lastSegment = path.pop();
+            parent = (0, parser_1.findNodeAtLocation)(root, path);
+            if (parent === void 0 && value !== void 0) {
+                if (typeof lastSegment === 'string') {
+                    value = { [lastSegment]: value };
+                }
+                else {
+                    value = [value];
+                }
+            }
+            else {
+                break;
+            }
+        }
+        if (!parent) {
+            // empty document
+            if (value === void 0) { // delete
+                throw new Error('Can not delete in empty document');
+            }
+            return withFormatting(text, { offset: root ? root.offset : 0, length: root ? root.length : 0, content: JSON.stringify(value) }, options);
+        }
+        else if (parent.type === 'object' && typeof lastSegment === 'string' && Array.isArray(parent.children)) {
+            const existing = (0, parser_1.findNodeAtLocation)(parent, [lastSegment]);
+            if (existing !== void 0) {
+                if (value === void 0) { // delete
+                    if (!existing.parent) {
+                        throw new Error('Malformed AST');
+                    }
+                    const propertyIndex = parent.children.indexOf(existing.parent);
+                    let removeBegin;
+                    let removeEnd = existing.parent.offset + existing.parent.length;
+                    if (propertyIndex > 0) {
+                        // remove the comma of the previous node
+                        let previous = parent.children[propertyIndex - 1];
+                        removeBegin = previous.offset + previous.length;
+                    }
+                    else {
+                        removeBegin = parent.offset + 1;
+                        if (parent.children.length > 1) {
+                            // remove the comma of the next node
+                            let next = parent.children[1];
+                            removeEnd = next.offset;
+                        }
+                    }
+                    return withFormatting(text, { offset: removeBegin, length: removeEnd - removeBegin, content: '' }, options);
+                }
+                else {
+                    // set value of existing property
+                    return withFormatting(text, { offset: existing.offset, length: existing.length, content: JSON.stringify(value) }, options);
+                }
+            }
+            else {
+                if (value === void 0) { // delete
+                    return []; // property does not exist, nothing to do
+                }
+                const newProperty = `${JSON.stringify(lastSegment)}: ${JSON.stringify(value)}`;
+                const index = options.getInsertionIndex ? options.getInsertionIndex(parent.children.map(p => p.children[0].value)) : parent.children.length;
+                let edit;
+                if (index > 0) {
+                    let previous = parent.children[index - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                else if (parent.children.length === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+                }
+                else {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty + ',' };
+                }
+                return withFormatting(text, edit, options);
+            }
+        }
+        else if (parent.type === 'array' && typeof lastSegment === 'number' && Array.isArray(parent.children)) {
+            const insertIndex = lastSegment;
+            if (insertIndex === -1) {
+                // Insert
+                const newProperty = `${JSON.stringify(value)}`;
+                let edit;
+                if (parent.children.length === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+                }
+                else {
+                    const previous = parent.children[parent.children.length - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else if (value === void 0 && parent.children.length >= 0) {
+                // Removal
+                const removalIndex = lastSegment;
+                const toRemove = parent.children[removalIndex];
+                let edit;
+                if (parent.children.length === 1) {
+                    // only item
+                    edit = { offset: parent.offset + 1, length: parent.length - 2, content: '' };
+                }
+                else if (parent.children.length - 1 === removalIndex) {
+                    // last item
+                    let previous = parent.children[removalIndex - 1];
+                    let offset = previous.offset + previous.length;
+                    let parentEndOffset = parent.offset + parent.length;
+                    edit = { offset, length: parentEndOffset - 2 - offset, content: '' };
+                }
+                else {
+                    edit = { offset: toRemove.offset, length: parent.children[removalIndex + 1].offset - toRemove.offset, content: '' };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else if (value !== void 0) {
+                let edit;
+                const newProperty = `${JSON.stringify(value)}`;
+                if (!options.isArrayInsertion && parent.children.length > lastSegment) {
+                    const toModify = parent.children[lastSegment];
+                    edit = { offset: toModify.offset, length: toModify.length, content: newProperty };
+                }
+                else if (parent.children.length === 0 || lastSegment === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: parent.children.length === 0 ? newProperty : newProperty + ',' };
+                }
+                else {
+                    const index = lastSegment > parent.children.length ? parent.children.length : lastSegment;
+                    const previous = parent.children[index - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else {
+                throw new Error(`Can not ${value === void 0 ? 'remove' : (options.isArrayInsertion ? 'insert' : 'modify')} Array index ${insertIndex} as length is not sufficient`);
+            }
+        }
+        else {
+            throw new Error(`Can not add ${typeof lastSegment !== 'number' ? 'index' : 'property'} to parent of type ${parent.type}`);
+        }
+    }
+    exports.setProperty = setProperty;
+    function withFormatting(text, edit, options) {
+        if (!options.formattingOptions) {
+            return [edit];
+        }
+        // apply the edit
+        let newText = applyEdit(text, edit);
+        // format the new text
+        let begin = edit.offset;
+        let end = edit.offset + edit.content.length;
+        if (edit.length === 0 || edit.content.length === 0) { // insert or remove
+            while (begin > 0 && !(0, format_1.isEOL)(newText, begin - 1)) {
+                begin--;
+            }
+            while (end < newText.length && !(0, format_1.isEOL)(newText, end)) {
+                end++;
+            }
+        }
+        const edits = (0, format_1.format)(newText, { offset: begin, length: end - begin }, { ...options.formattingOptions, keepLines: false });
+        // apply the formatting edits and track the begin and end offsets of the changes
+        for (let i = edits.length - 1; i >= 0; i--) {
+            const edit = edits[i];
+            newText = applyEdit(newText, edit);
+            begin = Math.min(begin, edit.offset);
+            end = Math.max(end, edit.offset + edit.length);
+            end += edit.content.length - edit.length;
+        }
+        // create a single edit with all changes
+        const editLength = text.length - (newText.length - end) - begin;
+        return [{ offset: begin, length: editLength, content: newText.substring(begin, end) }];
+    }
+    function applyEdit(text, edit) {
+        return text.substring(0, edit.offset) + edit.content + text.substring(edit.offset + edit.length);
+    }
+    exports.applyEdit = applyEdit;
+    function isWS(text, offset) {
+        return '\r\n \t'.indexOf(text.charAt(offset)) !== -1;
+    }
+    exports.isWS = isWS;
+});
+
+
+/***/ }),
+
+/***/ 6612:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./scanner", "./string-intern"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.isEOL = exports.format = void 0;
+    const scanner_1 = __nccwpck_require__(8525);
+    const string_intern_1 = __nccwpck_require__(4579);
+    function format(documentText, range, options) {
+        let initialIndentLevel;
+        let formatText;
+        let formatTextStart;
+        let rangeStart;
+        let rangeEnd;
+        if (range) {
+            rangeStart = range.offset;
+            rangeEnd = rangeStart + range.length;
+            formatTextStart = rangeStart;
+            while (formatTextStart > 0 && !isEOL(documentText, formatTextStart - 1)) {
+                formatTextStart--;
+            }
+            let endOffset = rangeEnd;
+            while (endOffset < documentText.length && !isEOL(documentText, endOffset)) {
+                endOffset++;
+            }
+            formatText = documentText.substring(formatTextStart, endOffset);
+            initialIndentLevel = computeIndentLevel(formatText, options);
+        }
+        else {
+            formatText = documentText;
+            initialIndentLevel = 0;
+            formatTextStart = 0;
+            rangeStart = 0;
+            rangeEnd = documentText.length;
+        }
+        const eol = getEOL(options, documentText);
+        const eolFastPathSupported = string_intern_1.supportedEols.includes(eol);
+        let numberLineBreaks = 0;
+        let indentLevel = 0;
+        let indentValue;
+        if (options.insertSpaces) {
+            indentValue = string_intern_1.cachedSpaces[options.tabSize || 4] ?? repeat(string_intern_1.cachedSpaces[1], options.tabSize || 4);
+        }
+        else {
+            indentValue = '\t';
+        }
+        const indentType = indentValue === '\t' ? '\t' : ' ';
+        let scanner = (0, scanner_1.createScanner)(formatText, false);
+        let hasError = false;
+        function newLinesAndIndent() {
+            if (numberLineBreaks > 1) {
+                return repeat(eol, numberLineBreaks) + repeat(indentValue, initialIndentLevel + indentLevel);
+            }
+            const amountOfSpaces = indentValue.length * (initialIndentLevel + indentLevel);
+            if (!eolFastPathSupported || amountOfSpaces > string_intern_1.cachedBreakLinesWithSpaces[indentType][eol].length) {
+                return eol + repeat(indentValue, initialIndentLevel + indentLevel);
+            }
+            if (amountOfSpaces <= 0) {
+                return eol;
+            }
+            return string_intern_1.cachedBreakLinesWithSpaces[indentType][eol][amountOfSpaces];
+        }
+        function scanNext() {
+            let token = scanner.scan();
+            numberLineBreaks = 0;
+            while (token === 15 /* SyntaxKind.Trivia */ || token === 14 /* SyntaxKind.LineBreakTrivia */) {
+                if (token === 14 /* SyntaxKind.LineBreakTrivia */ && options.keepLines) {
+                    numberLineBreaks += 1;
+                }
+                else if (token === 14 /* SyntaxKind.LineBreakTrivia */) {
+                    numberLineBreaks = 1;
+                }
+                token = scanner.scan();
+            }
+            hasError = token === 16 /* SyntaxKind.Unknown */ || scanner.getTokenError() !== 0 /* ScanError.None */;
+            return token;
+        }
+        const editOperations = [];
+        function addEdit(text, startOffset, endOffset) {
+            if (!hasError && (!range || (startOffset < rangeEnd && endOffset > rangeStart)) && documentText.substring(startOffset, endOffset) !== text) {
+                editOperations.push({ offset: startOffset, length: endOffset - startOffset, content: text });
+            }
+        }
+        let firstToken = scanNext();
+        if (options.keepLines && numberLineBreaks > 0) {
+            addEdit(repeat(eol, numberLineBreaks), 0, 0);
+        }
+        if (firstToken !== 17 /* SyntaxKind.EOF */) {
+            let firstTokenStart = scanner.getTokenOffset() + formatTextStart;
+            let initialIndent = (indentValue.length * initialIndentLevel < 20) && options.insertSpaces
+                ? string_intern_1.cachedSpaces[indentValue.length * initialIndentLevel]
+                : repeat(indentValue, initialIndentLevel);
+            addEdit(initialIndent, formatTextStart, firstTokenStart);
+        }
+        while (firstToken !== 17 /* SyntaxKind.EOF */) {
+            let firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+            let secondToken = scanNext();
+            let replaceContent = '';
+            let needsLineBreak = false;
+            while (numberLineBreaks === 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
+                let commentTokenStart = scanner.getTokenOffset() + formatTextStart;
+                addEdit(string_intern_1.cachedSpaces[1], firstTokenEnd, commentTokenStart);
+                firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+                needsLineBreak = secondToken === 12 /* SyntaxKind.LineCommentTrivia */;
+                replaceContent = needsLineBreak ? newLinesAndIndent() : '';
+                secondToken = scanNext();
+            }
+            if (secondToken === 2 /* SyntaxKind.CloseBraceToken */) {
+                if (firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
+                    indentLevel--;
+                }
+                ;
+                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else if (options.keepLines) {
+                    replaceContent = string_intern_1.cachedSpaces[1];
+                }
+            }
+            else if (secondToken === 4 /* SyntaxKind.CloseBracketToken */) {
+                if (firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
+                    indentLevel--;
+                }
+                ;
+                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else if (options.keepLines) {
+                    replaceContent = string_intern_1.cachedSpaces[1];
+                }
+            }
+            else {
+                switch (firstToken) {
+                    case 3 /* SyntaxKind.OpenBracketToken */:
+                    case 1 /* SyntaxKind.OpenBraceToken */:
+                        indentLevel++;
+                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 5 /* SyntaxKind.CommaToken */:
+                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 12 /* SyntaxKind.LineCommentTrivia */:
+                        replaceContent = newLinesAndIndent();
+                        break;
+                    case 13 /* SyntaxKind.BlockCommentTrivia */:
+                        if (numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (!needsLineBreak) {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 6 /* SyntaxKind.ColonToken */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (!needsLineBreak) {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 10 /* SyntaxKind.StringLiteral */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (secondToken === 6 /* SyntaxKind.ColonToken */ && !needsLineBreak) {
+                            replaceContent = '';
+                        }
+                        break;
+                    case 7 /* SyntaxKind.NullKeyword */:
+                    case 8 /* SyntaxKind.TrueKeyword */:
+                    case 9 /* SyntaxKind.FalseKeyword */:
+                    case 11 /* SyntaxKind.NumericLiteral */:
+                    case 2 /* SyntaxKind.CloseBraceToken */:
+                    case 4 /* SyntaxKind.CloseBracketToken */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            if ((secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */) && !needsLineBreak) {
+                                replaceContent = string_intern_1.cachedSpaces[1];
+                            }
+                            else if (secondToken !== 5 /* SyntaxKind.CommaToken */ && secondToken !== 17 /* SyntaxKind.EOF */) {
+                                hasError = true;
+                            }
+                        }
+                        break;
+                    case 16 /* SyntaxKind.Unknown */:
+                        hasError = true;
+                        break;
+                }
+                if (numberLineBreaks > 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
+                    replaceContent = newLinesAndIndent();
+                }
+            }
+            if (secondToken === 17 /* SyntaxKind.EOF */) {
+                if (options.keepLines && numberLineBreaks > 0) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else {
+                    replaceContent = options.insertFinalNewline ? eol : '';
+                }
+            }
+            const secondTokenStart = scanner.getTokenOffset() + formatTextStart;
+            addEdit(replaceContent, firstTokenEnd, secondTokenStart);
+            firstToken = secondToken;
+        }
+        return editOperations;
+    }
+    exports.format = format;
+    function repeat(s, count) {
+        let result = '';
+        for (let i = 0; i < count; i++) {
+            result += s;
+        }
+        return result;
+    }
+    function computeIndentLevel(content, options) {
+        let i = 0;
+        let nChars = 0;
+        const tabSize = options.tabSize || 4;
+        while (i < content.length) {
+            let ch = content.charAt(i);
+            if (ch === string_intern_1.cachedSpaces[1]) {
+                nChars++;
+            }
+            else if (ch === '\t') {
+                nChars += tabSize;
+            }
+            else {
+                break;
+            }
+            i++;
+        }
+        return Math.floor(nChars / tabSize);
+    }
+    function getEOL(options, text) {
+        for (let i = 0; i < text.length; i++) {
+            const ch = text.charAt(i);
+            if (ch === '\r') {
+                if (i + 1 < text.length && text.charAt(i + 1) === '\n') {
+                    return '\r\n';
+                }
+                return '\r';
+            }
+            else if (ch === '\n') {
+                return '\n';
+            }
+        }
+        return (options && options.eol) || '\n';
+    }
+    function isEOL(text, offset) {
+        return '\r\n'.indexOf(text.charAt(offset)) !== -1;
+    }
+    exports.isEOL = isEOL;
+});
+
+
+/***/ }),
+
+/***/ 5152:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./scanner"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.getNodeType = exports.stripComments = exports.visit = exports.findNodeAtOffset = exports.contains = exports.getNodeValue = exports.getNodePath = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = void 0;
+    const scanner_1 = __nccwpck_require__(8525);
+    var ParseOptions;
+    (function (ParseOptions) {
+        ParseOptions.DEFAULT = {
+            allowTrailingComma: false
+        };
+    })(ParseOptions || (ParseOptions = {}));
+    /**
+     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+     */
+    function getLocation(text, position) {
+        const segments = []; // strings or numbers
+        const earlyReturnException = new Object();
+        let previousNode = undefined;
+        const previousNodeInst = {
+            value: {},
+            offset: 0,
+            length: 0,
+            type: 'object',
+            parent: undefined
+        };
+        let isAtPropertyKey = false;
+        function setPreviousNode(value, offset, length, type) {
+            previousNodeInst.value = value;
+            previousNodeInst.offset = offset;
+            previousNodeInst.length = length;
+            previousNodeInst.type = type;
+            previousNodeInst.colonOffset = undefined;
+            previousNode = previousNodeInst;
+        }
+        try {
+            visit(text, {
+                onObjectBegin: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    isAtPropertyKey = position > offset;
+                    segments.push(''); // push a placeholder (will be replaced)
+                },
+                onObjectProperty: (name, offset, length) => {
+                    if (position < offset) {
+                        throw earlyReturnException;
+                    }
+                    setPreviousNode(name, offset, length, 'property');
+                    segments[segments.length - 1] = name;
+                    if (position <= offset + length) {
+                        throw earlyReturnException;
+                    }
+                },
+                onObjectEnd: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.pop();
+                },
+                onArrayBegin: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.push(0);
+                },
+                onArrayEnd: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.pop();
+                },
+                onLiteralValue: (value, offset, length) => {
+                    if (position < offset) {
+                        throw earlyReturnException;
+                    }
+                    setPreviousNode(value, offset, length, getNodeType(value));
+                    if (position <= offset + length) {
+                        throw earlyReturnException;
+                    }
+                },
+                onSeparator: (sep, offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    if (sep === ':' && previousNode && previousNode.type === 'property') {
+                        previousNode.colonOffset = offset;
+                        isAtPropertyKey = false;
+                        previousNode = undefined;
+                    }
+                    else if (sep === ',') {
+                        const last = segments[segments.length - 1];
+                        if (typeof last === 'number') {
+                            segments[segments.length - 1] = last + 1;
+                        }
+                        else {
+                            isAtPropertyKey = true;
+                            segments[segments.length - 1] = '';
+                        }
+                        previousNode = undefined;
+                    }
+                }
+            });
+        }
+        catch (e) {
+            if (e !== earlyReturnException) {
+                throw e;
+            }
+        }
+        return {
+            path: segments,
+            previousNode,
+            isAtPropertyKey,
+            matches: (pattern) => {
+                let k = 0;
+                for (let i = 0; k < pattern.length && i < segments.length; i++) {
+                    if (pattern[k] === segments[i] || pattern[k] === '*') {
+                        k++;
+                    }
+                    else if (pattern[k] !== '**') {
+                        return false;
+                    }
+                }
+                return k === pattern.length;
+            }
+        };
+    }
+    exports.getLocation = getLocation;
+    /**
+     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     * Therefore always check the errors list to find out if the input was valid.
+     */
+    function parse(text, errors = [], options = ParseOptions.DEFAULT) {
+        let currentProperty = null;
+        let currentParent = [];
+        const previousParents = [];
+        function onValue(value) {
+            if (Array.isArray(currentParent)) {
+                currentParent.push(value);
+            }
+            else if (currentProperty !== null) {
+                currentParent[currentProperty] = value;
+            }
+        }
+        const visitor = {
+            onObjectBegin: () => {
+                const object = {};
+                onValue(object);
+                previousParents.push(currentParent);
+                currentParent = object;
+                currentProperty = null;
+            },
+            onObjectProperty: (name) => {
+                currentProperty = name;
+            },
+            onObjectEnd: () => {
+                currentParent = previousParents.pop();
+            },
+            onArrayBegin: () => {
+                const array = [];
+                onValue(array);
+                previousParents.push(currentParent);
+                currentParent = array;
+                currentProperty = null;
+            },
+            onArrayEnd: () => {
+                currentParent = previousParents.pop();
+            },
+            onLiteralValue: onValue,
+            onError: (error, offset, length) => {
+                errors.push({ error, offset, length });
+            }
+        };
+        visit(text, visitor, options);
+        return currentParent[0];
+    }
+    exports.parse = parse;
+    /**
+     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     */
+    function parseTree(text, errors = [], options = ParseOptions.DEFAULT) {
+        let currentParent = { type: 'array', offset: -1, length: -1, children: [], parent: undefined }; // artificial root
+        function ensurePropertyComplete(endOffset) {
+            if (currentParent.type === 'property') {
+                currentParent.length = endOffset - currentParent.offset;
+                currentParent = currentParent.parent;
+            }
+        }
+        function onValue(valueNode) {
+            currentParent.children.push(valueNode);
+            return valueNode;
+        }
+        const visitor = {
+            onObjectBegin: (offset) => {
+                currentParent = onValue({ type: 'object', offset, length: -1, parent: currentParent, children: [] });
+            },
+            onObjectProperty: (name, offset, length) => {
+                currentParent = onValue({ type: 'property', offset, length: -1, parent: currentParent, children: [] });
+                currentParent.children.push({ type: 'string', value: name, offset, length, parent: currentParent });
+            },
+            onObjectEnd: (offset, length) => {
+                ensurePropertyComplete(offset + length); // in case of a missing value for a property: make sure property is complete
+                currentParent.length = offset + length - currentParent.offset;
+                currentParent = currentParent.parent;
+                ensurePropertyComplete(offset + length);
+            },
+            onArrayBegin: (offset, length) => {
+                currentParent = onValue({ type: 'array', offset, length: -1, parent: currentParent, children: [] });
+            },
+            onArrayEnd: (offset, length) => {
+                currentParent.length = offset + length - currentParent.offset;
+                currentParent = currentParent.parent;
+                ensurePropertyComplete(offset + length);
+            },
+            onLiteralValue: (value, offset, length) => {
+                onValue({ type: getNodeType(value), offset, length, parent: currentParent, value });
+                ensurePropertyComplete(offset + length);
+            },
+            onSeparator: (sep, offset, length) => {
+                if (currentParent.type === 'property') {
+                    if (sep === ':') {
+                        currentParent.colonOffset = offset;
+                    }
+                    else if (sep === ',') {
+                        ensurePropertyComplete(offset);
+                    }
+                }
+            },
+            onError: (error, offset, length) => {
+                errors.push({ error, offset, length });
+            }
+        };
+        visit(text, visitor, options);
+        const result = currentParent.children[0];
+        if (result) {
+            delete result.parent;
+        }
+        return result;
+    }
+    exports.parseTree = parseTree;
+    /**
+     * Finds the node at the given path in a JSON DOM.
+     */
+    function findNodeAtLocation(root, path) {
+        if (!root) {
+            return undefined;
+        }
+        let node = root;
+        for (let segment of path) {
+            if (typeof segment === 'string') {
+                if (node.type !== 'object' || !Array.isArray(node.children)) {
+                    return undefined;
+                }
+                let found = false;
+                for (const propertyNode of node.children) {
+                    if (Array.isArray(propertyNode.children) && propertyNode.children[0].value === segment && propertyNode.children.length === 2) {
+                        node = propertyNode.children[1];
+                        found = true;
+                        break;
+                    }
+                }
+                if (!found) {
+                    return undefined;
+                }
+            }
+            else {
+                const index = segment;
+                if (node.type !== 'array' || index < 0 || !Array.isArray(node.children) || index >= node.children.length) {
+                    return undefined;
+                }
+                node = node.children[index];
+            }
+        }
+        return node;
+    }
+    exports.findNodeAtLocation = findNodeAtLocation;
+    /**
+     * Gets the JSON path of the given JSON DOM node
+     */
+    function getNodePath(node) {
+        if (!node.parent || !node.parent.children) {
+            return [];
+        }
+        const path = getNodePath(node.parent);
+        if (node.parent.type === 'property') {
+            const key = node.parent.children[0].value;
+            path.push(key);
+        }
+        else if (node.parent.type === 'array') {
+            const index = node.parent.children.indexOf(node);
+            if (index !== -1) {
+                path.push(index);
+            }
+        }
+        return path;
+    }
+    exports.getNodePath = getNodePath;
+    /**
+     * Evaluates the JavaScript object of the given JSON DOM node
+     */
+    function getNodeValue(node) {
+        switch (node.type) {
+            case 'array':
+                return node.children.map(getNodeValue);
+            case 'object':
+                const obj = Object.create(null);
+                for (let prop of node.children) {
+                    const valueNode = prop.children[1];
+                    if (valueNode) {
+                        obj[prop.children[0].value] = getNodeValue(valueNode);
+                    }
+                }
+                return obj;
+            case 'null':
+            case 'string':
+            case 'number':
+            case 'boolean':
+                return node.value;
+            default:
+                return undefined;
+        }
+    }
+    exports.getNodeValue = getNodeValue;
+    function contains(node, offset, includeRightBound = false) {
+        return (offset >= node.offset && offset < (node.offset + node.length)) || includeRightBound && (offset === (node.offset + node.length));
+    }
+    exports.contains = contains;
+    /**
+     * Finds the most inner node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+     */
+    function findNodeAtOffset(node, offset, includeRightBound = false) {
+        if (contains(node, offset, includeRightBound)) {
+            const children = node.children;
+            if (Array.isArray(children)) {
+                for (let i = 0; i < children.length && children[i].offset <= offset; i++) {
+                    const item = findNodeAtOffset(children[i], offset, includeRightBound);
+                    if (item) {
+                        return item;
+                    }
+                }
+            }
+            return node;
+        }
+        return undefined;
+    }
+    exports.findNodeAtOffset = findNodeAtOffset;
+    /**
+     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
+     */
+    function visit(text, visitor, options = ParseOptions.DEFAULT) {
+        const _scanner = (0, scanner_1.createScanner)(text, false);
+        // Important: Only pass copies of this to visitor functions to prevent accidental modification, and
+        // to not affect visitor functions which stored a reference to a previous JSONPath
+        const _jsonPath = [];
+        // Depth of onXXXBegin() callbacks suppressed. onXXXEnd() decrements this if it isn't 0 already.
+        // Callbacks are only called when this value is 0.
+        let suppressedCallbacks = 0;
+        function toNoArgVisit(visitFunction) {
+            return visitFunction ? () => suppressedCallbacks === 0 && visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+        }
+        function toOneArgVisit(visitFunction) {
+            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+        }
+        function toOneArgVisitWithPath(visitFunction) {
+            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) : () => true;
+        }
+        function toBeginVisit(visitFunction) {
+            return visitFunction ?
+                () => {
+                    if (suppressedCallbacks > 0) {
+                        suppressedCallbacks++;
+                    }
+                    else {
+                        let cbReturn = visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice());
+                        if (cbReturn === false) {
+                            suppressedCallbacks = 1;
+                        }
+                    }
+                }
+                : () => true;
+        }
+        function toEndVisit(visitFunction) {
+            return visitFunction ?
+                () => {
+                    if (suppressedCallbacks > 0) {
+                        suppressedCallbacks--;
+                    }
+                    if (suppressedCallbacks === 0) {
+                        visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter());
+                    }
+                }
+                : () => true;
+        }
+        const onObjectBegin = toBeginVisit(visitor.onObjectBegin), onObjectProperty = toOneArgVisitWithPath(visitor.onObjectProperty), onObjectEnd = toEndVisit(visitor.onObjectEnd), onArrayBegin = toBeginVisit(visitor.onArrayBegin), onArrayEnd = toEndVisit(visitor.onArrayEnd), onLiteralValue = toOneArgVisitWithPath(visitor.onLiteralValue), onSeparator = toOneArgVisit(visitor.onSeparator), onComment = toNoArgVisit(visitor.onComment), onError = toOneArgVisit(visitor.onError);
+        const disallowComments = options && options.disallowComments;
+        const allowTrailingComma = options && options.allowTrailingComma;
+        function scanNext() {
+            while (true) {
+                const token = _scanner.scan();
+                switch (_scanner.getTokenError()) {
+                    case 4 /* ScanError.InvalidUnicode */:
+                        handleError(14 /* ParseErrorCode.InvalidUnicode */);
+                        break;
+                    case 5 /* ScanError.InvalidEscapeCharacter */:
+                        handleError(15 /* ParseErrorCode.InvalidEscapeCharacter */);
+                        break;
+                    case 3 /* ScanError.UnexpectedEndOfNumber */:
+                        handleError(13 /* ParseErrorCode.UnexpectedEndOfNumber */);
+                        break;
+                    case 1 /* ScanError.UnexpectedEndOfComment */:
+                        if (!disallowComments) {
+                            handleError(11 /* ParseErrorCode.UnexpectedEndOfComment */);
+                        }
+                        break;
+                    case 2 /* ScanError.UnexpectedEndOfString */:
+                        handleError(12 /* ParseErrorCode.UnexpectedEndOfString */);
+                        break;
+                    case 6 /* ScanError.InvalidCharacter */:
+                        handleError(16 /* ParseErrorCode.InvalidCharacter */);
+                        break;
+                }
+                switch (token) {
+                    case 12 /* SyntaxKind.LineCommentTrivia */:
+                    case 13 /* SyntaxKind.BlockCommentTrivia */:
+                        if (disallowComments) {
+                            handleError(10 /* ParseErrorCode.InvalidCommentToken */);
+                        }
+                        else {
+                            onComment();
+                        }
+                        break;
+                    case 16 /* SyntaxKind.Unknown */:
+                        handleError(1 /* ParseErrorCode.InvalidSymbol */);
+                        break;
+                    case 15 /* SyntaxKind.Trivia */:
+                    case 14 /* SyntaxKind.LineBreakTrivia */:
+                        break;
+                    default:
+                        return token;
+                }
+            }
+        }
+        function handleError(error, skipUntilAfter = [], skipUntil = []) {
+            onError(error);
+            if (skipUntilAfter.length + skipUntil.length > 0) {
+                let token = _scanner.getToken();
+                while (token !== 17 /* SyntaxKind.EOF */) {
+                    if (skipUntilAfter.indexOf(token) !== -1) {
+                        scanNext();
+                        break;
+                    }
+                    else if (skipUntil.indexOf(token) !== -1) {
+                        break;
+                    }
+                    token = scanNext();
+                }
+            }
+        }
+        function parseString(isValue) {
+            const value = _scanner.getTokenValue();
+            if (isValue) {
+                onLiteralValue(value);
+            }
+            else {
+                onObjectProperty(value);
+                // add property name afterwards
+                _jsonPath.push(value);
+            }
+            scanNext();
+            return true;
+        }
+        function parseLiteral() {
+            switch (_scanner.getToken()) {
+                case 11 /* SyntaxKind.NumericLiteral */:
+                    const tokenValue = _scanner.getTokenValue();
+                    let value = Number(tokenValue);
+                    if (isNaN(value)) {
+                        handleError(2 /* ParseErrorCode.InvalidNumberFormat */);
+                        value = 0;
+                    }
+                    onLiteralValue(value);
+                    break;
+                case 7 /* SyntaxKind.NullKeyword */:
+                    onLiteralValue(null);
+                    break;
+                case 8 /* SyntaxKind.TrueKeyword */:
+                    onLiteralValue(true);
+                    break;
+                case 9 /* SyntaxKind.FalseKeyword */:
+                    onLiteralValue(false);
+                    break;
+                default:
+                    return false;
+            }
+            scanNext();
+            return true;
+        }
+        function parseProperty() {
+            if (_scanner.getToken() !== 10 /* SyntaxKind.StringLiteral */) {
+                handleError(3 /* ParseErrorCode.PropertyNameExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                return false;
+            }
+            parseString(false);
+            if (_scanner.getToken() === 6 /* SyntaxKind.ColonToken */) {
+                onSeparator(':');
+                scanNext(); // consume colon
+                if (!parseValue()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+            }
+            else {
+                handleError(5 /* ParseErrorCode.ColonExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+            }
+            _jsonPath.pop(); // remove processed property name
+            return true;
+        }
+        function parseObject() {
+            onObjectBegin();
+            scanNext(); // consume open brace
+            let needsComma = false;
+            while (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
+                    if (!needsComma) {
+                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+                    }
+                    onSeparator(',');
+                    scanNext(); // consume comma
+                    if (_scanner.getToken() === 2 /* SyntaxKind.CloseBraceToken */ && allowTrailingComma) {
+                        break;
+                    }
+                }
+                else if (needsComma) {
+                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
+                }
+                if (!parseProperty()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+                needsComma = true;
+            }
+            onObjectEnd();
+            if (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */) {
+                handleError(7 /* ParseErrorCode.CloseBraceExpected */, [2 /* SyntaxKind.CloseBraceToken */], []);
+            }
+            else {
+                scanNext(); // consume close brace
+            }
+            return true;
+        }
+        function parseArray() {
+            onArrayBegin();
+            scanNext(); // consume open bracket
+            let isFirstElement = true;
+            let needsComma = false;
+            while (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
+                    if (!needsComma) {
+                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+                    }
+                    onSeparator(',');
+                    scanNext(); // consume comma
+                    if (_scanner.getToken() === 4 /* SyntaxKind.CloseBracketToken */ && allowTrailingComma) {
+                        break;
+                    }
+                }
+                else if (needsComma) {
+                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
+                }
+                if (isFirstElement) {
+                    _jsonPath.push(0);
+                    isFirstElement = false;
+                }
+                else {
+                    _jsonPath[_jsonPath.length - 1]++;
+                }
+                if (!parseValue()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [4 /* SyntaxKind.CloseBracketToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+                needsComma = true;
+            }
+            onArrayEnd();
+            if (!isFirstElement) {
+                _jsonPath.pop(); // remove array index
+            }
+            if (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */) {
+                handleError(8 /* ParseErrorCode.CloseBracketExpected */, [4 /* SyntaxKind.CloseBracketToken */], []);
+            }
+            else {
+                scanNext(); // consume close bracket
+            }
+            return true;
+        }
+        function parseValue() {
+            switch (_scanner.getToken()) {
+                case 3 /* SyntaxKind.OpenBracketToken */:
+                    return parseArray();
+                case 1 /* SyntaxKind.OpenBraceToken */:
+                    return parseObject();
+                case 10 /* SyntaxKind.StringLiteral */:
+                    return parseString(true);
+                default:
+                    return parseLiteral();
+            }
+        }
+        scanNext();
+        if (_scanner.getToken() === 17 /* SyntaxKind.EOF */) {
+            if (options.allowEmptyContent) {
+                return true;
+            }
+            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+            return false;
+        }
+        if (!parseValue()) {
+            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+            return false;
+        }
+        if (_scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+            handleError(9 /* ParseErrorCode.EndOfFileExpected */, [], []);
+        }
+        return true;
+    }
+    exports.visit = visit;
+    /**
+     * Takes JSON with JavaScript-style comments and remove
+     * them. Optionally replaces every none-newline character
+     * of comments with a replaceCharacter
+     */
+    function stripComments(text, replaceCh) {
+        let _scanner = (0, scanner_1.createScanner)(text), parts = [], kind, offset = 0, pos;
+        do {
+            pos = _scanner.getPosition();
+            kind = _scanner.scan();
+            switch (kind) {
+                case 12 /* SyntaxKind.LineCommentTrivia */:
+                case 13 /* SyntaxKind.BlockCommentTrivia */:
+                case 17 /* SyntaxKind.EOF */:
+                    if (offset !== pos) {
+                        parts.push(text.substring(offset, pos));
+                    }
+                    if (replaceCh !== undefined) {
+                        parts.push(_scanner.getTokenValue().replace(/[^\r\n]/g, replaceCh));
+                    }
+                    offset = _scanner.getPosition();
+                    break;
+            }
+        } while (kind !== 17 /* SyntaxKind.EOF */);
+        return parts.join('');
+    }
+    exports.stripComments = stripComments;
+    function getNodeType(value) {
+        switch (typeof value) {
+            case 'boolean': return 'boolean';
+            case 'number': return 'number';
+            case 'string': return 'string';
+            case 'object': {
+                if (!value) {
+                    return 'null';
+                }
+                else if (Array.isArray(value)) {
+                    return 'array';
+                }
+                return 'object';
+            }
+            default: return 'null';
+        }
+    }
+    exports.getNodeType = getNodeType;
+});
+
+
+/***/ }),
+
+/***/ 8525:
+/***/ ((module, exports) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.createScanner = void 0;
+    /**
+     * Creates a JSON scanner on the given text.
+     * If ignoreTrivia is set, whitespaces or comments are ignored.
+     */
+    function createScanner(text, ignoreTrivia = false) {
+        const len = text.length;
+        let pos = 0, value = '', tokenOffset = 0, token = 16 /* SyntaxKind.Unknown */, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0 /* ScanError.None */;
+        function scanHexDigits(count, exact) {
+            let digits = 0;
+            let value = 0;
+            while (digits < count || !exact) {
+                let ch = text.charCodeAt(pos);
+                if (ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */) {
+                    value = value * 16 + ch - 48 /* CharacterCodes._0 */;
+                }
+                else if (ch >= 65 /* CharacterCodes.A */ && ch <= 70 /* CharacterCodes.F */) {
+                    value = value * 16 + ch - 65 /* CharacterCodes.A */ + 10;
+                }
+                else if (ch >= 97 /* CharacterCodes.a */ && ch <= 102 /* CharacterCodes.f */) {
+                    value = value * 16 + ch - 97 /* CharacterCodes.a */ + 10;
+                }
+                else {
+                    break;
+                }
+                pos++;
+                digits++;
+            }
+            if (digits < count) {
+                value = -1;
+            }
+            return value;
+        }
+        function setPosition(newPosition) {
+            pos = newPosition;
+            value = '';
+            tokenOffset = 0;
+            token = 16 /* SyntaxKind.Unknown */;
+            scanError = 0 /* ScanError.None */;
+        }
+        function scanNumber() {
+            let start = pos;
+            if (text.charCodeAt(pos) === 48 /* CharacterCodes._0 */) {
+                pos++;
+            }
+            else {
+                pos++;
+                while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                }
+            }
+            if (pos < text.length && text.charCodeAt(pos) === 46 /* CharacterCodes.dot */) {
+                pos++;
+                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                        pos++;
+                    }
+                }
+                else {
+                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
+                    return text.substring(start, pos);
+                }
+            }
+            let end = pos;
+            if (pos < text.length && (text.charCodeAt(pos) === 69 /* CharacterCodes.E */ || text.charCodeAt(pos) === 101 /* CharacterCodes.e */)) {
+                pos++;
+                if (pos < text.length && text.charCodeAt(pos) === 43 /* CharacterCodes.plus */ || text.charCodeAt(pos) === 45 /* CharacterCodes.minus */) {
+                    pos++;
+                }
+                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                        pos++;
+                    }
+                    end = pos;
+                }
+                else {
+                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
+                }
+            }
+            return text.substring(start, end);
+        }
+        function scanString() {
+            let result = '', start = pos;
+            while (true) {
+                if (pos >= len) {
+                    result += text.substring(start, pos);
+                    scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                    break;
+                }
+                const ch = text.charCodeAt(pos);
+                if (ch === 34 /* CharacterCodes.doubleQuote */) {
+                    result += text.substring(start, pos);
+                    pos++;
+                    break;
+                }
+                if (ch === 92 /* CharacterCodes.backslash */) {
+                    result += text.substring(start, pos);
+                    pos++;
+                    if (pos >= len) {
+                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                        break;
+                    }
+                    const ch2 = text.charCodeAt(pos++);
+                    switch (ch2) {
+                        case 34 /* CharacterCodes.doubleQuote */:
+                            result += '\"';
+                            break;
+                        case 92 /* CharacterCodes.backslash */:
+                            result += '\\';
+                            break;
+                        case 47 /* CharacterCodes.slash */:
+                            result += '/';
+                            break;
+                        case 98 /* CharacterCodes.b */:
+                            result += '\b';
+                            break;
+                        case 102 /* CharacterCodes.f */:
+                            result += '\f';
+                            break;
+                        case 110 /* CharacterCodes.n */:
+                            result += '\n';
+                            break;
+                        case 114 /* CharacterCodes.r */:
+                            result += '\r';
+                            break;
+                        case 116 /* CharacterCodes.t */:
+                            result += '\t';
+                            break;
+                        case 117 /* CharacterCodes.u */:
+                            const ch3 = scanHexDigits(4, true);
+                            if (ch3 >= 0) {
+                                result += String.fromCharCode(ch3);
+                            }
+                            else {
+                                scanError = 4 /* ScanError.InvalidUnicode */;
+                            }
+                            break;
+                        default:
+                            scanError = 5 /* ScanError.InvalidEscapeCharacter */;
+                    }
+                    start = pos;
+                    continue;
+                }
+                if (ch >= 0 && ch <= 0x1f) {
+                    if (isLineBreak(ch)) {
+                        result += text.substring(start, pos);
+                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                        break;
+                    }
+                    else {
+                        scanError = 6 /* ScanError.InvalidCharacter */;
+                        // mark as error but continue with string
+                    }
+                }
+                pos++;
+            }
+            return result;
+        }
+        function scanNext() {
+            value = '';
+            scanError = 0 /* ScanError.None */;
+            tokenOffset = pos;
+            lineStartOffset = lineNumber;
+            prevTokenLineStartOffset = tokenLineStartOffset;
+            if (pos >= len) {
+                // at the end
+                tokenOffset = len;
+                return token = 17 /* SyntaxKind.EOF */;
+            }
+            let code = text.charCodeAt(pos);
+            // trivia: whitespace
+            if (isWhiteSpace(code)) {
+                do {
+                    pos++;
+                    value += String.fromCharCode(code);
+                    code = text.charCodeAt(pos);
+                } while (isWhiteSpace(code));
+                return token = 15 /* SyntaxKind.Trivia */;
+            }
+            // trivia: newlines
+            if (isLineBreak(code)) {
+                pos++;
+                value += String.fromCharCode(code);
+                if (code === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
+                    pos++;
+                    value += '\n';
+                }
+                lineNumber++;
+                tokenLineStartOffset = pos;
+                return token = 14 /* SyntaxKind.LineBreakTrivia */;
+            }
+            switch (code) {
+                // tokens: []{}:,
+                case 123 /* CharacterCodes.openBrace */:
+                    pos++;
+                    return token = 1 /* SyntaxKind.OpenBraceToken */;
+                case 125 /* CharacterCodes.closeBrace */:
+                    pos++;
+                    return token = 2 /* SyntaxKind.CloseBraceToken */;
+                case 91 /* CharacterCodes.openBracket */:
+                    pos++;
+                    return token = 3 /* SyntaxKind.OpenBracketToken */;
+                case 93 /* CharacterCodes.closeBracket */:
+                    pos++;
+                    return token = 4 /* SyntaxKind.CloseBracketToken */;
+                case 58 /* CharacterCodes.colon */:
+                    pos++;
+                    return token = 6 /* SyntaxKind.ColonToken */;
+                case 44 /* CharacterCodes.comma */:
+                    pos++;
+                    return token = 5 /* SyntaxKind.CommaToken */;
+                // strings
+                case 34 /* CharacterCodes.doubleQuote */:
+                    pos++;
+                    value = scanString();
+                    return token = 10 /* SyntaxKind.StringLiteral */;
+                // comments
+                case 47 /* CharacterCodes.slash */:
+                    const start = pos - 1;
+                    // Single-line comment
+                    if (text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
+                        pos += 2;
+                        while (pos < len) {
+                            if (isLineBreak(text.charCodeAt(pos))) {
+                                break;
+                            }
+                            pos++;
+                        }
+                        value = text.substring(start, pos);
+                        return token = 12 /* SyntaxKind.LineCommentTrivia */;
+                    }
+                    // Multi-line comment
+                    if (text.charCodeAt(pos + 1) === 42 /* CharacterCodes.asterisk */) {
+                        pos += 2;
+                        const safeLength = len - 1; // For lookahead.
+                        let commentClosed = false;
+                        while (pos < safeLength) {
+                            const ch = text.charCodeAt(pos);
+                            if (ch === 42 /* CharacterCodes.asterisk */ && text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
+                                pos += 2;
+                                commentClosed = true;
+                                break;
+                            }
+                            pos++;
+                            if (isLineBreak(ch)) {
+                                if (ch === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
+                                    pos++;
+                                }
+                                lineNumber++;
+                                tokenLineStartOffset = pos;
+                            }
+                        }
+                        if (!commentClosed) {
+                            pos++;
+                            scanError = 1 /* ScanError.UnexpectedEndOfComment */;
+                        }
+                        value = text.substring(start, pos);
+                        return token = 13 /* SyntaxKind.BlockCommentTrivia */;
+                    }
+                    // just a single slash
+                    value += String.fromCharCode(code);
+                    pos++;
+                    return token = 16 /* SyntaxKind.Unknown */;
+                // numbers
+                case 45 /* CharacterCodes.minus */:
+                    value += String.fromCharCode(code);
+                    pos++;
+                    if (pos === len || !isDigit(text.charCodeAt(pos))) {
+                        return token = 16 /* SyntaxKind.Unknown */;
+                    }
+                // found a minus, followed by a number so
+                // we fall through to proceed with scanning
+                // numbers
+                case 48 /* CharacterCodes._0 */:
+                case 49 /* CharacterCodes._1 */:
+                case 50 /* CharacterCodes._2 */:
+                case 51 /* CharacterCodes._3 */:
+                case 52 /* CharacterCodes._4 */:
+                case 53 /* CharacterCodes._5 */:
+                case 54 /* CharacterCodes._6 */:
+                case 55 /* CharacterCodes._7 */:
+                case 56 /* CharacterCodes._8 */:
+                case 57 /* CharacterCodes._9 */:
+                    value += scanNumber();
+                    return token = 11 /* SyntaxKind.NumericLiteral */;
+                // literals and unknown symbols
+                default:
+                    // is a literal? Read the full word.
+                    while (pos < len && isUnknownContentCharacter(code)) {
+                        pos++;
+                        code = text.charCodeAt(pos);
+                    }
+                    if (tokenOffset !== pos) {
+                        value = text.substring(tokenOffset, pos);
+                        // keywords: true, false, null
+                        switch (value) {
+                            case 'true': return token = 8 /* SyntaxKind.TrueKeyword */;
+                            case 'false': return token = 9 /* SyntaxKind.FalseKeyword */;
+                            case 'null': return token = 7 /* SyntaxKind.NullKeyword */;
+                        }
+                        return token = 16 /* SyntaxKind.Unknown */;
+                    }
+                    // some
+                    value += String.fromCharCode(code);
+                    pos++;
+                    return token = 16 /* SyntaxKind.Unknown */;
+            }
+        }
+        function isUnknownContentCharacter(code) {
+            if (isWhiteSpace(code) || isLineBreak(code)) {
+                return false;
+            }
+            switch (code) {
+                case 125 /* CharacterCodes.closeBrace */:
+                case 93 /* CharacterCodes.closeBracket */:
+                case 123 /* CharacterCodes.openBrace */:
+                case 91 /* CharacterCodes.openBracket */:
+                case 34 /* CharacterCodes.doubleQuote */:
+                case 58 /* CharacterCodes.colon */:
+                case 44 /* CharacterCodes.comma */:
+                case 47 /* CharacterCodes.slash */:
+                    return false;
+            }
+            return true;
+        }
+        function scanNextNonTrivia() {
+            let result;
+            do {
+                result = scanNext();
+            } while (result >= 12 /* SyntaxKind.LineCommentTrivia */ && result <= 15 /* SyntaxKind.Trivia */);
+            return result;
+        }
+        return {
+            setPosition: setPosition,
+            getPosition: () => pos,
+            scan: ignoreTrivia ? scanNextNonTrivia : scanNext,
+            getToken: () => token,
+            getTokenValue: () => value,
+            getTokenOffset: () => tokenOffset,
+            getTokenLength: () => pos - tokenOffset,
+            getTokenStartLine: () => lineStartOffset,
+            getTokenStartCharacter: () => tokenOffset - prevTokenLineStartOffset,
+            getTokenError: () => scanError,
+        };
+    }
+    exports.createScanner = createScanner;
+    function isWhiteSpace(ch) {
+        return ch === 32 /* CharacterCodes.space */ || ch === 9 /* CharacterCodes.tab */;
+    }
+    function isLineBreak(ch) {
+        return ch === 10 /* CharacterCodes.lineFeed */ || ch === 13 /* CharacterCodes.carriageReturn */;
+    }
+    function isDigit(ch) {
+        return ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */;
+    }
+    var CharacterCodes;
+    (function (CharacterCodes) {
+        CharacterCodes[CharacterCodes["lineFeed"] = 10] = "lineFeed";
+        CharacterCodes[CharacterCodes["carriageReturn"] = 13] = "carriageReturn";
+        CharacterCodes[CharacterCodes["space"] = 32] = "space";
+        CharacterCodes[CharacterCodes["_0"] = 48] = "_0";
+        CharacterCodes[CharacterCodes["_1"] = 49] = "_1";
+        CharacterCodes[CharacterCodes["_2"] = 50] = "_2";
+        CharacterCodes[CharacterCodes["_3"] = 51] = "_3";
+        CharacterCodes[CharacterCodes["_4"] = 52] = "_4";
+        CharacterCodes[CharacterCodes["_5"] = 53] = "_5";
+        CharacterCodes[CharacterCodes["_6"] = 54] = "_6";
+        CharacterCodes[CharacterCodes["_7"] = 55] = "_7";
+        CharacterCodes[CharacterCodes["_8"] = 56] = "_8";
+        CharacterCodes[CharacterCodes["_9"] = 57] = "_9";
+        CharacterCodes[CharacterCodes["a"] = 97] = "a";
+        CharacterCodes[CharacterCodes["b"] = 98] = "b";
+        CharacterCodes[CharacterCodes["c"] = 99] = "c";
+        CharacterCodes[CharacterCodes["d"] = 100] = "d";
+        CharacterCodes[CharacterCodes["e"] = 101] = "e";
+        CharacterCodes[CharacterCodes["f"] = 102] = "f";
+        CharacterCodes[CharacterCodes["g"] = 103] = "g";
+        CharacterCodes[CharacterCodes["h"] = 104] = "h";
+        CharacterCodes[CharacterCodes["i"] = 105] = "i";
+        CharacterCodes[CharacterCodes["j"] = 106] = "j";
+        CharacterCodes[CharacterCodes["k"] = 107] = "k";
+        CharacterCodes[CharacterCodes["l"] = 108] = "l";
+        CharacterCodes[CharacterCodes["m"] = 109] = "m";
+        CharacterCodes[CharacterCodes["n"] = 110] = "n";
+        CharacterCodes[CharacterCodes["o"] = 111] = "o";
+        CharacterCodes[CharacterCodes["p"] = 112] = "p";
+        CharacterCodes[CharacterCodes["q"] = 113] = "q";
+        CharacterCodes[CharacterCodes["r"] = 114] = "r";
+        CharacterCodes[CharacterCodes["s"] = 115] = "s";
+        CharacterCodes[CharacterCodes["t"] = 116] = "t";
+        CharacterCodes[CharacterCodes["u"] = 117] = "u";
+        CharacterCodes[CharacterCodes["v"] = 118] = "v";
+        CharacterCodes[CharacterCodes["w"] = 119] = "w";
+        CharacterCodes[CharacterCodes["x"] = 120] = "x";
+        CharacterCodes[CharacterCodes["y"] = 121] = "y";
+        CharacterCodes[CharacterCodes["z"] = 122] = "z";
+        CharacterCodes[CharacterCodes["A"] = 65] = "A";
+        CharacterCodes[CharacterCodes["B"] = 66] = "B";
+        CharacterCodes[CharacterCodes["C"] = 67] = "C";
+        CharacterCodes[CharacterCodes["D"] = 68] = "D";
+        CharacterCodes[CharacterCodes["E"] = 69] = "E";
+        CharacterCodes[CharacterCodes["F"] = 70] = "F";
+        CharacterCodes[CharacterCodes["G"] = 71] = "G";
+        CharacterCodes[CharacterCodes["H"] = 72] = "H";
+        CharacterCodes[CharacterCodes["I"] = 73] = "I";
+        CharacterCodes[CharacterCodes["J"] = 74] = "J";
+        CharacterCodes[CharacterCodes["K"] = 75] = "K";
+        CharacterCodes[CharacterCodes["L"] = 76] = "L";
+        CharacterCodes[CharacterCodes["M"] = 77] = "M";
+        CharacterCodes[CharacterCodes["N"] = 78] = "N";
+        CharacterCodes[CharacterCodes["O"] = 79] = "O";
+        CharacterCodes[CharacterCodes["P"] = 80] = "P";
+        CharacterCodes[CharacterCodes["Q"] = 81] = "Q";
+        CharacterCodes[CharacterCodes["R"] = 82] = "R";
+        CharacterCodes[CharacterCodes["S"] = 83] = "S";
+        CharacterCodes[CharacterCodes["T"] = 84] = "T";
+        CharacterCodes[CharacterCodes["U"] = 85] = "U";
+        CharacterCodes[CharacterCodes["V"] = 86] = "V";
+        CharacterCodes[CharacterCodes["W"] = 87] = "W";
+        CharacterCodes[CharacterCodes["X"] = 88] = "X";
+        CharacterCodes[CharacterCodes["Y"] = 89] = "Y";
+        CharacterCodes[CharacterCodes["Z"] = 90] = "Z";
+        CharacterCodes[CharacterCodes["asterisk"] = 42] = "asterisk";
+        CharacterCodes[CharacterCodes["backslash"] = 92] = "backslash";
+        CharacterCodes[CharacterCodes["closeBrace"] = 125] = "closeBrace";
+        CharacterCodes[CharacterCodes["closeBracket"] = 93] = "closeBracket";
+        CharacterCodes[CharacterCodes["colon"] = 58] = "colon";
+        CharacterCodes[CharacterCodes["comma"] = 44] = "comma";
+        CharacterCodes[CharacterCodes["dot"] = 46] = "dot";
+        CharacterCodes[CharacterCodes["doubleQuote"] = 34] = "doubleQuote";
+        CharacterCodes[CharacterCodes["minus"] = 45] = "minus";
+        CharacterCodes[CharacterCodes["openBrace"] = 123] = "openBrace";
+        CharacterCodes[CharacterCodes["openBracket"] = 91] = "openBracket";
+        CharacterCodes[CharacterCodes["plus"] = 43] = "plus";
+        CharacterCodes[CharacterCodes["slash"] = 47] = "slash";
+        CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
+        CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
+    })(CharacterCodes || (CharacterCodes = {}));
+});
+
+
+/***/ }),
+
+/***/ 4579:
+/***/ ((module, exports) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports"], factory);
+    }
+})(function () {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.supportedEols = exports.cachedBreakLinesWithSpaces = exports.cachedSpaces = void 0;
+    exports.cachedSpaces = new Array(20).fill(0).map((_, index) => {
+        return ' '.repeat(index);
+    });
+    const maxCachedValues = 200;
+    exports.cachedBreakLinesWithSpaces = {
+        ' ': {
+            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\n' + ' '.repeat(index);
+            }),
+            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r' + ' '.repeat(index);
+            }),
+            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r\n' + ' '.repeat(index);
+            }),
+        },
+        '\t': {
+            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\n' + '\t'.repeat(index);
+            }),
+            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r' + '\t'.repeat(index);
+            }),
+            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r\n' + '\t'.repeat(index);
+            }),
+        }
+    };
+    exports.supportedEols = ['\n', '\r', '\r\n'];
+});
+
+
+/***/ }),
+
+/***/ 9547:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./impl/format", "./impl/edit", "./impl/scanner", "./impl/parser"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.applyEdits = exports.modify = exports.format = exports.printParseErrorCode = exports.ParseErrorCode = exports.stripComments = exports.visit = exports.getNodeValue = exports.getNodePath = exports.findNodeAtOffset = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = exports.SyntaxKind = exports.ScanError = exports.createScanner = void 0;
+    const formatter = __nccwpck_require__(6612);
+    const edit = __nccwpck_require__(4807);
+    const scanner = __nccwpck_require__(8525);
+    const parser = __nccwpck_require__(5152);
+    /**
+     * Creates a JSON scanner on the given text.
+     * If ignoreTrivia is set, whitespaces or comments are ignored.
+     */
+    exports.createScanner = scanner.createScanner;
+    var ScanError;
+    (function (ScanError) {
+        ScanError[ScanError["None"] = 0] = "None";
+        ScanError[ScanError["UnexpectedEndOfComment"] = 1] = "UnexpectedEndOfComment";
+        ScanError[ScanError["UnexpectedEndOfString"] = 2] = "UnexpectedEndOfString";
+        ScanError[ScanError["UnexpectedEndOfNumber"] = 3] = "UnexpectedEndOfNumber";
+        ScanError[ScanError["InvalidUnicode"] = 4] = "InvalidUnicode";
+        ScanError[ScanError["InvalidEscapeCharacter"] = 5] = "InvalidEscapeCharacter";
+        ScanError[ScanError["InvalidCharacter"] = 6] = "InvalidCharacter";
+    })(ScanError || (exports.ScanError = ScanError = {}));
+    var SyntaxKind;
+    (function (SyntaxKind) {
+        SyntaxKind[SyntaxKind["OpenBraceToken"] = 1] = "OpenBraceToken";
+        SyntaxKind[SyntaxKind["CloseBraceToken"] = 2] = "CloseBraceToken";
+        SyntaxKind[SyntaxKind["OpenBracketToken"] = 3] = "OpenBracketToken";
+        SyntaxKind[SyntaxKind["CloseBracketToken"] = 4] = "CloseBracketToken";
+        SyntaxKind[SyntaxKind["CommaToken"] = 5] = "CommaToken";
+        SyntaxKind[SyntaxKind["ColonToken"] = 6] = "ColonToken";
+        SyntaxKind[SyntaxKind["NullKeyword"] = 7] = "NullKeyword";
+        SyntaxKind[SyntaxKind["TrueKeyword"] = 8] = "TrueKeyword";
+        SyntaxKind[SyntaxKind["FalseKeyword"] = 9] = "FalseKeyword";
+        SyntaxKind[SyntaxKind["StringLiteral"] = 10] = "StringLiteral";
+        SyntaxKind[SyntaxKind["NumericLiteral"] = 11] = "NumericLiteral";
+        SyntaxKind[SyntaxKind["LineCommentTrivia"] = 12] = "LineCommentTrivia";
+        SyntaxKind[SyntaxKind["BlockCommentTrivia"] = 13] = "BlockCommentTrivia";
+        SyntaxKind[SyntaxKind["LineBreakTrivia"] = 14] = "LineBreakTrivia";
+        SyntaxKind[SyntaxKind["Trivia"] = 15] = "Trivia";
+        SyntaxKind[SyntaxKind["Unknown"] = 16] = "Unknown";
+        SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
+    })(SyntaxKind || (exports.SyntaxKind = SyntaxKind = {}));
+    /**
+     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+     */
+    exports.getLocation = parser.getLocation;
+    /**
+     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     * Therefore, always check the errors list to find out if the input was valid.
+     */
+    exports.parse = parser.parse;
+    /**
+     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     */
+    exports.parseTree = parser.parseTree;
+    /**
+     * Finds the node at the given path in a JSON DOM.
+     */
+    exports.findNodeAtLocation = parser.findNodeAtLocation;
+    /**
+     * Finds the innermost node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+     */
+    exports.findNodeAtOffset = parser.findNodeAtOffset;
+    /**
+     * Gets the JSON path of the given JSON DOM node
+     */
+    exports.getNodePath = parser.getNodePath;
+    /**
+     * Evaluates the JavaScript object of the given JSON DOM node
+     */
+    exports.getNodeValue = parser.getNodeValue;
+    /**
+     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
+     */
+    exports.visit = parser.visit;
+    /**
+     * Takes JSON with JavaScript-style comments and remove
+     * them. Optionally replaces every none-newline character
+     * of comments with a replaceCharacter
+     */
+    exports.stripComments = parser.stripComments;
+    var ParseErrorCode;
+    (function (ParseErrorCode) {
+        ParseErrorCode[ParseErrorCode["InvalidSymbol"] = 1] = "InvalidSymbol";
+        ParseErrorCode[ParseErrorCode["InvalidNumberFormat"] = 2] = "InvalidNumberFormat";
+        ParseErrorCode[ParseErrorCode["PropertyNameExpected"] = 3] = "PropertyNameExpected";
+        ParseErrorCode[ParseErrorCode["ValueExpected"] = 4] = "ValueExpected";
+        ParseErrorCode[ParseErrorCode["ColonExpected"] = 5] = "ColonExpected";
+        ParseErrorCode[ParseErrorCode["CommaExpected"] = 6] = "CommaExpected";
+        ParseErrorCode[ParseErrorCode["CloseBraceExpected"] = 7] = "CloseBraceExpected";
+        ParseErrorCode[ParseErrorCode["CloseBracketExpected"] = 8] = "CloseBracketExpected";
+        ParseErrorCode[ParseErrorCode["EndOfFileExpected"] = 9] = "EndOfFileExpected";
+        ParseErrorCode[ParseErrorCode["InvalidCommentToken"] = 10] = "InvalidCommentToken";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfComment"] = 11] = "UnexpectedEndOfComment";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfString"] = 12] = "UnexpectedEndOfString";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfNumber"] = 13] = "UnexpectedEndOfNumber";
+        ParseErrorCode[ParseErrorCode["InvalidUnicode"] = 14] = "InvalidUnicode";
+        ParseErrorCode[ParseErrorCode["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
+        ParseErrorCode[ParseErrorCode["InvalidCharacter"] = 16] = "InvalidCharacter";
+    })(ParseErrorCode || (exports.ParseErrorCode = ParseErrorCode = {}));
+    function printParseErrorCode(code) {
+        switch (code) {
+            case 1 /* ParseErrorCode.InvalidSymbol */: return 'InvalidSymbol';
+            case 2 /* ParseErrorCode.InvalidNumberFormat */: return 'InvalidNumberFormat';
+            case 3 /* ParseErrorCode.PropertyNameExpected */: return 'PropertyNameExpected';
+            case 4 /* ParseErrorCode.ValueExpected */: return 'ValueExpected';
+            case 5 /* ParseErrorCode.ColonExpected */: return 'ColonExpected';
+            case 6 /* ParseErrorCode.CommaExpected */: return 'CommaExpected';
+            case 7 /* ParseErrorCode.CloseBraceExpected */: return 'CloseBraceExpected';
+            case 8 /* ParseErrorCode.CloseBracketExpected */: return 'CloseBracketExpected';
+            case 9 /* ParseErrorCode.EndOfFileExpected */: return 'EndOfFileExpected';
+            case 10 /* ParseErrorCode.InvalidCommentToken */: return 'InvalidCommentToken';
+            case 11 /* ParseErrorCode.UnexpectedEndOfComment */: return 'UnexpectedEndOfComment';
+            case 12 /* ParseErrorCode.UnexpectedEndOfString */: return 'UnexpectedEndOfString';
+            case 13 /* ParseErrorCode.UnexpectedEndOfNumber */: return 'UnexpectedEndOfNumber';
+            case 14 /* ParseErrorCode.InvalidUnicode */: return 'InvalidUnicode';
+            case 15 /* ParseErrorCode.InvalidEscapeCharacter */: return 'InvalidEscapeCharacter';
+            case 16 /* ParseErrorCode.InvalidCharacter */: return 'InvalidCharacter';
+        }
+        return '<unknown ParseErrorCode>';
+    }
+    exports.printParseErrorCode = printParseErrorCode;
+    /**
+     * Computes the edit operations needed to format a JSON document.
+     *
+     * @param documentText The input text
+     * @param range The range to format or `undefined` to format the full content
+     * @param options The formatting options
+     * @returns The edit operations describing the formatting changes to the original document following the format described in {@linkcode EditResult}.
+     * To apply the edit operations to the input, use {@linkcode applyEdits}.
+     */
+    function format(documentText, range, options) {
+        return formatter.format(documentText, range, options);
+    }
+    exports.format = format;
+    /**
+     * Computes the edit operations needed to modify a value in the JSON document.
+     *
+     * @param documentText The input text
+     * @param path The path of the value to change. The path represents either to the document root, a property or an array item.
+     * If the path points to an non-existing property or item, it will be created.
+     * @param value The new value for the specified property or item. If the value is undefined,
+     * the property or item will be removed.
+     * @param options Options
+     * @returns The edit operations describing the changes to the original document, following the format described in {@linkcode EditResult}.
+     * To apply the edit operations to the input, use {@linkcode applyEdits}.
+     */
+    function modify(text, path, value, options) {
+        return edit.setProperty(text, path, value, options);
+    }
+    exports.modify = modify;
+    /**
+     * Applies edits to an input string.
+     * @param text The input text
+     * @param edits Edit operations following the format described in {@linkcode EditResult}.
+     * @returns The text with the applied edits.
+     * @throws An error if the edit operations are not well-formed as described in {@linkcode EditResult}.
+     */
+    function applyEdits(text, edits) {
+        let sortedEdits = edits.slice(0).sort((a, b) => {
+            const diff = a.offset - b.offset;
+            if (diff === 0) {
+                return a.length - b.length;
+            }
+            return diff;
+        });
+        let lastModifiedOffset = text.length;
+        for (let i = sortedEdits.length - 1; i >= 0; i--) {
+            let e = sortedEdits[i];
+            if (e.offset + e.length <= lastModifiedOffset) {
+                text = edit.applyEdit(text, e);
+            }
+            else {
+                throw new Error('Overlapping edit');
+            }
+            lastModifiedOffset = e.offset;
+        }
+        return text;
+    }
+    exports.applyEdits = applyEdits;
+});
+
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 7349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 3683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 5937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 9984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 7103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 8913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 7788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 3142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 6842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 4631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 2599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 4051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 1187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(4043);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(3661);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 1596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 3661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 2404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 1342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 1464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 8815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
+
+
+
+exports.Dk = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+exports.Vj = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+exports.JG = lexer.Lexer;
+__webpack_unused_export__ = lineCounter.LineCounter;
+exports.iX = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+__webpack_unused_export__ = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+exports.YR = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 7249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 6673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(3661);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 7165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 3301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 4454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 2223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(4043);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 7104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 1127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 4043:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 1733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 7715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 6628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 4047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 5840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 7451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 3632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(3069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 3959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 8405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 9874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 3559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 6083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 8398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 5782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 8385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 5913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 1528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 6752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 4475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 1212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 9799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 8689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 9748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 3069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/kit/text/escape.js
+// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
+/** The most characters of one quoted text that a message shows; the rest is counted. */
+const SHOWN = 200;
+// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+const PLAIN = /^[ -~]*$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
+const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/**
+ * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
+ */
+function visible(text) {
+    if (PLAIN.test(text) && !text.includes('##['))
+        return text;
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+function quote(text) {
+    const characters = [...text.slice(0, 2 * SHOWN + 2)];
+    if (characters.length <= SHOWN)
+        return `"${visible(text)}"`;
+    return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
+}
+/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+function list(names, word = 'and') {
+    const quoted = names.map(quote);
+    const last = quoted.pop() ?? 'none';
+    return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
+}
+/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+function code(text) {
+    return `<code>${prose(text)}</code>`;
+}
+/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+function prose(text) {
+    const entity = (c) => `&#${c.codePointAt(0)};`;
+    if (PLAIN.test(text))
+        return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
+    return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
+}
+/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+function label(text) {
+    return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
+}
+const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
+
+;// CONCATENATED MODULE: ./build/kit/action/user-error.js
+// The errors that are a user's to mend, as opposed to bugs.
+/**
+ * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+class UserError extends Error {
+    reason;
+    file;
+    problems;
+    constructor(reason, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'UserError';
+        this.reason = reason;
+        this.file = more.file;
+        this.problems = more.problems ?? [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/inputs.js
+// The inputs of an action: one schema value gives the reader and the type.
+
+
+/** Any text without the ASCII blanks around it; empty when the input is not given. */
+const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
+/** Text that nobody may see. */
+const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
+    secret: true,
+});
+/** Text as it is: of YAML the blanks count. */
+const verbatim = (raw) => ({ value: raw });
+/** Text that matches a rule; the rule is named in the error. */
+function textOf(rule, described) {
+    return (raw) => {
+        const value = trimWhitespace(raw);
+        return rule.test(value) ? { value } : { problem: described };
+    };
+}
+/** A whole number between two bounds. */
+function integer(from, to) {
+    return (raw) => {
+        const digits = trimWhitespace(raw);
+        const value = Number(digits);
+        if (/^\d{1,15}$/.test(digits) && value >= from && value <= to)
+            return { value };
+        return { problem: `an integer from ${from} to ${to}` };
+    };
+}
+/** One word of a fixed choice. */
+function oneOf(...words) {
+    return (raw) => {
+        const value = words.find((word) => word === trimWhitespace(raw));
+        return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value };
+    };
+}
+/** `true` or `false`, as YAML and workflows write them. */
+const flag = (raw) => {
+    const value = trimWhitespace(raw).toLowerCase();
+    return value === 'true' || value === 'false'
+        ? { value: value === 'true' }
+        : { problem: 'true or false' };
+};
+/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+function lines(read, comment) {
+    return (raw) => {
+        const entries = raw
+            .split(/\r\n|\r|\n/)
+            .map(trimWhitespace)
+            .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
+            .map(read);
+        const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []));
+        if (problems.length > 0)
+            return { problems };
+        return { value: entries.flatMap((entry) => ('value' in entry ? [entry.value] : [])) };
+    };
+}
+/**
+ * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Throws one UserError (`bad-input`) that lists every problem.
+ */
+function readInputs(schema, env, mask) {
+    const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
+    for (const [name, read] of Object.entries(schema)) {
+        const value = trimWhitespace(rawOf(name));
+        if ('secret' in read && value !== '')
+            mask(value);
+    }
+    const values = {};
+    const problems = [];
+    for (const [name, read] of Object.entries(schema)) {
+        const raw = rawOf(name);
+        const result = read(raw);
+        if ('value' in result)
+            values[name] = result.value;
+        else if ('problems' in result)
+            problems.push(...result.problems.map((one) => `"${name}": ${one}`));
+        else
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`);
+    }
+    if (problems.length > 0)
+        throw new UserError('bad-input', problems.join('\n'));
+    return values;
+}
+/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+function trimWhitespace(raw) {
+    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    let start = 0;
+    let end = raw.length;
+    while (start < end && isBlank(start))
+        start += 1;
+    while (end > start && isBlank(end - 1))
+        end -= 1;
+    return raw.slice(start, end);
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/run-action.js
+// The one catch of an action: a user's error is shown alone, a bug with its stack.
+
+
+/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+async function runAction(runner, action, failed = () => { }) {
+    try {
+        await action();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        if (error instanceof UserError) {
+            for (const { message, at } of error.problems) {
+                if (error.file !== undefined)
+                    runner.annotate('error', message, error.file, at);
+            }
+            failed(error.reason);
+            runner.annotate('error', error.message);
+            runner.log(`The reason is ${error.reason}.`);
+            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
+            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+        }
+        else {
+            const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+            runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/action/runner.js
+// GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
+// outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+/** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
+const SUMMARY_LIMIT = 500_000;
+const ANNOTATE = { notice: notice, warning: warning, error: error };
+/** Returns the runner that started this process. */
+function githubRunner() {
+    return {
+        log: (line) => info(harmless(line)),
+        group(title, lines) {
+            startGroup(visible(title));
+            for (const line of lines)
+                info(harmless(line));
+            endGroup();
+        },
+        annotate(level, message, file, position) {
+            ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
+                ...(file === undefined ? {} : { file: visible(file) }),
+                ...(position && { startLine: position.line, startColumn: position.column }),
+            });
+        },
+        mask: setSecret,
+        outputs(values) {
+            for (const [name, value] of Object.entries(values))
+                setOutput(name, value);
+        },
+        state: saveState,
+        summary: summaryWriter(),
+    };
+}
+/** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
+function summaryWriter() {
+    let written = Promise.resolve();
+    return (markdown) => {
+        if (!process.env['GITHUB_STEP_SUMMARY'] || markdown.length > SUMMARY_LIMIT)
+            return;
+        written = written
+            .then(() => summary.addRaw(markdown).write())
+            .catch((error) => warning(`The job summary is not written: ${error}`));
+    };
+}
+/** A line that the runner prints and never takes for a command. */
+const harmless = (line) => visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/kit/events/current-run.js
+// The event that started this run, from the runner's variables and its payload file.
+
+
+
+/**
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A payload that is not there is empty.
+ * Throws a UserError (`bad-event`) for one that is no JSON object.
+ */
+function readRun(env) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    return {
+        event: env['GITHUB_EVENT_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        payload: path === '' ? {} : readPayload(path),
+    };
+}
+function readPayload(path) {
+    let value;
+    try {
+        value = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+    }
+    catch (cause) {
+        if (cause.code === 'ENOENT')
+            return {};
+        const message = `The event's payload ${quote(path)} can't be read as JSON: ${String(cause)}`;
+        throw new UserError('bad-event', message, { cause });
+    }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw new UserError('bad-event', `The event's payload ${quote(path)} is not a JSON object`);
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/kit/process/run.js
+// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
+// none of these.
+
+/** What runs, and whether it leads a process group. */
+const running = new Map();
+/** Runs a program to its end. Rejects if it can't be started. */
+function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            cwd,
+            env: { ...env },
+            stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+            detached,
+        });
+        running.set(child, detached);
+        const [out, err] = [[], []];
+        child.stdout?.on('data', (chunk) => out?.push(chunk));
+        child.stderr?.on('data', (chunk) => err?.push(chunk));
+        child.on('error', (error) => {
+            running.delete(child);
+            reject(error);
+        });
+        child.on('close', (code) => {
+            running.delete(child);
+            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            resolve({ code, stdout: text(out), stderr: text(err) });
+        });
+        // A program may end without reading its input.
+        child.stdin?.on('error', () => { });
+        if (input !== undefined)
+            child.stdin?.write(input);
+        if (onSpawn)
+            onSpawn(child);
+        else
+            child.stdin?.end();
+    });
+}
+/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+function startProgram(file, args, { cwd, env, detached = false }) {
+    const stdio = ['pipe', 'ignore', 'pipe'];
+    const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
+    running.set(child, detached);
+    const chunks = [];
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    const ended = new Promise((resolve) => {
+        const end = (error) => {
+            running.delete(child);
+            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+        };
+        child.on('error', end);
+        // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
+        child.on('close', () => end());
+        child.on('exit', () => setTimeout(end, 500).unref());
+    });
+    return { ended, stop: () => child.kill('SIGTERM') };
+}
+/** Sends a signal to a program, or to its whole process group if it leads one. */
+function signalProgram(child, isLeader, signal) {
+    if (!isLeader || child.pid === undefined) {
+        child.kill(signal);
+        return;
+    }
+    try {
+        process.kill(-child.pid, signal);
+    }
+    catch {
+        // Nothing of the group runs any more.
+    }
+}
+/** Kills every program that runs. */
+function killPrograms() {
+    for (const [child, isLeader] of running)
+        signalProgram(child, isLeader, 'SIGKILL');
+}
+
+;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
+// Temporary folders that never stay: not after an error, and not when the run is cancelled.
+
+
+
+const folders = new Set();
+/** A new folder in another one, gone when it is disposed of or when the process is told to end. */
+function temporaryFolder(parent, prefix) {
+    if (folders.size === 0)
+        for (const signal of SIGNALS)
+            process.once(signal, ended);
+    const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
+    folders.add(path);
+    return {
+        path,
+        [Symbol.dispose]() {
+            remove(path);
+            if (folders.size === 0)
+                for (const signal of SIGNALS)
+                    process.removeListener(signal, ended);
+        },
+    };
+}
+/** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** A run that ends by itself. */
+let graceful = false;
+/**
+ * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
+ * signal, the process ends as it does otherwise; `late` is called before.
+ */
+function cancellation(milliseconds, late) {
+    const controller = new AbortController();
+    graceful = true;
+    const first = (signal) => {
+        if (controller.signal.aborted)
+            return;
+        for (const other of SIGNALS)
+            process.on(other, last);
+        setTimeout(() => last(signal), milliseconds).unref();
+        controller.abort();
+    };
+    const last = (signal) => {
+        late();
+        for (const other of SIGNALS)
+            process.removeAllListeners(other);
+        graceful = false;
+        ended(signal);
+    };
+    for (const signal of SIGNALS)
+        process.once(signal, first);
+    return controller.signal;
+}
+function ended(signal) {
+    if (graceful)
+        return;
+    killPrograms();
+    for (const path of folders)
+        remove(path);
+    // The listener is gone by now: this ends the process as the signal would have.
+    process.kill(process.pid, signal);
+}
+function remove(path) {
+    folders.delete(path);
+    // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
+        if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+            return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
+// Versions as PEP 440 has them: parsing, normal form, order. Ours because numbers may be longer than a double holds
+// (201704150312459999) and local segments such as `1e5` and `0x1` are texts; held to Python's `packaging` in the tests.
+// PEP 440, appendix B. Only ASCII letters and digits: packaging compiles it with re.ASCII since 24.
+const VERSION = /^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i;
+const LETTERS = {
+    a: 'a',
+    alpha: 'a',
+    b: 'b',
+    beta: 'b',
+    c: 'rc',
+    rc: 'rc',
+    pre: 'rc',
+    preview: 'rc',
+};
+/** What was parsed before: the same tags are looked at from several sides. */
+const known = new Map();
+/** The parts of a version, or undefined for what is none. */
+function parsePep440(text) {
+    if (!known.has(text))
+        known.set(text, parsed(text));
+    return known.get(text);
+}
+function parsed(text) {
+    const groups = VERSION.exec(text)?.groups;
+    if (!groups)
+        return undefined;
+    const { epoch, release = '', pre, letter = '', preNumber, post, bare, postNumber, dev, devNumber, local, } = groups;
+    const kind = LETTERS[letter.toLowerCase()];
+    return {
+        epoch: BigInt(epoch ?? 0),
+        release: release.split('.').map(BigInt),
+        pre: pre !== undefined && kind ? { letter: kind, number: BigInt(preNumber ?? 0) } : undefined,
+        post: post === undefined ? undefined : BigInt(bare ?? postNumber ?? 0),
+        dev: dev === undefined ? undefined : BigInt(devNumber ?? 0),
+        local: local
+            ?.toLowerCase()
+            .split(/[-_.]/)
+            .map((part) => (/^\d+$/.test(part) ? BigInt(part) : part)),
+    };
+}
+/** Whether a text is a version; most are numbers and dots, which is seen at once. */
+function isPep440(text) {
+    return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text);
+}
+/** The normal form. */
+function formatPep440({ epoch, release, pre, post, dev, local }) {
+    return [
+        epoch === 0n ? '' : `${epoch}!`,
+        release.join('.'),
+        pre ? `${pre.letter}${pre.number}` : '',
+        post === undefined ? '' : `.post${post}`,
+        dev === undefined ? '' : `.dev${dev}`,
+        local ? `+${local.join('.')}` : '',
+    ].join('');
+}
+/** A version's normal form, or undefined for what is none. */
+function normalPep440(text) {
+    const parsed = parsePep440(text);
+    return parsed && formatPep440(parsed);
+}
+/** Below zero when `a` comes first, above when `b` does, zero when they are one version (`1.0` and `1.0.0` are). */
+function comparePep440(a, b) {
+    return (order(a.epoch, b.epoch) ||
+        compareLists(trimmed(a.release), trimmed(b.release), order) ||
+        order(preRank(a), preRank(b)) ||
+        order(a.pre?.number ?? 0n, b.pre?.number ?? 0n) ||
+        order(a.post ?? -1n, b.post ?? -1n) ||
+        compareDev(a.dev, b.dev) ||
+        compareLocal(a.local, b.local));
+}
+const order = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+function trimmed(release) {
+    return release.slice(0, release.findLastIndex((number) => number !== 0n) + 1);
+}
+/** `1.dev0` comes before `1a0`, and `1` and `1.post0` after every pre-release. */
+function preRank({ pre, post, dev }) {
+    if (pre)
+        return { a: 1, b: 2, rc: 3 }[pre.letter];
+    return dev !== undefined && post === undefined ? 0 : 4;
+}
+function compareDev(a, b) {
+    if (a === undefined || b === undefined)
+        return Number(a === undefined) - Number(b === undefined);
+    return order(a, b);
+}
+/** No local part comes first; in a part numbers come after texts. */
+function compareLocal(a, b) {
+    if (!a || !b)
+        return Number(a !== undefined) - Number(b !== undefined);
+    return compareLists(a, b, (one, other) => {
+        if (typeof one === 'string')
+            return typeof other === 'string' ? order(one, other) : -1;
+        return typeof other === 'string' ? 1 : order(one, other);
+    });
+}
+/** A list that another begins with comes before it. */
+function compareLists(a, b, compare) {
+    for (const [index, one] of a.entries()) {
+        const other = b[index];
+        if (other === undefined)
+            return 1;
+        const result = compare(one, other);
+        if (result !== 0)
+            return result;
+    }
+    return a.length < b.length ? -1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/tags.js
+// Tags of a repository as versions: which commit they are on, which are floating, which is the highest.
+
+
+/**
+ * Reads `git ls-remote --tags` and `git show-ref --tags --dereference`: an annotated tag has a second line, `^{}`, with its
+ * commit.
+ */
+function parseTags(output) {
+    const tags = new Map();
+    for (const line of output.split('\n')) {
+        const gap = line.search(/[\t ]/);
+        const ref = line.slice(gap + 1);
+        if (gap < 0 || !ref.startsWith('refs/tags/'))
+            continue;
+        const annotated = ref.endsWith('^{}');
+        const name = ref.slice('refs/tags/'.length, annotated ? -'^{}'.length : undefined);
+        // The peeled line comes after the other one.
+        tags.set(name, { name, commit: line.slice(0, gap), annotated });
+    }
+    return [...tags.values()];
+}
+/** The format for `git for-each-ref` that `parseTagObjects` reads. */
+const TAG_OBJECTS = '--format=%(refname:lstrip=2) %(tag) %(taggerdate:unix)';
+/** Reads `git for-each-ref` in that format. */
+function parseTagObjects(output) {
+    return output.split('\n').flatMap((line) => {
+        const [name = '', inner = '', time] = line.split(' ');
+        return inner === '' ? [] : [{ name, inner, time: Number(time) }];
+    });
+}
+/**
+ * The tags that stand for versions, with and without a prefix: a project that begins to use one has earlier ones without it.
+ * A prefix with a slash is a namespace; what is outside of it is of others.
+ */
+function knownTags(tags, prefix) {
+    return tags.flatMap(({ name }) => {
+        const isOurs = isVersionTag(name, prefix);
+        if (!isOurs && prefix.includes('/'))
+            return [];
+        const text = isOurs ? name.slice(prefix.length) : name.replace(/^v/, '');
+        return isOurs || isPep440(text) ? [{ name, text }] : [];
+    });
+}
+/** Which prefixes there are among some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
+function prefixesOf(names) {
+    const found = names.flatMap((name) => {
+        const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? [];
+        return prefix !== undefined && isPep440(version) ? [{ name, prefix }] : [];
+    });
+    const counted = [...Map.groupBy(found, ({ prefix }) => prefix).values()];
+    return counted
+        .sort((a, b) => b.length - a.length)
+        .flatMap((same) => same.slice(0, 1))
+        .map(({ name, prefix }) => `${quote(name)} (prefix ${quote(prefix)})`);
+}
+/** The names that are one version: `0.26.0.b5069` and `v0.26.0.b5069`. Moving names are not of them. */
+function collisions(tags, prefix) {
+    const known = knownTags(tags, prefix);
+    const moving = floatingTags(known.map(({ name }) => name), prefix);
+    // Most are in their normal form, which is seen at once.
+    const normal = ({ text }) => /^[1-9]\d*(?:\.(?:0|[1-9]\d*))*$/.test(text) ? text : (normalPep440(text) ?? `none: ${text}`);
+    return [...Map.groupBy(known, normal).values()]
+        .filter((same) => same.length > 1)
+        .map((same) => same.map(({ name }) => name).filter((name) => !moving.has(name)))
+        .filter((same) => same.length > 1);
+}
+/** Whether Versioneer looks at a tag: the prefix, then a digit. */
+function isVersionTag(name, prefix) {
+    return name.startsWith(prefix) && /^[0-9]/.test(name.slice(prefix.length));
+}
+/**
+ * The moving names among some tags: `v1` and `v1.2` where a full tag of their line (`v1.2.3`) is there as well. Standing alone
+ * such a name is a version.
+ */
+function floatingTags(names, prefix) {
+    const rest = names.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
+    const lines = new Set(rest.flatMap((text) => {
+        const [, major, minor] = /^(\d+)\.(\d+)\.\d/.exec(text) ?? [];
+        return major === undefined ? [] : [major, `${major}.${minor}`];
+    }));
+    return new Set(rest.filter((text) => lines.has(text)).map((text) => prefix + text));
+}
+/** The highest of some tags as versions; what is no version comes before all that are. */
+function highestTag(names, prefix) {
+    const ranked = names
+        .map((name) => ({ name, version: parsePep440(name.slice(prefix.length)) }))
+        .sort((a, b) => compareParsed(a.version, b.version) || (a.name < b.name ? -1 : 1));
+    return ranked.at(-1)?.name;
+}
+function compareParsed(a, b) {
+    if (!a || !b)
+        return Number(a !== undefined) - Number(b !== undefined);
+    return comparePep440(a, b);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/git.js
+// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+
+
+
+
+
+/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
+const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+   GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
+   GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(/\s+/));
+/**
+ * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
+ * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ */
+function gitIn(folder, env) {
+    return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
+}
+/** git in a bare repository of ours, wherever the user's configuration allows one. */
+function sideGit(folder, env) {
+    return git(folder, { ...cleaned(env), GIT_DIR: folder });
+}
+const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
+function git(folder, env) {
+    const options = {
+        cwd: folder,
+        env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    };
+    const run = async (args, input) => {
+        try {
+            const all = ['-c', 'safe.directory=*', ...args];
+            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+        }
+        catch (cause) {
+            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                throw new UserError('no-repository', `There is no ${quote(folder)}`);
+            const message = `git can't be run in ${quote(folder)}: ${String(cause)}`;
+            throw new UserError('git-failed', message, { cause });
+        }
+    };
+    const ask = async (args, input) => {
+        const { code, stdout, stderr } = await run(args, input);
+        if (code === 0)
+            return stdout.replace(/\n$/, '');
+        throw failed(args, stderr);
+    };
+    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`);
+    return { run, ask, failed };
+}
+/** What git complains of: the first line that it calls fatal or an error, quoted. */
+function complaint(stderr) {
+    const lines = stderr.trim().split('\n');
+    return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
+}
+/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+function shallowAt(folder) {
+    const isRoot = (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.join)(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (!isRoot || !(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, '.git', 'HEAD')))
+        return undefined;
+    return (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, '.git', 'shallow'));
+}
+/** The commits of a clone whose parents were cut off; none in a complete one. */
+async function cutCommits(git, folder) {
+    const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
+    const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    return new Set((0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').split('\n').filter(Boolean) : []);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/commits.js
+/**
+ * The commits that `git log` shows, in its order: those of the arguments, or these alone that `ids` names. Messages are left out
+ * where `more` says so: they are most of the bytes.
+ */
+async function commitsOf(git, args, more = {}) {
+    const { ids, messages = true } = more;
+    const shown = [
+        '-z',
+        '--no-show-signature',
+        '--encoding=UTF-8',
+        `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`,
+    ];
+    const input = ids ? ['--no-walk=unsorted', '--stdin'] : [];
+    const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'));
+    return output.split('\0').flatMap((entry) => {
+        const [names = '', time, date = '', ...message] = entry.split('\n');
+        const [id, ...parents] = names.split(' ').filter(Boolean);
+        return id === undefined
+            ? []
+            : [{ id, parents, time: Number(time), date, message: message.join('\n') }];
+    });
+}
+/** The same by their ids. */
+function byId(commits) {
+    return new Map(commits.map((commit) => [commit.id, commit]));
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/scratch-repository.js
+// Fetches into a bare side repository: parts of a history without files, and what one commit has beside another.
+
+
+
+
+
+
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--filter=tree:0'];
+/** The commits at most so many steps behind one; all of them without a depth. */
+async function graphOf({ git, path }, commit, depth) {
+    const isCut = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'));
+    const reach = depth === undefined ? (isCut ? ['--unshallow'] : []) : [`--depth=${depth}`];
+    await git.ask([...FETCH, ...reach, 'origin', commit]);
+    // Without a ref the next fetch would not know what is here, and get it all again.
+    await git.ask(['update-ref', 'refs/heads/head', commit]);
+    const cut = await cutCommits(git, path);
+    if (depth === undefined && cut.size > 0)
+        throw shallowRemote();
+    return { commits: byId(await commitsOf(git, [commit])), cut };
+}
+/** The error of a remote that can't know its own history. */
+const shallowRemote = () => new UserError('not-proved', 'The remote is itself a clone whose history is cut; take another one');
+/** A repository that has one commit, alone. */
+async function rootOf({ git, path }, commit) {
+    await git.ask(['config', 'remote.origin.promisor', 'true']);
+    await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0']);
+    await git.ask([...FETCH, '--depth=1', 'origin', commit]);
+    const [root] = await commitsOf(git, [], { ids: [commit], messages: false });
+    // As it was made: for git its parents are cut off.
+    const written = await git.ask(['cat-file', 'commit', commit]);
+    const [head = ''] = written.split('\n\n', 1);
+    const parents = [...head.matchAll(/^parent (\S+)$/gm)].map(([, id = '']) => id);
+    return { git, path, time: root?.time ?? 0, parents };
+}
+/**
+ * Makes the one commit a root by a graft, in a repository whose remote is a promisor: the fetch then announces it as all that
+ * is here, and the server sends exactly what the other one has beside it. A graft and not a shallow entry, because a shallow
+ * client is sent the history behind the cut as well.
+ */
+async function differenceOf({ git, path, parents }, from, to) {
+    (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'), { force: true });
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'info'), { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'info', 'grafts'), `${from}\n`);
+    await git.ask(['update-ref', 'refs/heads/from', from]);
+    const fetch = [...FETCH, 'origin', to];
+    const { code, stderr } = await git.run(fetch);
+    // The one is behind the other, so that nothing at all is sent.
+    if (/did not send all necessary objects|bad object/.test(stderr))
+        return [];
+    if (/unresolved delta/.test(stderr))
+        return undefined;
+    if (code !== 0)
+        throw git.failed(fetch, stderr);
+    // Not by walking: that would look for the parents that are behind the graft.
+    const format = '--batch-check=%(objecttype) %(objectname)';
+    const objects = await git.ask(['cat-file', '--batch-all-objects', format]);
+    const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id);
+    if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow')))
+        throw shallowRemote();
+    // A server may send more than it must.
+    if (parents.some((parent) => ids.includes(parent)))
+        return undefined;
+    return (await commitsOf(git, [], { ids })).filter(({ id }) => id !== from);
+}
+/** Which of some commits `git describe` finds first behind one. */
+async function describedIn({ git }, commit, among) {
+    const refs = among.map((id) => `update refs/tags/${id} ${id}\n`).join('');
+    await git.ask(['update-ref', '--stdin'], refs);
+    return git.ask(['describe', '--tags', '--abbrev=0', commit]);
+}
+/** The objects of some annotated tags. */
+async function tagObjectsOf({ git }, names) {
+    const refs = names.map((name) => `refs/tags/${name}`);
+    await git.ask([...FETCH, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`)]);
+    return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]));
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/remote.js
+// A remote asked and fetched from outside of the user's clone: bare side repositories in a temporary folder, with a login that
+// travels in the environment alone.
+
+
+
+
+
+/** git's settings for one call, in the environment: a login never stands in a list of arguments. */
+function configured(env, settings) {
+    const first = Number(env['GIT_CONFIG_COUNT'] ?? 0);
+    const added = settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    return { ...env, ...Object.fromEntries(added), GIT_CONFIG_COUNT: String(first + settings.length) };
+}
+/** A remote by its address. `folder` is a temporary one of the caller's, `settings` may hold its login. */
+function remoteAt(url, folder, env, settings) {
+    const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
+        ...settings,
+        // Not in a list of arguments: an address may hold a password.
+        ['remote.origin.url', url],
+        // Packs are kept as they came, so that they can be weighed.
+        ['fetch.unpackLimit', '1'],
+        ['gc.auto', '0'],
+        ['protocol.version', '2'],
+        // What is here must be announced, or all is sent.
+        ['fetch.negotiationAlgorithm', 'consecutive'],
+        // A server that says nothing for a minute is gone.
+        ['http.lowSpeedLimit', '1'],
+        ['http.lowSpeedTime', '60'],
+    ]);
+    let repositories = 0;
+    const repository = async () => {
+        repositories += 1;
+        const path = (0,external_node_path_namespaceObject.join)(folder, `side-${repositories}`);
+        (0,external_node_fs_namespaceObject.mkdirSync)(path);
+        const git = sideGit(path, all);
+        await git.ask(['init', '--quiet', '--bare', '--template=']);
+        return { git, path };
+    };
+    const once = memory();
+    const graphs = (commit) => once(`graph ${commit}`, () => repository());
+    const roots = (commit) => once(`root ${commit}`, async () => rootOf(await repository(), commit));
+    return {
+        tags: () => once('tags', async () => {
+            const { git } = await repository();
+            return parseTags(await git.ask(['ls-remote', '--tags', 'origin']));
+        }),
+        graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
+        time: async (commit) => (await roots(commit)).time,
+        between: (from, to) => once(`between ${from} ${to}`, async () => differenceOf(await roots(from), from, to)),
+        described: async (commit, among) => describedIn(await graphs(commit), commit, among),
+        tagObjects: async (names) => tagObjectsOf(await repository(), names),
+        fetched: () => packBytes(folder),
+    };
+}
+/** Remembers what was asked; what failed is asked again. */
+function memory() {
+    const known = new Map();
+    return (key, ask) => {
+        const answer = known.get(key) ?? ask();
+        known.set(key, answer);
+        answer.catch(() => known.delete(key));
+        return answer;
+    };
+}
+function packBytes(folder) {
+    return (0,external_node_fs_namespaceObject.readdirSync)(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.pack'))
+        .reduce((sum, { parentPath, name }) => sum + (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.join)(parentPath, name)).size, 0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/checkout-remote.js
+// The remote of the user's checkout, with the login that is there: the one that actions/checkout left, or a token.
+
+
+
+
+
+/** The address of the remote that a checkout came from, as it is configured; undefined when it has none. */
+async function addressOf(git, checkout) {
+    const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean);
+    const name = names.includes('origin') ? 'origin' : names[0];
+    if (name === undefined)
+        return undefined;
+    // Not as `git remote get-url` says it: the side repositories replace what insteadOf says once more.
+    const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split('\n');
+    if (!address)
+        return undefined;
+    const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/]+:/.test(address);
+    return isAddress ? address : (0,external_node_path_namespaceObject.resolve)(checkout, address);
+}
+/** The remote at the address of a checkout. */
+async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
+    const [settings, format] = await Promise.all([
+        settingsOf(git),
+        git.ask(['rev-parse', '--show-object-format']),
+    ]);
+    for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)])
+        mask(secret);
+    const { plain, login } = parted(address);
+    const given = token === '' ? login : `x-access-token:${token}`;
+    const header = Buffer.from(given).toString('base64');
+    if (given !== '')
+        mask(header);
+    const folder = temporaryFolder(temp, 'towpath-history-');
+    const all = given === '' ? settings : withHeader(settings, plain, header);
+    const remote = remoteAt(plain, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all);
+    const explain = (error) => unreachable(error, address, token);
+    return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() };
+}
+/** A login for the host of an address alone; a header that the checkout has for it gives way. */
+function withHeader(settings, address, header) {
+    const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
+    if (origin === undefined)
+        return settings;
+    const others = settings.filter(([key]) => !isHeader(key));
+    return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]];
+}
+/** A remote whose failures of git are explained. */
+function explained(remote, explain) {
+    const asked = (ask) => async (...args) => {
+        try {
+            return await ask(...args);
+        }
+        catch (error) {
+            throw error instanceof UserError && error.reason === 'git-failed' ? explain(error) : error;
+        }
+    };
+    return {
+        tags: asked(remote.tags),
+        graph: asked(remote.graph),
+        time: asked(remote.time),
+        between: asked(remote.between),
+        described: asked(remote.described),
+        tagObjects: asked(remote.tagObjects),
+        fetched: remote.fetched,
+    };
+}
+/** A side repository elsewhere inherits nothing of what the checkout's own configuration says of addresses and logins. */
+async function settingsOf(git) {
+    const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$';
+    const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys]);
+    const fields = stdout.split('\0');
+    return fields.flatMap((scope, index) => {
+        // A key without a value means true.
+        const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? [];
+        // What the user or the system configured is known to git wherever it runs.
+        const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree');
+        return isOwn && key ? [[key, value]] : [];
+    });
+}
+const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
+/** `AUTHORIZATION: basic ...`: the last word is the secret. */
+function secretsOf([key, value]) {
+    const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : '';
+    return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
+}
+/** An address over HTTP without its login, which git would hand on in a list of arguments. */
+function parted(address) {
+    const [, scheme = '', login = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
+    const [user = '', ...password] = login.split(':');
+    // A name alone is a hint for others, but one as long as that is a token.
+    if (password.length === 0 && user.length < 20)
+        return { plain: address, login: '' };
+    return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` };
+}
+/** The password in an address, as it stands there and as it is meant. A name alone may be a token. */
+function secretsIn(address) {
+    const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
+    const [user = '', ...rest] = login.split(':');
+    const password = rest.join(':');
+    // A token may stand for the name, with nothing or a word in place of the password.
+    const secret = password === '' || password === 'x-oauth-basic' ? user : password;
+    return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** What can be wrong where a remote does not answer. */
+function unreachable(error, address, token) {
+    const shown = address.replace(/\/\/[^/@]*@/, '//');
+    const isUnknown = /not our ref|unadvertised object/.test(error.message);
+    const isPrivate = token === '' && /^https?:/.test(address);
+    const hint = isUnknown
+        ? `; the commit is not on the remote: push it, or check out with "fetch-depth: 0"`
+        : isPrivate
+            ? '; a private repository needs the login that actions/checkout leaves, or a "token"'
+            : '';
+    const message = `The remote ${quote(shown)} does not answer as it should: ${error.message}${hint}`;
+    return new UserError('remote-unreachable', message, { cause: error });
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/constants.js
+/** What is no code: comments, and texts over several lines. The first alternative that fits at a place counts. */
+const NO_CODE = {
+    python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
+    ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
+};
+/** A constant by its name: on a line of its own, in Python at the left edge, with or without an annotation. */
+function inConstant(text, name, language) {
+    const code = text.replace(NO_CODE[language], blank);
+    const word = name.replace(/[^\w]/g, '\\$&');
+    // Every line that gives it a value, of which exactly one must be, and that one plain.
+    const edge = language === 'python' ? '' : '[ \\t]*';
+    const any = new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`, 'gm');
+    const plain = new RegExp(`^${edge}(?:\\w+[ \\t]*=[ \\t]*)*?${word}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`, 'gmd');
+    const assigned = [...code.matchAll(any)].length;
+    const found = [...code.matchAll(plain)].flatMap(({ indices }) => {
+        const [start, end] = indices?.groups?.['value'] ?? [];
+        return start === undefined || end === undefined ? [] : [{ start, end, key: name }];
+    });
+    if (assigned === 0)
+        return { problem: `it has no line ${name} = "..."` };
+    if (assigned > 1)
+        return { problem: `${assigned} lines of it give ${name} a value; which one is meant?` };
+    if (found.length !== 1) {
+        return {
+            problem: `${name} is no plain text there; put the mark towpath:version on the line that is meant`,
+        };
+    }
+    return found;
+}
+/** Blanks in place of what is no code; the quotes stay, so that a text can be seen as one. */
+function blank(part) {
+    const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? '';
+    const inside = part.slice(quote.length, part.length - quote.length);
+    return quote + inside.replace(/[^\n]/g, ' ') + quote;
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/places.js
+// Where a version stands in a file.
+/** The one of several, or why there is not exactly one. */
+function only(found, called) {
+    if (found.length === 1)
+        return found;
+    if (found.length === 0)
+        return { problem: `it has no ${called}` };
+    return { problem: `it has ${called} ${found.length} times; which one is meant?` };
+}
+/** Says that a text is not what its name promises, with the line of a place in it. */
+function notValid(form, text, place, what = '') {
+    const line = text.slice(0, place).split('\n').length;
+    return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/ini.js
+// Versions in INI files, setup.cfg above all. By the rules of Python's configparser: no maintained package tells places.
+
+/** Finds an option of a section; its name counts in any case. */
+function inIni(text, section, option) {
+    const key = `${section}.${option}`;
+    const options = readOptions(text);
+    if ('problem' in options)
+        return options;
+    const found = options.filter((one) => one.section === section && one.name === option);
+    const odd = found.find(({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value));
+    if (odd?.isContinued)
+        return { problem: `${key} goes over several lines` };
+    if (odd) {
+        const shown = JSON.stringify(odd.value);
+        return { problem: `${key} is ${shown}, which is no version; name the file that holds it` };
+    }
+    return only(found.map(({ start, value }) => ({ start, end: start + value.length, key })), key);
+}
+/** All options. Lines that are indented more than their option continue its value; nothing may stand twice. */
+function readOptions(text) {
+    const options = [];
+    const seen = new Set();
+    let section = '';
+    let indent = Number.POSITIVE_INFINITY;
+    let end = 0;
+    for (const whole of text.split('\n')) {
+        const line = whole.trimEnd();
+        const content = line.trimStart();
+        const at = end + line.length;
+        end += whole.length + 1;
+        if (content === '' || /^[#;]/.test(content))
+            continue;
+        const last = options.at(-1);
+        if (last && line.length - content.length > indent) {
+            last.isContinued = true;
+            continue;
+        }
+        const heading = /^\[([^\]]+)\]/.exec(content)?.[1];
+        const sign = content.search(/[=:]/);
+        const name = heading ?? content.slice(0, Math.max(sign, 0)).trim().toLowerCase();
+        const isOdd = heading === undefined && (name === '' || section === '');
+        // A section, or an option in one.
+        const mark = heading === undefined ? `${section}]${name}` : `[${name}`;
+        if (isOdd || seen.has(mark))
+            return { problem: `it is not valid (${JSON.stringify(content)})` };
+        seen.add(mark);
+        section = heading ?? section;
+        indent = heading === undefined ? line.length - content.length : Number.POSITIVE_INFINITY;
+        if (heading !== undefined)
+            continue;
+        const value = content.slice(sign + 1).trimStart();
+        options.push({ section, name, value, start: at - value.length, isContinued: false });
+    }
+    return options;
+}
+
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./build/kit/version-files/json.js
+// Versions in JSON: package.json, its lock file (both places), any other by its key.
+
+
+/** Finds a text by its dotted key. */
+function inJson(text, key) {
+    const tree = json_parsed(text);
+    return 'problem' in tree ? tree : only(placesOf(tree.root, key), key);
+}
+/** npm's lock files have the version twice: of the file and, since version 2, of the package in the folder itself. */
+function inLockFile(text) {
+    const tree = json_parsed(text);
+    if ('problem' in tree)
+        return tree;
+    const own = valuesAt(tree.root, ['packages', '', 'version']);
+    const top = only(placesOf(tree.root, 'version'), 'version');
+    if ('problem' in top)
+        return top;
+    const inner = own.flatMap((node) => place(node, 'packages[""].version'));
+    return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner];
+}
+/** The tree of a strict JSON text, with places. */
+function json_parsed(text) {
+    const errors = [];
+    const root = main.parseTree(text, errors, { disallowComments: true });
+    const [error] = errors;
+    if (root && !error)
+        return { root };
+    return notValid('JSON', text, error?.offset ?? 0);
+}
+const placesOf = (root, key) => valuesAt(root, key.split('.')).flatMap((node) => place(node, key));
+/** A text, without its quotes. */
+function place({ type, offset, length }, key) {
+    return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : [];
+}
+/** All values at a path: JSON lets a key stand twice. */
+function valuesAt(root, path) {
+    return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
+        root,
+    ]);
+}
+function childrenAt({ type, children = [] }, key) {
+    if (type === 'array')
+        return children.slice(Number(key), Number(key) + 1);
+    return children.flatMap(({ children: [name, value] = [] }) => name?.value === key && value ? [value] : []);
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/lines.js
+// Versions in files of any kind: the whole file, or a marked line.
+
+/** A file that holds a version and nothing else. A `v` before it stays. */
+function inWhole(text) {
+    const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? [];
+    if (!isVersion(value))
+        return { problem: 'it does not hold one version and nothing else' };
+    return [{ start: before.length, end: before.length + value.length, key: 'the file' }];
+}
+/** A text that a version could be, of whatever scheme: a digit, and then what tags and files have in versions. */
+function isVersion(text) {
+    return /^\d[0-9A-Za-z.+!_~-]*$/.test(text);
+}
+const MARK = 'towpath:version';
+/** Whether a text has a line with the mark. */
+function isMarked(text) {
+    return MARKED.test(text);
+}
+const MARKED = /towpath:version(?![\w-])/;
+/** The one version on the line that holds the mark: a word that begins with a number and a dot, as a whole. */
+function inMarkedLine(text) {
+    let start = 0;
+    const lines = text.split('\n').flatMap((line) => {
+        const at = start;
+        start += line.length + 1;
+        return MARKED.test(line) ? [{ line, at }] : [];
+    });
+    const [marked] = lines;
+    if (!marked)
+        return { problem: `no line of it holds the mark ${MARK}` };
+    if (lines.length > 1)
+        return { problem: `${lines.length} lines of it hold the mark ${MARK}` };
+    const { line, at } = marked;
+    const words = [...line.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi)];
+    const inNames = [...line.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)];
+    const found = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
+        const version = word.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/, '');
+        const from = at + index + all.length - word.length;
+        // Numbers without a dot are anything.
+        return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : [];
+    });
+    return only(found, 'version on the marked line');
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    /** @internal */
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27; /* ' */
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        // Trim initial newline
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
+            ctx.p++;
+        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
+            ctx.p += 2;
+    }
+    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
+    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
+    let parsed = '';
+    let sliceStart = ctx.p;
+    // states:
+    //   0 - decoding
+    //   1 - decoding escape
+    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
+    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        // Deal with newlines first, since that simplifies control character checking and handling across all states
+        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
+            state = state && 3;
+        }
+        // Control characters are banned in TOML, so we throw an error if we encounter them
+        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        // The string might terminate while we're parsing through a newline escape.
+        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            // If we're in a newline escape still, then there's nothing to add.
+            if (!state) {
+                // Avoid a useless concat operation if the string can be used as-is.
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        // Baseline state; keep moving forward unless an escape sequence starts
+        else if (!state) {
+            if (!isLiteral && c === 0x5c /* \ */) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
+            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
+                state = 2;
+            }
+            // Basic escape sequence
+            else {
+                if (c === 0x62 /* b */)
+                    parsed += '\b';
+                else if (c === 0x74 /* t */)
+                    parsed += '\t';
+                else if (c === 0x6e /* n */)
+                    parsed += '\n';
+                else if (c === 0x66 /* f */)
+                    parsed += '\f';
+                else if (c === 0x72 /* r */)
+                    parsed += '\r';
+                else if (c === 0x65 /* e */)
+                    parsed += '\x1b';
+                else if (c === 0x22 /* " */)
+                    parsed += '"';
+                else if (c === 0x5c /* \ */)
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        // Newline escape continuation: keep moving forward until the first non-whitespace char
+        else if (c !== 0x20 && c !== 0x9 /* \t */) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            // State cannot be zero, or we'd have branched earlier already.
+            // If it's a backslash, immediately transition to the escape state so it can be processed.
+            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    // Date-time
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        // Local
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        // Offset; keep track of offset if not Z
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    // Time
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    // Do not allow rollover hours.
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        // Local Date
+        if (this.isDate())
+            return iso.slice(0, 10);
+        // Local Time
+        if (this.isTime())
+            return iso.slice(11, 23);
+        // Local DateTime
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        // Offset DateTime
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        // This part is quite annoying: JS strips the original timezone from the ISO string representation
+        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
+    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
+        // Structure end or next value delimiter
+        (delim && (char === delim || char === 0x2c /* , */)) ||
+        // Comment
+        char === 0x23; /* # */
+}
+/** @internal */
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    // Structs
+    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b /* [ */
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    // Strings
+    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
+        return parseString(ctx);
+    }
+    // Booleans
+    // We can fast-path because the first character is enough to know the only possible value
+    if (c === 0x74 /* t */) { // Only possible valid value is `true`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66 /* f */) { // Only possible valid value is `false`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
+    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
+        return parseDate(ctx, c, end);
+    }
+    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
+        return parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+// State:
+// 0: init
+// 1: integer
+// 2: fractional dot
+// 3: fractional
+// 4: exponent letter
+// 5: exponent
+// 6: exponent sign
+// 7: exponent with sign
+// >9: underscore; see below
+//     -> 12: was integer
+//     -> 14: was fractional
+//     -> 16: was exponent
+// states 2-5, 14, 16 are ONLY permitted iif base === 10
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    // (+/-)inf
+    if (c === 0x69 /* i */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    // (+/-)nan
+    if (c === 0x6e /* n */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    // Leading zero
+    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
+    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
+    if (c === 0x30 /* 0 */) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
+        if (!sign) {
+            if (c === 0x78 /* x */)
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62 /* b */)
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f /* o */)
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e /* . */)
+            state = 2;
+        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1; // Detects single-digit numbers we can use a fast parse path for
+        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
+        // never permitted in even-numbered ones.
+        if (c === 0x5f /* _ */) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
+            hasUnderscores = true;
+        }
+        // Transition to fractional part.
+        else if (state === 1 && c === 0x2e /* . */)
+            state = 2;
+        // Transition to exponent part.
+        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
+            state = 4;
+        // + and - are permitted in state 4 only (handled before entering the function for state 0)
+        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
+            state = 6;
+        }
+        // All special cases have been handled; only digits are allowed here
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear state flags
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    // Single-char number; we can fast-path these very easily.
+    if (!state) {
+        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    // Even-numbered states absolutely require a digit next; not even end of value is permitted
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f /* _ */) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        // We only need to check if the number is a valid digit, nothing else is permitted
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear underscore flag
+        else if (underscore & 1)
+            underscore--;
+    }
+    // Trailing underscore is not allowed
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
+            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa /* \n */)
+            break;
+        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9 /* \t */ ||
+            (!banNewLines &&
+                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
+            ctx.p++;
+        if (banComments || c !== 0x23 /* # */)
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+/** @internal */
+function parseKey(ctx, end = 0x3d /* = */) {
+    // States:
+    // 0: before first char
+    // 1: parsing bare key
+    // 2: after key component
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        // End of key
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        // Dotted key separator
+        else if (c === 0x2e /* . */) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        // Quoted key
+        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
+        else if (c === 0x20 || c === 0x9 /* \t */) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
+        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        // Illegal character
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d /* } */);
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d /* ] */));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
+                return null;
+            }
+            if (state.t === 2 /* Type.ARRAY */) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
+                    ? 3 /* Type.ARRAY_DOTTED */ : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
+        // Bad key type!
+        return null;
+    }
+    if (type === 2 /* Type.ARRAY */) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        // Redefining a table!
+        return null;
+    }
+    state.d = true;
+    if (type === 1 /* Type.EXPLICIT */) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    // BOM is allowed, skip.
+    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d /* ] */);
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        // @ts-expect-error -- intentional fallthrough case
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        // @ts-expect-error -- intentional fallthrough case
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                // Classic offset
+                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
+                    (
+                    // Fast pre-check pass; see below for the actually accepted values
+                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
+                        (
+                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables)) // Create table only if necessary
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+
+/** @deprecated use `import * as ... from 'smol-toml'` instead */
+/* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
+// Where values stand in a text whose parser tells no places: each range that may be one is changed, and what changed in the
+// data says which value it was. Pure.
+/**
+ * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
+ * each. Never throws.
+ */
+function locateValues(text, ranges, parse) {
+    let changed = '';
+    let done = 0;
+    for (const [index, { start, end }] of ranges.entries()) {
+        changed += `${text.slice(done, start)}"${WORD}${index}"`;
+        done = end;
+    }
+    try {
+        return leaves(parse(changed + text.slice(done))).flatMap(([value, ...path]) => {
+            const range = ranges[Number(String(value).split(WORD)[1])];
+            return range ? [{ ...range, path }] : [];
+        });
+    }
+    catch {
+        // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
+        const half = ranges.length >> 1;
+        const halves = half === 0 ? [] : [ranges.slice(0, half), ranges.slice(half)];
+        return halves.flatMap((part) => locateValues(text, part, parse));
+    }
+}
+/** No file has it. */
+const WORD = 'towpath-probe-';
+/** Whether two paths are the same. */
+const isSamePath = (a, b) => a.length === b.length && a.every((key, index) => key === b[index]);
+/** Each value that is no table and no list, with its path behind it. */
+const leaves = (value, ...path) => typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, ...path, key))
+    : [[value, ...path]];
+
+;// CONCATENATED MODULE: ./build/kit/version-files/toml.js
+// Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
+
+
+
+/** Finds a text by its dotted key, or the one that there is of several keys. */
+function inToml(text, keys) {
+    let table;
+    try {
+        table = parse(text);
+    }
+    catch (error) {
+        const { line = 1, message } = error;
+        return { problem: `it is not valid TOML (line ${line}: ${message.split('\n')[0]})` };
+    }
+    const there = keys.filter((key) => typeof valueAt(table, key) === 'string');
+    const dynamic = valueAt(table, 'project.dynamic');
+    if (there.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
+        return { problem: '"version" is dynamic there: stamp the file that it is read from' };
+    }
+    const called = keys.join(' or ');
+    const [key] = there;
+    if (key === undefined)
+        return { problem: `it has no text ${called}` };
+    if (there.length > 1)
+        return { problem: `it has both ${there.join(' and ')}; name one of them` };
+    return only(toml_placesOf(text, key, String(valueAt(table, key))), called);
+}
+/** The parser tells no places. So each text of that content is changed: the place is where the change shows up at the key. */
+function toml_placesOf(text, key, value) {
+    const quoted = new RegExp(`(["'])${value.replace(/\W/g, '\\$&')}\\1`, 'g');
+    const ranges = [...text.matchAll(quoted)].map(({ index, 0: { length } }) => ({
+        start: index,
+        end: index + length,
+    }));
+    return locateValues(text, ranges, parse)
+        .filter(({ path }) => isSamePath(path, key.split('.')))
+        .map(({ start, end }) => ({ start: start + 1, end: end - 1, key }));
+}
+function valueAt(table, key) {
+    return key.split('.').reduce((value, name) => {
+        const isTable = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+        return isTable ? value[name] : undefined;
+    }, table);
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/versioneer.js
+const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms;
+/** Whether a text is the file that Versioneer makes for a package, frozen or not; not the program `versioneer.py` itself. */
+function isVersioneers(text) {
+    const isLive = /^def get_keywords\(/m.test(text) && /^def get_config\(/m.test(text);
+    return (isLive || ANSWER.test(text)) && !/^def get_cmdclass\(/m.test(text);
+}
+/** The whole file is replaced. */
+function inVersioneers(text, frozen) {
+    const end = text.includes('\r\n') ? '\r\n' : '\n';
+    return [
+        {
+            start: 0,
+            end: text.length,
+            key: 'version_json',
+            from: ANSWER.exec(text)?.[1] ?? '',
+            spell: (version) => frozenFile(version, frozen).replaceAll('\n', end),
+        },
+    ];
+}
+/** What `versioneer.get_versions` of a release reads, and what Versioneer itself looks for when it rewrites the file. */
+function frozenFile(version, { date, dirty, sha }) {
+    const said = { date, dirty, error: null, 'full-revisionid': sha, version };
+    return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.
+
+import json
+
+version_json = '''
+${JSON.stringify(said, null, 1)}
+'''  # END VERSION_JSON
+
+
+def get_versions():
+    return json.loads(version_json)
+`;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./build/kit/yaml/compose.js
+// Composes YAML documents, but not those that are nested too deeply.
+
+/** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
+const MAX_DEPTH = 100;
+/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+function composeDocuments(text, options = {}, lines) {
+    const parser = new yaml_dist/* Parser */.iX(lines?.addNewLine);
+    // The parser does this itself only when it also runs the lexer.
+    lines?.addNewLine(0);
+    return [...new yaml_dist/* Composer */.Dk(options).compose(tokens(text, parser))];
+}
+function* tokens(text, parser) {
+    for (const lexeme of new yaml_dist/* Lexer */.JG().lex(text)) {
+        yield* parser.next(lexeme);
+        // The stack also holds the document and the scalar.
+        if (parser.stack.length > MAX_DEPTH + 2)
+            throw new RangeError('YAML is nested too deeply');
+    }
+    yield* parser.end();
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/values.js
+// The values of a YAML text with their paths and ranges, for files that are edited in place. Scalars are strings, as written:
+// what a number or a date is depends on the reader. Pure.
+
+
+/** Returns all values of all documents, or a mistake. Throws a RangeError if the text is nested too deeply. */
+function yamlValues(text) {
+    const documents = composeDocuments(text, {
+        schema: 'failsafe',
+        resolveKnownTags: false,
+        keepSourceTokens: true,
+        logLevel: 'silent',
+        // A repeated merge key is legal in YAML 1.1; others are found below.
+        uniqueKeys: false,
+    });
+    const [error] = documents.flatMap(({ errors }) => errors);
+    if (error)
+        return { offset: error.pos[0], message: withoutContent(error.message) };
+    const [offset] = documents.flatMap(repeatedKeys);
+    if (offset !== undefined)
+        return { offset, message: 'a key is repeated' };
+    const values = documents.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
+    return { documents: documents.length, values };
+}
+/** The parser's message without the part of the file that it quotes, which may be a secret. */
+const withoutContent = (message) => message.split(/: |\n/)[0]?.replace(/^(Invalid escape sequence).*/, '$1') ?? '';
+/** The offsets of keys that their map already has. */
+function repeatedKeys(document) {
+    const offsets = [];
+    (0,yaml_dist/* visit */.YR)(document, {
+        Map(_, map) {
+            const seen = new Set();
+            for (const { key } of map.items) {
+                if (!(0,yaml_dist/* isScalar */.jn)(key) || key.source === '<<')
+                    continue;
+                if (seen.has(key.source ?? ''))
+                    offsets.push(key.range?.[0] ?? 0);
+                seen.add(key.source ?? '');
+            }
+        },
+    });
+    return offsets;
+}
+function* valuesIn(node, path, entry) {
+    yield yamlValue(node, path, entry);
+    if ((0,yaml_dist/* isSeq */.oP)(node)) {
+        for (const [index, item] of node.items.entries())
+            yield* valuesIn(item, [...path, `${index}`]);
+    }
+    else if ((0,yaml_dist/* isMap */.jh)(node)) {
+        for (const pair of node.items) {
+            const name = (0,yaml_dist/* isScalar */.jn)(pair.key) ? (pair.key.source ?? '') : '';
+            yield* valuesIn(pair.value, [...path, name], pair);
+        }
+    }
+}
+function yamlValue(node, path, entry) {
+    const [start = 0, end = 0] = node?.range ?? [];
+    const isWritten = end > start;
+    return {
+        path,
+        kind: kindOf(node),
+        isEntry: entry !== undefined && (0,yaml_dist/* isScalar */.jn)(entry.key),
+        tag: node?.tag ?? '',
+        anchor: (!(0,yaml_dist/* isAlias */.Vj)(node) && node?.anchor) || '',
+        text: (0,yaml_dist/* isScalar */.jn)(node) || (0,yaml_dist/* isAlias */.Vj)(node) ? (node.source ?? '') : '',
+        range: isWritten ? { start, end } : undefined,
+        insertAt: isWritten ? undefined : afterKey(entry),
+    };
+}
+function kindOf(node) {
+    if ((0,yaml_dist/* isMap */.jh)(node))
+        return 'map';
+    if ((0,yaml_dist/* isSeq */.oP)(node))
+        return 'list';
+    if ((0,yaml_dist/* isAlias */.Vj)(node))
+        return 'alias';
+    return KINDS[node?.type ?? 'PLAIN'];
+}
+const KINDS = {
+    PLAIN: 'plain',
+    QUOTE_SINGLE: 'quoted',
+    QUOTE_DOUBLE: 'quoted',
+    BLOCK_FOLDED: 'block',
+    BLOCK_LITERAL: 'block',
+};
+/** The end of the last token of an entry that belongs before its value: the colon, a tag or an anchor. */
+function afterKey(entry) {
+    const token = entry?.srcToken?.sep?.findLast(({ type }) => BEFORE_VALUE.has(type));
+    return token && token.offset + token.source.length;
+}
+const BEFORE_VALUE = new Set(['map-value-ind', 'tag', 'anchor']);
+
+;// CONCATENATED MODULE: ./build/kit/version-files/yaml.js
+// Versions in YAML: Chart.yaml, any other by its key.
+
+
+/** Finds a string by its dotted key. */
+function inYaml(text, key) {
+    const read = yamlValues(text);
+    if ('message' in read)
+        return notValid('YAML', text, read.offset, read.message);
+    const found = read.values.filter(({ path }) => path.join('.') === key);
+    return only(found.flatMap((value) => placeOf(value, key)), key);
+}
+function placeOf({ kind, range, tag, text }, key) {
+    if (!range)
+        return [];
+    const { start, end } = range;
+    if (kind === 'quoted')
+        return [{ start: start + 1, end: end - 1, key }];
+    const isString = kind === 'plain' && tag === '' && !/^(?:null|~)$/i.test(text);
+    return isString ? [{ start, end, key, spell: quotedWhereNeeded }] : [];
+}
+/** Without quotes, `1.10` is the number 1.1, `1e5` is a number too, and `2026-11-15` is a date. Three numbers with dots are a string. */
+const quotedWhereNeeded = (version) => /^v?\d+\.\d+\.\d/.test(version) ? version : `"${version}"`;
+
+;// CONCATENATED MODULE: ./build/kit/version-files/stamp-text.js
+// A version written into the text of a file, at its parsed place. Nothing else of the text changes. Pure.
+
+
+
+
+
+
+
+
+/** Stamps a file's text. Without a key the usual place of its kind is taken. */
+function stampText(path, key, text, spellings) {
+    try {
+        return stamped(path, key, text, spellings);
+    }
+    catch (error) {
+        // Some parsers call themselves for every level of a file.
+        if (error instanceof RangeError)
+            return { problem: 'it is nested too deeply' };
+        throw error;
+    }
+}
+function stamped(path, key, text, spellings) {
+    const name = path.split(/[\\/]/).at(-1) ?? path;
+    const kind = stamp_text_kindOf(name, key, text, spellings.frozen);
+    if ('problem' in kind)
+        return kind;
+    const { world, find } = kind;
+    const version = spellings[world];
+    if (version === '') {
+        const called = world === 'semver' ? 'SemVer' : 'PEP 440';
+        return { problem: `${called} can't say ${quote(spellings.plain)}` };
+    }
+    if (!/^[0-9A-Za-z.+!_-]+$/.test(version)) {
+        return { problem: `${quote(version)} can't stand in a file as a version` };
+    }
+    const places = find(text);
+    if ('problem' in places)
+        return places;
+    // A word such as `dev` may hold the place of a version; a template or a sentence is something else.
+    const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)));
+    if (odd) {
+        return { problem: `${odd.key} is ${quote(before(text, odd))} there, which is no version` };
+    }
+    const changed = spliced(text, places, version);
+    const again = find(changed);
+    const isWritten = !('problem' in again) && again.length === places.length;
+    if (!isWritten)
+        return { problem: `it could not be read any more with ${quote(version)} in it` };
+    const changes = places.map((place) => ({
+        key: place.key,
+        from: before(text, place),
+        to: version,
+    }));
+    return { text: changed, changes };
+}
+/** What stood at a place. */
+const before = (text, { start, end, from }) => from ?? text.slice(start, end);
+function stamp_text_kindOf(path, key, text, frozen) {
+    const name = path.toLowerCase();
+    const extension = /\.([^.]+)$/.exec(name)?.[1] ?? '';
+    const world = worldOf(name, extension);
+    // JSON has no comments, so a mark in it is something else.
+    if (key === '' && extension !== 'json' && isMarked(text))
+        return { world, find: inMarkedLine };
+    const find = finderOf(name, extension, key, frozen);
+    return typeof find === 'function' ? { world, find } : find;
+}
+function worldOf(name, extension) {
+    if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.toml$|^chart\.ya?ml$/.test(name))
+        return 'semver';
+    const isPython = /^(?:pyproject\.toml|setup\.cfg)$/.test(name) || /^pyi?$/.test(extension);
+    return isPython ? 'pep440' : 'plain';
+}
+function finderOf(name, extension, key, frozen) {
+    switch (extension) {
+        case 'json':
+            if (key === '' && /^(?:package-lock|npm-shrinkwrap)/.test(name))
+                return inLockFile;
+            return (text) => inJson(text, key || 'version');
+        case 'toml':
+            return (text) => inToml(text, key === '' ? tomlKeys(name) : [key]);
+        case 'yaml':
+        case 'yml':
+            return (text) => inYaml(text, key || 'version');
+        case 'cfg':
+        case 'ini': {
+            const [section, option] = (key || 'metadata.version').split(/\.(?=[^.]*$)/);
+            if (!section || !option)
+                return { problem: `its keys are section.option, not ${quote(key)}` };
+            return (text) => inIni(text, section, option.toLowerCase());
+        }
+        case 'py':
+        case 'pyi':
+            return (text) => key === '' && isVersioneers(text)
+                ? inVersioneers(text, frozen)
+                : inConstant(text, key || '__version__', 'python');
+        case 'rb':
+            return (text) => inConstant(text, key || 'VERSION', 'ruby');
+        default:
+            if (key !== '')
+                return { problem: 'files of its kind have no keys; mark the line with towpath:version' };
+            return /^\.?version(?:\.txt)?$/.test(name) ? inWhole : inMarkedLine;
+    }
+}
+function tomlKeys(name) {
+    if (name === 'pyproject.toml')
+        return ['project.version', 'tool.poetry.version'];
+    return name === 'cargo.toml' ? ['package.version', 'workspace.package.version'] : ['version'];
+}
+function spliced(text, places, version) {
+    return places
+        .toSorted((a, b) => b.start - a.start)
+        .reduce((all, { start, end, spell }) => all.slice(0, start) + (spell?.(version) ?? version) + all.slice(end), text);
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/stamp-files.js
+// Version files of a checkout: all of them are stamped, or none.
+
+
+
+
+
+/**
+ * Writes a version into files below a folder. Everything is read and tried before anything is written. Throws a UserError
+ * (`bad-stamp`) that lists every problem; then no file is changed.
+ */
+function stampFiles(folder, wanted, spellings) {
+    const root = (0,external_node_fs_namespaceObject.realpathSync)(folder);
+    const problems = [];
+    const before = new Map();
+    const after = new Map();
+    const changes = [];
+    for (const { path, key } of wanted) {
+        const file = fileAt(root, path);
+        const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text);
+        const stamped = 'problem' in file ? file : stampText(file.real, key, text, spellings);
+        if ('problem' in file || 'problem' in stamped) {
+            const { problem } = stamped;
+            problems.push(`${quote(path)} can't be stamped: ${problem}`);
+            continue;
+        }
+        if (!before.has(file.real))
+            before.set(file.real, file.text);
+        after.set(file.real, (file.text.startsWith(BOM) ? BOM : '') + stamped.text);
+        changes.push(...stamped.changes.map((change) => ({ path, ...change })));
+    }
+    if (problems.length > 0) {
+        throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file is changed.`);
+    }
+    writeAll(before, after);
+    return changes;
+}
+/** One file stands on a line, with its key behind a colon and a blank. */
+function missing(path) {
+    const isOdd = /[*?,]|:|\s/.test(path);
+    return isOdd
+        ? 'there is no such file; one a line, as "path" or "path: key", without patterns'
+        : 'there is no such file';
+}
+const BOM = '\uFEFF';
+const withoutMark = (text) => (text.startsWith(BOM) ? text.slice(1) : text);
+function fileAt(root, path) {
+    try {
+        const real = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.join)(root, path));
+        if ((0,external_node_path_namespaceObject.relative)(root, real).split(external_node_path_namespaceObject.sep)[0] === '..')
+            return { problem: 'it leads out of the checkout' };
+        if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
+            return { problem: 'it is not a file' };
+        // A byte order mark is kept, and so is every byte that is not the version's.
+        const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+        return { real, text: decoder.decode((0,external_node_fs_namespaceObject.readFileSync)(real)) };
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return { problem: missing(path) };
+        if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+            return { problem: 'it is not UTF-8' };
+        return { problem: String(error) };
+    }
+}
+/** Writes new files beside the old ones, and then puts all of them in their places, or the old ones back. */
+function writeAll(before, after) {
+    const changed = [...after].filter(([path, text]) => text !== before.get(path));
+    const beside = (path, what) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`);
+    const made = [];
+    const placed = [];
+    const copy = (path, what, text) => {
+        const file = beside(path, what);
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, '', { flag: 'wx' });
+        made.push(file);
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, text);
+        (0,external_node_fs_namespaceObject.chmodSync)(file, (0,external_node_fs_namespaceObject.statSync)(path).mode);
+    };
+    try {
+        for (const [path, text] of changed) {
+            copy(path, 'old', before.get(path) ?? '');
+            copy(path, 'new', text);
+        }
+        for (const [path] of changed) {
+            (0,external_node_fs_namespaceObject.renameSync)(beside(path, 'new'), path);
+            placed.push(path);
+        }
+    }
+    catch (cause) {
+        const stuck = placed.filter((path) => !restored(beside(path, 'old'), path));
+        const state = stuck.length === 0 ? 'No file is changed.' : `Changed are ${list(stuck)}.`;
+        throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
+            cause,
+        });
+    }
+    finally {
+        for (const file of made)
+            (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
+    }
+}
+function restored(from, to) {
+    try {
+        (0,external_node_fs_namespaceObject.renameSync)(from, to);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/calendar-format.js
+// Formats of calendar versions, with the parts of calver.org, and the day that they show.
+
+const kind = (unit, padded, from, to, less = 0) => ({
+    unit,
+    padded,
+    from,
+    to,
+    less,
+});
+const PARTS = {
+    YYYY: kind('year', false, 1000, 9999),
+    YY: kind('year', false, 0, 999, 2000),
+    '0Y': kind('year', true, 0, 999, 2000),
+    MM: kind('month', false, 1, 12),
+    '0M': kind('month', true, 1, 12),
+    WW: kind('week', false, 1, 53),
+    '0W': kind('week', true, 1, 53),
+    DD: kind('day', false, 1, 31),
+    '0D': kind('day', true, 1, 31),
+};
+const ORDER = ['year', 'month', 'week', 'day'];
+/**
+ * Reads a format. What it makes must be a version under PEP 440 that comes after those of earlier periods: so there are dots and
+ * nothing else between the parts, the year is first and the number last, and behind another part stand two digits always.
+ */
+function parseFormat(text) {
+    const problem = (why) => ({ problem: `${quote(text)} is not a calendar format: ${why}` });
+    const names = text
+        .split('.')
+        .map((segment) => segment.match(/YYYY|0Y|YY|0M|MM|0W|WW|0D|DD|N|./gsu) ?? []);
+    const known = [...Object.keys(PARTS), 'N'];
+    const odd = names.flat().find((name) => !known.includes(name));
+    if (odd !== undefined)
+        return problem(`${quote(odd)} is none of ${known.join(', ')}, and no dot`);
+    if (names.some((segment) => segment.length === 0))
+        return problem('between two dots is nothing');
+    const last = names.at(-1) ?? [];
+    if (last.join() !== 'N' || names.flat().filter((name) => name === 'N').length > 1) {
+        return problem('the number of the release, N, comes last, behind a dot, and once');
+    }
+    const segments = names.slice(0, -1).map((segment) => segment.flatMap((name) => PARTS[name] ?? []));
+    const units = segments.flat().map(({ unit }) => unit);
+    if (units[0] !== 'year')
+        return problem('it begins with a year: YYYY, YY or 0Y');
+    if (new Set(units).size !== units.length)
+        return problem('it has one of its parts twice');
+    if (units.includes('week') && (units.includes('month') || units.includes('day'))) {
+        return problem('a week goes with neither a month nor a day');
+    }
+    const ordered = units.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+    if (ordered.join() !== units.join())
+        return problem('months come before days');
+    if (units.includes('day') && !units.includes('month'))
+        return problem('a day needs a month');
+    if (segments.some(([, ...others]) => others.some(({ padded }) => !padded))) {
+        return problem('a part that stands behind another one has two digits: 0M, 0W, 0D');
+    }
+    return { text, segments };
+}
+/** The calendar day of a moment in a time zone, with the week of ISO 8601. Undefined for a zone that there is not. */
+function dayOf(moment, timezone) {
+    try {
+        const format = new Intl.DateTimeFormat('en-US', {
+            timeZone: timezone,
+            calendar: 'iso8601',
+            year: 'numeric',
+            month: 'numeric',
+            day: 'numeric',
+        });
+        const found = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+        const { year = 0, month = 0, day = 0 } = found;
+        return { year, month, day, week: isoWeek(year, month, day).week };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** ISO 8601: the week of a day is that of its Thursday, and so is the year. */
+function isoWeek(year, month, day) {
+    const date = new Date(Date.UTC(year, month - 1, day));
+    const thursday = new Date(date);
+    thursday.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
+    const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+    const days = (thursday.getTime() - first) / 86_400_000;
+    return { year: thursday.getUTCFullYear(), week: Math.floor(days / 7) + 1 };
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/styles.js
+// Versioneer's eight styles, byte for byte (python-versioneer 0.29, render_* of versioneer.py).
+const STYLES = [
+    'pep440',
+    'pep440-branch',
+    'pep440-pre',
+    'pep440-post',
+    'pep440-post-branch',
+    'pep440-old',
+    'git-describe',
+    'git-describe-long',
+];
+/** The version in a style, or what Versioneer can't make of it. */
+function render(style, pieces) {
+    const { tag, distance, dirty } = pieces;
+    const changed = distance > 0 || dirty;
+    if (style === 'pep440-pre')
+        return tag === '' ? `0.post0.dev${distance}` : renderPre(pieces);
+    if (tag === '')
+        return UNTAGGED[style](pieces);
+    if (style === 'git-describe' || style === 'git-describe-long')
+        return describe(style, pieces);
+    return changed ? TAGGED[style](pieces) : tag;
+}
+const dirt = ({ dirty }) => (dirty ? '.dirty' : '');
+const devIf = (wanted) => (wanted ? '.dev0' : '');
+/** A tag may have a local part already. */
+const join = ({ tag }) => (tag.includes('+') ? '.' : '+');
+const TAGGED = {
+    pep440: (p) => `${p.tag}${join(p)}${p.distance}.g${p.short}${dirt(p)}`,
+    'pep440-branch': (p) => `${p.tag}${devIf(!p.onDefault)}${join(p)}${p.distance}.g${p.short}${dirt(p)}`,
+    'pep440-post': (p) => `${p.tag}.post${p.distance}${devIf(p.dirty)}${join(p)}g${p.short}`,
+    'pep440-post-branch': (p) => `${p.tag}.post${p.distance}${devIf(!p.onDefault)}${join(p)}g${p.short}${dirt(p)}`,
+    'pep440-old': (p) => `${p.tag}.post${p.distance}${devIf(p.dirty)}`,
+};
+const UNTAGGED = {
+    pep440: (p) => `0+untagged.${p.distance}.g${p.short}${dirt(p)}`,
+    'pep440-branch': (p) => `0${devIf(!p.onDefault)}+untagged.${p.distance}.g${p.short}${dirt(p)}`,
+    'pep440-post': (p) => `0.post${p.distance}${devIf(p.dirty)}+g${p.short}`,
+    'pep440-post-branch': (p) => `0.post${p.distance}${devIf(!p.onDefault)}+g${p.short}${dirt(p)}`,
+    'pep440-old': (p) => `0.post${p.distance}${devIf(p.dirty)}`,
+    'git-describe': (p) => `${p.short}${p.dirty ? '-dirty' : ''}`,
+    'git-describe-long': (p) => `${p.short}${p.dirty ? '-dirty' : ''}`,
+};
+function describe(style, pieces) {
+    const { tag, distance, short, dirty } = pieces;
+    const long = style === 'git-describe-long' || distance > 0 ? `-${distance}-g${short}` : '';
+    return `${tag}${long}${dirty ? '-dirty' : ''}`;
+}
+/** Python's int() of a text of digits: blanks around it, a sign, and `_` between digits are fine. */
+const PYTHON_INTEGER = /^\s*([+-]?)(\d+(?:_\d+)*)\s*$/;
+function renderPre({ tag, distance }) {
+    if (distance === 0)
+        return tag;
+    const [base, post, more] = tag.split('.post');
+    // Versioneer looks at the number only when there is exactly one.
+    if (post === undefined || more !== undefined)
+        return `${base}.post0.dev${distance}`;
+    const [, sign, digits] = PYTHON_INTEGER.exec(post || '0') ?? [];
+    if (digits === undefined) {
+        return { problem: `Versioneer can't count on from ".post${post}" in the tag "${tag}"` };
+    }
+    const number = BigInt(digits.replaceAll('_', '')) * (sign === '-' ? -1n : 1n);
+    return `${base}.post${number + 1n}.dev${distance}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/inputs.js
+// The inputs of version.
+
+
+
+
+const format = (raw) => {
+    const read = parseFormat(trimWhitespace(raw));
+    return 'problem' in read ? { problems: [read.problem] } : { value: read };
+};
+const timezone = (raw) => {
+    const value = trimWhitespace(raw);
+    const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined;
+    return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' };
+};
+const stamp = lines((line) => {
+    const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? [];
+    const isIn = !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);
+    return isIn ? { value: { path, key } } : { problem: `${quote(path)} is not inside the checkout` };
+}, '#');
+const inputs_inputs = {
+    path: inputs_text,
+    // What a tag's name can't have (git check-ref-format) would be a pattern to git describe.
+    'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters that the name of a tag can have'),
+    style: oneOf(...STYLES),
+    versioneer: oneOf('repaired', 'exact'),
+    'default-branch': inputs_text,
+    dirty: oneOf('mark', 'ignore', 'fail'),
+    history: oneOf('fetch', 'local'),
+    next: oneOf('none', 'major', 'minor', 'patch', 'conventional', 'calver'),
+    calver: format,
+    timezone,
+    channel: oneOf('stable', 'beta', 'rc', 'alpha'),
+    stamp,
+    token: secret,
+};
+
+;// CONCATENATED MODULE: ./build/kit/events/payload.js
+// Reading an event's payload: JSON whose every field may be missing or of another type.
+/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+function at(value, ...path) {
+    let current = value;
+    for (const key of path) {
+        if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+/** The text at a path, or the empty text. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' ? found : '';
+}
+/** The whole number from 1 at a path, or undefined. */
+function numberAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+}
+/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+function commitAt(value, ...path) {
+    return commit(textAt(value, ...path));
+}
+/** The same of a text. */
+function commit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : '';
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/subject.js
+const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
+/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+function parseRef(ref) {
+    for (const [prefix, type] of Object.entries(PREFIXES)) {
+        if (ref.startsWith(prefix) && ref.length > prefix.length)
+            return { type, name: ref.slice(prefix.length) };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
+// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// "Webhook events and payloads".
+
+
+const NO_REF = { refType: 'none', name: '', sha: '' };
+function incomplete(event, field) {
+    const detail = `the payload of ${event} has no ${field}`;
+    return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
+}
+function push({ payload, ref: runRef, sha }) {
+    const ref = parseRef(textAt(payload, 'ref') || runRef);
+    if (!ref)
+        return incomplete('push', 'branch or tag in "ref"');
+    if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
+        return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
+    }
+    // Of an annotated tag `after` is the tag object, never the commit.
+    const after = ref.type === 'branch' ? commitAt(payload, 'after') : '';
+    return {
+        ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
+        created: textAt(payload, 'head_commit', 'timestamp'),
+    };
+}
+function onRef(ref, sha) {
+    return { refType: ref.type, name: ref.name, sha, filtered: ref };
+}
+function deleted(ref) {
+    return { ...onRef(ref, ''), gone: 'ref-deleted' };
+}
+/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+function unqualified(payload) {
+    const type = textAt(payload, 'ref_type');
+    const name = textAt(payload, 'ref');
+    return (type === 'branch' || type === 'tag') && name !== '' ? { type, name } : undefined;
+}
+function deletion({ payload }) {
+    const ref = unqualified(payload);
+    return ref ? deleted(ref) : incomplete('delete', 'branch or tag in "ref" and "ref_type"');
+}
+function creation({ payload, sha }) {
+    const ref = unqualified(payload);
+    return ref
+        ? onRef(ref, commit(sha))
+        : incomplete('create', 'branch or tag in "ref" and "ref_type"');
+}
+function chosenRef({ payload, ref: runRef, sha }) {
+    const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef);
+    return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"');
+}
+function pullRequest({ event, payload }) {
+    const pull = at(payload, 'pull_request');
+    const name = textAt(pull, 'head', 'ref');
+    const base = textAt(pull, 'base', 'ref');
+    if (!name || !base)
+        return incomplete(event, '"pull_request" with head and base');
+    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
+    const home = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    return {
+        refType: 'pull-request',
+        name,
+        // The head, never the test merge commit that GITHUB_SHA is.
+        sha: commitAt(pull, 'head', 'sha'),
+        filtered: { type: 'branch', name: base },
+        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+        // fork was deleted.
+        fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+        ...(number === undefined ? {} : { number }),
+        // Other activities come for closed pull requests too, a label for instance.
+        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+            ? { gone: 'pull-request-closed' }
+            : {}),
+    };
+}
+function workflowRun({ payload }) {
+    const of = at(payload, 'workflow_run');
+    const name = textAt(of, 'head_branch');
+    if (!name)
+        return incomplete('workflow_run', '"workflow_run" with a head branch');
+    const conclusion = textAt(of, 'conclusion');
+    const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name');
+    const reading = {
+        ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
+        created: textAt(of, 'head_commit', 'timestamp'),
+        fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+    };
+    if (conclusion === 'success')
+        return reading;
+    const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
+    return { ...reading, refusal: { reason: 'run-not-successful', detail } };
+}
+function mergeGroup({ payload }) {
+    const group = at(payload, 'merge_group');
+    const base = parseRef(textAt(group, 'base_ref'));
+    if (!base)
+        return incomplete('merge_group', '"merge_group" with a base branch');
+    const queued = textAt(group, 'head_ref');
+    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+    const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
+    return {
+        ...onRef(base, commitAt(group, 'head_sha')),
+        // An image of a queued merge must not take the tag of the branch that it may never reach.
+        imageRef: parseRef(queued)?.name ?? '',
+        created: textAt(group, 'head_commit', 'timestamp'),
+        ...(number > 0 ? { number } : {}),
+    };
+}
+function release({ payload, sha }) {
+    const name = textAt(payload, 'release', 'tag_name');
+    return name
+        ? onRef({ type: 'tag', name }, commit(sha))
+        : incomplete('release', 'tag in "release"');
+}
+function schedule({ payload, ref, sha }) {
+    return { ...defaultBranch(payload, ref, sha), cron: textAt(payload, 'schedule') };
+}
+function repositoryDispatch({ payload, ref, sha }) {
+    return defaultBranch(payload, ref, sha);
+}
+/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+function defaultBranch(payload, ref, sha) {
+    const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
+    return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
+}
+function deployment({ event, payload, ref }) {
+    const of = at(payload, 'deployment');
+    const environment = textAt(of, 'environment');
+    if (!environment)
+        return incomplete(event, '"deployment" with an environment');
+    const on = parseRef(ref);
+    // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+    const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
+    return { ...where, sha: commitAt(of, 'sha'), environment };
+}
+function deploymentStatus(run) {
+    const reading = deployment(run);
+    if (reading.refusal || textAt(run.payload, 'deployment_status', 'state') !== 'inactive')
+        return reading;
+    const detail = 'the deployment became inactive';
+    return { ...reading, refusal: { reason: 'deployment-inactive', detail } };
+}
+function comment({ payload, sha }) {
+    const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== '';
+    const number = onPull ? numberAt(payload, 'issue', 'number') : undefined;
+    return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) };
+}
+function otherEvent({ sha }) {
+    return { ...NO_REF, sha: commit(sha) };
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
+// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
+// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
+
+const words = (text) => text.split(/\s+/);
+const CHANGES = words('created edited deleted');
+const PULL_REQUEST_TYPES = words(`assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked
+   enqueued dequeued milestoned demilestoned ready_for_review review_requested review_request_removed
+   auto_merge_enabled auto_merge_disabled stacked`);
+const pullRequestRule = (types) => ({
+    read: pullRequest,
+    filters: ['branches', 'types'],
+    types,
+    fromForks: true,
+});
+const otherRule = (types) => types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] };
+/** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
+const EVENTS = {
+    push: { read: push, filters: ['branches', 'tags'] },
+    delete: { read: deletion, filters: ['branches', 'tags'] },
+    create: { read: creation, filters: ['branches', 'tags'] },
+    workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
+    pull_request: pullRequestRule(PULL_REQUEST_TYPES),
+    pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+    pull_request_review: pullRequestRule(words('submitted edited dismissed')),
+    pull_request_review_comment: pullRequestRule(CHANGES),
+    workflow_run: {
+        read: workflowRun,
+        filters: ['branches', 'types'],
+        types: words('requested completed in_progress'),
+        fromForks: true,
+    },
+    merge_group: {
+        read: mergeGroup,
+        filters: ['branches', 'types'],
+        types: ['checks_requested'],
+        privileged: true,
+    },
+    release: {
+        read: release,
+        filters: ['tags', 'types'],
+        types: words('published unpublished created edited deleted prereleased released'),
+    },
+    schedule: { read: schedule, filters: ['cron'] },
+    repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
+    deployment: { read: deployment, filters: ['branches', 'tags'] },
+    deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+    issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
+    branch_protection_rule: otherRule(CHANGES),
+    check_run: otherRule(words('completed created rerequested requested_action')),
+    check_suite: otherRule(['completed']),
+    discussion: otherRule(words(`created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered
+       unanswered`)),
+    discussion_comment: otherRule(CHANGES),
+    fork: otherRule(),
+    gollum: otherRule(),
+    image_version: otherRule(words('created ready deleted')),
+    issues: otherRule(words(`opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked
+       unlocked milestoned demilestoned field_added field_removed typed untyped`)),
+    label: otherRule(CHANGES),
+    milestone: otherRule(words('created closed opened edited deleted')),
+    page_build: otherRule(),
+    project: otherRule(words('created closed reopened edited deleted')),
+    project_card: otherRule(words('created moved converted edited deleted')),
+    project_column: otherRule(words('created updated moved deleted')),
+    public: otherRule(),
+    registry_package: otherRule(words('published updated')),
+    status: otherRule(),
+    watch: otherRule(['started']),
+};
+/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+function subjectOf(run) {
+    const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined;
+    return {
+        event: run.event,
+        activity: textAt(run.payload, 'action'),
+        ...(rule?.read ?? otherEvent)(run),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/head.js
+// What is checked out: the commit, its branch, and whether its history is cut.
+
+
+
+
+/** Mostly the nearest tag is among so many commits; listing them takes no longer than listing one. */
+const WINDOW = 256;
+/** Reads HEAD. Throws a UserError (`no-repository`, `no-commits`, `git-failed`). */
+async function readHead(git, folder, looksForChanges) {
+    const [names, commits, shallow] = await Promise.all([
+        looksForChanges ? branchAndChanges(git) : branchAlone(git),
+        // What is wrong is found by the other ones, which say it better.
+        commitsOf(git, [`--max-count=${WINDOW}`, 'HEAD'], { messages: false }).catch(() => []),
+        isShallow(git, folder),
+    ]);
+    if ('stderr' in names)
+        throw head_explained(names.stderr, folder);
+    const [first] = commits;
+    if (!first)
+        throw head_explained((await git.run(['log', '--max-count=1', 'HEAD'])).stderr, folder);
+    return { ...names, sha: first.id, date: first.date, shallow, window: byId(commits) };
+}
+const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z'];
+async function branchAndChanges(git) {
+    // As in git describe new files in submodules are no changes, whatever the user configured.
+    const settings = ['-c', 'diff.ignoreSubmodules=untracked'];
+    const finished = await git.run([...settings, ...STATUS, '--untracked-files=no']);
+    if (finished.code !== 0)
+        return finished;
+    const entries = finished.stdout.split('\0');
+    const head = entries.find((entry) => entry.startsWith(BRANCH))?.slice(BRANCH.length) ?? '';
+    // `1` and fields up to the path, and `u` and more of them for one that is not merged.
+    const changed = entries.flatMap((entry) => {
+        const fields = { '1': 8, u: 10 }[entry.split(' ', 1)[0] ?? ''];
+        return fields === undefined ? [] : [entry.split(' ').slice(fields).join(' ')];
+    });
+    // A branch may be called so.
+    if (head === '(detached)')
+        return { ...(await branchAlone(git)), changed };
+    return { branch: head, changed };
+}
+const BRANCH = '# branch.head ';
+async function branchAlone(git) {
+    const finished = await git.run(['rev-parse', '--symbolic-full-name', 'HEAD']);
+    if (finished.code !== 0)
+        return finished;
+    const ref = finished.stdout.trim();
+    return { branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : '', changed: [] };
+}
+const HEADS = 'refs/heads/';
+/** git is asked only where the clone's own folder does not show it: below its root, and in a worktree. */
+async function isShallow(git, folder) {
+    const shown = shallowAt(folder);
+    if (shown !== undefined)
+        return shown;
+    return (await git.run(['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true';
+}
+function head_explained(stderr, folder) {
+    if (/not a git repository/i.test(stderr)) {
+        const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or give its "path"`;
+        return new UserError('no-repository', message);
+    }
+    if (/unknown revision|bad default revision/.test(stderr)) {
+        return new UserError('no-commits', `The repository in ${quote(folder)} has no commits yet`);
+    }
+    return new UserError('git-failed', `git can't read HEAD in ${quote(folder)}: ${complaint(stderr)}`);
+}
+/** The branch of a detached HEAD, as Versioneer guesses it: a preferred one if it contains the commit, else the first. */
+async function branchOfDetached(git, preferred) {
+    const format = '--format=%(refname:lstrip=2)';
+    const branches = (await git.ask(['for-each-ref', format, '--contains=HEAD', 'refs/heads']))
+        .split('\n')
+        .filter(Boolean);
+    return branches.includes(preferred) ? preferred : (branches[0] ?? '');
+}
+/** The default branch: as the remote says it, else main or master if there is one. Empty when nothing says it. */
+async function head_defaultBranch(git) {
+    const origin = 'refs/remotes/origin/';
+    const places = (name) => [`refs/heads/${name}`, origin + name];
+    const asked = [`${origin}HEAD`, ...MAIN.flatMap(places)];
+    const lines = (await git.ask(['for-each-ref', '--format=%(refname) %(symref)', ...asked])).split('\n');
+    const refs = new Map(lines.map((line) => line.split(' ')));
+    const named = refs.get(`${origin}HEAD`);
+    if (named)
+        return named.slice(origin.length);
+    return MAIN.find((name) => places(name).some((ref) => refs.has(ref))) ?? '';
+}
+const MAIN = ['main', 'master'];
+
+;// CONCATENATED MODULE: ./build/actions/version/src/branches.js
+// Which branch HEAD is on, and whether that is the default one.
+
+
+
+/**
+ * As Versioneer sees it: its default branch is called master, and it knows the local branches alone. Beside a tag `master` git
+ * calls that branch `heads/master`.
+ */
+async function exactBranches(git, { branch }, style) {
+    if (branch !== '') {
+        const isAsked = branch === 'master' && style.endsWith('-branch');
+        const isTag = isAsked && (await git.run(['show-ref', '--verify', 'refs/tags/master'])).code === 0;
+        return { branch, onDefault: branch === 'master' && !isTag };
+    }
+    const guessed = await branchOfDetached(git, 'master');
+    return { branch: guessed, onDefault: guessed === 'master' };
+}
+/** What the event says of a detached HEAD counts first: a pull request's is on its head branch, which is never the default one. */
+async function repairedBranches(git, head, event, inputs) {
+    const subject = subjectOf(event);
+    const isIts = head.sha === event.sha || head.sha === subject.sha;
+    const isPull = subject.refType === 'pull-request';
+    const named = isIts && (isPull || subject.refType === 'branch') ? subject.name : '';
+    // A fork has branches of the same names.
+    const isForeign = isIts && (isPull || subject.fork === true);
+    const known = head.branch || named;
+    // Asking git takes a while, and only these need it.
+    const isNeeded = known === '' || inputs.style.endsWith('-branch');
+    const configured = inputs['default-branch'] || textAt(event.payload, 'repository', 'default_branch');
+    const standard = configured || (isNeeded ? await head_defaultBranch(git) : '');
+    const branch = known || (await branchOfDetached(git, standard));
+    return { branch, onDefault: branch !== '' && branch === standard && !isForeign };
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/commit-graph.js
+/** Those of some commits that are behind one, nearest first, with the fewest steps to each. */
+function stepsFrom(commits, from) {
+    const steps = new Map([[from, 0]]);
+    for (const [id, distance] of steps) {
+        for (const parent of commits.get(id)?.parents ?? []) {
+            if (commits.has(parent) && !steps.has(parent))
+                steps.set(parent, distance + 1);
+        }
+    }
+    return steps;
+}
+/**
+ * What one commit has beside another, where some commits prove it: none of that is cut off, and all of it follows the other
+ * one, so that nothing of it can be behind the other by a way that was cut. Undefined where they don't. `cut` names commits
+ * whose parents are not told.
+ */
+function provedBetween(commits, head, from, cut) {
+    const behind = stepsFrom(commits, from);
+    const beside = [...stepsFrom(commits, head).keys()].flatMap((id) => behind.has(id) ? [] : (commits.get(id) ?? []));
+    const isWhole = beside.every(({ id, parents }) => !cut.has(id) && parents.every((parent) => commits.has(parent)));
+    return isWhole && followers(beside, from).size === beside.length + 1 ? beside : undefined;
+}
+/** A commit, and those of some that follow it. */
+function followers(commits, from) {
+    const children = new Map();
+    for (const { id, parents } of commits) {
+        for (const parent of parents)
+            children.set(parent, [...(children.get(parent) ?? []), id]);
+    }
+    const found = new Set([from]);
+    for (const id of found)
+        for (const child of children.get(id) ?? [])
+            found.add(child);
+    return found;
+}
+/** Some commits without those that are behind one of them. */
+function without(commits, behind) {
+    return new Map([...commits].filter(([id]) => !behind.has(id)));
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/describe.js
+// What `git describe` prints, read as Versioneer reads it (git_pieces_from_vcs of versioneer.py).
+
+/** Versioneer's pattern of the tags that it looks at; the prefix stands in it as it is. */
+const tagPattern = (prefix) => `${prefix}[[:digit:]]*`;
+/** Reads `git describe --tags --always --long`; `problem` is what Versioneer calls an error. */
+function parseDescribe(output, prefix) {
+    const text = output.trim();
+    if (!text.includes('-'))
+        return { tag: '', distance: undefined, short: text };
+    const [, tag = '', distance, short = ''] = /^([^\n]+)-(\d+)-g([0-9a-f]+)$/.exec(text) ?? [];
+    if (distance === undefined)
+        return { problem: `git describe printed ${quote(text)}` };
+    if (!tag.startsWith(prefix))
+        return { problem: otherName(tag, prefix) };
+    return { tag, distance: Number(distance), short };
+}
+/** git describe prints the name in a tag's own object. */
+const otherName = (tag, prefix) => `the tag is called ${quote(tag)} in its own object, which does not begin with the prefix ${quote(prefix)}`;
+
+;// CONCATENATED MODULE: ./build/actions/version/src/nearest-proof.js
+// From one tagged commit that is behind another to the nearest one. Pure but for what it asks.
+
+
+/** More is not asked: the whole history is had for less. */
+const ASKED = 6;
+/**
+ * What the head has beside one tag is all there is that can be nearer: any tag elsewhere is behind that tag, and so further
+ * away. So the tags in that difference are looked at in turn, and when none of them is nearer the nearest is proved. Of two as
+ * near the later one counts, as in git describe. Undefined where it would have to ask too much, or is not told.
+ */
+async function closestFrom(view, first, time) {
+    const told = await view.between(first);
+    if (!told)
+        return undefined;
+    const root = closest(first, time, byId(told));
+    const asked = [root];
+    const seen = new Set([first]);
+    let best = root;
+    for (;;) {
+        const next = [...stepsFrom(best.beside, view.head).keys()].find((id) => view.tagged.has(id) && !seen.has(id));
+        if (next === undefined)
+            return best;
+        seen.add(next);
+        const at = best.beside.get(next)?.time ?? 0;
+        const counted = asked.flatMap((one) => countedFrom(one, next) ?? [])[0];
+        if (!counted && isFurther(view, best, next, at))
+            continue;
+        const beside = counted ?? (asked.length < ASKED ? await view.between(next) : undefined);
+        if (!beside)
+            return undefined;
+        const other = closest(next, at, counted ?? byId(beside));
+        if (!counted)
+            asked.push(other);
+        if (isNearer(other, best))
+            best = other;
+    }
+}
+const closest = (commit, time, beside) => ({
+    commit,
+    time,
+    beside,
+    distance: beside.size,
+});
+/** All that is behind one tag is behind another that follows it, too: so that one's difference is a part of this one's. */
+function countedFrom({ commit, beside }, id) {
+    if (!beside.has(id))
+        return undefined;
+    const behind = stepsFrom(beside, id);
+    const follows = [...behind.keys()].some((one) => beside.get(one)?.parents.includes(commit));
+    return follows ? without(beside, behind) : undefined;
+}
+/**
+ * Whether a tag in the best one's difference can't be nearer: beside it are the commits of that difference that it does not
+ * have, the best tag itself, and of those behind the best tag in a row all that its branch left out.
+ */
+function isFurther({ commits, cut }, best, id, time) {
+    const behind = stepsFrom(best.beside, id);
+    const left = new Set([...behind.keys()].flatMap((one) => best.beside.get(one)?.parents ?? []));
+    let least = best.beside.size - behind.size + 1;
+    for (let at = best.commit; !cut.has(at); least += 1) {
+        const { parents } = commits.get(at) ?? { parents: [] };
+        const [parent] = parents;
+        if (parent === undefined || parents.length > 1 || left.has(parent))
+            break;
+        at = parent;
+    }
+    return least > best.distance || (least === best.distance && time <= best.time);
+}
+function isNearer(one, other) {
+    const difference = one.distance - other.distance;
+    return difference < 0 || (difference === 0 && one.time > other.time);
+}
+/** The nearest of some tagged commits in the whole history, where everything can be counted. */
+function closestIn(commits, head, tagged) {
+    const behind = [...stepsFrom(commits, head)];
+    let best = { commit: '', distance: behind.length, time: 0 };
+    for (const [commit, steps] of behind) {
+        // A tag is at least as many commits away as it is steps.
+        if (steps > best.distance)
+            break;
+        if (!tagged.has(commit))
+            continue;
+        const distance = behind.length - stepsFrom(commits, commit).size;
+        const time = commits.get(commit)?.time ?? 0;
+        if (distance < best.distance || (distance === best.distance && time > best.time)) {
+            best = { commit, distance, time };
+        }
+    }
+    return { commit: best.commit, distance: best.distance };
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/local-nearest.js
+// The nearest tag in a clone, from local git alone.
+
+
+
+
+
+
+
+/** All tags of a clone. Throws a UserError (`git-failed`) when one of them leads nowhere. */
+async function localTags(git) {
+    const list = ['show-ref', '--tags', '--dereference'];
+    const { code, stdout, stderr } = await git.run(list);
+    // Without tags it ends with 1 and says nothing.
+    if (code !== 0 && stderr !== '')
+        throw git.failed(list, stderr);
+    return parseTags(stdout);
+}
+/** The objects of annotated tags that are here. */
+async function localTagObjects(git, names) {
+    const refs = names.map((name) => `refs/tags/${name}`);
+    return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]));
+}
+/** What Versioneer finds, with its own commands. */
+async function exactNearest(git, prefix) {
+    const match = ['--match', tagPattern(prefix)];
+    const output = await git.ask(['describe', '--tags', '--always', '--long', ...match]);
+    const described = parseDescribe(output, prefix);
+    if ('problem' in described)
+        throw new UserError('unknown-version', described.problem);
+    const { tag, distance, short } = described;
+    if (tag !== '')
+        return { tag, distance: distance ?? 0, short, strategy: 'local' };
+    const count = Number(await git.ask(['rev-list', '--count', 'HEAD', '--']));
+    return { tag, distance: count, strategy: 'local' };
+}
+/**
+ * The nearest of some tagged commits in a complete clone. Not by git describe: that takes the names in the tags' own objects,
+ * looks at ten tags at most, and miscounts when clocks went wrong.
+ */
+async function repairedNearest(git, { sha: head, window: commits }, tagged) {
+    const cut = new Set();
+    const between = async (from) => provedBetween(commits, head, from, cut) ?? localBetween(git, from, head);
+    const first = [...stepsFrom(commits, head).keys()].find((id) => tagged.has(id));
+    const view = { head, tagged, commits, cut, between };
+    const found = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0));
+    return found || closestIn(await localGraph(git), head, tagged);
+}
+/** What one commit has beside another. */
+function localBetween(git, from, to) {
+    return commitsOf(git, [`${from}..${to}`]);
+}
+/** All that is here behind HEAD. */
+async function localGraph(git) {
+    return byId(await commitsOf(git, ['HEAD']));
+}
+/** The nearest tag in a clone whose history is cut, where what is here proves it. */
+async function provedNearest(git, folder, head, tagged) {
+    const [commits, cut] = await Promise.all([localGraph(git), cutCommits(git, folder)]);
+    const between = async (from) => provedBetween(commits, head, from, cut);
+    for (const id of stepsFrom(commits, head).keys()) {
+        if (!tagged.has(id))
+            continue;
+        const view = { head, tagged, commits, cut, between };
+        const found = await closestFrom(view, id, commits.get(id)?.time ?? 0);
+        if (found)
+            return found;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/remote-nearest.js
+// The nearest tag of a commit whose history is at a remote, and how far it is: proved, with as little of the history as that takes.
+
+
+
+
+/** How far back a tag is looked for, in steps; the last is everything. What is here already is not fetched again. */
+const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined];
+/**
+ * Finds the nearest of some tagged commits from a remote. A graph that is cut shows which tags are behind the commit, and a
+ * count in it is mostly no proof: a merge that is cut on one side counts too much or too little. What proves it then is the
+ * server's own difference, see `closestFrom`.
+ */
+async function nearestTag(remote, head, sought) {
+    const { tagged, asDescribed = false } = sought;
+    if (tagged.has(head))
+        return { commit: head, distance: 0, strategy: 'exact' };
+    let depths = tagged.size === 0 ? [undefined] : DEPTHS;
+    let likely = sought.likely;
+    for (;;) {
+        const [depth, ...deeper] = depths;
+        const graph = await remote.graph(head, depth);
+        const { commits, cut } = graph;
+        const steps = stepsFrom(commits, head);
+        const inside = [...steps.keys()].filter((id) => tagged.has(id));
+        // What is cut before the depth was cut by somebody else.
+        if ([...cut].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0)))
+            throw shallowRemote();
+        if (cut.size === 0) {
+            const isChosen = asDescribed && inside.length > 0;
+            const chosen = isChosen ? [await remote.described(head, inside)] : inside;
+            return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' };
+        }
+        const first = inside[0] ?? (await guess(remote, graph, head, tagged, likely));
+        likely = undefined;
+        depths = deeper;
+        if (first === undefined)
+            continue;
+        const between = async (from) => provedBetween(commits, head, from, cut) ?? remote.between(from, head);
+        const time = commits.get(first)?.time ?? (await remote.time(first));
+        const found = await closestFrom({ head, tagged, commits, cut, between }, first, time);
+        if (found && (!asDescribed || isDescribed(found, tagged))) {
+            return { commit: found.commit, distance: found.distance, strategy: 'deepened' };
+        }
+        depths = [undefined];
+    }
+}
+/** The most commits that a guess may cost. */
+const GUESS = 1000;
+/**
+ * A tag behind the commit that is further away than the graph goes: the likely one, or one that turns up beside it. It saves
+ * the steps in between, and all the branches that they would bring. By the times of the commits it is estimated what it costs.
+ */
+async function guess(remote, { commits }, head, tagged, likely) {
+    if (likely === undefined || !tagged.has(likely))
+        return undefined;
+    const times = [...commits.values()].map(({ time }) => time);
+    const now = commits.get(head)?.time ?? 0;
+    const pace = commits.size / (now - Math.min(...times));
+    const expected = (now - (await remote.time(likely))) * pace;
+    if (!(expected < GUESS))
+        return undefined;
+    const beside = byId((await remote.between(likely, head)) ?? []);
+    const isBehind = [...beside.values()].some(({ parents }) => parents.includes(likely));
+    return isBehind ? likely : [...stepsFrom(beside, head).keys()].find((id) => tagged.has(id));
+}
+/**
+ * Whether git describe finds the same for sure. It goes by the commits' times, looks at ten tags at most, and weighs them before
+ * all is counted: so where there are tags beside the nearest, or merges with a commit that is not later than its parent, it may
+ * choose another one.
+ */
+function isDescribed({ commit: tag, time, beside }, tagged) {
+    const commits = [...beside.values()];
+    if (commits.some(({ id }) => tagged.has(id)))
+        return false;
+    if (commits.every(({ parents }) => parents.length < 2))
+        return true;
+    const timeOf = (id) => id === tag ? time : (beside.get(id)?.time ?? Number.NEGATIVE_INFINITY);
+    return commits.every((one) => one.parents.every((parent) => one.time > timeOf(parent)));
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/select-tags.js
+// Which tags of a repository say its version, and which of them on one commit.
+
+
+/** Sorts the tags that begin with a prefix and a digit. Versioneer takes them all. */
+function sortTags(tags, prefix, mode) {
+    const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
+    const floating = floatingTags(ours.map(({ name }) => name), prefix);
+    const [versions, malformed] = [[], []];
+    for (const tag of ours) {
+        if (isPep440(tag.name.slice(prefix.length)))
+            versions.push(tag);
+        else
+            malformed.push(tag.name);
+    }
+    // A project whose tags are all malformed has no others to say its version.
+    const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name));
+    const usable = mode === 'exact' ? ours : rest;
+    return { usable, floating: [...floating], malformed };
+}
+/** The highest of the tags on a commit; empty when there is none. */
+function highestOf(tags, commit, prefix) {
+    const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name);
+    return highestTag(names, prefix) ?? '';
+}
+/** git describe's choice among the tags of one commit, by the name it prints: the newest annotated one, else the first by name. */
+async function describedOf(tags, objectsOf) {
+    const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name);
+    if (annotated.length === 0)
+        return tags.map(({ name }) => name).sort()[0] ?? '';
+    const objects = await objectsOf(annotated);
+    // Of two of one time the first by name.
+    const sorted = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1));
+    return sorted[0]?.inner ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/history.js
+// Where the history is: in the clone, at its remote, or in as much of it as is here.
+
+
+
+
+
+
+
+
+/** The history of a complete clone, from local git alone; `remote` is asked for further tags, if it is given. */
+async function completeHistory({ git, head, tags: ask, described, asksNext }, prefix, remote) {
+    const [exact, others] = await Promise.all([described, remote?.tags()]);
+    // Versioneer's answer is there without them; what it moves, and what comes next, is not.
+    const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext;
+    const tags = isNeeded ? await ask() : [];
+    const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired');
+    const find = async () => {
+        const { commit, distance } = await repairedNearest(git, head, history_commitsOf(sorted.usable));
+        return { tag: highestOf(sorted.usable, commit, prefix), distance, strategy: 'local' };
+    };
+    return {
+        tags: merged(others ?? [], tags),
+        sorted,
+        found: exact ?? (await find()),
+        nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
+        since: (from) => localSince(git, from, head.sha),
+    };
+}
+/** The history of a clone that is cut: HEAD is here, tags and distance come from the remote. */
+async function fetchedHistory({ git, head, tags: here, described }, prefix, remote) {
+    const mode = described ? 'exact' : 'repaired';
+    const [others, local] = await Promise.all([remote.tags(), here()]);
+    const tags = merged(others, local);
+    const sorted = sortTags(tags, prefix, mode);
+    const names = new Map(sorted.usable.map(({ name, commit }) => [name, commit]));
+    const likely = names.get(highestTag([...names.keys()], prefix) ?? '');
+    const nearest = (tagged, asDescribed = false) => nearestTag(remote, head.sha, { tagged, likely, asDescribed });
+    const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact');
+    const objects = (some) => objectsOf(some, git, remote, others);
+    const tag = await tagOn(commit, sorted.usable, prefix, described && objects);
+    const since = async (from) => {
+        const beside = from === '' ? undefined : await remote.between(from, head.sha);
+        if (beside)
+            return beside;
+        const { commits } = await remote.graph(head.sha, undefined);
+        const behind = from === '' ? new Map() : stepsFrom(commits, from);
+        return [...commits.values()].filter(({ id }) => !behind.has(id));
+    };
+    return { tags, sorted, found: { tag, ...rest }, nearest, since };
+}
+/** The history of a clone that is cut, from what is here of it. Throws a UserError (`not-proved`) where that is not enough. */
+async function keptHistory({ git, folder, head, tags: here, described }, prefix) {
+    const tags = await here();
+    const sorted = sortTags(tags, prefix, described ? 'exact' : 'repaired');
+    const nearest = async (tagged) => {
+        const proved = await provedNearest(git, folder, head.sha, tagged);
+        if (proved)
+            return proved;
+        const why = 'The history in the clone is cut, and what is here of it does not prove how far';
+        throw new UserError('not-proved', `${why} the nearest tag is; take "history: fetch", or check out with "fetch-depth: 0"`);
+    };
+    const { commit, distance } = await nearest(history_commitsOf(sorted.usable));
+    const objects = (some) => localTagObjects(git, some);
+    const tag = await tagOn(commit, sorted.usable, prefix, described && objects);
+    const since = (from) => localSince(git, from, head.sha);
+    return { tags, sorted, found: { tag, distance, strategy: 'local' }, nearest, since };
+}
+const history_commitsOf = (tags) => new Set(tags.map(({ commit }) => commit));
+/** The objects of annotated tags: of those that the remote has from there, of others from the clone. */
+async function objectsOf(names, git, remote, tags) {
+    const known = new Set(tags.map(({ name }) => name));
+    const there = names.filter((name) => known.has(name));
+    const here = names.filter((name) => !known.has(name));
+    const asked = [
+        there.length > 0 ? remote.tagObjects(there) : [],
+        here.length > 0 ? localTagObjects(git, here) : [],
+    ];
+    return (await Promise.all(asked)).flat();
+}
+/** The tag on a commit: the highest, or with their objects git describe's choice, whose name in its own object must fit. */
+async function tagOn(commit, usable, prefix, objects) {
+    if (!objects)
+        return highestOf(usable, commit, prefix);
+    const tag = await describedOf(usable.filter((one) => one.commit === commit), objects);
+    if (tag === '' || tag.startsWith(prefix))
+        return tag;
+    throw new UserError('unknown-version', otherName(tag, prefix));
+}
+async function localSince(git, from, head) {
+    return from === '' ? [...(await localGraph(git)).values()] : localBetween(git, from, head);
+}
+/** All tags of the remote, and those that are here alone. */
+function merged(remote, local) {
+    const names = new Set(remote.map(({ name }) => name));
+    return [...remote, ...local.filter(({ name }) => !names.has(name))];
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/to-semver.js
+const WORDS = { a: 'alpha', b: 'beta', rc: 'rc' };
+/**
+ * The version in SemVer 2; empty for one with an epoch, which SemVer can't say. What comes before a release there is a list of
+ * identifiers, numbers before words and short lists before long ones, so:
+ * - `1.2.dev5` is `1.2.0-0.dev.5`, before `-alpha.0`;
+ * - `1.2.post3` is `1.2.1-0.0.post.3`: SemVer has nothing after a release, so it comes before everything else of the next one;
+ * - a development release comes before what it leads to, and after what was before that.
+ */
+function semverOf({ epoch, release, pre, post, dev, local }) {
+    if (epoch !== 0n)
+        return '';
+    const [major = 0n, minor = 0n, patch = 0n, ...more] = release;
+    const after = pre === undefined && post !== undefined;
+    const identifiers = [
+        ...(pre ? preIdentifiers(pre, post === undefined ? dev : undefined) : after ? ['0', '0'] : []),
+        ...(post === undefined ? [] : postIdentifiers(post, dev)),
+        ...(pre === undefined && post === undefined && dev !== undefined ? ['0', 'dev', `${dev}`] : []),
+    ];
+    // What SemVer has no order for stands in the build metadata: a fourth number, a local part.
+    const zeroth = pre?.number === 0n && post === undefined && dev !== undefined;
+    const build = [
+        ...more.map(String),
+        ...(zeroth ? ['dev', `${dev}`] : []),
+        ...(local ?? []).map(String),
+    ];
+    const numbers = `${major}.${minor}.${after ? patch + 1n : patch}`;
+    return [
+        numbers,
+        identifiers.length > 0 ? `-${identifiers.join('.')}` : '',
+        build.length > 0 ? `+${build.join('.')}` : '',
+    ].join('');
+}
+/**
+ * `rc.2`; before it, and after `rc.1` with all its post-releases, stands `rc.1.to.2.dev.5`. Before the zeroth there is only `rc`
+ * itself.
+ */
+function preIdentifiers({ letter, number }, dev) {
+    const word = WORDS[letter];
+    if (dev === undefined)
+        return [word, `${number}`];
+    return number === 0n ? [word] : [word, `${number - 1n}`, 'to', `${number}`, 'dev', `${dev}`];
+}
+/** `post.3`; before it and after `post.2` stands `post.2.dev.5`, and before `post.0` stands `dev.5`. */
+function postIdentifiers(post, dev) {
+    if (dev === undefined)
+        return ['post', `${post}`];
+    return post === 0n ? ['dev', `${dev}`] : ['post', `${post - 1n}`, 'dev', `${dev}`];
+}
+/** The version as a docker tag: `1.2.0-rc.1`, `1.2.0-post.3`, `1-1.2.0` for an epoch; a local part follows `_`, as Helm does it. */
+function dockerTagOf({ epoch, release, pre, post, dev, local }) {
+    const tag = [
+        epoch === 0n ? '' : `${epoch}-`,
+        release.join('.'),
+        pre ? `-${WORDS[pre.letter]}.${pre.number}` : '',
+        post === undefined ? '' : `-post.${post}`,
+        dev === undefined ? '' : `-dev.${dev}`,
+        local ? `_${local.join('.')}` : '',
+    ].join('');
+    return tag.slice(0, 128);
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/next-version.js
+// The version that comes next, and the moving names that a version is the newest of. Pure: from the versions that there are.
+
+
+/** The channels of pre-releases, by the letter that PEP 440 has for them. */
+const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' };
+/** A release: no pre-release, no development release. Post-releases are ones. */
+function isRelease({ pre, dev }) {
+    return pre === undefined && dev === undefined;
+}
+/** The release one step after another; after none at all the first of its kind: 1.0.0, 0.1.0 or 0.0.1. */
+function stepFrom(base, step) {
+    const [major = 0n, minor = 0n, patch = 0n] = base?.release ?? [];
+    const release = {
+        major: [major + 1n, 0n, 0n],
+        minor: [major, minor + 1n, 0n],
+        patch: [major, minor, patch + 1n],
+    }[step];
+    return { epoch: base?.epoch ?? 0n, release };
+}
+/**
+ * The step that commit messages ask for, by Conventional Commits 1.0: a breaking change is a major one (on 0.x a minor one),
+ * `feat` a minor one, `fix` and `perf` a patch. Undefined when none of them says anything.
+ */
+function conventionalStep(messages, base) {
+    const steps = new Set(messages.map(stepOf));
+    const unstable = (base?.release[0] ?? 0n) === 0n;
+    if (steps.has('major'))
+        return unstable ? 'minor' : 'major';
+    return ['minor', 'patch'].find((step) => steps.has(step));
+}
+function stepOf(message) {
+    const [subject = '', ...body] = message.split('\n');
+    const [, type, breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? [];
+    if (type === undefined)
+        return undefined;
+    if (breaking || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line)))
+        return 'major';
+    const steps = { feat: 'minor', fix: 'patch', perf: 'patch' };
+    return steps[type.toLowerCase()];
+}
+/** The next pre-release of a version in a channel: one more than the highest there is, 1 for the first. */
+function nextInChannel(version, channel, known) {
+    const letter = CHANNEL_LETTERS[channel];
+    const numbers = known
+        .filter(({ pre }) => pre?.letter === letter)
+        .filter((one) => comparePep440(releaseOf(one), releaseOf(version)) === 0)
+        .flatMap(({ pre }) => pre?.number ?? [])
+        .sort((a, b) => (a < b ? -1 : 1));
+    return { ...releaseOf(version), pre: { letter, number: (numbers.at(-1) ?? 0n) + 1n } };
+}
+/** The release alone of a version. */
+const releaseOf = ({ epoch, release }) => ({ epoch, release });
+/**
+ * A version that a step led to, or where its line has that one or later ones already the same step on from the highest of them:
+ * a number is never taken twice, and never goes backwards.
+ */
+function firstFree(version, step, known) {
+    const fixed = { major: 0, minor: 1, patch: 2 }[step];
+    const inLine = known.filter((one) => isRelease(one) &&
+        one.epoch === version.epoch &&
+        version.release
+            .slice(0, fixed)
+            .every((number, index) => (one.release[index] ?? 0n) === number));
+    const highest = inLine.toSorted(comparePep440).at(-1);
+    const isFree = highest === undefined || comparePep440(releaseOf(highest), version) < 0;
+    return isFree ? version : stepFrom(highest, step);
+}
+/**
+ * The moving names that a release is the newest of among some versions, itself among them or not: `1.2`, `1` and `latest`. A
+ * pre-release moves nothing.
+ */
+function movesOf(version, known) {
+    if (!isRelease(version))
+        return [];
+    const newerThan = (isSameLine) => known.some((other) => isRelease(other) && isSameLine(other) && comparePep440(other, version) > 0);
+    const lines = version.release.slice(0, -1).map((_, index) => version.release.slice(0, index + 1));
+    const names = lines.flatMap((line) => {
+        const isSame = ({ epoch, release }) => epoch === version.epoch && line.every((number, index) => (release[index] ?? 0n) === number);
+        return newerThan(isSame) ? [] : [dockerTagOf({ epoch: version.epoch, release: line })];
+    });
+    return [...names.reverse(), ...(newerThan(() => true) ? [] : ['latest'])];
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/next-base.js
+// What the next version counts on from.
+
+
+
+const NONE = { tag: '', messages: [] };
+/** The nearest release behind HEAD, so that a branch of an older line goes on in its line, and the commits since then. */
+async function baseOf(history, prefix, next) {
+    if (next === 'none' || next === 'calver')
+        return NONE;
+    const releases = sortTags(history.tags, prefix, 'repaired').usable.filter(({ name }) => {
+        const version = parsePep440(name.slice(prefix.length));
+        return version !== undefined && isRelease(version);
+    });
+    const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)));
+    const since = next === 'conventional' ? await history.since(commit) : [];
+    return {
+        tag: highestOf(releases, commit, prefix),
+        messages: since.map(({ message }) => message),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/outputs.js
+const NAMES = [
+    ...[
+        'version',
+        'pep440',
+        'semver',
+        'docker',
+        'tag',
+        'base',
+        'distance',
+        'sha',
+        'short',
+    ],
+    ...['branch', 'dirty', 'exact', 'date', 'next', 'next-tag', 'strategy', 'fetched'],
+];
+const OUTPUTS = [...NAMES, 'moves', 'json'];
+/** Every output as text; lists have one entry a line. */
+function outputsOf(planned, stamped) {
+    const { moves } = planned;
+    const values = Object.fromEntries(NAMES.map((name) => [name, planned[name]]));
+    const texts = Object.entries(values).map(([name, value]) => [name, String(value)]);
+    return {
+        ...Object.fromEntries(texts),
+        moves: moves.join('\n'),
+        json: JSON.stringify({ schema: 1, ...values, moves, stamped }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/calver.js
+// Calendar versions: `YYYY0M.N` is 201704.15, the fifteenth release of April 2017.
+
+
+
+/**
+ * The next version: the period of the day, and one more than the highest number that any version has in it, 1 for the first.
+ * Gaps stay; a pre-release does not take its number. Anything of a later period is an error: the next one would come before it.
+ */
+function nextCalendarVersion(format, day, versions) {
+    const dated = dateOf(format, day);
+    const now = format.segments.flat().map(({ unit }) => dated[unit]);
+    const known = versions.flatMap((text) => read(format, text) ?? []);
+    const later = known.filter(({ period }) => comparePeriods(period, now) > 0);
+    if (later.length > 0) {
+        const names = later.slice(0, 3).map(({ text }) => text);
+        return {
+            problem: `${list(names)} lies in the future of ${show(format, dated, 'N')}; a wrong clock or time zone made it, delete it or wait`,
+        };
+    }
+    const taken = known
+        .filter(({ period }) => comparePeriods(period, now) === 0)
+        .map(({ number, isFinal }) => (isFinal ? number + 1n : number));
+    const [number = 1n] = [1n, ...taken].sort((a, b) => (a > b ? -1 : 1));
+    return { version: show(format, dated, String(number)), number };
+}
+/** A version of the format, however it is written: `2017.04.1` and `2017.4.1.post2` are of one period. */
+function read({ segments }, text) {
+    const version = parsePep440(text);
+    if (version?.epoch !== 0n)
+        return undefined;
+    const { release, pre, dev } = version;
+    if (release.slice(segments.length + 1).some((more) => more !== 0n))
+        return undefined;
+    const values = segments.map((segment, index) => valuesOf(segment, release[index] ?? 0n));
+    const isOurs = values.every((one) => one !== undefined);
+    const isFinal = pre === undefined && dev === undefined;
+    const number = release[segments.length] ?? 0n;
+    return isOurs ? { text, period: values.flatMap((one) => one ?? []), number, isFinal } : undefined;
+}
+/** The values in one number, read from its end: behind the first part each has two digits. */
+function valuesOf(segment, number) {
+    let rest = number;
+    const values = segment
+        .toReversed()
+        .map(({ from, to, less }, index) => {
+        const isFirst = index === segment.length - 1;
+        const value = Number(isFirst ? rest : rest % 100n);
+        rest /= 100n;
+        return value >= from && value <= to ? value + less : Number.NaN;
+    })
+        .toReversed();
+    return values.some(Number.isNaN) ? undefined : values;
+}
+/** With weeks the year is the ISO week's. */
+function dateOf({ segments }, day) {
+    const hasWeek = segments.flat().some(({ unit }) => unit === 'week');
+    return hasWeek ? { ...day, ...isoWeek(day.year, day.month, day.day) } : day;
+}
+function comparePeriods(a, b) {
+    const different = a.findIndex((one, index) => one !== b[index]);
+    return different < 0 ? 0 : (a[different] ?? 0) - (b[different] ?? 0);
+}
+function show({ segments }, day, number) {
+    const texts = segments.map((segment) => segment
+        .map(({ unit, padded, less }) => String(day[unit] - less).padStart(padded ? 2 : 1, '0'))
+        .join(''));
+    return [...texts, number].join('.');
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/next-version.js
+// The version to release next, of the facts. Pure.
+
+
+
+
+
+
+/** The next version, or why there is none. */
+function nextVersion(inputs, facts) {
+    const { next } = inputs;
+    if (next === 'none')
+        return { version: '', remarks: [] };
+    const known = knownTags(facts.tags, inputs['tag-prefix']);
+    return next === 'calver' ? byCalendar(inputs, facts, known) : byStep(inputs, next, facts, known);
+}
+function byCalendar({ calver, timezone, channel }, { now }, known) {
+    const day = dayOf(now, timezone);
+    if (!day)
+        throw new Error(`the time zone ${timezone} was read before`);
+    const next = nextCalendarVersion(calver, day, known.map(({ text }) => text));
+    if ('problem' in next)
+        return { reason: 'future-tag', problem: next.problem };
+    const version = parsePep440(next.version);
+    if (channel === 'stable' || !version)
+        return { version: next.version, remarks: [] };
+    const { pre } = nextInChannel(version, channel, versionsOf(known));
+    return { version: `${next.version}${pre?.letter}${pre?.number}`, remarks: [] };
+}
+function byStep({ next, channel, 'tag-prefix': prefix }, asked, { tags, tag, base }, known) {
+    if (known.length > 0 && !tags.some(({ name }) => isVersionTag(name, prefix))) {
+        const there = prefixesOf(tags.map(({ name }) => name))
+            .slice(0, 10)
+            .join(', ');
+        const problem = `No tag begins with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to count on from; is "tag-prefix" right?`;
+        return { reason: 'unknown-prefix', problem };
+    }
+    const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
+    if (ours.length > 0 && versionsOf(known).length === 0) {
+        const names = list(ours.slice(0, 3).map(({ name }) => name));
+        const problem = `The tags that begin with ${quote(prefix)} and a digit are no versions under PEP 440 (${names}): "next: ${next}" has nothing to count on from`;
+        return { reason: 'unknown-prefix', problem };
+    }
+    const from = parsePep440(base?.tag.slice(prefix.length) ?? '');
+    const step = asked === 'conventional' ? conventionalStep(base?.messages ?? [], from) : asked;
+    if (step === undefined)
+        return { version: '', remarks: [nothing(base)] };
+    const remarks = [];
+    const stepped = stepFrom(from, step);
+    const announced = announcedBy(tag.slice(prefix.length));
+    const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0;
+    const wanted = isBehind ? announced : stepped;
+    if (isBehind)
+        remarks.push(`${quote(tag)} announces ${formatPep440(announced)} already`);
+    // Others may be dates, or versions of something else.
+    const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)));
+    if (version !== wanted) {
+        remarks.push(`${formatPep440(wanted)} is taken by a tag that is not behind this commit, so ${formatPep440(version)} is the next free one; if this branch goes on from there, merge that tag into it`);
+    }
+    const released = channel === 'stable' ? version : nextInChannel(version, channel, versionsOf(known));
+    const later = versionsOf(known).find((one) => one.pre && comparePep440(releaseOf(one), version) === 0 && comparePep440(one, released) > 0);
+    if (channel !== 'stable' && later) {
+        remarks.push(`${formatPep440(released)} comes before ${formatPep440(later)}, which there is already`);
+    }
+    return { version: formatPep440(released), remarks };
+}
+/** The versions that some tags are. */
+const versionsOf = (known) => known.flatMap(({ text }) => parsePep440(text) ?? []);
+function nothing(base) {
+    const since = base?.tag ? `since ${quote(base.tag)}` : 'at all';
+    const count = base?.messages.length ?? 0;
+    return `No next version: none of the ${count} commits ${since} says feat, fix, perf or a breaking change`;
+}
+/** The release that a pre-release or a development release leads to. */
+function announcedBy(text) {
+    const version = parsePep440(text);
+    return version && !isRelease(version) ? releaseOf(version) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/repaired-styles.js
+// What Versioneer makes invalid under PEP 440, made valid: the same facts, said in an order that PEP 440 allows. A version that
+// is valid stays as it is.
+
+
+/** The version in a style, valid under PEP 440 (but for the two git-describe styles, which are not versions of PEP 440). */
+function renderRepaired(style, pieces) {
+    const exact = render(style, pieces);
+    const said = typeof exact === 'string' ? exact : exact.problem;
+    if (typeof exact === 'string' && (style.startsWith('git-') || parsePep440(exact))) {
+        return { version: exact };
+    }
+    return { version: formatPep440(REPAIRS[style](repaired_styles_baseOf(pieces.tag), pieces)), repairs: said };
+}
+/** The longest beginning of a tag that is a version; the rest becomes its local part. */
+function repaired_styles_baseOf(tag) {
+    for (let length = tag.length; length > 0; length -= 1) {
+        const version = parsePep440(tag.slice(0, length));
+        if (version)
+            return withLocal(version, wordsOf(tag.slice(length)));
+    }
+    return withLocal({ epoch: 0n, release: [0n] }, wordsOf(tag));
+}
+const wordsOf = (text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+function withLocal(version, words) {
+    const local = [...(version.local ?? []), ...words];
+    return local.length === 0 ? version : { ...version, local };
+}
+const repaired_styles_dirt = ({ dirty }) => (dirty ? ['dirty'] : []);
+/** So many commits on: a development release counts on, and so does a post-release. */
+function later({ dev, post, ...base }, distance) {
+    if (dev !== undefined)
+        return { ...base, post, dev: dev + BigInt(distance) };
+    return { ...base, post: (post ?? 0n) + BigInt(distance) };
+}
+/** `.dev0` where there is no development release yet; at no distance the next post-release, so that it is not before the tag. */
+function asDev(base, distance) {
+    const on = later(base, distance);
+    if (on.dev !== undefined)
+        return on;
+    const post = distance === 0 && base.post !== undefined ? base.post + 1n : on.post;
+    return { ...on, post, dev: 0n };
+}
+const marked = (base, pieces) => {
+    if (pieces.distance === 0 && !pieces.dirty)
+        return base;
+    return withLocal(base, [`${pieces.distance}`, `g${pieces.short}`, ...repaired_styles_dirt(pieces)]);
+};
+const counted = (isDev, words) => {
+    return (base, pieces) => {
+        const { distance, dirty } = pieces;
+        if (distance === 0 && !dirty)
+            return base;
+        const version = isDev(pieces) ? asDev(base, distance) : later(base, distance);
+        return withLocal(version, words(pieces, isDev(pieces) && base.dev !== undefined));
+    };
+};
+const REPAIRS = {
+    pep440: marked,
+    'pep440-branch': (base, pieces) => {
+        const changed = pieces.distance > 0 || pieces.dirty;
+        const dev = changed && !pieces.onDefault ? (base.dev ?? 0n) : base.dev;
+        return marked({ ...base, dev }, pieces);
+    },
+    'pep440-pre': (base, { distance }) => {
+        if (distance === 0)
+            return base;
+        if (base.dev !== undefined)
+            return later(base, distance);
+        return { ...base, post: base.post === undefined ? 0n : base.post + 1n, dev: BigInt(distance) };
+    },
+    'pep440-post': counted(({ dirty }) => dirty, (pieces, lost) => [`g${pieces.short}`, ...(lost ? repaired_styles_dirt(pieces) : [])]),
+    'pep440-post-branch': counted(({ onDefault }) => !onDefault, (pieces) => [`g${pieces.short}`, ...repaired_styles_dirt(pieces)]),
+    'pep440-old': counted(({ dirty }) => dirty, (pieces, lost) => (lost ? repaired_styles_dirt(pieces) : [])),
+    'git-describe': marked,
+    'git-describe-long': marked,
+};
+
+;// CONCATENATED MODULE: ./build/actions/version/src/plan.js
+// Everything that version says, of the facts. Pure.
+
+
+
+
+
+
+
+
+/** Plans the outputs, or says why there are none. */
+function plan(inputs, facts) {
+    const { style, versioneer, 'tag-prefix': prefix } = inputs;
+    const { sha, tag, distance, changed, branch, strategy, fetched } = facts;
+    if (inputs.dirty === 'fail' && changed.length > 0) {
+        const more = changed.length > 10 ? `, and ${changed.length - 10} more` : '';
+        return {
+            reason: 'dirty',
+            problem: `Files are changed: ${list(changed.slice(0, 10))}${more}; commit them, or take "dirty: ignore" where they don't matter`,
+        };
+    }
+    const dirty = changed.length > 0;
+    const pieces = { ...facts, tag: tag.slice(prefix.length), dirty };
+    const made = inStyle(style, versioneer, pieces);
+    if ('problem' in made)
+        return { reason: 'unknown-version', problem: made.problem };
+    const pep440 = asPep440(style, made.version, pieces);
+    const next = nextVersion(inputs, facts);
+    if ('problem' in next)
+        return next;
+    const exact = tag !== '' && distance === 0 && !dirty;
+    const base = parsePep440(pieces.tag);
+    const ours = facts.tags.filter(({ name }) => isVersionTag(name, prefix));
+    return {
+        version: made.version,
+        pep440: formatPep440(pep440),
+        semver: semverOf(pep440),
+        docker: dockerTagOf(pep440),
+        tag,
+        base: pieces.tag,
+        distance,
+        sha,
+        short: sha.slice(0, 7),
+        branch,
+        dirty,
+        exact,
+        date: plan_dateOf(facts.date, versioneer),
+        next: next.version,
+        'next-tag': next.version === '' ? '' : prefix + next.version,
+        moves: exact && base ? movesOf(base, versionsOf(knownTags(ours, prefix))) : [],
+        strategy,
+        fetched,
+        notices: [...made.notices, ...next.remarks],
+    };
+}
+function inStyle(style, versioneer, pieces) {
+    if (versioneer === 'exact') {
+        const version = render(style, pieces);
+        return typeof version === 'string' ? { version, notices: [] } : version;
+    }
+    const { version, repairs } = renderRepaired(style, pieces);
+    if (repairs === undefined)
+        return { version, notices: [] };
+    return {
+        version,
+        notices: [`Repaired: Versioneer says ${quote(repairs)}, which PEP 440 does not allow`],
+    };
+}
+/** What the renderings are made of: the version itself where it is one, else the nearest thing that is. */
+function asPep440(style, version, pieces) {
+    const isDescription = style === 'git-describe' || style === 'git-describe-long';
+    const parsed = isDescription ? undefined : parsePep440(version);
+    const repaired = parsePep440(renderRepaired(isDescription ? 'pep440' : style, pieces).version);
+    const found = parsed ?? repaired;
+    if (!found)
+        throw new Error(`${version} could not be repaired`);
+    return found;
+}
+/** git's date as Versioneer writes it, or as in RFC 3339. */
+function plan_dateOf(date, versioneer) {
+    const [day, time, zone = ''] = date.split(' ');
+    // Of a commit that was made with a date that there is not git shows none.
+    if (!time)
+        return '';
+    return `${day}T${time}${versioneer === 'exact' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/report.js
+
+
+/** Shows how the version came about. */
+function report(runner, prefix, { tags, sorted }, planned, stamped) {
+    const { version, strategy, fetched, next } = planned;
+    for (const notice of planned.notices)
+        runner.annotate('notice', notice);
+    const names = tags.map(({ name }) => name);
+    if (planned.tag === '' && !names.some((name) => isVersionTag(name, prefix))) {
+        const known = prefixesOf(names).slice(0, 10);
+        const why = known.length === 0
+            ? 'is the clone without its tags (fetch-tags)?'
+            : `there are versions such as ${known.join(', ')}; is "tag-prefix" right?`;
+        const level = names.length > 0 ? 'warning' : 'notice';
+        runner.annotate(level, `No tag begins with ${quote(prefix)} and a digit; ${why}`);
+    }
+    const odd = [
+        ...sorted.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
+        ...sorted.floating.map((name) => `${quote(name)} is a moving name`),
+        ...collisions(tags, prefix).map((same) => `${list(same)} are one version`),
+    ];
+    if (odd.length > 0)
+        runner.group('Tags that are passed over, or look alike', odd);
+    const how = strategy === 'local' ? 'from the clone' : `${strategy}, ${fetched} bytes fetched`;
+    runner.log(`${version} (${origin(planned)}; ${how})`);
+    if (next !== '')
+        runner.log(`next: ${planned['next-tag']}`);
+    for (const { path, key, from, to } of stamped) {
+        runner.log(`${path}: ${key} ${quote(from)} -> ${quote(to)}`);
+    }
+    runner.summary(report_summary(planned, stamped));
+}
+function origin({ tag, distance, dirty }) {
+    const commits = distance === 1 ? '1 commit' : `${distance} commits`;
+    const after = distance === 0 ? `the commit of ${quote(tag)}` : `${commits} after ${quote(tag)}`;
+    const from = tag === '' ? `${commits}, no tag` : after;
+    return dirty ? `${from}, changed` : from;
+}
+function report_summary(planned, stamped) {
+    const shown = ['version', 'semver', 'docker', 'next', 'branch', 'strategy'];
+    const rows = shown
+        .filter((name) => planned[name] !== '')
+        .map((name) => `| ${name} | ${code(planned[name])} |`);
+    const files = stamped.map(({ path, key, to }) => `| ${code(path)} | ${code(key)}: ${code(to)} |`);
+    const title = `### Version\n\n${code(planned.version)}: ${code(origin(planned))}.`;
+    return [title, '', '| | |', '|---|---|', ...rows, ...files, '', ''].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/stamp-values.js
+// The version that files are stamped with, in the spellings of their worlds.
+
+
+/** The next version where there is one, else the version. */
+function spellings(planned, facts) {
+    const { next, sha, dirty } = planned;
+    const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha };
+    if (next === '') {
+        return { plain: planned.version, pep440: planned.pep440, semver: planned.semver, frozen };
+    }
+    const parsed = parsePep440(next);
+    return {
+        plain: next,
+        pep440: parsed ? formatPep440(parsed) : '',
+        semver: parsed ? semverOf(parsed) : '',
+        frozen,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/run.js
+// Gathers the facts, asks for the plan, stamps the files, and hands the version out.
+
+
+
+
+
+
+
+
+
+
+/** Computes the version. Throws a UserError when there is none; then no file is changed. */
+async function run(inputs, ports) {
+    const { runner, git, folder } = ports;
+    const prefix = inputs['tag-prefix'];
+    // Begun before HEAD is read, whose errors are told first.
+    const tags = once(() => begun(localTags(git)));
+    if (inputs.versioneer === 'repaired')
+        void tags();
+    const described = inputs.versioneer === 'exact' ? begun(exactNearest(git, prefix)) : undefined;
+    const head = await readHead(git, folder, inputs.dirty !== 'ignore');
+    const asksNext = inputs.next !== 'none';
+    const asksRemote = inputs.history === 'fetch' && (head.shallow || asksNext);
+    const remote = asksRemote ? await ports.remote() : undefined;
+    try {
+        const [branches, history] = await Promise.all([
+            branchesOf(git, head, inputs, ports),
+            historyOf(inputs, { git, folder, head, tags, described, asksNext }, remote, runner),
+        ]);
+        const facts = {
+            short: head.sha.slice(0, 7),
+            ...history.found,
+            ...branches,
+            sha: head.sha,
+            date: head.date,
+            changed: head.changed,
+            tags: history.tags,
+            sorted: history.sorted,
+            base: await baseOf(history, prefix, inputs.next),
+            now: ports.now(),
+            fetched: remote?.fetched() ?? 0,
+        };
+        const planned = plan(inputs, facts);
+        if ('problem' in planned)
+            throw new UserError(planned.reason, planned.problem);
+        const stamped = inputs.stamp.length === 0 ? [] : ports.stamp(folder, inputs.stamp, spellings(planned, facts));
+        report(runner, prefix, facts, planned, stamped);
+        runner.outputs(outputsOf(planned, stamped));
+    }
+    finally {
+        remote?.[Symbol.dispose]();
+    }
+}
+/** A promise whose failure is told when it is awaited, and not before. */
+function begun(promise) {
+    promise.catch(() => { });
+    return promise;
+}
+/** Asks at most once. */
+function once(ask) {
+    let answer;
+    return () => {
+        answer ??= ask();
+        return answer;
+    };
+}
+async function branchesOf(git, head, inputs, ports) {
+    if (inputs.versioneer === 'exact')
+        return exactBranches(git, head, inputs.style);
+    return repairedBranches(git, head, ports.event(), inputs);
+}
+async function historyOf(inputs, clone, remote, runner) {
+    const prefix = inputs['tag-prefix'];
+    if (!clone.head.shallow)
+        return completeHistory(clone, prefix, remote);
+    if (inputs.history === 'local')
+        return keptHistory(clone, prefix);
+    try {
+        if (!remote) {
+            const message = 'The history in the clone is cut, and it has no remote to fetch the rest from; check out with "fetch-depth: 0"';
+            throw new UserError('no-remote', message);
+        }
+        return await fetchedHistory(clone, prefix, remote);
+    }
+    catch (error) {
+        const isGone = error instanceof UserError && /^(?:no-remote|remote-un)/.test(error.reason);
+        const here = isGone && inputs.next === 'none' ? await onHead(clone, inputs) : undefined;
+        if (!here)
+            throw error;
+        runner.annotate('warning', `${error.message}\nThe tag on the commit is here, so the version needs nothing else; "moves" knows the tags of the clone alone`);
+        return here;
+    }
+}
+/** A tag on HEAD that is here is the answer, wherever the rest is. */
+async function onHead(clone, inputs) {
+    try {
+        const history = await keptHistory(clone, inputs['tag-prefix']);
+        return history.found.distance === 0 && history.found.tag !== '' ? history : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/main.js
+
+
+
+
+
+
+
+
+
+
+
+const { env } = process;
+const runner = githubRunner();
+void runAction(runner, () => {
+    const inputs = readInputs(inputs_inputs, env, runner.mask);
+    const folder = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '.', inputs.path);
+    const temp = env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)();
+    const git = gitIn(folder, env);
+    return run(inputs, {
+        runner,
+        folder,
+        git,
+        async remote() {
+            const address = await addressOf(git, folder);
+            if (address === undefined)
+                return undefined;
+            const { mask } = runner;
+            return remoteOfCheckout(git, address, { env, temp, token: inputs.token, mask });
+        },
+        event: () => readRun(env),
+        now: () => new Date(),
+        stamp: stampFiles,
+    });
+});
+

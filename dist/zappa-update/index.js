@@ -1,1 +1,20470 @@
-import{createRequire as e}from"module";var t={9011:(e,t,n)=>{const s=Symbol("SemVer ANY");class r{static get ANY(){return s}constructor(e,t){if(t=o(t),e instanceof r){if(e.loose===!!t.loose)return e;e=e.value}e=e.trim().split(/\s+/).join(" "),l("comparator",e,t),this.options=t,this.loose=!!t.loose,this.parse(e),this.value=this.semver===s?"":this.operator+this.semver.version,l("comp",this)}parse(e){const t=e.match(this.options.loose?i[a.COMPARATORLOOSE]:i[a.COMPARATOR]);if(!t)throw new TypeError(`Invalid comparator: ${e}`);this.operator=void 0!==t[1]?t[1]:"","="===this.operator&&(this.operator=""),this.semver=t[2]?new u(t[2],this.options.loose):s}toString(){return this.value}test(e){if(l("Comparator.test",e,this.options.loose),this.semver===s||e===s)return!0;if("string"==typeof e)try{e=new u(e,this.options)}catch(e){return!1}return c(e,this.operator,this.semver,this.options)}intersects(e,t){if(!(e instanceof r))throw new TypeError("a Comparator is required");return""===this.operator?""===this.value||new f(e.value,t).test(this.value):""===e.operator?""===e.value||new f(this.value,t).test(e.semver):!((t=o(t)).includePrerelease&&("<0.0.0-0"===this.value||"<0.0.0-0"===e.value)||!t.includePrerelease&&(this.value.startsWith("<0.0.0")||e.value.startsWith("<0.0.0"))||(!this.operator.startsWith(">")||!e.operator.startsWith(">"))&&(!this.operator.startsWith("<")||!e.operator.startsWith("<"))&&(this.semver.version!==e.semver.version||!this.operator.includes("=")||!e.operator.includes("="))&&!(c(this.semver,"<",e.semver,t)&&this.operator.startsWith(">")&&e.operator.startsWith("<"))&&!(c(this.semver,">",e.semver,t)&&this.operator.startsWith("<")&&e.operator.startsWith(">")))}}e.exports=r;const o=n(9924),{safeRe:i,t:a}=n(6575),c=n(4598),l=n(375),u=n(6379),f=n(2734)},2734:(e,t,n)=>{const s=/\s+/g;class r{constructor(e,t){if(t=i(t),e instanceof r)return e.loose===!!t.loose&&e.includePrerelease===!!t.includePrerelease?e:new r(e.raw,t);if(e instanceof a)return this.raw=e.value,this.set=[[e]],this.formatted=void 0,this;if(this.options=t,this.loose=!!t.loose,this.includePrerelease=!!t.includePrerelease,this.raw=e.trim().replace(s," "),this.set=this.raw.split("||").map(e=>this.parseRange(e.trim())).filter(e=>e.length),!this.set.length)throw new TypeError(`Invalid SemVer Range: ${this.raw}`);if(this.set.length>1){const e=this.set[0];if(this.set=this.set.filter(e=>!v(e[0])),0===this.set.length)this.set=[e];else if(this.set.length>1)for(const e of this.set)if(1===e.length&&b(e[0])){this.set=[e];break}}this.formatted=void 0}get range(){if(void 0===this.formatted){this.formatted="";for(let e=0;e<this.set.length;e++){e>0&&(this.formatted+="||");const t=this.set[e];for(let e=0;e<t.length;e++)e>0&&(this.formatted+=" "),this.formatted+=t[e].toString().trim()}}return this.formatted}format(){return this.range}toString(){return this.range}parseRange(e){e=e.replace(w,"");const t=((this.options.includePrerelease&&g)|(this.options.loose&&y))+":"+e,n=o.get(t);if(n)return n;const s=this.options.loose;e=e.replace(s?f[p.HYPHENRANGELOOSE]:f[p.HYPHENRANGE],C(this.options.includePrerelease)),c("hyphen replace",e),e=u(e),c("comparator trim",e),e=e.replace(f[p.TILDETRIM],d),c("tilde trim",e),e=e.replace(f[p.CARETTRIM],m),c("caret trim",e);let r=e.split(" ").map(e=>$(e,this.options)).join(" ").split(/\s+/).map(e=>L(e,this.options));s&&(r=r.filter(e=>(c("loose invalid filter",e,this.options),!!e.match(f[p.COMPARATORLOOSE])))),c("range list",r);const i=new Map,l=r.map(e=>new a(e,this.options));for(const e of l){if(v(e))return[e];i.set(e.value,e)}i.size>1&&i.has("")&&i.delete("");const h=[...i.values()];return o.set(t,h),h}intersects(e,t){if(!(e instanceof r))throw new TypeError("a Range is required");return this.set.some(n=>E(n,t)&&e.set.some(e=>E(e,t)&&n.every(n=>e.every(e=>n.intersects(e,t)))))}test(e){if(!e)return!1;if("string"==typeof e)try{e=new l(e,this.options)}catch(e){return!1}for(let t=0;t<this.set.length;t++)if(_(this.set[t],e,this.options))return!0;return!1}}e.exports=r;const o=new(n(2263)),i=n(9924),a=n(9011),c=n(375),l=n(6379),u=n(1273),{safeRe:f,src:h,t:p,tildeTrimReplace:d,caretTrimReplace:m}=n(6575),{FLAG_INCLUDE_PRERELEASE:g,FLAG_LOOSE:y}=n(8381),w=new RegExp(h[p.BUILD],"g"),v=e=>"<0.0.0-0"===e.value,b=e=>""===e.value,E=(e,t)=>{let n=!0;const s=e.slice();let r=s.pop();for(;n&&s.length;)n=s.every(e=>r.intersects(e,t)),r=s.pop();return n},$=(e,t)=>(e=e.replace(f[p.BUILD],""),c("comp",e,t),e=N(e,t),c("caret",e),e=S(e,t),c("tildes",e),e=T(e,t),c("xrange",e),e=x(e,t),c("stars",e),e),k=e=>!e||"x"===e.toLowerCase()||"*"===e,S=(e,t)=>e.trim().split(/\s+/).map(e=>A(e,t)).join(" "),A=(e,t)=>{const n=t.includePrerelease?"-0":"";return e.replace(t.loose?f[p.TILDELOOSE]:f[p.TILDE],(t,s,r,o,i)=>{let a;return c("tilde",e,t,s,r,o,i),k(s)?a="":k(r)?a=`>=${s}.0.0${n} <${+s+1}.0.0-0`:k(o)?a=`>=${s}.${r}.0${n} <${s}.${+r+1}.0-0`:i?(c("replaceTilde pr",i),a=`>=${s}.${r}.${o}-${i} <${s}.${+r+1}.0-0`):a=`>=${s}.${r}.${o} <${s}.${+r+1}.0-0`,c("tilde return",a),a})},N=(e,t)=>e.trim().split(/\s+/).map(e=>I(e,t)).join(" "),I=(e,t)=>{c("caret",e,t);const n=t.includePrerelease?"-0":"";return e.replace(t.loose?f[p.CARETLOOSE]:f[p.CARET],(t,s,r,o,i)=>{let a;return c("caret",e,t,s,r,o,i),k(s)?a="":k(r)?a=`>=${s}.0.0${n} <${+s+1}.0.0-0`:k(o)?a="0"===s?`>=${s}.${r}.0${n} <${s}.${+r+1}.0-0`:`>=${s}.${r}.0${n} <${+s+1}.0.0-0`:i?(c("replaceCaret pr",i),a="0"===s?"0"===r?`>=${s}.${r}.${o}-${i} <${s}.${r}.${+o+1}-0`:`>=${s}.${r}.${o}-${i} <${s}.${+r+1}.0-0`:`>=${s}.${r}.${o}-${i} <${+s+1}.0.0-0`):(c("no pr"),a="0"===s?"0"===r?`>=${s}.${r}.${o} <${s}.${r}.${+o+1}-0`:`>=${s}.${r}.${o} <${s}.${+r+1}.0-0`:`>=${s}.${r}.${o} <${+s+1}.0.0-0`),c("caret return",a),a})},T=(e,t)=>(c("replaceXRanges",e,t),e.split(/\s+/).map(e=>O(e,t)).join(" ")),O=(e,t)=>(e=e.trim()).replace(t.loose?f[p.XRANGELOOSE]:f[p.XRANGE],(n,s,r,o,i,a)=>{if(c("xRange",e,n,s,r,o,i,a),((e,t,n)=>k(e)&&!k(t)||k(t)&&n&&!k(n))(r,o,i))return e;const l=k(r),u=l||k(o),f=u||k(i);return"="===s&&f&&(s=""),a=t.includePrerelease?"-0":"",l?n=">"===s||"<"===s?"<0.0.0-0":"*":s&&f?(u&&(o=0),i=0,">"===s?(s=">=",u?(r=+r+1,o=0,i=0):(o=+o+1,i=0)):"<="===s&&(s="<",u?r=+r+1:o=+o+1),"<"===s&&(a="-0"),n=`${s+r}.${o}.${i}${a}`):u?n=`>=${r}.0.0${a} <${+r+1}.0.0-0`:f&&(n=`>=${r}.${o}.0${a} <${r}.${+o+1}.0-0`),c("xRange return",n),n}),x=(e,t)=>(c("replaceStars",e,t),e.trim().replace(f[p.STAR],"")),L=(e,t)=>(c("replaceGTE0",e,t),e.trim().replace(f[t.includePrerelease?p.GTE0PRE:p.GTE0],"")),C=e=>(t,n,s,r,o,i,a,c,l,u,f,h)=>`${n=k(s)?"":k(r)?`>=${s}.0.0${e?"-0":""}`:k(o)?`>=${s}.${r}.0${e?"-0":""}`:i?`>=${n}`:`>=${n}${e?"-0":""}`} ${c=k(l)?"":k(u)?`<${+l+1}.0.0-0`:k(f)?`<${l}.${+u+1}.0-0`:h?`<=${l}.${u}.${f}-${h}`:e?`<${l}.${u}.${+f+1}-0`:`<=${c}`}`.trim(),_=(e,t,n)=>{for(let n=0;n<e.length;n++)if(!e[n].test(t))return!1;if(t.prerelease.length&&!n.includePrerelease){for(let n=0;n<e.length;n++)if(c(e[n].semver),e[n].semver!==a.ANY&&e[n].semver.prerelease.length>0){const s=e[n].semver;if(s.major===t.major&&s.minor===t.minor&&s.patch===t.patch)return!0}return!1}return!0}},6379:(e,t,n)=>{const s=n(375),{MAX_LENGTH:r,MAX_SAFE_INTEGER:o}=n(8381),{safeRe:i,t:a}=n(6575),c=n(9924),{compareIdentifiers:l}=n(3988);class u{constructor(e,t){if(t=c(t),e instanceof u){if(e.loose===!!t.loose&&e.includePrerelease===!!t.includePrerelease)return e;e=e.version}else if("string"!=typeof e)throw new TypeError(`Invalid version. Must be a string. Got type "${typeof e}".`);if(e.length>r)throw new TypeError(`version is longer than ${r} characters`);s("SemVer",e,t),this.options=t,this.loose=!!t.loose,this.includePrerelease=!!t.includePrerelease;const n=e.trim().match(t.loose?i[a.LOOSE]:i[a.FULL]);if(!n)throw new TypeError(`Invalid Version: ${e}`);if(this.raw=e,this.major=+n[1],this.minor=+n[2],this.patch=+n[3],this.major>o||this.major<0)throw new TypeError("Invalid major version");if(this.minor>o||this.minor<0)throw new TypeError("Invalid minor version");if(this.patch>o||this.patch<0)throw new TypeError("Invalid patch version");this.prerelease=n[4]?n[4].split(".").map(e=>{if(/^[0-9]+$/.test(e)){const t=+e;if(t>=0&&t<o)return t}return e}):[],this.build=n[5]?n[5].split("."):[],this.format()}format(){return this.version=`${this.major}.${this.minor}.${this.patch}`,this.prerelease.length&&(this.version+=`-${this.prerelease.join(".")}`),this.version}toString(){return this.version}compare(e){if(s("SemVer.compare",this.version,this.options,e),!(e instanceof u)){if("string"==typeof e&&e===this.version)return 0;e=new u(e,this.options)}return e.version===this.version?0:this.compareMain(e)||this.comparePre(e)}compareMain(e){return e instanceof u||(e=new u(e,this.options)),this.major<e.major?-1:this.major>e.major?1:this.minor<e.minor?-1:this.minor>e.minor?1:this.patch<e.patch?-1:this.patch>e.patch?1:0}comparePre(e){if(e instanceof u||(e=new u(e,this.options)),this.prerelease.length&&!e.prerelease.length)return-1;if(!this.prerelease.length&&e.prerelease.length)return 1;if(!this.prerelease.length&&!e.prerelease.length)return 0;let t=0;do{const n=this.prerelease[t],r=e.prerelease[t];if(s("prerelease compare",t,n,r),void 0===n&&void 0===r)return 0;if(void 0===r)return 1;if(void 0===n)return-1;if(n!==r)return l(n,r)}while(++t)}compareBuild(e){e instanceof u||(e=new u(e,this.options));let t=0;do{const n=this.build[t],r=e.build[t];if(s("build compare",t,n,r),void 0===n&&void 0===r)return 0;if(void 0===r)return 1;if(void 0===n)return-1;if(n!==r)return l(n,r)}while(++t)}inc(e,t,n){if(e.startsWith("pre")){if(!t&&!1===n)throw new Error("invalid increment argument: identifier is empty");if(t){const e=`-${t}`.match(this.options.loose?i[a.PRERELEASELOOSE]:i[a.PRERELEASE]);if(!e||e[1]!==t)throw new Error(`invalid identifier: ${t}`)}}switch(e){case"premajor":this.prerelease.length=0,this.patch=0,this.minor=0,this.major++,this.inc("pre",t,n);break;case"preminor":this.prerelease.length=0,this.patch=0,this.minor++,this.inc("pre",t,n);break;case"prepatch":this.prerelease.length=0,this.inc("patch",t,n),this.inc("pre",t,n);break;case"prerelease":0===this.prerelease.length&&this.inc("patch",t,n),this.inc("pre",t,n);break;case"release":if(0===this.prerelease.length)throw new Error(`version ${this.raw} is not a prerelease`);this.prerelease.length=0;break;case"major":0===this.minor&&0===this.patch&&0!==this.prerelease.length||this.major++,this.minor=0,this.patch=0,this.prerelease=[];break;case"minor":0===this.patch&&0!==this.prerelease.length||this.minor++,this.patch=0,this.prerelease=[];break;case"patch":0===this.prerelease.length&&this.patch++,this.prerelease=[];break;case"pre":{const e=Number(n)?1:0;if(0===this.prerelease.length)this.prerelease=[e];else{let s=this.prerelease.length;for(;--s>=0;)"number"==typeof this.prerelease[s]&&(this.prerelease[s]++,s=-2);if(-1===s){if(t===this.prerelease.join(".")&&!1===n)throw new Error("invalid increment argument: identifier already exists");this.prerelease.push(e)}}if(t){let s=[t,e];if(!1===n&&(s=[t]),((e,t)=>{const n=t.split(".");if(n.length>e.length)return!1;for(let t=0;t<n.length;t++)if(0!==l(e[t],n[t]))return!1;return!0})(this.prerelease,t)){const e=this.prerelease[t.split(".").length];isNaN(e)&&(this.prerelease=s)}else this.prerelease=s}break}default:throw new Error(`invalid increment argument: ${e}`)}return this.raw=this.format(),this.build.length&&(this.raw+=`+${this.build.join(".")}`),this}}e.exports=u},1767:(e,t,n)=>{const s=n(6321);e.exports=(e,t)=>{const n=s(e.trim().replace(/^[=v]+/,""),t);return n?n.version:null}},4598:(e,t,n)=>{const s=n(4666),r=n(926),o=n(6183),i=n(7188),a=n(3456),c=n(2669);e.exports=(e,t,n,l)=>{switch(t){case"===":return"object"==typeof e&&(e=e.version),"object"==typeof n&&(n=n.version),e===n;case"!==":return"object"==typeof e&&(e=e.version),"object"==typeof n&&(n=n.version),e!==n;case"":case"=":case"==":return s(e,n,l);case"!=":return r(e,n,l);case">":return o(e,n,l);case">=":return i(e,n,l);case"<":return a(e,n,l);case"<=":return c(e,n,l);default:throw new TypeError(`Invalid operator: ${t}`)}}},585:(e,t,n)=>{const s=n(6379),r=n(6321),{safeRe:o,t:i}=n(6575);e.exports=(e,t)=>{if(e instanceof s)return e;if("number"==typeof e&&(e=String(e)),"string"!=typeof e)return null;let n=null;if((t=t||{}).rtl){const s=t.includePrerelease?o[i.COERCERTLFULL]:o[i.COERCERTL];let r;for(;(r=s.exec(e))&&(!n||n.index+n[0].length!==e.length);)n&&r.index+r[0].length===n.index+n[0].length||(n=r),s.lastIndex=r.index+r[1].length+r[2].length;s.lastIndex=-1}else n=e.match(t.includePrerelease?o[i.COERCEFULL]:o[i.COERCE]);return null===n?null:r(`${n[2]}.${n[3]||"0"}.${n[4]||"0"}${t.includePrerelease&&n[5]?`-${n[5]}`:""}${t.includePrerelease&&n[6]?`+${n[6]}`:""}`,t)}},8464:(e,t,n)=>{const s=n(6379);e.exports=(e,t,n)=>{const r=new s(e,n),o=new s(t,n);return r.compare(o)||r.compareBuild(o)}},7690:(e,t,n)=>{const s=n(5701);e.exports=(e,t)=>s(e,t,!0)},5701:(e,t,n)=>{const s=n(6379);e.exports=(e,t,n)=>new s(e,n).compare(new s(t,n))},9927:(e,t,n)=>{const s=n(6321);e.exports=(e,t)=>{const n=s(e,null,!0),r=s(t,null,!0),o=n.compare(r);if(0===o)return null;const i=o>0,a=i?n:r,c=i?r:n,l=!!a.prerelease.length;if(c.prerelease.length&&!l){if(!c.patch&&!c.minor)return"major";if(0===c.compareMain(a))return c.minor&&!c.patch?"minor":"patch"}const u=l?"pre":"";return n.major!==r.major?u+"major":n.minor!==r.minor?u+"minor":n.patch!==r.patch?u+"patch":"prerelease"}},4666:(e,t,n)=>{const s=n(5701);e.exports=(e,t,n)=>0===s(e,t,n)},6183:(e,t,n)=>{const s=n(5701);e.exports=(e,t,n)=>s(e,t,n)>0},7188:(e,t,n)=>{const s=n(5701);e.exports=(e,t,n)=>s(e,t,n)>=0},8290:(e,t,n)=>{const s=n(6379);e.exports=(e,t,n,r,o)=>{"string"==typeof n&&(o=r,r=n,n=void 0);try{return new s(e instanceof s?e.version:e,n).inc(t,r,o).version}catch(e){return null}}},3456:(e,t,n)=>{const s=n(5701);e.exports=(e,t,n)=>s(e,t,n)<0},2669:(e,t,n)=>{const s=n(5701);e.exports=(e,t,n)=>s(e,t,n)<=0},2127:(e,t,n)=>{const s=n(6379);e.exports=(e,t)=>new s(e,t).major},2571:(e,t,n)=>{const s=n(6379);e.exports=(e,t)=>new s(e,t).minor},926:(e,t,n)=>{const s=n(5701);e.exports=(e,t,n)=>0!==s(e,t,n)},6321:(e,t,n)=>{const s=n(6379);e.exports=(e,t,n=!1)=>{if(e instanceof s)return e;try{return new s(e,t)}catch(e){if(!n)return null;throw e}}},8724:(e,t,n)=>{const s=n(6379);e.exports=(e,t)=>new s(e,t).patch},6354:(e,t,n)=>{const s=n(6321);e.exports=(e,t)=>{const n=s(e,t);return n&&n.prerelease.length?n.prerelease:null}},1805:(e,t,n)=>{const s=n(5701);e.exports=(e,t,n)=>s(t,e,n)},808:(e,t,n)=>{const s=n(8464);e.exports=(e,t)=>e.sort((e,n)=>s(n,e,t))},6043:(e,t,n)=>{const s=n(2734);e.exports=(e,t,n)=>{try{t=new s(t,n)}catch(e){return!1}return t.test(e)}},9088:(e,t,n)=>{const s=n(8464);e.exports=(e,t)=>e.sort((e,n)=>s(e,n,t))},9394:(e,t,n)=>{const s=n(6321),r=n(8381),o=n(6379);e.exports=(e,t,n)=>{if(!r.RELEASE_TYPES.includes(t))return null;const i=((e,t)=>s(e instanceof o?e.version:e,t))(e,n);return i&&((e,t)=>{if(t.startsWith("pre"))return e.version;switch(e.prerelease=[],t){case"major":e.minor=0,e.patch=0;break;case"minor":e.patch=0}return e.format()})(i,t)}},2396:(e,t,n)=>{const s=n(6321);e.exports=(e,t)=>{const n=s(e,t);return n?n.version:null}},8968:(e,t,n)=>{const s=n(6575),r=n(8381),o=n(6379),i=n(3988),a=n(6321),c=n(2396),l=n(1767),u=n(8290),f=n(9927),h=n(2127),p=n(2571),d=n(8724),m=n(6354),g=n(5701),y=n(1805),w=n(7690),v=n(8464),b=n(9088),E=n(808),$=n(6183),k=n(3456),S=n(4666),A=n(926),N=n(7188),I=n(2669),T=n(4598),O=n(585),x=n(9394),L=n(9011),C=n(2734),_=n(6043),R=n(2830),j=n(3654),P=n(323),D=n(5146),M=n(4321),B=n(9496),F=n(8644),U=n(5229),q=n(697),K=n(5644),G=n(7441);e.exports={parse:a,valid:c,clean:l,inc:u,diff:f,major:h,minor:p,patch:d,prerelease:m,compare:g,rcompare:y,compareLoose:w,compareBuild:v,sort:b,rsort:E,gt:$,lt:k,eq:S,neq:A,gte:N,lte:I,cmp:T,coerce:O,truncate:x,Comparator:L,Range:C,satisfies:_,toComparators:R,maxSatisfying:j,minSatisfying:P,minVersion:D,validRange:M,outside:B,gtr:F,ltr:U,intersects:q,simplifyRange:K,subset:G,SemVer:o,re:s.re,src:s.src,tokens:s.t,SEMVER_SPEC_VERSION:r.SEMVER_SPEC_VERSION,RELEASE_TYPES:r.RELEASE_TYPES,compareIdentifiers:i.compareIdentifiers,rcompareIdentifiers:i.rcompareIdentifiers}},8381:e=>{e.exports={MAX_LENGTH:256,MAX_SAFE_COMPONENT_LENGTH:16,MAX_SAFE_BUILD_LENGTH:250,MAX_SAFE_INTEGER:Number.MAX_SAFE_INTEGER||9007199254740991,WHITESPACE_CHARACTERS:["\t","\n","\v","\f","\r"," "," "," "," "," "," "," "," "," "," "," "," "," "," ","\u2028","\u2029"," "," ","　","\ufeff"],RELEASE_TYPES:["major","premajor","minor","preminor","patch","prepatch","prerelease"],SEMVER_SPEC_VERSION:"2.0.0",FLAG_INCLUDE_PRERELEASE:1,FLAG_LOOSE:2}},375:e=>{const t="object"==typeof process&&process.env&&process.env.NODE_DEBUG&&/\bsemver\b/i.test(process.env.NODE_DEBUG)?(...e)=>console.error("SEMVER",...e):()=>{};e.exports=t},3988:e=>{const t=/^[0-9]+$/,n=(e,n)=>{if("number"==typeof e&&"number"==typeof n)return e===n?0:e<n?-1:1;const s=t.test(e),r=t.test(n);return s&&r&&(e=+e,n=+n),e===n?0:s&&!r?-1:r&&!s?1:e<n?-1:1};e.exports={compareIdentifiers:n,rcompareIdentifiers:(e,t)=>n(t,e)}},2263:e=>{e.exports=class{constructor(){this.max=1e3,this.map=new Map}get(e){const t=this.map.get(e);return void 0===t?void 0:(this.map.delete(e),this.map.set(e,t),t)}delete(e){return this.map.delete(e)}set(e,t){if(!this.delete(e)&&void 0!==t){if(this.map.size>=this.max){const e=this.map.keys().next().value;this.delete(e)}this.map.set(e,t)}return this}}},9924:e=>{const t=Object.freeze({loose:!0}),n=Object.freeze({});e.exports=e=>e?"object"!=typeof e?t:e:n},6575:(e,t,n)=>{const{MAX_SAFE_COMPONENT_LENGTH:s,MAX_SAFE_BUILD_LENGTH:r,MAX_LENGTH:o}=n(8381),i=n(375),a=(t=e.exports={}).re=[],c=t.safeRe=[],l=t.src=[],u=t.safeSrc=[],f=t.t={};let h=0;const p="[a-zA-Z0-9-]",d=[["\\s",1],["\\d",o],[p,r]],m=(e,t,n)=>{const s=(e=>{for(const[t,n]of d)e=e.split(`${t}*`).join(`${t}{0,${n}}`).split(`${t}+`).join(`${t}{1,${n}}`);return e})(t),r=h++;i(e,r,t),f[e]=r,l[r]=t,u[r]=s,a[r]=new RegExp(t,n?"g":void 0),c[r]=new RegExp(s,n?"g":void 0)};m("NUMERICIDENTIFIER","0|[1-9]\\d*"),m("NUMERICIDENTIFIERLOOSE","\\d+"),m("NONNUMERICIDENTIFIER",`\\d*[a-zA-Z-]${p}*`),m("MAINVERSION",`(${l[f.NUMERICIDENTIFIER]})\\.(${l[f.NUMERICIDENTIFIER]})\\.(${l[f.NUMERICIDENTIFIER]})`),m("MAINVERSIONLOOSE",`(${l[f.NUMERICIDENTIFIERLOOSE]})\\.(${l[f.NUMERICIDENTIFIERLOOSE]})\\.(${l[f.NUMERICIDENTIFIERLOOSE]})`),m("PRERELEASEIDENTIFIER",`(?:${l[f.NONNUMERICIDENTIFIER]}|${l[f.NUMERICIDENTIFIER]})`),m("PRERELEASEIDENTIFIERLOOSE",`(?:${l[f.NONNUMERICIDENTIFIER]}|${l[f.NUMERICIDENTIFIERLOOSE]})`),m("PRERELEASE",`(?:-(${l[f.PRERELEASEIDENTIFIER]}(?:\\.${l[f.PRERELEASEIDENTIFIER]})*))`),m("PRERELEASELOOSE",`(?:-?(${l[f.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${l[f.PRERELEASEIDENTIFIERLOOSE]})*))`),m("BUILDIDENTIFIER",`${p}+`),m("BUILD",`(?:\\+(${l[f.BUILDIDENTIFIER]}(?:\\.${l[f.BUILDIDENTIFIER]})*))`),m("FULLPLAIN",`v?${l[f.MAINVERSION]}${l[f.PRERELEASE]}?${l[f.BUILD]}?`),m("FULL",`^${l[f.FULLPLAIN]}$`),m("LOOSEPLAIN",`[v=\\s]*${l[f.MAINVERSIONLOOSE]}${l[f.PRERELEASELOOSE]}?${l[f.BUILD]}?`),m("LOOSE",`^${l[f.LOOSEPLAIN]}$`),m("GTLT","((?:<|>)?=?)"),m("XRANGEIDENTIFIERLOOSE",`${l[f.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`),m("XRANGEIDENTIFIER",`${l[f.NUMERICIDENTIFIER]}|x|X|\\*`),m("XRANGEPLAIN",`[v=\\s]*(${l[f.XRANGEIDENTIFIER]})(?:\\.(${l[f.XRANGEIDENTIFIER]})(?:\\.(${l[f.XRANGEIDENTIFIER]})(?:${l[f.PRERELEASE]})?${l[f.BUILD]}?)?)?`),m("XRANGEPLAINLOOSE",`[v=\\s]*(${l[f.XRANGEIDENTIFIERLOOSE]})(?:\\.(${l[f.XRANGEIDENTIFIERLOOSE]})(?:\\.(${l[f.XRANGEIDENTIFIERLOOSE]})(?:${l[f.PRERELEASELOOSE]})?${l[f.BUILD]}?)?)?`),m("XRANGE",`^${l[f.GTLT]}\\s*${l[f.XRANGEPLAIN]}$`),m("XRANGELOOSE",`^${l[f.GTLT]}\\s*${l[f.XRANGEPLAINLOOSE]}$`),m("COERCEPLAIN",`(^|[^\\d])(\\d{1,${s}})(?:\\.(\\d{1,${s}}))?(?:\\.(\\d{1,${s}}))?`),m("COERCE",`${l[f.COERCEPLAIN]}(?:$|[^\\d])`),m("COERCEFULL",l[f.COERCEPLAIN]+`(?:${l[f.PRERELEASE]})?`+`(?:${l[f.BUILD]})?(?:$|[^\\d])`),m("COERCERTL",l[f.COERCE],!0),m("COERCERTLFULL",l[f.COERCEFULL],!0),m("LONETILDE","(?:~>?)"),m("TILDETRIM",`(\\s*)${l[f.LONETILDE]}\\s+`,!0),t.tildeTrimReplace="$1~",m("TILDE",`^${l[f.LONETILDE]}${l[f.XRANGEPLAIN]}$`),m("TILDELOOSE",`^${l[f.LONETILDE]}${l[f.XRANGEPLAINLOOSE]}$`),m("LONECARET","(?:\\^)"),m("CARETTRIM",`(\\s*)${l[f.LONECARET]}\\s+`,!0),t.caretTrimReplace="$1^",m("CARET",`^${l[f.LONECARET]}${l[f.XRANGEPLAIN]}$`),m("CARETLOOSE",`^${l[f.LONECARET]}${l[f.XRANGEPLAINLOOSE]}$`),m("COMPARATORLOOSE",`^${l[f.GTLT]}\\s*(${l[f.LOOSEPLAIN]})$|^$`),m("COMPARATOR",`^${l[f.GTLT]}\\s*(${l[f.FULLPLAIN]})$|^$`),m("COMPARATORTRIM",`(\\s*)${l[f.GTLT]}\\s*(${l[f.LOOSEPLAIN]}|${l[f.XRANGEPLAIN]})`,!0),t.comparatorTrimReplace="$1$2$3",m("HYPHENRANGE",`^\\s*(${l[f.XRANGEPLAIN]})\\s+-\\s+(${l[f.XRANGEPLAIN]})\\s*$`),m("HYPHENRANGELOOSE",`^\\s*(${l[f.XRANGEPLAINLOOSE]})\\s+-\\s+(${l[f.XRANGEPLAINLOOSE]})\\s*$`),m("STAR","(<|>)?=?\\s*\\*"),m("GTE0","^\\s*>=\\s*0\\.0\\.0\\s*$"),m("GTE0PRE","^\\s*>=\\s*0\\.0\\.0-0\\s*$")},1273:(e,t,n)=>{const{MAX_LENGTH:s,MAX_SAFE_BUILD_LENGTH:r,WHITESPACE_CHARACTERS:o}=n(8381),i=new Uint8Array(65536);for(const e of o)i[e.charCodeAt(0)]=1;const a=e=>void 0!==e&&1===i[e.charCodeAt(0)],c=e=>"v"===e||"="===e||a(e),l=e=>void 0!==e&&e>="0"&&e<="9",u=e=>void 0!==e&&(e>="a"&&e<="z"||e>="A"&&e<="Z"),f=e=>l(e)||u(e)||"-"===e,h=e=>l(e)||"x"===e||"X"===e||"*"===e,p=(e,t,n,s)=>{if(!l(e[t]))return t;if(t>=s.start&&t<s.end)return Math.min(t+n,s.end);if(t>=s.previousStart&&t<s.previousEnd)return Math.min(t+n,s.previousEnd);let r=t+1;for(;l(e[r]);)r++;return s.previousStart=s.start,s.previousEnd=s.end,s.start=t,s.end=r,Math.min(t+n,r)},d=(e,t,n,r)=>n||"0"!==e[t]?p(e,t,n?s:s+1,r):t+1,m=(e,t,n,o)=>{const i=p(e,t,s,o);if(u(e[i])||"-"===e[i]){let t=i+1;const n=t+r;for(;t<n&&f(e[t]);)t++;return t}return d(e,t,n,o)},g=(e,t,n,s)=>{const r="-"===e[t];if(!n&&!r)return t;const o=t+(r?1:0);let i=m(e,o,n,s);if(i===o){if(!n||!r)return t;i=m(e,t,n,s)}for(;"."===e[i];){const t=m(e,i+1,n,s);if(t===i+1)break;i=t}return i},y=(e,t)=>{let n=t;for(;n-t<r&&f(e[n]);)n++;return n},w=(e,t)=>{if("+"!==e[t])return t;let n=y(e,t+1);if(n===t+1)return t;for(;"."===e[n];){const t=y(e,n+1);if(t===n+1)break;n=t}return n},v=(e,t,n)=>l(e[t])?d(e,t,!1,n):h(e[t])?t+1:t,b=(e,t,n)=>{const s=((e,t,n)=>{let s=t;for(let r=0;r<3;r++){const o=d(e,s,!0,n);if(o===s)return t;if(s=o,r<2){if("."!==e[s])return t;s++}}const r=g(e,s,!0,n);return w(e,r)})(e,t,n);return s!==t?s:((e,t,n)=>{let s=v(e,t,n);for(let t=0;t<2;t++){if("."!==e[s])return s;const t=v(e,s+1,n);if(t===s+1)return s;s=t}const r=g(e,s,!1,n);return w(e,r)})(e,t,n)},E=(e,t)=>{let n=t;return a(e[n])&&n++,"<"!==e[n]&&">"!==e[n]||n++,"="===e[n]&&n++,a(e[n])?n:-1};e.exports=e=>{let t="",n=0,s=0;const r={start:-1,end:-1,previousStart:-1,previousEnd:-1};for(;s<e.length;){const o=s;if("<"===e[s]||">"===e[s])s++;else if(!c(e[s])&&!h(e[s])){s++;continue}for(;s<e.length&&c(e[s]);)s++;if(!h(e[s]))continue;const i=E(e,o);-1!==i&&(t+=e.slice(n,i),n=i+1),s=b(e,s,r)}return t+e.slice(n)}},8644:(e,t,n)=>{const s=n(9496);e.exports=(e,t,n)=>s(e,t,">",n)},697:(e,t,n)=>{const s=n(2734);e.exports=(e,t,n)=>(e=new s(e,n),t=new s(t,n),e.intersects(t,n))},5229:(e,t,n)=>{const s=n(9496);e.exports=(e,t,n)=>s(e,t,"<",n)},3654:(e,t,n)=>{const s=n(6379),r=n(2734);e.exports=(e,t,n)=>{let o=null,i=null,a=null;try{a=new r(t,n)}catch(e){return null}return e.forEach(e=>{a.test(e)&&(o&&-1!==i.compare(e)||(o=e,i=new s(o,n)))}),o}},323:(e,t,n)=>{const s=n(6379),r=n(2734);e.exports=(e,t,n)=>{let o=null,i=null,a=null;try{a=new r(t,n)}catch(e){return null}return e.forEach(e=>{a.test(e)&&(o&&1!==i.compare(e)||(o=e,i=new s(o,n)))}),o}},5146:(e,t,n)=>{const s=n(6379),r=n(2734),o=n(6183);e.exports=(e,t)=>{e=new r(e,t);let n=new s("0.0.0");if(e.test(n))return n;if(n=new s("0.0.0-0"),e.test(n))return n;n=null;for(let t=0;t<e.set.length;++t){let r=null;e.set[t].forEach(e=>{const t=new s(e.semver.version);switch(e.operator){case">":0===t.prerelease.length?t.patch++:t.prerelease.push(0),t.raw=t.format();case"":case">=":r&&!o(t,r)||(r=t);break;case"<":case"<=":break;default:throw new Error(`Unexpected operation: ${e.operator}`)}}),!r||n&&!o(n,r)||(n=r)}return n&&e.test(n)?n:null}},9496:(e,t,n)=>{const s=n(6379),r=n(9011),{ANY:o}=r,i=n(2734),a=n(6043),c=n(6183),l=n(3456),u=n(2669),f=n(7188);e.exports=(e,t,n,h)=>{let p,d,m,g,y;switch(e=new s(e,h),t=new i(t,h),n){case">":p=c,d=u,m=l,g=">",y=">=";break;case"<":p=l,d=f,m=c,g="<",y="<=";break;default:throw new TypeError('Must provide a hilo val of "<" or ">"')}if(a(e,t,h))return!1;for(let n=0;n<t.set.length;++n){let s=null,i=null;if(t.set[n].forEach(e=>{e.semver===o&&(e=new r(">=0.0.0")),s=s||e,i=i||e,p(e.semver,s.semver,h)?s=e:m(e.semver,i.semver,h)&&(i=e)}),s.operator===g||s.operator===y)return!1;if((!i.operator||i.operator===g)&&d(e,i.semver))return!1;if(i.operator===y&&m(e,i.semver))return!1}return!0}},5644:(e,t,n)=>{const s=n(6043),r=n(5701);e.exports=(e,t,n)=>{const o=[];let i=null,a=null;const c=e.sort((e,t)=>r(e,t,n));for(const e of c)s(e,t,n)?(a=e,i||(i=e)):(a&&o.push([i,a]),a=null,i=null);i&&o.push([i,null]);const l=[];for(const[e,t]of o)l.push(e===t?e:t||e!==c[0]?t?e===c[0]?`<=${t}`:`${e} - ${t}`:`>=${e}`:"*");const u=l.join(" || "),f="string"==typeof t.raw?t.raw:String(t);return u.length<f.length?u:t}},7441:(e,t,n)=>{const s=n(2734),r=n(9011),{ANY:o}=r,i=n(6043),a=n(5701),c=[new r(">=0.0.0-0")],l=[new r(">=0.0.0")],u=(e,t,n)=>{if(e===t)return!0;if(1===e.length&&e[0].semver===o){if(1===t.length&&t[0].semver===o)return!0;e=n.includePrerelease?c:l}if(1===t.length&&t[0].semver===o){if(n.includePrerelease)return!0;t=l}const s=new Set;let r,u,p,d,m,g,y;for(const t of e)">"===t.operator||">="===t.operator?r=f(r,t,n):"<"===t.operator||"<="===t.operator?u=h(u,t,n):s.add(t.semver);if(s.size>1)return null;if(r&&u){if(p=a(r.semver,u.semver,n),p>0)return null;if(0===p&&(">="!==r.operator||"<="!==u.operator))return null}for(const e of s){if(r&&!i(e,String(r),n))return null;if(u&&!i(e,String(u),n))return null;for(const s of t)if(!i(e,String(s),n))return!1;return!0}let w=!(!u||n.includePrerelease||!u.semver.prerelease.length)&&u.semver,v=!(!r||n.includePrerelease||!r.semver.prerelease.length)&&r.semver;w&&1===w.prerelease.length&&"<"===u.operator&&0===w.prerelease[0]&&(w=!1);for(const e of t){if(y=y||">"===e.operator||">="===e.operator,g=g||"<"===e.operator||"<="===e.operator,r)if(v&&e.semver.prerelease&&e.semver.prerelease.length&&e.semver.major===v.major&&e.semver.minor===v.minor&&e.semver.patch===v.patch&&(v=!1),">"===e.operator||">="===e.operator){if(d=f(r,e,n),d===e&&d!==r)return!1}else if(">="===r.operator&&!e.test(r.semver))return!1;if(u)if(w&&e.semver.prerelease&&e.semver.prerelease.length&&e.semver.major===w.major&&e.semver.minor===w.minor&&e.semver.patch===w.patch&&(w=!1),"<"===e.operator||"<="===e.operator){if(m=h(u,e,n),m===e&&m!==u)return!1}else if("<="===u.operator&&!e.test(u.semver))return!1;if(!e.operator&&(u||r)&&0!==p)return!1}return!(r&&g&&!u&&0!==p||u&&y&&!r&&0!==p||v||w)},f=(e,t,n)=>{if(!e)return t;const s=a(e.semver,t.semver,n);return s>0?e:s<0||">"===t.operator&&">="===e.operator?t:e},h=(e,t,n)=>{if(!e)return t;const s=a(e.semver,t.semver,n);return s<0?e:s>0||"<"===t.operator&&"<="===e.operator?t:e};e.exports=(e,t,n={})=>{if(e===t)return!0;e=new s(e,n),t=new s(t,n);let r=!1;e:for(const s of e.set){for(const e of t.set){const t=u(s,e,n);if(r=r||null!==t,t)continue e}if(r)return!1}return!0}},2830:(e,t,n)=>{const s=n(2734);e.exports=(e,t)=>new s(e,t).set.map(e=>e.map(e=>e.value).join(" ").trim().split(" "))},4321:(e,t,n)=>{const s=n(2734);e.exports=(e,t)=>{try{return new s(e,t).range||"*"}catch(e){return null}}},1916:(e,t)=>{t.Io=void 0;var n=new Uint32Array(65536);t.Io=(e,t)=>{if(e.length<t.length){var s=t;t=e,e=s}return 0===t.length?e.length:e.length<=32?((e,t)=>{for(var s=e.length,r=t.length,o=1<<s-1,i=-1,a=0,c=s,l=s;l--;)n[e.charCodeAt(l)]|=1<<l;for(l=0;l<r;l++){var u=n[t.charCodeAt(l)],f=u|a;(a|=~((u|=(u&i)+i^i)|i))&o&&c++,(i&=u)&o&&c--,i=i<<1|~(f|(a=a<<1|1)),a&=f}for(l=s;l--;)n[e.charCodeAt(l)]=0;return c})(e,t):((e,t)=>{for(var s=t.length,r=e.length,o=[],i=[],a=Math.ceil(s/32),c=Math.ceil(r/32),l=0;l<a;l++)i[l]=-1,o[l]=0;for(var u=0;u<c-1;u++){for(var f=0,h=-1,p=32*u,d=Math.min(32,r)+p,m=p;m<d;m++)n[e.charCodeAt(m)]|=1<<m;for(l=0;l<s;l++){var g=(k=n[t.charCodeAt(l)])|f,y=h&(N=((k|(A=o[l/32|0]>>>l&1))&h)+h^h|k|A);(I=f|~(N|h))>>>31^(S=i[l/32|0]>>>l&1)&&(i[l/32|0]^=1<<l),y>>>31^A&&(o[l/32|0]^=1<<l),h=(y=y<<1|A)|~(g|(I=I<<1|S)),f=I&g}for(m=p;m<d;m++)n[e.charCodeAt(m)]=0}var w=0,v=-1,b=32*u,E=Math.min(32,r-b)+b;for(m=b;m<E;m++)n[e.charCodeAt(m)]|=1<<m;var $=r;for(l=0;l<s;l++){var k,S,A,N,I;g=(k=n[t.charCodeAt(l)])|w,$+=(I=w|~((N=((k|(A=o[l/32|0]>>>l&1))&v)+v^v|k|A)|v))>>>r-1&1,$-=(y=v&N)>>>r-1&1,I>>>31^(S=i[l/32|0]>>>l&1)&&(i[l/32|0]^=1<<l),y>>>31^A&&(o[l/32|0]^=1<<l),v=(y=y<<1|A)|~(g|(I=I<<1|S)),w=I&g}for(m=b;m<E;m++)n[e.charCodeAt(m)]=0;return $})(e,t)}},728:(e,t,n)=>{var s=n(857);e.exports={EOL:s.EOL||"\n",tryParseNumber:(e,t)=>{var n,s,r="",o=0,i=!0,a=0;function c(){return s=e.charAt(a),a++,s}for(c(),"-"===s&&(r="-",c());s>="0"&&s<="9";)i&&("0"==s?o++:i=!1),r+=s,c();if(i&&o--,"."===s)for(r+=".";c()&&s>="0"&&s<="9";)r+=s;if("e"===s||"E"===s)for(r+=s,c(),"-"!==s&&"+"!==s||(r+=s,c());s>="0"&&s<="9";)r+=s,c();for(;s&&s<=" ";)c();return t&&(","!==s&&"}"!==s&&"]"!==s&&"#"!==s&&("/"!==s||"/"!==e[a]&&"*"!==e[a])||(s=0)),n=+r,s||o||!isFinite(n)?void 0:n},createComment:(e,t)=>(Object.defineProperty&&Object.defineProperty(e,"__COMMENTS__",{enumerable:!1,writable:!0}),e.__COMMENTS__=t||{}),removeComment:e=>{Object.defineProperty(e,"__COMMENTS__",{value:void 0})},getComment:e=>e.__COMMENTS__,forceComment:e=>{if(!e)return"";var t,n,s,r,o=e.split("\n");for(s=0;s<o.length;s++)for(r=(t=o[s]).length,n=0;n<r;n++){var i=t[n];if("#"===i)break;if("/"===i&&("/"===t[n+1]||"*"===t[n+1])){"*"===t[n+1]&&(s=o.length);break}if(i>" "){o[s]="# "+t;break}}return o.join("\n")}}},2116:e=>{function t(e,t){if(e)for(var n=0;n<e.length;n++){var s=e[n](t);if(void 0!==s)return s}}function n(){}function s(){return{name:"math",parse:e=>{switch(e){case"+inf":case"inf":case"+Inf":case"Inf":return 1/0;case"-inf":case"-Inf":return-1/0;case"nan":case"NaN":return NaN}},stringify:e=>{if("number"==typeof e)return 1/e==-1/0?"-0":e===1/0?"Inf":e===-1/0?"-Inf":isNaN(e)?"NaN":void 0}}}function r(e){var t=e&&e.out;return{name:"hex",parse:e=>{if(/^0x[0-9A-Fa-f]+$/.test(e))return parseInt(e,16)},stringify:e=>{if(t&&Number.isInteger(e))return"0x"+e.toString(16)}}}function o(){return{name:"date",parse:e=>{if(/^\d{4}-\d{2}-\d{2}$/.test(e)||/^\d{4}-\d{2}-\d{2}T\d{2}\:\d{2}\:\d{2}(?:.\d+)(?:Z|[+-]\d{2}:\d{2})$/.test(e)){var t=Date.parse(e);if(!isNaN(t))return new Date(t)}},stringify:e=>{if("[object Date]"===Object.prototype.toString.call(e)){var t=e.toISOString();return-1!==t.indexOf("T00:00:00.000Z",t.length-14)?t.substr(0,10):t}}}}s.description="support for Inf/inf, -Inf/-inf, Nan/naN and -0",r.description="parse hexadecimal numbers prefixed with 0x",o.description="support ISO dates",e.exports={loadDsf:(e,s)=>{if("[object Array]"!==Object.prototype.toString.apply(e)){if(e)throw new Error("dsf option must contain an array!");return n}if(0===e.length)return n;var r=[];function o(e){return"[object Function]"==={}.toString.call(e)}return e.forEach(e=>{if(!e.name||!o(e.parse)||!o(e.stringify))throw new Error("extension does not match the DSF interface");r.push(function(){try{if("parse"==s)return e.parse.apply(null,arguments);if("stringify"==s){var t=e.stringify.apply(null,arguments);if(void 0!==t&&("string"!=typeof t||0===t.length||'"'===t[0]||[].some.call(t,e=>(e=>"{"===e||"}"===e||"["===e||"]"===e||","===e)(e))))throw new Error("value may not be empty, start with a quote or contain a punctuator character except colon: "+t);return t}throw new Error("Invalid type")}catch(t){throw new Error("DSF-"+e.name+" failed; "+t.message)}})}),t.bind(null,r)},std:{math:s,hex:r,date:o}}},7734:(e,t,n)=>{e.exports=(e,t)=>{var s,r,o,i,a,c=n(728),l=n(2116),u={'"':'"',"'":"'","\\":"\\","/":"/",b:"\b",f:"\f",n:"\n",r:"\r",t:"\t"};function f(){r=0,o=" "}function h(e){return"{"===e||"}"===e||"["===e||"]"===e||","===e||":"===e}function p(e){var t,n=0,o=1;for(t=r-1;t>0&&"\n"!==s[t];t--,n++);for(;t>0;t--)"\n"===s[t]&&o++;throw new Error(e+" at line "+o+","+n+" >>>"+s.substr(r-n,20)+" ...")}function d(){return o=s.charAt(r),r++,o}function m(e){return s.charAt(r+e)}function g(e){for(var t="",n=o;d();){if(o===n)return d(),e&&"'"===n&&"'"===o&&0===t.length?(d(),y()):t;if("\\"===o)if(d(),"u"===o){for(var s=0,r=0;r<4;r++){d();var i,a=o.charCodeAt(0);o>="0"&&o<="9"?i=a-48:o>="a"&&o<="f"?i=a-97+10:o>="A"&&o<="F"?i=a-65+10:p("Bad \\u char "+o),s=16*s+i}t+=String.fromCharCode(s)}else{if("string"!=typeof u[o])break;t+=u[o]}else"\n"===o||"\r"===o?p("Bad string containing newline"):t+=o}p("Bad string")}function y(){for(var e="",t=0,n=0;;){var s=m(-n-5);if(!s||"\n"===s)break;n++}function r(){for(var e=n;o&&o<=" "&&"\n"!==o&&e-- >0;)d()}for(;o&&o<=" "&&"\n"!==o;)d();for("\n"===o&&(d(),r());;){if(o){if("'"===o){if(t++,d(),3===t)return"\n"===e.slice(-1)&&(e=e.slice(0,-1)),e;continue}for(;t>0;)e+="'",t--}else p("Bad multiline string");"\n"===o?(e+="\n",d(),r()):("\r"!==o&&(e+=o),d())}}function w(){if('"'===o||"'"===o)return g(!1);for(var e="",t=r,n=-1;;){if(":"===o)return e?n>=0&&n!==e.length&&(r=t+n,p("Found whitespace in your key name (use quotes to include)")):p("Found ':' but no key name (for an empty key name use quotes)"),e;o<=" "?o?n<0&&(n=e.length):p("Found EOF while looking for a key name (check your syntax)"):h(o)?p("Found '"+o+"' where a key name was expected (check your syntax or use quotes if the key name includes {}[],: or whitespace)"):e+=o,d()}}function v(){for(;o;){for(;o&&o<=" ";)d();if("#"===o||"/"===o&&"/"===m(0))for(;o&&"\n"!==o;)d();else{if("/"!==o||"*"!==m(0))break;for(d(),d();o&&("*"!==o||"/"!==m(0));)d();o&&(d(),d())}}}function b(e,t){var n;for(e--,n=r-2;n>e&&s[n]<=" "&&"\n"!==s[n];n--);"\n"===s[n]&&n--,"\r"===s[n]&&n--;var o=s.substr(e,n-e+1);for(n=0;n<o.length;n++)if(o[n]>" "){var i=o.indexOf("\n");if(i>=0){var a=[o.substr(0,i),o.substr(i+1)];return t&&0===a[0].trim().length&&a.shift(),a}return[o]}return[]}function E(e){function t(e,n){var s,r,o,i;switch(typeof e){case"string":e.indexOf(n)>=0&&(i=e);break;case"object":if("[object Array]"===Object.prototype.toString.apply(e))for(s=0,o=e.length;s<o;s++)i=t(e[s],n)||i;else for(r in e)Object.prototype.hasOwnProperty.call(e,r)&&(i=t(e[r],n)||i)}return i}function n(n){var s=t(e,n);return s?"found '"+n+"' in a string value, your mistake could be with:\n  > "+s+"\n  (unquoted strings contain everything up to the next line!)":""}return n("}")||n("]")}function $(){var e,t,n,s=[];try{if(i&&(e=c.createComment(s,{a:[]})),d(),t=r,v(),e&&(n=b(t,!0).join("\n")),"]"===o)return d(),e&&(e.e=[n]),s;for(;o;){if(s.push(S()),t=r,v(),","===o&&(d(),t=r,v()),e){var a=b(t);e.a.push([n||"",a[0]||""]),n=a[1]}if("]"===o)return d(),e&&(e.a[e.a.length-1][1]+=n||""),s;v()}p("End of input while parsing an array (missing ']')")}catch(e){throw e.hint=e.hint||E(s),e}}function k(e){var t,n,s,a="",l={};try{if(i&&(t=c.createComment(l,{c:{},o:[]})),e?n=1:(d(),n=r),v(),t&&(s=b(n,!0).join("\n")),"}"===o&&!e)return t&&(t.e=[s]),d(),l;for(;o;){if(a=w(),v(),":"!==o&&p("Expected ':' instead of '"+o+"'"),d(),l[a]=S(),n=r,v(),","===o&&(d(),n=r,v()),t){var u=b(n);t.c[a]=[s||"",u[0]||""],s=u[1],t.o.push(a)}if("}"===o&&!e)return d(),t&&(t.c[a][1]+=s||""),l;v()}if(e)return l;p("End of input while parsing an object (missing '}')")}catch(e){throw e.hint=e.hint||E(l),e}}function S(){switch(v(),o){case"{":return k();case"[":return $();case"'":case'"':return g(!0);default:return(()=>{var e=o;for(h(o)&&p("Found a punctuator character '"+o+"' when expecting a quoteless string (check your syntax)");;){d();var t="\r"===o||"\n"===o||""===o;if(t||","===o||"}"===o||"]"===o||"#"===o||"/"===o&&("/"===m(0)||"*"===m(0))){var n=e[0];switch(n){case"f":if("false"===e.trim())return!1;break;case"n":if("null"===e.trim())return null;break;case"t":if("true"===e.trim())return!0;break;default:if("-"===n||n>="0"&&n<="9"){var s=c.tryParseNumber(e);if(void 0!==s)return s}}if(t){e=e.trim();var r=a(e);return void 0!==r?r:e}}e+=o}})()}}function A(e,t){var n=r;if(v(),o&&p("Syntax error, found trailing characters"),i){var s=t.join("\n"),a=b(n).join("\n");(a||s)&&(c.createComment(e,c.getComment(e)).r=[s,a])}return e}if("string"!=typeof e)throw new Error("source is not a string");var N=null,I=!0;return t&&"object"==typeof t&&(i=t.keepWsc,N=t.dsf,I=!1!==t.legacyRoot),a=l.loadDsf(N,"parse"),s=e,f(),I?(()=>{v();var e=i?b(1):null;switch(o){case"{":return A(k(),e);case"[":return A($(),e)}try{return A(k(!0),e)}catch(t){f();try{return A(S(),e)}catch(e){throw t}}})():(()=>{v();var e=i?b(1):null;switch(o){case"{":return A(k(),e);case"[":return A($(),e);default:return A(S(),e)}})()}},857:t=>{t.exports=e(import.meta.url)("os")}},n={};function s(e){var r=n[e];if(void 0!==r)return r.exports;var o=n[e]={exports:{}},i=!0;try{t[e](o,o.exports,s),i=!1}finally{i&&delete n[e]}return o.exports}void 0!==s&&(s.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?1:0,-1)+"/");const r=e(import.meta.url)("node:crypto");var o=s(857);function i(e){return null==e?"":"string"==typeof e||e instanceof String?e:JSON.stringify(e)}class a{constructor(e,t,n){e||(e="missing.command"),this.command=e,this.properties=t,this.message=n}toString(){let e="::"+this.command;if(this.properties&&Object.keys(this.properties).length>0){e+=" ";let t=!0;for(const n in this.properties)if(this.properties.hasOwnProperty(n)){const s=this.properties[n];s&&(t?t=!1:e+=",",e+=`${n}=${c(s)}`)}}var t;return e+=`::${t=this.message,i(t).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}`,e}}function c(e){return i(e).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const l=e(import.meta.url)("path");var u;function f(e){((e,t,n)=>{const s=new a("debug",{},n);process.stdout.write(s.toString()+o.EOL)})(0,0,e)}(e=>{e[e.Success=0]="Success",e[e.Failure=1]="Failure"})(u||(u={}));const h=e(import.meta.url)("assert"),p=e(import.meta.url)("fs");var d=(e,t,n,s)=>new(n||(n=Promise))((r,o)=>{function i(e){try{c(s.next(e))}catch(e){o(e)}}function a(e){try{c(s.throw(e))}catch(e){o(e)}}function c(e){var t;e.done?r(e.value):(t=e.value,t instanceof n?t:new n(e=>{e(t)})).then(i,a)}c((s=s.apply(e,t||[])).next())});const{chmod:m,copyFile:g,lstat:y,mkdir:w,readdir:v,rm:b,stat:E,symlink:$,unlink:k}=p.promises,S="win32"===process.platform;function A(e){return d(this,void 0,void 0,function*(){try{yield E(e)}catch(e){if("ENOENT"===e.code)return!1;throw e}return!0})}var N=(e,t,n,s)=>new(n||(n=Promise))((r,o)=>{function i(e){try{c(s.next(e))}catch(e){o(e)}}function a(e){try{c(s.throw(e))}catch(e){o(e)}}function c(e){var t;e.done?r(e.value):(t=e.value,t instanceof n?t:new n(e=>{e(t)})).then(i,a)}c((s=s.apply(e,t||[])).next())});function I(e,t){return N(this,arguments,void 0,function*(e,t,n={}){const{force:s,recursive:r,copySourceDirectory:o}=(e=>({force:e.force??!0,recursive:Boolean(e.recursive),copySourceDirectory:null==e.copySourceDirectory||Boolean(e.copySourceDirectory)}))(n),i=(yield A(t))?yield E(t):null;if(i&&i.isFile()&&!s)return;const a=i&&i.isDirectory()&&o?l.join(t,l.basename(e)):t;if(!(yield A(e)))throw new Error(`no such file or directory: ${e}`);if((yield E(e)).isDirectory()){if(!r)throw new Error(`Failed to copy. ${e} is a directory, but tried to copy without recursive flag.`);yield x(e,a,0,s)}else{if(""===l.relative(e,a))throw new Error(`'${a}' and '${e}' are the same file`);yield L(e,a,s)}})}function T(e){return N(this,void 0,void 0,function*(){if(S&&/[*"<>|]/.test(e))throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');try{yield b(e,{force:!0,maxRetries:3,recursive:!0,retryDelay:300})}catch(e){throw new Error(`File was unable to be removed ${e}`)}})}function O(e){return N(this,void 0,void 0,function*(){(0,h.ok)(e,"a path argument must be provided"),yield w(e,{recursive:!0})})}function x(e,t,n,s){return N(this,void 0,void 0,function*(){if(n>=255)return;n++,yield O(t);const r=yield v(e);for(const o of r){const r=`${e}/${o}`,i=`${t}/${o}`;(yield y(r)).isDirectory()?yield x(r,i,n,s):yield L(r,i,s)}yield m(t,(yield E(e)).mode)})}function L(e,t,n){return N(this,void 0,void 0,function*(){if((yield y(e)).isSymbolicLink()){try{yield y(t),yield k(t)}catch(e){"EPERM"===e.code&&(yield m(t,"0666"),yield k(t))}const n=yield function(e){return d(this,void 0,void 0,function*(){const t=yield p.promises.readlink(e);return S&&!t.endsWith("\\")?`${t}\\`:t})}(e);yield $(n,t,S?"junction":null)}else(yield A(t))&&!n||(yield g(e,t))})}e(import.meta.url)("crypto");var C=s(8968);e(import.meta.url)("stream"),e(import.meta.url)("util");var _=(e,t,n,s)=>new(n||(n=Promise))((r,o)=>{function i(e){try{c(s.next(e))}catch(e){o(e)}}function a(e){try{c(s.throw(e))}catch(e){o(e)}}function c(e){var t;e.done?r(e.value):(t=e.value,t instanceof n?t:new n(e=>{e(t)})).then(i,a)}c((s=s.apply(e,t||[])).next())});function R(e,t,n,s){return _(this,void 0,void 0,function*(){if(n=C.clean(n)||n,s=s||o.arch(),f(`Caching tool ${t} ${n} ${s}`),f(`source dir: ${e}`),!p.statSync(e).isDirectory())throw new Error("sourceDir is not a directory");const r=yield function(e,t,n){return _(this,void 0,void 0,function*(){const s=l.join(D(),e,C.clean(t)||t,n||"");f(`destination ${s}`);const r=`${s}.complete`;return yield T(s),yield T(r),yield O(s),s})}(t,n,s);for(const t of p.readdirSync(e)){const n=l.join(e,t);yield I(n,r,{recursive:!0})}return((e,t,n)=>{const s=l.join(D(),e,C.clean(t)||t,n||"");p.writeFileSync(`${s}.complete`,""),f("finished caching tool")})(t,n,s),r})}function j(e,t,n){if(!e)throw new Error("toolName parameter is required");if(!t)throw new Error("versionSpec parameter is required");if(n=n||o.arch(),!P(t)){const s=((e,t)=>{const n=[];t=t||o.arch();const s=l.join(D(),e);if(p.existsSync(s)){const e=p.readdirSync(s);for(const r of e)if(P(r)){const e=l.join(s,r,t||"");p.existsSync(e)&&p.existsSync(`${e}.complete`)&&n.push(r)}}return n})(e,n),r=((e,t)=>{let n="";f(`evaluating ${e.length} versions`);for(let s=(e=e.sort((e,t)=>C.gt(e,t)?1:-1)).length-1;s>=0;s--){const r=e[s];if(C.satisfies(r,t)){n=r;break}}return f(n?`matched: ${n}`:"match not found"),n})(s,t);t=r}let s="";if(t){t=C.clean(t)||"";const r=l.join(D(),e,t,n);f(`checking cache: ${r}`),p.existsSync(r)&&p.existsSync(`${r}.complete`)?(f(`Found tool in cache ${e} ${t} ${n}`),s=r):f("not found")}return s}function P(e){const t=C.clean(e)||"";f(`isExplicit: ${t}`);const n=null!=C.valid(t);return f(`explicit? ${n}`),n}function D(){const e=process.env.RUNNER_TOOL_CACHE||"";return(0,h.ok)(e,"Expected RUNNER_TOOL_CACHE to be defined"),e}Error,process,process;const M=e(import.meta.url)("node:fs"),B=e(import.meta.url)("node:path"),F=(e,t)=>(0,B.join)((e=>(0,B.join)((0,B.dirname)(process.argv[1]??""),e))(e),t),U=/^[ -~]*$/,q=/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu,K=e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`;function G(e){return U.test(e)&&!e.includes("##[")?e:e.replace(q,K)}function W(e){const t=[...e.slice(0,402)];return t.length<=200?`"${G(e)}"`:`"${G(t.slice(0,200).join(""))}…" (${[...e].length} characters)`}function H(e,t="and"){const n=e.map(W),s=n.pop()??"none";return 0===n.length?s:`${n.join(", ")} ${t} ${s}`}function V(e){return`<code>${Y(e)}</code>`}function Y(e){const t=e=>`&#${e.codePointAt(0)};`;return U.test(e)?G(e).replace(/[^A-Za-z0-9 ,/=-]/g,t):G(e).replace(/[^A-Za-z0-9 ,/=-]/gu,e=>X(e)?e:t(e))}const X=e=>!U.test(e)&&/[\p{L}\p{N}]/u.test(e);class z extends Error{reason;file;problems;constructor(e,t,n={}){super(t,void 0===n.cause?{}:{cause:n.cause}),this.name="UserError",this.reason=e,this.file=n.file,this.problems=n.problems??[]}}const J=e=>({value:Q(e)});Object.assign(e=>({value:Q(e)}),{secret:!0});const Z=e=>{const t=Q(e).toLowerCase();return"true"===t||"false"===t?{value:"true"===t}:{problem:"true or false"}};function Q(e){const t=t=>" \t\r\n\f\v".includes(e[t]??"?");let n=0,s=e.length;for(;n<s&&t(n);)n+=1;for(;s>n&&t(s-1);)s-=1;return e.slice(n,s)}const ee=e=>e.length<4||/^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(e.trim());function te(e){const t=e.split(/[\r\n]+/).map(e=>e.trim());return[...new Set([e,e.trim(),...t])].filter(e=>!ee(e))}function ne(e){const t=new Set([...e].flatMap(te).flatMap(se));if(0===t.size)return e=>e;const n=[...t].sort((e,t)=>t.length-e.length).map(e=>e.replace(/[\\^$.*+?()[\]{}|/-]/g,"\\$&")),s=new RegExp(n.join("|"),"g");return e=>e.replace(s,"***")}function se(e){const t=JSON.stringify(e).slice(1,-1),n=t.replaceAll('\\"','"').replaceAll("'","\\'"),s=t.replace(/[\u007f-\uffff]/g,e=>`\\u${e.charCodeAt(0).toString(16).padStart(4,"0")}`);return[e,t,s,n,...re(e.toWellFormed()),Y(e),...oe(e)].filter(e=>e.length>3)}function re(e){const t=encodeURIComponent(e),n=t.replace(/[!'()*]/g,e=>`%${e.charCodeAt(0).toString(16).toUpperCase()}`),s=new URLSearchParams([["",e]]).toString().slice(1),r=[t,n].flatMap(e=>[e,e.replaceAll("%2F","/")]);return[...r,...r.map(e=>e.replaceAll("%20","+")),s]}function oe(e){const t=Buffer.from(e);return[0,1,2].flatMap(e=>{const n=Buffer.concat([Buffer.alloc(e),t]).toString("base64").replace(/=+$/,""),s=Math.ceil(8*e/6),r=Math.floor(8*(e+t.length)/6),o=n.slice(s,r);return o.length<6?[]:[...0===e?[t.toString("base64")]:[],o,o.replaceAll("+","-").replaceAll("/","_")]})}function ie(e,t){const n=(e=>{for(;;){const t=`ghadelimiter_${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;if(!e.includes(t))return t}})(t);return`${e}<<${n}\n${t}\n${n}\n`}function ae(e){return G(e).replace(/^(\s*):(?=:)/,"$1\\u{3a}")}const ce=e=>e.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll("\n","%0A");function le(e){const t=Buffer.from(e);let n=0;for(;n<t.length;)try{n+=(0,M.writeSync)(1,t,n)}catch(e){if("EAGAIN"!==e.code)throw e;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,5)}}function ue({path:e,fresh:t},n){(0,M.mkdirSync)((0,B.dirname)(e),{recursive:!0,mode:448});try{(0,M.writeFileSync)(t,n,{mode:384,flag:"wx"}),(0,M.renameSync)(t,e)}finally{(0,M.rmSync)(t,{force:!0})}}function fe({path:e,fresh:t,keep:n,old:s,made:r}){if((0,M.rmSync)(t,{force:!0}),n)return"kept";if(s&&(0,M.existsSync)((0,B.dirname)(e))){const{folder:n,mode:r,uid:o,gid:i}=s;try{(0,M.writeFileSync)(t,(0,M.readFileSync)((0,B.join)(n,"old")),{mode:384,flag:"wx"}),((e,t,n)=>{try{(0,M.chownSync)(e,t,n)}catch{}})(t,o,i),(0,M.chmodSync)(t,r),(0,M.renameSync)(t,e)}finally{(0,M.rmSync)(t,{force:!0})}}else(0,M.rmSync)(e,{force:!0});s&&(0,M.rmSync)(s.folder,{recursive:!0,force:!0});for(const e of r)he(e);return s&&(0,M.existsSync)(e)?"back":"gone"}function he(e){try{(0,M.rmdirSync)(e)}catch{}}function pe(e,t){const n=me((0,B.resolve)(e[0],t));if(void 0===n)throw new z("outside",`${W(t)} follows a symbolic link that leads to nothing`);const s=e.some(e=>(0,M.existsSync)(e)&&((e,t)=>{const n=(0,B.relative)(e,t);return""!==n&&".."!==n.split(B.sep)[0]&&!(0,B.isAbsolute)(n)})((0,M.realpathSync)(e),n));if(s)return n;throw new z("outside",`${W(t)} leads out of the workspace; only files in it or in the runner's temporary folder are taken`)}function de(e,t){const n=pe(e,t),s=(0,M.statSync)(n,{throwIfNoEntry:!1});if(!s)throw new z("no-file",`There is no ${W(t)}`);if(!s.isFile())throw new z("no-file",`${W(t)} is not a file`);try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode((0,M.readFileSync)(n))}catch(e){if("ERR_ENCODING_INVALID_ENCODED_DATA"!==e.code)throw e;throw new z("bad-file",`${W(t)} is not UTF-8`,{cause:e})}}function me(e){if((0,M.existsSync)(e))return(0,M.realpathSync)(e);if((0,M.lstatSync)(e,{throwIfNoEntry:!1}))return;const t=(0,B.dirname)(e),n=t===e?e:me(t);return void 0===n?void 0:(0,B.join)(n,(0,B.basename)(e))}function ge(e,t){const n=[e,t];return{text:e=>de(n,e),real:e=>pe(n,e),folder:e=>((e,t)=>{const n=(0,B.resolve)(e[0],t),s=(0,M.existsSync)(n)&&(0,M.realpathSync)(n)===(0,M.realpathSync)(e[0])?(0,M.realpathSync)(n):pe(e,t);if((0,M.statSync)(s,{throwIfNoEntry:!1})?.isDirectory())return s;throw new z("no-folder",`There is no folder ${W(t)}`)})(n,e),called(t){const n=(0,B.relative)((0,M.realpathSync)(e),t);return/^\.\.(?:[\\/]|$)/.test(n)||(0,B.isAbsolute)(n)?t:n},prepare:(e,n)=>((e,t,n)=>{const s=[];for(let t=(0,B.dirname)(e);!(0,M.existsSync)(t);t=(0,B.dirname)(t))s.push(t);const r=(0,B.join)((0,B.dirname)(e),`.towpath-${process.pid}-${Date.now().toString(36)}`),o=(0,M.statSync)(e,{throwIfNoEntry:!1});if(!o||n)return{path:e,fresh:r,keep:n,made:s};const i=(0,M.readFileSync)(e),a=(0,M.mkdtempSync)((0,B.join)(t,"towpath-lent-"));(0,M.writeFileSync)((0,B.join)(a,"old"),i,{mode:384,flag:"wx"});const{mode:c,uid:l,gid:u}=o;return{path:e,fresh:r,keep:n,made:s,old:{folder:a,mode:4095&c,uid:l,gid:u}}})(e,t,n),lend:ue,putBack:fe}}const ye=async e=>{try{const t={"user-agent":"towpath"},n=await fetch(e,{headers:t,signal:AbortSignal.timeout(1e4)});return{status:n.status,text:await we(n)}}catch(e){return{failed:ve(e)}}};async function we({body:e}){const t=new TextDecoder;let[n,s]=["",0];for await(const r of e??[])if(n+=t.decode(r,{stream:!0}),s+=r.length,s>=1048576)break;return n}function ve(e){if(!(e instanceof Error))return String(e);if("TimeoutError"===e.name)return"no answer within 10 s";const{cause:t}=e;return[t instanceof Error&&"code"in t?String(t.code):"",t instanceof Error?t.message:e.message].filter(Boolean).join(": ")}const be=e(import.meta.url)("node:child_process"),Ee=new Map;function $e(e,t,{cwd:n,env:s,input:r,apart:o=!1,started:i}){return new Promise((a,c)=>{const l=(0,be.spawn)(e,t,{cwd:n,env:{...s},stdio:[void 0===r?"ignore":"pipe","pipe","pipe"],detached:o});Ee.set(l,o);const[u,f]=[[],[]];l.stdout?.on("data",e=>u?.push(e)),l.stderr?.on("data",e=>f?.push(e)),l.on("error",e=>{Ee.delete(l),c(e)}),l.on("close",e=>{Ee.delete(l);const t=(e=[])=>Buffer.concat(e).toString("utf8");a({code:e,stdout:t(u),stderr:t(f)})}),l.stdin?.on("error",()=>{}),void 0!==r&&l.stdin?.write(r),i?i(l):l.stdin?.end()})}function ke(e,t,n){if(t&&void 0!==e.pid)try{process.kill(-e.pid,n)}catch{}else e.kill(n)}function Se(){for(const[e,t]of Ee)ke(e,t,"SIGKILL")}const Ae=new Set;function Ne(e,t){if(0===Ae.size)for(const e of Ie)process.once(e,Oe);const n=(0,M.mkdtempSync)((0,B.join)(e,t));return Ae.add(n),{path:n,[Symbol.dispose](){if(xe(n),0===Ae.size)for(const e of Ie)process.removeListener(e,Oe)}}}const Ie=["SIGINT","SIGTERM"];let Te=!1;function Oe(e){if(!Te){Se();for(const e of Ae)xe(e);process.kill(process.pid,e)}}function xe(e){Ae.delete(e);for(let t=0;t<20;t+=1){if((0,M.rmSync)(e,{recursive:!0,force:!0,maxRetries:5}),!(0,M.existsSync)(e))return;Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,10)}}const Le={now:()=>performance.now(),sleep:(e,t)=>new Promise(n=>{if(t?.aborted)return n();const s=()=>{clearTimeout(r),t?.removeEventListener("abort",s),n()},r=setTimeout(s,e);t?.addEventListener("abort",s)})};function Ce(e,t,{line:n,errorLine:s,until:r,interrupt:o,opened:i,...a}){return $e(e,t,{...a,apart:!0,started:e=>{i?.(e),_e(e.stdout,n),_e(e.stderr,s);const t=()=>{e.stdin?.end()};r?Re(r,e,t):t(),o&&Re(o,e,()=>(e=>{const t=()=>{setTimeout(()=>{e.stdout?.destroy(),e.stderr?.destroy()},je)};null===e.exitCode&&null===e.signalCode?e.on("exit",t):t(),ke(e,!0,"SIGINT");const n=setTimeout(()=>ke(e,!0,"SIGKILL"),2e3);e.on("close",()=>clearTimeout(n))})(e))}})}function _e(e,t){if(!e||!t)return;const n=new TextDecoder;let s="";e.on("data",e=>{const r=`${s}${n.decode(e,{stream:!0})}`.split("\n");s=r.pop()??"";for(const e of r)t(e.replace(/\r$/,""))}),e.on("end",()=>{""!==s&&t(s)})}function Re(e,t,n){e.aborted?n():(e.addEventListener("abort",n,{once:!0}),t.on("close",()=>e.removeEventListener("abort",n)))}const je=200;class Pe extends Error{kind;code;operation;constructor(e){super(e.message??""),this.name="ProgramFailure",this.kind=e.kind??"",this.code=e.code??"",this.operation=e.operation??""}}class De{constructor(){this.lineStarts=[],this.addNewLine=e=>this.lineStarts.push(e),this.linePos=e=>{let t=0,n=this.lineStarts.length;for(;t<n;){const s=t+n>>1;this.lineStarts[s]<e?t=s+1:n=s}return this.lineStarts[t]===e?{line:t+1,col:1}:0===t?{line:0,col:e}:{line:t,col:e-this.lineStarts[t-1]+1}}}}const Me=Symbol.for("yaml.alias"),Be=Symbol.for("yaml.document"),Fe=Symbol.for("yaml.map"),Ue=Symbol.for("yaml.pair"),qe=Symbol.for("yaml.scalar"),Ke=Symbol.for("yaml.seq"),Ge=Symbol.for("yaml.node.type"),We=e=>!!e&&"object"==typeof e&&e[Ge]===Me,He=e=>!!e&&"object"==typeof e&&e[Ge]===Be,Ve=e=>!!e&&"object"==typeof e&&e[Ge]===Fe,Ye=e=>!!e&&"object"==typeof e&&e[Ge]===Ue,Xe=e=>!!e&&"object"==typeof e&&e[Ge]===qe,ze=e=>!!e&&"object"==typeof e&&e[Ge]===Ke;function Je(e){if(e&&"object"==typeof e)switch(e[Ge]){case Fe:case Ke:return!0}return!1}function Ze(e){if(e&&"object"==typeof e)switch(e[Ge]){case Me:case Fe:case qe:case Ke:return!0}return!1}const Qe=e=>(Xe(e)||Je(e))&&!!e.anchor,et=Symbol("break visit"),tt=Symbol("skip children"),nt=Symbol("remove node");function st(e,t){const n=at(t);He(e)?rt(null,e.contents,n,Object.freeze([e]))===nt&&(e.contents=null):rt(null,e,n,Object.freeze([]))}function rt(e,t,n,s){const r=ct(e,t,n,s);if(Ze(r)||Ye(r))return lt(e,s,r),rt(e,r,n,s);if("symbol"!=typeof r)if(Je(t)){s=Object.freeze(s.concat(t));for(let e=0;e<t.items.length;++e){const r=rt(e,t.items[e],n,s);if("number"==typeof r)e=r-1;else{if(r===et)return et;r===nt&&(t.items.splice(e,1),e-=1)}}}else if(Ye(t)){s=Object.freeze(s.concat(t));const e=rt("key",t.key,n,s);if(e===et)return et;e===nt&&(t.key=null);const r=rt("value",t.value,n,s);if(r===et)return et;r===nt&&(t.value=null)}return r}async function ot(e,t){const n=at(t);He(e)?await it(null,e.contents,n,Object.freeze([e]))===nt&&(e.contents=null):await it(null,e,n,Object.freeze([]))}async function it(e,t,n,s){const r=await ct(e,t,n,s);if(Ze(r)||Ye(r))return lt(e,s,r),it(e,r,n,s);if("symbol"!=typeof r)if(Je(t)){s=Object.freeze(s.concat(t));for(let e=0;e<t.items.length;++e){const r=await it(e,t.items[e],n,s);if("number"==typeof r)e=r-1;else{if(r===et)return et;r===nt&&(t.items.splice(e,1),e-=1)}}}else if(Ye(t)){s=Object.freeze(s.concat(t));const e=await it("key",t.key,n,s);if(e===et)return et;e===nt&&(t.key=null);const r=await it("value",t.value,n,s);if(r===et)return et;r===nt&&(t.value=null)}return r}function at(e){return"object"==typeof e&&(e.Collection||e.Node||e.Value)?Object.assign({Alias:e.Node,Map:e.Node,Scalar:e.Node,Seq:e.Node},e.Value&&{Map:e.Value,Scalar:e.Value,Seq:e.Value},e.Collection&&{Map:e.Collection,Seq:e.Collection},e):e}function ct(e,t,n,s){return"function"==typeof n?n(e,t,s):Ve(t)?n.Map?.(e,t,s):ze(t)?n.Seq?.(e,t,s):Ye(t)?n.Pair?.(e,t,s):Xe(t)?n.Scalar?.(e,t,s):We(t)?n.Alias?.(e,t,s):void 0}function lt(e,t,n){const s=t[t.length-1];if(Je(s))s.items[e]=n;else if(Ye(s))"key"===e?s.key=n:s.value=n;else{if(!He(s)){const e=We(s)?"alias":"scalar";throw new Error(`Cannot replace node with ${e} parent`)}s.contents=n}}st.BREAK=et,st.SKIP=tt,st.REMOVE=nt,ot.BREAK=et,ot.SKIP=tt,ot.REMOVE=nt;const ut={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"},ft=e=>e.replace(/[!,[\]{}]/g,e=>ut[e]);class ht{constructor(e,t){this.docStart=null,this.docEnd=!1,this.yaml=Object.assign({},ht.defaultYaml,e),this.tags=Object.assign({},ht.defaultTags,t)}clone(){const e=new ht(this.yaml,this.tags);return e.docStart=this.docStart,e}atDocument(){const e=new ht(this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=!0;break;case"1.2":this.atNextDocument=!1,this.yaml={explicit:ht.defaultYaml.explicit,version:"1.2"},this.tags=Object.assign({},ht.defaultTags)}return e}add(e,t){this.atNextDocument&&(this.yaml={explicit:ht.defaultYaml.explicit,version:"1.1"},this.tags=Object.assign({},ht.defaultTags),this.atNextDocument=!1);const n=e.trim().split(/[ \t]+/),s=n.shift();switch(s){case"%TAG":{if(2!==n.length&&(t(0,"%TAG directive should contain exactly two parts"),n.length<2))return!1;const[e,s]=n;return this.tags[e]=s,!0}case"%YAML":{if(this.yaml.explicit=!0,1!==n.length)return t(0,"%YAML directive should contain exactly one part"),!1;const[e]=n;return"1.1"===e||"1.2"===e?(this.yaml.version=e,!0):(t(6,`Unsupported YAML version ${e}`,/^\d+\.\d+$/.test(e)),!1)}default:return t(0,`Unknown directive ${s}`,!0),!1}}tagName(e,t){if("!"===e)return"!";if("!"!==e[0])return t(`Not a valid tag: ${e}`),null;if("<"===e[1]){const n=e.slice(2,-1);return"!"===n||"!!"===n?(t(`Verbatim tags aren't resolved, so ${e} is invalid.`),null):(">"!==e[e.length-1]&&t("Verbatim tags must end with a >"),n)}const[,n,s]=e.match(/^(.*!)([^!]*)$/s);s||t(`The ${e} tag has no suffix`);const r=this.tags[n];if(r)try{return r+decodeURIComponent(s)}catch(e){return t(String(e)),null}return"!"===n?e:(t(`Could not resolve tag: ${e}`),null)}tagString(e){for(const[t,n]of Object.entries(this.tags))if(e.startsWith(n))return t+ft(e.substring(n.length));return"!"===e[0]?e:`!<${e}>`}toString(e){const t=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[],n=Object.entries(this.tags);let s;if(e&&n.length>0&&Ze(e.contents)){const t={};st(e.contents,(e,n)=>{Ze(n)&&n.tag&&(t[n.tag]=!0)}),s=Object.keys(t)}else s=[];for(const[r,o]of n)"!!"===r&&"tag:yaml.org,2002:"===o||e&&!s.some(e=>e.startsWith(o))||t.push(`%TAG ${r} ${o}`);return t.join("\n")}}function pt(e){if(/[\x00-\x19\s,[\]{}]/.test(e)){const t=JSON.stringify(e);throw new Error(`Anchor must not contain whitespace or control characters: ${t}`)}return!0}function dt(e){const t=new Set;return st(e,{Value(e,n){n.anchor&&t.add(n.anchor)}}),t}function mt(e,t){for(let n=1;;++n){const s=`${e}${n}`;if(!t.has(s))return s}}function gt(e,t,n,s){if(s&&"object"==typeof s)if(Array.isArray(s))for(let t=0,n=s.length;t<n;++t){const n=s[t],r=gt(e,s,String(t),n);void 0===r?delete s[t]:r!==n&&(s[t]=r)}else if(s instanceof Map)for(const t of Array.from(s.keys())){const n=s.get(t),r=gt(e,s,t,n);void 0===r?s.delete(t):r!==n&&s.set(t,r)}else if(s instanceof Set)for(const t of Array.from(s)){const n=gt(e,s,t,t);void 0===n?s.delete(t):n!==t&&(s.delete(t),s.add(n))}else for(const[t,n]of Object.entries(s)){const r=gt(e,s,t,n);void 0===r?delete s[t]:r!==n&&(s[t]=r)}return e.call(t,n,s)}function yt(e,t,n){if(Array.isArray(e))return e.map((e,t)=>yt(e,String(t),n));if(e&&"function"==typeof e.toJSON){if(!n||!Qe(e))return e.toJSON(t,n);const s={aliasCount:0,count:1,res:void 0};n.anchors.set(e,s),n.onCreate=e=>{s.res=e,delete n.onCreate};const r=e.toJSON(t,n);return n.onCreate&&n.onCreate(r),r}return"bigint"!=typeof e||n?.keep?e:Number(e)}ht.defaultYaml={explicit:!1,version:"1.2"},ht.defaultTags={"!!":"tag:yaml.org,2002:"};class wt{constructor(e){Object.defineProperty(this,Ge,{value:e})}clone(){const e=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return this.range&&(e.range=this.range.slice()),e}toJS(e,{mapAsMap:t,maxAliasCount:n,onAnchor:s,reviver:r}={}){if(!He(e))throw new TypeError("A document argument is required");const o={anchors:new Map,doc:e,keep:!0,mapAsMap:!0===t,mapKeyWarned:!1,maxAliasCount:"number"==typeof n?n:100},i=yt(this,"",o);if("function"==typeof s)for(const{count:e,res:t}of o.anchors.values())s(t,e);return"function"==typeof r?gt(r,{"":i},"",i):i}}class vt extends wt{constructor(e){super(Me),this.source=e,Object.defineProperty(this,"tag",{set(){throw new Error("Alias nodes cannot have tags")}})}resolve(e,t){if(0===t?.maxAliasCount)throw new ReferenceError("Alias resolution is disabled");let n,s;t?.aliasResolveCache?n=t.aliasResolveCache:(n=[],st(e,{Node:(e,t)=>{(We(t)||Qe(t))&&n.push(t)}}),t&&(t.aliasResolveCache=n));for(const e of n){if(e===this)break;e.anchor===this.source&&(s=e)}if(s&&t){const{anchors:e,doc:n,maxAliasCount:r}=t;let o=e.get(s);if(o||(yt(s,null,t),o=e.get(s)),void 0===o?.res)throw new ReferenceError("This should not happen: Alias anchor was not resolved?");if(r>=0&&(o.count+=1,0===o.aliasCount&&(o.aliasCount=bt(n,s,e)),o.count*o.aliasCount>r))throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack")}return s}toJSON(e,t){if(!t)return{source:this.source};const n=this.resolve(t.doc,t);if(!n)throw new ReferenceError(`Unresolved alias (the anchor must be set before the alias): ${this.source}`);return t.anchors.get(n).res}toString(e,t,n){const s=`*${this.source}`;if(e){if(pt(this.source),e.options.verifyAliasOrder&&!e.anchors.has(this.source))throw new Error(`Unresolved alias (the anchor must be set before the alias): ${this.source}`);if(e.implicitKey)return`${s} `}return s}}function bt(e,t,n){if(We(t)){const s=t.resolve(e),r=n&&s&&n.get(s);return r?r.count*r.aliasCount:0}if(Je(t)){let s=0;for(const r of t.items){const t=bt(e,r,n);t>s&&(s=t)}return s}if(Ye(t)){const s=bt(e,t.key,n),r=bt(e,t.value,n);return Math.max(s,r)}return 1}const Et=e=>!e||"function"!=typeof e&&"object"!=typeof e;class $t extends wt{constructor(e){super(qe),this.value=e}toJSON(e,t){return t?.keep?this.value:yt(this.value,e,t)}toString(){return String(this.value)}}function kt(e,t,n){if(He(e)&&(e=e.contents),Ze(e))return e;if(Ye(e)){const t=n.schema[Fe].createNode?.(n.schema,null,n);return t.items.push(e),t}(e instanceof String||e instanceof Number||e instanceof Boolean||"undefined"!=typeof BigInt&&e instanceof BigInt)&&(e=e.valueOf());const{aliasDuplicateObjects:s,onAnchor:r,onTagObj:o,schema:i,sourceObjects:a}=n;let c;if(s&&e&&"object"==typeof e){if(c=a.get(e),c)return c.anchor??(c.anchor=r(e)),new vt(c.anchor);c={anchor:null,node:null},a.set(e,c)}t?.startsWith("!!")&&(t="tag:yaml.org,2002:"+t.slice(2));let l=((e,t,n)=>{if(t){const e=n.filter(e=>e.tag===t),s=e.find(e=>!e.format)??e[0];if(!s)throw new Error(`Tag ${t} not found`);return s}return n.find(t=>t.identify?.(e)&&!t.format)})(e,t,i.tags);if(!l){if(e&&"function"==typeof e.toJSON&&(e=e.toJSON()),!e||"object"!=typeof e){const t=new $t(e);return c&&(c.node=t),t}l=e instanceof Map?i[Fe]:Symbol.iterator in Object(e)?i[Ke]:i[Fe]}o&&(o(l),delete n.onTagObj);const u=l?.createNode?l.createNode(n.schema,e,n):"function"==typeof l?.nodeClass?.from?l.nodeClass.from(n.schema,e,n):new $t(e);return t?u.tag=t:l.default||(u.tag=l.tag),c&&(c.node=u),u}function St(e,t,n){let s=n;for(let e=t.length-1;e>=0;--e){const n=t[e];if("number"==typeof n&&Number.isInteger(n)&&n>=0){const e=[];e[n]=s,s=e}else s=new Map([[n,s]])}return kt(s,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema:e,sourceObjects:new Map})}$t.BLOCK_FOLDED="BLOCK_FOLDED",$t.BLOCK_LITERAL="BLOCK_LITERAL",$t.PLAIN="PLAIN",$t.QUOTE_DOUBLE="QUOTE_DOUBLE",$t.QUOTE_SINGLE="QUOTE_SINGLE";const At=e=>null==e||"object"==typeof e&&!!e[Symbol.iterator]().next().done;class Nt extends wt{constructor(e,t){super(e),Object.defineProperty(this,"schema",{value:t,configurable:!0,enumerable:!1,writable:!0})}clone(e){const t=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return e&&(t.schema=e),t.items=t.items.map(t=>Ze(t)||Ye(t)?t.clone(e):t),this.range&&(t.range=this.range.slice()),t}addIn(e,t){if(At(e))this.add(t);else{const[n,...s]=e,r=this.get(n,!0);if(Je(r))r.addIn(s,t);else{if(void 0!==r||!this.schema)throw new Error(`Expected YAML collection at ${n}. Remaining path: ${s}`);this.set(n,St(this.schema,s,t))}}}deleteIn(e){const[t,...n]=e;if(0===n.length)return this.delete(t);const s=this.get(t,!0);if(Je(s))return s.deleteIn(n);throw new Error(`Expected YAML collection at ${t}. Remaining path: ${n}`)}getIn(e,t){const[n,...s]=e,r=this.get(n,!0);return 0===s.length?!t&&Xe(r)?r.value:r:Je(r)?r.getIn(s,t):void 0}hasAllNullValues(e){return this.items.every(t=>{if(!Ye(t))return!1;const n=t.value;return null==n||e&&Xe(n)&&null==n.value&&!n.commentBefore&&!n.comment&&!n.tag})}hasIn(e){const[t,...n]=e;if(0===n.length)return this.has(t);const s=this.get(t,!0);return!!Je(s)&&s.hasIn(n)}setIn(e,t){const[n,...s]=e;if(0===s.length)this.set(n,t);else{const e=this.get(n,!0);if(Je(e))e.setIn(s,t);else{if(void 0!==e||!this.schema)throw new Error(`Expected YAML collection at ${n}. Remaining path: ${s}`);this.set(n,St(this.schema,s,t))}}}}const It=e=>e.replace(/^(?!$)(?: $)?/gm,"#");function Tt(e,t){return/^\n+$/.test(e)?e.substring(1):t?e.replace(/^(?! *$)/gm,t):e}const Ot=(e,t,n)=>e.endsWith("\n")?Tt(n,t):n.includes("\n")?"\n"+Tt(n,t):(e.endsWith(" ")?"":" ")+n,xt="flow",Lt="block",Ct="quoted";function _t(e,t,n="flow",{indentAtStart:s,lineWidth:r=80,minContentWidth:o=20,onFold:i,onOverflow:a}={}){if(!r||r<0)return e;r<o&&(o=0);const c=Math.max(1+o,1+r-t.length);if(e.length<=c)return e;const l=[],u={};let f,h,p=r-t.length;"number"==typeof s&&(s>r-Math.max(2,o)?l.push(0):p=r-s);let d=!1,m=-1,g=-1,y=-1;n===Lt&&(m=Rt(e,m,t.length),-1!==m&&(p=m+c));for(let s;s=e[m+=1];){if(n===Ct&&"\\"===s){switch(g=m,e[m+1]){case"x":m+=3;break;case"u":m+=5;break;case"U":m+=9;break;default:m+=1}y=m}if("\n"===s)n===Lt&&(m=Rt(e,m,t.length)),p=m+t.length+c,f=void 0;else{if(" "===s&&h&&" "!==h&&"\n"!==h&&"\t"!==h){const t=e[m+1];t&&" "!==t&&"\n"!==t&&"\t"!==t&&(f=m)}if(m>=p)if(f)l.push(f),p=f+c,f=void 0;else if(n===Ct){for(;" "===h||"\t"===h;)h=s,s=e[m+=1],d=!0;const t=m>y+1?m-2:g-1;if(u[t])return e;l.push(t),u[t]=!0,p=t+c,f=void 0}else d=!0}h=s}if(d&&a&&a(),0===l.length)return e;i&&i();let w=e.slice(0,l[0]);for(let s=0;s<l.length;++s){const r=l[s],o=l[s+1]||e.length;0===r?w=`\n${t}${e.slice(0,o)}`:(n===Ct&&u[r]&&(w+=`${e[r]}\\`),w+=`\n${t}${e.slice(r+1,o)}`)}return w}function Rt(e,t,n){let s=t,r=t+1,o=e[r];for(;" "===o||"\t"===o;)if(t<r+n)o=e[++t];else{do{o=e[++t]}while(o&&"\n"!==o);s=t,r=t+1,o=e[r]}return s}const jt=(e,t)=>({indentAtStart:t?e.indent.length:e.indentAtStart,lineWidth:e.options.lineWidth,minContentWidth:e.options.minContentWidth}),Pt=e=>/^(%|---|\.\.\.)/m.test(e);function Dt(e,t){const n=JSON.stringify(e);if(t.options.doubleQuotedAsJSON)return n;const{implicitKey:s}=t,r=t.options.doubleQuotedMinMultiLineLength,o=t.indent||(Pt(e)?"  ":"");let i="",a=0;for(let e=0,t=n[e];t;t=n[++e])if(" "===t&&"\\"===n[e+1]&&"n"===n[e+2]&&(i+=n.slice(a,e)+"\\ ",e+=1,a=e,t="\\"),"\\"===t)switch(n[e+1]){case"u":{i+=n.slice(a,e);const t=n.substr(e+2,4);switch(t){case"0000":i+="\\0";break;case"0007":i+="\\a";break;case"000b":i+="\\v";break;case"001b":i+="\\e";break;case"0085":i+="\\N";break;case"00a0":i+="\\_";break;case"2028":i+="\\L";break;case"2029":i+="\\P";break;default:"00"===t.substr(0,2)?i+="\\x"+t.substr(2):i+=n.substr(e,6)}e+=5,a=e+1}break;case"n":if(s||'"'===n[e+2]||n.length<r)e+=1;else{for(i+=n.slice(a,e)+"\n\n";"\\"===n[e+2]&&"n"===n[e+3]&&'"'!==n[e+4];)i+="\n",e+=2;i+=o," "===n[e+2]&&(i+="\\"),e+=1,a=e+1}break;default:e+=1}return i=a?i+n.slice(a):n,s?i:_t(i,o,Ct,jt(t,!1))}function Mt(e,t){if(!1===t.options.singleQuote||t.implicitKey&&e.includes("\n")||/[ \t]\n|\n[ \t]/.test(e))return Dt(e,t);const n=t.indent||(Pt(e)?"  ":""),s="'"+e.replace(/'/g,"''").replace(/\n+/g,`$&\n${n}`)+"'";return t.implicitKey?s:_t(s,n,xt,jt(t,!1))}function Bt(e,t){const{singleQuote:n}=t.options;let s;if(!1===n)s=Dt;else{const t=e.includes('"'),r=e.includes("'");s=t&&!r?Mt:r&&!t?Dt:n?Mt:Dt}return s(e,t)}let Ft;try{Ft=new RegExp("(^|(?<!\n))\n+(?!\n|$)","g")}catch{Ft=/\n+(?!\n|$)/g}function Ut({comment:e,type:t,value:n},s,r,o){const{blockQuote:i,commentString:a,lineWidth:c}=s.options;if(!i||/\n[\t ]+$/.test(n))return Bt(n,s);const l=s.indent||(s.forceBlockIndent||Pt(n)?"  ":""),u="literal"===i||"folded"!==i&&t!==$t.BLOCK_FOLDED&&(t===$t.BLOCK_LITERAL||!((e,t,n)=>{if(!t||t<0)return!1;const s=t-n,r=e.length;if(r<=s)return!1;for(let t=0,n=0;t<r;++t)if("\n"===e[t]){if(t-n>s)return!0;if(n=t+1,r-n<=s)return!1}return!0})(n,c,l.length));if(!n)return u?"|\n":">\n";let f,h;for(h=n.length;h>0;--h){const e=n[h-1];if("\n"!==e&&"\t"!==e&&" "!==e)break}let p=n.substring(h);const d=p.indexOf("\n");-1===d?f="-":n===p||d!==p.length-1?(f="+",o&&o()):f="",p&&(n=n.slice(0,-p.length),"\n"===p[p.length-1]&&(p=p.slice(0,-1)),p=p.replace(Ft,`$&${l}`));let m,g=!1,y=-1;for(m=0;m<n.length;++m){const e=n[m];if(" "===e)g=!0;else{if("\n"!==e)break;y=m}}let w=n.substring(0,y<m?y+1:m);w&&(n=n.substring(w.length),w=w.replace(/\n+/g,`$&${l}`));let v=(g?l?"2":"1":"")+f;if(e&&(v+=" "+a(e.replace(/ ?[\r\n]+/g," ")),r&&r()),!u){const e=n.replace(/\n+/g,"\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${l}`);let r=!1;const o=jt(s,!0);"folded"!==i&&t!==$t.BLOCK_FOLDED&&(o.onOverflow=()=>{r=!0});const a=_t(`${w}${e}${p}`,l,Lt,o);if(!r)return`>${v}\n${l}${a}`}return`|${v}\n${l}${w}${n=n.replace(/\n+/g,`$&${l}`)}${p}`}function qt(e,t,n,s){const{implicitKey:r,inFlow:o}=t,i="string"==typeof e.value?e:Object.assign({},e,{value:String(e.value)});let{type:a}=e;a!==$t.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(i.value)&&(a=$t.QUOTE_DOUBLE);const c=e=>{switch(e){case $t.BLOCK_FOLDED:case $t.BLOCK_LITERAL:return r||o?Bt(i.value,t):Ut(i,t,n,s);case $t.QUOTE_DOUBLE:return Dt(i.value,t);case $t.QUOTE_SINGLE:return Mt(i.value,t);case $t.PLAIN:return((e,t,n,s)=>{const{type:r,value:o}=e,{actualString:i,implicitKey:a,indent:c,indentStep:l,inFlow:u}=t;if(a&&o.includes("\n")||u&&/[[\]{},]/.test(o))return Bt(o,t);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(o))return a||u||!o.includes("\n")?Bt(o,t):Ut(e,t,n,s);if(!a&&!u&&r!==$t.PLAIN&&o.includes("\n"))return Ut(e,t,n,s);if(Pt(o)){if(""===c)return t.forceBlockIndent=!0,Ut(e,t,n,s);if(a&&c===l)return Bt(o,t)}const f=o.replace(/\n+/g,`$&\n${c}`);if(i){const e=e=>e.default&&"tag:yaml.org,2002:str"!==e.tag&&e.test?.test(f),{compat:n,tags:s}=t.doc.schema;if(s.some(e)||n?.some(e))return Bt(o,t)}return a?f:_t(f,c,xt,jt(t,!1))})(i,t,n,s);default:return null}};let l=c(a);if(null===l){const{defaultKeyType:e,defaultStringType:n}=t.options,s=r&&e||n;if(l=c(s),null===l)throw new Error(`Unsupported default string type ${s}`)}return l}function Kt(e,t){const n=Object.assign({blockQuote:!0,commentString:It,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,falseStr:"false",flowCollectionPadding:!0,indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},e.schema.toStringOptions,t);let s;switch(n.collectionStyle){case"block":s=!1;break;case"flow":s=!0;break;default:s=null}return{anchors:new Set,doc:e,flowCollectionPadding:n.flowCollectionPadding?" ":"",indent:"",indentStep:"number"==typeof n.indent?" ".repeat(n.indent):"  ",inFlow:s,options:n}}function Gt(e,t,n,s){if(Ye(e))return e.toString(t,n,s);if(We(e)){if(t.doc.directives)return e.toString(t);if(t.resolvedAliases?.has(e))throw new TypeError("Cannot stringify circular structure without alias nodes");t.resolvedAliases?t.resolvedAliases.add(e):t.resolvedAliases=new Set([e]),e=e.resolve(t.doc)}let r;const o=Ze(e)?e:t.doc.createNode(e,{onTagObj:e=>r=e});r??(r=((e,t)=>{if(t.tag){const n=e.filter(e=>e.tag===t.tag);if(n.length>0)return n.find(e=>e.format===t.format)??n[0]}let n,s;if(Xe(t)){s=t.value;let r=e.filter(e=>e.identify?.(s));if(r.length>1){const e=r.filter(e=>e.test);e.length>0&&(r=e)}n=r.find(e=>e.format===t.format)??r.find(e=>!e.format)}else s=t,n=e.find(e=>e.nodeClass&&s instanceof e.nodeClass);if(!n)throw new Error(`Tag not resolved for ${s?.constructor?.name??(null===s?"null":typeof s)} value`);return n})(t.doc.schema.tags,o));const i=((e,t,{anchors:n,doc:s})=>{if(!s.directives)return"";const r=[],o=(Xe(e)||Je(e))&&e.anchor;o&&pt(o)&&(n.add(o),r.push(`&${o}`));const i=e.tag??(t.default?null:t.tag);return i&&r.push(s.directives.tagString(i)),r.join(" ")})(o,r,t);i.length>0&&(t.indentAtStart=(t.indentAtStart??0)+i.length+1);const a="function"==typeof r.stringify?r.stringify(o,t,n,s):Xe(o)?qt(o,t,n,s):o.toString(t,n,s);return i?Xe(o)||"{"===a[0]||"["===a[0]?`${i} ${a}`:`${i}\n${t.indent}${a}`:a}const Wt="<<",Ht={identify:e=>e===Wt||"symbol"==typeof e&&e.description===Wt,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new $t(Symbol(Wt)),{addToJSMap:Vt}),stringify:()=>Wt};function Vt(e,t,n){const s=Xt(e,n);if(ze(s))for(const n of s.items)Yt(e,t,n);else if(Array.isArray(s))for(const n of s)Yt(e,t,n);else Yt(e,t,s)}function Yt(e,t,n){const s=Xt(e,n);if(!Ve(s))throw new Error("Merge sources must be maps or map aliases");const r=s.toJSON(null,e,Map);for(const[e,n]of r)t instanceof Map?t.has(e)||t.set(e,n):t instanceof Set?t.add(e):Object.prototype.hasOwnProperty.call(t,e)||Object.defineProperty(t,e,{value:n,writable:!0,enumerable:!0,configurable:!0});return t}function Xt(e,t){return e&&We(t)?t.resolve(e.doc,e):t}function zt(e,t,{key:n,value:s}){if(Ze(n)&&n.addToJSMap)n.addToJSMap(e,t,s);else if(((e,t)=>(Ht.identify(t)||Xe(t)&&(!t.type||t.type===$t.PLAIN)&&Ht.identify(t.value))&&e?.doc.schema.tags.some(e=>e.tag===Ht.tag&&e.default))(e,n))Vt(e,t,s);else{const r=yt(n,"",e);if(t instanceof Map)t.set(r,yt(s,r,e));else if(t instanceof Set)t.add(r);else{const o=((e,t,n)=>{if(null===t)return"";if("object"!=typeof t)return String(t);if(Ze(e)&&n?.doc){const t=Kt(n.doc,{});t.anchors=new Set;for(const e of n.anchors.keys())t.anchors.add(e.anchor);t.inFlow=!0,t.inStringifyKey=!0;const r=e.toString(t);if(!n.mapKeyWarned){let e=JSON.stringify(r);e.length>40&&(e=e.substring(0,36)+'..."'),"debug"!==(s=n.doc.options.logLevel)&&"warn"!==s||console.warn(`Keys with collection values will be stringified due to JS Object restrictions: ${e}. Set mapAsMap: true to use object keys.`),n.mapKeyWarned=!0}return r}var s;return JSON.stringify(t)})(n,r,e),i=yt(s,o,e);o in t?Object.defineProperty(t,o,{value:i,writable:!0,enumerable:!0,configurable:!0}):t[o]=i}}return t}function Jt(e,t,n){const s=kt(e,void 0,n),r=kt(t,void 0,n);return new Zt(s,r)}class Zt{constructor(e,t=null){Object.defineProperty(this,Ge,{value:Ue}),this.key=e,this.value=t}clone(e){let{key:t,value:n}=this;return Ze(t)&&(t=t.clone(e)),Ze(n)&&(n=n.clone(e)),new Zt(t,n)}toJSON(e,t){return zt(t,t?.mapAsMap?new Map:{},this)}toString(e,t,n){return e?.doc?(({key:e,value:t},n,s,r)=>{const{allNullValues:o,doc:i,indent:a,indentStep:c,options:{commentString:l,indentSeq:u,simpleKeys:f}}=n;let h=Ze(e)&&e.comment||null;if(f){if(h)throw new Error("With simple keys, key nodes cannot have comments");if(Je(e)||!Ze(e)&&"object"==typeof e)throw new Error("With simple keys, collection cannot be used as a key value")}let p=!f&&(!e||h&&null==t&&!n.inFlow||Je(e)||(Xe(e)?e.type===$t.BLOCK_FOLDED||e.type===$t.BLOCK_LITERAL:"object"==typeof e));n=Object.assign({},n,{allNullValues:!1,implicitKey:!p&&(f||!o),indent:a+c});let d,m,g,y=!1,w=!1,v=Gt(e,n,()=>y=!0,()=>w=!0);if(!p&&!n.inFlow&&v.length>1024){if(f)throw new Error("With simple keys, single line scalar must not span more than 1024 characters");p=!0}if(n.inFlow){if(o||null==t)return y&&s&&s(),""===v?"?":p?`? ${v}`:v}else if(o&&!f||null==t&&p)return v=`? ${v}`,h&&!y?v+=Ot(v,n.indent,l(h)):w&&r&&r(),v;y&&(h=null),p?(h&&(v+=Ot(v,n.indent,l(h))),v=`? ${v}\n${a}:`):(v=`${v}:`,h&&(v+=Ot(v,n.indent,l(h)))),Ze(t)?(d=!!t.spaceBefore,m=t.commentBefore,g=t.comment):(d=!1,m=null,g=null,t&&"object"==typeof t&&(t=i.createNode(t))),n.implicitKey=!1,p||h||!Xe(t)||(n.indentAtStart=v.length+1),w=!1,u||!(c.length>=2)||n.inFlow||p||!ze(t)||t.flow||t.tag||t.anchor||(n.indent=n.indent.substring(2));let b=!1;const E=Gt(t,n,()=>b=!0,()=>w=!0);let $=" ";if(h||d||m)$=d?"\n":"",m&&($+=`\n${Tt(l(m),n.indent)}`),""!==E||n.inFlow?$+=`\n${n.indent}`:"\n"===$&&g&&($="\n\n");else if(!p&&Je(t)){const e=E[0],s=E.indexOf("\n"),r=-1!==s;if(r||!(n.inFlow??t.flow??0===t.items.length)){let t=!1;if(r&&("&"===e||"!"===e)){let n=E.indexOf(" ");"&"===e&&-1!==n&&n<s&&"!"===E[n+1]&&(n=E.indexOf(" ",n+1)),(-1===n||s<n)&&(t=!0)}t||($=`\n${n.indent}`)}}else""!==E&&"\n"!==E[0]||($="");return v+=$+E,n.inFlow?b&&s&&s():g&&!b?v+=Ot(v,n.indent,l(g)):w&&r&&r(),v})(this,e,t,n):JSON.stringify(this)}}function Qt(e,t,n){return(t.inFlow??e.flow?tn:en)(e,t,n)}function en({comment:e,items:t},n,{blockItemPrefix:s,flowChars:r,itemIndent:o,onChompKeep:i,onComment:a}){const{indent:c,options:{commentString:l}}=n,u=Object.assign({},n,{indent:o,type:null});let f=!1;const h=[];for(let e=0;e<t.length;++e){const r=t[e];let i=null;if(Ze(r))!f&&r.spaceBefore&&h.push(""),nn(n,h,r.commentBefore,f),r.comment&&(i=r.comment);else if(Ye(r)){const e=Ze(r.key)?r.key:null;e&&(!f&&e.spaceBefore&&h.push(""),nn(n,h,e.commentBefore,f))}f=!1;let a=Gt(r,u,()=>i=null,()=>f=!0);i&&(a+=Ot(a,o,l(i))),f&&i&&(f=!1),h.push(s+a)}let p;if(0===h.length)p=r.start+r.end;else{p=h[0];for(let e=1;e<h.length;++e){const t=h[e];p+=t?`\n${c}${t}`:"\n"}}return e?(p+="\n"+Tt(l(e),c),a&&a()):f&&i&&i(),p}function tn({items:e},t,{flowChars:n,itemIndent:s}){const{indent:r,indentStep:o,flowCollectionPadding:i,options:{commentString:a}}=t;s+=o;const c=Object.assign({},t,{indent:s,inFlow:!0,type:null});let l=!1,u=0;const f=[];for(let n=0;n<e.length;++n){const r=e[n];let o=null;if(Ze(r))r.spaceBefore&&f.push(""),nn(t,f,r.commentBefore,!1),r.comment&&(o=r.comment);else if(Ye(r)){const e=Ze(r.key)?r.key:null;e&&(e.spaceBefore&&f.push(""),nn(t,f,e.commentBefore,!1),e.comment&&(l=!0));const n=Ze(r.value)?r.value:null;n?(n.comment&&(o=n.comment),n.commentBefore&&(l=!0)):null==r.value&&e?.comment&&(o=e.comment)}o&&(l=!0);let i=Gt(r,c,()=>o=null);l||(l=f.length>u||i.includes("\n")),n<e.length-1?i+=",":t.options.trailingComma&&(t.options.lineWidth>0&&(l||(l=f.reduce((e,t)=>e+t.length+2,2)+(i.length+2)>t.options.lineWidth)),l&&(i+=",")),o&&(i+=Ot(i,s,a(o))),f.push(i),u=f.length}const{start:h,end:p}=n;if(0===f.length)return h+p;if(!l){const e=f.reduce((e,t)=>e+t.length+2,2);l=t.options.lineWidth>0&&e>t.options.lineWidth}if(l){let e=h;for(const t of f)e+=t?`\n${o}${r}${t}`:"\n";return`${e}\n${r}${p}`}return`${h}${i}${f.join(" ")}${i}${p}`}function nn({indent:e,options:{commentString:t}},n,s,r){if(s&&r&&(s=s.replace(/^\n+/,"")),s){const r=Tt(t(s),e);n.push(r.trimStart())}}function sn(e,t){const n=Xe(t)?t.value:t;for(const s of e)if(Ye(s)){if(s.key===t||s.key===n)return s;if(Xe(s.key)&&s.key.value===n)return s}}class rn extends Nt{static get tagName(){return"tag:yaml.org,2002:map"}constructor(e){super(Fe,e),this.items=[]}static from(e,t,n){const{keepUndefined:s,replacer:r}=n,o=new this(e),i=(e,i)=>{if("function"==typeof r)i=r.call(t,e,i);else if(Array.isArray(r)&&!r.includes(e))return;(void 0!==i||s)&&o.items.push(Jt(e,i,n))};if(t instanceof Map)for(const[e,n]of t)i(e,n);else if(t&&"object"==typeof t)for(const e of Object.keys(t))i(e,t[e]);return"function"==typeof e.sortMapEntries&&o.items.sort(e.sortMapEntries),o}add(e,t){let n;n=Ye(e)?e:e&&"object"==typeof e&&"key"in e?new Zt(e.key,e.value):new Zt(e,e?.value);const s=sn(this.items,n.key),r=this.schema?.sortMapEntries;if(s){if(!t)throw new Error(`Key ${n.key} already set`);Xe(s.value)&&Et(n.value)?s.value.value=n.value:s.value=n.value}else if(r){const e=this.items.findIndex(e=>r(n,e)<0);-1===e?this.items.push(n):this.items.splice(e,0,n)}else this.items.push(n)}delete(e){const t=sn(this.items,e);return!!t&&this.items.splice(this.items.indexOf(t),1).length>0}get(e,t){const n=sn(this.items,e),s=n?.value;return(!t&&Xe(s)?s.value:s)??void 0}has(e){return!!sn(this.items,e)}set(e,t){this.add(new Zt(e,t),!0)}toJSON(e,t,n){const s=n?new n:t?.mapAsMap?new Map:{};t?.onCreate&&t.onCreate(s);for(const e of this.items)zt(t,s,e);return s}toString(e,t,n){if(!e)return JSON.stringify(this);for(const e of this.items)if(!Ye(e))throw new Error(`Map items must all be pairs; found ${JSON.stringify(e)} instead`);return!e.allNullValues&&this.hasAllNullValues(!1)&&(e=Object.assign({},e,{allNullValues:!0})),Qt(this,e,{blockItemPrefix:"",flowChars:{start:"{",end:"}"},itemIndent:e.indent||"",onChompKeep:n,onComment:t})}}const on={collection:"map",default:!0,nodeClass:rn,tag:"tag:yaml.org,2002:map",resolve:(e,t)=>(Ve(e)||t("Expected a mapping for this tag"),e),createNode:(e,t,n)=>rn.from(e,t,n)};class an extends Nt{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(e){super(Ke,e),this.items=[]}add(e){this.items.push(e)}delete(e){const t=cn(e);return"number"==typeof t&&this.items.splice(t,1).length>0}get(e,t){const n=cn(e);if("number"!=typeof n)return;const s=this.items[n];return!t&&Xe(s)?s.value:s}has(e){const t=cn(e);return"number"==typeof t&&t<this.items.length}set(e,t){const n=cn(e);if("number"!=typeof n)throw new Error(`Expected a valid index, not ${e}.`);const s=this.items[n];Xe(s)&&Et(t)?s.value=t:this.items[n]=t}toJSON(e,t){const n=[];t?.onCreate&&t.onCreate(n);let s=0;for(const e of this.items)n.push(yt(e,String(s++),t));return n}toString(e,t,n){return e?Qt(this,e,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(e.indent||"")+"  ",onChompKeep:n,onComment:t}):JSON.stringify(this)}static from(e,t,n){const{replacer:s}=n,r=new this(e);if(t&&Symbol.iterator in Object(t)){let e=0;for(let o of t){if("function"==typeof s){const n=t instanceof Set?o:String(e++);o=s.call(t,n,o)}r.items.push(kt(o,void 0,n))}}return r}}function cn(e){let t=Xe(e)?e.value:e;return t&&"string"==typeof t&&(t=Number(t)),"number"==typeof t&&Number.isInteger(t)&&t>=0?t:null}const ln={collection:"seq",default:!0,nodeClass:an,tag:"tag:yaml.org,2002:seq",resolve:(e,t)=>(ze(e)||t("Expected a sequence for this tag"),e),createNode:(e,t,n)=>an.from(e,t,n)},un={identify:e=>"string"==typeof e,default:!0,tag:"tag:yaml.org,2002:str",resolve:e=>e,stringify:(e,t,n,s)=>qt(e,t=Object.assign({actualString:!0},t),n,s)},fn={identify:e=>null==e,createNode:()=>new $t(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^(?:~|[Nn]ull|NULL)?$/,resolve:()=>new $t(null),stringify:({source:e},t)=>"string"==typeof e&&fn.test.test(e)?e:t.options.nullStr},hn={identify:e=>"boolean"==typeof e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,resolve:e=>new $t("t"===e[0]||"T"===e[0]),stringify:({source:e,value:t},n)=>e&&hn.test.test(e)&&t===("t"===e[0]||"T"===e[0])?e:t?n.options.trueStr:n.options.falseStr};function pn({format:e,minFractionDigits:t,tag:n,value:s}){if("bigint"==typeof s)return String(s);const r="number"==typeof s?s:Number(s);if(!isFinite(r))return isNaN(r)?".nan":r<0?"-.inf":".inf";let o=Object.is(s,-0)?"-0":JSON.stringify(s);if(!e&&t&&(!n||"tag:yaml.org,2002:float"===n)&&/^-?\d/.test(o)&&!o.includes("e")){let e=o.indexOf(".");e<0&&(e=o.length,o+=".");let n=t-(o.length-e-1);for(;n-- >0;)o+="0"}return o}const dn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:e=>"nan"===e.slice(-3).toLowerCase()?NaN:"-"===e[0]?Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:pn},mn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,resolve:e=>parseFloat(e),stringify(e){const t=Number(e.value);return isFinite(t)?t.toExponential():pn(e)}},gn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,resolve(e){const t=new $t(parseFloat(e)),n=e.indexOf(".");return-1!==n&&"0"===e[e.length-1]&&(t.minFractionDigits=e.length-n-1),t},stringify:pn},yn=e=>"bigint"==typeof e||Number.isInteger(e),wn=(e,t,n,{intAsBigInt:s})=>s?BigInt(e):parseInt(e.substring(t),n);function vn(e,t,n){const{value:s}=e;return yn(s)&&s>=0?n+s.toString(t):pn(e)}const bn={identify:e=>yn(e)&&e>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^0o[0-7]+$/,resolve:(e,t,n)=>wn(e,2,8,n),stringify:e=>vn(e,8,"0o")},En={identify:yn,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9]+$/,resolve:(e,t,n)=>wn(e,0,10,n),stringify:pn},$n={identify:e=>yn(e)&&e>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(e,t,n)=>wn(e,2,16,n),stringify:e=>vn(e,16,"0x")},kn=[on,ln,un,fn,hn,bn,En,$n,dn,mn,gn];function Sn(e){return"bigint"==typeof e||Number.isInteger(e)}const An=({value:e})=>JSON.stringify(e),Nn=[on,ln].concat([{identify:e=>"string"==typeof e,default:!0,tag:"tag:yaml.org,2002:str",resolve:e=>e,stringify:An},{identify:e=>null==e,createNode:()=>new $t(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:An},{identify:e=>"boolean"==typeof e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:e=>"true"===e,stringify:An},{identify:Sn,default:!0,tag:"tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(e,t,{intAsBigInt:n})=>n?BigInt(e):parseInt(e,10),stringify:({value:e})=>Sn(e)?e.toString():JSON.stringify(e)},{identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,resolve:e=>parseFloat(e),stringify:An}],{default:!0,tag:"",test:/^/,resolve:(e,t)=>(t(`Unresolved plain scalar ${JSON.stringify(e)}`),e)}),In={identify:e=>e instanceof Uint8Array,default:!1,tag:"tag:yaml.org,2002:binary",resolve(e,t){if("function"==typeof atob){const t=atob(e.replace(/[\n\r]/g,"")),n=new Uint8Array(t.length);for(let e=0;e<t.length;++e)n[e]=t.charCodeAt(e);return n}return t("This environment does not support reading binary tags; either Buffer or atob is required"),e},stringify({comment:e,type:t,value:n},s,r,o){if(!n)return"";const i=n;let a;if("function"!=typeof btoa)throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");{let e="";for(let t=0;t<i.length;++t)e+=String.fromCharCode(i[t]);a=btoa(e)}if(t??(t=$t.BLOCK_LITERAL),t!==$t.QUOTE_DOUBLE){const e=Math.max(s.options.lineWidth-s.indent.length,s.options.minContentWidth),n=Math.ceil(a.length/e),r=new Array(n);for(let t=0,s=0;t<n;++t,s+=e)r[t]=a.substr(s,e);a=r.join(t===$t.BLOCK_LITERAL?"\n":" ")}return qt({comment:e,type:t,value:a},s,r,o)}};function Tn(e,t){if(ze(e))for(let n=0;n<e.items.length;++n){let s=e.items[n];if(!Ye(s)){if(Ve(s)){s.items.length>1&&t("Each pair must have its own sequence indicator");const e=s.items[0]||new Zt(new $t(null));if(s.commentBefore&&(e.key.commentBefore=e.key.commentBefore?`${s.commentBefore}\n${e.key.commentBefore}`:s.commentBefore),s.comment){const t=e.value??e.key;t.comment=t.comment?`${s.comment}\n${t.comment}`:s.comment}s=e}e.items[n]=Ye(s)?s:new Zt(s)}}else t("Expected a sequence for this tag");return e}function On(e,t,n){const{replacer:s}=n,r=new an(e);r.tag="tag:yaml.org,2002:pairs";let o=0;if(t&&Symbol.iterator in Object(t))for(let e of t){let i,a;if("function"==typeof s&&(e=s.call(t,String(o++),e)),Array.isArray(e)){if(2!==e.length)throw new TypeError(`Expected [key, value] tuple: ${e}`);i=e[0],a=e[1]}else if(e&&e instanceof Object){const t=Object.keys(e);if(1!==t.length)throw new TypeError(`Expected tuple with one key, not ${t.length} keys`);i=t[0],a=e[i]}else i=e;r.items.push(Jt(i,a,n))}return r}const xn={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:Tn,createNode:On};class Ln extends an{constructor(){super(),this.add=rn.prototype.add.bind(this),this.delete=rn.prototype.delete.bind(this),this.get=rn.prototype.get.bind(this),this.has=rn.prototype.has.bind(this),this.set=rn.prototype.set.bind(this),this.tag=Ln.tag}toJSON(e,t){if(!t)return super.toJSON(e);const n=new Map;t?.onCreate&&t.onCreate(n);for(const e of this.items){let s,r;if(Ye(e)?(s=yt(e.key,"",t),r=yt(e.value,s,t)):s=yt(e,"",t),n.has(s))throw new Error("Ordered maps must not include duplicate keys");n.set(s,r)}return n}static from(e,t,n){const s=On(e,t,n),r=new this;return r.items=s.items,r}}Ln.tag="tag:yaml.org,2002:omap";const Cn={collection:"seq",identify:e=>e instanceof Map,nodeClass:Ln,default:!1,tag:"tag:yaml.org,2002:omap",resolve(e,t){const n=Tn(e,t),s=[];for(const{key:e}of n.items)Xe(e)&&(s.includes(e.value)?t(`Ordered maps must not include duplicate keys: ${e.value}`):s.push(e.value));return Object.assign(new Ln,n)},createNode:(e,t,n)=>Ln.from(e,t,n)};function _n({value:e,source:t},n){return t&&(e?Rn:jn).test.test(t)?t:e?n.options.trueStr:n.options.falseStr}const Rn={identify:e=>!0===e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,resolve:()=>new $t(!0),stringify:_n},jn={identify:e=>!1===e,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,resolve:()=>new $t(!1),stringify:_n},Pn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:e=>"nan"===e.slice(-3).toLowerCase()?NaN:"-"===e[0]?Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:pn},Dn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,resolve:e=>parseFloat(e.replace(/_/g,"")),stringify(e){const t=Number(e.value);return isFinite(t)?t.toExponential():pn(e)}},Mn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,resolve(e){const t=new $t(parseFloat(e.replace(/_/g,""))),n=e.indexOf(".");if(-1!==n){const s=e.substring(n+1).replace(/_/g,"");"0"===s[s.length-1]&&(t.minFractionDigits=s.length)}return t},stringify:pn},Bn=e=>"bigint"==typeof e||Number.isInteger(e);function Fn(e,t,n,{intAsBigInt:s}){const r=e[0];if("-"!==r&&"+"!==r||(t+=1),e=e.substring(t).replace(/_/g,""),s){switch(n){case 2:e=`0b${e}`;break;case 8:e=`0o${e}`;break;case 16:e=`0x${e}`}const t=BigInt(e);return"-"===r?BigInt(-1)*t:t}const o=parseInt(e,n);return"-"===r?-1*o:o}function Un(e,t,n){const{value:s}=e;if(Bn(s)){const e=s.toString(t);return s<0?"-"+n+e.substr(1):n+e}return pn(e)}const qn={identify:Bn,default:!0,tag:"tag:yaml.org,2002:int",format:"BIN",test:/^[-+]?0b[0-1_]+$/,resolve:(e,t,n)=>Fn(e,2,2,n),stringify:e=>Un(e,2,"0b")},Kn={identify:Bn,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^[-+]?0[0-7_]+$/,resolve:(e,t,n)=>Fn(e,1,8,n),stringify:e=>Un(e,8,"0")},Gn={identify:Bn,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9][0-9_]*$/,resolve:(e,t,n)=>Fn(e,0,10,n),stringify:pn},Wn={identify:Bn,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^[-+]?0x[0-9a-fA-F_]+$/,resolve:(e,t,n)=>Fn(e,2,16,n),stringify:e=>Un(e,16,"0x")};class Hn extends rn{constructor(e){super(e),this.tag=Hn.tag}add(e){let t;t=Ye(e)?e:new Zt(e&&"object"==typeof e&&"key"in e&&"value"in e&&null===e.value?e.key:e,null),sn(this.items,t.key)||this.items.push(t)}get(e,t){const n=sn(this.items,e);return!t&&Ye(n)?Xe(n.key)?n.key.value:n.key:n}set(e,t){if("boolean"!=typeof t)throw new Error("Expected boolean value for set(key, value) in a YAML set, not "+typeof t);const n=sn(this.items,e);n&&!t?this.items.splice(this.items.indexOf(n),1):!n&&t&&this.items.push(new Zt(e))}toJSON(e,t){return super.toJSON(e,t,Set)}toString(e,t,n){if(!e)return JSON.stringify(this);if(this.hasAllNullValues(!0))return super.toString(Object.assign({},e,{allNullValues:!0}),t,n);throw new Error("Set items must all have null values")}static from(e,t,n){const{replacer:s}=n,r=new this(e);if(t&&Symbol.iterator in Object(t))for(let e of t)"function"==typeof s&&(e=s.call(t,e,e)),r.items.push(Jt(e,null,n));return r}}Hn.tag="tag:yaml.org,2002:set";const Vn={collection:"map",identify:e=>e instanceof Set,nodeClass:Hn,default:!1,tag:"tag:yaml.org,2002:set",createNode:(e,t,n)=>Hn.from(e,t,n),resolve(e,t){if(Ve(e)){if(e.hasAllNullValues(!0))return Object.assign(new Hn,e);t("Set items must all have null values")}else t("Expected a mapping for this tag");return e}};function Yn(e,t){const n=e[0],s="-"===n||"+"===n?e.substring(1):e,r=e=>t?BigInt(e):Number(e),o=s.replace(/_/g,"").split(":").reduce((e,t)=>e*r(60)+r(t),r(0));return"-"===n?r(-1)*o:o}function Xn(e){let{value:t}=e,n=e=>e;if("bigint"==typeof t)n=e=>BigInt(e);else if(isNaN(t)||!isFinite(t))return pn(e);let s="";t<0&&(s="-",t*=n(-1));const r=n(60),o=[t%r];return t<60?o.unshift(0):(t=(t-o[0])/r,o.unshift(t%r),t>=60&&(t=(t-o[0])/r,o.unshift(t))),s+o.map(e=>String(e).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}const zn={identify:e=>"bigint"==typeof e||Number.isInteger(e),default:!0,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(e,t,{intAsBigInt:n})=>Yn(e,n),stringify:Xn},Jn={identify:e=>"number"==typeof e,default:!0,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,resolve:e=>Yn(e,!1),stringify:Xn},Zn={identify:e=>e instanceof Date,default:!0,tag:"tag:yaml.org,2002:timestamp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),resolve(e){const t=e.match(Zn.test);if(!t)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,n,s,r,o,i,a]=t.map(Number),c=t[7]?Number((t[7]+"00").substr(1,3)):0;let l=Date.UTC(n,s-1,r,o||0,i||0,a||0,c);const u=t[8];if(u&&"Z"!==u){let e=Yn(u,!1);Math.abs(e)<30&&(e*=60),l-=6e4*e}return new Date(l)},stringify:({value:e})=>e?.toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""},Qn=[on,ln,un,fn,Rn,jn,qn,Kn,Gn,Wn,Pn,Dn,Mn,In,Ht,Cn,xn,Vn,zn,Jn,Zn],es=new Map([["core",kn],["failsafe",[on,ln,un]],["json",Nn],["yaml11",Qn],["yaml-1.1",Qn]]),ts={binary:In,bool:hn,float:gn,floatExp:mn,floatNaN:dn,floatTime:Jn,int:En,intHex:$n,intOct:bn,intTime:zn,map:on,merge:Ht,null:fn,omap:Cn,pairs:xn,seq:ln,set:Vn,timestamp:Zn},ns={"tag:yaml.org,2002:binary":In,"tag:yaml.org,2002:merge":Ht,"tag:yaml.org,2002:omap":Cn,"tag:yaml.org,2002:pairs":xn,"tag:yaml.org,2002:set":Vn,"tag:yaml.org,2002:timestamp":Zn};function ss(e,t,n){const s=es.get(t);if(s&&!e)return n&&!s.includes(Ht)?s.concat(Ht):s.slice();let r=s;if(!r){if(!Array.isArray(e)){const e=Array.from(es.keys()).filter(e=>"yaml11"!==e).map(e=>JSON.stringify(e)).join(", ");throw new Error(`Unknown schema "${t}"; use one of ${e} or define customTags array`)}r=[]}if(Array.isArray(e))for(const t of e)r=r.concat(t);else"function"==typeof e&&(r=e(r.slice()));return n&&(r=r.concat(Ht)),r.reduce((e,t)=>{const n="string"==typeof t?ts[t]:t;if(!n){const e=JSON.stringify(t),n=Object.keys(ts).map(e=>JSON.stringify(e)).join(", ");throw new Error(`Unknown custom tag ${e}; use one of ${n}`)}return e.includes(n)||e.push(n),e},[])}const rs=(e,t)=>e.key<t.key?-1:e.key>t.key?1:0;class os{constructor({compat:e,customTags:t,merge:n,resolveKnownTags:s,schema:r,sortMapEntries:o,toStringDefaults:i}){this.compat=Array.isArray(e)?ss(e,"compat"):e?ss(null,e):null,this.name="string"==typeof r&&r||"core",this.knownTags=s?ns:{},this.tags=ss(t,this.name,n),this.toStringOptions=i??null,Object.defineProperty(this,Fe,{value:on}),Object.defineProperty(this,qe,{value:un}),Object.defineProperty(this,Ke,{value:ln}),this.sortMapEntries="function"==typeof o?o:!0===o?rs:null}clone(){const e=Object.create(os.prototype,Object.getOwnPropertyDescriptors(this));return e.tags=this.tags.slice(),e}}class is{constructor(e,t,n){this.commentBefore=null,this.comment=null,this.errors=[],this.warnings=[],Object.defineProperty(this,Ge,{value:Be});let s=null;"function"==typeof t||Array.isArray(t)?s=t:void 0===n&&t&&(n=t,t=void 0);const r=Object.assign({intAsBigInt:!1,keepSourceTokens:!1,logLevel:"warn",prettyErrors:!0,strict:!0,stringKeys:!1,uniqueKeys:!0,version:"1.2"},n);this.options=r;let{version:o}=r;n?._directives?(this.directives=n._directives.atDocument(),this.directives.yaml.explicit&&(o=this.directives.yaml.version)):this.directives=new ht({version:o}),this.setSchema(o,n),this.contents=void 0===e?null:this.createNode(e,s,n)}clone(){const e=Object.create(is.prototype,{[Ge]:{value:Be}});return e.commentBefore=this.commentBefore,e.comment=this.comment,e.errors=this.errors.slice(),e.warnings=this.warnings.slice(),e.options=Object.assign({},this.options),this.directives&&(e.directives=this.directives.clone()),e.schema=this.schema.clone(),e.contents=Ze(this.contents)?this.contents.clone(e.schema):this.contents,this.range&&(e.range=this.range.slice()),e}add(e){as(this.contents)&&this.contents.add(e)}addIn(e,t){as(this.contents)&&this.contents.addIn(e,t)}createAlias(e,t){if(!e.anchor){const n=dt(this);e.anchor=!t||n.has(t)?mt(t||"a",n):t}return new vt(e.anchor)}createNode(e,t,n){let s;if("function"==typeof t)e=t.call({"":e},"",e),s=t;else if(Array.isArray(t)){const e=t.filter(e=>"number"==typeof e||e instanceof String||e instanceof Number).map(String);e.length>0&&(t=t.concat(e)),s=t}else void 0===n&&t&&(n=t,t=void 0);const{aliasDuplicateObjects:r,anchorPrefix:o,flow:i,keepUndefined:a,onTagObj:c,tag:l}=n??{},{onAnchor:u,setAnchors:f,sourceObjects:h}=((e,t)=>{const n=[],s=new Map;let r=null;return{onAnchor:s=>{n.push(s),r??(r=dt(e));const o=mt(t,r);return r.add(o),o},setAnchors:()=>{for(const e of n){const t=s.get(e);if("object"!=typeof t||!t.anchor||!Xe(t.node)&&!Je(t.node)){const t=new Error("Failed to resolve repeated object (this should not happen)");throw t.source=e,t}t.node.anchor=t.anchor}},sourceObjects:s}})(this,o||"a"),p=kt(e,l,{aliasDuplicateObjects:r??!0,keepUndefined:a??!1,onAnchor:u,onTagObj:c,replacer:s,schema:this.schema,sourceObjects:h});return i&&Je(p)&&(p.flow=!0),f(),p}createPair(e,t,n={}){const s=this.createNode(e,null,n),r=this.createNode(t,null,n);return new Zt(s,r)}delete(e){return!!as(this.contents)&&this.contents.delete(e)}deleteIn(e){return At(e)?null!=this.contents&&(this.contents=null,!0):!!as(this.contents)&&this.contents.deleteIn(e)}get(e,t){return Je(this.contents)?this.contents.get(e,t):void 0}getIn(e,t){return At(e)?!t&&Xe(this.contents)?this.contents.value:this.contents:Je(this.contents)?this.contents.getIn(e,t):void 0}has(e){return!!Je(this.contents)&&this.contents.has(e)}hasIn(e){return At(e)?void 0!==this.contents:!!Je(this.contents)&&this.contents.hasIn(e)}set(e,t){null==this.contents?this.contents=St(this.schema,[e],t):as(this.contents)&&this.contents.set(e,t)}setIn(e,t){At(e)?this.contents=t:null==this.contents?this.contents=St(this.schema,Array.from(e),t):as(this.contents)&&this.contents.setIn(e,t)}setSchema(e,t={}){let n;switch("number"==typeof e&&(e=String(e)),e){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new ht({version:"1.1"}),n={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=e:this.directives=new ht({version:e}),n={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,n=null;break;default:{const t=JSON.stringify(e);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${t}`)}}if(t.schema instanceof Object)this.schema=t.schema;else{if(!n)throw new Error("With a null YAML version, the { schema: Schema } option is required");this.schema=new os(Object.assign(n,t))}}toJS({json:e,jsonArg:t,mapAsMap:n,maxAliasCount:s,onAnchor:r,reviver:o}={}){const i={anchors:new Map,doc:this,keep:!e,mapAsMap:!0===n,mapKeyWarned:!1,maxAliasCount:"number"==typeof s?s:100},a=yt(this.contents,t??"",i);if("function"==typeof r)for(const{count:e,res:t}of i.anchors.values())r(t,e);return"function"==typeof o?gt(o,{"":a},"",a):a}toJSON(e,t){return this.toJS({json:!0,jsonArg:e,mapAsMap:!1,onAnchor:t})}toString(e={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringified");if("indent"in e&&(!Number.isInteger(e.indent)||Number(e.indent)<=0)){const t=JSON.stringify(e.indent);throw new Error(`"indent" option must be a positive integer, not ${t}`)}return((e,t)=>{const n=[];let s=!0===t.directives;if(!1!==t.directives&&e.directives){const t=e.directives.toString(e);t?(n.push(t),s=!0):e.directives.docStart&&(s=!0)}s&&n.push("---");const r=Kt(e,t),{commentString:o}=r.options;if(e.commentBefore){1!==n.length&&n.unshift("");const t=o(e.commentBefore);n.unshift(Tt(t,""))}let i=!1,a=null;if(e.contents){if(Ze(e.contents)){if(e.contents.spaceBefore&&s&&n.push(""),e.contents.commentBefore){const t=o(e.contents.commentBefore);n.push(Tt(t,""))}r.forceBlockIndent=!!e.comment,a=e.contents.comment}let t=Gt(e.contents,r,()=>a=null,a?void 0:()=>i=!0);a&&(t+=Ot(t,"",o(a))),"|"!==t[0]&&">"!==t[0]||"---"!==n[n.length-1]?n.push(t):n[n.length-1]=`--- ${t}`}else n.push(Gt(e.contents,r));if(e.directives?.docEnd)if(e.comment){const t=o(e.comment);t.includes("\n")?(n.push("..."),n.push(Tt(t,""))):n.push(`... ${t}`)}else n.push("...");else{let t=e.comment;t&&i&&(t=t.replace(/^\n+/,"")),t&&(i&&!a||""===n[n.length-1]||n.push(""),n.push(Tt(o(t),"")))}return n.join("\n")+"\n"})(this,e)}}function as(e){if(Je(e))return!0;throw new Error("Expected a YAML collection as document contents")}class cs extends Error{constructor(e,t,n,s){super(),this.name=e,this.code=n,this.message=s,this.pos=t}}class ls extends cs{constructor(e,t,n){super("YAMLParseError",e,t,n)}}class us extends cs{constructor(e,t,n){super("YAMLWarning",e,t,n)}}const fs=(e,t)=>n=>{if(-1===n.pos[0])return;n.linePos=n.pos.map(e=>t.linePos(e));const{line:s,col:r}=n.linePos[0];n.message+=` at line ${s}, column ${r}`;let o=r-1,i=e.substring(t.lineStarts[s-1],t.lineStarts[s]).replace(/[\n\r]+$/,"");if(o>=60&&i.length>80){const e=Math.min(o-39,i.length-79);i="…"+i.substring(e),o-=e-1}if(i.length>80&&(i=i.substring(0,79)+"…"),s>1&&/^ *$/.test(i.substring(0,o))){let n=e.substring(t.lineStarts[s-2],t.lineStarts[s-1]);n.length>80&&(n=n.substring(0,79)+"…\n"),i=n+i}if(/[^ ]/.test(i)){let e=1;const t=n.linePos[1];t?.line===s&&t.col>r&&(e=Math.max(1,Math.min(t.col-r,80-o)));const a=" ".repeat(o)+"^".repeat(e);n.message+=`:\n\n${i}\n${a}\n`}};function hs(e,{flow:t,indicator:n,next:s,offset:r,onError:o,parentIndent:i,startOnNewline:a}){let c=!1,l=a,u=a,f="",h="",p=!1,d=!1,m=null,g=null,y=null,w=null,v=null,b=null,E=null;for(const r of e)switch(d&&("space"!==r.type&&"newline"!==r.type&&"comma"!==r.type&&o(r.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),d=!1),m&&(l&&"comment"!==r.type&&"newline"!==r.type&&o(m,"TAB_AS_INDENT","Tabs are not allowed as indentation"),m=null),r.type){case"space":t||"doc-start"===n&&"flow-collection"===s?.type||!r.source.includes("\t")||(m=r),u=!0;break;case"comment":{u||o(r,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const e=r.source.substring(1)||" ";f?f+=h+e:f=e,h="",l=!1;break}case"newline":l?f?f+=r.source:b&&"seq-item-ind"===n||(c=!0):h+=r.source,l=!0,p=!0,(g||y)&&(w=r),u=!0;break;case"anchor":g&&o(r,"MULTIPLE_ANCHORS","A node can have at most one anchor"),r.source.endsWith(":")&&o(r.offset+r.source.length-1,"BAD_ALIAS","Anchor ending in : is ambiguous",!0),g=r,E??(E=r.offset),l=!1,u=!1,d=!0;break;case"tag":y&&o(r,"MULTIPLE_TAGS","A node can have at most one tag"),y=r,E??(E=r.offset),l=!1,u=!1,d=!0;break;case n:(g||y)&&o(r,"BAD_PROP_ORDER",`Anchors and tags must be after the ${r.source} indicator`),b&&o(r,"UNEXPECTED_TOKEN",`Unexpected ${r.source} in ${t??"collection"}`),b=r,l="seq-item-ind"===n||"explicit-key-ind"===n,u=!1;break;case"comma":if(t){v&&o(r,"UNEXPECTED_TOKEN",`Unexpected , in ${t}`),v=r,l=!1,u=!1;break}default:o(r,"UNEXPECTED_TOKEN",`Unexpected ${r.type} token`),l=!1,u=!1}const $=e[e.length-1],k=$?$.offset+$.source.length:r;return d&&s&&"space"!==s.type&&"newline"!==s.type&&"comma"!==s.type&&("scalar"!==s.type||""!==s.source)&&o(s.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),m&&(l&&m.indent<=i||"block-map"===s?.type||"block-seq"===s?.type)&&o(m,"TAB_AS_INDENT","Tabs are not allowed as indentation"),{comma:v,found:b,spaceBefore:c,comment:f,hasNewline:p,anchor:g,tag:y,newlineAfterProp:w,end:k,start:E??k}}function ps(e){if(!e)return null;switch(e.type){case"alias":case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":if(e.source.includes("\n"))return!0;if(e.end)for(const t of e.end)if("newline"===t.type)return!0;return!1;case"flow-collection":for(const t of e.items){for(const e of t.start)if("newline"===e.type)return!0;if(t.sep)for(const e of t.sep)if("newline"===e.type)return!0;if(ps(t.key)||ps(t.value))return!0}return!1;default:return!0}}function ds(e,t,n){if("flow-collection"===t?.type){const s=t.end[0];s.indent!==e||"]"!==s.source&&"}"!==s.source||!ps(t)||n(s,"BAD_INDENT","Flow end indicator should be more indented than parent",!0)}}function ms(e,t,n){const{uniqueKeys:s}=e.options;if(!1===s)return!1;const r="function"==typeof s?s:(e,t)=>e===t||Xe(e)&&Xe(t)&&e.value===t.value;return t.some(e=>r(e.key,n))}const gs="All mapping items must start at the same column";function ys(e,t,n,s){let r="";if(e){let o=!1,i="";for(const a of e){const{source:e,type:c}=a;switch(c){case"space":o=!0;break;case"comment":{n&&!o&&s(a,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const t=e.substring(1)||" ";r?r+=i+t:r=t,i="";break}case"newline":r&&(i+=e),o=!0;break;default:s(a,"UNEXPECTED_TOKEN",`Unexpected ${c} at node end`)}t+=e.length}}return{comment:r,offset:t}}const ws="Block collections are not allowed within flow collections",vs=e=>e&&("block-map"===e.type||"block-seq"===e.type);function bs(e,t,n,s,r,o){const i="block-map"===n.type?(({composeNode:e,composeEmptyNode:t},n,s,r,o)=>{const i=new(o?.nodeClass??rn)(n.schema);n.atRoot&&(n.atRoot=!1);let a=s.offset,c=null;for(const o of s.items){const{start:l,key:u,sep:f,value:h}=o,p=hs(l,{indicator:"explicit-key-ind",next:u??f?.[0],offset:a,onError:r,parentIndent:s.indent,startOnNewline:!0}),d=!p.found;if(d){if(u&&("block-seq"===u.type?r(a,"BLOCK_AS_IMPLICIT_KEY","A block sequence may not be used as an implicit map key"):"indent"in u&&u.indent!==s.indent&&r(a,"BAD_INDENT",gs)),!p.anchor&&!p.tag&&!f){c=p.end,p.comment&&(i.comment?i.comment+="\n"+p.comment:i.comment=p.comment);continue}(p.newlineAfterProp||ps(u))&&r(u??l[l.length-1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}else p.found?.indent!==s.indent&&r(a,"BAD_INDENT",gs);n.atKey=!0;const m=p.end,g=u?e(n,u,p,r):t(n,m,l,null,p,r);n.schema.compat&&ds(s.indent,u,r),n.atKey=!1,ms(n,i.items,g)&&r(m,"DUPLICATE_KEY","Map keys must be unique");const y=hs(f??[],{indicator:"map-value-ind",next:h,offset:g.range[2],onError:r,parentIndent:s.indent,startOnNewline:!u||"block-scalar"===u.type});if(a=y.end,y.found){d&&("block-map"!==h?.type||y.hasNewline||r(a,"BLOCK_AS_IMPLICIT_KEY","Nested mappings are not allowed in compact mappings"),n.options.strict&&p.start<y.found.offset-1024&&r(g.range,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));const c=h?e(n,h,y,r):t(n,a,f,null,y,r);n.schema.compat&&ds(s.indent,h,r),a=c.range[2];const l=new Zt(g,c);n.options.keepSourceTokens&&(l.srcToken=o),i.items.push(l)}else{d&&r(g.range,"MISSING_CHAR","Implicit map keys need to be followed by map values"),y.comment&&(g.comment?g.comment+="\n"+y.comment:g.comment=y.comment);const e=new Zt(g);n.options.keepSourceTokens&&(e.srcToken=o),i.items.push(e)}}return c&&c<a&&r(c,"IMPOSSIBLE","Map comment with trailing content"),i.range=[s.offset,a,c??a],i})(e,t,n,s,o):"block-seq"===n.type?(({composeNode:e,composeEmptyNode:t},n,s,r,o)=>{const i=new(o?.nodeClass??an)(n.schema);n.atRoot&&(n.atRoot=!1),n.atKey&&(n.atKey=!1);let a=s.offset,c=null;for(const{start:o,value:l}of s.items){const u=hs(o,{indicator:"seq-item-ind",next:l,offset:a,onError:r,parentIndent:s.indent,startOnNewline:!0});if(!u.found){if(!(u.anchor||u.tag||l)){c=u.end,u.comment&&(i.comment=u.comment);continue}"block-seq"===l?.type?r(u.end,"BAD_INDENT","All sequence items must start at the same column"):r(a,"MISSING_CHAR","Sequence item without - indicator")}const f=l?e(n,l,u,r):t(n,u.end,o,null,u,r);n.schema.compat&&ds(s.indent,l,r),a=f.range[2],i.items.push(f)}return i.range=[s.offset,a,c??a],i})(e,t,n,s,o):(({composeNode:e,composeEmptyNode:t},n,s,r,o)=>{const i="{"===s.start.source,a=i?"flow map":"flow sequence",c=new(o?.nodeClass??(i?rn:an))(n.schema);c.flow=!0;const l=n.atRoot;l&&(n.atRoot=!1),n.atKey&&(n.atKey=!1);let u=s.offset+s.start.source.length;for(let o=0;o<s.items.length;++o){const l=s.items[o],{start:f,key:h,sep:p,value:d}=l,m=hs(f,{flow:a,indicator:"explicit-key-ind",next:h??p?.[0],offset:u,onError:r,parentIndent:s.indent,startOnNewline:!1});if(!m.found){if(!(m.anchor||m.tag||p||d)){0===o&&m.comma?r(m.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${a}`):o<s.items.length-1&&r(m.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${a}`),m.comment&&(c.comment?c.comment+="\n"+m.comment:c.comment=m.comment),u=m.end;continue}!i&&n.options.strict&&ps(h)&&r(h,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(0===o)m.comma&&r(m.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${a}`);else if(m.comma||r(m.start,"MISSING_CHAR",`Missing , between ${a} items`),m.comment){let e="";e:for(const t of f)switch(t.type){case"comma":case"space":break;case"comment":e=t.source.substring(1);break e;default:break e}if(e){let t=c.items[c.items.length-1];Ye(t)&&(t=t.value??t.key),t.comment?t.comment+="\n"+e:t.comment=e,m.comment=m.comment.substring(e.length+1)}}if(i||p||m.found){n.atKey=!0;const o=m.end,g=h?e(n,h,m,r):t(n,o,f,null,m,r);vs(h)&&r(g.range,"BLOCK_IN_FLOW",ws),n.atKey=!1;const y=hs(p??[],{flow:a,indicator:"map-value-ind",next:d,offset:g.range[2],onError:r,parentIndent:s.indent,startOnNewline:!1});if(y.found){if(!i&&!m.found&&n.options.strict){if(p)for(const e of p){if(e===y.found)break;if("newline"===e.type){r(e,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line");break}}m.start<y.found.offset-1024&&r(y.found,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit flow sequence key")}}else d&&("source"in d&&":"===d.source?.[0]?r(d,"MISSING_CHAR",`Missing space after : in ${a}`):r(y.start,"MISSING_CHAR",`Missing , or : between ${a} items`));const w=d?e(n,d,y,r):y.found?t(n,y.end,p,null,y,r):null;w?vs(d)&&r(w.range,"BLOCK_IN_FLOW",ws):y.comment&&(g.comment?g.comment+="\n"+y.comment:g.comment=y.comment);const v=new Zt(g,w);if(n.options.keepSourceTokens&&(v.srcToken=l),i){const e=c;ms(n,e.items,g)&&r(o,"DUPLICATE_KEY","Map keys must be unique"),e.items.push(v)}else{const e=new rn(n.schema);e.flow=!0,e.items.push(v);const t=(w??g).range;e.range=[g.range[0],t[1],t[2]],c.items.push(e)}u=w?w.range[2]:y.end}else{const s=d?e(n,d,m,r):t(n,m.end,p,null,m,r);c.items.push(s),u=s.range[2],vs(d)&&r(s.range,"BLOCK_IN_FLOW",ws)}}const f=i?"}":"]",[h,...p]=s.end;let d=u;if(h?.source===f)d=h.offset+h.source.length;else{const e=a[0].toUpperCase()+a.substring(1);r(u,l?"MISSING_CHAR":"BAD_INDENT",l?`${e} must end with a ${f}`:`${e} in block collection must be sufficiently indented and end with a ${f}`),h&&1!==h.source.length&&p.unshift(h)}if(p.length>0){const e=ys(p,d,n.options.strict,r);e.comment&&(c.comment?c.comment+="\n"+e.comment:c.comment=e.comment),c.range=[s.offset,d,e.offset]}else c.range=[s.offset,d,d];return c})(e,t,n,s,o),a=i.constructor;return"!"===r||r===a.tagName?(i.tag=a.tagName,i):(r&&(i.tag=r),i)}function Es(e){const t=/(.*?)\r?\n/sy;let n,s,r=t.exec(e);if(!r)return e;try{n=new RegExp("(?<![ \t])[ \t]+$"),s=new RegExp("^[ \t]+|(?<![ \t])[ \t]+$","g")}catch{n=/[ \t]+$/,s=/^[ \t]+|[ \t]+$/g}let o=r[1].replace(n,""),i=" ",a=t.lastIndex;for(;r=t.exec(e);){const e=r[1].replace(s,"");""===e?"\n"===i?o+=i:i="\n":(o+=i+e,i=" "),a=t.lastIndex}const c=/[ \t]*(.*)/sy;return c.lastIndex=a,r=c.exec(e),o+i+(r?.[1]??"")}function $s(e,t){let n="",s=e[t+1];for(;!(" "!==s&&"\t"!==s&&"\n"!==s&&"\r"!==s||"\r"===s&&"\n"!==e[t+2]);)"\n"===s&&(n+="\n"),s=e[(t+=1)+1];return n||(n=" "),{fold:n,offset:t}}const ks={0:"\0",a:"",b:"\b",e:"",f:"\f",n:"\n",r:"\r",t:"\t",v:"\v",N:"",_:" ",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","\t":"\t"};function Ss(e,t,n,s){const r=e.substr(t,n),o=r.length===n&&/^[0-9a-fA-F]+$/.test(r)?parseInt(r,16):NaN;try{return String.fromCodePoint(o)}catch{const r=e.substr(t-2,n+2);return s(t-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${r}`),r}}function As(e,t,n,s){const{value:r,type:o,comment:i,range:a}="block-scalar"===t.type?((e,t,n)=>{const s=t.offset,r=(({offset:e,props:t},n,s)=>{if("block-scalar-header"!==t[0].type)return s(t[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source:r}=t[0],o=r[0];let i=0,a="",c=-1;for(let t=1;t<r.length;++t){const n=r[t];if(a||"-"!==n&&"+"!==n){const s=Number(n);!i&&s?i=s:-1===c&&(c=e+t)}else a=n}-1!==c&&s(c,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${r}`);let l=!1,u="",f=r.length;for(let e=1;e<t.length;++e){const r=t[e];switch(r.type){case"space":l=!0;case"newline":f+=r.source.length;break;case"comment":n&&!l&&s(r,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),f+=r.source.length,u=r.source.substring(1);break;case"error":s(r,"UNEXPECTED_TOKEN",r.message),f+=r.source.length;break;default:{s(r,"UNEXPECTED_TOKEN",`Unexpected token in block scalar header: ${r.type}`);const e=r.source;e&&"string"==typeof e&&(f+=e.length)}}}return{mode:o,indent:i,chomp:a,comment:u,length:f}})(t,e.options.strict,n);if(!r)return{value:"",type:null,comment:"",range:[s,s,s]};const o=">"===r.mode?$t.BLOCK_FOLDED:$t.BLOCK_LITERAL,i=t.source?(e=>{const t=e.split(/\n( *)/),n=t[0],s=n.match(/^( *)/),r=[s?.[1]?[s[1],n.slice(s[1].length)]:["",n]];for(let e=1;e<t.length;e+=2)r.push([t[e],t[e+1]]);return r})(t.source):[];let a=i.length;for(let e=i.length-1;e>=0;--e){const t=i[e][1];if(""!==t&&"\r"!==t)break;a=e}if(0===a){const e="+"===r.chomp&&i.length>0?"\n".repeat(Math.max(1,i.length-1)):"";let n=s+r.length;return t.source&&(n+=t.source.length),{value:e,type:o,comment:r.comment,range:[s,n,n]}}let c=t.indent+r.indent,l=t.offset+r.length,u=0;for(let t=0;t<a;++t){const[s,o]=i[t];if(""!==o&&"\r"!==o){s.length<c&&n(l+s.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),0===r.indent&&(c=s.length),u=t,0!==c||e.atRoot||n(l,"BAD_INDENT","Block scalar values in collections must be indented");break}0===r.indent&&s.length>c&&(c=s.length),l+=s.length+o.length+1}for(let e=i.length-1;e>=a;--e)i[e][0].length>c&&(a=e+1);let f="",h="",p=!1;for(let e=0;e<u;++e)f+=i[e][0].slice(c)+"\n";for(let e=u;e<a;++e){let[t,s]=i[e];l+=t.length+s.length+1;const a="\r"===s[s.length-1];a&&(s=s.slice(0,-1)),s&&t.length<c&&(n(l-s.length-(a?2:1),"BAD_INDENT","Block scalar lines must not be less indented than their "+(r.indent?"explicit indentation indicator":"first line")),t=""),o===$t.BLOCK_LITERAL?(f+=h+t.slice(c)+s,h="\n"):t.length>c||"\t"===s[0]?(" "===h?h="\n":p||"\n"!==h||(h="\n\n"),f+=h+t.slice(c)+s,h="\n",p=!0):""===s?"\n"===h?f+="\n":h="\n":(f+=h+s,h=" ",p=!1)}switch(r.chomp){case"-":break;case"+":for(let e=a;e<i.length;++e)f+="\n"+i[e][0].slice(c);"\n"!==f[f.length-1]&&(f+="\n");break;default:f+="\n"}const d=s+r.length+t.source.length;return{value:f,type:o,comment:r.comment,range:[s,d,d]}})(e,t,s):((e,t,n)=>{const{offset:s,type:r,source:o,end:i}=e;let a,c;const l=(e,t,r)=>n(s+e,t,r);switch(r){case"scalar":a=$t.PLAIN,c=((e,t)=>{let n="";switch(e[0]){case"\t":n="a tab character";break;case",":n="flow indicator character ,";break;case"%":n="directive indicator character %";break;case"|":case">":n=`block scalar indicator ${e[0]}`;break;case"@":case"`":n=`reserved character ${e[0]}`}return n&&t(0,"BAD_SCALAR_START",`Plain value cannot start with ${n}`),Es(e)})(o,l);break;case"single-quoted-scalar":a=$t.QUOTE_SINGLE,c=((e,t)=>("'"===e[e.length-1]&&1!==e.length||t(e.length,"MISSING_CHAR","Missing closing 'quote"),Es(e.slice(1,-1)).replace(/''/g,"'")))(o,l);break;case"double-quoted-scalar":a=$t.QUOTE_DOUBLE,c=((e,t)=>{let n="";for(let s=1;s<e.length-1;++s){const r=e[s];if("\r"!==r||"\n"!==e[s+1])if("\n"===r){const{fold:t,offset:r}=$s(e,s);n+=t,s=r}else if("\\"===r){let r=e[++s];const o=ks[r];if(o)n+=o;else if("\n"===r)for(r=e[s+1];" "===r||"\t"===r;)r=e[1+ ++s];else if("\r"===r&&"\n"===e[s+1])for(r=e[1+ ++s];" "===r||"\t"===r;)r=e[1+ ++s];else if("x"===r||"u"===r||"U"===r){const o="x"===r?2:"u"===r?4:8;n+=Ss(e,s+1,o,t),s+=o}else{const r=e.substr(s-1,2);t(s-1,"BAD_DQ_ESCAPE",`Invalid escape sequence ${r}`),n+=r}}else if(" "===r||"\t"===r){const t=s;let o=e[s+1];for(;" "===o||"\t"===o;)o=e[1+ ++s];"\n"===o||"\r"===o&&"\n"===e[s+2]||(n+=s>t?e.slice(t,s+1):r)}else n+=r}return'"'===e[e.length-1]&&1!==e.length||t(e.length,"MISSING_CHAR",'Missing closing "quote'),n})(o,l);break;default:return n(e,"UNEXPECTED_TOKEN",`Expected a flow scalar value, but found: ${r}`),{value:"",type:null,comment:"",range:[s,s+o.length,s+o.length]}}const u=s+o.length,f=ys(i,u,t,n);return{value:c,type:a,comment:f.comment,range:[s,u,f.offset]}})(t,e.options.strict,s),c=n?e.directives.tagName(n.source,e=>s(n,"TAG_RESOLVE_FAILED",e)):null;let l,u;l=e.options.stringKeys&&e.atKey?e.schema[qe]:c?((e,t,n,s,r)=>{if("!"===n)return e[qe];const o=[];for(const t of e.tags)if(!t.collection&&t.tag===n){if(!t.default||!t.test)return t;o.push(t)}for(const e of o)if(e.test?.test(t))return e;const i=e.knownTags[n];return i&&!i.collection?(e.tags.push(Object.assign({},i,{default:!1,test:void 0})),i):(r(s,"TAG_RESOLVE_FAILED",`Unresolved tag: ${n}`,"tag:yaml.org,2002:str"!==n),e[qe])})(e.schema,r,c,n,s):"scalar"===t.type?(({atKey:e,directives:t,schema:n},s,r,o)=>{const i=n.tags.find(t=>(!0===t.default||e&&"key"===t.default)&&t.test?.test(s))||n[qe];if(n.compat){const e=n.compat.find(e=>e.default&&e.test?.test(s))??n[qe];i.tag!==e.tag&&o(r,"TAG_RESOLVE_FAILED",`Value may be parsed as either ${t.tagString(i.tag)} or ${t.tagString(e.tag)}`,!0)}return i})(e,r,t,s):e.schema[qe];try{const o=l.resolve(r,e=>s(n??t,"TAG_RESOLVE_FAILED",e),e.options);u=Xe(o)?o:new $t(o)}catch(e){const o=e instanceof Error?e.message:String(e);s(n??t,"TAG_RESOLVE_FAILED",o),u=new $t(r)}return u.range=a,u.source=r,o&&(u.type=o),c&&(u.tag=c),l.format&&(u.format=l.format),i&&(u.comment=i),u}function Ns(e,t,n){if(t){n??(n=t.length);for(let s=n-1;s>=0;--s){let n=t[s];switch(n.type){case"space":case"comment":case"newline":e-=n.source.length;continue}for(n=t[++s];"space"===n?.type;)e+=n.source.length,n=t[++s];break}}return e}const Is={composeNode:Ts,composeEmptyNode:Os};function Ts(e,t,n,s){const r=e.atKey,{spaceBefore:o,comment:i,anchor:a,tag:c}=n;let l,u=!0;switch(t.type){case"alias":l=(({options:e},{offset:t,source:n,end:s},r)=>{const o=new vt(n.substring(1));""===o.source&&r(t,"BAD_ALIAS","Alias cannot be an empty string"),o.source.endsWith(":")&&r(t+n.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const i=t+n.length,a=ys(s,i,e.strict,r);return o.range=[t,i,a.offset],a.comment&&(o.comment=a.comment),o})(e,t,s),(a||c)&&s(t,"ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":l=As(e,t,c,s),a&&(l.anchor=a.source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{l=((e,t,n,s,r)=>{const o=s.tag,i=o?t.directives.tagName(o.source,e=>r(o,"TAG_RESOLVE_FAILED",e)):null;if("block-seq"===n.type){const{anchor:e,newlineAfterProp:t}=s,n=e&&o?e.offset>o.offset?e:o:e??o;n&&(!t||t.offset<n.offset)&&r(n,"MISSING_CHAR","Missing newline after block sequence props")}const a="block-map"===n.type?"map":"block-seq"===n.type?"seq":"{"===n.start.source?"map":"seq";if(!o||!i||"!"===i||i===rn.tagName&&"map"===a||i===an.tagName&&"seq"===a)return bs(e,t,n,r,i);let c=t.schema.tags.find(e=>e.tag===i&&e.collection===a);if(!c){const s=t.schema.knownTags[i];if(s?.collection!==a)return s?r(o,"BAD_COLLECTION_TYPE",`${s.tag} used for ${a} collection, but expects ${s.collection??"scalar"}`,!0):r(o,"TAG_RESOLVE_FAILED",`Unresolved tag: ${i}`,!0),bs(e,t,n,r,i);t.schema.tags.push(Object.assign({},s,{default:!1})),c=s}const l=bs(e,t,n,r,i,c),u=c.resolve?.(l,e=>r(o,"TAG_RESOLVE_FAILED",e),t.options)??l,f=Ze(u)?u:new $t(u);return f.range=l.range,f.tag=i,c?.format&&(f.format=c.format),f})(Is,e,t,n,s),a&&(l.anchor=a.source.substring(1))}catch(e){s(t,"RESOURCE_EXHAUSTION",e instanceof Error?e.message:String(e))}break;default:s(t,"UNEXPECTED_TOKEN","error"===t.type?t.message:`Unsupported token (type: ${t.type})`),u=!1}return l??(l=Os(e,t.offset,void 0,null,n,s)),a&&""===l.anchor&&s(a,"BAD_ALIAS","Anchor cannot be an empty string"),r&&e.options.stringKeys&&(!Xe(l)||"string"!=typeof l.value||l.tag&&"tag:yaml.org,2002:str"!==l.tag)&&s(c??t,"NON_STRING_KEY","With stringKeys, all keys must be strings"),o&&(l.spaceBefore=!0),i&&("scalar"===t.type&&""===t.source?l.comment=i:l.commentBefore=i),e.options.keepSourceTokens&&u&&(l.srcToken=t),l}function Os(e,t,n,s,{spaceBefore:r,comment:o,anchor:i,tag:a,end:c},l){const u=As(e,{type:"scalar",offset:Ns(t,n,s),indent:-1,source:""},a,l);return i&&(u.anchor=i.source.substring(1),""===u.anchor&&l(i,"BAD_ALIAS","Anchor cannot be an empty string")),r&&(u.spaceBefore=!0),o&&(u.comment=o,u.range[2]=c),u}function xs(e){if("number"==typeof e)return[e,e+1];if(Array.isArray(e))return 2===e.length?e:[e[0],e[1]];const{offset:t,source:n}=e;return[t,t+("string"==typeof n?n.length:1)]}function Ls(e){let t="",n=!1,s=!1;for(let r=0;r<e.length;++r){const o=e[r];switch(o[0]){case"#":t+=(""===t?"":s?"\n\n":"\n")+(o.substring(1)||" "),n=!0,s=!1;break;case"%":"#"!==e[r+1]?.[0]&&(r+=1),n=!1;break;default:n||(s=!0),n=!1}}return{comment:t,afterEmptyLine:s}}class Cs{constructor(e={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.warnings=[],this.onError=(e,t,n,s)=>{const r=xs(e);s?this.warnings.push(new us(r,t,n)):this.errors.push(new ls(r,t,n))},this.directives=new ht({version:e.version||"1.2"}),this.options=e}decorate(e,t){const{comment:n,afterEmptyLine:s}=Ls(this.prelude);if(n){const r=e.contents;if(t)e.comment=e.comment?`${e.comment}\n${n}`:n;else if(s||e.directives.docStart||!r)e.commentBefore=n;else if(Je(r)&&!r.flow&&r.items.length>0){let e=r.items[0];Ye(e)&&(e=e.key);const t=e.commentBefore;e.commentBefore=t?`${n}\n${t}`:n}else{const e=r.commentBefore;r.commentBefore=e?`${n}\n${e}`:n}}if(t){for(let t=0;t<this.errors.length;++t)e.errors.push(this.errors[t]);for(let t=0;t<this.warnings.length;++t)e.warnings.push(this.warnings[t])}else e.errors=this.errors,e.warnings=this.warnings;this.prelude=[],this.errors=[],this.warnings=[]}streamInfo(){return{comment:Ls(this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(e,t=!1,n=-1){for(const t of e)yield*this.next(t);yield*this.end(t,n)}*next(e){switch(e.type){case"directive":this.directives.add(e.source,(t,n,s)=>{const r=xs(e);r[0]+=t,this.onError(r,"BAD_DIRECTIVE",n,s)}),this.prelude.push(e.source),this.atDirectives=!0;break;case"document":{const t=((e,t,{offset:n,start:s,value:r,end:o},i)=>{const a=Object.assign({_directives:t},e),c=new is(void 0,a),l={atKey:!1,atRoot:!0,directives:c.directives,options:c.options,schema:c.schema},u=hs(s,{indicator:"doc-start",next:r??o?.[0],offset:n,onError:i,parentIndent:0,startOnNewline:!0});u.found&&(c.directives.docStart=!0,!r||"block-map"!==r.type&&"block-seq"!==r.type||u.hasNewline||i(u.end,"MISSING_CHAR","Block collection cannot start on same line with directives-end marker")),c.contents=r?Ts(l,r,u,i):Os(l,u.end,s,null,u,i);const f=c.contents.range[2],h=ys(o,f,!1,i);return h.comment&&(c.comment=h.comment),c.range=[n,f,h.offset],c})(this.options,this.directives,e,this.onError);this.atDirectives&&!t.directives.docStart&&this.onError(e,"MISSING_CHAR","Missing directives-end/doc-start indicator line"),this.decorate(t,!1),this.doc&&(yield this.doc),this.doc=t,this.atDirectives=!1;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(e.source);break;case"error":{const t=e.source?`${e.message}: ${JSON.stringify(e.source)}`:e.message,n=new ls(xs(e),"UNEXPECTED_TOKEN",t);this.atDirectives||!this.doc?this.errors.push(n):this.doc.errors.push(n);break}case"doc-end":{if(!this.doc){const t="Unexpected doc-end without preceding document";this.errors.push(new ls(xs(e),"UNEXPECTED_TOKEN",t));break}this.doc.directives.docEnd=!0;const t=ys(e.end,e.offset+e.source.length,this.doc.options.strict,this.onError);if(this.decorate(this.doc,!0),t.comment){const e=this.doc.comment;this.doc.comment=e?`${e}\n${t.comment}`:t.comment}this.doc.range[2]=t.offset;break}default:this.errors.push(new ls(xs(e),"UNEXPECTED_TOKEN",`Unsupported token ${e.type}`))}}*end(e=!1,t=-1){if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(e){const e=Object.assign({_directives:this.directives},this.options),n=new is(void 0,e);this.atDirectives&&this.onError(t,"MISSING_CHAR","Missing directives-end indicator line"),n.range=[0,t,t],this.decorate(n,!1),yield n}}}function _s(e){switch(e){case void 0:case" ":case"\n":case"\r":case"\t":return!0;default:return!1}}const Rs=new Set("0123456789ABCDEFabcdef"),js=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()"),Ps=new Set(",[]{}"),Ds=new Set(" ,[]{}\n\r\t"),Ms=e=>!e||Ds.has(e);class Bs{constructor(){this.atEnd=!1,this.blockScalarIndent=-1,this.blockScalarKeep=!1,this.buffer="",this.flowKey=!1,this.flowLevel=0,this.indentNext=0,this.indentValue=0,this.lineEndPos=null,this.next=null,this.pos=0}*lex(e,t=!1){if(e){if("string"!=typeof e)throw TypeError("source is not a string");this.buffer=this.buffer?this.buffer+e:e,this.lineEndPos=null}this.atEnd=!t;let n=this.next??"stream";for(;n&&(t||this.hasChars(1));)n=yield*this.parseNext(n)}atLineEnd(){let e=this.pos,t=this.buffer[e];for(;" "===t||"\t"===t;)t=this.buffer[++e];return!t||"#"===t||"\n"===t||"\r"===t&&"\n"===this.buffer[e+1]}charAt(e){return this.buffer[this.pos+e]}continueScalar(e){let t=this.buffer[e];if(this.indentNext>0){let n=0;for(;" "===t;)t=this.buffer[++n+e];if("\r"===t){const t=this.buffer[n+e+1];if("\n"===t||!t&&!this.atEnd)return e+n+1}return"\n"===t||n>=this.indentNext||!t&&!this.atEnd?e+n:-1}if("-"===t||"."===t){const t=this.buffer.substr(e,3);if(("---"===t||"..."===t)&&_s(this.buffer[e+3]))return-1}return e}getLine(){let e=this.lineEndPos;return("number"!=typeof e||-1!==e&&e<this.pos)&&(e=this.buffer.indexOf("\n",this.pos),this.lineEndPos=e),-1===e?this.atEnd?this.buffer.substring(this.pos):null:("\r"===this.buffer[e-1]&&(e-=1),this.buffer.substring(this.pos,e))}hasChars(e){return this.pos+e<=this.buffer.length}setNext(e){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=e,null}peek(e){return this.buffer.substr(this.pos,e)}*parseNext(e){switch(e){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":return yield*this.parseFlowCollection();case"quoted-scalar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){let e=this.getLine();if(null===e)return this.setNext("stream");if("\ufeff"===e[0]&&(yield*this.pushCount(1),e=e.substring(1)),"%"===e[0]){let t=e.length,n=e.indexOf("#");for(;-1!==n;){const s=e[n-1];if(" "===s||"\t"===s){t=n-1;break}n=e.indexOf("#",n+1)}for(;;){const n=e[t-1];if(" "!==n&&"\t"!==n)break;t-=1}const s=(yield*this.pushCount(t))+(yield*this.pushSpaces(!0));return yield*this.pushCount(e.length-s),this.pushNewline(),"stream"}if(this.atLineEnd()){const t=yield*this.pushSpaces(!0);return yield*this.pushCount(e.length-t),yield*this.pushNewline(),"stream"}return yield"",yield*this.parseLineStart()}*parseLineStart(){const e=this.charAt(0);if(!e&&!this.atEnd)return this.setNext("line-start");if("-"===e||"."===e){if(!this.atEnd&&!this.hasChars(4))return this.setNext("line-start");const e=this.peek(3);if(("---"===e||"..."===e)&&_s(this.charAt(3)))return yield*this.pushCount(3),this.indentValue=0,this.indentNext=0,"---"===e?"doc":"stream"}return this.indentValue=yield*this.pushSpaces(!1),this.indentNext>this.indentValue&&!_s(this.charAt(1))&&(this.indentNext=this.indentValue),yield*this.parseBlockStart()}*parseBlockStart(){const[e,t]=this.peek(2);if(!t&&!this.atEnd)return this.setNext("block-start");if(("-"===e||"?"===e||":"===e)&&_s(t)){const e=(yield*this.pushCount(1))+(yield*this.pushSpaces(!0));return this.indentNext=this.indentValue+1,this.indentValue+=e,"block-start"}return"doc"}*parseDocument(){yield*this.pushSpaces(!0);const e=this.getLine();if(null===e)return this.setNext("doc");let t=yield*this.pushIndicators();switch(e[t]){case"#":yield*this.pushCount(e.length-t);case void 0:return yield*this.pushNewline(),yield*this.parseLineStart();case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel=1,"flow";case"}":case"]":return yield*this.pushCount(1),"doc";case"*":return yield*this.pushUntil(Ms),"doc";case'"':case"'":return yield*this.parseQuotedScalar();case"|":case">":return t+=(yield*this.parseBlockScalarHeader()),t+=(yield*this.pushSpaces(!0)),yield*this.pushCount(e.length-t),yield*this.pushNewline(),yield*this.parseBlockScalar();default:return yield*this.parsePlainScalar()}}*parseFlowCollection(){let e,t,n=-1;do{e=yield*this.pushNewline(),e>0?(t=yield*this.pushSpaces(!1),this.indentValue=n=t):t=0,t+=(yield*this.pushSpaces(!0))}while(e+t>0);const s=this.getLine();if(null===s)return this.setNext("flow");if((-1!==n&&n<this.indentNext&&"#"!==s[0]||0===n&&(s.startsWith("---")||s.startsWith("..."))&&_s(s[3]))&&(n!==this.indentNext-1||1!==this.flowLevel||"]"!==s[0]&&"}"!==s[0]))return this.flowLevel=0,yield"",yield*this.parseLineStart();let r=0;for(;","===s[r];)r+=(yield*this.pushCount(1)),r+=(yield*this.pushSpaces(!0)),this.flowKey=!1;switch(r+=(yield*this.pushIndicators()),s[r]){case void 0:return"flow";case"#":return yield*this.pushCount(s.length-r),"flow";case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel+=1,"flow";case"}":case"]":return yield*this.pushCount(1),this.flowKey=!0,this.flowLevel-=1,this.flowLevel?"flow":"doc";case"*":return yield*this.pushUntil(Ms),"flow";case'"':case"'":return this.flowKey=!0,yield*this.parseQuotedScalar();case":":{const e=this.charAt(1);if(this.flowKey||_s(e)||","===e)return this.flowKey=!1,yield*this.pushCount(1),yield*this.pushSpaces(!0),"flow"}default:return this.flowKey=!1,yield*this.parsePlainScalar()}}*parseQuotedScalar(){const e=this.charAt(0);let t=this.buffer.indexOf(e,this.pos+1);if("'"===e)for(;-1!==t&&"'"===this.buffer[t+1];)t=this.buffer.indexOf("'",t+2);else for(;-1!==t;){let e=0;for(;"\\"===this.buffer[t-1-e];)e+=1;if(e%2==0)break;t=this.buffer.indexOf('"',t+1)}const n=this.buffer.substring(0,t);let s=n.indexOf("\n",this.pos);if(-1!==s){for(;-1!==s;){const e=this.continueScalar(s+1);if(-1===e)break;s=n.indexOf("\n",e)}-1!==s&&(t=s-("\r"===n[s-1]?2:1))}if(-1===t){if(!this.atEnd)return this.setNext("quoted-scalar");t=this.buffer.length}return yield*this.pushToIndex(t+1,!1),this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1,this.blockScalarKeep=!1;let e=this.pos;for(;;){const t=this.buffer[++e];if("+"===t)this.blockScalarKeep=!0;else if(t>"0"&&t<="9")this.blockScalarIndent=Number(t)-1;else if("-"!==t)break}return yield*this.pushUntil(e=>_s(e)||"#"===e)}*parseBlockScalar(){let e,t=this.pos-1,n=0;e:for(let s=this.pos;e=this.buffer[s];++s)switch(e){case" ":n+=1;break;case"\n":t=s,n=0;break;case"\r":{const e=this.buffer[s+1];if(!e&&!this.atEnd)return this.setNext("block-scalar");if("\n"===e)break}default:break e}if(!e&&!this.atEnd)return this.setNext("block-scalar");if(n>=this.indentNext){this.indentNext=-1===this.blockScalarIndent?n:this.blockScalarIndent+(0===this.indentNext?1:this.indentNext);do{const e=this.continueScalar(t+1);if(-1===e)break;t=this.buffer.indexOf("\n",e)}while(-1!==t);if(-1===t){if(!this.atEnd)return this.setNext("block-scalar");t=this.buffer.length}}let s=t+1;for(e=this.buffer[s];" "===e;)e=this.buffer[++s];if("\t"===e){for(;"\t"===e||" "===e||"\r"===e||"\n"===e;)e=this.buffer[++s];t=s-1}else if(!this.blockScalarKeep)for(;;){let e=t-1,s=this.buffer[e];"\r"===s&&(s=this.buffer[--e]);const r=e;for(;" "===s;)s=this.buffer[--e];if(!("\n"===s&&e>=this.pos&&e+1+n>r))break;t=e}return yield"",yield*this.pushToIndex(t+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){const e=this.flowLevel>0;let t,n=this.pos-1,s=this.pos-1;for(;t=this.buffer[++s];)if(":"===t){const t=this.buffer[s+1];if(_s(t)||e&&Ps.has(t))break;n=s}else if(_s(t)){let r=this.buffer[s+1];if("\r"===t&&("\n"===r?(s+=1,t="\n",r=this.buffer[s+1]):n=s),"#"===r||e&&Ps.has(r))break;if("\n"===t){const e=this.continueScalar(s+1);if(-1===e)break;s=Math.max(s,e-2)}}else{if(e&&Ps.has(t))break;n=s}return t||this.atEnd?(yield"",yield*this.pushToIndex(n+1,!0),e?"flow":"doc"):this.setNext("plain-scalar")}*pushCount(e){return e>0?(yield this.buffer.substr(this.pos,e),this.pos+=e,e):0}*pushToIndex(e,t){const n=this.buffer.slice(this.pos,e);return n?(yield n,this.pos+=n.length,n.length):(t&&(yield""),0)}*pushIndicators(){let e=0;e:for(;;){switch(this.charAt(0)){case"!":e+=(yield*this.pushTag()),e+=(yield*this.pushSpaces(!0));continue e;case"&":e+=(yield*this.pushUntil(Ms)),e+=(yield*this.pushSpaces(!0));continue e;case"-":case"?":case":":{const t=this.flowLevel>0,n=this.charAt(1);if(_s(n)||t&&Ps.has(n)){t?this.flowKey&&(this.flowKey=!1):this.indentNext=this.indentValue+1,e+=(yield*this.pushCount(1)),e+=(yield*this.pushSpaces(!0));continue e}}}break e}return e}*pushTag(){if("<"===this.charAt(1)){let e=this.pos+2,t=this.buffer[e];for(;!_s(t)&&">"!==t;)t=this.buffer[++e];return yield*this.pushToIndex(">"===t?e+1:e,!1)}{let e=this.pos+1,t=this.buffer[e];for(;t;)if(js.has(t))t=this.buffer[++e];else{if("%"!==t||!Rs.has(this.buffer[e+1])||!Rs.has(this.buffer[e+2]))break;t=this.buffer[e+=3]}return yield*this.pushToIndex(e,!1)}}*pushNewline(){const e=this.buffer[this.pos];return"\n"===e?yield*this.pushCount(1):"\r"===e&&"\n"===this.charAt(1)?yield*this.pushCount(2):0}*pushSpaces(e){let t,n=this.pos-1;do{t=this.buffer[++n]}while(" "===t||e&&"\t"===t);const s=n-this.pos;return s>0&&(yield this.buffer.substr(this.pos,s),this.pos=n),s}*pushUntil(e){let t=this.pos,n=this.buffer[t];for(;!e(n);)n=this.buffer[++t];return yield*this.pushToIndex(t,!1)}}function Fs(e,t){for(let n=0;n<e.length;++n)if(e[n].type===t)return!0;return!1}function Us(e){for(let t=0;t<e.length;++t)switch(e[t].type){case"space":case"comment":case"newline":break;default:return t}return-1}function qs(e){switch(e?.type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"flow-collection":return!0;default:return!1}}function Ks(e){switch(e.type){case"document":return e.start;case"block-map":{const t=e.items[e.items.length-1];return t.sep??t.start}case"block-seq":return e.items[e.items.length-1].start;default:return[]}}function Gs(e){if(0===e.length)return[];let t=e.length;e:for(;--t>=0;)switch(e[t].type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":case"newline":break e}for(;"space"===e[++t]?.type;);return e.splice(t,e.length)}function Ws(e,t){if(t.length<1e5)Array.prototype.push.apply(e,t);else for(let n=0;n<t.length;++n)e.push(t[n])}function Hs(e){if("flow-seq-start"===e.start.type)for(const t of e.items)!t.sep||t.value||Fs(t.start,"explicit-key-ind")||Fs(t.sep,"map-value-ind")||(t.key&&(t.value=t.key),delete t.key,qs(t.value)?t.value.end?Ws(t.value.end,t.sep):t.value.end=t.sep:Ws(t.start,t.sep),delete t.sep)}class Vs{constructor(e){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new Bs,this.onNewLine=e}*parse(e,t=!1){this.onNewLine&&0===this.offset&&this.onNewLine(0);for(const n of this.lexer.lex(e,t))yield*this.next(n);t||(yield*this.end())}*next(e){if(this.source=e,this.atScalar)return this.atScalar=!1,yield*this.step(),void(this.offset+=e.length);const t=(e=>{switch(e){case"\ufeff":return"byte-order-mark";case"":return"doc-mode";case"":return"flow-error-end";case"":return"scalar";case"---":return"doc-start";case"...":return"doc-end";case"":case"\n":case"\r\n":return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow-map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(e[0]){case" ":case"\t":return"space";case"#":return"comment";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-quoted-scalar";case"|":case">":return"block-scalar-header"}return null})(e);if(t)if("scalar"===t)this.atNewLine=!1,this.atScalar=!0,this.type="scalar";else{switch(this.type=t,yield*this.step(),t){case"newline":this.atNewLine=!0,this.indent=0,this.onNewLine&&this.onNewLine(this.offset+e.length);break;case"space":this.atNewLine&&" "===e[0]&&(this.indent+=e.length);break;case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":this.atNewLine&&(this.indent+=e.length);break;case"doc-mode":case"flow-error-end":return;default:this.atNewLine=!1}this.offset+=e.length}else{const t=`Not a YAML token: ${e}`;yield*this.pop({type:"error",offset:this.offset,message:t,source:e}),this.offset+=e.length}}*end(){for(;this.stack.length>0;)yield*this.pop()}get sourceToken(){return{type:this.type,offset:this.offset,indent:this.indent,source:this.source}}*step(){const e=this.peek(1);if("doc-end"!==this.type||"doc-end"===e?.type){if(!e)return yield*this.stream();switch(e.type){case"document":return yield*this.document(e);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return yield*this.scalar(e);case"block-scalar":return yield*this.blockScalar(e);case"block-map":return yield*this.blockMap(e);case"block-seq":return yield*this.blockSequence(e);case"flow-collection":return yield*this.flowCollection(e);case"doc-end":return yield*this.documentEnd(e)}yield*this.pop()}else{for(;this.stack.length>0;)yield*this.pop();this.stack.push({type:"doc-end",offset:this.offset,source:this.source})}}peek(e){return this.stack[this.stack.length-e]}*pop(e){const t=e??this.stack.pop();if(t)if(0===this.stack.length)yield t;else{const e=this.peek(1);switch("block-scalar"===t.type?t.indent="indent"in e?e.indent:0:"flow-collection"===t.type&&"document"===e.type&&(t.indent=0),"flow-collection"===t.type&&Hs(t),e.type){case"document":e.value=t;break;case"block-scalar":e.props.push(t);break;case"block-map":{const n=e.items[e.items.length-1];if(n.value)return e.items.push({start:[],key:t,sep:[]}),void(this.onKeyLine=!0);if(!n.sep)return Object.assign(n,{key:t,sep:[]}),void(this.onKeyLine=!n.explicitKey);n.value=t;break}case"block-seq":{const n=e.items[e.items.length-1];n.value?e.items.push({start:[],value:t}):n.value=t;break}case"flow-collection":{const n=e.items[e.items.length-1];return void(!n||n.value?e.items.push({start:[],key:t,sep:[]}):n.sep?n.value=t:Object.assign(n,{key:t,sep:[]}))}default:yield*this.pop(),yield*this.pop(t)}if(!("document"!==e.type&&"block-map"!==e.type&&"block-seq"!==e.type||"block-map"!==t.type&&"block-seq"!==t.type)){const n=t.items[t.items.length-1];n&&!n.sep&&!n.value&&n.start.length>0&&-1===Us(n.start)&&(0===t.indent||n.start.every(e=>"comment"!==e.type||e.indent<t.indent))&&("document"===e.type?e.end=n.start:e.items.push({start:n.start}),t.items.splice(-1,1))}}else{const e="Tried to pop an empty stack";yield{type:"error",offset:this.offset,source:"",message:e}}}*stream(){switch(this.type){case"directive-line":return void(yield{type:"directive",offset:this.offset,source:this.source});case"byte-order-mark":case"space":case"comment":case"newline":return void(yield this.sourceToken);case"doc-mode":case"doc-start":{const e={type:"document",offset:this.offset,start:[]};return"doc-start"===this.type&&e.start.push(this.sourceToken),void this.stack.push(e)}}yield{type:"error",offset:this.offset,message:`Unexpected ${this.type} token in YAML stream`,source:this.source}}*document(e){if(e.value)return yield*this.lineEnd(e);switch(this.type){case"doc-start":return void(-1!==Us(e.start)?(yield*this.pop(),yield*this.step()):e.start.push(this.sourceToken));case"anchor":case"tag":case"space":case"comment":case"newline":return void e.start.push(this.sourceToken)}const t=this.startBlockValue(e);t?this.stack.push(t):yield{type:"error",offset:this.offset,message:`Unexpected ${this.type} token in YAML document`,source:this.source}}*scalar(e){if("map-value-ind"===this.type){const t=Gs(Ks(this.peek(2)));let n;e.end?(n=e.end,n.push(this.sourceToken),delete e.end):n=[this.sourceToken];const s={type:"block-map",offset:e.offset,indent:e.indent,items:[{start:t,key:e,sep:n}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=s}else yield*this.lineEnd(e)}*blockScalar(e){switch(this.type){case"space":case"comment":case"newline":return void e.props.push(this.sourceToken);case"scalar":if(e.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){let e=this.source.indexOf("\n")+1;for(;0!==e;)this.onNewLine(this.offset+e),e=this.source.indexOf("\n",e)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(e){const t=e.items[e.items.length-1];switch(this.type){case"newline":if(this.onKeyLine=!1,t.value){const n="end"in t.value?t.value.end:void 0,s=Array.isArray(n)?n[n.length-1]:void 0;"comment"===s?.type?n?.push(this.sourceToken):e.items.push({start:[this.sourceToken]})}else t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken);return;case"space":case"comment":if(t.value)e.items.push({start:[this.sourceToken]});else if(t.sep)t.sep.push(this.sourceToken);else{if(this.atIndentedComment(t.start,e.indent)){const n=e.items[e.items.length-2],s=n?.value?.end;if(Array.isArray(s))return Ws(s,t.start),s.push(this.sourceToken),void e.items.pop()}t.start.push(this.sourceToken)}return}if(this.indent>=e.indent){const n=!this.onKeyLine&&this.indent===e.indent,s=n&&(t.sep||t.explicitKey)&&"seq-item-ind"!==this.type;let r=[];if(s&&t.sep&&!t.value){const n=[];for(let s=0;s<t.sep.length;++s){const r=t.sep[s];switch(r.type){case"newline":n.push(s);break;case"space":break;case"comment":r.indent>e.indent&&(n.length=0);break;default:n.length=0}}n.length>=2&&(r=t.sep.splice(n[1]))}switch(this.type){case"anchor":case"tag":return void(s||t.value?(r.push(this.sourceToken),e.items.push({start:r}),this.onKeyLine=!0):t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken));case"explicit-key-ind":return t.sep||t.explicitKey?s||t.value?(r.push(this.sourceToken),e.items.push({start:r,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken],explicitKey:!0}]}):(t.start.push(this.sourceToken),t.explicitKey=!0),void(this.onKeyLine=!0);case"map-value-ind":if(t.explicitKey)if(t.sep)if(t.value)e.items.push({start:[],key:null,sep:[this.sourceToken]});else if(Fs(t.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:r,key:null,sep:[this.sourceToken]}]});else if(qs(t.key)&&!Fs(t.sep,"newline")){const e=Gs(t.start),n=t.key,s=t.sep;s.push(this.sourceToken),delete t.key,delete t.sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:e,key:n,sep:s}]})}else r.length>0?t.sep=t.sep.concat(r,this.sourceToken):t.sep.push(this.sourceToken);else if(Fs(t.start,"newline"))Object.assign(t,{key:null,sep:[this.sourceToken]});else{const e=Gs(t.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:e,key:null,sep:[this.sourceToken]}]})}else t.sep?t.value||s?e.items.push({start:r,key:null,sep:[this.sourceToken]}):Fs(t.sep,"map-value-ind")?this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):t.sep.push(this.sourceToken):Object.assign(t,{key:null,sep:[this.sourceToken]});return void(this.onKeyLine=!0);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const n=this.flowScalar(this.type);return void(s||t.value?(e.items.push({start:r,key:n,sep:[]}),this.onKeyLine=!0):t.sep?this.stack.push(n):(Object.assign(t,{key:n,sep:[]}),this.onKeyLine=!0))}default:{const s=this.startBlockValue(e);if(s){if("block-seq"===s.type){if(!t.explicitKey&&t.sep&&!Fs(t.sep,"newline"))return void(yield*this.pop({type:"error",offset:this.offset,message:"Unexpected block-seq-ind on same line with key",source:this.source}))}else n&&e.items.push({start:r});return void this.stack.push(s)}}}}yield*this.pop(),yield*this.step()}*blockSequence(e){const t=e.items[e.items.length-1];switch(this.type){case"newline":if(t.value){const n="end"in t.value?t.value.end:void 0,s=Array.isArray(n)?n[n.length-1]:void 0;"comment"===s?.type?n?.push(this.sourceToken):e.items.push({start:[this.sourceToken]})}else t.start.push(this.sourceToken);return;case"space":case"comment":if(t.value)e.items.push({start:[this.sourceToken]});else{if(this.atIndentedComment(t.start,e.indent)){const n=e.items[e.items.length-2],s=n?.value?.end;if(Array.isArray(s))return Ws(s,t.start),s.push(this.sourceToken),void e.items.pop()}t.start.push(this.sourceToken)}return;case"anchor":case"tag":if(t.value||this.indent<=e.indent)break;return void t.start.push(this.sourceToken);case"seq-item-ind":if(this.indent!==e.indent)break;return void(t.value||Fs(t.start,"seq-item-ind")?e.items.push({start:[this.sourceToken]}):t.start.push(this.sourceToken))}if(this.indent>e.indent){const t=this.startBlockValue(e);if(t)return void this.stack.push(t)}yield*this.pop(),yield*this.step()}*flowCollection(e){const t=e.items[e.items.length-1];if("flow-error-end"===this.type){let e;do{yield*this.pop(),e=this.peek(1)}while("flow-collection"===e?.type)}else if(0===e.end.length){switch(this.type){case"comma":case"explicit-key-ind":return void(!t||t.sep?e.items.push({start:[this.sourceToken]}):t.start.push(this.sourceToken));case"map-value-ind":return void(!t||t.value?e.items.push({start:[],key:null,sep:[this.sourceToken]}):t.sep?t.sep.push(this.sourceToken):Object.assign(t,{key:null,sep:[this.sourceToken]}));case"space":case"comment":case"newline":case"anchor":case"tag":return void(!t||t.value?e.items.push({start:[this.sourceToken]}):t.sep?t.sep.push(this.sourceToken):t.start.push(this.sourceToken));case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const n=this.flowScalar(this.type);return void(!t||t.value?e.items.push({start:[],key:n,sep:[]}):t.sep?this.stack.push(n):Object.assign(t,{key:n,sep:[]}))}case"flow-map-end":case"flow-seq-end":return void e.end.push(this.sourceToken)}const n=this.startBlockValue(e);n?this.stack.push(n):(yield*this.pop(),yield*this.step())}else{const t=this.peek(2);if("block-map"===t.type&&("map-value-ind"===this.type&&t.indent===e.indent||"newline"===this.type&&!t.items[t.items.length-1].sep))yield*this.pop(),yield*this.step();else if("map-value-ind"===this.type&&"flow-collection"!==t.type){const n=Gs(Ks(t));Hs(e);const s=e.end.splice(1,e.end.length);s.push(this.sourceToken);const r={type:"block-map",offset:e.offset,indent:e.indent,items:[{start:n,key:e,sep:s}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=r}else yield*this.lineEnd(e)}}flowScalar(e){if(this.onNewLine){let e=this.source.indexOf("\n")+1;for(;0!==e;)this.onNewLine(this.offset+e),e=this.source.indexOf("\n",e)+1}return{type:e,offset:this.offset,indent:this.indent,source:this.source}}startBlockValue(e){switch(this.type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return this.flowScalar(this.type);case"block-scalar-header":return{type:"block-scalar",offset:this.offset,indent:this.indent,props:[this.sourceToken],source:""};case"flow-map-start":case"flow-seq-start":return{type:"flow-collection",offset:this.offset,indent:this.indent,start:this.sourceToken,items:[],end:[]};case"seq-item-ind":return{type:"block-seq",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken]}]};case"explicit-key-ind":{this.onKeyLine=!0;const t=Gs(Ks(e));return t.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.indent,items:[{start:t,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;const t=Gs(Ks(e));return{type:"block-map",offset:this.offset,indent:this.indent,items:[{start:t,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(e,t){return"comment"===this.type&&!(this.indent<=t)&&e.every(e=>"newline"===e.type||"space"===e.type)}*documentEnd(e){"doc-mode"!==this.type&&(e.end?e.end.push(this.sourceToken):e.end=[this.sourceToken],"newline"===this.type&&(yield*this.pop()))}*lineEnd(e){switch(this.type){case"comma":case"doc-start":case"doc-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:e.end?e.end.push(this.sourceToken):e.end=[this.sourceToken],"newline"===this.type&&(yield*this.pop())}}}function Ys(e){const t=!1!==e.prettyErrors;return{lineCounter:e.lineCounter||t&&new De||null,prettyErrors:t}}const Xs={MISSING_CHAR:e=>(({text:e,said:t})=>{const n=/^Missing closing (['"])quote/.exec(t)?.[1];if(void 0===n)return;const s=er(e).search("'"===n?/(?<=^|[\s[{,:])'/m:/(?<=^|[\s[{,:])"/m);return s<0?void 0:{offset:s,message:`the quote ${n} that opens here is never closed`}})(e)??(e=>{const{said:t}=e;return t.startsWith("Sequence item without")?sr(e):nr(e)??tr(e)})(e),BAD_INDENT:e=>(({text:e,offset:t,said:n})=>{const s=/end with a ([\]}])/.exec(n)?.[1];if(void 0===s)return;const r="]"===s?"[":"{",o=er(e.slice(0,t));let i=0;for(let n=t-1;n>=0;n-=1)if(o[n]===s&&(i+=1),o[n]===r&&(i-=1),i<0)return{offset:n,message:`the "${r}" that opens here is not closed by a "${s}"${/\s#/.test(e.slice(n,t))?'; " #" begins a comment, put such a text in quotes':""}`}})(e)??sr(e),UNEXPECTED_TOKEN:e=>nr(e)??tr(e),BAD_ALIAS:({text:e,offset:t})=>({offset:t,message:`a text that begins with "${e[t]}" must be in quotes`}),BAD_DQ_ESCAPE:({offset:e,said:t})=>({offset:e,message:`${t} in double quotes; in single quotes a backslash is itself`}),BAD_SCALAR_START:({offset:e,said:t})=>({offset:e,message:`${t}; put it in quotes`}),TAB_AS_INDENT:({offset:e})=>({offset:e,message:"a tab indents this line; YAML takes only blanks"}),BLOCK_IN_FLOW:({offset:e})=>({offset:e,message:'a comma is missing: between "{" and "}" they separate the keys'}),MULTILINE_IMPLICIT_KEY:({offset:e,line:t})=>{const[,n,s]=/^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(t)??[];if(void 0!==n&&void 0!==s)return{offset:e,message:`a blank is missing after the colon: ${W(`${n}: ${s}`)}`}},BLOCK_AS_IMPLICIT_KEY:({offset:e,line:t})=>({offset:e,message:/: .*: /.test(`${t} `)?'a text that holds ": " must be in quotes':"this key has a value of its own and keys below it; it can have one of them"})},zs=new Set(["TAG_RESOLVE_FAILED","BAD_ALIAS","BAD_SCALAR_START","BAD_DQ_ESCAPE"]),Js=(e,t)=>0===t?0:e.lastIndexOf("\n",t-1)+1;function Zs(e,t,n=[]){const s=new Set(n.map(({pos:t})=>Js(e,t[0])));return t.flatMap(t=>{const[n]=t.pos,r=t.message.split("\n")[0]??"",o=Js(e,n),i="TAB_AS_INDENT"===t.code?-1:o;if(!zs.has(t.code)){if(s.has(i))return[];s.add(i)}const a=((e,t)=>{const n=e.indexOf("\n",t);return e.slice(t,Math.min(n<0?e.length:n,t+1e3))})(e,o),c=Xs[t.code]?.({text:e,offset:n,said:r,line:a,lineStart:o}),{offset:l,message:u}=c??{offset:n,message:r};return[{offset:l,message:`invalid YAML: ${u}`}]})}const Qs=/(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm,er=e=>e.replace(Qs,e=>" ".repeat(e.length));function tr({said:e,offset:t}){return e.startsWith("Missing ,")||"Unexpected scalar token"===e?{offset:t,message:"a comma is missing before this"}:void 0}function nr({line:e,lineStart:t}){const n=/[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(er(e));if(n)return{offset:t+n.index,message:`a text that holds "{" must be in quotes: '${n[0]}'`}}function sr({offset:e,said:t,line:n,lineStart:s}){if(!/same column|without - indicator/.test(t))return;const r=n.length-n.trimStart().length;return{offset:Math.max(e,s+r),message:"the indentation of this line fits nothing above it"}}function rr(e){const t={node:void 0,problems:[{message:"it is nested too deeply",at:{line:1,column:1}}]};try{const n=(e=>{const t=new De,n=e=>{const{line:n,col:s}=t.linePos(e);return{line:Math.max(n,1),column:Math.max(s,1)}},s=((e,t={})=>{const{lineCounter:n,prettyErrors:s}=Ys(t),r=new Vs(n?.addNewLine),o=new Cs(t),i=Array.from(o.compose(r.parse(e)));if(s&&n)for(const t of i)t.errors.forEach(fs(e,n)),t.warnings.forEach(fs(e,n));return i.length>0?i:Object.assign([],{empty:!0},o.streamInfo())})(e,{lineCounter:t,prettyErrors:!1,uniqueKeys:!1}),[r,o]=s,i=[];for(const{errors:t,warnings:r}of s){const[s,o]=[[...t,...r].filter(ir),t.filter(ar)];i.push(...s.map(t=>cr(t,e,n)));for(const{offset:t,message:r}of Zs(e,o,s))i.push({message:r,at:n(t)})}if(o&&i.push({message:"a second document begins; the file must hold one",at:n(o.range[0])}),!r?.contents)return{node:void 0,problems:i};if(!r.errors.every(t=>((e,{code:t,pos:n})=>zs.has(t)&&"&"!==e[n[0]])(e,t)))return{node:void 0,problems:i};const a={document:r,place:n,problems:i,expansions:0},c=ur(a,r.contents,n(0));return{node:a.expansions>100?void 0:c,problems:i}})(e);return n.problems.some(({message:e})=>or.test(e))?t:n}catch(e){if(e instanceof RangeError||or.test(String(e)))return t;throw e}}const or=/Maximum call stack size|Stack overflow/,ir=({code:e})=>"TAG_RESOLVE_FAILED"===e,ar=e=>!ir(e);function cr(e,t,n){const[s]=e.pos;let r=/^[^\s,]*/.exec(t.slice(s,s+1e3))?.[0]??"";const o=e=>r.split(e).length;for(;/[\]}]$/.test(r)&&(o("]")>o("[")||o("}")>o("{"));)r=r.slice(0,-1);return{at:n(s),message:`${W(r)} is a YAML tag; a text that begins with "!" must be in quotes: ${lr(r)}`}}const lr=e=>`'${e.replaceAll("'","''")}'`;function ur(e,t,n){const s=t.range?e.place(t.range[0]):n;if(We(t))return((e,t,n)=>{if(e.expansions+=1,e.expansions>100)return void(101===e.expansions&&e.problems.push({message:"more than 100 aliases are expanded by here",at:n}));if(""===t.source)return{kind:"scalar",value:"*",source:"*",at:n};const s=t.resolve(e.document);if(s)return ur(e,s,n);const r=`*${t.source}`,o=`${W(r)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${lr(r)}`;return e.problems.push({message:o,at:n}),{kind:"scalar",value:r,source:r,at:n}})(e,t,s);if(Xe(t)){const e=t.source??"";return{kind:"scalar",value:/^!(?!!)/.test(t.tag??"")?`${t.tag}${e}`:t.value,source:e,at:s}}if(ze(t)){const n=[];for(const r of t.items){const t=ur(e,r,s);t&&n.push(t)}return{kind:"list",items:n,at:s}}if(!Ve(t))return;const r=[];for(const{key:n,value:s}of t.items){const t=e.place(n.range?.[0]??0);if(!Xe(n)||"string"!=typeof n.value){e.problems.push({message:"a key must be text; put it in quotes",at:t});continue}if(r.some(e=>e.key===n.value)){const s=`the key ${W(n.value)} stands here twice`;e.problems.push({message:s,at:t})}const o=s?ur(e,s,t):{kind:"scalar",value:null,source:"",at:t};o&&r.push({key:n.value,keyAt:t,value:o})}return{kind:"map",entries:r,at:s}}var fr=s(1916);function hr(e,t,n){const s=((e,t)=>{if(e.length>64)return;const n=e.toLowerCase(),[s]=t.map(e=>({candidate:e,edits:(0,fr.Io)(n,e.toLowerCase())})).sort((e,t)=>e.edits-t.edits);return s&&s.edits<=Math.ceil(e.length/3)?s.candidate:e.length<3?void 0:t.find(e=>e.startsWith(n))})(e,t);return void 0===s?`; ${n}: ${t.join(", ")}`:`; did you mean ${W(s)}?`}function pr(e=()=>({minLength:1}),t=e=>""===e?"must not be empty":void 0){return{schema:()=>({type:"string",...e()}),read(e,n){if("scalar"!==e.kind||"string"!=typeof e.value)return void n(`expected text, got ${mr(e)}${(e=>{const[t,n]="map"===e.kind?e.entries:[];return t&&"scalar"===t?.value.kind&&null===t.value.value&&!n?`; in quotes '{${t.key}}' is text`:""})(e)}`,e.at);const s=t(e.value);if(void 0===s)return e.value;n(`${W(e.value)} ${s}`,e.at)}}}const dr=pr(()=>({}),()=>{});function mr(e){return"scalar"!==e.kind?"list"===e.kind?"a list":"a map":null===e.value?"nothing":"string"==typeof e.value?`the text ${W(e.value)}`:`${W(e.source||String(e.value))} (put it in quotes if it is meant as text)`}const gr=(e,t)=>({shape:e,needed:!1,says:t});function yr(e,t){return"<<"===e?"; merging is not supported, an anchor can stand for a whole value":hr(e,t,"its keys are")}const wr=((e,t,n=[])=>{const s=Object.keys(t),r=s.filter(e=>t[e]?.needed);return{schema:()=>({type:"object",properties:Object.fromEntries(Object.entries(t).map(([e,{shape:t,says:n}])=>[e,{description:n,...t.schema()}])),additionalProperties:!1,...r.length>0?{required:r}:{},...n.length>0?{allOf:n.map(({schema:e})=>e())}:{}}),read(o,i){const a=((e,t)=>{if("map"===e.kind)return e.entries;t(`expected a map of keys, got ${mr(e)}`,e.at)})(o,i);if(!a)return;const c={at:o.at},l=new Map;for(const n of a){const r=Object.hasOwn(t,n.key)?t[n.key]:void 0;if(r)l.set(n.key,n),c[n.key]=r.shape.read(n.value,i);else{const t=yr(n.key,s);i(`${W(n.key)} is not a key of ${e}${t}`,n.keyAt)}}for(const t of r)l.has(t)||i(`${e} needs ${W(t)}`,o.at);for(const e of n)e.check(l,i,o.at);return c}}})("a smoke test",{url:(vr=pr(()=>({pattern:"^(/|https?://)"}),e=>br(e)?void 0:"is neither a path that begins with / nor a URL of http or https"),{shape:vr,needed:!0,says:"A path of the application, or a URL."}),status:gr({schema:()=>({type:"integer",minimum:100,maximum:599}),read(e,t){const n="scalar"===e.kind?e.value:void 0;if("number"==typeof n&&Number.isInteger(n)&&n>=100&&n<=599)return n;t(`expected a whole number from 100 to 599, got ${mr(e)}`,e.at)}},"The status that is expected."),text:gr(dr,"What the answer must have in it.")});var vr;const br=e=>/^\/(?!\/)\S*$/.test(e)||/^https?:\/\/[^\s]+$/.test(e)&&URL.canParse(e);function Er(e,{status:t,text:n}){return"failed"in e?`does not answer: ${W(e.failed)}`:(void 0===t?e.status<400:e.status===t)?e.text.includes(n)?void 0:`answers without ${W(n)} in it`:`answers with ${e.status}${void 0===t?"":`, not with ${t}`}`}const $r=/^[0-9]{1,9}(?:ms|s|m|h)$/,kr={ms:1,s:1e3,m:6e4,h:36e5};function Sr(e){const[,t,n]=/^([0-9]+)(ms|s|m|h)$/.exec(e)??[];if(void 0===t||void 0===n)throw new Error(`${e} is no duration`);return Number(t)*kr[n]}function Ar(e,t){return n=>{const s=Q(n),r=$r.test(s)?Sr(s):Number.NaN;return r>=Sr(e)&&r<=Sr(t)?{value:r}:{problem:`a duration from ${e} to ${t}, such as 90s or 15m`}}}const Nr={stage:(Ir=/^\S+$/,e=>{const t=Q(e);return Ir.test(t)?{value:t}:{problem:"the name of a stage"}}),settings:J,directory:J,virtualenv:J,requirements:J,manage:e=>{const t=e.split(/\r\n|\r|\n/).map(e=>Q(e).replace(/[ \t]+/g," ")).filter(e=>""!==e&&!e.startsWith("#"));if(0===t.length)return{value:void 0};if(1===t.length&&"none"===t[0])return{value:[]};const n=t.filter(e=>/["'\\]/.test(e)).map(e=>`${W(e)} has quotes, which Zappa does not take: it splits a command at each blank`);return n.length>0?{problems:n}:{value:t}},"deploy-if-missing":Z,smoke:e=>{const t=Q(e);if(""===t)return{value:void 0};if(br(t))return{value:{url:t,status:void 0,text:""}};const{node:n,problems:s}=rr(t);if(!n||s.length>0||"map"!==n.kind)return{problem:"a path that begins with /, a URL, or YAML with url, status and text"};const r=((e,t)=>{const n=[];return{value:wr.read(t,(e,t)=>n.push({message:e,at:t})),problems:n}})(0,n);if(r.problems.length>0)return{problems:r.problems.map(({message:e})=>e)};const{url:o="",status:i,text:a=""}=r.value??{};return{value:{url:o,status:i,text:a}}},"on-failure":((...e)=>t=>{const n=e.find(e=>e===Q(t));return void 0===n?{problem:`one of ${e.join(", ")}`}:{value:n}})("restore","keep"),"image-uri":e=>{const t=Q(e);return""===t||/^[^\s@]+@sha256:[0-9a-f]{64}$/.test(t)?{value:t}:{problem:"an image with its digest, as name@sha256:… (what a tag means can change)"}},"lock-wait":Ar("0s","24h"),timeout:Ar("1s","6h"),"dry-run":Z};var Ir;function Tr(e){try{return process.kill(-e,0)}catch{return!1}}const Or=(e,t,n)=>(0,M.writeFileSync)((0,B.join)(e,t),n,{mode:384}),xr=(e,t)=>(0,M.readFileSync)((0,B.join)(e,t),"utf8"),Lr=e=>(0,M.rmSync)(e,{recursive:!0,force:!0}),Cr="zappa.pid",[_r,Rr]=[1e4,1500];function jr(e,t){const n=async(n,s={})=>Pr(e.ask(n,s),t);return{about:()=>Pr(e.greeting,t),begin:e=>n("begin",e),look:async e=>await n("look",{name:e})??void 0,record:(e,t)=>n("record",{name:e,folder:t}),now:e=>n("now",{name:e}),restore:(e,t,s)=>n("restore",{folder:e,bucket:t,provisioned:s}),invoke:(e,t,s)=>n("invoke",{name:e,payload:t,seconds:s}),log:(e,t,s,r)=>n("log",{group:e,request:t,since:s,seconds:r}),tags:e=>n("tags",{arn:e}),tag:(e,t,s)=>n("tag",{arn:e,key:t,value:s}),untag:(e,t)=>n("untag",{arn:e,keys:t}),remoteEnv:(e,t)=>n("remote-env",{bucket:e,key:t}),spareLookups:e=>n("spare-lookups",{folder:e})}}async function Pr(e,t){try{return await e}catch(e){throw e instanceof Pe?((e,t)=>{const{kind:n}=e,s=t(e.message),r=Dr[n],[o,i,a]=r??["aws-failed","AWS refuses it",""];return new z(o,`${i}: ${W(s)}${a}`,{cause:e})})(e,t):((e,t)=>{const n=`Python can't ask AWS: ${W(t(e instanceof Error?e.message:String(e)))}`;return new z("aws-failed",n,{cause:e})})(e,t)}}const Dr={absent:["not-deployed","There is no such thing at AWS",""],denied:["denied","AWS denies it","; give the role or user of this job that permission"],expired:["expired","The AWS credentials have expired","; get them right before this step, or for a longer time"],credentials:["no-credentials","There are no credentials that AWS takes","; aws-actions/configure-aws-credentials before this step brings them"],profile:["no-profile","The profile of the settings is not there",'; leave "profile_name" out of the settings: in a job the credentials come from the environment'],unreachable:["unreachable","AWS is out of reach",""],"no-answer":["unreachable","AWS does not answer",""],throttled:["throttled","AWS has too many requests","; run it again later"],conflict:["conflict","Another update of the function is in progress",""],"not-run":["not-run","AWS can’t run the function","; look at its key, its network, its file systems and its runtime"],"not-json":["bad-settings","The remote environment can’t be read",""]},Mr="/dev/shm",Br="towpath-update:";async function Fr(e,t){const n=Object.entries(await t.aws.tags(e.arn)).filter(([t])=>t.startsWith(Br)&&t!==e.key),s=e=>(e=>{const t=Date.parse(/ until (\S+)$/.exec(e)?.[1]??"");return Number.isNaN(t)?Number.POSITIVE_INFINITY:t})(e)<t.date(),r=n.filter(([,e])=>s(e));for(const[,e]of r)t.notice(`A run left its lock behind, which has expired: ${e}`);const o=r.map(([e])=>e);return o.length>0&&await Ur(o,e,t),n.filter(([,e])=>!s(e)).map(([,e])=>e)}async function Ur(e,{arn:t},n){try{await n.aws.untag(t,e)}catch(e){if(!(e instanceof z))throw e;n.warn(`A tag of the function's lock can't be taken away: ${e.message}`)}}const qr=e=>e.replace(/[^\w +\-=.:/@]/g,"-").slice(-256),Kr=(e,t)=>new z("locked",`Another run updates this function, after ${Math.round(t/1e3)} s of waiting: ${W(e)}. If that run is over and left its tag (${Br}…) on the function, take it away by hand`);function Gr(e){const t=e.GITHUB_RUN_ID,n=e.GITHUB_RUN_ATTEMPT;return t?`${[e.GITHUB_SERVER_URL,e.GITHUB_REPOSITORY,"actions/runs",t].join("/")} attempt ${n??1}`:"a run outside of GitHub Actions"}const Wr=e=>Object.entries(e).filter(([,e])=>"object"!=typeof e&&""!==e).map(([e,t])=>[e,String(t)]),Hr=e=>[...new Set(e.flatMap(([,e])=>te(e)))];async function Vr(e,t,n){Yr(e);const s=e.clock.now();e.log(t);try{return await n()}catch(t){throw Yr(e),t}finally{const n=(e.clock.now()-s)/1e3;e.result.steps.push({what:t,seconds:n}),e.log(`${t}: ${n.toFixed(1)} s`)}}function Yr({cancel:e,signal:t,inputs:n}){if(e.aborted)throw new z("cancelled","The run was cancelled");if(!t.aborted)return;const s=(n.timeout/6e4).toFixed(1);throw new z("timeout",`"timeout" is over, after ${s} minutes`)}function Xr(e,t){return new Promise((n,s)=>{const r=()=>{try{Yr(e)}catch(e){s(e)}};e.signal.aborted&&r(),e.signal.addEventListener("abort",r,{once:!0}),t.then(n,s).finally(()=>e.signal.removeEventListener("abort",r))})}const zr="hidden.json",Jr=(e,t)=>e.state("left",t?JSON.stringify(t):""),Zr=e(import.meta.url)("node:util");function Qr(e){return(0,Zr.stripVTControlCharacters)(e).replace(/\r+$/,"").replace(/^.*\r/,"")}async function eo(e,t){const{aws:n,stage:s,date:r}=e,o=r()-12e4,i=n.invoke(s.functionName,{manage:t},s.timeout+60),{mayHaveCommanded:a}=e;e.mayHaveCommanded=!0;const c=await Xr(e,i).catch(n=>{throw no(n)&&(e.mayHaveCommanded=a),((e,t)=>{if(!(t instanceof z)||["cancelled","timeout"].includes(t.reason))return t;const n=W(e);return no(t)?new z(t.reason,`${n} was not started. ${t.message}`):new z("migration-unknown",`Nobody knows what became of ${n}: ${t.message}. It may run, or have run; it is not started a second time. Look at the function's log`)})(t,n)});e.group(`The log of ${t}`,await(async(e,{request:t,tail:n},s)=>{const r=ro(n.trimEnd(),e.stage);if(n.includes(`START RequestId: ${t}`))return r;try{const n=e.facts?.logGroup??`/aws/lambda/${e.stage.functionName}`,r=await Xr(e,e.aws.log(n,t,s,so));if(r.whole)return ro(r.lines.join("\n"),e.stage);e.warn("The log was not whole in CloudWatch in time: only its last 4 kB are shown")}catch(t){if(!(t instanceof z))throw t;if("cancelled"===t.reason||"timeout"===t.reason)throw t;e.warn(`Only the last 4 kB of the log are shown. The rest is in CloudWatch, and can't be read (logs:FilterLogEvents): ${t.message}`)}return["(the beginning is cut)",...r.slice(1)]})(e,c,o));const l=((e,{error:t,payload:n,tail:s},r,o=e=>e)=>{const i=W(e);if(""!==t){const e=/Task timed out after [\d.]+ seconds/.exec(`${s}\n${n}`)?.[0];return void 0!==e?new z("migration-timed-out",`Lambda ended ${i} in the middle: ${e}; "timeout_seconds" of the stage is ${r}, at most it is 900`):new z("migration-failed",`${i} failed: ${W(o((e=>{try{const{errorType:t="",errorMessage:n=""}=JSON.parse(e);return[t,n].filter(Boolean).join(": ")||e}catch{return e}})(n)))}`)}if("{}"!==n.trim()){const e=`${i} did not come to its end: the function answers ${W(o(n.trim()))}, where Zappa answers {}. An "exception_handler" of the settings may have swallowed an error`;return new z("migration-failed",e)}})(t,c,s.timeout,e.scrub);if(l)throw l}const to=["denied","expired","no-credentials","throttled","not-deployed","conflict","not-run"],no=e=>e instanceof z&&to.includes(e.reason),so=20;function ro(e,{remoteEnv:t}){return(t?e.replace(oo,"$1***$2"):e).split("\n").map(e=>Qr(e).replace(/[\t\u00a0]/g," "))}const oo=/^(Adding \S+ -> )[\s\S]*?( to environment)$/gm;function io({sha:e,version:t,changed:n,aliases:s}){return[`The old code serves again, as version ${t} (CodeSha256 ${e})`,...n.length>0?[`Put back as well: ${H(n)}`]:[],...s.length>0?[`Aliases that were moved back: ${H(s)}`]:[]]}const ao=({inputs:e,facts:t})=>!0===t?.isImage&&t.image.split("@")[1]===e["image-uri"].split("@")[1],co=6e4,lo=5e3;async function uo(e){const{clock:t,signal:n}=e;for(let s;;){const r=await e.zappa(po(e));if(e.hasSent||=r.hasSent||0===r.code,0===r.code)return r;if(Yr(e),s??=t.now()+co,!r.isConflict||t.now()>s||!await fo(e))throw ho(e,r);e.log("Another update of the function was in progress: once more"),await t.sleep(lo,n),Yr(e)}}async function fo({aws:e,stage:t,result:n}){return void 0!==n.before&&(await e.now(t.functionName)).sha===n.before.sha}function ho({plan:e,scrub:t},{code:n,last:s,isConflict:r}){const o=`"zappa ${e.action}" ended with ${n}: ${W(t(s))}`;return new z(r?"conflict":"update-failed",o)}function po({inputs:e,plan:t,settings:n,stage:s}){const r=e["image-uri"];return[t.action,s.name,"--json","--disable_progress","--settings_file",n,...""===r?[]:["--docker-image-uri",r]]}function mo(e,t){const[n,s]=[e,t].map(e=>e.split("\n").map(Qr)),r=[...n??[],...s??[]],o=(e=>{for(const t of[/is live!: (https?:\/\/\S+)/,/Deployment complete!: (https?:\/\/\S+)/,/^function URL address: (https?:\/\/\S+)/]){const n=e.map(e=>t.exec(e)?.[1]).find(e=>void 0!==e);if(void 0!==n)return n}return""})(r),i=r.filter(e=>/^[\w.]*(?:Error|Exception|Warning)\b.{0,2}:? \S/.test(e)),a=r.filter(e=>""!==e.trim());return{url:o,last:(i.at(-1)??a.at(-1)??"").trim(),isConflict:r.some(e=>e.includes("ResourceConflictException")),hasSent:r.some(e=>go.test(e))&&!r.some(e=>yo.test(e))}}const go=/\bUpdating Lambda function code\b/,yo=/\((?:ResourceConflict|AccessDenied|ExpiredToken|UnrecognizedClient|InvalidParameterValue|CodeStorageExceeded|RequestEntityTooLarge|TooManyRequests)\w*\) when calling the UpdateFunctionCode operation/,wo=/^(?:INPUT_|STATE_|ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;function vo(e,t,n){const s=Object.entries(e).filter(([e])=>!wo.test(e));return{...Object.fromEntries(s),VIRTUAL_ENV:t,PATH:`${t}/bin:${e.PATH??""}`,TMPDIR:n,PYTHONUNBUFFERED:"1",PYTHONUTF8:"1"}}const bo=(e,t)=>(0,M.existsSync)(e)?(0,M.readdirSync)(e).filter(e=>t.test(e)):[],Eo=e=>new RegExp(`^(?:(?:handler_)?${e}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)|handler_venv)$`),$o=({folder:e,function:t,before:n})=>((e,t,n)=>{const s=bo(e,t).filter(e=>!n.includes(e));for(const t of s)(0,M.rmSync)((0,B.join)(e,t),{recursive:!0,force:!0});return s})(e,Eo(t),n),ko=e=>`Removed ${e}, which Zappa left behind`;var So=(e=>t=>{function n(n){t.error=t.hasError?new e(n,t.error,"An error was suppressed during disposal."):n,t.hasError=!0}var s,r=0;return function e(){for(;s=t.stack.pop();)try{if(!s.async&&1===r)return r=0,t.stack.push(s),Promise.resolve().then(e);if(s.dispose){var o=s.dispose.call(s.value);if(s.async)return r|=2,Promise.resolve(o).then(e,t=>(n(t),e()))}else r|=1}catch(e){n(e)}if(1===r)return t.hasError?Promise.reject(t.error):Promise.resolve();if(t.hasError)throw t.error}()})("function"==typeof SuppressedError?SuppressedError:(e,t,n)=>{var s=new Error(n);return s.name="SuppressedError",s.error=e,s.suppressed=t,s});async function Ao(e){const t={stack:[],error:void 0,hasError:!1};try{const{around:s,aws:r,inputs:o,ports:i,project:a,environment:c}=e,{runner:l}=i.hiding,{stage:u}=a,f=function(e,t,n){if(null!=t){if("object"!=typeof t&&"function"!=typeof t)throw new TypeError("Object expected.");var s,r;if(void 0===s){if(!Symbol.dispose)throw new TypeError("Symbol.dispose is not defined.");s=t[Symbol.dispose]}if("function"!=typeof s)throw new TypeError("Object not disposable.");r&&(s=function(){try{r.call(this)}catch(e){return Promise.reject(e)}}),e.stack.push({value:t,dispose:s,async:n})}return t}(t,(n=i.roots[1],Ne(((e,t)=>{try{(0,M.accessSync)(e,M.constants.W_OK);const{bavail:n,bsize:s}=(0,M.statfsSync)(e);return n*s>=t}catch{return!1}})(Mr,To)?Mr:n,"towpath-package-")),!1),h=(0,M.mkdtempSync)((0,B.join)(i.roots[1],"towpath-zappa-"));Or(h,zr,JSON.stringify(i.hiding.hidden()));const p=s.facts&&{arn:s.facts.arn,key:`${Br}${i.run}`},d={environment:c,access:s.access,function:u.functionName,folder:h,isRecorded:!1,temp:f.path,tidy:void 0,bucket:u.bucket,provisioned:u.provisioned,lock:p};Jr(l,d);let m=!1;const g=r.spareLookups(f.path).catch(()=>[]);try{const t=p&&await(({inputs:e,aws:t,ports:n,signal:s},{arn:r,key:o})=>{const{clock:i,date:a,random:c,hiding:l,env:u}=n,{log:f,annotate:h}=l.runner,p=e.timeout+12e5;return(async(e,t,n)=>{try{return await(async(e,t,n)=>{const{clock:s,aws:r,log:o}=t,{arn:i,key:a,owner:c,lasts:l,wait:u}=e,f=s.now();for(let h=!0;;h=!1){if(n.aborted)throw new z("cancelled","The run was cancelled");const p=`${c} until ${new Date(t.date()+l).toISOString()}`,d=h?[]:await Fr(e,t);if(0===d.length){await r.tag(i,a,qr(p));const n=await Fr(e,t);if(0===n.length)return{isHeld:!0};await Ur([a],e,t),d.push(...n)}const m=u-(s.now()-f);if(m<=0)throw Kr(d[0]??"",u);h&&o(`Waiting for another run, which updates this function: ${d[0]}`),await s.sleep(Math.min(3e3*(.5+t.random()),m),n)}})(e,t,n)}catch(e){if(!(e instanceof z)||"denied"!==e.reason)throw e;return t.warn('Nothing keeps two updates of this function apart: its tags can\'t be written or read (lambda:TagResource, UntagResource, ListTags). Give the workflow a "concurrency:" of its own'),{isHeld:!1}}})({arn:r,key:o,owner:Gr(u),lasts:p,wait:e["lock-wait"]},{aws:t,clock:i,date:a,random:c,log:f,notice:e=>h("notice",e),warn:e=>h("warning",e)},s)})(e,p).catch(No(e)),n=await(async(e,t)=>{const{around:n,aws:s,inputs:r,project:o,result:i,ports:a}=e;if(!n.facts)return;const c=o.stage.functionName,l="restore"===r["on-failure"]?await s.record(c,t):await s.look(c);a.hiding.hide(Hr(Wr(l?.variables??{}))),Or(t,zr,JSON.stringify(a.hiding.hidden()));const{version:u="",sha:f=""}=l??{},h={...e.plan,"previous-version":u,"previous-code-sha256":f};return Object.assign(i,{plan:h,before:l,now:l}),l})(e,h),s=void 0!==n&&"restore"===o["on-failure"],r={...d,isRecorded:s,lock:t?.isHeld?p:void 0};await(async(e,t,n,s)=>{const{inputs:r,project:o,environment:i,aws:a,plan:c,ports:l,result:u,signal:f}=e,{clock:h,date:p,get:d,cancel:m,env:g}=l,{runner:y,scrub:w}=l.hiding,{log:v,group:b,annotate:E}=y,{stage:$}=o,{folder:k,isRecorded:S}=n,A=((e,t)=>({folder:e,function:t,before:bo(e,Eo(t))}))(o.folder,$.functionName);Jr(y,{...n,tidy:A}),s.length>0&&v(`${s.length} packages are Python alone: nobody is asked for a compiled form of them`);const N={environment:i.folder,python:i.python,folder:o.folder,temp:n.temp,env:g},I={runner:l.zappa,started:e=>((e,t)=>Or(e,Cr,String(t??"")))(k,e),say:e=>{s.includes((e=>/ - (\S+): No manylinux wheel found/.exec(e)?.[1]??"")(e))||v(e)},signal:f},T={inputs:r,stage:$,settings:o.settings,plan:c,aws:a,result:u,facts:t,isRecorded:S,folder:k,hasSent:!1,mayHaveCommanded:!1,clock:h,get:d,date:p,log:v,group:b,scrub:w,warn:e=>E("warning",e),cancel:m,signal:f,zappa:e=>(async(e,t)=>{const{environment:n,python:s,folder:r,temp:o,env:i,say:a,signal:c,runner:l,started:u}=t,f=e=>a(Qr(e)),h=`${n}/bin/zappa`,{code:p,stdout:d,stderr:m}=await Ce(s,[l,h,...e],{cwd:r,env:vo(i,n,o),line:f,errorLine:f,interrupt:c,input:"",until:(new AbortController).signal,opened:({pid:e})=>u(e)});return u(void 0),{code:p,...mo(d,m)}})(e,{...N,...I})};try{await async function(e){const{result:t}=e;try{await(async e=>{const{aws:t,plan:n,result:s,scrub:r,stage:o}=e,i=await Vr(e,`zappa ${n.action} ${o.name}`,()=>uo(e));s.url=i.url;const{failed:a,...c}=await t.now(o.functionName);if(s.now=c,""!==a)throw new z("update-failed",`Zappa says that it updated the function, and AWS says that its update is ${W(r(a))}`);if(s.now.sha===s.before?.sha&&!ao(e))throw new z("not-updated",`Zappa says that it updated ${W(o.functionName)}, and its code is the same as before`);s.changed=s.now.sha!==s.before?.sha})(e),await(async e=>{for(const t of e.plan.manage)await Vr(e,`manage ${t}`,()=>eo(e,t))})(e),await(async e=>{const{inputs:t,result:n,clock:s,get:r,signal:o}=e,i=t.smoke;i&&await Vr(e,`smoke ${i.url}`,async()=>{const e=i.url.startsWith("/")&&""!==n.url?`${n.url.replace(/\/$/,"")}${i.url}`:i.url,t=await(async(e,t,{get:n,clock:s,signal:r})=>{if(e.url.startsWith("/")&&""===t)return`${W(e.url)} can't be asked for: the app has no URL`;const o=e.url.startsWith("/")?new URL(e.url,t).href:e.url,i=s.now();for(;;){const t=Er(await n(o),e);if(void 0===t)return;if(s.now()-i>3e4||r.aborted)return`${W(o)} ${t}`;await s.sleep(1e3,r)}})({...i,url:e},n.url,{get:r,clock:s,signal:o});if(void 0!==t)throw new z("smoke-failed",t)})})(e),Yr(e)}catch(n){if(!(n instanceof z))throw n;t.error=await(async(e,t)=>{try{const n=await(async e=>{const{aws:t,inputs:n,result:s,stage:r}=e,{before:o}=s;if(!o)return await(async({aws:e,result:t,stage:n,hasSent:s})=>{const r=await e.look(n.functionName);return r?(Object.assign(t,{now:r,changed:s}),s?[`It was the first deployment: there is no code that could come back, and the new one serves. "zappa undeploy ${n.name}" takes it away`]:["There is a function now: made by another run, or as far as this deployment came"]):["Nothing was deployed"]})(e);s.now=await(async({aws:e,stage:t,result:n,signal:s,clock:r})=>{const o=await e.now(t.functionName);return s.aborted&&o.sha===n.before?.sha?(await r.sleep(1500),e.now(t.functionName)):o})(e);const i=s.now.sha===o.sha;if(!e.hasSent)return[i?"The old code serves: nothing was replaced":"The code is another one than before, and not by this run, which sent none: somebody else updated the function. Nothing is put back"];s.changed=!i;const a=e.mayHaveCommanded?["The database is as the commands left it: its schema may be migrated, or partly migrated"]:[];if("keep"===n["on-failure"])return[`The ${i?"same":"new"} code serves, as "on-failure: keep" wants it`,...a];e.log(`Putting back the code of before (${o.sha})`);const c=await t.restore(e.folder,r.bucket,r.provisioned),{sha:l,version:u}=c;Object.assign(s,{now:{sha:l,version:u,size:o.size},changed:!1}),s.restored=!i;for(const t of c.remarks)e.warn(t);return[...io(c),...a]})(e);return new z(t.reason,[t.message,...n].join("\n"))}catch(n){if(!(n instanceof z))throw n;return e.result.changed=!0,new z("not-restored",[t.message,`The old code could not be put back: ${n.message}`,`Look at what serves; what served before was ${(e.isRecorded?`the code of version ${e.result.before?.version}`:"")||"not recorded"} (CodeSha256 ${e.result.before?.sha})`].join("\n"))}})(e,n)}}(T)}finally{for(const e of $o(A))v(ko(e))}})(e,n,r,await g),m="not-restored"!==e.result.error?.reason}catch(e){throw m=e instanceof z,e}finally{m&&(Jr(l,{...d,lock:void 0}),p&&await Io(r,p,l),Lr(h),Jr(l,void 0))}}catch(e){t.error=e,t.hasError=!0}finally{So(t)}var n}const No=({inputs:e,ports:t,signal:n})=>s=>{throw s instanceof z&&"cancelled"===s.reason&&Yr({cancel:t.cancel,signal:n,inputs:e}),s};async function Io(e,{arn:t,key:n},s){try{await e.untag(t,[n])}catch(e){if(!(e instanceof z))throw e;s.annotate("warning",`The lock of this run stays until it expires: ${e.message}`)}}const To=1e9;var Oo=(e=>t=>{function n(n){t.error=t.hasError?new e(n,t.error,"An error was suppressed during disposal."):n,t.hasError=!0}var s,r=0;return function e(){for(;s=t.stack.pop();)try{if(!s.async&&1===r)return r=0,t.stack.push(s),Promise.resolve().then(e);if(s.dispose){var o=s.dispose.call(s.value);if(s.async)return r|=2,Promise.resolve(o).then(e,t=>(n(t),e()))}else r|=1}catch(e){n(e)}if(1===r)return t.hasError?Promise.reject(t.error):Promise.resolve();if(t.hasError)throw t.error}()})("function"==typeof SuppressedError?SuppressedError:(e,t,n)=>{var s=new Error(n);return s.name="SuppressedError",s.error=e,s.suppressed=t,s});const xo=/^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i,Lo={a:"a",alpha:"a",b:"b",beta:"b",c:"rc",rc:"rc",pre:"rc",preview:"rc"},Co=new Map;function _o(e){return Co.has(e)||Co.set(e,(e=>{const t=xo.exec(e)?.groups;if(!t)return;const{epoch:n,release:s="",pre:r,letter:o="",preNumber:i,post:a,bare:c,postNumber:l,dev:u,devNumber:f,local:h}=t,p=Lo[o.toLowerCase()];return{epoch:BigInt(n??0),release:s.split(".").map(BigInt),pre:void 0!==r&&p?{letter:p,number:BigInt(i??0)}:void 0,post:void 0===a?void 0:BigInt(c??l??0),dev:void 0===u?void 0:BigInt(f??0),local:h?.toLowerCase().split(/[-_.]/).map(e=>/^\d+$/.test(e)?BigInt(e):e)}})(e)),Co.get(e)}const Ro=(e,t)=>e<t?-1:e>t?1:0;function jo(e){return e.slice(0,e.findLastIndex(e=>0n!==e)+1)}function Po({pre:e,post:t,dev:n}){return e?{a:1,b:2,rc:3}[e.letter]:void 0!==n&&void 0===t?0:4}function Do(e,t,n){for(const[s,r]of e.entries()){const e=t[s];if(void 0===e)return 1;const o=n(r,e);if(0!==o)return o}return e.length<t.length?-1:0}const Mo=({manage:e},{isDjango:t})=>e??(t?["migrate --noinput"]:[]);function Bo({region:e},t){return["AWS_REGION","AWS_DEFAULT_REGION"].flatMap(n=>{const s=t[n]??"";return""===s||""===e||s===e?[]:[{reason:"region-differs",sentence:`${n} is ${W(s)}, and the settings' aws_region ${W(e)}: Zappa would use both; make them the same`}]})}const Fo=[["0.61.2",9,14],["0.60.0",9,13],["0.59.0",8,12],["0.58.0",7,11],["0.57.0",7,10],["0.55.0",7,9],["0.54.0",6,9],["0.53.0",6,8]];function Uo(e,t){const[n,s]=[_o(e),_o(t)];return void 0!==n&&void 0!==s&&(Ro((r=n).epoch,(o=s).epoch)||Do(jo(r.release),jo(o.release),Ro)||Ro(Po(r),Po(o))||Ro(r.pre?.number??0n,o.pre?.number??0n)||Ro(r.post??-1n,o.post??-1n)||((e,t)=>void 0===e||void 0===t?Number(void 0===e)-Number(void 0===t):Ro(e,t))(r.dev,o.dev)||((e,t)=>e&&t?Do(e,t,(e,t)=>"string"==typeof e?"string"==typeof t?Ro(e,t):-1:"string"==typeof t?1:Ro(e,t)):Number(void 0!==e)-Number(void 0!==t))(r.local,o.local))>=0;var r,o}function qo(e){const[t]=e;if(t)throw new z(t.reason,e.map(({sentence:e})=>e).join("\n"))}async function Ko(e,{remoteEnv:t},{runner:n}){if(!t)return[];const{bucket:s,key:r}=t;try{return Wr(await e.remoteEnv(s,r))}catch(e){if(!(e instanceof z))throw e;return n.annotate("warning",`The values of s3://${s}/${r} can't be hidden in the log, because this job can't read them (${e.message}). Zappa's own lines that show them are cut`),[]}}function Go({stage:e,error:t,restored:n,changed:s,plan:r},o,i=W){const a=i(e);if(t&&n)return`${a}: failed (${t.reason}); the old code serves again.`;if(t&&s)return`${a}: failed (${t.reason}); the new code serves.`;if(t)return`${a}: failed (${t.reason}); nothing was changed.`;const c=r?.action??"update";return o?`${a}: would be ${"deploy"===c?"deployed for the first time":"updated"}.`:`${a}: ${"deploy"===c?"deployed for the first time":"updated"}.`}function Wo(e,t){const n=e=>`${(e/1e6).toFixed(1)} MB`,s=t-e;return`${n(t)} (${s<0?"-":"+"}${n(Math.abs(s))})`}var Ho=s(7734);class Vo extends Error{line;column;codeblock;constructor(e,t){const[n,s]=((e,t)=>{let n=e.slice(0,t).split(/\r?\n/);return[n.length,n.pop().length+1]})(t.toml,t.ptr),r=((e,t,n)=>{let s=e.split(/\r?\n/),r="",o=1+(0|Math.log10(t+1));for(let e=t-1;e<=t+1;e++){let i=s[e-1];i&&(r+=e.toString().padEnd(o," "),r+=":  ",r+=i,r+="\n",e===t&&(r+=" ".repeat(o+n+2),r+="^\n"))}return r})(t.toml,n,s);super(`Invalid TOML document: ${e}\n\n${r}`,t),this.line=n,this.column=s,this.codeblock=r}static x(e,t,n){throw new Vo(e,{toml:t.s,ptr:n??t.p})}}function Yo(e){let t=e.p,n=e.s.charCodeAt(e.p++),s=n,r=39===n,o=n===e.s.charCodeAt(e.p)&&n===e.s.charCodeAt(e.p+1);o&&(10===(n=e.s.charCodeAt(e.p+=2))?e.p++:13===n&&10===e.s.charCodeAt(e.p+1)&&(e.p+=2));let i="",a=e.p,c=0;for(;e.p<e.s.length;e.p++)if(n=e.s.charCodeAt(e.p),o&&(10===n||13===n&&10===e.s.charCodeAt(e.p+1)))c=c&&3;else if(n<32&&9!==n||127===n)Vo.x("control characters are not allowed in strings",e);else{if(!(c&&3!==c||n!==s||o&&(e.s.charCodeAt(e.p+1)!==s||e.s.charCodeAt(e.p+2)!==s))){if(o&&(e.s.charCodeAt(e.p+3)===s&&e.p++,e.s.charCodeAt(e.p+3)===s&&e.p++),!c){let t=e.s.slice(a,e.p);i=i?i+t:t}return e.p+=o?3:1,i}if(c)if(1===c)if(120===n||117===n||85===n){let t=e.p++-1,s=0,r=120===n?2:117===n?4:8;for(let t=0;t<r;t++,e.p++){let t=e.s.charCodeAt(e.p),n=t>=48&&t<=57?t-48:t>=65&&t<=70?t-65+10:t>=97&&t<=102?t-97+10:-1;n<0&&Vo.x("invalid non-hex character in unicode escape",e),s=s<<4|n}(s<0||s>1114111||s>=55296&&s<=57343)&&Vo.x("invalid unicode escape",e,t),i+=String.fromCodePoint(s),a=e.p--,c=0}else!o||32!==n&&9!==n?(98===n?i+="\b":116===n?i+="\t":110===n?i+="\n":102===n?i+="\f":114===n?i+="\r":101===n?i+="":34===n?i+='"':92===n?i+="\\":Vo.x("unrecognised escape sequence",e),a=e.p+1,c=0):c=2;else 32!==n&&9!==n&&(2===c&&Vo.x("invalid escape: only line-ending whitespace may be escaped",e,a),c=r||92!==n?0:1,a=e.p);else r||92!==n||(i+=e.s.slice(a,a=e.p),c=1)}Vo.x("unfinished string",e,t)}let Xo=/^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;class zo extends Date{#e=!1;#t=!1;#n=null;constructor(e,t,n){let s,r=!0,o=!0,i="Z";if("string"==typeof e)if(t)e:{if(t<3){if(+e.slice(11,13)>23){e="";break e}2===t?(i=null,e+="Z"):90!==(s=e.charCodeAt(e.length-1))&&122!==s&&(i=e.slice(e.length-6)),n&&(e=e.slice(0,10)+"T"+e.slice(11))}else 4===t&&(e=+e.slice(0,2)>23?"":`0000-01-01T${e}Z`);r=4!==t,o=3!==t}else{let t=e.match(Xo);t?(t[1]||(r=!1,e=`0000-01-01T${e}`),o=!!t[2],o&&" "===e[10]&&(e=e.replace(" ","T")),t[2]&&+t[2]>23?e="":(i=t[3]||null,!i&&o&&(e+="Z"))):e=""}super(e),isNaN(this.getTime())||(this.#e=r,this.#t=o,this.#n=i)}isDateTime(){return this.#e&&this.#t}isLocal(){return!this.#e||!this.#t||!this.#n}isDate(){return this.#e&&!this.#t}isTime(){return this.#t&&!this.#e}isValid(){return this.#e||this.#t}toISOString(){let e=super.toISOString();if(this.isDate())return e.slice(0,10);if(this.isTime())return e.slice(11,23);if(null===this.#n)return e.slice(0,-1);if("Z"===this.#n||"z"===this.#n)return e;let t=60*+this.#n.slice(1,3)+ +this.#n.slice(4,6);return t="-"===this.#n[0]?t:-t,new Date(this.getTime()-6e4*t).toISOString().slice(0,-1)+this.#n}static wrapAsOffsetDateTime(e,t="Z"){let n=new zo(e);return n.#n=t,n}static wrapAsLocalDateTime(e){let t=new zo(e);return t.#n=null,t}static wrapAsLocalDate(e){let t=new zo(e);return t.#t=!1,t.#n=null,t}static wrapAsLocalTime(e){let t=new zo(e);return t.#e=!1,t.#n=null,t}}function Jo(e,t=10){return 16===t?e>47&&e<58||e>64&&e<71||e>96&&e<103:e>47&&e<48+t}function Zo(e,t){return 32===e||9===e||10===e||13===e||t&&(e===t||44===e)||35===e}function Qo(e,t){let n=e.p,s=e.s.charCodeAt(e.p);if(91===s||123===s){e.d--||Vo.x("document contains excessively nested structures. aborting.",e);let t=91===s?(e=>{let t,n=e.p++,s=[];for(;e.p<e.s.length;){if(oi(e),93===(t=e.s.charCodeAt(e.p)))return e.p++,s;if(s.push(Qo(e,93)),oi(e),93===(t=e.s.charCodeAt(e.p++)))return s;44!==t&&Vo.x("expected comma or end of structure",e,e.p-1)}Vo.x("unfinished array",e,n)})(e):(e=>{let t,n=e.p++,s=Object.create(null),r=new Set;for(;e.p<e.s.length;){if(oi(e),125===(t=e.s.charCodeAt(e.p)))return e.p++,s;let n,o=s,i=!1,a=e.p,c=ii(e);for(let t=0;t<c.length;t++){t&&(o=i?o[n]:o[n]=Object.create(null)),n=c[t],(i=Object.hasOwn(o,n))&&("object"!=typeof o[n]||r.has(o[n]))&&Vo.x("trying to redefine an already defined value",e,a);let s="__proto__"===n;if(e.uk&&(s||"constructor"===n)){o=1!==e.uk&&Vo.x("document contains an unsafe property",e,a);break}!i&&s&&Object.defineProperty(o,n,{enumerable:!0,configurable:!0,writable:!0})}i&&Vo.x("trying to redefine an already defined value",e,a),oi(e,!0,!0);let l=Qo(e,125);if(o&&"object"==typeof(o[n]=l)&&r.add(l),oi(e),125===(t=e.s.charCodeAt(e.p++)))return s;44!==t&&Vo.x("expected comma or end of structure",e,e.p-1)}Vo.x("unfinished table",e,n)})(e);return e.d++,t}return 34===s||39===s?Yo(e):116===s?(114===e.s.charCodeAt(++e.p)&&117===e.s.charCodeAt(++e.p)&&101===e.s.charCodeAt(++e.p)||Vo.x("invalid value",e,n),e.p++,!0):102===s?(97===e.s.charCodeAt(++e.p)&&108===e.s.charCodeAt(++e.p)&&115===e.s.charCodeAt(++e.p)&&101===e.s.charCodeAt(++e.p)||Vo.x("invalid value",e,n),e.p++,!1):43===s||45===s?ei(e,e.p,e.s.charCodeAt(++e.p),44-s,t):45===e.s.charCodeAt(e.p+4)&&45===e.s.charCodeAt(e.p+7)?((e,t,n)=>{let s,r=e.p++;if(!(Jo(t)&&Jo(e.s.charCodeAt(e.p++))&&Jo(e.s.charCodeAt(e.p++))&&Jo(e.s.charCodeAt(e.p++))))return ei(e,e.p=r,t,0,n);if(e.p+=5,Jo(e.s.charCodeAt(e.p++))||Vo.x("invalid date-time: date part is malformed",e,r),e.p>=e.s.length||(32!==(t=e.s.charCodeAt(e.p))||(s=!0,!Jo(e.s.charCodeAt(e.p+1))))&&84!==t&&116!==t){let t=e.s.slice(r,e.p);return si(e,t,3,!1,r)}if(58!==e.s.charCodeAt(e.p+=3)&&Vo.x("invalid date-time: time part is malformed",e,r),58===e.s.charCodeAt(e.p+=3)&&(e.p+=3),46===e.s.charCodeAt(e.p))for(;Jo(e.s.charCodeAt(++e.p)););if(t=e.s.charCodeAt(e.p)){if(90===t||122===t){let t=e.s.slice(r,++e.p);return si(e,t,1,s,r,"[+00:00]")}if(43===t||45===t){let t=e.s.slice(r,e.p+=6);return si(e,t,1,s,r,!e.ld&&"["+e.s.slice(e.p-6,e.p)+"]")}}let o=e.s.slice(r,e.p);return si(e,o,2,s,r)})(e,s,t):58===e.s.charCodeAt(e.p+2)?((e,t,n)=>{let s=e.p;if(!Jo(t)||!Jo(e.s.charCodeAt(++e.p)))return ei(e,--e.p,t,0,n);if(58===e.s.charCodeAt(e.p+=4)&&(e.p+=3),46===e.s.charCodeAt(e.p))for(;Jo(e.s.charCodeAt(++e.p)););let r=e.s.slice(s,e.p);return si(e,r,4,!1,s)})(e,s,t):ei(e,e.p,s,0,t)}function ei(e,t,n,s,r){let o=n,i=0,a=!1;if(105===o)return 110===e.s.charCodeAt(++e.p)&&102===e.s.charCodeAt(++e.p)||Vo.x("invalid value",e,t),e.p++,(s||1)/0;if(110===o)return 97===e.s.charCodeAt(++e.p)&&110===e.s.charCodeAt(++e.p)||Vo.x("invalid value",e,t),e.p++,NaN;if(48===o){if(++e.p>=e.s.length||Zo(o=e.s.charCodeAt(e.p),r))return!0===e.bi?0n:0;if(!s){if(120===o)return ti(e,t,16,r);if(98===o)return ti(e,t,2,r);if(111===o)return ti(e,t,8,r)}46===o?i=2:101===o||69===o?i=4:Vo.x("illegal leading zero",e,t)}else Jo(o)||Vo.x("invalid value",e,t);for(;++e.p<e.s.length&&(o=e.s.charCodeAt(e.p),!Zo(o,r));)i||(i=1),95===o?(1&i||Vo.x("illegal underscore",e),i+=11,a=!0):1===i&&46===o?i=2:1!==i&&3!==i||101!==o&&69!==o?4!==i||43!==o&&45!==o?Jo(o)?i>9?i-=11:1&i||i++:Vo.x("illegal character in numeric literal",e):i=6:i=4;if(!i){let t=(n-48)*(s||1);return!0===e.bi?BigInt(t):t}1&i||Vo.x("unfinished numeric value",e,t);let c=e.s.slice(t,e.p);return a&&(c=c.replaceAll("_","")),i>1?parseFloat(c):ni(e,c,10,t)}function ti(e,t,n,s){let r,o=1;for(;++e.p<e.s.length&&(r=e.s.charCodeAt(e.p),!Zo(r,s));)95===r?(1&o&&Vo.x("illegal underscore",e),o=3):Jo(r,n)?1&o&&o--:Vo.x("illegal character in numeric literal",e);1&o&&Vo.x("unfinished numeric value",e);let i=e.s.slice(t+2,e.p);return o&&(i=i.replaceAll("_","")),ni(e,i,n,t)}function ni(e,t,n,s){if(!0!==e.bi)e:{let r=parseInt(t,n);if(!Number.isSafeInteger(r)){if(e.bi)break e;Vo.x("integer value cannot be represented losslessly",e,s)}return r}return 10===n?BigInt(t):BigInt((2===n?"0b":8===n?"0o":"0x")+t)}function si(e,t,n,s,r,o){if(e.ld){let o=new zo(t,n,s);return o.isValid()||Vo.x("invalid date",e,r),o}try{switch(o&&(t+=o),n){case 1:return Temporal.ZonedDateTime.from(t);case 2:return Temporal.PlainDateTime.from(t);case 3:return Temporal.PlainDate.from(t);case 4:return Temporal.PlainTime.from(t)}}catch(t){Vo.x(t instanceof Error?t.message:""+t,e,r)}}function ri(e){for(;e.p<e.s.length;e.p++){let t=e.s.charCodeAt(e.p);if(10===t)break;if(13===t&&10===e.s.charCodeAt(e.p+1)){e.p++;break}(t<32&&9!==t||127===t)&&Vo.x("control characters are not allowed in comments",e)}}function oi(e,t,n){let s;for(;e.p<e.s.length;){for(;e.p<e.s.length&&(32===(s=e.s.charCodeAt(e.p))||9===s||!t&&(10===s||13===s&&10===e.s.charCodeAt(e.p+1)));)e.p++;if(n||35!==s)break;ri(e)}}function ii(e,t=61){let n,s,r=0,o=[],i=e.s.charCodeAt(n=e.p);do{if(i===t)return r||Vo.x("unexpected end of key",e),1===r&&o.push(e.s.slice(s,e.p)),e.p++,o;46===i?(r||Vo.x("illegal empty bare key",e),1===r&&o.push(e.s.slice(s,e.p)),r=0):r||34!==i&&39!==i?32===i||9===i?1===r&&(o.push(e.s.slice(s,e.p)),r=2):2===r||i<48&&45!==i||i>57&&i<65||i>90&&i<97&&95!==i||i>122?Vo.x("illegal character in key",e):r||(r=1,s=e.p):(i===e.s.charCodeAt(e.p+1)&&i===e.s.charCodeAt(e.p+2)&&Vo.x("illegal quoted key: multiline strings are not allowed",e),o.push(Yo(e)),r=2,e.p--)}while(i=e.s.charCodeAt(++e.p));Vo.x("incomplete key-value: cannot find end of key",e,n)}function ai(e,t,n,s,r){let o,i,a=n,c=s,l=!1;for(let n=0;n<t.length;n++){if(n){if(a=l?a[o]:a[o]=Object.create(null),c=(i=c[o]).c,0===r&&(1===i.t||2===i.t))return null;if(2===i.t){let e=a.length-1;a=a[e],c=c[e].c}}if(o=t[n],(l=Object.hasOwn(a,o))&&0===c[o]?.t&&c[o]?.d)return null;if(!l){let s="__proto__"===o;if(e.uk&&(s||"constructor"===o))return!1;s&&(Object.defineProperty(a,o,{enumerable:!0,configurable:!0,writable:!0}),Object.defineProperty(c,o,{enumerable:!0,configurable:!0,writable:!0})),c[o]={t:n<t.length-1&&2===r?3:r,d:!1,i:0,c:Object.create(null)}}}if(i=c[o],i.t!==r&&(1!==r||3!==i.t))return null;if(2===r&&(i.d||(i.d=!0,a[o]=[]),a[o].push(a=Object.create(null)),i.c[i.i++]=i={t:1,d:!1,i:0,c:Object.create(null)}),i.d)return null;if(i.d=!0,1===r)a=l?a[o]:a[o]=Object.create(null);else if(0===r&&l)return null;return[o,a,i.c]}function ci(e,t,n){null!==t&&2!==e.uk||Vo.x(null===t?"trying to redefine an already defined table or value":"document contains an unsafe property",e,n)}function li(e,t={}){let n,s={s:e,p:0,d:t.maxDepth??1e3,bi:t.integersAsBigInt??!1,ld:t.useLegacyDate??!0,uk:"throw"===t.unsafeKeyBehaviour?2:"drop"===t.unsafeKeyBehaviour?1:0},r=Object.create(null),o=Object.create(null),i=!1,a=r,c=o;for(65279===e.charCodeAt(0)&&s.p++,oi(s);s.p<e.length;){if(91===e.charCodeAt(s.p)){let t=91===e.charCodeAt(++s.p);n=s.p+=+t,i=!1;let l=ii(s,93);t&&(93!==e.charCodeAt(s.p)&&Vo.x("expected end of table array declaration",s),s.p++);let u=ai(s,l,r,o,t?2:1);u?(c=u[2],a=u[1]):(ci(s,u,n),i=!0)}else{n=s.p;let e=ai(s,ii(s),a,c,0);e||i||ci(s,e,n),oi(s,!0,!0);let t=Qo(s,void 0);e&&!i&&(e[1][e[0]]=t)}oi(s,!0),s.p<e.length&&10!==(n=e.charCodeAt(s.p))&&(13!==n||10!==e.charCodeAt(s.p+1))&&Vo.x("each key-value declaration must be followed by an end-of-line",s),oi(s)}return r}function ui(e,t,n){let s="",r=0;for(const[n,{start:o,end:i}]of t.entries())s+=`${e.slice(r,o)}"${fi}${n}"`,r=i;try{return hi(n(s+e.slice(r))).flatMap(([e,...n])=>{const s=t[Number(String(e).split(fi)[1])];return s?[{...s,path:n}]:[]})}catch{const s=t.length>>1;return(0===s?[]:[t.slice(0,s),t.slice(s)]).flatMap(t=>ui(e,t,n))}}const fi="towpath-probe-",hi=(e,...t)=>"object"==typeof e&&null!==e?Object.entries(e).flatMap(([e,n])=>hi(n,...t,e)):[[e,...t]],pi=e=>e.map(e=>e.replace(/[.\\]/g,"\\$&")).join("."),di=/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,mi=/[\ud800-\udfff]/u;function gi(e){if(!mi.test(e)&&!e.includes("\0"))return JSON.stringify(e).replace(di,yi)}const yi=e=>`\\u${(e.codePointAt(0)??0).toString(16).padStart(4,"0")}`;function wi(e,t,n){return{fields(s,r){const o=((t,n)=>{try{return{value:e(s)}}catch(e){if(e instanceof RangeError)throw e;return n(e)}})(0,t);if("problem"in o)return o;const i=bi(o.value,r);if("problem"in i)return i;const a=[...s.matchAll(n)].map(({index:e,0:{length:t}})=>({start:e,end:e+t})),c=ui(s,a,e).filter(e=>{return t=e.path.slice(0,-1),n=r,t.join("\0")===n.join("\0");var t,n}),l=new Map(c.map(e=>[e.path.at(-1),e]));return Object.entries(i.value).map(([e,t])=>({name:e,isEmpty:""===t||null===t,range:l.get(e)}))},spell:gi,same:vi(e)}}function vi(e){return(t,n,s,r)=>{const o=e(t),i=bi(o,s);if("problem"in i)return!1;for(const[e,t]of r)i.value[e]=t;return(0,Zr.isDeepStrictEqual)(e(n),o)}}function bi(e,t){let n=e;for(const[e,s]of t.entries()){if("object"!=typeof n||null===n||!Object.hasOwn(n,s))return{problem:`it has no ${pi(t.slice(0,e+1))}`};n=n[s]}return Ei(n)?{value:n}:$i(t)}const Ei=e=>!("object"!=typeof e||null===e||Array.isArray(e)||e instanceof Date),$i=e=>({problem:0===e.length?"it holds no object":`${pi(e)} is no object; "at" leads to the object whose values are filled`});function ki(e){const t=/^(.*?) at line (\d+),(\d+)/.exec(e.message),n=t?{at:{line:Number(t[2]),column:Number(t[3])}}:{};return{problem:"it is not valid HJSON"+(t?` (${t[1]})`:""),...n}}function Si(e){const{line:t,column:n,message:s}=e,r=void 0===t?{}:{at:{line:t,column:n}};return{problem:`it is not valid TOML (${s.split("\n")[0]})`,...r}}wi(Ho,ki,/(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g),wi(e=>li(e,{integersAsBigInt:!0}),Si,/(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g);const Ai=["json","toml","yml","yaml"].map(e=>`zappa_settings.${e}`);const Ni=e=>!("object"!=typeof e||null===e||Array.isArray(e)||e instanceof Date),Ii=(e,t)=>Ti(`${e}-${t}`,"The name of the function");function Ti(e,t){if(/^[\w .-]+$/.test(e))return e.toLowerCase().replace(/[^a-z0-9]+/g,"-").replace(/^-+|-+$/g,"");const n=`${t} would come from ${W(e)}; say "project_name" in the settings, with letters, digits and hyphens`;throw new z("bad-settings",n)}const Oi=["environment_variables","aws_environment_variables"];function xi(e,t,n,s){const r=((e,t,n)=>{const s=[],r=[];for(let o=t;o;o=s.at(-1)?.extends){const t=String(o);if(r.includes(t)){const e=`The stages ${H([...r,t])} extend each other in a circle`;throw new z("bad-settings",e,{file:n})}const i=Object.hasOwn(e,t)?e[t]:void 0;if(!Ni(i))throw Li(e,t,r.at(-1),n);s.push(i),r.push(t)}return s})(e,t,n),o=Object.assign({},...r.toReversed()),i=e=>"string"==typeof o[e]?o[e]:"",a=(e,t)=>Ci(o[e],t),c=((e,t)=>{if(void 0===e)return Ti(t,"The name of the folder").slice(0,15);if("string"==typeof e&&/^[A-Za-z0-9_-]{1,80}$/.test(e))return e;throw new z("bad-settings",`"project_name" must have 1 to 80 letters, digits, hyphens or underscores; it is ${W(String(e))}`)})(o.project_name,s),l=a("use_apigateway",!0)&&a("apigateway_enabled",!0);if(l&&!/^\w+$/.test(t)){const e=`The stage ${W(t)} can't be one of API Gateway: only letters, digits and _ may be in its name`;throw new z("bad-settings",e,{file:n})}return{name:t,functionName:Ii(c,t),region:i("aws_region"),profile:i("profile_name"),bucket:i("s3_bucket"),endpoints:Ri(o.aws_endpoint_urls),isDjango:""!==i("django_settings"),hasGateway:l,isSlim:a("slim_handler",!1),hasUrl:a("function_url_enabled",!1),timeout:Number(o.timeout_seconds??30),runtime:i("runtime"),provisioned:Number(o.provisioned_concurrency??0),remoteEnv:ji(o),values:r.flatMap(Pi),noTexts:Oi.flatMap(e=>Object.entries(_i(o[e]))).filter(([,e])=>"string"!=typeof e).map(([e])=>e)}}function Li(e,t,n,s){const r=Object.keys(e),o=0===r.length?"; it has none":hr(t,r,"it has"),i=void 0===n?"":`, which ${W(n)} extends`,a=`${W(s)} has no stage ${W(t)}${i}${o}`;return new z("no-stage",a,{file:s})}const Ci=(e,t)=>void 0===e?t:Array.isArray(e)?e.length>0:Boolean(e),_i=e=>Ni(e)?e:{},Ri=e=>Object.fromEntries(Object.entries(_i(e)).map(([e,t])=>[e,String(t)]));function ji(e){const[,t,n]=/^s3:\/\/([^/]+)\/(.+)$/.exec(String(e.remote_env??""))??[];if(t&&n)return{bucket:t,key:n};const s={bucket:e.remote_env_bucket,key:e.remote_env_file};return"string"==typeof s.bucket&&"string"==typeof s.key?{bucket:s.bucket,key:s.key}:void 0}function Pi(e){return[...Oi.flatMap(t=>Object.entries(_i(e[t]))),...["api_key","lets_encrypt_key"].map(t=>[t,e[t]??""])].flatMap(([e,t])=>""===t||null===t||"object"==typeof t?[]:[[e,String(t)]])}const Di=(e,t)=>"."===e||t.startsWith("/")?t:`${e.replace(/\/+$/,"")}/${t}`;function Mi(e){try{const t=(0,M.readdirSync)((0,B.join)(e,"lib")).map(t=>(0,B.join)(e,"lib",t,"site-packages")).filter(e=>(0,M.existsSync)(e));return(0,M.existsSync)((0,B.join)(e,"bin","python"))&&t.length>0&&t.every(Bi)}catch{return!1}}const Bi=e=>(0,M.readdirSync)(e).filter(e=>e.endsWith(".dist-info")).flatMap(t=>(0,M.readFileSync)((0,B.join)(e,t,"RECORD"),"utf8").split(/\r?\n/).filter(e=>""!==e).map(e=>e.replace(/,[^,]*,[^,]*$/,"")).map(e=>e.startsWith('"')?e.slice(1,-1).replaceAll('""','"'):e).filter(e=>!e.endsWith(".pyc"))).every(t=>(0,M.existsSync)(`${e}/${t}`)),Fi=e=>`import platform, sys\nprint(sys.version_info >= (${e.version.join(", ")}), sys.executable, sys.base_prefix, platform.python_implementation(), sys.version, platform.platform())`,Ui=e=>/ [A-Za-z]+ (\d+\.\d+\.\d+)/.exec(e)?.[1]??"0.0.0",qi=new Set(["PYTHONPATH","PYTHONHOME","VIRTUAL_ENV","PIP_USER","PIP_TARGET","PIP_PREFIX","PIP_ROOT","PIP_PYTHON","PIP_DRY_RUN"]);async function Ki(e,t,{env:n,temp:s},r=s){const o=Object.entries(n).filter(([e])=>!qi.has(e));try{return await $e(e,t,{cwd:r,env:Object.fromEntries(o)})}catch{return}}const Gi=["-I","-m","pip","install","--quiet","--disable-pip-version-check","--no-input","--no-compile"];function Wi(e){return e.replace(/:\/\/[^\s/]*@/g,"://")}function Hi(e,t){return Wi(`${e?.stdout??""}\n${e?.stderr??""}`.trim()).split(/\r?\n/).slice(-t)}class Vi{constructor(e){this.i=0,this.string=e,this.whitespace=" \t\r\n",this.quotes="'\"",this.escapes="\\",this.escapedQuotes='"',this.ansiCQuotes=!0,this.localeQuotes=!0,this.debug=!1}readChar(){return this.string.charAt(this.i++)}processEscapes(e,t,n){if(!n&&!this.escapedQuotes.includes(t))return e;const s="["+this.escapes.replace(/(.)/g,"\\$1")+"]";if(!n&&this.escapedQuotes.includes(t)){const n=new RegExp(s+"("+s+"|\\"+t+")","g");return e.replace(n,"$1")}if(n){const t={"([\\\\'\"?])":e=>e,a:()=>"",b:()=>"\b","e|E":()=>"",f:()=>"\f",n:()=>"\n",r:()=>"\r",t:()=>"\t",v:()=>"\v","([0-7]{1,3})":e=>String.fromCharCode(parseInt(e,8)),"x([0-9a-fA-F]{1,2})":e=>String.fromCharCode(parseInt(e,16)),"u([0-9a-fA-F]{1,4})":e=>String.fromCharCode(parseInt(e,16)),"U([0-9a-fA-F]{1,8})":e=>String.fromCharCode(parseInt(e,16)),"c(.)":e=>"?"===e?"":"@"===e?"\0":String.fromCharCode(31&e.charCodeAt(0))},n=new RegExp(s+"("+Object.keys(t).join("|")+")","g");return e.replace(n,(e,n)=>{for(const e in t){const s=new RegExp("^"+e+"$").exec(n);if(null!==s)return t[e].apply(null,s.slice(1))}})}}*[Symbol.iterator](){let e,t=!1,n=!1,s=!1,r=-2;for(this.debug&&console.log("full input:",">"+this.string+"<");;){const o=this.i,i=this.readChar();if(this.debug&&console.log("position:",o,"input:",">"+i+"<","accumulated:",e,"inQuote:",t,"inDollarQuote:",n,"lastDollar:",r,"escaped:",s),""===i){if(t)throw new Error("Got EOF while in a quoted string");if(s)throw new Error("Got EOF while in an escape sequence");return void(void 0!==e&&(yield e))}if(s)"\n"===i||(e=t?(e||"")+s+i:(e||"")+i),s=!1;else if(!this.escapes.includes(i)||t&&!1===n&&!this.escapedQuotes.includes(t))if(!1===t)this.quotes.includes(i)?(t=i,r===o-1&&("'"!==i||this.ansiCQuotes)&&('"'!==i||this.localeQuotes)&&(n=i),e=e||"",!1!==n&&(e=e.slice(0,-1))):(!1===t&&"$"===i&&(r=o),this.whitespace.includes(i)?(void 0!==e&&(yield e),e=void 0):e=(e||"")+i);else{if(i===t){e=this.processEscapes(e,t,"'"===n),t=!1,n=!1;continue}e=(e||"")+i}else s=i}}}const Yi=/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;function Xi(e,t){let n=e;for(const[s,r=""]of e.matchAll(/\$\{([A-Z0-9_]+)\}/g)){const e=t[r];e&&(n=n.replaceAll(s,()=>e))}return n}function zi(e){const t=e.split(" "),n=t.findIndex(e=>e.startsWith("-"));if(n<0)return{requirement:e,options:new Map};const s=(e=>{try{return Array.from(new Vi(e))}catch{return}})(t.slice(n).join(" ")),r=s&&(e=>{const t=new Map,n=[...e];for(let e=n.shift();void 0!==e&&"--"!==e;e=n.shift()){if(!/^-./s.test(e))continue;const{name:s,value:r}=Qi(e);if(void 0===s||void 0!==r&&!Ji[s])return;const o=Ji[s]?r??n.shift():"";if(void 0===o)return;t.set(s,[...t.get(s)??[],o])}return t})(s);return r&&{requirement:t.slice(0,n).join(" "),options:r}}const Ji={"index-url":!0,"pypi-url":!0,"extra-index-url":!0,"no-index":!1,constraint:!0,requirement:!0,editable:!0,"find-links":!0,"no-binary":!0,"only-binary":!0,"prefer-binary":!1,"require-hashes":!1,pre:!1,"all-releases":!0,"only-final":!0,"trusted-host":!0,"use-feature":!0,"global-option":!0,"install-option":!0,hash:!0,"config-setting":!0,"config-settings":!0},Zi={i:"index-url",c:"constraint",r:"requirement",e:"editable",f:"find-links",C:"config-settings"};function Qi(e){if(!e.startsWith("--"))return{name:Zi[e.charAt(1)],value:e.length>2?e.slice(2):void 0};const[,t="",n]=/^--([^=]*)(?:=(.*))?$/s.exec(e)??[],s=Object.keys(Ji).filter(e=>e.startsWith(t));return{name:s.find(e=>e===t)??(1===s.length?s[0]:void 0),value:n}}const ea=/\.(?:zip|whl|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)\s*(?:\[[^\]]*\])?$/i,ta=/^(?:[^@/:]*@\s*)?https?:\/\/\S*#(?:\S*&)?sha(?:256|384|512)=[0-9a-f]/i;function na(e){if(!e)return!0;const{requirement:t,options:n}=e,s=e=>n.get(e)??[];if(""===t&&s("editable").length>0)return!0;if(["index-url","pypi-url","extra-index-url"].flatMap(s).some(e=>!sa(e)))return!0;if(s("find-links").some(e=>!sa(e)))return!0;const r=t.replace(/;.*$/s,"").trim();return!ta.test(t)&&(/^(?:[^@/:]*@\s*)?https?:/i.test(r)?0===s("hash").length:r.startsWith(".")||/[/\\:]/.test(r)||ea.test(r))}const sa=e=>/^https?:/i.test(e);function ra(e,t,{roots:n,env:s}){const r={folder:e,roots:n,env:s,seen:new Set,lines:[],moving:[]};return oa(t,"",r),{text:Wi(r.lines.join("\n")),moving:r.moving}}function oa(e,t,n){const s=((e,t,n)=>{const{folder:s,roots:r,seen:o}=n,i=(0,B.resolve)(s,e);try{const e=pe(r,i);if(o.has(e))return;return o.add(e),de(r,i)}catch(n){if(!(n instanceof z))throw n;const s=aa[n.reason]??"can’t be read",r=`The requirements file ${W(e)}${t} ${s}`;throw new z("no-requirements",r,{cause:n})}})(e,t,n);if(void 0!==s)for(const t of((e,t)=>(e=>{const t=[];let n;for(const[s,r]of e.entries()){const e=/^\s*#/.test(r);n??=[s+1,""],!r.endsWith("\\")||e?(n[1]+=e?` ${r}`:r,t.push(n),n=void 0):n[1]+=r.replace(/^\\+|\\+$/g,"")}return n?[...t,n]:t})(e.replace(/^\uFEFF/,"").split(Yi)).flatMap(([e,n])=>{const s=n.replace(/(?:^|(?<!\s)\s+)#.*$/s,"").trim();return""===s?[]:[{line:e,written:s,text:Xi(s,t)}]}))(s,n.env)){const s=`${W(e)}, line ${t.line}`;n.lines.push(t.text);const r=ia(t);void 0===r||/^(?:https?|file):/i.test(r)?(void 0!==r||na(zi(t.text)))&&n.moving.push(`${s}: ${W(Wi(t.written))}`):oa((0,B.isAbsolute)(r)?r:(0,B.join)((0,B.dirname)(e),r),` (included by ${s})`,n)}}function ia({text:e}){const t=zi(e);if(""!==t?.requirement||t.options.has("editable"))return;const{options:n}=t;return n.get("requirement")?.[0]??n.get("constraint")?.[0]}const aa={"no-file":"is not there, or is no file",outside:"leads out of the workspace, or follows a symbolic link that leads to nothing","bad-file":"is not UTF-8"};function ca({name:e,version:t},n){try{return n.find(e,t)||void 0}catch{return}}async function la(e,t){const{slot:n,title:s,starts:r}=e,o=n&&ca(n,t.cache);if(void 0!==o&&await ha(o,e,t))return fa(o,!0);t.say(`${s} is being installed`);const i=await(async(e,t)=>{const{slot:n}=e,s=Ne(t.temp,"towpath-venv-");try{await(async(e,t,n)=>{const{python:s,pip:r,title:o,folder:i}=t,a=await Ki(s,["-m","venv","--clear",e],n);if(0!==a?.code)throw((e,t)=>{const n=W(Hi(t,1)[0]??"");return new z("no-venv",`${e} can't make a virtual environment (${n}); install it (Debian: apt-get install python3-venv), or use actions/setup-python`)})(s,a);const c=[...Gi,...r()],l=await Ki(ua(e),c,n,i);if(0===l?.code)return;const u=Hi(l,da);for(const e of u)n.say(`pip | ${Qr(e)}`);const f=u.findLast(e=>/^error:/i.test(e))??u.at(-1)??"";throw new z("not-installed",`${o} can't be installed: ${W(f)}`)})(s.path,e,t);const r=n=>ha(n,e,t);return(n&&await(async(e,t,n,{cache:s,env:r,say:o})=>{const i="The environment is not kept in the tool cache",a=r.RUNNER_TOOL_CACHE;if(a)try{const r=(e=>{(0,M.mkdirSync)((0,B.dirname)(e),{recursive:!0});const t=(0,M.statSync)(e,{throwIfNoEntry:!1})?.mtimeMs;void 0!==t&&Date.now()-t>6e5&&(0,M.rmSync)(e,{force:!0});try{(0,M.writeFileSync)(e,"",{flag:"wx"})}catch(e){if("EEXIST"===e.code)return;throw e}return e})((0,B.join)(a,t.name,`${t.version}.lock`));if(!r)return void o(`${i}: another run is just doing that`);try{const r=ca(t,s);return void 0!==r&&await n(r)?r:await s.cacheDir(e,t.name,t.version)}finally{(0,M.rmSync)(r,{force:!0})}}catch(e){return void o(`${i}: ${W(e instanceof Error?e.message:String(e))}`)}else o(`${i}: RUNNER_TOOL_CACHE is not set`)})(s.path,n,r,t))??((e,{temp:t})=>{const n=(0,M.mkdtempSync)((0,B.join)(t,"towpath-environment-"));return(0,M.renameSync)(e,n),n})(s.path,t)}finally{s[Symbol.dispose]()}})(e,t);if(!await pa(i,r,t))throw new z("not-installed",`${s} is installed, and does not start`);return fa(i,!1)}const ua=e=>(0,B.join)(e,"bin","python"),fa=(e,t)=>({folder:e,python:ua(e),cached:t}),ha=async(e,{isWhole:t,starts:n},s)=>t?t(e):pa(e,n,s);async function pa(e,t,n){return 0===(await Ki(ua(e),["-I","-c",t],n))?.code}const da=20,ma=[3,6],ga=["INDEX_URL","EXTRA_INDEX_URL","NO_INDEX","FIND_LINKS","PRE","NO_BINARY","ONLY_BINARY","PREFER_BINARY"];function ya({text:e},{about:t,version:n},s){const o=ga.map(e=>Wi(s[`PIP_${e}`]??"")),i=JSON.stringify([t,o,e]);return`${n}-h${(0,r.createHash)("sha256").update(i).digest("hex").slice(0,16)}`}var wa=(e=>t=>{function n(n){t.error=t.hasError?new e(n,t.error,"An error was suppressed during disposal."):n,t.hasError=!0}var s,r=0;return function e(){for(;s=t.stack.pop();)try{if(!s.async&&1===r)return r=0,t.stack.push(s),Promise.resolve().then(e);if(s.dispose){var o=s.dispose.call(s.value);if(s.async)return r|=2,Promise.resolve(o).then(e,t=>(n(t),e()))}else r|=1}catch(e){n(e)}if(1===r)return t.hasError?Promise.reject(t.error):Promise.resolve();if(t.hasError)throw t.error}()})("function"==typeof SuppressedError?SuppressedError:(e,t,n)=>{var s=new Error(n);return s.name="SuppressedError",s.error=e,s.suppressed=t,s});async function va(e,t){const{runner:n}=t.hiding,s=t.clock.now(),r={stage:e.stage,plan:void 0,url:"",before:void 0,now:void 0,changed:!1,restored:!1,steps:[],error:void 0};try{await async function(e,t,n){const{env:s,hiding:r,files:o,cancel:i}=t,{runner:a}=r,c=new AbortController,l=setTimeout(()=>c.abort(),e.timeout);try{const l={stack:[],error:void 0,hasError:!1};try{const u=((e,t)=>{const n=e.directory||".",s=t.folder(n),[r,o]=(({settings:e},t,n)=>{const s=""===e?Ai:[e];for(const e of s)try{return[e,n.text(Di(t,e))]}catch(e){if(!(e instanceof z))throw e;if("bad-file"===e.reason)throw new z("bad-settings",e.message);if("no-file"!==e.reason)throw e}const r="."===t?"the workspace":W(t),o=""===e?'; "directory" is the folder that has them':"";throw new z("no-settings",`There is no ${H(s,"or")} in ${r}${o}`)})(e,n,t),i=Di(n,r),a=function(e,t){const n=((e,t)=>{if(/\.ya?ml$/.test(e))return(e=>{const t=((e,t={})=>{const{lineCounter:n,prettyErrors:s}=Ys(t),r=new Vs(n?.addNewLine),o=new Cs(t);let i=null;for(const t of o.compose(r.parse(e),!0,e.length))if(i){if("silent"!==i.options.logLevel){i.errors.push(new ls(t.range.slice(0,2),"MULTIPLE_DOCS","Source contains multiple documents; please use YAML.parseAllDocuments()"));break}}else i=t;return s&&n&&(i.errors.forEach(fs(e,n)),i.warnings.forEach(fs(e,n))),i})(e,{version:"1.1",merge:!0,prettyErrors:!0}),[n]=t.errors;if(!n)try{return{value:t.toJS({maxAliasCount:100})}}catch{return{problem:"it is not valid YAML (an alias, *name, leads to nothing or to too much)"}}const[s]=n.linePos??[];return{problem:`it is not valid YAML (${n.message.split(/ at line |\n/)[0]})`,...s?{at:{line:s.line,column:s.col}}:{}}})(t);const[n,s]=e.endsWith(".toml")?[li,Si]:[Ho,ki];try{return{value:n(t)}}catch(e){return s(e)}})(e,t);return"problem"in n?n:Ni(n.value)?{stages:n.value}:{problem:"it holds no stages, which are objects under their names"}}(r,o.replace(/^\uFEFF/,""));if("problem"in a){const e=`${W(i)}: ${a.problem}`,t=[{message:a.problem,...void 0===a.at?{}:{at:a.at}}];throw new z("bad-settings",e,{file:i,problems:t})}const c=s.split("/").at(-1)??"";return{folder:s,settings:r,stage:xi(a.stages,e.stage,i,c)}})(e,o),{stage:f}=u;r.hide(((e,t)=>Hr([...e.values,...["AWS_SECRET_ACCESS_KEY","AWS_SESSION_TOKEN"].map(e=>[e,t[e]??""])]))(f,s)),qo(((e,t,n)=>{const s=`The stage ${W(e.name)}`,r=""!==t["image-uri"];return[...Bo(e,n),""===e.bucket&&(!r||e.hasGateway)&&{reason:"no-bucket",sentence:`${s} has no "s3_bucket": Zappa would make a bucket of a random name with every update`},e.noTexts.length>0&&{reason:"bad-settings",sentence:`${s} has variables that are no texts: ${H(e.noTexts)}; write them in quotes`},(t.manage??[]).length>0&&!e.isDjango&&{reason:"no-django",sentence:`${s} has no "django_settings": Zappa would run no command, and call that a success`},e.isSlim&&"restore"===t["on-failure"]&&{reason:"not-restorable",sentence:`${s} has "slim_handler": its code lies in a file of S3 that an update overwrites, and can't be put back; "on-failure: keep" updates it without a way back`},(t.smoke?.url??"").startsWith("/")&&!e.hasGateway&&!e.hasUrl&&{reason:"no-url",sentence:`${s} is served at no address that Zappa tells: it has neither API Gateway nor a function URL; give "smoke" a whole URL`},e.isSlim&&r&&{reason:"bad-settings",sentence:`${s} has "slim_handler", which an image can't have`}].filter(e=>!1!==e)})(f,e,s));for(const t of((e,t)=>{const n=Mo(t,e);return 0===n.length||e.timeout>=60?[]:[`The stage ${W(e.name)} gives an invocation ${e.timeout} s ("timeout_seconds"), also ${H(n)}: a longer migration is ended in the middle`]})(f,e))a.annotate("warning",t);const h=AbortSignal.any([i,c.signal]),p={cancel:i,signal:h,inputs:e};h.addEventListener("abort",Se,{once:!0});const d=(async({virtualenv:e,requirements:t},n,s)=>{if(""===e)return(async({requirements:e,folder:t,name:n},s)=>{const r=W(e),o=ra(t,e,s),i=await(async(e,t)=>{const n=[];for(const s of["python3","python"]){const r=await Ki(s,["-S","-c",Fi(e)],t);if(0!==r?.code)continue;const o=r.stdout.trim().replaceAll("\n"," ");if(o.startsWith("True "))return{file:s,about:o,version:Ui(o)};n.push(o.replace(/^False /,""))}const s=0===n.length?"":`; there is ${W(n[0]??"")}`;throw new z("no-python",`${e.needs} needs Python ${e.version.join(".")} or newer, as python3${s}; use actions/setup-python before this step`)})({version:ma,needs:r},s),a=(({moving:e},t)=>e[0]??(t.PIP_CONSTRAINT?"the file that PIP_CONSTRAINT names":void 0))(o,s.env);return void 0!==a&&s.say(`The environment is not kept: ${a} may change by itself`),la({title:r,slot:void 0===a?{name:n,version:ya(o,i,s.env)}:void 0,python:i.file,pip:()=>["-r",e],folder:t,starts:"import pip",isWhole:Mi},s)})({requirements:t,folder:n,name:"towpath-zappa"},s);const r=s.existing(`${e}/bin/python`);if(void 0!==r)return{folder:r.replace(/\/bin\/python$/,""),python:r};const o=`There is no virtual environment ${W(e)}: it has no bin/python`;throw new z("no-virtualenv",`${o}; leave "virtualenv" out to have one made`)})(e,u.folder,(({cache:e,env:t,roots:n,hiding:s})=>{const[r,o]=n;return{cache:e,env:t,temp:o,say:s.runner.log,roots:n,existing:e=>((e,t)=>{const n=(0,B.resolve)(e,t);return(0,M.existsSync)(n)?n:void 0})(r,e)}})(t)),m=await Xr(p,d),g=jr(function(e,t,n){if(null!=t){if("object"!=typeof t&&"function"!=typeof t)throw new TypeError("Object expected.");var s,r;if(!Symbol.asyncDispose)throw new TypeError("Symbol.asyncDispose is not defined.");if(void 0===(s=t[Symbol.asyncDispose])){if(!Symbol.dispose)throw new TypeError("Symbol.dispose is not defined.");s=t[Symbol.dispose],r=s}if("function"!=typeof s)throw new TypeError("Object not disposable.");r&&(s=function(){try{r.call(this)}catch(e){return Promise.reject(e)}}),e.stack.push({value:t,dispose:s,async:n})}else e.stack.push({async:!0});return t}(l,t.program(m.python),!0),r.scrub),y=(async(e,t,n,{env:s,hiding:r})=>{qo((({python:e,zappa:t,boto3:n,prefix:s},r,o)=>{if(null===t||null===n){const e=null===t?"Zappa":"boto3";return[{reason:"no-zappa",sentence:`The environment ${W(s)} has no ${e}; put "zappa" into the requirements`}]}const i=[],[,a="0"]=e.split("."),c=Fo.find(([e])=>Uo(t,e)),l=Uo(t,"0.64.0"),[,u,f]=c??["",99,0];(Number(a)<u||Number(a)>f&&!l)&&i.push({reason:"python-unsupported",sentence:`Zappa ${t} runs on ${c?`Python 3.${u} to 3.${f}`:"an older Python"}, and the environment has ${e}; use another Python (actions/setup-python) or another Zappa`});const h=`python3.${a}`;if(!o&&""!==r.runtime&&r.runtime!==h){const e=`The settings' runtime is ${W(r.runtime)}, and the environment has ${h}: its packages would not run there; make them the same`;i.push({reason:"runtime-differs",sentence:e})}return i})(await e.about(),t,n));const{profile:o,endpoints:i}=t,a=t.region||(s.AWS_DEFAULT_REGION??""),{region:c}=await e.begin({region:a,profile:o,endpoints:i});if(null===c)throw new z("no-region",'No region: say "aws_region" in the settings, or set AWS_DEFAULT_REGION');const[l,u]=await Promise.all([e.look(t.functionName),Ko(e,t,r)]),f=[...t.values,...Wr(l?.variables??{}),...u];r.hide(Hr(f));const h=(e=>{const t=[...new Set(e.filter(([,e])=>ee(e)).map(([e])=>e))];if(0!==t.length)return`Not hidden in the log, because they are short, numbers or booleans: ${H(t.toSorted())}`})(f);return void 0!==h&&r.runner.log(h),{access:{region:c,profile:o,endpoints:i},facts:l}})(g,f,""!==e["image-uri"],t),w=await Xr(p,y);h.removeEventListener("abort",Se);const v=((e,t,n,s)=>{const r=`${W(t.functionName)} in ${n}`;return s||e["deploy-if-missing"]?s&&s.isImage!==(""!==e["image-uri"])?{reason:"wrong-package",sentence:`The function ${r} ${s.isImage?'is an image: say which one in "image-uri"':'is a zip file and can never be an image; leave "image-uri" out'}`}:{plan:{function:t.functionName,region:n,action:s?"update":"deploy",manage:Mo(e,t),smoke:e.smoke?.url??"","on-failure":e["on-failure"],"previous-version":s?.version??"","previous-code-sha256":s?.sha??""}}:{reason:"not-deployed",sentence:`There is no function ${r}; "zappa deploy ${t.name}" makes it once by hand, "deploy-if-missing: true" does it here`}})(e,f,w.access.region,w.facts);if(!("plan"in v))throw new z(v.reason,v.sentence);const{plan:b}=v;if(Object.assign(n,{plan:b,before:w.facts,now:w.facts}),e["dry-run"])return;await Ao({inputs:e,project:u,environment:m,aws:g,around:w,plan:b,result:n,ports:t,signal:h})}catch(e){l.error=e,l.hasError=!0}finally{const e=wa(l);e&&await e}}finally{clearTimeout(l)}}(e,t,r)}catch(e){if(!(e instanceof z))throw e;r.error=e}const o=(t.clock.now()-s)/1e3;if(n.outputs((({url:e,before:t,now:n,changed:s,restored:r,error:o,plan:i},a)=>({url:e,version:n?.version??"","previous-version":t?.version??"","code-sha256":n?.sha??"","previous-code-sha256":t?.sha??"",changed:String(s),restored:String(r),reason:o?.reason??"",seconds:a.toFixed(1),plan:JSON.stringify(i??null)}))(r,o)),r.error&&!r.plan)throw r.error;if(n.log(Go(r,e["dry-run"])),n.summary(((e,t,n)=>{const{plan:s,url:r,before:o,now:i,steps:a,stage:c}=e,l=e=>e?[e.version&&`version ${e.version}`,e.sha].filter(Boolean).join(", "):"";return((e,t,n)=>[`### ${Y(e)}`,"",t,"","| | |","|---|---|",...n.filter(([,e])=>""!==e).map(([e,t])=>`| ${Y(e)} | ${V(t)} |`),"",""].join("\n"))(`Zappa: ${c}`,Go(e,t,V),[["function",s?`${s.function} in ${s.region}`:""],["URL",r],["before",l(o)],["now",l(i)],["size",o&&i?Wo(o.size,i.size):""],...a.map(e=>[e.what,`${e.seconds.toFixed(1)} s`]),["seconds",n.toFixed(1)]])})(r,e["dry-run"],o)),r.error)throw r.error}const[{env:ba},Ea]=[process,(e=>{const t=new Set;let n=ne(t);return{runner:{...e,log:t=>e.log(n(t)),group:(t,s)=>e.group(n(t),s.map(n)),annotate:(t,s,...r)=>e.annotate(t,n(s),...r),summary:t=>e.summary(n(t))},hide(s){const r=s.filter(e=>!t.has(e));for(const n of r)t.add(n),e.mask(n);r.length>0&&(n=ne(t))},scrub:e=>n(e),hidden:()=>[...t]}})(((e,t=le)=>({log:e=>t(`${ae(e)}\n`),group(e,n){const s=n.map(e=>`${ae(e)}\n`).join("");t(`::group::${ce(G(e))}\n${s}::endgroup::\n`)},annotate(e,n,s,r){const o=Object.entries({file:s,line:r?.line,col:r?.column}).filter(([,e])=>void 0!==e).map(([e,t])=>{return`${e}=${n=G(String(t)),ce(n).replaceAll(":","%3A").replaceAll(",","%2C")}`;var n}),i=o.length>0?`${e} ${o.join(",")}`:e;t(`::${i}::${ce(n.split("\n").map(G).join("\n"))}\n`)},mask:e=>t(`::add-mask::${ce(e)}\n`),outputs(t){const n=e.GITHUB_OUTPUT,s=Object.entries(t).map(([e,t])=>ie(e,t));n&&(0,M.appendFileSync)(n,s.join(""))},state(t,n){const s=e.GITHUB_STATE;s&&(0,M.appendFileSync)(s,ie(t,n))},summary(t){const n=e.GITHUB_STEP_SUMMARY;n&&t.length<=5e5&&(0,M.appendFileSync)(n,t)}}))(process.env))],{runner:$a}=Ea,ka=(()=>{const e=new AbortController;Te=!0;const t=t=>{if(!e.signal.aborted){for(const e of Ie)process.on(e,n);setTimeout(()=>n(t),7e3).unref(),e.abort()}},n=e=>{$a.annotate("warning","The run did not come to its end: the post part of this step puts things back");for(const e of Ie)process.removeAllListeners(e);Te=!1,Oe(e)};for(const e of Ie)process.once(e,t);return e.signal})();(async(e,t,n=()=>{})=>{try{await t()}catch(t){if(process.exitCode=1,t instanceof z){for(const{message:n,at:s}of t.problems)void 0!==t.file&&e.annotate("error",n,t.file,s);n(t.reason),e.annotate("error",t.message),e.log(`The reason is ${t.reason}.`);const s=t.message.split("\n").map(e=>`- ${Y(e)}`);e.summary(`### Failed: ${t.reason}\n\n${s.join("\n")}\n\n`)}else{const n=t instanceof Error?t.stack??t.message:String(t);e.annotate("error",`This is a bug in the action, please report it. ${n}`)}}})($a,()=>{const e=ba.STATE_left;if(ba.TOWPATH_POST&&!e)return;const t=[ba.GITHUB_WORKSPACE??".",ba.RUNNER_TEMP??"/tmp"],[n,s]=[F("python","serve.py"),F("python","run_zappa.py")],o={clock:Le,date:Date.now,random:Math.random,cancel:ka},i={files:ge(...t),roots:t,cache:{find:j,cacheDir:R},run:(0,r.randomUUID)()},a={hiding:Ea,env:ba,get:ye,program:e=>((e,t,n)=>{const s=new Map;let r,o=null,i=0;const a=e=>{const t=new Promise((t,n)=>{r?n(r):s.set(e,{resolve:t,reject:n})});return t.catch(()=>{}),t},c=e=>{r=e;for(const{reject:t}of s.values())t(e);s.clear()},l=a(0),u=new AbortController,f=Ce(e,t,{...n,input:"",line:e=>{const{id:t,answer:n,failure:r}=JSON.parse(e),o=s.get(t);s.delete(t),r?o?.reject(new Pe(r)):o?.resolve(n)},until:u.signal,opened:e=>{o=e.stdin}}).then(({code:e,stderr:t})=>{return c(new Error(`it ended with ${e}: ${n=t,n.trim().split("\n").slice(-3).join("\n")}`));var n},e=>c(e instanceof Error?e:new Error(String(e))));return{greeting:l,ask(e,t={}){i+=1;const n=a(i);return r||o?.write(`${JSON.stringify({id:i,ask:e,with:t})}\n`),n},async[Symbol.asyncDispose](){u.abort(),await f}}})(e,["-I",n],{cwd:t[1],env:ba}),...o,...i,zappa:s};return e?async function(e,{hiding:t,clock:n,program:s}){const r=JSON.parse(e),{environment:o,access:i,folder:a,lock:c,temp:l,tidy:u}=r;try{const e={stack:[],error:void 0,hasError:!1};try{await(async(e,t)=>{const n=(e=>{try{return Number(xr(e,Cr))||void 0}catch{return}})(e);if(void 0===n)return;const{was:s,is:r}=await(async(e,t,{now:n,sleep:s})=>{const r=Tr(e);for(const o=n();Tr(e);await s(100))if(n()-o>t)return{was:r,is:!0};return{was:r,is:!1}})(n,_r,t);if(r)throw new z("not-restored","Zappa still runs, and does not end");s&&await t.sleep(Rr)})(a,n),t.hide(JSON.parse(xr(a,zr)));const l=jr(function(e,t,n){if(null!=t){if("object"!=typeof t&&"function"!=typeof t)throw new TypeError("Object expected.");var s,r;if(!Symbol.asyncDispose)throw new TypeError("Symbol.asyncDispose is not defined.");if(void 0===(s=t[Symbol.asyncDispose])){if(!Symbol.dispose)throw new TypeError("Symbol.dispose is not defined.");s=t[Symbol.dispose],r=s}if("function"!=typeof s)throw new TypeError("Object not disposable.");r&&(s=function(){try{r.call(this)}catch(e){return Promise.reject(e)}}),e.stack.push({value:t,dispose:s,async:n})}else e.stack.push({async:!0});return t}(e,s(o.python),!0),t.scrub);await l.about(),await l.begin(i);try{for(const e of await(async(e,t)=>{const{isRecorded:n,folder:s,bucket:r,provisioned:o,lock:i,function:a}=t;if(!n)return["Nothing had been replaced, or nothing is to be put back"];if(i&&!(i.key in await e.tags(i.arn)))throw new z("not-restored",`The lock of this run is gone: another one may have updated ${a} meanwhile, and nothing is put back`);return io(await e.restore(s,r,o))})(l,r))t.runner.log(e)}finally{c&&await Io(l,c,t.runner)}}catch(t){e.error=t,e.hasError=!0}finally{const t=Oo(e);t&&await t}}catch(e){if(!(e instanceof z))throw e;throw new z("not-restored",`The old code could not be put back: ${e.message}\nLook at what serves`)}finally{if(u)for(const e of $o(u))t.runner.log(ko(e));for(const e of[l,a])""!==e&&Lr(e)}}(e,a):va(((e,t,n)=>{const s=e=>t[`INPUT_${e.toUpperCase()}`]??"";for(const[t,r]of Object.entries(e)){const e=Q(s(t));"secret"in r&&""!==e&&n(e)}const r={},o=[];for(const[t,n]of Object.entries(e)){const e=s(t),i=n(e);"value"in i?r[t]=i.value:"problems"in i?o.push(...i.problems.map(e=>`"${t}": ${e}`)):o.push(`"${t}" must be ${i.problem}, got ${"secret"in n?"a secret":W(e)}`)}if(o.length>0)throw new z("bad-input",o.join("\n"));return r})(Nr,ba,$a.mask),a)});
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 9011:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const ANY = Symbol('SemVer ANY')
+// hoisted class for cyclic dependency
+class Comparator {
+  static get ANY () {
+    return ANY
+  }
+
+  constructor (comp, options) {
+    options = parseOptions(options)
+
+    if (comp instanceof Comparator) {
+      if (comp.loose === !!options.loose) {
+        return comp
+      } else {
+        comp = comp.value
+      }
+    }
+
+    comp = comp.trim().split(/\s+/).join(' ')
+    debug('comparator', comp, options)
+    this.options = options
+    this.loose = !!options.loose
+    this.parse(comp)
+
+    if (this.semver === ANY) {
+      this.value = ''
+    } else {
+      this.value = this.operator + this.semver.version
+    }
+
+    debug('comp', this)
+  }
+
+  parse (comp) {
+    const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR]
+    const m = comp.match(r)
+
+    if (!m) {
+      throw new TypeError(`Invalid comparator: ${comp}`)
+    }
+
+    this.operator = m[1] !== undefined ? m[1] : ''
+    if (this.operator === '=') {
+      this.operator = ''
+    }
+
+    // if it literally is just '>' or '' then allow anything.
+    if (!m[2]) {
+      this.semver = ANY
+    } else {
+      this.semver = new SemVer(m[2], this.options.loose)
+    }
+  }
+
+  toString () {
+    return this.value
+  }
+
+  test (version) {
+    debug('Comparator.test', version, this.options.loose)
+
+    if (this.semver === ANY || version === ANY) {
+      return true
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    return cmp(version, this.operator, this.semver, this.options)
+  }
+
+  intersects (comp, options) {
+    if (!(comp instanceof Comparator)) {
+      throw new TypeError('a Comparator is required')
+    }
+
+    if (this.operator === '') {
+      if (this.value === '') {
+        return true
+      }
+      return new Range(comp.value, options).test(this.value)
+    } else if (comp.operator === '') {
+      if (comp.value === '') {
+        return true
+      }
+      return new Range(this.value, options).test(comp.semver)
+    }
+
+    options = parseOptions(options)
+
+    // Special cases where nothing can possibly be lower
+    if (options.includePrerelease &&
+      (this.value === '<0.0.0-0' || comp.value === '<0.0.0-0')) {
+      return false
+    }
+    if (!options.includePrerelease &&
+      (this.value.startsWith('<0.0.0') || comp.value.startsWith('<0.0.0'))) {
+      return false
+    }
+
+    // Same direction increasing (> or >=)
+    if (this.operator.startsWith('>') && comp.operator.startsWith('>')) {
+      return true
+    }
+    // Same direction decreasing (< or <=)
+    if (this.operator.startsWith('<') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // same SemVer and both sides are inclusive (<= or >=)
+    if (
+      (this.semver.version === comp.semver.version) &&
+      this.operator.includes('=') && comp.operator.includes('=')) {
+      return true
+    }
+    // opposite directions less than
+    if (cmp(this.semver, '<', comp.semver, options) &&
+      this.operator.startsWith('>') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // opposite directions greater than
+    if (cmp(this.semver, '>', comp.semver, options) &&
+      this.operator.startsWith('<') && comp.operator.startsWith('>')) {
+      return true
+    }
+    return false
+  }
+}
+
+module.exports = Comparator
+
+const parseOptions = __nccwpck_require__(9924)
+const { safeRe: re, t } = __nccwpck_require__(6575)
+const cmp = __nccwpck_require__(4598)
+const debug = __nccwpck_require__(375)
+const SemVer = __nccwpck_require__(6379)
+const Range = __nccwpck_require__(2734)
+
+
+/***/ }),
+
+/***/ 2734:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SPACE_CHARACTERS = /\s+/g
+
+// hoisted class for cyclic dependency
+class Range {
+  constructor (range, options) {
+    options = parseOptions(options)
+
+    if (range instanceof Range) {
+      if (
+        range.loose === !!options.loose &&
+        range.includePrerelease === !!options.includePrerelease
+      ) {
+        return range
+      } else {
+        return new Range(range.raw, options)
+      }
+    }
+
+    if (range instanceof Comparator) {
+      // just put it in the set and return
+      this.raw = range.value
+      this.set = [[range]]
+      this.formatted = undefined
+      return this
+    }
+
+    this.options = options
+    this.loose = !!options.loose
+    this.includePrerelease = !!options.includePrerelease
+
+    // First reduce all whitespace as much as possible so we do not have to rely
+    // on potentially slow regexes like \s*. This is then stored and used for
+    // future error messages as well.
+    this.raw = range.trim().replace(SPACE_CHARACTERS, ' ')
+
+    // First, split on ||
+    this.set = this.raw
+      .split('||')
+      // map the range to a 2d array of comparators
+      .map(r => this.parseRange(r.trim()))
+      // throw out any comparator lists that are empty
+      // this generally means that it was not a valid range, which is allowed
+      // in loose mode, but will still throw if the WHOLE range is invalid.
+      .filter(c => c.length)
+
+    if (!this.set.length) {
+      throw new TypeError(`Invalid SemVer Range: ${this.raw}`)
+    }
+
+    // if we have any that are not the null set, throw out null sets.
+    if (this.set.length > 1) {
+      // keep the first one, in case they're all null sets
+      const first = this.set[0]
+      this.set = this.set.filter(c => !isNullSet(c[0]))
+      if (this.set.length === 0) {
+        this.set = [first]
+      } else if (this.set.length > 1) {
+        // if we have any that are *, then the range is just *
+        for (const c of this.set) {
+          if (c.length === 1 && isAny(c[0])) {
+            this.set = [c]
+            break
+          }
+        }
+      }
+    }
+
+    this.formatted = undefined
+  }
+
+  get range () {
+    if (this.formatted === undefined) {
+      this.formatted = ''
+      for (let i = 0; i < this.set.length; i++) {
+        if (i > 0) {
+          this.formatted += '||'
+        }
+        const comps = this.set[i]
+        for (let k = 0; k < comps.length; k++) {
+          if (k > 0) {
+            this.formatted += ' '
+          }
+          this.formatted += comps[k].toString().trim()
+        }
+      }
+    }
+    return this.formatted
+  }
+
+  format () {
+    return this.range
+  }
+
+  toString () {
+    return this.range
+  }
+
+  parseRange (range) {
+    // strip build metadata so it can't bleed into the version
+    range = range.replace(BUILDSTRIPRE, '')
+
+    // memoize range parsing for performance.
+    // this is a very hot path, and fully deterministic.
+    const memoOpts =
+      (this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) |
+      (this.options.loose && FLAG_LOOSE)
+    const memoKey = memoOpts + ':' + range
+    const cached = cache.get(memoKey)
+    if (cached) {
+      return cached
+    }
+
+    const loose = this.options.loose
+    // `1.2.3 - 1.2.4` => `>=1.2.3 <=1.2.4`
+    const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE]
+    range = range.replace(hr, hyphenReplace(this.options.includePrerelease))
+    debug('hyphen replace', range)
+
+    // `> 1.2.3 < 1.2.5` => `>1.2.3 <1.2.5`
+    range = trimComparatorWhitespace(range)
+    debug('comparator trim', range)
+
+    // `~ 1.2.3` => `~1.2.3`
+    range = range.replace(re[t.TILDETRIM], tildeTrimReplace)
+    debug('tilde trim', range)
+
+    // `^ 1.2.3` => `^1.2.3`
+    range = range.replace(re[t.CARETTRIM], caretTrimReplace)
+    debug('caret trim', range)
+
+    // At this point, the range is completely trimmed and
+    // ready to be split into comparators.
+
+    let rangeList = range
+      .split(' ')
+      .map(comp => parseComparator(comp, this.options))
+      .join(' ')
+      .split(/\s+/)
+      // >=0.0.0 is equivalent to *
+      .map(comp => replaceGTE0(comp, this.options))
+
+    if (loose) {
+      // in loose mode, throw out any that are not valid comparators
+      rangeList = rangeList.filter(comp => {
+        debug('loose invalid filter', comp, this.options)
+        return !!comp.match(re[t.COMPARATORLOOSE])
+      })
+    }
+    debug('range list', rangeList)
+
+    // if any comparators are the null set, then replace with JUST null set
+    // if more than one comparator, remove any * comparators
+    // also, don't include the same comparator more than once
+    const rangeMap = new Map()
+    const comparators = rangeList.map(comp => new Comparator(comp, this.options))
+    for (const comp of comparators) {
+      if (isNullSet(comp)) {
+        return [comp]
+      }
+      rangeMap.set(comp.value, comp)
+    }
+    if (rangeMap.size > 1 && rangeMap.has('')) {
+      rangeMap.delete('')
+    }
+
+    const result = [...rangeMap.values()]
+    cache.set(memoKey, result)
+    return result
+  }
+
+  intersects (range, options) {
+    if (!(range instanceof Range)) {
+      throw new TypeError('a Range is required')
+    }
+
+    return this.set.some((thisComparators) => {
+      return (
+        isSatisfiable(thisComparators, options) &&
+        range.set.some((rangeComparators) => {
+          return (
+            isSatisfiable(rangeComparators, options) &&
+            thisComparators.every((thisComparator) => {
+              return rangeComparators.every((rangeComparator) => {
+                return thisComparator.intersects(rangeComparator, options)
+              })
+            })
+          )
+        })
+      )
+    })
+  }
+
+  // if ANY of the sets match ALL of its comparators, then pass
+  test (version) {
+    if (!version) {
+      return false
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    for (let i = 0; i < this.set.length; i++) {
+      if (testSet(this.set[i], version, this.options)) {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+module.exports = Range
+
+const LRU = __nccwpck_require__(2263)
+const cache = new LRU()
+
+const parseOptions = __nccwpck_require__(9924)
+const Comparator = __nccwpck_require__(9011)
+const debug = __nccwpck_require__(375)
+const SemVer = __nccwpck_require__(6379)
+const trimComparatorWhitespace = __nccwpck_require__(1273)
+const {
+  safeRe: re,
+  src,
+  t,
+  tildeTrimReplace,
+  caretTrimReplace,
+} = __nccwpck_require__(6575)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(8381)
+
+// unbounded global build-metadata stripper used by parseRange
+const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
+
+const isNullSet = c => c.value === '<0.0.0-0'
+const isAny = c => c.value === ''
+
+// take a set of comparators and determine whether there
+// exists a version which can satisfy it
+const isSatisfiable = (comparators, options) => {
+  let result = true
+  const remainingComparators = comparators.slice()
+  let testComparator = remainingComparators.pop()
+
+  while (result && remainingComparators.length) {
+    result = remainingComparators.every((otherComparator) => {
+      return testComparator.intersects(otherComparator, options)
+    })
+
+    testComparator = remainingComparators.pop()
+  }
+
+  return result
+}
+
+// comprised of xranges, tildes, stars, and gtlt's at this point.
+// already replaced the hyphen ranges
+// turn into a set of JUST comparators.
+const parseComparator = (comp, options) => {
+  comp = comp.replace(re[t.BUILD], '')
+  debug('comp', comp, options)
+  comp = replaceCarets(comp, options)
+  debug('caret', comp)
+  comp = replaceTildes(comp, options)
+  debug('tildes', comp)
+  comp = replaceXRanges(comp, options)
+  debug('xrange', comp)
+  comp = replaceStars(comp, options)
+  debug('stars', comp)
+  return comp
+}
+
+const isX = id => !id || id.toLowerCase() === 'x' || id === '*'
+
+const invalidXRangeOrder = (M, m, p) => (
+  (isX(M) && !isX(m)) ||
+  (isX(m) && p && !isX(p))
+)
+
+// ~, ~> --> * (any, kinda silly)
+// ~2, ~2.x, ~2.x.x, ~>2, ~>2.x ~>2.x.x --> >=2.0.0 <3.0.0-0
+// ~2.0, ~2.0.x, ~>2.0, ~>2.0.x --> >=2.0.0 <2.1.0-0
+// ~1.2, ~1.2.x, ~>1.2, ~>1.2.x --> >=1.2.0 <1.3.0-0
+// ~1.2.3, ~>1.2.3 --> >=1.2.3 <1.3.0-0
+// ~1.2.0, ~>1.2.0 --> >=1.2.0 <1.3.0-0
+// ~0.0.1 --> >=0.0.1 <0.1.0-0
+const replaceTildes = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceTilde(c, options))
+    .join(' ')
+}
+
+const replaceTilde = (comp, options) => {
+  const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE]
+  // if we're including prereleases in the match, then the lower bound is
+  // -0, the lowest possible prerelease value, just like x-ranges and carets.
+  // this keeps `~1.2` equivalent to the `1.2.x` x-range it's documented as.
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('tilde', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      // ~1.2 == >=1.2.0 <1.3.0-0
+      ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+    } else if (pr) {
+      debug('replaceTilde pr', pr)
+      ret = `>=${M}.${m}.${p}-${pr
+      } <${M}.${+m + 1}.0-0`
+    } else {
+      // ~1.2.3 == >=1.2.3 <1.3.0-0
+      ret = `>=${M}.${m}.${p
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('tilde return', ret)
+    return ret
+  })
+}
+
+// ^ --> * (any, kinda silly)
+// ^2, ^2.x, ^2.x.x --> >=2.0.0 <3.0.0-0
+// ^2.0, ^2.0.x --> >=2.0.0 <3.0.0-0
+// ^1.2, ^1.2.x --> >=1.2.0 <2.0.0-0
+// ^1.2.3 --> >=1.2.3 <2.0.0-0
+// ^1.2.0 --> >=1.2.0 <2.0.0-0
+// ^0.0.1 --> >=0.0.1 <0.0.2-0
+// ^0.1.0 --> >=0.1.0 <0.2.0-0
+const replaceCarets = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceCaret(c, options))
+    .join(' ')
+}
+
+const replaceCaret = (comp, options) => {
+  debug('caret', comp, options)
+  const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET]
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('caret', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      if (M === '0') {
+        ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+      } else {
+        ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`
+      }
+    } else if (pr) {
+      debug('replaceCaret pr', pr)
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p}-${pr
+        } <${+M + 1}.0.0-0`
+      }
+    } else {
+      debug('no pr')
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p
+        } <${+M + 1}.0.0-0`
+      }
+    }
+
+    debug('caret return', ret)
+    return ret
+  })
+}
+
+const replaceXRanges = (comp, options) => {
+  debug('replaceXRanges', comp, options)
+  return comp
+    .split(/\s+/)
+    .map((c) => replaceXRange(c, options))
+    .join(' ')
+}
+
+const replaceXRange = (comp, options) => {
+  comp = comp.trim()
+  const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE]
+  return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+    debug('xRange', comp, ret, gtlt, M, m, p, pr)
+    if (invalidXRangeOrder(M, m, p)) {
+      return comp
+    }
+
+    const xM = isX(M)
+    const xm = xM || isX(m)
+    const xp = xm || isX(p)
+    const anyX = xp
+
+    if (gtlt === '=' && anyX) {
+      gtlt = ''
+    }
+
+    // if we're including prereleases in the match, then we need
+    // to fix this to -0, the lowest possible prerelease value
+    pr = options.includePrerelease ? '-0' : ''
+
+    if (xM) {
+      if (gtlt === '>' || gtlt === '<') {
+        // nothing is allowed
+        ret = '<0.0.0-0'
+      } else {
+        // nothing is forbidden
+        ret = '*'
+      }
+    } else if (gtlt && anyX) {
+      // we know patch is an x, because we have any x at all.
+      // replace X with 0
+      if (xm) {
+        m = 0
+      }
+      p = 0
+
+      if (gtlt === '>') {
+        // >1 => >=2.0.0
+        // >1.2 => >=1.3.0
+        gtlt = '>='
+        if (xm) {
+          M = +M + 1
+          m = 0
+          p = 0
+        } else {
+          m = +m + 1
+          p = 0
+        }
+      } else if (gtlt === '<=') {
+        // <=0.7.x is actually <0.8.0, since any 0.7.x should
+        // pass.  Similarly, <=7.x is actually <8.0.0, etc.
+        gtlt = '<'
+        if (xm) {
+          M = +M + 1
+        } else {
+          m = +m + 1
+        }
+      }
+
+      if (gtlt === '<') {
+        pr = '-0'
+      }
+
+      ret = `${gtlt + M}.${m}.${p}${pr}`
+    } else if (xm) {
+      ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`
+    } else if (xp) {
+      ret = `>=${M}.${m}.0${pr
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('xRange return', ret)
+
+    return ret
+  })
+}
+
+// Because * is AND-ed with everything else in the comparator,
+// and '' means "any version", just remove the *s entirely.
+const replaceStars = (comp, options) => {
+  debug('replaceStars', comp, options)
+  // Looseness is ignored here.  star is always as loose as it gets!
+  return comp
+    .trim()
+    .replace(re[t.STAR], '')
+}
+
+const replaceGTE0 = (comp, options) => {
+  debug('replaceGTE0', comp, options)
+  return comp
+    .trim()
+    .replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], '')
+}
+
+// This function is passed to string.replace(re[t.HYPHENRANGE])
+// M, m, patch, prerelease, build
+// 1.2 - 3.4.5 => >=1.2.0 <=3.4.5
+// 1.2.3 - 3.4 => >=1.2.0 <3.5.0-0 Any 3.4.x will do
+// 1.2 - 3.4 => >=1.2.0 <3.5.0-0
+// TODO build?
+const hyphenReplace = incPr => ($0,
+  from, fM, fm, fp, fpr, fb,
+  to, tM, tm, tp, tpr) => {
+  if (isX(fM)) {
+    from = ''
+  } else if (isX(fm)) {
+    from = `>=${fM}.0.0${incPr ? '-0' : ''}`
+  } else if (isX(fp)) {
+    from = `>=${fM}.${fm}.0${incPr ? '-0' : ''}`
+  } else if (fpr) {
+    from = `>=${from}`
+  } else {
+    from = `>=${from}${incPr ? '-0' : ''}`
+  }
+
+  if (isX(tM)) {
+    to = ''
+  } else if (isX(tm)) {
+    to = `<${+tM + 1}.0.0-0`
+  } else if (isX(tp)) {
+    to = `<${tM}.${+tm + 1}.0-0`
+  } else if (tpr) {
+    to = `<=${tM}.${tm}.${tp}-${tpr}`
+  } else if (incPr) {
+    to = `<${tM}.${tm}.${+tp + 1}-0`
+  } else {
+    to = `<=${to}`
+  }
+
+  return `${from} ${to}`.trim()
+}
+
+const testSet = (set, version, options) => {
+  for (let i = 0; i < set.length; i++) {
+    if (!set[i].test(version)) {
+      return false
+    }
+  }
+
+  if (version.prerelease.length && !options.includePrerelease) {
+    // Find the set of versions that are allowed to have prereleases
+    // For example, ^1.2.3-pr.1 desugars to >=1.2.3-pr.1 <2.0.0
+    // That should allow `1.2.3-pr.2` to pass.
+    // However, `1.2.4-alpha.notready` should NOT be allowed,
+    // even though it's within the range set by the comparators.
+    for (let i = 0; i < set.length; i++) {
+      debug(set[i].semver)
+      if (set[i].semver === Comparator.ANY) {
+        continue
+      }
+
+      if (set[i].semver.prerelease.length > 0) {
+        const allowed = set[i].semver
+        if (allowed.major === version.major &&
+            allowed.minor === version.minor &&
+            allowed.patch === version.patch) {
+          return true
+        }
+      }
+    }
+
+    // Version has a -pre, but it's not one of the ones we like.
+    return false
+  }
+
+  return true
+}
+
+
+/***/ }),
+
+/***/ 6379:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const debug = __nccwpck_require__(375)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(8381)
+const { safeRe: re, t } = __nccwpck_require__(6575)
+
+const parseOptions = __nccwpck_require__(9924)
+const { compareIdentifiers } = __nccwpck_require__(3988)
+
+const isPrereleaseIdentifier = (prerelease, identifier) => {
+  const identifiers = identifier.split('.')
+  if (identifiers.length > prerelease.length) {
+    return false
+  }
+
+  for (let i = 0; i < identifiers.length; i++) {
+    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+      return false
+    }
+  }
+
+  return true
+}
+
+class SemVer {
+  constructor (version, options) {
+    options = parseOptions(options)
+
+    if (version instanceof SemVer) {
+      if (version.loose === !!options.loose &&
+        version.includePrerelease === !!options.includePrerelease) {
+        return version
+      } else {
+        version = version.version
+      }
+    } else if (typeof version !== 'string') {
+      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
+    }
+
+    if (version.length > MAX_LENGTH) {
+      throw new TypeError(
+        `version is longer than ${MAX_LENGTH} characters`
+      )
+    }
+
+    debug('SemVer', version, options)
+    this.options = options
+    this.loose = !!options.loose
+    // this isn't actually relevant for versions, but keep it so that we
+    // don't run into trouble passing this.options around.
+    this.includePrerelease = !!options.includePrerelease
+
+    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
+
+    if (!m) {
+      throw new TypeError(`Invalid Version: ${version}`)
+    }
+
+    this.raw = version
+
+    // these are actually numbers
+    this.major = +m[1]
+    this.minor = +m[2]
+    this.patch = +m[3]
+
+    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+      throw new TypeError('Invalid major version')
+    }
+
+    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+      throw new TypeError('Invalid minor version')
+    }
+
+    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+      throw new TypeError('Invalid patch version')
+    }
+
+    // numberify any prerelease numeric ids
+    if (!m[4]) {
+      this.prerelease = []
+    } else {
+      this.prerelease = m[4].split('.').map((id) => {
+        if (/^[0-9]+$/.test(id)) {
+          const num = +id
+          if (num >= 0 && num < MAX_SAFE_INTEGER) {
+            return num
+          }
+        }
+        return id
+      })
+    }
+
+    this.build = m[5] ? m[5].split('.') : []
+    this.format()
+  }
+
+  format () {
+    this.version = `${this.major}.${this.minor}.${this.patch}`
+    if (this.prerelease.length) {
+      this.version += `-${this.prerelease.join('.')}`
+    }
+    return this.version
+  }
+
+  toString () {
+    return this.version
+  }
+
+  compare (other) {
+    debug('SemVer.compare', this.version, this.options, other)
+    if (!(other instanceof SemVer)) {
+      if (typeof other === 'string' && other === this.version) {
+        return 0
+      }
+      other = new SemVer(other, this.options)
+    }
+
+    if (other.version === this.version) {
+      return 0
+    }
+
+    return this.compareMain(other) || this.comparePre(other)
+  }
+
+  compareMain (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    if (this.major < other.major) {
+      return -1
+    }
+    if (this.major > other.major) {
+      return 1
+    }
+    if (this.minor < other.minor) {
+      return -1
+    }
+    if (this.minor > other.minor) {
+      return 1
+    }
+    if (this.patch < other.patch) {
+      return -1
+    }
+    if (this.patch > other.patch) {
+      return 1
+    }
+    return 0
+  }
+
+  comparePre (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    // NOT having a prerelease is > having one
+    if (this.prerelease.length && !other.prerelease.length) {
+      return -1
+    } else if (!this.prerelease.length && other.prerelease.length) {
+      return 1
+    } else if (!this.prerelease.length && !other.prerelease.length) {
+      return 0
+    }
+
+    let i = 0
+    do {
+      const a = this.prerelease[i]
+      const b = other.prerelease[i]
+      debug('prerelease compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  compareBuild (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    let i = 0
+    do {
+      const a = this.build[i]
+      const b = other.build[i]
+      debug('build compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  // preminor will bump the version up to the next minor release, and immediately
+  // down to pre-release. premajor and prepatch work the same way.
+  inc (release, identifier, identifierBase) {
+    if (release.startsWith('pre')) {
+      if (!identifier && identifierBase === false) {
+        throw new Error('invalid increment argument: identifier is empty')
+      }
+      // Avoid an invalid semver results
+      if (identifier) {
+        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
+        if (!match || match[1] !== identifier) {
+          throw new Error(`invalid identifier: ${identifier}`)
+        }
+      }
+    }
+
+    switch (release) {
+      case 'premajor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor = 0
+        this.major++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'preminor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'prepatch':
+        // If this is already a prerelease, it will bump to the next version
+        // drop any prereleases that might already exist, since they are not
+        // relevant at this point.
+        this.prerelease.length = 0
+        this.inc('patch', identifier, identifierBase)
+        this.inc('pre', identifier, identifierBase)
+        break
+      // If the input is a non-prerelease version, this acts the same as
+      // prepatch.
+      case 'prerelease':
+        if (this.prerelease.length === 0) {
+          this.inc('patch', identifier, identifierBase)
+        }
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'release':
+        if (this.prerelease.length === 0) {
+          throw new Error(`version ${this.raw} is not a prerelease`)
+        }
+        this.prerelease.length = 0
+        break
+
+      case 'major':
+        // If this is a pre-major version, bump up to the same major version.
+        // Otherwise increment major.
+        // 1.0.0-5 bumps to 1.0.0
+        // 1.1.0 bumps to 2.0.0
+        if (
+          this.minor !== 0 ||
+          this.patch !== 0 ||
+          this.prerelease.length === 0
+        ) {
+          this.major++
+        }
+        this.minor = 0
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'minor':
+        // If this is a pre-minor version, bump up to the same minor version.
+        // Otherwise increment minor.
+        // 1.2.0-5 bumps to 1.2.0
+        // 1.2.1 bumps to 1.3.0
+        if (this.patch !== 0 || this.prerelease.length === 0) {
+          this.minor++
+        }
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'patch':
+        // If this is not a pre-release version, it will increment the patch.
+        // If it is a pre-release it will bump up to the same patch version.
+        // 1.2.0-5 patches to 1.2.0
+        // 1.2.0 patches to 1.2.1
+        if (this.prerelease.length === 0) {
+          this.patch++
+        }
+        this.prerelease = []
+        break
+      // This probably shouldn't be used publicly.
+      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+      case 'pre': {
+        const base = Number(identifierBase) ? 1 : 0
+
+        if (this.prerelease.length === 0) {
+          this.prerelease = [base]
+        } else {
+          let i = this.prerelease.length
+          while (--i >= 0) {
+            if (typeof this.prerelease[i] === 'number') {
+              this.prerelease[i]++
+              i = -2
+            }
+          }
+          if (i === -1) {
+            // didn't increment anything
+            if (identifier === this.prerelease.join('.') && identifierBase === false) {
+              throw new Error('invalid increment argument: identifier already exists')
+            }
+            this.prerelease.push(base)
+          }
+        }
+        if (identifier) {
+          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
+          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
+          let prerelease = [identifier, base]
+          if (identifierBase === false) {
+            prerelease = [identifier]
+          }
+          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+            const prereleaseBase = this.prerelease[identifier.split('.').length]
+            if (isNaN(prereleaseBase)) {
+              this.prerelease = prerelease
+            }
+          } else {
+            this.prerelease = prerelease
+          }
+        }
+        break
+      }
+      default:
+        throw new Error(`invalid increment argument: ${release}`)
+    }
+    this.raw = this.format()
+    if (this.build.length) {
+      this.raw += `+${this.build.join('.')}`
+    }
+    return this
+  }
+}
+
+module.exports = SemVer
+
+
+/***/ }),
+
+/***/ 1767:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6321)
+const clean = (version, options) => {
+  const s = parse(version.trim().replace(/^[=v]+/, ''), options)
+  return s ? s.version : null
+}
+module.exports = clean
+
+
+/***/ }),
+
+/***/ 4598:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const eq = __nccwpck_require__(4666)
+const neq = __nccwpck_require__(926)
+const gt = __nccwpck_require__(6183)
+const gte = __nccwpck_require__(7188)
+const lt = __nccwpck_require__(3456)
+const lte = __nccwpck_require__(2669)
+
+const cmp = (a, op, b, loose) => {
+  switch (op) {
+    case '===':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a === b
+
+    case '!==':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a !== b
+
+    case '':
+    case '=':
+    case '==':
+      return eq(a, b, loose)
+
+    case '!=':
+      return neq(a, b, loose)
+
+    case '>':
+      return gt(a, b, loose)
+
+    case '>=':
+      return gte(a, b, loose)
+
+    case '<':
+      return lt(a, b, loose)
+
+    case '<=':
+      return lte(a, b, loose)
+
+    default:
+      throw new TypeError(`Invalid operator: ${op}`)
+  }
+}
+module.exports = cmp
+
+
+/***/ }),
+
+/***/ 585:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const parse = __nccwpck_require__(6321)
+const { safeRe: re, t } = __nccwpck_require__(6575)
+
+const coerce = (version, options) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+
+  if (typeof version === 'number') {
+    version = String(version)
+  }
+
+  if (typeof version !== 'string') {
+    return null
+  }
+
+  options = options || {}
+
+  let match = null
+  if (!options.rtl) {
+    match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE])
+  } else {
+    // Find the right-most coercible string that does not share
+    // a terminus with a more left-ward coercible string.
+    // Eg, '1.2.3.4' wants to coerce '2.3.4', not '3.4' or '4'
+    // With includePrerelease option set, '1.2.3.4-rc' wants to coerce '2.3.4-rc', not '2.3.4'
+    //
+    // Walk through the string checking with a /g regexp
+    // Manually set the index so as to pick up overlapping matches.
+    // Stop when we get a match that ends at the string end, since no
+    // coercible string can be more right-ward without the same terminus.
+    const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL]
+    let next
+    while ((next = coerceRtlRegex.exec(version)) &&
+        (!match || match.index + match[0].length !== version.length)
+    ) {
+      if (!match ||
+            next.index + next[0].length !== match.index + match[0].length) {
+        match = next
+      }
+      coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length
+    }
+    // leave it in a clean state
+    coerceRtlRegex.lastIndex = -1
+  }
+
+  if (match === null) {
+    return null
+  }
+
+  const major = match[2]
+  const minor = match[3] || '0'
+  const patch = match[4] || '0'
+  const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : ''
+  const build = options.includePrerelease && match[6] ? `+${match[6]}` : ''
+
+  return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options)
+}
+module.exports = coerce
+
+
+/***/ }),
+
+/***/ 8464:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const compareBuild = (a, b, loose) => {
+  const versionA = new SemVer(a, loose)
+  const versionB = new SemVer(b, loose)
+  return versionA.compare(versionB) || versionA.compareBuild(versionB)
+}
+module.exports = compareBuild
+
+
+/***/ }),
+
+/***/ 7690:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const compareLoose = (a, b) => compare(a, b, true)
+module.exports = compareLoose
+
+
+/***/ }),
+
+/***/ 5701:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const compare = (a, b, loose) =>
+  new SemVer(a, loose).compare(new SemVer(b, loose))
+
+module.exports = compare
+
+
+/***/ }),
+
+/***/ 9927:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6321)
+
+const diff = (version1, version2) => {
+  const v1 = parse(version1, null, true)
+  const v2 = parse(version2, null, true)
+  const comparison = v1.compare(v2)
+
+  if (comparison === 0) {
+    return null
+  }
+
+  const v1Higher = comparison > 0
+  const highVersion = v1Higher ? v1 : v2
+  const lowVersion = v1Higher ? v2 : v1
+  const highHasPre = !!highVersion.prerelease.length
+  const lowHasPre = !!lowVersion.prerelease.length
+
+  if (lowHasPre && !highHasPre) {
+    // Going from prerelease -> no prerelease requires some special casing
+
+    // If the low version has only a major, then it will always be a major
+    // Some examples:
+    // 1.0.0-1 -> 1.0.0
+    // 1.0.0-1 -> 1.1.1
+    // 1.0.0-1 -> 2.0.0
+    if (!lowVersion.patch && !lowVersion.minor) {
+      return 'major'
+    }
+
+    // If the main part has no difference
+    if (lowVersion.compareMain(highVersion) === 0) {
+      if (lowVersion.minor && !lowVersion.patch) {
+        return 'minor'
+      }
+      return 'patch'
+    }
+  }
+
+  // add the `pre` prefix if we are going to a prerelease version
+  const prefix = highHasPre ? 'pre' : ''
+
+  if (v1.major !== v2.major) {
+    return prefix + 'major'
+  }
+
+  if (v1.minor !== v2.minor) {
+    return prefix + 'minor'
+  }
+
+  if (v1.patch !== v2.patch) {
+    return prefix + 'patch'
+  }
+
+  // high and low are prereleases
+  return 'prerelease'
+}
+
+module.exports = diff
+
+
+/***/ }),
+
+/***/ 4666:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const eq = (a, b, loose) => compare(a, b, loose) === 0
+module.exports = eq
+
+
+/***/ }),
+
+/***/ 6183:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const gt = (a, b, loose) => compare(a, b, loose) > 0
+module.exports = gt
+
+
+/***/ }),
+
+/***/ 7188:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const gte = (a, b, loose) => compare(a, b, loose) >= 0
+module.exports = gte
+
+
+/***/ }),
+
+/***/ 8290:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+
+const inc = (version, release, options, identifier, identifierBase) => {
+  if (typeof (options) === 'string') {
+    identifierBase = identifier
+    identifier = options
+    options = undefined
+  }
+
+  try {
+    return new SemVer(
+      version instanceof SemVer ? version.version : version,
+      options
+    ).inc(release, identifier, identifierBase).version
+  } catch (er) {
+    return null
+  }
+}
+module.exports = inc
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const lt = (a, b, loose) => compare(a, b, loose) < 0
+module.exports = lt
+
+
+/***/ }),
+
+/***/ 2669:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const lte = (a, b, loose) => compare(a, b, loose) <= 0
+module.exports = lte
+
+
+/***/ }),
+
+/***/ 2127:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const major = (a, loose) => new SemVer(a, loose).major
+module.exports = major
+
+
+/***/ }),
+
+/***/ 2571:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const minor = (a, loose) => new SemVer(a, loose).minor
+module.exports = minor
+
+
+/***/ }),
+
+/***/ 926:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const neq = (a, b, loose) => compare(a, b, loose) !== 0
+module.exports = neq
+
+
+/***/ }),
+
+/***/ 6321:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const parse = (version, options, throwErrors = false) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+  try {
+    return new SemVer(version, options)
+  } catch (er) {
+    if (!throwErrors) {
+      return null
+    }
+    throw er
+  }
+}
+
+module.exports = parse
+
+
+/***/ }),
+
+/***/ 8724:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const patch = (a, loose) => new SemVer(a, loose).patch
+module.exports = patch
+
+
+/***/ }),
+
+/***/ 6354:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6321)
+const prerelease = (version, options) => {
+  const parsed = parse(version, options)
+  return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
+}
+module.exports = prerelease
+
+
+/***/ }),
+
+/***/ 1805:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(5701)
+const rcompare = (a, b, loose) => compare(b, a, loose)
+module.exports = rcompare
+
+
+/***/ }),
+
+/***/ 808:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(8464)
+const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
+module.exports = rsort
+
+
+/***/ }),
+
+/***/ 6043:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(2734)
+const satisfies = (version, range, options) => {
+  try {
+    range = new Range(range, options)
+  } catch (er) {
+    return false
+  }
+  return range.test(version)
+}
+module.exports = satisfies
+
+
+/***/ }),
+
+/***/ 9088:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(8464)
+const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
+module.exports = sort
+
+
+/***/ }),
+
+/***/ 9394:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6321)
+const constants = __nccwpck_require__(8381)
+const SemVer = __nccwpck_require__(6379)
+
+const truncate = (version, truncation, options) => {
+  if (!constants.RELEASE_TYPES.includes(truncation)) {
+    return null
+  }
+
+  const clonedVersion = cloneInputVersion(version, options)
+  return clonedVersion && doTruncation(clonedVersion, truncation)
+}
+
+const cloneInputVersion = (version, options) => {
+  const versionStringToParse = (
+    version instanceof SemVer ? version.version : version
+  )
+
+  return parse(versionStringToParse, options)
+}
+
+const doTruncation = (version, truncation) => {
+  if (isPrerelease(truncation)) {
+    return version.version
+  }
+
+  version.prerelease = []
+
+  switch (truncation) {
+    case 'major':
+      version.minor = 0
+      version.patch = 0
+      break
+    case 'minor':
+      version.patch = 0
+      break
+  }
+
+  return version.format()
+}
+
+const isPrerelease = (type) => {
+  return type.startsWith('pre')
+}
+
+module.exports = truncate
+
+
+/***/ }),
+
+/***/ 2396:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6321)
+const valid = (version, options) => {
+  const v = parse(version, options)
+  return v ? v.version : null
+}
+module.exports = valid
+
+
+/***/ }),
+
+/***/ 8968:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// just pre-load all the stuff that index.js lazily exports
+const internalRe = __nccwpck_require__(6575)
+const constants = __nccwpck_require__(8381)
+const SemVer = __nccwpck_require__(6379)
+const identifiers = __nccwpck_require__(3988)
+const parse = __nccwpck_require__(6321)
+const valid = __nccwpck_require__(2396)
+const clean = __nccwpck_require__(1767)
+const inc = __nccwpck_require__(8290)
+const diff = __nccwpck_require__(9927)
+const major = __nccwpck_require__(2127)
+const minor = __nccwpck_require__(2571)
+const patch = __nccwpck_require__(8724)
+const prerelease = __nccwpck_require__(6354)
+const compare = __nccwpck_require__(5701)
+const rcompare = __nccwpck_require__(1805)
+const compareLoose = __nccwpck_require__(7690)
+const compareBuild = __nccwpck_require__(8464)
+const sort = __nccwpck_require__(9088)
+const rsort = __nccwpck_require__(808)
+const gt = __nccwpck_require__(6183)
+const lt = __nccwpck_require__(3456)
+const eq = __nccwpck_require__(4666)
+const neq = __nccwpck_require__(926)
+const gte = __nccwpck_require__(7188)
+const lte = __nccwpck_require__(2669)
+const cmp = __nccwpck_require__(4598)
+const coerce = __nccwpck_require__(585)
+const truncate = __nccwpck_require__(9394)
+const Comparator = __nccwpck_require__(9011)
+const Range = __nccwpck_require__(2734)
+const satisfies = __nccwpck_require__(6043)
+const toComparators = __nccwpck_require__(2830)
+const maxSatisfying = __nccwpck_require__(3654)
+const minSatisfying = __nccwpck_require__(323)
+const minVersion = __nccwpck_require__(5146)
+const validRange = __nccwpck_require__(4321)
+const outside = __nccwpck_require__(9496)
+const gtr = __nccwpck_require__(8644)
+const ltr = __nccwpck_require__(5229)
+const intersects = __nccwpck_require__(697)
+const simplifyRange = __nccwpck_require__(5644)
+const subset = __nccwpck_require__(7441)
+module.exports = {
+  parse,
+  valid,
+  clean,
+  inc,
+  diff,
+  major,
+  minor,
+  patch,
+  prerelease,
+  compare,
+  rcompare,
+  compareLoose,
+  compareBuild,
+  sort,
+  rsort,
+  gt,
+  lt,
+  eq,
+  neq,
+  gte,
+  lte,
+  cmp,
+  coerce,
+  truncate,
+  Comparator,
+  Range,
+  satisfies,
+  toComparators,
+  maxSatisfying,
+  minSatisfying,
+  minVersion,
+  validRange,
+  outside,
+  gtr,
+  ltr,
+  intersects,
+  simplifyRange,
+  subset,
+  SemVer,
+  re: internalRe.re,
+  src: internalRe.src,
+  tokens: internalRe.t,
+  SEMVER_SPEC_VERSION: constants.SEMVER_SPEC_VERSION,
+  RELEASE_TYPES: constants.RELEASE_TYPES,
+  compareIdentifiers: identifiers.compareIdentifiers,
+  rcompareIdentifiers: identifiers.rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 8381:
+/***/ ((module) => {
+
+
+
+// Note: this is the semver.org version of the spec that it implements
+// Not necessarily the package version of this code.
+const SEMVER_SPEC_VERSION = '2.0.0'
+
+const MAX_LENGTH = 256
+const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
+/* istanbul ignore next */ 9007199254740991
+
+// Max safe segment length for coercion.
+const MAX_SAFE_COMPONENT_LENGTH = 16
+
+// Max safe length for a build identifier. The max length minus 6 characters for
+// the shortest version with a build 0.0.0+BUILD.
+const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
+
+// ECMAScript whitespace and line terminators matched by \s.
+const WHITESPACE_CHARACTERS = [
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+]
+
+const RELEASE_TYPES = [
+  'major',
+  'premajor',
+  'minor',
+  'preminor',
+  'patch',
+  'prepatch',
+  'prerelease',
+]
+
+module.exports = {
+  MAX_LENGTH,
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_SAFE_INTEGER,
+  WHITESPACE_CHARACTERS,
+  RELEASE_TYPES,
+  SEMVER_SPEC_VERSION,
+  FLAG_INCLUDE_PRERELEASE: 0b001,
+  FLAG_LOOSE: 0b010,
+}
+
+
+/***/ }),
+
+/***/ 375:
+/***/ ((module) => {
+
+
+
+const debug = (
+  typeof process === 'object' &&
+  process.env &&
+  process.env.NODE_DEBUG &&
+  /\bsemver\b/i.test(process.env.NODE_DEBUG)
+) ? (...args) => console.error('SEMVER', ...args)
+  : () => {}
+
+module.exports = debug
+
+
+/***/ }),
+
+/***/ 3988:
+/***/ ((module) => {
+
+
+
+const numeric = /^[0-9]+$/
+const compareIdentifiers = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a === b ? 0 : a < b ? -1 : 1
+  }
+
+  const anum = numeric.test(a)
+  const bnum = numeric.test(b)
+
+  if (anum && bnum) {
+    a = +a
+    b = +b
+  }
+
+  return a === b ? 0
+    : (anum && !bnum) ? -1
+    : (bnum && !anum) ? 1
+    : a < b ? -1
+    : 1
+}
+
+const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
+
+module.exports = {
+  compareIdentifiers,
+  rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 2263:
+/***/ ((module) => {
+
+
+
+class LRUCache {
+  constructor () {
+    this.max = 1000
+    this.map = new Map()
+  }
+
+  get (key) {
+    const value = this.map.get(key)
+    if (value === undefined) {
+      return undefined
+    } else {
+      // Remove the key from the map and add it to the end
+      this.map.delete(key)
+      this.map.set(key, value)
+      return value
+    }
+  }
+
+  delete (key) {
+    return this.map.delete(key)
+  }
+
+  set (key, value) {
+    const deleted = this.delete(key)
+
+    if (!deleted && value !== undefined) {
+      // If cache is full, delete the least recently used item
+      if (this.map.size >= this.max) {
+        const firstKey = this.map.keys().next().value
+        this.delete(firstKey)
+      }
+
+      this.map.set(key, value)
+    }
+
+    return this
+  }
+}
+
+module.exports = LRUCache
+
+
+/***/ }),
+
+/***/ 9924:
+/***/ ((module) => {
+
+
+
+// parse out just the options we care about
+const looseOption = Object.freeze({ loose: true })
+const emptyOpts = Object.freeze({ })
+const parseOptions = options => {
+  if (!options) {
+    return emptyOpts
+  }
+
+  if (typeof options !== 'object') {
+    return looseOption
+  }
+
+  return options
+}
+module.exports = parseOptions
+
+
+/***/ }),
+
+/***/ 6575:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+
+
+const {
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_LENGTH,
+} = __nccwpck_require__(8381)
+const debug = __nccwpck_require__(375)
+exports = module.exports = {}
+
+// The actual regexps go on exports.re
+const re = exports.re = []
+const safeRe = exports.safeRe = []
+const src = exports.src = []
+const safeSrc = exports.safeSrc = []
+const t = exports.t = {}
+let R = 0
+
+const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
+
+// Replace some greedy regex tokens to prevent regex dos issues. These regex are
+// used internally via the safeRe object since all inputs in this library get
+// normalized first to trim and collapse all extra whitespace. The original
+// regexes are exported for userland consumption and lower level usage. A
+// future breaking change could export the safer regex only with a note that
+// all input should have extra whitespace removed.
+const safeRegexReplacements = [
+  ['\\s', 1],
+  ['\\d', MAX_LENGTH],
+  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
+]
+
+const makeSafeRegex = (value) => {
+  for (const [token, max] of safeRegexReplacements) {
+    value = value
+      .split(`${token}*`).join(`${token}{0,${max}}`)
+      .split(`${token}+`).join(`${token}{1,${max}}`)
+  }
+  return value
+}
+
+const createToken = (name, value, isGlobal) => {
+  const safe = makeSafeRegex(value)
+  const index = R++
+  debug(name, index, value)
+  t[name] = index
+  src[index] = value
+  safeSrc[index] = safe
+  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
+  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
+}
+
+// The following Regular Expressions can be used for tokenizing,
+// validating, and parsing SemVer version strings.
+
+// ## Numeric Identifier
+// A single `0`, or a non-zero digit followed by zero or more digits.
+
+createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
+createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
+
+// ## Non-numeric Identifier
+// Zero or more digits, followed by a letter or hyphen, and then zero or
+// more letters, digits, or hyphens.
+
+createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
+
+// ## Main Version
+// Three dot-separated numeric identifiers.
+
+createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version Identifier
+// A numeric identifier, or a non-numeric identifier.
+// Non-numeric identifiers include numeric identifiers but can be longer.
+// Therefore non-numeric identifiers must go first.
+
+createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version
+// Hyphen, followed by one or more dot-separated pre-release version
+// identifiers.
+
+createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
+}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
+
+createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
+}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
+
+// ## Build Metadata Identifier
+// Any combination of digits, letters, or hyphens.
+
+createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
+
+// ## Build Metadata
+// Plus sign, followed by one or more period-separated build metadata
+// identifiers.
+
+createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
+}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
+
+// ## Full Version String
+// A main version, followed optionally by a pre-release version and
+// build metadata.
+
+// Note that the only major, minor, patch, and pre-release sections of
+// the version string are capturing groups.  The build metadata is not a
+// capturing group, because it should not ever be used in version
+// comparison.
+
+createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
+}${src[t.PRERELEASE]}?${
+  src[t.BUILD]}?`)
+
+createToken('FULL', `^${src[t.FULLPLAIN]}$`)
+
+// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
+// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
+// common in the npm registry.
+createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
+}${src[t.PRERELEASELOOSE]}?${
+  src[t.BUILD]}?`)
+
+createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
+
+createToken('GTLT', '((?:<|>)?=?)')
+
+// Something like "2.*" or "1.2.x".
+// Note that "x.x" is a valid xRange identifier, meaning "any version"
+// Only the first item is strictly required.
+createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
+createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
+
+createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:${src[t.PRERELEASE]})?${
+                     src[t.BUILD]}?` +
+                   `)?)?`)
+
+createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:${src[t.PRERELEASELOOSE]})?${
+                          src[t.BUILD]}?` +
+                        `)?)?`)
+
+createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
+createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Coercion.
+// Extract anything that could conceivably be a part of a valid semver
+createToken('COERCEPLAIN', `${'(^|[^\\d])' +
+              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
+createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
+createToken('COERCEFULL', src[t.COERCEPLAIN] +
+              `(?:${src[t.PRERELEASE]})?` +
+              `(?:${src[t.BUILD]})?` +
+              `(?:$|[^\\d])`)
+createToken('COERCERTL', src[t.COERCE], true)
+createToken('COERCERTLFULL', src[t.COERCEFULL], true)
+
+// Tilde ranges.
+// Meaning is "reasonably at or greater than"
+createToken('LONETILDE', '(?:~>?)')
+
+createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
+exports.tildeTrimReplace = '$1~'
+
+createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
+createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Caret ranges.
+// Meaning is "at least and backwards compatible with"
+createToken('LONECARET', '(?:\\^)')
+
+createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
+exports.caretTrimReplace = '$1^'
+
+createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
+createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// A simple gt/lt/eq thing, or just "" to indicate "any version"
+createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
+createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
+
+// An expression to strip any whitespace between the gtlt and the thing
+// it modifies, so that `> 1.2.3` ==> `>1.2.3`
+createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
+}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
+exports.comparatorTrimReplace = '$1$2$3'
+
+// Something like `1.2.3 - 1.2.4`
+// Note that these all use the loose form, because they'll be
+// checked against either the strict or loose comparator form
+// later.
+createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
+                   `\\s+-\\s+` +
+                   `(${src[t.XRANGEPLAIN]})` +
+                   `\\s*$`)
+
+createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s+-\\s+` +
+                        `(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s*$`)
+
+// Star ranges basically just allow anything at all.
+createToken('STAR', '(<|>)?=?\\s*\\*')
+// >=0.0.0 is like a star
+createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
+createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
+
+
+/***/ }),
+
+/***/ 1273:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+// @ts-check
+
+
+// Reproduce safeRe[COMPARATORTRIM] replacement boundaries, not version
+// validation. Each end-index finder returns an exclusive end, or its start
+// on no match.
+// Positions count from zero. An end of 3 means characters 0, 1, and 2 were read;
+// range.slice(start, end) gives the matched text, not a converted number.
+const {
+  MAX_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  WHITESPACE_CHARACTERS,
+} = __nccwpck_require__(8381)
+
+/**
+ * Remembers the last two rows of digits so their characters need not be reread.
+ * Positions start at -1 until a row has been found.
+ *
+ * @typedef {object} DigitRunCache
+ * @property {number} start The first character of the most recently found row.
+ * @property {number} end The position after that row's last character.
+ * @property {number} previousStart The first character of the previous row.
+ * @property {number} previousEnd The position after the previous row.
+ */
+
+// One entry per UTF-16 code unit keeps membership checks constant-time.
+const whitespace = new Uint8Array(0x10000)
+for (const char of WHITESPACE_CHARACTERS) {
+  whitespace[char.charCodeAt(0)] = 1
+}
+
+/**
+ * Checks whether a character is whitespace, like a space, tab, or newline.
+ * Looking past the end of the string returns false.
+ *
+ * @param {string|undefined} char One character, or undefined past the string's end.
+ * @returns {boolean} Whether the character is whitespace.
+ * @example isWhitespace(' ') // true
+ * @example isWhitespace('1') // false
+ */
+const isWhitespace = char =>
+  char !== undefined && whitespace[char.charCodeAt(0)] === 1
+
+/**
+ * Checks for v, =, or whitespace before the version number.
+ * These are historical version prefixes, not range operators:
+ * < and > are handled separately, as are tilde and caret ranges.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can belong to a version prefix.
+ * @example isVersionPrefix('=') // true
+ * @example isVersionPrefix('>') // false
+ */
+const isVersionPrefix = char =>
+  char === 'v' ||
+  char === '=' ||
+  isWhitespace(char)
+
+/**
+ * Checks whether a character is one of the digits 0 through 9.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII digit.
+ * @example isDigit('7') // true
+ * @example isDigit('.') // false
+ */
+const isDigit = char => char !== undefined && char >= '0' && char <= '9'
+
+/**
+ * Checks whether a character is an English letter, uppercase or lowercase.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII letter.
+ * @example isLetter('b') // true
+ * @example isLetter('7') // false
+ */
+const isLetter = char =>
+  char !== undefined && (
+    (char >= 'a' && char <= 'z') ||
+    (char >= 'A' && char <= 'Z')
+  )
+
+/**
+ * Checks for a letter, digit, or hyphen: the characters allowed inside
+ * prerelease and build names such as beta-1.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can be part of an identifier.
+ * @example isIdentifierCharacter('-') // true
+ * @example isIdentifierCharacter('.') // false; dots separate identifiers
+ */
+const isIdentifierCharacter = char => isDigit(char) || isLetter(char) || char === '-'
+
+/**
+ * Checks whether a version component can begin here: with a digit or
+ * a wildcard such as x, X, or *.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether a number or wildcard can start with this character.
+ * @example isVersionStart('x') // true
+ * @example isVersionStart('v') // false; v belongs to the prefix
+ */
+const isVersionStart = char =>
+  isDigit(char) ||
+  char === 'x' ||
+  char === 'X' ||
+  char === '*'
+
+/**
+ * Finds the end of a row of digits, but returns no more than limit digits.
+ * Remembers the last two rows so looking at them again does not reread them.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first character to check.
+ * @param {number} limit The most digit characters the returned match can include.
+ * @param {DigitRunCache} digitRuns Shared cache of digit-run positions, updated in place.
+ * @returns {number} The position after the matched digits, or start if none match.
+ * @example findDigitsEndIndex('123abc', 0, 10, digitRuns) // 3, pointing at a
+ * @example findDigitsEndIndex('123abc', 0, 2, digitRuns) // 2, pointing at the unread 3
+ */
+const findDigitsEndIndex = (range, start, limit, digitRuns) => {
+  if (!isDigit(range[start])) {
+    return start
+  }
+  if (start >= digitRuns.start && start < digitRuns.end) {
+    return Math.min(start + limit, digitRuns.end)
+  }
+  if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
+    return Math.min(start + limit, digitRuns.previousEnd)
+  }
+  let end = start + 1
+  while (isDigit(range[end])) {
+    end++
+  }
+  // A failed full version can rewind from its second run to its first.
+  digitRuns.previousStart = digitRuns.start
+  digitRuns.previousEnd = digitRuns.end
+  digitRuns.start = start
+  digitRuns.end = end
+  return Math.min(start + limit, end)
+}
+
+/**
+ * Reads a number using the old regex's length and leading-zero rules.
+ * Strict mode reads just the first zero in 012; loose mode can read all three.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the number should begin.
+ * @param {boolean} loose Whether to allow leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched digits, not their numeric value.
+ * @example findVersionNumberEndIndex('012', 0, false, digitRuns) // 1
+ * @example findVersionNumberEndIndex('012', 0, true, digitRuns) // 3
+ */
+const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
+  if (!loose && range[start] === '0') {
+    return start + 1
+  }
+  // Strict syntax allows an initial nonzero digit plus MAX_LENGTH digits.
+  return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns)
+}
+
+/**
+ * Reads one piece of a prerelease name, such as beta or 1 in beta.1.
+ * Tries the letter-or-hyphen form first, then the number-only form.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @param {boolean} loose Whether numeric identifiers may have leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findPrereleaseIdentifierEndIndex('beta.1', 0, false, digitRuns) // 4, at the dot
+ * @example findPrereleaseIdentifierEndIndex('001beta', 0, false, digitRuns) // 7
+ */
+const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
+  const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns)
+  // The legacy regex tries a nonnumeric identifier before a numeric one.
+  if (isLetter(range[digitsEnd]) || range[digitsEnd] === '-') {
+    let end = digitsEnd + 1
+    const limit = end + MAX_SAFE_BUILD_LENGTH
+    while (end < limit && isIdentifierCharacter(range[end])) {
+      end++
+    }
+    return end
+  }
+  return findVersionNumberEndIndex(range, start, loose, digitRuns)
+}
+
+/**
+ * Reads a prerelease suffix such as -beta.1, one dot-separated piece at a time.
+ * Loose mode also allows the name without its opening hyphen.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the suffix should begin, including -.
+ * @param {boolean} loose Whether the opening hyphen is optional and zeros allowed.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched suffix, or start if absent.
+ * @example findPrereleaseEndIndex('-beta.1+sha', 0, false, digitRuns) // 7, at the plus
+ * @example findPrereleaseEndIndex('beta', 0, false, digitRuns) // 0; no opening hyphen
+ */
+const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
+  const hyphen = range[start] === '-'
+  if (!loose && !hyphen) {
+    return start
+  }
+  const identifierStart = start + (hyphen ? 1 : 0)
+  let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns)
+  if (end === identifierStart) {
+    if (!loose || !hyphen) {
+      return start
+    }
+    // In loose syntax, a lone hyphen can itself be the identifier.
+    end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns)
+  }
+  while (range[end] === '.') {
+    const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads one build-name piece, such as sha or 123 in +sha.123.
+ * Stops at a disallowed character or the old regex's length limit.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findBuildIdentifierEndIndex('sha.123', 0) // 3, at the dot
+ * @example findBuildIdentifierEndIndex('001', 0) // 3; leading zeros are allowed
+ */
+const findBuildIdentifierEndIndex = (range, start) => {
+  let end = start
+  while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
+    end++
+  }
+  return end
+}
+
+/**
+ * Reads optional build metadata such as +sha.123.
+ * Leaves the position unchanged if there is no plus sign followed by a name.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the opening + should be.
+ * @returns {number} The position after the matched metadata, or start if absent.
+ * @example findBuildEndIndex('+sha.123 <2', 0) // 8, at the space
+ * @example findBuildEndIndex('+', 0) // 0; a plus sign alone is not a match
+ */
+const findBuildEndIndex = (range, start) => {
+  if (range[start] !== '+') {
+    return start
+  }
+  let end = findBuildIdentifierEndIndex(range, start + 1)
+  if (end === start + 1) {
+    return start
+  }
+  while (range[end] === '.') {
+    const next = findBuildIdentifierEndIndex(range, end + 1)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads three numbers separated by dots, then any prerelease and build suffixes.
+ * Uses loose rules, so forms such as 01.02.03beta can match here.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first number, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the version match, or start if none matches.
+ * @example findLooseFullVersionEndIndex('1.2.3-beta+sha <2', 0, digitRuns) // 14
+ * @example findLooseFullVersionEndIndex('1.2', 0, digitRuns) // 0; needs three numbers
+ */
+const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
+  let end = start
+  for (let component = 0; component < 3; component++) {
+    const next = findVersionNumberEndIndex(range, end, true, digitRuns)
+    if (next === end) {
+      return start
+    }
+    end = next
+    if (component < 2) {
+      if (range[end] !== '.') {
+        return start
+      }
+      end++
+    }
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Reads one component of a partial or wildcard version, such as 2 or x in 2.x.
+ * Numbers use strict leading-zero rules; wildcards take up one character.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the component should begin.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the component, or start if none matches.
+ * @example findPartialVersionComponentEndIndex('2.x', 0, digitRuns) // 1, at the dot
+ * @example findPartialVersionComponentEndIndex('2.x', 2, digitRuns) // 3, after x
+ */
+const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
+  if (isDigit(range[start])) {
+    return findVersionNumberEndIndex(range, start, false, digitRuns)
+  }
+  return isVersionStart(range[start]) ? start + 1 : start
+}
+
+/**
+ * Reads up to three components, allowing forms such as 1, 1.2, or 1.x.
+ * After the third component, also reads any strict prerelease and build suffixes.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched version text.
+ * @example findPartialVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ * @example findPartialVersionEndIndex('1.', 0, digitRuns) // 1; the trailing dot is unread
+ */
+const findPartialVersionEndIndex = (range, start, digitRuns) => {
+  let end = findPartialVersionComponentEndIndex(range, start, digitRuns)
+  for (let component = 0; component < 2; component++) {
+    if (range[end] !== '.') {
+      return end
+    }
+    const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns)
+    if (next === end + 1) {
+      return end
+    }
+    end = next
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Finds where a version match ends, without deciding whether the range is valid.
+ * Tries a loose full version first, then a partial or wildcard version, just
+ * like the old regex's LOOSEPLAIN and XRANGEPLAIN alternatives.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position where scanning the next candidate can resume.
+ * @example findVersionEndIndex('1.2.3 <2', 0, digitRuns) // 5, at the space
+ * @example findVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ */
+const findVersionEndIndex = (range, start, digitRuns) => {
+  const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns)
+  return fullVersionEnd !== start
+    ? fullVersionEnd
+    : findPartialVersionEndIndex(range, start, digitRuns)
+}
+
+/**
+ * Finds the one whitespace character the old replacement would remove.
+ * Keeps leading whitespace, skips an optional operator, and checks immediately
+ * after it. Returns -1 if there is nothing to remove.
+ *
+ * @param {string} range The text containing a candidate already found by the caller.
+ * @param {number} matchStart The candidate's position, including leading whitespace.
+ * @returns {number} The position of the removable whitespace, or -1 if absent.
+ * @example findRemovableWhitespaceIndex(' > 1', 0) // 2; keep the space at position 0
+ * @example findRemovableWhitespaceIndex('>1', 0) // -1
+ */
+const findRemovableWhitespaceIndex = (range, matchStart) => {
+  let position = matchStart
+  if (isWhitespace(range[position])) {
+    position++
+  }
+  if (range[position] === '<' || range[position] === '>') {
+    position++
+  }
+  if (range[position] === '=') {
+    position++
+  }
+  return isWhitespace(range[position]) ? position : -1
+}
+
+/**
+ * Joins an operator to its version, turning > 1.2.3 into >1.2.3.
+ * Copies everything else according to the old regex's matching rules.
+ * Moves forward through prefixes and whole versions to avoid repeatedly
+ * searching the same characters on long inputs.
+ *
+ * @param {string} range The range text to process; the original string is unchanged.
+ * @returns {string} The range with matched operator whitespace removed.
+ * @example trimComparatorWhitespace('> 1.2.3 < 2') // '>1.2.3 <2'
+ * @example trimComparatorWhitespace('> invalid') // '> invalid'
+ */
+const trimComparatorWhitespace = range => {
+  let result = ''
+  let copyFrom = 0
+  let cursor = 0
+  const digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 }
+
+  while (cursor < range.length) {
+    const matchStart = cursor
+    if (range[cursor] === '<' || range[cursor] === '>') {
+      cursor++
+    } else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
+      cursor++
+      continue
+    }
+
+    // Consume a v/=/whitespace run once, even when no version follows it.
+    while (cursor < range.length && isVersionPrefix(range[cursor])) {
+      cursor++
+    }
+    if (!isVersionStart(range[cursor])) {
+      continue
+    }
+
+    const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart)
+    if (whitespacePosition !== -1) {
+      result += range.slice(copyFrom, whitespacePosition)
+      copyFrom = whitespacePosition + 1
+    }
+
+    // Skip the entire match, so a prerelease's trailing v cannot be
+    // reconsidered as the prefix of another version.
+    cursor = findVersionEndIndex(range, cursor, digitRuns)
+  }
+
+  return result + range.slice(copyFrom)
+}
+
+module.exports = trimComparatorWhitespace
+
+
+/***/ }),
+
+/***/ 8644:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// Determine if version is greater than all the versions possible in the range.
+const outside = __nccwpck_require__(9496)
+const gtr = (version, range, options) => outside(version, range, '>', options)
+module.exports = gtr
+
+
+/***/ }),
+
+/***/ 697:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(2734)
+const intersects = (r1, r2, options) => {
+  r1 = new Range(r1, options)
+  r2 = new Range(r2, options)
+  return r1.intersects(r2, options)
+}
+module.exports = intersects
+
+
+/***/ }),
+
+/***/ 5229:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const outside = __nccwpck_require__(9496)
+// Determine if version is less than all the versions possible in the range
+const ltr = (version, range, options) => outside(version, range, '<', options)
+module.exports = ltr
+
+
+/***/ }),
+
+/***/ 3654:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const Range = __nccwpck_require__(2734)
+
+const maxSatisfying = (versions, range, options) => {
+  let max = null
+  let maxSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!max || maxSV.compare(v) === -1) {
+        // compare(max, v, true)
+        max = v
+        maxSV = new SemVer(max, options)
+      }
+    }
+  })
+  return max
+}
+module.exports = maxSatisfying
+
+
+/***/ }),
+
+/***/ 323:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const Range = __nccwpck_require__(2734)
+const minSatisfying = (versions, range, options) => {
+  let min = null
+  let minSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!min || minSV.compare(v) === 1) {
+        // compare(min, v, true)
+        min = v
+        minSV = new SemVer(min, options)
+      }
+    }
+  })
+  return min
+}
+module.exports = minSatisfying
+
+
+/***/ }),
+
+/***/ 5146:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const Range = __nccwpck_require__(2734)
+const gt = __nccwpck_require__(6183)
+
+const minVersion = (range, loose) => {
+  range = new Range(range, loose)
+
+  let minver = new SemVer('0.0.0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = new SemVer('0.0.0-0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = null
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let setMin = null
+    comparators.forEach((comparator) => {
+      // Clone to avoid manipulating the comparator's semver object.
+      const compver = new SemVer(comparator.semver.version)
+      switch (comparator.operator) {
+        case '>':
+          if (compver.prerelease.length === 0) {
+            compver.patch++
+          } else {
+            compver.prerelease.push(0)
+          }
+          compver.raw = compver.format()
+          /* fallthrough */
+        case '':
+        case '>=':
+          if (!setMin || gt(compver, setMin)) {
+            setMin = compver
+          }
+          break
+        case '<':
+        case '<=':
+          /* Ignore maximum versions */
+          break
+        /* istanbul ignore next */
+        default:
+          throw new Error(`Unexpected operation: ${comparator.operator}`)
+      }
+    })
+    if (setMin && (!minver || gt(minver, setMin))) {
+      minver = setMin
+    }
+  }
+
+  if (minver && range.test(minver)) {
+    return minver
+  }
+
+  return null
+}
+module.exports = minVersion
+
+
+/***/ }),
+
+/***/ 9496:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(6379)
+const Comparator = __nccwpck_require__(9011)
+const { ANY } = Comparator
+const Range = __nccwpck_require__(2734)
+const satisfies = __nccwpck_require__(6043)
+const gt = __nccwpck_require__(6183)
+const lt = __nccwpck_require__(3456)
+const lte = __nccwpck_require__(2669)
+const gte = __nccwpck_require__(7188)
+
+const outside = (version, range, hilo, options) => {
+  version = new SemVer(version, options)
+  range = new Range(range, options)
+
+  let gtfn, ltefn, ltfn, comp, ecomp
+  switch (hilo) {
+    case '>':
+      gtfn = gt
+      ltefn = lte
+      ltfn = lt
+      comp = '>'
+      ecomp = '>='
+      break
+    case '<':
+      gtfn = lt
+      ltefn = gte
+      ltfn = gt
+      comp = '<'
+      ecomp = '<='
+      break
+    default:
+      throw new TypeError('Must provide a hilo val of "<" or ">"')
+  }
+
+  // If it satisfies the range it is not outside
+  if (satisfies(version, range, options)) {
+    return false
+  }
+
+  // From now on, variable terms are as if we're in "gtr" mode.
+  // but note that everything is flipped for the "ltr" function.
+
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let high = null
+    let low = null
+
+    comparators.forEach((comparator) => {
+      if (comparator.semver === ANY) {
+        comparator = new Comparator('>=0.0.0')
+      }
+      high = high || comparator
+      low = low || comparator
+      if (gtfn(comparator.semver, high.semver, options)) {
+        high = comparator
+      } else if (ltfn(comparator.semver, low.semver, options)) {
+        low = comparator
+      }
+    })
+
+    // If the edge version comparator has a operator then our version
+    // isn't outside it
+    if (high.operator === comp || high.operator === ecomp) {
+      return false
+    }
+
+    // If the lowest version comparator has an operator and our version
+    // is less than it then it isn't higher than the range
+    if ((!low.operator || low.operator === comp) &&
+        ltefn(version, low.semver)) {
+      return false
+    } else if (low.operator === ecomp && ltfn(version, low.semver)) {
+      return false
+    }
+  }
+  return true
+}
+
+module.exports = outside
+
+
+/***/ }),
+
+/***/ 5644:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// given a set of versions and a range, create a "simplified" range
+// that includes the same versions that the original range does
+// If the original range is shorter than the simplified one, return that.
+const satisfies = __nccwpck_require__(6043)
+const compare = __nccwpck_require__(5701)
+module.exports = (versions, range, options) => {
+  const set = []
+  let first = null
+  let prev = null
+  const v = versions.sort((a, b) => compare(a, b, options))
+  for (const version of v) {
+    const included = satisfies(version, range, options)
+    if (included) {
+      prev = version
+      if (!first) {
+        first = version
+      }
+    } else {
+      if (prev) {
+        set.push([first, prev])
+      }
+      prev = null
+      first = null
+    }
+  }
+  if (first) {
+    set.push([first, null])
+  }
+
+  const ranges = []
+  for (const [min, max] of set) {
+    if (min === max) {
+      ranges.push(min)
+    } else if (!max && min === v[0]) {
+      ranges.push('*')
+    } else if (!max) {
+      ranges.push(`>=${min}`)
+    } else if (min === v[0]) {
+      ranges.push(`<=${max}`)
+    } else {
+      ranges.push(`${min} - ${max}`)
+    }
+  }
+  const simplified = ranges.join(' || ')
+  const original = typeof range.raw === 'string' ? range.raw : String(range)
+  return simplified.length < original.length ? simplified : range
+}
+
+
+/***/ }),
+
+/***/ 7441:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(2734)
+const Comparator = __nccwpck_require__(9011)
+const { ANY } = Comparator
+const satisfies = __nccwpck_require__(6043)
+const compare = __nccwpck_require__(5701)
+
+// Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
+// - Every simple range `r1, r2, ...` is a null set, OR
+// - Every simple range `r1, r2, ...` which is not a null set is a subset of
+//   some `R1, R2, ...`
+//
+// Simple range `c1 c2 ...` is a subset of simple range `C1 C2 ...` iff:
+// - If c is only the ANY comparator
+//   - If C is only the ANY comparator, return true
+//   - Else if in prerelease mode, return false
+//   - else replace c with `[>=0.0.0]`
+// - If C is only the ANY comparator
+//   - if in prerelease mode, return true
+//   - else replace C with `[>=0.0.0]`
+// - Let EQ be the set of = comparators in c
+// - If EQ is more than one, return true (null set)
+// - Let GT be the highest > or >= comparator in c
+// - Let LT be the lowest < or <= comparator in c
+// - If GT and LT, and GT.semver > LT.semver, return true (null set)
+// - If any C is a = range, and GT or LT are set, return false
+// - If EQ
+//   - If GT, and EQ does not satisfy GT, return true (null set)
+//   - If LT, and EQ does not satisfy LT, return true (null set)
+//   - If EQ satisfies every C, return true
+//   - Else return false
+// - If GT
+//   - If GT.semver is lower than any > or >= comp in C, return false
+//   - If GT is >=, and GT.semver does not satisfy every C, return false
+//   - If GT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the GT.semver tuple, return false
+// - If LT
+//   - If LT.semver is greater than any < or <= comp in C, return false
+//   - If LT is <=, and LT.semver does not satisfy every C, return false
+//   - If LT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the LT.semver tuple, return false
+// - Else return true
+
+const subset = (sub, dom, options = {}) => {
+  if (sub === dom) {
+    return true
+  }
+
+  sub = new Range(sub, options)
+  dom = new Range(dom, options)
+  let sawNonNull = false
+
+  OUTER: for (const simpleSub of sub.set) {
+    for (const simpleDom of dom.set) {
+      const isSub = simpleSubset(simpleSub, simpleDom, options)
+      sawNonNull = sawNonNull || isSub !== null
+      if (isSub) {
+        continue OUTER
+      }
+    }
+    // the null set is a subset of everything, but null simple ranges in
+    // a complex range should be ignored.  so if we saw a non-null range,
+    // then we know this isn't a subset, but if EVERY simple range was null,
+    // then it is a subset.
+    if (sawNonNull) {
+      return false
+    }
+  }
+  return true
+}
+
+const minimumVersionWithPreRelease = [new Comparator('>=0.0.0-0')]
+const minimumVersion = [new Comparator('>=0.0.0')]
+
+const simpleSubset = (sub, dom, options) => {
+  if (sub === dom) {
+    return true
+  }
+
+  if (sub.length === 1 && sub[0].semver === ANY) {
+    if (dom.length === 1 && dom[0].semver === ANY) {
+      return true
+    } else if (options.includePrerelease) {
+      sub = minimumVersionWithPreRelease
+    } else {
+      sub = minimumVersion
+    }
+  }
+
+  if (dom.length === 1 && dom[0].semver === ANY) {
+    if (options.includePrerelease) {
+      return true
+    } else {
+      dom = minimumVersion
+    }
+  }
+
+  const eqSet = new Set()
+  let gt, lt
+  for (const c of sub) {
+    if (c.operator === '>' || c.operator === '>=') {
+      gt = higherGT(gt, c, options)
+    } else if (c.operator === '<' || c.operator === '<=') {
+      lt = lowerLT(lt, c, options)
+    } else {
+      eqSet.add(c.semver)
+    }
+  }
+
+  if (eqSet.size > 1) {
+    return null
+  }
+
+  let gtltComp
+  if (gt && lt) {
+    gtltComp = compare(gt.semver, lt.semver, options)
+    if (gtltComp > 0) {
+      return null
+    } else if (gtltComp === 0 && (gt.operator !== '>=' || lt.operator !== '<=')) {
+      return null
+    }
+  }
+
+  // will iterate one or zero times
+  for (const eq of eqSet) {
+    if (gt && !satisfies(eq, String(gt), options)) {
+      return null
+    }
+
+    if (lt && !satisfies(eq, String(lt), options)) {
+      return null
+    }
+
+    for (const c of dom) {
+      if (!satisfies(eq, String(c), options)) {
+        return false
+      }
+    }
+
+    return true
+  }
+
+  let higher, lower
+  let hasDomLT, hasDomGT
+  // if the subset has a prerelease, we need a comparator in the superset
+  // with the same tuple and a prerelease, or it's not a subset
+  let needDomLTPre = lt &&
+    !options.includePrerelease &&
+    lt.semver.prerelease.length ? lt.semver : false
+  let needDomGTPre = gt &&
+    !options.includePrerelease &&
+    gt.semver.prerelease.length ? gt.semver : false
+  // exception: <1.2.3-0 is the same as <1.2.3
+  if (needDomLTPre && needDomLTPre.prerelease.length === 1 &&
+      lt.operator === '<' && needDomLTPre.prerelease[0] === 0) {
+    needDomLTPre = false
+  }
+
+  for (const c of dom) {
+    hasDomGT = hasDomGT || c.operator === '>' || c.operator === '>='
+    hasDomLT = hasDomLT || c.operator === '<' || c.operator === '<='
+    if (gt) {
+      if (needDomGTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomGTPre.major &&
+            c.semver.minor === needDomGTPre.minor &&
+            c.semver.patch === needDomGTPre.patch) {
+          needDomGTPre = false
+        }
+      }
+      if (c.operator === '>' || c.operator === '>=') {
+        higher = higherGT(gt, c, options)
+        if (higher === c && higher !== gt) {
+          return false
+        }
+      } else if (gt.operator === '>=' && !c.test(gt.semver)) {
+        return false
+      }
+    }
+    if (lt) {
+      if (needDomLTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomLTPre.major &&
+            c.semver.minor === needDomLTPre.minor &&
+            c.semver.patch === needDomLTPre.patch) {
+          needDomLTPre = false
+        }
+      }
+      if (c.operator === '<' || c.operator === '<=') {
+        lower = lowerLT(lt, c, options)
+        if (lower === c && lower !== lt) {
+          return false
+        }
+      } else if (lt.operator === '<=' && !c.test(lt.semver)) {
+        return false
+      }
+    }
+    if (!c.operator && (lt || gt) && gtltComp !== 0) {
+      return false
+    }
+  }
+
+  // if there was a < or >, and nothing in the dom, then must be false
+  // UNLESS it was limited by another range in the other direction.
+  // Eg, >1.0.0 <1.0.1 is still a subset of <2.0.0
+  if (gt && hasDomLT && !lt && gtltComp !== 0) {
+    return false
+  }
+
+  if (lt && hasDomGT && !gt && gtltComp !== 0) {
+    return false
+  }
+
+  // we needed a prerelease range in a specific tuple, but didn't get one
+  // then this isn't a subset.  eg >=1.2.3-pre is not a subset of >=1.0.0,
+  // because it includes prereleases in the 1.2.3 tuple
+  if (needDomGTPre || needDomLTPre) {
+    return false
+  }
+
+  return true
+}
+
+// >=1.2.3 is lower than >1.2.3
+const higherGT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp > 0 ? a
+    : comp < 0 ? b
+    : b.operator === '>' && a.operator === '>=' ? b
+    : a
+}
+
+// <=1.2.3 is higher than <1.2.3
+const lowerLT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp < 0 ? a
+    : comp > 0 ? b
+    : b.operator === '<' && a.operator === '<=' ? b
+    : a
+}
+
+module.exports = subset
+
+
+/***/ }),
+
+/***/ 2830:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(2734)
+
+// Mostly just for testing and legacy API reasons
+const toComparators = (range, options) =>
+  new Range(range, options).set
+    .map(comp => comp.map(c => c.value).join(' ').trim().split(' '))
+
+module.exports = toComparators
+
+
+/***/ }),
+
+/***/ 4321:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(2734)
+const validRange = (range, options) => {
+  try {
+    // Return '*' instead of '' so that truthiness works.
+    // This will throw if it's invalid anyway
+    return new Range(range, options).range || '*'
+  } catch (er) {
+    return null
+  }
+}
+module.exports = validRange
+
+
+/***/ }),
+
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
+
+
+/***/ }),
+
+/***/ 728:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/* Hjson https://hjson.github.io */
+
+
+var os=__nccwpck_require__(857); // will be {} when used in a browser
+
+function tryParseNumber(text, stopAtNext) {
+
+  // try to parse a number
+
+  var number, string = '', leadingZeros = 0, testLeading = true;
+  var at = 0;
+  var ch;
+  function next() {
+    ch = text.charAt(at);
+    at++;
+    return ch;
+  }
+
+  next();
+  if (ch === '-') {
+    string = '-';
+    next();
+  }
+  while (ch >= '0' && ch <= '9') {
+    if (testLeading) {
+      if (ch == '0') leadingZeros++;
+      else testLeading = false;
+    }
+    string += ch;
+    next();
+  }
+  if (testLeading) leadingZeros--; // single 0 is allowed
+  if (ch === '.') {
+    string += '.';
+    while (next() && ch >= '0' && ch <= '9')
+      string += ch;
+  }
+  if (ch === 'e' || ch === 'E') {
+    string += ch;
+    next();
+    if (ch === '-' || ch === '+') {
+      string += ch;
+      next();
+    }
+    while (ch >= '0' && ch <= '9') {
+      string += ch;
+      next();
+    }
+  }
+
+  // skip white/to (newline)
+  while (ch && ch <= ' ') next();
+
+  if (stopAtNext) {
+    // end scan if we find a punctuator character like ,}] or a comment
+    if (ch === ',' || ch === '}' || ch === ']' ||
+      ch === '#' || ch === '/' && (text[at] === '/' || text[at] === '*')) ch = 0;
+  }
+
+  number = +string;
+  if (ch || leadingZeros || !isFinite(number)) return undefined;
+  else return number;
+}
+
+function createComment(value, comment) {
+  if (Object.defineProperty) Object.defineProperty(value, "__COMMENTS__", { enumerable: false, writable: true });
+  return (value.__COMMENTS__ = comment||{});
+}
+
+function removeComment(value) {
+  Object.defineProperty(value, "__COMMENTS__", { value: undefined });
+}
+
+function getComment(value) {
+  return value.__COMMENTS__;
+}
+
+function forceComment(text) {
+  if (!text) return "";
+  var a = text.split('\n');
+  var str, i, j, len;
+  for (j = 0; j < a.length; j++) {
+    str = a[j];
+    len = str.length;
+    for (i = 0; i < len; i++) {
+      var c = str[i];
+      if (c === '#') break;
+      else if (c === '/' && (str[i+1] === '/' || str[i+1] === '*')) {
+        if (str[i+1] === '*') j = a.length; // assume /**/ covers whole block, bail out
+        break;
+      }
+      else if (c > ' ') {
+        a[j] = '# ' + str;
+        break;
+      }
+    }
+  }
+  return a.join('\n');
+}
+
+module.exports = {
+  EOL: os.EOL || '\n',
+  tryParseNumber: tryParseNumber,
+  createComment: createComment,
+  removeComment: removeComment,
+  getComment: getComment,
+  forceComment: forceComment,
+};
+
+
+/***/ }),
+
+/***/ 2116:
+/***/ ((module) => {
+
+/* Hjson https://hjson.github.io */
+
+
+function loadDsf(col, type) {
+
+  if (Object.prototype.toString.apply(col) !== '[object Array]') {
+    if (col) throw new Error("dsf option must contain an array!");
+    else return nopDsf;
+  } else if (col.length === 0) return nopDsf;
+
+  var dsf = [];
+  function isFunction(f) { return {}.toString.call(f) === '[object Function]'; }
+
+  col.forEach(function(x) {
+    if (!x.name || !isFunction(x.parse) || !isFunction(x.stringify))
+      throw new Error("extension does not match the DSF interface");
+    dsf.push(function() {
+      try {
+        if (type == "parse") {
+          return x.parse.apply(null, arguments);
+        } else if (type == "stringify") {
+          var res=x.stringify.apply(null, arguments);
+          // check result
+          if (res !== undefined && (typeof res !== "string" ||
+            res.length === 0 ||
+            res[0] === '"' ||
+            [].some.call(res, function(c) { return isInvalidDsfChar(c); })))
+            throw new Error("value may not be empty, start with a quote or contain a punctuator character except colon: " + res);
+          return res;
+        } else throw new Error("Invalid type");
+      } catch (e) {
+        throw new Error("DSF-"+x.name+" failed; "+e.message);
+      }
+    });
+  });
+
+  return runDsf.bind(null, dsf);
+}
+
+function runDsf(dsf, value) {
+  if (dsf) {
+    for (var i = 0; i < dsf.length; i++) {
+      var res = dsf[i](value);
+      if (res !== undefined) return res;
+    }
+  }
+}
+
+function nopDsf(/*value*/) {
+}
+
+function isInvalidDsfChar(c) {
+  return c === '{' || c === '}' || c === '[' || c === ']' || c === ',';
+}
+
+
+function math(/*opt*/) {
+  return {
+    name: "math",
+    parse: function (value) {
+      switch (value) {
+        case "+inf":
+        case "inf":
+        case "+Inf":
+        case "Inf": return Infinity;
+        case "-inf":
+        case "-Inf": return -Infinity;
+        case "nan":
+        case "NaN": return NaN;
+      }
+    },
+    stringify: function (value) {
+      if (typeof value !== 'number') return;
+      if (1 / value === -Infinity) return "-0"; // 0 === -0
+      if (value === Infinity) return "Inf";
+      if (value === -Infinity) return "-Inf";
+      if (isNaN(value)) return "NaN";
+    },
+  };
+}
+math.description="support for Inf/inf, -Inf/-inf, Nan/naN and -0";
+
+function hex(opt) {
+  var out=opt && opt.out;
+  return {
+    name: "hex",
+    parse: function (value) {
+      if (/^0x[0-9A-Fa-f]+$/.test(value))
+        return parseInt(value, 16);
+    },
+    stringify: function (value) {
+      if (out && Number.isInteger(value))
+        return "0x"+value.toString(16);
+    },
+  };
+}
+hex.description="parse hexadecimal numbers prefixed with 0x";
+
+function date(/*opt*/) {
+  return {
+    name: "date",
+    parse: function (value) {
+      if (/^\d{4}-\d{2}-\d{2}$/.test(value) ||
+        /^\d{4}-\d{2}-\d{2}T\d{2}\:\d{2}\:\d{2}(?:.\d+)(?:Z|[+-]\d{2}:\d{2})$/.test(value)) {
+        var dt = Date.parse(value);
+        if (!isNaN(dt)) return new Date(dt);
+      }
+    },
+    stringify: function (value) {
+      if (Object.prototype.toString.call(value) === '[object Date]') {
+        var dt = value.toISOString();
+        if (dt.indexOf("T00:00:00.000Z", dt.length - 14) !== -1) return dt.substr(0, 10);
+        else return dt;
+      }
+    },
+  };
+}
+date.description="support ISO dates";
+
+module.exports = {
+  loadDsf: loadDsf,
+  std: {
+    math: math,
+    hex: hex,
+    date: date,
+  },
+};
+
+
+/***/ }),
+
+/***/ 7734:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/* Hjson https://hjson.github.io */
+
+
+module.exports = function(source, opt) {
+
+  var common = __nccwpck_require__(728);
+  var dsf = __nccwpck_require__(2116);
+
+  var text;
+  var at;   // The index of the current character
+  var ch;   // The current character
+  var escapee = {
+    '"': '"',
+    "'": "'",
+    '\\': '\\',
+    '/': '/',
+    b:  '\b',
+    f:  '\f',
+    n:  '\n',
+    r:  '\r',
+    t:  '\t'
+  };
+
+  var keepComments;
+  var runDsf; // domain specific formats
+
+  function resetAt() {
+    at = 0;
+    ch = ' ';
+  }
+
+  function isPunctuatorChar(c) {
+    return c === '{' || c === '}' || c === '[' || c === ']' || c === ',' || c === ':';
+  }
+
+  // Call error when something is wrong.
+  function error(m) {
+    var i, col=0, line=1;
+    for (i = at-1; i > 0 && text[i] !== '\n'; i--, col++) {}
+    for (; i > 0; i--) if (text[i] === '\n') line++;
+    throw new Error(m + " at line " + line + "," + col + " >>>" + text.substr(at-col, 20) + " ...");
+  }
+
+  function next() {
+    // get the next character.
+    ch = text.charAt(at);
+    at++;
+    return ch;
+  }
+
+  function peek(offs) {
+    // range check is not required
+    return text.charAt(at + offs);
+  }
+
+  function string(allowML) {
+    // Parse a string value.
+    // callers make sure that (ch === '"' || ch === "'")
+    var string = '';
+
+    // When parsing for string values, we must look for "/' and \ characters.
+    var exitCh = ch;
+    while (next()) {
+      if (ch === exitCh) {
+        next();
+        if (allowML && exitCh === "'" && ch === "'" && string.length === 0) {
+          // ''' indicates a multiline string
+          next();
+          return mlString();
+        } else return string;
+      }
+      if (ch === '\\') {
+        next();
+        if (ch === 'u') {
+          var uffff = 0;
+          for (var i = 0; i < 4; i++) {
+            next();
+            var c = ch.charCodeAt(0), hex;
+            if (ch >= '0' && ch <= '9') hex = c - 48;
+            else if (ch >= 'a' && ch <= 'f') hex = c - 97 + 0xa;
+            else if (ch >= 'A' && ch <= 'F') hex = c - 65 + 0xa;
+            else error("Bad \\u char " + ch);
+            uffff = uffff * 16 + hex;
+          }
+          string += String.fromCharCode(uffff);
+        } else if (typeof escapee[ch] === 'string') {
+          string += escapee[ch];
+        } else break;
+      } else if (ch === '\n' || ch === '\r') {
+        error("Bad string containing newline");
+      } else {
+        string += ch;
+      }
+    }
+    error("Bad string");
+  }
+
+  function mlString() {
+    // Parse a multiline string value.
+    var string = '', triple = 0;
+
+    // we are at ''' +1 - get indent
+    var indent = 0;
+    for (;;) {
+      var c=peek(-indent-5);
+      if (!c || c === '\n') break;
+      indent++;
+    }
+
+    function skipIndent() {
+      var skip = indent;
+      while (ch && ch <= ' ' && ch !== '\n' && skip-- > 0) next();
+    }
+
+    // skip white/to (newline)
+    while (ch && ch <= ' ' && ch !== '\n') next();
+    if (ch === '\n') { next(); skipIndent(); }
+
+    // When parsing multiline string values, we must look for ' characters.
+    for (;;) {
+      if (!ch) {
+        error("Bad multiline string");
+      } else if (ch === '\'') {
+        triple++;
+        next();
+        if (triple === 3) {
+          if (string.slice(-1) === '\n') string=string.slice(0, -1); // remove last EOL
+          return string;
+        } else continue;
+      } else {
+        while (triple > 0) {
+          string += '\'';
+          triple--;
+        }
+      }
+      if (ch === '\n') {
+        string += '\n';
+        next();
+        skipIndent();
+      } else {
+        if (ch !== '\r') string += ch;
+        next();
+      }
+    }
+  }
+
+  function keyname() {
+    // quotes for keys are optional in Hjson
+    // unless they include {}[],: or whitespace.
+
+    if (ch === '"' || ch === "'") return string(false);
+
+    var name = "", start = at, space = -1;
+    for (;;) {
+      if (ch === ':') {
+        if (!name) error("Found ':' but no key name (for an empty key name use quotes)");
+        else if (space >=0 && space !== name.length) { at = start + space; error("Found whitespace in your key name (use quotes to include)"); }
+        return name;
+      } else if (ch <= ' ') {
+        if (!ch) error("Found EOF while looking for a key name (check your syntax)");
+        else if (space < 0) space = name.length;
+      } else if (isPunctuatorChar(ch)) {
+        error("Found '" + ch + "' where a key name was expected (check your syntax or use quotes if the key name includes {}[],: or whitespace)");
+      } else {
+        name += ch;
+      }
+      next();
+    }
+  }
+
+  function white() {
+    while (ch) {
+      // Skip whitespace.
+      while (ch && ch <= ' ') next();
+      // Hjson allows comments
+      if (ch === '#' || ch === '/' && peek(0) === '/') {
+        while (ch && ch !== '\n') next();
+      } else if (ch === '/' && peek(0) === '*') {
+        next(); next();
+        while (ch && !(ch === '*' && peek(0) === '/')) next();
+        if (ch) { next(); next(); }
+      } else break;
+    }
+  }
+
+  function tfnns() {
+    // Hjson strings can be quoteless
+    // returns string, true, false, or null.
+    var value = ch;
+    if (isPunctuatorChar(ch))
+      error("Found a punctuator character '" + ch + "' when expecting a quoteless string (check your syntax)");
+
+    for(;;) {
+      next();
+      // (detection of ml strings was moved to string())
+      var isEol = ch === '\r' || ch === '\n' || ch === '';
+      if (isEol ||
+        ch === ',' || ch === '}' || ch === ']' ||
+        ch === '#' ||
+        ch === '/' && (peek(0) === '/' || peek(0) === '*')
+        ) {
+        // this tests for the case of {true|false|null|num}
+        // followed by { ',' | '}' | ']' | '#' | '//' | '/*' }
+        // which needs to be parsed as the specified value
+        var chf = value[0];
+        switch (chf) {
+          case 'f': if (value.trim() === "false") return false; break;
+          case 'n': if (value.trim() === "null") return null; break;
+          case 't': if (value.trim() === "true") return true; break;
+          default:
+            if (chf === '-' || chf >= '0' && chf <= '9') {
+              var n = common.tryParseNumber(value);
+              if (n !== undefined) return n;
+            }
+        }
+        if (isEol) {
+          // remove any whitespace at the end (ignored in quoteless strings)
+          value = value.trim();
+          var dsfValue = runDsf(value);
+          return dsfValue !== undefined ? dsfValue : value;
+        }
+      }
+      value += ch;
+    }
+  }
+
+  function getComment(cAt, first) {
+    var i;
+    cAt--;
+    // remove trailing whitespace
+    // but only up to EOL
+    for (i = at - 2; i > cAt && text[i] <= ' ' && text[i] !== '\n'; i--);
+    if (text[i] === '\n') i--;
+    if (text[i] === '\r') i--;
+    var res = text.substr(cAt, i-cAt+1);
+    // return if we find anything other than whitespace
+    for (i = 0; i < res.length; i++) {
+      if (res[i] > ' ') {
+        var j = res.indexOf('\n');
+        if (j >= 0) {
+          var c = [res.substr(0, j), res.substr(j+1)];
+          if (first && c[0].trim().length === 0) c.shift();
+          return c;
+        } else return [res];
+      }
+    }
+    return [];
+  }
+
+  function errorClosingHint(value) {
+    function search(value, ch) {
+      var i, k, length, res;
+      switch (typeof value) {
+        case 'string':
+          if (value.indexOf(ch) >= 0) res = value;
+          break;
+        case 'object':
+          if (Object.prototype.toString.apply(value) === '[object Array]') {
+            for (i = 0, length = value.length; i < length; i++) {
+              res=search(value[i], ch) || res;
+            }
+          } else {
+            for (k in value) {
+              if (!Object.prototype.hasOwnProperty.call(value, k)) continue;
+              res=search(value[k], ch) || res;
+            }
+          }
+      }
+      return res;
+    }
+
+    function report(ch) {
+      var possibleErr=search(value, ch);
+      if (possibleErr) {
+        return "found '"+ch+"' in a string value, your mistake could be with:\n"+
+          "  > "+possibleErr+"\n"+
+          "  (unquoted strings contain everything up to the next line!)";
+      } else return "";
+    }
+
+    return report('}') || report(']');
+  }
+
+  function array() {
+    // Parse an array value.
+    // assuming ch === '['
+
+    var array = [];
+    var comments, cAt, nextComment;
+    try {
+      if (keepComments) comments = common.createComment(array, { a: [] });
+
+      next();
+      cAt = at;
+      white();
+      if (comments) nextComment = getComment(cAt, true).join('\n');
+      if (ch === ']') {
+        next();
+        if (comments) comments.e = [nextComment];
+        return array;  // empty array
+      }
+
+      while (ch) {
+        array.push(value());
+        cAt = at;
+        white();
+        // in Hjson the comma is optional and trailing commas are allowed
+        // note that we do not keep comments before the , if there are any
+        if (ch === ',') { next(); cAt = at; white(); }
+        if (comments) {
+          var c = getComment(cAt);
+          comments.a.push([nextComment||"", c[0]||""]);
+          nextComment = c[1];
+        }
+        if (ch === ']') {
+          next();
+          if (comments) comments.a[comments.a.length-1][1] += nextComment||"";
+          return array;
+        }
+        white();
+      }
+
+      error("End of input while parsing an array (missing ']')");
+    } catch (e) {
+      e.hint=e.hint||errorClosingHint(array);
+      throw e;
+    }
+  }
+
+  function object(withoutBraces) {
+    // Parse an object value.
+
+    var key = "", object = {};
+    var comments, cAt, nextComment;
+
+    try {
+      if (keepComments) comments = common.createComment(object, { c: {}, o: []  });
+
+      if (!withoutBraces) {
+        // assuming ch === '{'
+        next();
+        cAt = at;
+      } else cAt = 1;
+
+      white();
+      if (comments) nextComment = getComment(cAt, true).join('\n');
+      if (ch === '}' && !withoutBraces) {
+        if (comments) comments.e = [nextComment];
+        next();
+        return object;  // empty object
+      }
+      while (ch) {
+        key = keyname();
+        white();
+        if (ch !== ':') error("Expected ':' instead of '" + ch + "'");
+        next();
+        // duplicate keys overwrite the previous value
+        object[key] = value();
+        cAt = at;
+        white();
+        // in Hjson the comma is optional and trailing commas are allowed
+        // note that we do not keep comments before the , if there are any
+        if (ch === ',') { next(); cAt = at; white(); }
+        if (comments) {
+          var c = getComment(cAt);
+          comments.c[key] = [nextComment||"", c[0]||""];
+          nextComment = c[1];
+          comments.o.push(key);
+        }
+        if (ch === '}' && !withoutBraces) {
+          next();
+          if (comments) comments.c[key][1] += nextComment||"";
+          return object;
+        }
+        white();
+      }
+
+      if (withoutBraces) return object;
+      else error("End of input while parsing an object (missing '}')");
+    } catch (e) {
+      e.hint=e.hint||errorClosingHint(object);
+      throw e;
+    }
+  }
+
+  function value() {
+    // Parse a Hjson value. It could be an object, an array, a string, a number or a word.
+
+    white();
+    switch (ch) {
+      case '{': return object();
+      case '[': return array();
+      case "'":
+      case '"': return string(true);
+      default: return tfnns();
+    }
+  }
+
+  function checkTrailing(v, c) {
+    var cAt = at;
+    white();
+    if (ch) error("Syntax error, found trailing characters");
+    if (keepComments) {
+      var b = c.join('\n'), a = getComment(cAt).join('\n');
+      if (a || b) {
+        var comments = common.createComment(v, common.getComment(v));
+        comments.r = [b, a];
+      }
+    }
+    return v;
+  }
+
+  function rootValue() {
+    white();
+    var c = keepComments ? getComment(1) : null;
+    switch (ch) {
+      case '{': return checkTrailing(object(), c);
+      case '[': return checkTrailing(array(), c);
+      default: return checkTrailing(value(), c);
+    }
+  }
+
+  function legacyRootValue() {
+    // Braces for the root object are optional
+    white();
+    var c = keepComments ? getComment(1) : null;
+    switch (ch) {
+      case '{': return checkTrailing(object(), c);
+      case '[': return checkTrailing(array(), c);
+    }
+
+    try {
+      // assume we have a root object without braces
+      return checkTrailing(object(true), c);
+    } catch (e) {
+      // test if we are dealing with a single JSON value instead (true/false/null/num/"")
+      resetAt();
+      try { return checkTrailing(value(), c); }
+      catch (e2) { throw e; } // throw original error
+    }
+  }
+
+  if (typeof source!=="string") throw new Error("source is not a string");
+  var dsfDef = null;
+  var legacyRoot = true;
+  if (opt && typeof opt === 'object') {
+    keepComments = opt.keepWsc;
+    dsfDef = opt.dsf;
+    legacyRoot = opt.legacyRoot !== false; // default true
+  }
+  runDsf = dsf.loadDsf(dsfDef, "parse");
+  text = source;
+  resetAt();
+  return legacyRoot ? legacyRootValue() : rootValue();
+};
+
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 7349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 3683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 5937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 9984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 7103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 8913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 7788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 3142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 6842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 4631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 2599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 4051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 1187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(4043);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(3661);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 1596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 3661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 2404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 1342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 1464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 8815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(1075);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
+
+
+
+exports.Dk = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+exports.Vj = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+exports.JG = lexer.Lexer;
+exports.HN = lineCounter.LineCounter;
+exports.iX = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+__webpack_unused_export__ = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 7249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 6673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(3661);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 7165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 3301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 4454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 2223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(4043);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 7104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 1127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 4043:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 1733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 7715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 6628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 1075:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 4047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(1075);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 5840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 7451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 3632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(3069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 3959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 8405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 9874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 3559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 6083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 8398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 5782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 8385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 5913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 1528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 6752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 4475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 1212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 9799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 8689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 9748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 3069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: external "assert"
+const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield external_fs_namespaceObject.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = path.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = path.dirname(filePath);
+                        const upperName = path.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = path.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield exists(dest)) ? yield stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? external_path_namespaceObject.join(dest, external_path_namespaceObject.basename(source))
+            : dest;
+        if (!(yield exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (external_path_namespaceObject.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        (0,external_assert_namespaceObject.ok)(fsPath, 'a path argument must be provided');
+        yield mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (ioUtil.IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (ioUtil.IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (ioUtil.isRooted(tool)) {
+            const filePath = yield ioUtil.tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(path.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(path.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield ioUtil.tryGetExecutablePath(path.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield chmod(destDir, (yield stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield lstat(destFile);
+                yield unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield chmod(destFile, '0666');
+                    yield unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield readlink(srcFile);
+            yield symlink(symlinkFull, destFile, IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield exists(destFile)) || force) {
+            yield copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+// EXTERNAL MODULE: ./build/node_modules/@actions/tool-cache/node_modules/semver/index.js
+var node_modules_semver = __nccwpck_require__(8968);
+;// CONCATENATED MODULE: external "stream"
+const external_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+;// CONCATENATED MODULE: external "util"
+const external_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+;// CONCATENATED MODULE: ./build/node_modules/@actions/tool-cache/lib/tool-cache.js
+var tool_cache_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+class HTTPError extends Error {
+    constructor(httpStatusCode) {
+        super(`Unexpected HTTP response: ${httpStatusCode}`);
+        this.httpStatusCode = httpStatusCode;
+        Object.setPrototypeOf(this, new.target.prototype);
+    }
+}
+const tool_cache_IS_WINDOWS = process.platform === 'win32';
+const IS_MAC = process.platform === 'darwin';
+const userAgent = 'actions/tool-cache';
+/**
+ * Download a tool from an url and stream it into a file
+ *
+ * @param url       url of tool to download
+ * @param dest      path to download tool
+ * @param auth      authorization header
+ * @param headers   other headers
+ * @returns         path to downloaded tool
+ */
+function downloadTool(url, dest, auth, headers) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        dest = dest || path.join(_getTempDirectory(), crypto.randomUUID());
+        yield io.mkdirP(path.dirname(dest));
+        core.debug(`Downloading ${url}`);
+        core.debug(`Destination ${dest}`);
+        const maxAttempts = 3;
+        const minSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS', 10);
+        const maxSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS', 20);
+        const retryHelper = new RetryHelper(maxAttempts, minSeconds, maxSeconds);
+        return yield retryHelper.execute(() => tool_cache_awaiter(this, void 0, void 0, function* () {
+            return yield downloadToolAttempt(url, dest || '', auth, headers);
+        }), (err) => {
+            if (err instanceof HTTPError && err.httpStatusCode) {
+                // Don't retry anything less than 500, except 408 Request Timeout and 429 Too Many Requests
+                if (err.httpStatusCode < 500 &&
+                    err.httpStatusCode !== 408 &&
+                    err.httpStatusCode !== 429) {
+                    return false;
+                }
+            }
+            // Otherwise retry
+            return true;
+        });
+    });
+}
+function downloadToolAttempt(url, dest, auth, headers) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (fs.existsSync(dest)) {
+            throw new Error(`Destination file path ${dest} already exists`);
+        }
+        // Get the response headers
+        const http = new httpm.HttpClient(userAgent, [], {
+            allowRetries: false
+        });
+        if (auth) {
+            core.debug('set auth');
+            if (headers === undefined) {
+                headers = {};
+            }
+            headers.authorization = auth;
+        }
+        const response = yield http.get(url, headers);
+        if (response.message.statusCode !== 200) {
+            const err = new HTTPError(response.message.statusCode);
+            core.debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
+            throw err;
+        }
+        // Download the response body
+        const pipeline = util.promisify(stream.pipeline);
+        const responseMessageFactory = _getGlobal('TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY', () => response.message);
+        const readStream = responseMessageFactory();
+        let succeeded = false;
+        try {
+            yield pipeline(readStream, fs.createWriteStream(dest));
+            core.debug('download complete');
+            succeeded = true;
+            return dest;
+        }
+        finally {
+            // Error, delete dest before retry
+            if (!succeeded) {
+                core.debug('download failed');
+                try {
+                    yield io.rmRF(dest);
+                }
+                catch (err) {
+                    core.debug(`Failed to delete '${dest}'. ${err.message}`);
+                }
+            }
+        }
+    });
+}
+/**
+ * Extract a .7z file
+ *
+ * @param file     path to the .7z file
+ * @param dest     destination directory. Optional.
+ * @param _7zPath  path to 7zr.exe. Optional, for long path support. Most .7z archives do not have this
+ * problem. If your .7z archive contains very long paths, you can pass the path to 7zr.exe which will
+ * gracefully handle long paths. By default 7zdec.exe is used because it is a very small program and is
+ * bundled with the tool lib. However it does not support long paths. 7zr.exe is the reduced command line
+ * interface, it is smaller than the full command line interface, and it does support long paths. At the
+ * time of this writing, it is freely available from the LZMA SDK that is available on the 7zip website.
+ * Be sure to check the current license agreement. If 7zr.exe is bundled with your action, then the path
+ * to 7zr.exe can be pass to this function.
+ * @returns        path to the destination directory
+ */
+function extract7z(file, dest, _7zPath) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        ok(tool_cache_IS_WINDOWS, 'extract7z() not supported on current OS');
+        ok(file, 'parameter "file" is required');
+        dest = yield _createExtractFolder(dest);
+        const originalCwd = process.cwd();
+        process.chdir(dest);
+        if (_7zPath) {
+            try {
+                const logLevel = core.isDebug() ? '-bb1' : '-bb0';
+                const args = [
+                    'x', // eXtract files with full paths
+                    logLevel, // -bb[0-3] : set output log level
+                    '-bd', // disable progress indicator
+                    '-sccUTF-8', // set charset for for console input/output
+                    file
+                ];
+                const options = {
+                    silent: true
+                };
+                yield exec(`"${_7zPath}"`, args, options);
+            }
+            finally {
+                process.chdir(originalCwd);
+            }
+        }
+        else {
+            const escapedScript = path
+                .join(__dirname, '..', 'scripts', 'Invoke-7zdec.ps1')
+                .replace(/'/g, "''")
+                .replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
+            const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+            const escapedTarget = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+            const command = `& '${escapedScript}' -Source '${escapedFile}' -Target '${escapedTarget}'`;
+            const args = [
+                '-NoLogo',
+                '-Sta',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                command
+            ];
+            const options = {
+                silent: true
+            };
+            try {
+                const powershellPath = yield io.which('powershell', true);
+                yield exec(`"${powershellPath}"`, args, options);
+            }
+            finally {
+                process.chdir(originalCwd);
+            }
+        }
+        return dest;
+    });
+}
+/**
+ * Extract a compressed tar archive
+ *
+ * @param file     path to the tar
+ * @param dest     destination directory. Optional.
+ * @param flags    flags for the tar command to use for extraction. Defaults to 'xz' (extracting gzipped tars). Optional.
+ * @returns        path to the destination directory
+ */
+function extractTar(file_1, dest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = 'xz') {
+        if (!file) {
+            throw new Error("parameter 'file' is required");
+        }
+        // Create dest
+        dest = yield _createExtractFolder(dest);
+        // Determine whether GNU tar
+        core.debug('Checking tar --version');
+        let versionOutput = '';
+        yield exec('tar --version', [], {
+            ignoreReturnCode: true,
+            silent: true,
+            listeners: {
+                stdout: (data) => (versionOutput += data.toString()),
+                stderr: (data) => (versionOutput += data.toString())
+            }
+        });
+        core.debug(versionOutput.trim());
+        const isGnuTar = versionOutput.toUpperCase().includes('GNU TAR');
+        // Initialize args
+        let args;
+        if (flags instanceof Array) {
+            args = flags;
+        }
+        else {
+            args = [flags];
+        }
+        if (core.isDebug() && !flags.includes('v')) {
+            args.push('-v');
+        }
+        let destArg = dest;
+        let fileArg = file;
+        if (tool_cache_IS_WINDOWS && isGnuTar) {
+            args.push('--force-local');
+            destArg = dest.replace(/\\/g, '/');
+            // Technically only the dest needs to have `/` but for aesthetic consistency
+            // convert slashes in the file arg too.
+            fileArg = file.replace(/\\/g, '/');
+        }
+        if (isGnuTar) {
+            // Suppress warnings when using GNU tar to extract archives created by BSD tar
+            args.push('--warning=no-unknown-keyword');
+            args.push('--overwrite');
+        }
+        args.push('-C', destArg, '-f', fileArg);
+        yield exec(`tar`, args);
+        return dest;
+    });
+}
+/**
+ * Extract a xar compatible archive
+ *
+ * @param file     path to the archive
+ * @param dest     destination directory. Optional.
+ * @param flags    flags for the xar. Optional.
+ * @returns        path to the destination directory
+ */
+function extractXar(file_1, dest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = []) {
+        ok(IS_MAC, 'extractXar() not supported on current OS');
+        ok(file, 'parameter "file" is required');
+        dest = yield _createExtractFolder(dest);
+        let args;
+        if (flags instanceof Array) {
+            args = flags;
+        }
+        else {
+            args = [flags];
+        }
+        args.push('-x', '-C', dest, '-f', file);
+        if (core.isDebug()) {
+            args.push('-v');
+        }
+        const xarPath = yield io.which('xar', true);
+        yield exec(`"${xarPath}"`, _unique(args));
+        return dest;
+    });
+}
+/**
+ * Extract a zip
+ *
+ * @param file     path to the zip
+ * @param dest     destination directory. Optional.
+ * @returns        path to the destination directory
+ */
+function extractZip(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (!file) {
+            throw new Error("parameter 'file' is required");
+        }
+        dest = yield _createExtractFolder(dest);
+        if (tool_cache_IS_WINDOWS) {
+            yield extractZipWin(file, dest);
+        }
+        else {
+            yield extractZipNix(file, dest);
+        }
+        return dest;
+    });
+}
+function extractZipWin(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        // build the powershell command
+        const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
+        const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+        const pwshPath = yield io.which('pwsh', false);
+        //To match the file overwrite behavior on nix systems, we use the overwrite = true flag for ExtractToDirectory
+        //and the -Force flag for Expand-Archive as a fallback
+        if (pwshPath) {
+            //attempt to use pwsh with ExtractToDirectory, if this fails attempt Expand-Archive
+            const pwshCommand = [
+                `$ErrorActionPreference = 'Stop' ;`,
+                `try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
+                `try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
+                `catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
+            ].join(' ');
+            const args = [
+                '-NoLogo',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                pwshCommand
+            ];
+            core.debug(`Using pwsh at path: ${pwshPath}`);
+            yield exec(`"${pwshPath}"`, args);
+        }
+        else {
+            const powershellCommand = [
+                `$ErrorActionPreference = 'Stop' ;`,
+                `try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
+                `if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
+                `else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
+            ].join(' ');
+            const args = [
+                '-NoLogo',
+                '-Sta',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                powershellCommand
+            ];
+            const powershellPath = yield io.which('powershell', true);
+            core.debug(`Using powershell at path: ${powershellPath}`);
+            yield exec(`"${powershellPath}"`, args);
+        }
+    });
+}
+function extractZipNix(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        const unzipPath = yield io.which('unzip', true);
+        const args = [file];
+        if (!core.isDebug()) {
+            args.unshift('-q');
+        }
+        args.unshift('-o'); //overwrite with -o, otherwise a prompt is shown which freezes the run
+        yield exec(`"${unzipPath}"`, args, { cwd: dest });
+    });
+}
+/**
+ * Caches a directory and installs it into the tool cacheDir
+ *
+ * @param sourceDir    the directory to cache into tools
+ * @param tool          tool name
+ * @param version       version of the tool.  semver format
+ * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
+ */
+function cacheDir(sourceDir, tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        version = node_modules_semver.clean(version) || version;
+        arch = arch || external_os_.arch();
+        debug(`Caching tool ${tool} ${version} ${arch}`);
+        debug(`source dir: ${sourceDir}`);
+        if (!external_fs_namespaceObject.statSync(sourceDir).isDirectory()) {
+            throw new Error('sourceDir is not a directory');
+        }
+        // Create the tool dir
+        const destPath = yield _createToolPath(tool, version, arch);
+        // copy each child item. do not move. move can fail on Windows
+        // due to anti-virus software having an open handle on a file.
+        for (const itemName of external_fs_namespaceObject.readdirSync(sourceDir)) {
+            const s = external_path_namespaceObject.join(sourceDir, itemName);
+            yield cp(s, destPath, { recursive: true });
+        }
+        // write .complete
+        _completeToolPath(tool, version, arch);
+        return destPath;
+    });
+}
+/**
+ * Caches a downloaded file (GUID) and installs it
+ * into the tool cache with a given targetName
+ *
+ * @param sourceFile    the file to cache into tools.  Typically a result of downloadTool which is a guid.
+ * @param targetFile    the name of the file name in the tools directory
+ * @param tool          tool name
+ * @param version       version of the tool.  semver format
+ * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
+ */
+function cacheFile(sourceFile, targetFile, tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        version = semver.clean(version) || version;
+        arch = arch || os.arch();
+        core.debug(`Caching tool ${tool} ${version} ${arch}`);
+        core.debug(`source file: ${sourceFile}`);
+        if (!fs.statSync(sourceFile).isFile()) {
+            throw new Error('sourceFile is not a file');
+        }
+        // create the tool dir
+        const destFolder = yield _createToolPath(tool, version, arch);
+        // copy instead of move. move can fail on Windows due to
+        // anti-virus software having an open handle on a file.
+        const destPath = path.join(destFolder, targetFile);
+        core.debug(`destination file ${destPath}`);
+        yield io.cp(sourceFile, destPath);
+        // write .complete
+        _completeToolPath(tool, version, arch);
+        return destFolder;
+    });
+}
+/**
+ * Finds the path to a tool version in the local installed tool cache
+ *
+ * @param toolName      name of the tool
+ * @param versionSpec   version of the tool
+ * @param arch          optional arch.  defaults to arch of computer
+ */
+function find(toolName, versionSpec, arch) {
+    if (!toolName) {
+        throw new Error('toolName parameter is required');
+    }
+    if (!versionSpec) {
+        throw new Error('versionSpec parameter is required');
+    }
+    arch = arch || external_os_.arch();
+    // attempt to resolve an explicit version
+    if (!isExplicitVersion(versionSpec)) {
+        const localVersions = findAllVersions(toolName, arch);
+        const match = evaluateVersions(localVersions, versionSpec);
+        versionSpec = match;
+    }
+    // check for the explicit version in the cache
+    let toolPath = '';
+    if (versionSpec) {
+        versionSpec = node_modules_semver.clean(versionSpec) || '';
+        const cachePath = external_path_namespaceObject.join(_getCacheDirectory(), toolName, versionSpec, arch);
+        debug(`checking cache: ${cachePath}`);
+        if (external_fs_namespaceObject.existsSync(cachePath) && external_fs_namespaceObject.existsSync(`${cachePath}.complete`)) {
+            debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
+            toolPath = cachePath;
+        }
+        else {
+            debug('not found');
+        }
+    }
+    return toolPath;
+}
+/**
+ * Finds the paths to all versions of a tool that are installed in the local tool cache
+ *
+ * @param toolName  name of the tool
+ * @param arch      optional arch.  defaults to arch of computer
+ */
+function findAllVersions(toolName, arch) {
+    const versions = [];
+    arch = arch || external_os_.arch();
+    const toolPath = external_path_namespaceObject.join(_getCacheDirectory(), toolName);
+    if (external_fs_namespaceObject.existsSync(toolPath)) {
+        const children = external_fs_namespaceObject.readdirSync(toolPath);
+        for (const child of children) {
+            if (isExplicitVersion(child)) {
+                const fullPath = external_path_namespaceObject.join(toolPath, child, arch || '');
+                if (external_fs_namespaceObject.existsSync(fullPath) && external_fs_namespaceObject.existsSync(`${fullPath}.complete`)) {
+                    versions.push(child);
+                }
+            }
+        }
+    }
+    return versions;
+}
+function getManifestFromRepo(owner_1, repo_1, auth_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (owner, repo, auth, branch = 'master') {
+        let releases = [];
+        const treeUrl = `https://api.github.com/repos/${owner}/${repo}/git/trees/${branch}`;
+        const http = new httpm.HttpClient('tool-cache');
+        const headers = {};
+        if (auth) {
+            core.debug('set auth');
+            headers.authorization = auth;
+        }
+        const response = yield http.getJson(treeUrl, headers);
+        if (!response.result) {
+            return releases;
+        }
+        let manifestUrl = '';
+        for (const item of response.result.tree) {
+            if (item.path === 'versions-manifest.json') {
+                manifestUrl = item.url;
+                break;
+            }
+        }
+        headers['accept'] = 'application/vnd.github.VERSION.raw';
+        let versionsRaw = yield (yield http.get(manifestUrl, headers)).readBody();
+        if (versionsRaw) {
+            // shouldn't be needed but protects against invalid json saved with BOM
+            versionsRaw = versionsRaw.replace(/^\uFEFF/, '');
+            try {
+                releases = JSON.parse(versionsRaw);
+            }
+            catch (_a) {
+                core.debug('Invalid json');
+            }
+        }
+        return releases;
+    });
+}
+function findFromManifest(versionSpec_1, stable_1, manifest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (versionSpec, stable, manifest, archFilter = os.arch()) {
+        // wrap the internal impl
+        const match = yield mm._findMatch(versionSpec, stable, manifest, archFilter);
+        return match;
+    });
+}
+function _createExtractFolder(dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (!dest) {
+            // create a temp dir
+            dest = path.join(_getTempDirectory(), crypto.randomUUID());
+        }
+        yield io.mkdirP(dest);
+        return dest;
+    });
+}
+function _createToolPath(tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        const folderPath = external_path_namespaceObject.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
+        debug(`destination ${folderPath}`);
+        const markerPath = `${folderPath}.complete`;
+        yield rmRF(folderPath);
+        yield rmRF(markerPath);
+        yield mkdirP(folderPath);
+        return folderPath;
+    });
+}
+function _completeToolPath(tool, version, arch) {
+    const folderPath = external_path_namespaceObject.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
+    const markerPath = `${folderPath}.complete`;
+    external_fs_namespaceObject.writeFileSync(markerPath, '');
+    debug('finished caching tool');
+}
+/**
+ * Check if version string is explicit
+ *
+ * @param versionSpec      version string to check
+ */
+function isExplicitVersion(versionSpec) {
+    const c = node_modules_semver.clean(versionSpec) || '';
+    debug(`isExplicit: ${c}`);
+    const valid = node_modules_semver.valid(c) != null;
+    debug(`explicit? ${valid}`);
+    return valid;
+}
+/**
+ * Get the highest satisfiying semantic version in `versions` which satisfies `versionSpec`
+ *
+ * @param versions        array of versions to evaluate
+ * @param versionSpec     semantic version spec to satisfy
+ */
+function evaluateVersions(versions, versionSpec) {
+    let version = '';
+    debug(`evaluating ${versions.length} versions`);
+    versions = versions.sort((a, b) => {
+        if (node_modules_semver.gt(a, b)) {
+            return 1;
+        }
+        return -1;
+    });
+    for (let i = versions.length - 1; i >= 0; i--) {
+        const potential = versions[i];
+        const satisfied = node_modules_semver.satisfies(potential, versionSpec);
+        if (satisfied) {
+            version = potential;
+            break;
+        }
+    }
+    if (version) {
+        debug(`matched: ${version}`);
+    }
+    else {
+        debug('match not found');
+    }
+    return version;
+}
+/**
+ * Gets RUNNER_TOOL_CACHE
+ */
+function _getCacheDirectory() {
+    const cacheDirectory = process.env['RUNNER_TOOL_CACHE'] || '';
+    (0,external_assert_namespaceObject.ok)(cacheDirectory, 'Expected RUNNER_TOOL_CACHE to be defined');
+    return cacheDirectory;
+}
+/**
+ * Gets RUNNER_TEMP
+ */
+function _getTempDirectory() {
+    const tempDirectory = process.env['RUNNER_TEMP'] || '';
+    ok(tempDirectory, 'Expected RUNNER_TEMP to be defined');
+    return tempDirectory;
+}
+/**
+ * Gets a global variable
+ */
+function _getGlobal(key, defaultValue) {
+    /* eslint-disable @typescript-eslint/no-explicit-any */
+    const value = global[key];
+    /* eslint-enable @typescript-eslint/no-explicit-any */
+    return value !== undefined ? value : defaultValue;
+}
+/**
+ * Returns an array of unique values.
+ * @param values Values to make unique.
+ */
+function _unique(values) {
+    return Array.from(new Set(values));
+}
+//# sourceMappingURL=tool-cache.js.map
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/kit/action/bundled-files.js
+// Files in the folder of an action's bundle: scripts for other machines and programs in other languages.
+
+
+/** Returns the path of a folder beside the bundle that runs. */
+const bundledFolder = (name) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''), name);
+/** Returns the path of a file in such a folder. */
+const bundledFile = (folder, name) => (0,external_node_path_namespaceObject.join)(bundledFolder(folder), name);
+/** Returns the contents of several files of a folder, joined by a line end. */
+const bundledText = (folder, files) => files.map((file) => readFileSync(bundledFile(folder, file), 'utf8')).join('\n');
+
+;// CONCATENATED MODULE: ./build/kit/text/escape.js
+// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
+/** The most characters of one quoted text that a message shows; the rest is counted. */
+const SHOWN = 200;
+// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+const PLAIN = /^[ -~]*$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
+const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/**
+ * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
+ */
+function escape_visible(text) {
+    if (PLAIN.test(text) && !text.includes('##['))
+        return text;
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+function escape_quote(text) {
+    const characters = [...text.slice(0, 2 * SHOWN + 2)];
+    if (characters.length <= SHOWN)
+        return `"${escape_visible(text)}"`;
+    return `"${escape_visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
+}
+/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+function list(names, word = 'and') {
+    const quoted = names.map(escape_quote);
+    const last = quoted.pop() ?? 'none';
+    return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
+}
+/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+function code(text) {
+    return `<code>${prose(text)}</code>`;
+}
+/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+function prose(text) {
+    const entity = (c) => `&#${c.codePointAt(0)};`;
+    if (PLAIN.test(text))
+        return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
+    return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
+}
+/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+function label(text) {
+    return escape_visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
+}
+const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
+
+;// CONCATENATED MODULE: ./build/kit/action/user-error.js
+// The errors that are a user's to mend, as opposed to bugs.
+/**
+ * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+class UserError extends Error {
+    reason;
+    file;
+    problems;
+    constructor(reason, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'UserError';
+        this.reason = reason;
+        this.file = more.file;
+        this.problems = more.problems ?? [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/inputs.js
+// The inputs of an action: one schema value gives the reader and the type.
+
+
+/** Any text without the ASCII blanks around it; empty when the input is not given. */
+const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
+/** Text that nobody may see. */
+const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
+    secret: true,
+});
+/** Text as it is: of YAML the blanks count. */
+const verbatim = (raw) => ({ value: raw });
+/** Text that matches a rule; the rule is named in the error. */
+function textOf(rule, described) {
+    return (raw) => {
+        const value = trimWhitespace(raw);
+        return rule.test(value) ? { value } : { problem: described };
+    };
+}
+/** A whole number between two bounds. */
+function integer(from, to) {
+    return (raw) => {
+        const digits = trimWhitespace(raw);
+        const value = Number(digits);
+        if (/^\d{1,15}$/.test(digits) && value >= from && value <= to)
+            return { value };
+        return { problem: `an integer from ${from} to ${to}` };
+    };
+}
+/** One word of a fixed choice. */
+function oneOf(...words) {
+    return (raw) => {
+        const value = words.find((word) => word === trimWhitespace(raw));
+        return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value };
+    };
+}
+/** `true` or `false`, as YAML and workflows write them. */
+const flag = (raw) => {
+    const value = trimWhitespace(raw).toLowerCase();
+    return value === 'true' || value === 'false'
+        ? { value: value === 'true' }
+        : { problem: 'true or false' };
+};
+/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+function lines(read, comment) {
+    return (raw) => {
+        const entries = raw
+            .split(/\r\n|\r|\n/)
+            .map(trimWhitespace)
+            .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
+            .map(read);
+        const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []));
+        if (problems.length > 0)
+            return { problems };
+        return { value: entries.flatMap((entry) => ('value' in entry ? [entry.value] : [])) };
+    };
+}
+/**
+ * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Throws one UserError (`bad-input`) that lists every problem.
+ */
+function readInputs(schema, env, mask) {
+    const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
+    for (const [name, read] of Object.entries(schema)) {
+        const value = trimWhitespace(rawOf(name));
+        if ('secret' in read && value !== '')
+            mask(value);
+    }
+    const values = {};
+    const problems = [];
+    for (const [name, read] of Object.entries(schema)) {
+        const raw = rawOf(name);
+        const result = read(raw);
+        if ('value' in result)
+            values[name] = result.value;
+        else if ('problems' in result)
+            problems.push(...result.problems.map((one) => `"${name}": ${one}`));
+        else
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
+    }
+    if (problems.length > 0)
+        throw new UserError('bad-input', problems.join('\n'));
+    return values;
+}
+/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+function trimWhitespace(raw) {
+    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    let start = 0;
+    let end = raw.length;
+    while (start < end && isBlank(start))
+        start += 1;
+    while (end > start && isBlank(end - 1))
+        end -= 1;
+    return raw.slice(start, end);
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/post-part.js
+/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
+function isPostPart(env, runner) {
+    if (env['STATE_isPost'] === 'true')
+        return true;
+    runner.state('isPost', 'true');
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/redact.js
+// Values that nobody may see, taken out of what is shown: as they are and in the forms that programs write them in. GitHub's runner
+// hides registered values too, but a log is also what is kept elsewhere. Pure.
+
+/** Values that hide half of a log when they are hidden: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.length < 4 || /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/** What is hidden of a value: itself and, as output comes in lines, each line of it. */
+function redactableParts(value) {
+    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
+    return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part));
+}
+/** Takes the values out of a text, in plain, base64, URL-encoded, JSON's and Python's form. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be the beginning of another one.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last one is how a summary has it.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded, as JavaScript and as Python do it: they differ in what they leave, in / and in blanks. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** What of the base64 of a longer text is always the same, wherever in it the value begins. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // Some characters alone are in every text.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/redacting-runner.js
+// A runner that replaces secrets in everything it shows, in whatever form they occur.
+
+/** Wraps a runner. Outputs and state are left as they are: programs read them. */
+function redactingRunner(runner) {
+    const secrets = new Set();
+    let redact = redactor(secrets);
+    return {
+        runner: {
+            ...runner,
+            log: (line) => runner.log(redact(line)),
+            group: (title, lines) => runner.group(redact(title), lines.map(redact)),
+            annotate: (level, message, ...place) => runner.annotate(level, redact(message), ...place),
+            summary: (markdown) => runner.summary(redact(markdown)),
+        },
+        addSecrets(values) {
+            const added = values.filter((value) => !secrets.has(value));
+            for (const value of added) {
+                secrets.add(value);
+                runner.mask(value);
+            }
+            if (added.length > 0)
+                redact = redactor(secrets);
+        },
+        redact: (text) => redact(text),
+        secrets: () => [...secrets],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/run-action.js
+// The one catch of an action: a user's error is shown alone, a bug with its stack.
+
+
+/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+async function runAction(runner, action, failed = () => { }) {
+    try {
+        await action();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        if (error instanceof UserError) {
+            for (const { message, at } of error.problems) {
+                if (error.file !== undefined)
+                    runner.annotate('error', message, error.file, at);
+            }
+            failed(error.reason);
+            runner.annotate('error', error.message);
+            runner.log(`The reason is ${error.reason}.`);
+            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
+            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+        }
+        else {
+            const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+            runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/action/runner.js
+// GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
+// outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+/** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
+const SUMMARY_LIMIT = 500_000;
+const ANNOTATE = { notice: notice, warning: warning, error: error };
+/** Returns the runner that started this process. */
+function githubRunner() {
+    return {
+        log: (line) => info(harmless(line)),
+        group(title, lines) {
+            startGroup(escape_visible(title));
+            for (const line of lines)
+                info(harmless(line));
+            endGroup();
+        },
+        annotate(level, message, file, position) {
+            ANNOTATE[level](message.split('\n').map(escape_visible).join('\n'), {
+                ...(file === undefined ? {} : { file: escape_visible(file) }),
+                ...(position && { startLine: position.line, startColumn: position.column }),
+            });
+        },
+        mask: setSecret,
+        outputs(values) {
+            for (const [name, value] of Object.entries(values))
+                setOutput(name, value);
+        },
+        state: saveState,
+        summary: summaryWriter(),
+    };
+}
+/** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
+function summaryWriter() {
+    let written = Promise.resolve();
+    return (markdown) => {
+        if (!process.env['GITHUB_STEP_SUMMARY'] || markdown.length > SUMMARY_LIMIT)
+            return;
+        written = written
+            .then(() => summary.addRaw(markdown).write())
+            .catch((error) => warning(`The job summary is not written: ${error}`));
+    };
+}
+/** A line that the runner prints and never takes for a command. */
+const harmless = (line) => escape_visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+
+;// CONCATENATED MODULE: ./build/kit/files/temporary-swap.js
+// A file that holds secrets for the length of a job: what stood in its place comes back afterwards.
+
+
+/** Copies what stands at a path, for the time when it comes back. Nothing at the path is changed. */
+function prepareSwap(path, temp, keep) {
+    const made = [];
+    for (let one = (0,external_node_path_namespaceObject.dirname)(path); !(0,external_node_fs_namespaceObject.existsSync)(one); one = (0,external_node_path_namespaceObject.dirname)(one))
+        made.push(one);
+    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${Date.now().toString(36)}`);
+    const stat = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+    if (!stat || keep)
+        return { path, fresh, keep, made };
+    const bytes = (0,external_node_fs_namespaceObject.readFileSync)(path);
+    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'towpath-swap-'));
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, 'old'), bytes, { mode: 0o600, flag: 'wx' });
+    const { mode, uid, gid } = stat;
+    return { path, fresh, keep, made, old: { folder, mode: mode & 0o7777, uid, gid } };
+}
+/** Puts a text in the place, readable for its owner alone, all of it or nothing. */
+function swapIn({ path, fresh }, text) {
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true, mode: 0o700 });
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(fresh, text, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_namespaceObject.renameSync)(fresh, path);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+    }
+}
+/** Puts back what stood there, or removes what was put there. Does no harm where `swapIn` never came to it. */
+function restoreSwapped({ path, fresh, keep, old, made }) {
+    (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+    if (keep)
+        return 'kept';
+    if (old && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(path))) {
+        const { folder, mode, uid, gid } = old;
+        try {
+            (0,external_node_fs_namespaceObject.writeFileSync)(fresh, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, 'old')), { mode: 0o600, flag: 'wx' });
+            owned(fresh, uid, gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
+            (0,external_node_fs_namespaceObject.renameSync)(fresh, path);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+        }
+    }
+    else
+        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    if (old)
+        (0,external_node_fs_namespaceObject.rmSync)(old.folder, { recursive: true, force: true });
+    for (const folder of made)
+        removeEmpty(folder);
+    return old && (0,external_node_fs_namespaceObject.existsSync)(path) ? 'restored' : 'removed';
+}
+function owned(path, uid, gid) {
+    try {
+        (0,external_node_fs_namespaceObject.chownSync)(path, uid, gid);
+    }
+    catch {
+        // Only root may give a file away; it stays ours.
+    }
+}
+function removeEmpty(folder) {
+    try {
+        (0,external_node_fs_namespaceObject.rmdirSync)(folder);
+    }
+    catch {
+        // Something else is in it by now.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/files/workspace-path.js
+// Files of the job: below the workspace, or below the runner's temporary folder.
+
+
+
+
+/**
+ * The real path of a file that may not be there yet, symbolic links followed. Throws a UserError (`outside`) where it leads out of the
+ * roots, or follows a link to nothing.
+ */
+function insidePath(roots, path) {
+    const real = realOf((0,external_node_path_namespaceObject.resolve)(roots[0], path));
+    if (real === undefined)
+        throw new UserError('outside', `${escape_quote(path)} follows a symbolic link that leads to nothing`);
+    const isInside = roots.some((root) => (0,external_node_fs_namespaceObject.existsSync)(root) && isBelow((0,external_node_fs_namespaceObject.realpathSync)(root), real));
+    if (isInside)
+        return real;
+    throw new UserError('outside', `${escape_quote(path)} leads out of the workspace; only files in it or in the runner's temporary folder are taken`);
+}
+/** The real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
+function insideFolder(roots, path) {
+    const absolute = (0,external_node_path_namespaceObject.resolve)(roots[0], path);
+    const isRoot = (0,external_node_fs_namespaceObject.existsSync)(absolute) && (0,external_node_fs_namespaceObject.realpathSync)(absolute) === (0,external_node_fs_namespaceObject.realpathSync)(roots[0]);
+    const real = isRoot ? (0,external_node_fs_namespaceObject.realpathSync)(absolute) : insidePath(roots, path);
+    if ((0,external_node_fs_namespaceObject.statSync)(real, { throwIfNoEntry: false })?.isDirectory())
+        return real;
+    throw new UserError('no-folder', `There is no folder ${escape_quote(path)}`);
+}
+/** The absolute path of something that may lie anywhere; undefined where nothing is. */
+function existing(folder, path) {
+    const absolute = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    return (0,external_node_fs_namespaceObject.existsSync)(absolute) ? absolute : undefined;
+}
+/** The text of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
+function insideText(roots, path) {
+    const real = insidePath(roots, path);
+    const stat = (0,external_node_fs_namespaceObject.statSync)(real, { throwIfNoEntry: false });
+    if (!stat)
+        throw new UserError('no-file', `There is no ${escape_quote(path)}`);
+    if (!stat.isFile())
+        throw new UserError('no-file', `${escape_quote(path)} is not a file`);
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode((0,external_node_fs_namespaceObject.readFileSync)(real));
+    }
+    catch (cause) {
+        if (cause.code !== 'ERR_ENCODING_INVALID_ENCODED_DATA')
+            throw cause;
+        throw new UserError('bad-file', `${escape_quote(path)} is not UTF-8`, { cause });
+    }
+}
+function isBelow(root, path) {
+    const way = (0,external_node_path_namespaceObject.relative)(root, path);
+    return way !== '' && way.split(external_node_path_namespaceObject.sep)[0] !== '..' && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+/** Of what is not there the nearest folder that is counts. */
+function realOf(path) {
+    if ((0,external_node_fs_namespaceObject.existsSync)(path))
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+    if ((0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false }))
+        return undefined;
+    const folder = (0,external_node_path_namespaceObject.dirname)(path);
+    const real = folder === path ? path : realOf(folder);
+    return real === undefined ? undefined : (0,external_node_path_namespaceObject.join)(real, (0,external_node_path_namespaceObject.basename)(path));
+}
+
+;// CONCATENATED MODULE: ./build/kit/files/workspace-files.js
+// The files that an action of a job reads, writes for its length, and puts back.
+
+
+
+
+/** The files below the workspace and below the runner's temporary folder; paths begin at the workspace. */
+function workspaceFiles(workspace, temp) {
+    const roots = [workspace, temp];
+    return {
+        text: (path) => insideText(roots, path),
+        real: (path) => insidePath(roots, path),
+        folder: (path) => insideFolder(roots, path),
+        called(real) {
+            const way = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), real);
+            return /^\.\.(?:[\\/]|$)/.test(way) || (0,external_node_path_namespaceObject.isAbsolute)(way) ? real : way;
+        },
+        prepareSwap: (real, keep) => prepareSwap(real, temp, keep),
+        swapIn: swapIn,
+        restoreSwapped: restoreSwapped,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/http/get.js
+// One request over HTTP, of what a deployed application answers.
+/** The most of an answer that is looked at: bytes. */
+const MOST = 1_048_576;
+/** How long one answer may take: milliseconds. */
+const LIMIT = 10_000;
+/** Fetches a page, following redirects. What goes wrong is an answer as well. */
+const get = async (url) => {
+    try {
+        const headers = { 'user-agent': 'towpath' };
+        const response = await fetch(url, { headers, signal: AbortSignal.timeout(LIMIT) });
+        return { status: response.status, text: await beginningOf(response) };
+    }
+    catch (error) {
+        return { failed: told(error) };
+    }
+};
+async function beginningOf({ body }) {
+    const decoder = new TextDecoder();
+    let [text, bytes] = ['', 0];
+    for await (const chunk of body ?? []) {
+        text += decoder.decode(chunk, { stream: true });
+        bytes += chunk.length;
+        if (bytes >= MOST)
+            break;
+    }
+    return text;
+}
+/** The cause, which fetch hides behind "fetch failed". */
+function told(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    if (error.name === 'TimeoutError')
+        return `no answer within ${LIMIT / 1000} s`;
+    const { cause } = error;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const message = cause instanceof Error ? cause.message : error.message;
+    return [code, message].filter(Boolean).join(': ');
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/kit/process/run.js
+// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
+// none of these.
+
+/** What runs, and whether it leads a process group. */
+const running = new Map();
+/** Runs a program to its end. Rejects if it can't be started. */
+function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            cwd,
+            env: { ...env },
+            stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+            detached,
+        });
+        running.set(child, detached);
+        const [out, err] = [[], []];
+        child.stdout?.on('data', (chunk) => out?.push(chunk));
+        child.stderr?.on('data', (chunk) => err?.push(chunk));
+        child.on('error', (error) => {
+            running.delete(child);
+            reject(error);
+        });
+        child.on('close', (code) => {
+            running.delete(child);
+            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            resolve({ code, stdout: text(out), stderr: text(err) });
+        });
+        // A program may end without reading its input.
+        child.stdin?.on('error', () => { });
+        if (input !== undefined)
+            child.stdin?.write(input);
+        if (onSpawn)
+            onSpawn(child);
+        else
+            child.stdin?.end();
+    });
+}
+/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+function startProgram(file, args, { cwd, env, detached = false }) {
+    const stdio = ['pipe', 'ignore', 'pipe'];
+    const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
+    running.set(child, detached);
+    const chunks = [];
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    const ended = new Promise((resolve) => {
+        const end = (error) => {
+            running.delete(child);
+            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+        };
+        child.on('error', end);
+        // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
+        child.on('close', () => end());
+        child.on('exit', () => setTimeout(end, 500).unref());
+    });
+    return { ended, stop: () => child.kill('SIGTERM') };
+}
+/** Sends a signal to a program, or to its whole process group if it leads one. */
+function signalProgram(child, isLeader, signal) {
+    if (!isLeader || child.pid === undefined) {
+        child.kill(signal);
+        return;
+    }
+    try {
+        process.kill(-child.pid, signal);
+    }
+    catch {
+        // Nothing of the group runs any more.
+    }
+}
+/** Kills every program that runs. */
+function killPrograms() {
+    for (const [child, isLeader] of running)
+        signalProgram(child, isLeader, 'SIGKILL');
+}
+
+;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
+// Temporary folders that never stay: not after an error, and not when the run is cancelled.
+
+
+
+const folders = new Set();
+/** A new folder in another one, gone when it is disposed of or when the process is told to end. */
+function temporaryFolder(parent, prefix) {
+    if (folders.size === 0)
+        for (const signal of SIGNALS)
+            process.once(signal, ended);
+    const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
+    folders.add(path);
+    return {
+        path,
+        [Symbol.dispose]() {
+            remove(path);
+            if (folders.size === 0)
+                for (const signal of SIGNALS)
+                    process.removeListener(signal, ended);
+        },
+    };
+}
+/** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** A run that ends by itself. */
+let graceful = false;
+/**
+ * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
+ * signal, the process ends as it does otherwise; `late` is called before.
+ */
+function cancellation(milliseconds, late) {
+    const controller = new AbortController();
+    graceful = true;
+    const first = (signal) => {
+        if (controller.signal.aborted)
+            return;
+        for (const other of SIGNALS)
+            process.on(other, last);
+        setTimeout(() => last(signal), milliseconds).unref();
+        controller.abort();
+    };
+    const last = (signal) => {
+        late();
+        for (const other of SIGNALS)
+            process.removeAllListeners(other);
+        graceful = false;
+        ended(signal);
+    };
+    for (const signal of SIGNALS)
+        process.once(signal, first);
+    return controller.signal;
+}
+function ended(signal) {
+    if (graceful)
+        return;
+    killPrograms();
+    for (const path of folders)
+        remove(path);
+    // The listener is gone by now: this ends the process as the signal would have.
+    process.kill(process.pid, signal);
+}
+function remove(path) {
+    folders.delete(path);
+    // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
+        if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+            return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/time/clock.js
+// Time as a run sees it.
+/** The process's own clock. */
+const clock = {
+    now: () => performance.now(),
+    sleep: (milliseconds, signal) => new Promise((resolve) => {
+        if (signal?.aborted)
+            return resolve();
+        const over = () => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', over);
+            resolve();
+        };
+        const timer = setTimeout(over, milliseconds);
+        signal?.addEventListener('abort', over);
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/kit/process/stream.js
+
+/** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
+function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
+    return runProgram(file, args, {
+        ...options,
+        detached: true,
+        onSpawn(child) {
+            onSpawn?.(child);
+            eachLine(child.stdout, onLine);
+            eachLine(child.stderr, onErrorLine);
+            const closeStdin = () => void child.stdin?.end();
+            if (closeStdinOn)
+                onAbort(closeStdinOn, child, closeStdin);
+            else
+                closeStdin();
+            if (killOn)
+                onAbort(killOn, child, () => interruptThenKill(child));
+        },
+    });
+}
+/** Lines end at LF alone, so that no other character can make two lines of one. The last line may have no end. */
+function eachLine(input, onLine) {
+    if (!input || !onLine)
+        return;
+    const decoder = new TextDecoder();
+    let rest = '';
+    input.on('data', (chunk) => {
+        const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line.replace(/\r$/, ''));
+    });
+    input.on('end', () => {
+        if (rest !== '')
+            onLine(rest);
+    });
+}
+/** Calls `act` when a signal comes while the program runs. */
+function onAbort(signal, child, act) {
+    if (signal.aborted) {
+        act();
+        return;
+    }
+    signal.addEventListener('abort', act, { once: true });
+    child.on('close', () => signal.removeEventListener('abort', act));
+}
+/** How long the last output is read after the exit: milliseconds. */
+const LAST_OUTPUT = 200;
+function interruptThenKill(child) {
+    // Another process may hold its output open, as ssh's shared connection does, whose other end goes on: that is not waited for.
+    const closeOutput = () => {
+        setTimeout(() => {
+            child.stdout?.destroy();
+            child.stderr?.destroy();
+        }, LAST_OUTPUT);
+    };
+    if (child.exitCode === null && child.signalCode === null)
+        child.on('exit', closeOutput);
+    else
+        closeOutput();
+    signalProgram(child, true, 'SIGINT');
+    const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
+    child.on('close', () => clearTimeout(timer));
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/json-lines.js
+
+/** What the program says of a request that failed. */
+class ProgramFailure extends Error {
+    kind;
+    code;
+    operation;
+    constructor(told) {
+        super(told.message ?? '');
+        this.name = 'ProgramFailure';
+        this.kind = told.kind ?? '';
+        this.code = told.code ?? '';
+        this.operation = told.operation ?? '';
+    }
+}
+/** Starts a program. Requests are `{id, ask, with}`, answers `{id, answer}` or `{id, failure}`; its greeting has the id 0. */
+function jsonProgram(file, args, options) {
+    const waiting = new Map();
+    let input = null;
+    let over;
+    let count = 0;
+    const expect = (id) => {
+        const answer = new Promise((resolve, reject) => {
+            if (over)
+                reject(over);
+            else
+                waiting.set(id, { resolve, reject });
+        });
+        // Whoever asked may have gone, as in a run that is cancelled.
+        answer.catch(() => { });
+        return answer;
+    };
+    const take = (line) => {
+        const { id, answer, failure } = JSON.parse(line);
+        const one = waiting.get(id);
+        waiting.delete(id);
+        if (failure)
+            one?.reject(new ProgramFailure(failure));
+        else
+            one?.resolve(answer);
+    };
+    const end = (error) => {
+        over = error;
+        for (const { reject } of waiting.values())
+            reject(error);
+        waiting.clear();
+    };
+    const greeting = expect(0);
+    const closing = new AbortController();
+    const onSpawn = (child) => {
+        input = child.stdin;
+    };
+    const ended = streamProgram(file, args, {
+        ...options,
+        input: '',
+        onLine: take,
+        closeStdinOn: closing.signal,
+        onSpawn,
+    }).then(({ code, stderr }) => end(new Error(`it ended with ${code}: ${lastLines(stderr)}`)), (error) => end(error instanceof Error ? error : new Error(String(error))));
+    return {
+        greeting,
+        ask(what, arguments_ = {}) {
+            count += 1;
+            const answer = expect(count);
+            if (!over)
+                input?.write(`${JSON.stringify({ id: count, ask: what, with: arguments_ })}\n`);
+            return answer;
+        },
+        async [Symbol.asyncDispose]() {
+            closing.abort();
+            await ended;
+        },
+    };
+}
+const lastLines = (text) => text.trim().split('\n').slice(-3).join('\n');
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./build/kit/yaml/compose.js
+// Composes YAML documents, but not those that are nested too deeply.
+
+/** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
+const MAX_DEPTH = 100;
+/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+function compose_composeDocuments(text, options = {}, lines) {
+    const parser = new dist/* Parser */.iX(lines?.addNewLine);
+    // The parser does this itself only when it also runs the lexer.
+    lines?.addNewLine(0);
+    return [...new dist/* Composer */.Dk(options).compose(tokens(text, parser))];
+}
+function* tokens(text, parser) {
+    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
+        yield* parser.next(lexeme);
+        // The stack also holds the document and the scalar.
+        if (parser.stack.length > MAX_DEPTH + 2)
+            throw new RangeError('YAML is nested too deeply');
+    }
+    yield* parser.end();
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+
+/** Explains errors by their code; undefined leaves it to the parser's own words. */
+const EXPLAINED = {
+    MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
+    BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
+    UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
+    BAD_ALIAS: ({ text, offset }) => ({
+        offset,
+        message: `a text that begins with "${text[offset]}" must be in quotes`,
+    }),
+    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+        offset,
+        message: `${said} in double quotes; in single quotes a backslash is itself`,
+    }),
+    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    TAB_AS_INDENT: ({ offset }) => ({
+        offset,
+        message: 'a tab indents this line; YAML takes only blanks',
+    }),
+    BLOCK_IN_FLOW: ({ offset }) => ({
+        offset,
+        message: 'a comma is missing: between "{" and "}" they separate the keys',
+    }),
+    MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
+        const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
+        if (key === undefined || rest === undefined)
+            return undefined;
+        return { offset, message: `a blank is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
+    },
+    BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
+        offset,
+        message: /: .*: /.test(`${line} `)
+            ? 'a text that holds ": " must be in quotes'
+            : 'this key has a value of its own and keys below it; it can have one of them',
+    }),
+};
+/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+const MENDABLE = new Set([
+    'TAG_RESOLVE_FAILED',
+    'BAD_ALIAS',
+    'BAD_SCALAR_START',
+    'BAD_DQ_ESCAPE',
+]);
+/** Whether the rest of a file can be read in spite of an error. */
+const isMendable = (text, { code, pos }) => MENDABLE.has(code) && text[pos[0]] !== '&';
+const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+/**
+ * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
+ * said of the lines of `others`, which are told elsewhere.
+ */
+function mistakesIn(text, errors, others = []) {
+    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    return errors.flatMap((error) => {
+        const [offset] = error.pos;
+        const said = error.message.split('\n')[0] ?? '';
+        const lineStart = startOfLine(text, offset);
+        const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
+        if (!MENDABLE.has(error.code)) {
+            if (told.has(key))
+                return [];
+            told.add(key);
+        }
+        const line = lineAt(text, lineStart);
+        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: said };
+        return [{ offset: at, message: `invalid YAML: ${message}` }];
+    });
+}
+/** A line's text; what is longer than any line of people is cut. */
+function lineAt(text, start) {
+    const end = text.indexOf('\n', start);
+    return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
+}
+const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm;
+/** The text with everything blank that stands in quotes on one line, or in a comment. */
+const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
+/** The first quote of its kind that is not closed on its line. */
+function openQuote({ text, said }) {
+    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+    if (mark === undefined)
+        return undefined;
+    const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
+    if (offset < 0)
+        return undefined;
+    return { offset, message: `the quote ${mark} that opens here is never closed` };
+}
+function openBracket({ text, offset, said }) {
+    const close = /end with a ([\]}])/.exec(said)?.[1];
+    if (close === undefined)
+        return undefined;
+    const open = close === ']' ? '[' : '{';
+    const seen = bare(text.slice(0, offset));
+    let depth = 0;
+    for (let index = offset - 1; index >= 0; index -= 1) {
+        if (seen[index] === close)
+            depth += 1;
+        if (seen[index] === open)
+            depth -= 1;
+        if (depth < 0) {
+            const hidden = /\s#/.test(text.slice(index, offset))
+                ? '; " #" begins a comment, put such a text in quotes'
+                : '';
+            const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
+            return { offset: index, message };
+        }
+    }
+    return undefined;
+}
+function missing(found) {
+    const { said } = found;
+    if (said.startsWith('Sequence item without'))
+        return indentation(found);
+    return brace(found) ?? comma(found);
+}
+function comma({ said, offset }) {
+    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+    return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
+}
+/** `{name}` outside quotes, where braces make a map. */
+function brace({ line, lineStart }) {
+    const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
+    if (!found)
+        return undefined;
+    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    return { offset: lineStart + found.index, message };
+}
+function indentation({ offset, said, line, lineStart }) {
+    if (!/same column|without - indicator/.test(said))
+        return undefined;
+    const blanks = line.length - line.trimStart().length;
+    const message = 'the indentation of this line fits nothing above it';
+    return { offset: Math.max(offset, lineStart + blanks), message };
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
+// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+
+
+
+
+/** How often aliases may be followed in one file. */
+const EXPANSIONS = 100;
+/** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
+function parseYaml(text) {
+    try {
+        return parseDocument(text);
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        const problem = { message: 'it is nested too deeply', at: { line: 1, column: 1 } };
+        return { node: undefined, problems: [problem] };
+    }
+}
+function parseDocument(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const place = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    // Repeated keys are found below, where the others can still be read.
+    const documents = compose_composeDocuments(text, { uniqueKeys: false }, lines);
+    const [document, second] = documents;
+    const problems = [];
+    for (const { errors, warnings } of documents) {
+        const [tags, others] = [[...errors, ...warnings].filter(isTag), errors.filter(isNoTag)];
+        problems.push(...tags.map((error) => explainTag(error, text, place)));
+        for (const { offset, message } of mistakesIn(text, others, tags))
+            problems.push({ message, at: place(offset) });
+    }
+    if (second) {
+        problems.push({
+            message: 'a second document begins; the file must hold one',
+            at: place(second.range[0]),
+        });
+    }
+    if (!document?.contents)
+        return { node: undefined, problems };
+    if (!document.errors.every((error) => isMendable(text, error)))
+        return { node: undefined, problems };
+    const reading = { document, place, problems, expansions: 0 };
+    const node = convert(reading, document.contents, place(0));
+    // Where aliases were left out other mistakes would be said that are none.
+    return { node: reading.expansions > EXPANSIONS ? undefined : node, problems };
+}
+const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
+const isNoTag = (error) => !isTag(error);
+/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+function explainTag(error, text, place) {
+    const [offset] = error.pos;
+    let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
+    const count = (mark) => word.split(mark).length;
+    while (/[\]}]$/.test(word) && (count(']') > count('[') || count('}') > count('{'))) {
+        word = word.slice(0, -1);
+    }
+    return {
+        at: place(offset),
+        message: `${escape_quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+    };
+}
+const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
+function convert(reading, node, fallback) {
+    const at = node.range ? reading.place(node.range[0]) : fallback;
+    if ((0,dist/* isAlias */.Vj)(node))
+        return follow(reading, node, at);
+    if ((0,dist/* isScalar */.jn)(node)) {
+        const source = node.source ?? '';
+        // A tag that YAML does not know is reported; as text it causes no second problem.
+        const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value;
+        return { kind: 'scalar', value, source, at };
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = [];
+        for (const item of node.items) {
+            const converted = convert(reading, item, at);
+            if (converted)
+                items.push(converted);
+        }
+        return { kind: 'list', items, at };
+    }
+    if (!(0,dist/* isMap */.jh)(node))
+        return undefined;
+    const entries = [];
+    for (const { key, value } of node.items) {
+        const keyAt = reading.place(key.range?.[0] ?? 0);
+        if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
+            reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            continue;
+        }
+        if (entries.some((entry) => entry.key === key.value)) {
+            const message = `the key ${escape_quote(key.value)} stands here twice`;
+            reading.problems.push({ message, at: keyAt });
+        }
+        const converted = value
+            ? convert(reading, value, keyAt)
+            : { kind: 'scalar', value: null, source: '', at: keyAt };
+        if (converted)
+            entries.push({ key: key.value, keyAt, value: converted });
+    }
+    return { kind: 'map', entries, at };
+}
+function follow(reading, alias, at) {
+    reading.expansions += 1;
+    if (reading.expansions > EXPANSIONS) {
+        if (reading.expansions === EXPANSIONS + 1) {
+            reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at });
+        }
+        return undefined;
+    }
+    // The parser has said it already.
+    if (alias.source === '')
+        return { kind: 'scalar', value: '*', source: '*', at };
+    const target = alias.resolve(reading.document);
+    if (target)
+        return convert(reading, target, at);
+    const name = `*${alias.source}`;
+    const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    reading.problems.push({ message, at });
+    // As text it causes no second problem.
+    return { kind: 'scalar', value: name, source: name, at };
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/kit/text/suggest.js
+// "did you mean" for misspelt words.
+
+
+/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+function nearest(word, known) {
+    if (word.length > 64)
+        return undefined;
+    const typed = word.toLowerCase();
+    const [best] = known
+        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(typed, candidate.toLowerCase()) }))
+        .sort((a, b) => a.edits - b.edits);
+    if (best && best.edits <= Math.ceil(word.length / 3))
+        return best.candidate;
+    return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
+}
+/** `; did you mean "x"?`, or the list of what there is. */
+function suggest_suggestion(word, known, called) {
+    const near = nearest(word, known);
+    return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+
+
+/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+function readShape(shape, node) {
+    const problems = [];
+    const value = shape.read(node, (message, at) => problems.push({ message, at }));
+    return { value, problems };
+}
+/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+function schema_text(schema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
+    return {
+        schema: () => ({ type: 'string', ...schema() }),
+        read(node, report) {
+            if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+                report(`expected text, got ${schema_named(node)}${inBraces(node)}`, node.at);
+                return undefined;
+            }
+            const wrong = problem(node.value);
+            if (wrong === undefined)
+                return node.value;
+            report(`${escape_quote(node.value)} ${wrong}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** `{number}` without quotes is a map. */
+function inBraces(node) {
+    const [entry, more] = node.kind === 'map' ? node.entries : [];
+    const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
+    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+}
+/** Any text, the empty one too. */
+const anyText = schema_text(() => ({}), () => undefined);
+/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+function textLike(expression, wanted) {
+    return schema_text(() => ({ pattern: expression.source }), (value) => (expression.test(value) ? undefined : `is not ${wanted}`));
+}
+/** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
+function choice(words, what) {
+    return {
+        schema: () => ({ enum: words }),
+        read(node, report) {
+            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const word = words.find((one) => node.kind === 'scalar' && one === node.value);
+            if (word !== undefined)
+                return word;
+            if (given === undefined)
+                report(`expected text, got ${schema_named(node)}`, node.at);
+            else
+                report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** A whole number between two bounds. */
+function schema_integer(from, to) {
+    return {
+        schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+        read(node, report) {
+            const value = node.kind === 'scalar' ? node.value : undefined;
+            if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
+                return value;
+            }
+            report(`expected a whole number from ${from} to ${to}, got ${schema_named(node)}`, node.at);
+            return undefined;
+        },
+    };
+}
+/** `true` or `false`. */
+const schema_flag = {
+    schema: () => ({ type: 'boolean' }),
+    read(node, report) {
+        if (node.kind === 'scalar' && typeof node.value === 'boolean')
+            return node.value;
+        report(`expected true or false, got ${schema_named(node)}`, node.at);
+        return undefined;
+    },
+};
+/** The first shape for a node of its own kind, else the second. */
+function either(kind, shape, otherwise) {
+    return {
+        schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
+        read: (node, report) => node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+    };
+}
+/** The shape's value together with its place. */
+function located(shape) {
+    return {
+        schema: shape.schema,
+        read(node, report) {
+            const value = shape.read(node, report);
+            return value === undefined ? undefined : { value, at: node.at };
+        },
+    };
+}
+/** A node in the words of a message. */
+function schema_named(node) {
+    if (node.kind !== 'scalar')
+        return node.kind === 'list' ? 'a list' : 'a map';
+    if (node.value === null)
+        return 'nothing';
+    if (typeof node.value === 'string')
+        return `the text ${escape_quote(node.value)}`;
+    return `${escape_quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+
+
+
+/** A list of at least one value. */
+function schema_collections_list(item) {
+    return {
+        schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+        read(node, report) {
+            if (node.kind !== 'list') {
+                report(`expected a list, got ${named(node)}${asList(node)}`, node.at);
+                return undefined;
+            }
+            if (node.items.length === 0)
+                report('the list is empty', node.at);
+            return whole(node.items.map((entry) => item.read(entry, report)));
+        },
+    };
+}
+function asList(node) {
+    if (node.kind === 'map')
+        return '; each entry of a list begins with "- "';
+    return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
+}
+/** A list of 1 to `most` texts, none of them twice. */
+function textList(item, most = 256) {
+    const all = schema_collections_list(item);
+    return {
+        schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+        read(node, report) {
+            const entries = node.kind === 'list' ? node.items : [];
+            if (entries.length > most) {
+                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+            }
+            const seen = new Set();
+            for (const entry of entries) {
+                if (entry.kind !== 'scalar')
+                    continue;
+                if (seen.has(entry.value))
+                    report(`${quote(entry.source)} stands in this list twice`, entry.at);
+                seen.add(entry.value);
+            }
+            return all.read(node, report);
+        },
+    };
+}
+/** One text, or a list of them. */
+function oneOrMany(item) {
+    const many = textList(item);
+    return {
+        schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+        read(node, report) {
+            if (node.kind === 'list')
+                return many.read(node, report);
+            const value = item.read(node, report);
+            return value === undefined ? undefined : [value];
+        },
+    };
+}
+/** A map from keys of the user's choice. */
+function record(key, value) {
+    return {
+        schema: () => ({
+            type: 'object',
+            propertyNames: key.schema(),
+            additionalProperties: value.schema(),
+        }),
+        read(node, report) {
+            const entries = entriesOf(node, report);
+            if (!entries)
+                return undefined;
+            const values = new Map();
+            let sound = true;
+            for (const entry of entries) {
+                const name = key.read({ kind: 'scalar', value: entry.key, source: entry.key, at: entry.keyAt }, report);
+                const read = value.read(entry.value, report);
+                if (name === undefined || read === undefined)
+                    sound = false;
+                else
+                    values.set(name, { value: read, at: entry.keyAt });
+            }
+            return sound ? values : undefined;
+        },
+    };
+}
+/** A key that may be left out; `says` is what editors show. */
+const optional = (shape, says) => ({
+    shape,
+    needed: false,
+    says,
+});
+/** A key that must be there. */
+const needed = (shape, says) => ({
+    shape,
+    needed: true,
+    says,
+});
+/** A map of known keys. `called` is its name in messages, such as `a route`. */
+function object(called, fields, rules = []) {
+    const names = Object.keys(fields);
+    const must = names.filter((name) => fields[name]?.needed);
+    return {
+        schema: () => ({
+            type: 'object',
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { shape, says }]) => [
+                name,
+                { description: says, ...shape.schema() },
+            ])),
+            additionalProperties: false,
+            ...(must.length > 0 ? { required: must } : {}),
+            ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+        }),
+        read(node, report) {
+            const entries = entriesOf(node, report);
+            if (!entries)
+                return undefined;
+            const values = { at: node.at };
+            const keys = new Map();
+            for (const entry of entries) {
+                const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
+                if (field) {
+                    keys.set(entry.key, entry);
+                    values[entry.key] = field.shape.read(entry.value, report);
+                }
+                else {
+                    const meant = meantBy(entry.key, names);
+                    report(`${escape_quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
+                }
+            }
+            for (const name of must)
+                if (!keys.has(name))
+                    report(`${called} needs ${escape_quote(name)}`, node.at);
+            for (const rule of rules)
+                rule.check(keys, report, node.at);
+            return values;
+        },
+    };
+}
+function meantBy(key, names) {
+    if (key === '<<')
+        return '; merging is not supported, an anchor can stand for a whole value';
+    return suggest_suggestion(key, names, 'its keys are');
+}
+function entriesOf(node, report) {
+    if (node.kind === 'map')
+        return node.entries;
+    report(`expected a map of keys, got ${schema_named(node)}`, node.at);
+    return undefined;
+}
+function whole(values) {
+    const present = values.filter((value) => value !== undefined);
+    return present.length === values.length ? present : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/http/smoke-test.js
+// Whether a deployed application serves, by asking it over HTTP.
+
+
+
+
+
+const url = schema_text(() => ({ pattern: '^(/|https?://)' }), (value) => isUrl(value) ? undefined : 'is neither a path that begins with / nor a URL of http or https');
+const smokeShape = object('a smoke test', {
+    url: needed(url, 'A path of the application, or a URL.'),
+    status: optional(schema_integer(100, 599), 'The status that is expected.'),
+    text: optional(anyText, 'What the answer must have in it.'),
+});
+/** The input: nothing, a path or URL, or YAML with `url`, `status` and `text`. */
+const smoke = (raw) => {
+    const value = trimWhitespace(raw);
+    if (value === '')
+        return { value: undefined };
+    if (isUrl(value))
+        return { value: { url: value, status: undefined, text: '' } };
+    const { node, problems } = parseYaml(value);
+    if (!node || problems.length > 0 || node.kind !== 'map')
+        return { problem: 'a path that begins with /, a URL, or YAML with url, status and text' };
+    const read = readShape(smokeShape, node);
+    if (read.problems.length > 0)
+        return { problems: read.problems.map(({ message }) => message) };
+    const { url = '', status, text = '' } = read.value ?? {};
+    return { value: { url, status, text } };
+};
+const isUrl = (value) => /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value));
+/** How long an application may take until it answers as it should, and how long between two times: milliseconds. */
+const WITHIN = 30_000;
+const EVERY = 1000;
+/**
+ * Asks until the answer is what is expected. `base` is where the application is served. Returns what is wrong, in a sentence, or
+ * undefined.
+ */
+async function smokeTrouble(wanted, base, { get, clock, signal }) {
+    if (wanted.url.startsWith('/') && base === '')
+        return `${escape_quote(wanted.url)} can't be asked for: the app has no URL`;
+    const url = wanted.url.startsWith('/') ? new URL(wanted.url, base).href : wanted.url;
+    const start = clock.now();
+    for (;;) {
+        const wrong = wrongWith(await get(url), wanted);
+        if (wrong === undefined)
+            return undefined;
+        if (clock.now() - start > WITHIN || signal.aborted)
+            return `${escape_quote(url)} ${wrong}`;
+        await clock.sleep(EVERY, signal);
+    }
+}
+function wrongWith(answer, { status, text }) {
+    if ('failed' in answer)
+        return `does not answer: ${escape_quote(answer.failed)}`;
+    const isGood = status === undefined ? answer.status < 400 : answer.status === status;
+    if (!isGood)
+        return `answers with ${answer.status}${status === undefined ? '' : `, not with ${status}`}`;
+    return answer.text.includes(text) ? undefined : `answers without ${escape_quote(text)} in it`;
+}
+/**
+ * What a proxy says of an application that does not run (502, 503, 504), asked a few times. Undefined where it serves, whatever it
+ * answers, and where it can't be asked from here: then `unasked` is told why.
+ */
+async function gatewayTrouble(url, { get, clock, signal }, unasked) {
+    for (let attempt = 1;; attempt += 1) {
+        const answer = await get(url);
+        if ('failed' in answer) {
+            unasked(answer.failed);
+            return undefined;
+        }
+        if (![502, 503, 504].includes(answer.status))
+            return undefined;
+        if (attempt === 10 || signal.aborted)
+            return `${quote(url)} answers with ${answer.status}`;
+        await clock.sleep(EVERY, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/time/duration.js
+// Times with their unit, as configurations and inputs write them. Pure.
+
+/** A whole number and ms, s, m or h. */
+const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+function milliseconds(text) {
+    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
+    if (digits === undefined || unit === undefined)
+        throw new Error(`${text} is no duration`);
+    return Number(digits) * UNITS[unit];
+}
+/** A duration between two others, in milliseconds. */
+function duration(from, to) {
+    return (raw) => {
+        const text = trimWhitespace(raw);
+        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
+        if (value >= milliseconds(from) && value <= milliseconds(to))
+            return { value };
+        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/inputs.js
+// The inputs of zappa-update.
+
+
+
+
+/** Commands, one a line: undefined is what the stage asks for, `none` is none. */
+const manage = (raw) => {
+    const given = raw
+        .split(/\r\n|\r|\n/)
+        .map((line) => trimWhitespace(line).replace(/[ \t]+/g, ' '))
+        .filter((line) => line !== '' && !line.startsWith('#'));
+    if (given.length === 0)
+        return { value: undefined };
+    if (given.length === 1 && given[0] === 'none')
+        return { value: [] };
+    // The function splits a command at every blank, and knows no quotes.
+    const problems = given
+        .filter((line) => /["'\\]/.test(line))
+        .map((line) => `${escape_quote(line)} has quotes, which Zappa does not take: it splits a command at each blank`);
+    return problems.length > 0 ? { problems } : { value: given };
+};
+const inputs_image = (raw) => {
+    const value = trimWhitespace(raw);
+    return value === '' || /^[^\s@]+@sha256:[0-9a-f]{64}$/.test(value)
+        ? { value }
+        : { problem: 'an image with its digest, as name@sha256:… (what a tag means can change)' };
+};
+const inputs = {
+    stage: textOf(/^\S+$/, 'the name of a stage'),
+    settings: inputs_text,
+    directory: inputs_text,
+    virtualenv: inputs_text,
+    requirements: inputs_text,
+    manage,
+    'deploy-if-missing': flag,
+    smoke: smoke,
+    'on-failure': oneOf('restore', 'keep'),
+    'image-uri': inputs_image,
+    'lock-wait': duration('0s', '24h'),
+    timeout: duration('1s', '6h'),
+    'dry-run': flag,
+};
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/private-folder.js
+// A folder with secrets that outlives a process, for the step's post part.
+
+
+/** A new folder that only its owner can look into. It stays until `removeFolder`. */
+const privateFolder = (parent, prefix) => (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
+/** Writes a file that only its owner can read. */
+const writePrivate = (folder, name, text) => (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, name), text, { mode: 0o600 });
+const readPrivate = (folder, name) => (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, name), 'utf8');
+const removeFolder = (path) => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/orphan-process.js
+// A Zappa that outlives its run for a moment, where the run was killed.
+
+
+const FILE = 'zappa.pid';
+/** Keeps the process that Zappa is, the leader of its group, in the run's private folder. */
+const keepProcess = (folder, pid) => writePrivate(folder, FILE, String(pid ?? ''));
+/** It ends by itself within two seconds, since its input is over; what it sent last may come to something a moment later. */
+const [orphan_process_LIMIT, MOMENT] = [10_000, 1500];
+/** How often the process is checked: milliseconds. */
+const INTERVAL = 100;
+/** Waits for the end of a Zappa that still runs. Throws a UserError (`not-restored`) where it does not end. */
+async function outlived(folder, clock) {
+    const pid = processIn(folder);
+    if (pid === undefined)
+        return;
+    if (!isGroupAlive(pid))
+        return;
+    const start = clock.now();
+    while (isGroupAlive(pid)) {
+        if (clock.now() - start > orphan_process_LIMIT)
+            throw new UserError('not-restored', 'Zappa still runs, and does not end');
+        await clock.sleep(INTERVAL);
+    }
+    await clock.sleep(MOMENT);
+}
+/** Whether a process of the group that this process leads, or led, still runs. */
+function isGroupAlive(leader) {
+    try {
+        return process.kill(-leader, 0);
+    }
+    catch {
+        return false;
+    }
+}
+function processIn(folder) {
+    try {
+        return Number(readPrivate(folder, FILE)) || undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/aws/client.js
+// AWS as this action asks it: through the boto3 of the project's own environment.
+
+
+
+/** Asks through a program that is `aws/serve.py`. What it says of a failure is scrubbed before it is cut: half a value is not recognised. */
+function awsOf(program, redact) {
+    const ask = async (what, given = {}) => answered(program.ask(what, given), redact);
+    return {
+        about: () => answered(program.greeting, redact),
+        begin: (access) => ask('begin', access),
+        look: async (name) => (await ask('look', { name })) ?? undefined,
+        record: (name, folder) => ask('record', { name, folder }),
+        now: (name) => ask('now', { name }),
+        restore: (folder, bucket, provisioned) => ask('restore', { folder, bucket, provisioned }),
+        invoke: (name, payload, seconds) => ask('invoke', { name, payload, seconds }),
+        log: (group, request, since, seconds) => ask('log', { group, request, since, seconds }),
+        tags: (arn) => ask('tags', { arn }),
+        tag: (arn, key, value) => ask('tag', { arn, key, value }),
+        untag: (arn, keys) => ask('untag', { arn, keys }),
+        remoteEnv: (bucket, key) => ask('remote-env', { bucket, key }),
+        spareLookups: (folder) => ask('spare-lookups', { folder }),
+    };
+}
+async function answered(answer, redact) {
+    try {
+        return (await answer);
+    }
+    catch (cause) {
+        throw cause instanceof ProgramFailure ? meant(cause, redact) : broken(cause, redact);
+    }
+}
+function broken(cause, redact) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    const what = `Python can't ask AWS: ${escape_quote(redact(said))}`;
+    return new UserError('aws-failed', what, { cause });
+}
+/** What AWS says of the credentials, and what else can be wrong with a question. */
+const MEANINGS = {
+    absent: ['not-deployed', 'There is no such thing at AWS', ''],
+    denied: ['denied', 'AWS denies it', '; give the role or user of this job that permission'],
+    expired: [
+        'expired',
+        'The AWS credentials have expired',
+        '; get them right before this step, or for a longer time',
+    ],
+    credentials: [
+        'no-credentials',
+        'There are no credentials that AWS takes',
+        '; aws-actions/configure-aws-credentials before this step brings them',
+    ],
+    profile: [
+        'no-profile',
+        'The profile of the settings is not there',
+        '; leave "profile_name" out of the settings: in a job the credentials come from the environment',
+    ],
+    unreachable: ['unreachable', 'AWS is out of reach', ''],
+    'no-answer': ['unreachable', 'AWS does not answer', ''],
+    throttled: ['throttled', 'AWS has too many requests', '; run it again later'],
+    conflict: ['conflict', 'Another update of the function is in progress', ''],
+    'not-run': [
+        'not-run',
+        'AWS can\u2019t run the function',
+        '; look at its key, its network, its file systems and its runtime',
+    ],
+    'not-json': ['bad-settings', 'The remote environment can\u2019t be read', ''],
+};
+function meant(failure, redact) {
+    const { kind } = failure;
+    const message = redact(failure.message);
+    const known = MEANINGS[kind];
+    const [reason, begin, remedy] = known ?? ['aws-failed', 'AWS refuses it', ''];
+    return new UserError(reason, `${begin}: ${escape_quote(message)}${remedy}`, { cause: failure });
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/memory-folder.js
+// Temporary folders in memory where there is room.
+
+
+/** Where Linux has a file system in memory. */
+const MEMORY = '/dev/shm';
+/** A temporary folder in memory where so many bytes are free there, and otherwise in `parent`. */
+const roomyFolder = (parent, prefix, bytes) => temporaryFolder(hasRoom(MEMORY, bytes) ? MEMORY : parent, prefix);
+function hasRoom(folder, bytes) {
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(folder, external_node_fs_namespaceObject.constants.W_OK);
+        const { bavail, bsize } = (0,external_node_fs_namespaceObject.statfsSync)(folder);
+        return bavail * bsize >= bytes;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/aws/function-lock.js
+// One update of a function at a time, whoever runs it. AWS has no lock; a function has tags. Every run sets a tag of its own and looks
+// whether it is alone: of two that come together at least one sees the other, and steps back.
+
+
+/** The beginning of the tags' keys; a name that no other run has follows. */
+const PREFIX = 'towpath-update:';
+/** How often a lock that others hold is looked at: milliseconds. */
+const POLL = 3000;
+/** Takes the lock of a function. Throws a UserError (`locked`, `cancelled`). */
+async function takeLock(asked, ports, signal) {
+    try {
+        return await waitAndTake(asked, ports, signal);
+    }
+    catch (error) {
+        if (!(error instanceof UserError) || error.reason !== 'denied')
+            throw error;
+        ports.warn(`Nothing keeps two updates of this function apart: its tags can't be written or read (lambda:TagResource, UntagResource, ListTags). Give the workflow a "concurrency:" of its own`);
+        return { isHeld: false };
+    }
+}
+async function waitAndTake(asked, ports, signal) {
+    const { clock, aws, log } = ports;
+    const { arn, key, owner, lasts, wait } = asked;
+    const start = clock.now();
+    for (let isFirst = true;; isFirst = false) {
+        if (signal.aborted)
+            throw new UserError('cancelled', 'The run was cancelled');
+        const value = `${owner} until ${new Date(ports.date() + lasts).toISOString()}`;
+        const before = isFirst ? [] : await othersOf(asked, ports);
+        if (before.length === 0) {
+            await aws.tag(arn, key, tagValue(value));
+            const others = await othersOf(asked, ports);
+            if (others.length === 0)
+                return { isHeld: true };
+            await drop([key], asked, ports);
+            before.push(...others);
+        }
+        const left = wait - (clock.now() - start);
+        if (left <= 0)
+            throw locked(before[0] ?? '', wait);
+        if (isFirst)
+            log(`Waiting for another run, which updates this function: ${before[0]}`);
+        // Not all at the same moment.
+        await clock.sleep(Math.min(POLL * (0.5 + ports.random()), left), signal);
+    }
+}
+/** The runs that have a tag which has not expired; those that have are taken away. */
+async function othersOf(asked, ports) {
+    const all = Object.entries(await ports.aws.tags(asked.arn));
+    const others = all.filter(([name]) => name.startsWith(PREFIX) && name !== asked.key);
+    const isOver = (value) => expiryOf(value) < ports.date();
+    const over = others.filter(([, value]) => isOver(value));
+    for (const [, value] of over)
+        ports.notice(`A run left its lock behind, which has expired: ${value}`);
+    const names = over.map(([name]) => name);
+    if (names.length > 0)
+        await drop(names, asked, ports);
+    return others.filter(([, value]) => !isOver(value)).map(([, value]) => value);
+}
+/** Takes tags away. One that can't be taken away expires: that is no reason to pass the lock of another run. */
+async function drop(keys, { arn }, ports) {
+    try {
+        await ports.aws.untag(arn, keys);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        ports.warn(`A tag of the function's lock can't be taken away: ${error.message}`);
+    }
+}
+/** Milliseconds since 1970; what tells no time never expires. */
+function expiryOf(value) {
+    const time = Date.parse(/ until (\S+)$/.exec(value)?.[1] ?? '');
+    return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
+}
+/** What may stand in the value of a tag: at most 256 characters (Lambda API, TagResource). */
+const tagValue = (text) => text.replace(/[^\w +\-=.:/@]/g, '-').slice(-256);
+const locked = (holder, wait) => new UserError('locked', `Another run updates this function, after ${Math.round(wait / 1000)} s of waiting: ${escape_quote(holder)}. If that run is over and left its tag (${PREFIX}…) on the function, take it away by hand`);
+/** What others see of a run: its page, and its attempt. */
+function ownerOf(env) {
+    const page = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY'], 'actions/runs'];
+    const id = env['GITHUB_RUN_ID'];
+    const attempt = env['GITHUB_RUN_ATTEMPT'];
+    if (!id)
+        return 'a run outside of GitHub Actions';
+    return `${[...page, id].join('/')} attempt ${attempt ?? 1}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/secrets.js
+// What nobody may see: the values of the variables, wherever they come from. Pure.
+
+
+/** The variables of a function or of a remote environment. */
+const namedValues = (variables) => Object.entries(variables)
+    .filter(([, value]) => typeof value !== 'object' && value !== '')
+    .map(([name, value]) => [name, String(value)]);
+/** The values to hide. */
+const hiddenOf = (values) => [
+    ...new Set(values.flatMap(([, value]) => redactableParts(value))),
+];
+/** A line with the names whose values are not hidden, or nothing. */
+function shownLine(values) {
+    const names = [...new Set(values.filter(([, v]) => isTooCommon(v)).map(([name]) => name))];
+    if (names.length === 0)
+        return undefined;
+    return `Not hidden in the log, because they are short, numbers or booleans: ${list(names.toSorted())}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/job.js
+// What every step of an update has in hand.
+
+/** Does a step of the update, unless the run is over, and keeps how long it took. */
+async function step(job, what, act) {
+    assertGoing(job);
+    const start = job.clock.now();
+    job.log(what);
+    try {
+        return await act();
+    }
+    catch (error) {
+        // What was interrupted fails in its own way.
+        assertGoing(job);
+        throw error;
+    }
+    finally {
+        const seconds = (job.clock.now() - start) / 1000;
+        job.result.steps.push({ what, seconds });
+        job.log(`${what}: ${seconds.toFixed(1)} s`);
+    }
+}
+/** Throws a UserError (`cancelled`, `timeout`) when the run is over. */
+function assertGoing({ cancel, signal, inputs }) {
+    if (cancel.aborted)
+        throw new UserError('cancelled', 'The run was cancelled');
+    if (!signal.aborted)
+        return;
+    const minutes = (inputs.timeout / 60_000).toFixed(1);
+    throw new UserError('timeout', `"timeout" is over, after ${minutes} minutes`);
+}
+/** Waits for an answer, but not longer than the run goes. */
+function whileGoing(job, answer) {
+    return new Promise((resolve, reject) => {
+        const over = () => {
+            try {
+                assertGoing(job);
+            }
+            catch (error) {
+                reject(error);
+            }
+        };
+        if (job.signal.aborted)
+            over();
+        job.signal.addEventListener('abort', over, { once: true });
+        answer.then(resolve, reject).finally(() => job.signal.removeEventListener('abort', over));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/post-state.js
+/** The file with the values. */
+const HIDDEN = 'hidden.json';
+/** Keeps it for the step's post part; undefined is nothing. */
+const keep = (runner, left) => runner.state('left', left ? JSON.stringify(left) : '');
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/terminal.js
+// Lines that other machines wrote.
+
+/** A line without what a terminal takes for colours and movements; of what a progress bar overwrote the last text stays. */
+function plain(text) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/manage-commands.js
+// Management commands, each started once. Zappa's own call is repeated where AWS answers with 5xx or too late: a migration would run
+// twice (zappa#667, Miserlou/Zappa#1691).
+
+
+
+
+/** Runs the commands of the plan, and shows their logs. Throws a UserError when one fails; the others do not run then. */
+async function runCommands(job) {
+    for (const command of job.plan.manage) {
+        await step(job, `manage ${command}`, () => runCommand(job, command));
+    }
+}
+/** How much longer than the function may run its answer may take: seconds. */
+const LATER = 60;
+/** Of the clocks of AWS and of this machine: milliseconds. */
+const SKEW = 120_000;
+async function runCommand(job, command) {
+    const { aws, stage, date } = job;
+    const since = date() - SKEW;
+    const asked = aws.invoke(stage.functionName, { manage: command }, stage.timeout + LATER);
+    const { mayHaveCommanded } = job;
+    job.mayHaveCommanded = true;
+    const answer = await whileGoing(job, asked).catch((error) => {
+        if (wasNotBegun(error))
+            job.mayHaveCommanded = mayHaveCommanded;
+        throw notAnswered(command, error);
+    });
+    job.group(`The log of ${command}`, await logOf(job, answer, since));
+    const wrong = commandTrouble(command, answer, stage.timeout, job.redact);
+    if (wrong)
+        throw wrong;
+}
+/** AWS's answers to a call that it did not begin. */
+const NOT_BEGUN = [
+    ...['denied', 'expired', 'no-credentials', 'throttled', 'not-deployed', 'conflict', 'not-run'],
+];
+const wasNotBegun = (error) => error instanceof UserError && NOT_BEGUN.includes(error.reason);
+function notAnswered(command, error) {
+    if (!(error instanceof UserError) || ['cancelled', 'timeout'].includes(error.reason))
+        return error;
+    const called = escape_quote(command);
+    if (wasNotBegun(error))
+        return new UserError(error.reason, `${called} was not started. ${error.message}`);
+    return new UserError('migration-unknown', `Nobody knows what became of ${called}: ${error.message}. It may run, or have run; it is not started a second time. Look at the function's log`);
+}
+/** What is wrong with how a command ended, or undefined. What the function says is scrubbed before it is cut. */
+function commandTrouble(command, { error, payload, tail }, seconds, redact = (text) => text) {
+    const called = escape_quote(command);
+    if (error !== '') {
+        const said = /Task timed out after [\d.]+ seconds/.exec(`${tail}\n${payload}`)?.[0];
+        if (said !== undefined) {
+            const remedy = `"timeout_seconds" of the stage is ${seconds}, at most it is 900`;
+            return new UserError('migration-timed-out', `Lambda ended ${called} in the middle: ${said}; ${remedy}`);
+        }
+        return new UserError('migration-failed', `${called} failed: ${escape_quote(redact(errorIn(payload)))}`);
+    }
+    // Zappa's handler answers with {}; an exception handler of the project that takes an error for settled leaves null.
+    if (payload.trim() !== '{}') {
+        const what = `${called} did not come to its end: the function answers ${escape_quote(redact(payload.trim()))}, where Zappa answers {}. An "exception_handler" of the settings may have swallowed an error`;
+        return new UserError('migration-failed', what);
+    }
+    return undefined;
+}
+/** The message of Lambda's answer, `{"errorMessage": ..., "errorType": ...}`. */
+function errorIn(payload) {
+    try {
+        const { errorType = '', errorMessage = '' } = JSON.parse(payload);
+        return [errorType, errorMessage].filter(Boolean).join(': ') || payload;
+    }
+    catch {
+        return payload;
+    }
+}
+/** How long the log of an invocation may take to be there: seconds. */
+const LOG_SECONDS = 20;
+/** The log of an invocation: its end is in the answer, what is longer is asked for. */
+async function logOf(job, { request, tail }, since) {
+    const lines = shown(tail.trimEnd(), job.stage);
+    if (tail.includes(`START RequestId: ${request}`))
+        return lines;
+    try {
+        const group = job.facts?.logGroup ?? `/aws/lambda/${job.stage.functionName}`;
+        const log = await whileGoing(job, job.aws.log(group, request, since, LOG_SECONDS));
+        if (log.whole)
+            return shown(log.lines.join('\n'), job.stage);
+        job.warn('The log was not whole in CloudWatch in time: only its last 4 kB are shown');
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        if (error.reason === 'cancelled' || error.reason === 'timeout')
+            throw error;
+        job.warn(`Only the last 4 kB of the log are shown. The rest is in CloudWatch, and can't be read (logs:FilterLogEvents): ${error.message}`);
+    }
+    // Half a line may begin with half a value, which is not recognised.
+    return ['(the beginning is cut)', ...lines.slice(1)];
+}
+/** The lines of a log, but for the values of the remote environment, which Zappa's handler shows and this job may not know. */
+function shown(log, { remoteEnv }) {
+    const told = remoteEnv ? log.replace(REMOTE, '$1***$2') : log;
+    // Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0.
+    return told.split('\n').map((line) => plain(line).replace(/[\t\u00a0]/g, ' '));
+}
+/** Zappa `load_remote_settings`. */
+const REMOTE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm;
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/recover.js
+// After a failure: what serves, and the old code back in its place where that is wanted.
+
+
+/** Looks at what a failure left, and puts the old code back. Returns the error to end with; throws none. */
+async function settle(job, error) {
+    try {
+        const told = await settled(job);
+        return new UserError(error.reason, [error.message, ...told].join('\n'));
+    }
+    catch (other) {
+        if (!(other instanceof UserError))
+            throw other;
+        job.result.changed = true;
+        const back = job.isRecorded ? `the code of version ${job.result.before?.version}` : '';
+        const what = `The old code could not be put back: ${other.message}`;
+        const remedy = `Look at what serves; what served before was ${back || 'not recorded'} (CodeSha256 ${job.result.before?.sha})`;
+        return new UserError('not-restored', [error.message, what, remedy].join('\n'));
+    }
+}
+async function settled(job) {
+    const { aws, inputs, result, stage } = job;
+    const { before } = result;
+    if (!before)
+        return await firstDeployment(job);
+    result.now = await codeAfter(job);
+    const isSame = result.now.sha === before.sha;
+    if (!job.hasSent)
+        return [isSame ? 'The old code serves: nothing was replaced' : OTHERS];
+    result.changed = !isSame;
+    const schema = job.mayHaveCommanded ? [SCHEMA] : [];
+    if (inputs['on-failure'] === 'keep')
+        return [`The ${isSame ? 'same' : 'new'} code serves, as "on-failure: keep" wants it`, ...schema];
+    job.log(`Putting back the code of before (${before.sha})`);
+    const restored = await aws.restore(job.folder, stage.bucket, stage.provisioned);
+    const { sha, version } = restored;
+    Object.assign(result, { now: { sha, version, size: before.size }, changed: false });
+    result.restored = !isSame;
+    for (const remark of restored.remarks)
+        job.warn(remark);
+    return [...restoredLines(restored), ...schema];
+}
+/** What was sent right before Zappa was interrupted may come to something a moment later: milliseconds. */
+const recover_MOMENT = 1500;
+async function codeAfter({ aws, stage, result, signal, clock }) {
+    const code = await aws.now(stage.functionName);
+    if (!signal.aborted || code.sha !== result.before?.sha)
+        return code;
+    await clock.sleep(recover_MOMENT);
+    return aws.now(stage.functionName);
+}
+const SCHEMA = 'The database is as the commands left it: its schema may be migrated, or partly migrated';
+const OTHERS = 'The code is another one than before, and not by this run, which sent none: somebody else updated the function. Nothing is put back';
+/** What was put back, in sentences. */
+function restoredLines({ sha, version, changed, aliases }) {
+    return [
+        `The old code serves again, as version ${version} (CodeSha256 ${sha})`,
+        ...(changed.length > 0 ? [`Put back as well: ${list(changed)}`] : []),
+        ...(aliases.length > 0 ? [`Aliases that were moved back: ${list(aliases)}`] : []),
+    ];
+}
+async function firstDeployment({ aws, result, stage, hasSent }) {
+    const facts = await aws.look(stage.functionName);
+    if (!facts)
+        return ['Nothing was deployed'];
+    Object.assign(result, { now: facts, changed: hasSent });
+    if (!hasSent)
+        return ['There is a function now: made by another run, or as far as this deployment came'];
+    return [
+        `It was the first deployment: there is no code that could come back, and the new one serves. "zappa undeploy ${stage.name}" takes it away`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/update.js
+// An update: record, replace, prove, migrate, ask; and whatever comes of it.
+
+
+
+
+
+
+/** Updates the function, and writes into the result what came of it. Never throws a UserError: it is in the result. */
+async function update(job) {
+    const { result } = job;
+    try {
+        await replace(job);
+        await runCommands(job);
+        await update_smoke(job);
+        assertGoing(job);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        result.error = await settle(job, error);
+    }
+}
+/** Has Zappa put the new code in place, and looks whether it is there. */
+async function replace(job) {
+    const { aws, plan, result, redact, stage } = job;
+    const ran = await step(job, `zappa ${plan.action} ${stage.name}`, () => zappa(job));
+    result.url = ran.url;
+    const { failed, ...now } = await aws.now(stage.functionName);
+    result.now = now;
+    if (failed !== '') {
+        // Of the function's configuration, which Zappa does not wait for: the new code has the old one then.
+        const what = 'Zappa says that it updated the function, and AWS says that its update is';
+        throw new UserError('update-failed', `${what} ${escape_quote(redact(failed))}`);
+    }
+    if (result.now.sha === result.before?.sha && !isSameImage(job)) {
+        throw new UserError('not-updated', `Zappa says that it updated ${escape_quote(stage.functionName)}, and its code is the same as before`);
+    }
+    result.changed = result.now.sha !== result.before?.sha;
+}
+/** The image that is deployed is deployed again: that is no failure. */
+const isSameImage = ({ inputs, facts }) => facts?.isImage === true && facts.image.split('@')[1] === inputs['image-uri'].split('@')[1];
+/** How long Zappa is started again while AWS says that another update is in progress, and how long between: milliseconds. */
+const CONFLICT = 60_000;
+const PAUSE = 5000;
+async function zappa(job) {
+    const { clock, signal } = job;
+    for (let until;;) {
+        const ran = await job.zappa(argumentsOf(job));
+        job.hasSent ||= ran.hasSent || ran.code === 0;
+        if (ran.code === 0)
+            return ran;
+        assertGoing(job);
+        until ??= clock.now() + CONFLICT;
+        if (!ran.isConflict || clock.now() > until || !(await isUntouched(job)))
+            throw failed(job, ran);
+        job.log('Another update of the function was in progress: once more');
+        await clock.sleep(PAUSE, signal);
+        assertGoing(job);
+    }
+}
+async function isUntouched({ aws, stage, result }) {
+    return (result.before !== undefined && (await aws.now(stage.functionName)).sha === result.before.sha);
+}
+function failed({ plan, redact }, { code, last, isConflict }) {
+    const what = `"zappa ${plan.action}" ended with ${code}: ${escape_quote(redact(last))}`;
+    return new UserError(isConflict ? 'conflict' : 'update-failed', what);
+}
+/** `--json` spares the question for Zappa's newest version. */
+function argumentsOf({ inputs, plan, settings, stage }) {
+    const image = inputs['image-uri'];
+    const more = image === '' ? [] : ['--docker-image-uri', image];
+    const file = ['--settings_file', settings];
+    return [plan.action, stage.name, '--json', '--disable_progress', ...file, ...more];
+}
+async function update_smoke(job) {
+    const { inputs, result, clock, get, signal } = job;
+    const wanted = inputs.smoke;
+    if (!wanted)
+        return;
+    await step(job, `smoke ${wanted.url}`, async () => {
+        // A path begins where the stage does, which is a folder of the gateway's.
+        const url = wanted.url.startsWith('/') && result.url !== ''
+            ? `${result.url.replace(/\/$/, '')}${wanted.url}`
+            : wanted.url;
+        const trouble = await smokeTrouble({ ...wanted, url }, result.url, { get, clock, signal });
+        if (trouble !== undefined)
+            throw new UserError('smoke-failed', trouble);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/zappa-cli.js
+
+
+/** Runs Zappa. What it prints is shown line by line. */
+async function runZappa(args, run) {
+    const { environment, python, folder, temp, env, say, signal, runner, started } = run;
+    const show = (line) => say(plain(line));
+    // The program has the path of where its environment was made in its first line.
+    const program = `${environment}/bin/zappa`;
+    const { code, stdout, stderr } = await streamProgram(python, [runner, program, ...args], {
+        cwd: folder,
+        env: variablesFor(env, environment, temp),
+        onLine: show,
+        onErrorLine: show,
+        killOn: signal,
+        // Its input stays open for as long as this process lives.
+        input: '',
+        closeStdinOn: new AbortController().signal,
+        onSpawn: ({ pid }) => started(pid),
+    });
+    started(undefined);
+    return { code, ...saidIn(stdout, stderr) };
+}
+/** What Zappa's output says (0.53 to 0.63; the texts are the same, the colours are gone where there is no terminal). */
+function saidIn(stdout, stderr) {
+    const [out, err] = [stdout, stderr].map((text) => text.split('\n').map(plain));
+    const all = [...(out ?? []), ...(err ?? [])];
+    const url = firstOf(all, [
+        /is live!: (https?:\/\/\S+)/,
+        /Deployment complete!: (https?:\/\/\S+)/,
+        /^function URL address: (https?:\/\/\S+)/,
+    ]);
+    const errors = all.filter((line) => /^[\w.]*(?:Error|Exception|Warning)\b.{0,2}:? \S/.test(line));
+    const spoken = all.filter((line) => line.trim() !== '');
+    return {
+        url,
+        last: (errors.at(-1) ?? spoken.at(-1) ?? '').trim(),
+        isConflict: all.some((line) => line.includes('ResourceConflictException')),
+        hasSent: all.some((line) => SENDING.test(line)) && !all.some((line) => REFUSED.test(line)),
+    };
+}
+/** Right before the call. */
+const SENDING = /\bUpdating Lambda function code\b/;
+/** The answers to it that say that nothing was done. */
+const REFUSED = /\((?:ResourceConflict|AccessDenied|ExpiredToken|UnrecognizedClient|InvalidParameterValue|CodeStorageExceeded|RequestEntityTooLarge|TooManyRequests)\w*\) when calling the UpdateFunctionCode operation/;
+function firstOf(lines, forms) {
+    for (const form of forms) {
+        const found = lines.map((line) => form.exec(line)?.[1]).find((one) => one !== undefined);
+        if (found !== undefined)
+            return found;
+    }
+    return '';
+}
+/**
+ * What is the action's own, what would reach a later step, what would lead Python elsewhere, and what Zappa would make settings of
+ * (Zappa `_get_config_from_environment_and_args`).
+ */
+const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;
+function variablesFor(env, environment, temp) {
+    const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name));
+    return {
+        ...Object.fromEntries(kept),
+        VIRTUAL_ENV: environment,
+        PATH: `${environment}/bin:${env['PATH'] ?? ''}`,
+        TMPDIR: temp,
+        PYTHONUNBUFFERED: '1',
+        PYTHONUTF8: '1',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/new-files.js
+// Files and folders that a program leaves in a folder.
+
+
+/** The names in a folder that have this form; none where there is no such folder. */
+const namesIn = (folder, form) => (0,external_node_fs_namespaceObject.existsSync)(folder) ? (0,external_node_fs_namespaceObject.readdirSync)(folder).filter((name) => form.test(name)) : [];
+/** Removes what a folder has of names that have this form and were not there before; returns them. */
+function removeFresh(folder, form, before) {
+    const fresh = namesIn(folder, form).filter((name) => !before.includes(name));
+    for (const name of fresh)
+        (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, name), { recursive: true, force: true });
+    return fresh;
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/zappa-leftovers.js
+// What Zappa leaves in a project where it fails or is interrupted: packages, templates, and the handler's environment of a stage with
+// slim_handler. The next update would pack it.
+
+const formOf = (name) => new RegExp(`^(?:(?:handler_)?${name}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)|handler_venv)$`);
+/** Looks at a project's folder before Zappa runs for a function. */
+const beforeZappa = (folder, name) => ({
+    folder,
+    function: name,
+    before: namesIn(folder, formOf(name)),
+});
+/** Removes what came since then; returns the names. */
+const tidyUp = ({ folder, function: name, before }) => removeFresh(folder, formOf(name), before);
+/** That a file was removed, in a sentence. */
+const removed = (name) => `Removed ${name}, which Zappa left behind`;
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/run-update.js
+// An update with Zappa's program: what it gets, what of its output is shown, and what it leaves behind.
+
+
+
+
+
+/** Updates the function; `left` is what the post part would need, `spared` the packages that nobody has to be asked about. */
+async function updateWithZappa(task, facts, left, spared) {
+    const { inputs, project, environment, aws, plan, ports, result, signal } = task;
+    const { clock, date, get, cancel, env } = ports;
+    const { runner, redact } = ports.redacting;
+    const { log, group, annotate } = runner;
+    const { stage } = project;
+    const { folder, isRecorded } = left;
+    const tidy = beforeZappa(project.folder, stage.functionName);
+    keep(runner, { ...left, tidy });
+    if (spared.length > 0)
+        log(`${spared.length} packages are Python alone: nobody is asked for a compiled form of them`);
+    const say = (line) => {
+        if (!spared.includes(withoutWheel(line)))
+            log(line);
+    };
+    const where = { folder: project.folder, temp: left.temp, env };
+    const run = { environment: environment.folder, python: environment.python, ...where };
+    const started = (pid) => keepProcess(folder, pid);
+    const mine = { runner: ports.zappa, started, say, signal };
+    const job = {
+        inputs,
+        stage,
+        settings: project.settings,
+        plan,
+        aws,
+        result,
+        facts,
+        isRecorded,
+        folder,
+        hasSent: false,
+        mayHaveCommanded: false,
+        clock,
+        get,
+        date,
+        log,
+        group,
+        redact,
+        warn: (message) => annotate('warning', message),
+        cancel,
+        signal,
+        zappa: (args) => runZappa(args, { ...run, ...mine }),
+    };
+    try {
+        await update(job);
+    }
+    finally {
+        for (const name of tidyUp(tidy))
+            log(removed(name));
+    }
+}
+/** The package that Zappa warns of, because it has nothing compiled. */
+const withoutWheel = (line) => / - (\S+): No manylinux wheel found/.exec(line)?.[1] ?? '';
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/locked-update.js
+// An update with all that it takes around it: the lock, the copy of what served, and nothing left behind.
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+/** How much longer than the run the lock may last: time to put things back, in milliseconds. */
+const AFTERWARDS = 1_200_000;
+/** Locks the function, copies what serves, updates. What comes of that is in the result. Throws a UserError where it did not begin. */
+async function carryOut(task) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { around, aws, inputs, ports, project, environment } = task;
+        const { runner } = ports.redacting;
+        const { stage } = project;
+        const temp = __addDisposableResource(env_1, roomyFolder(ports.roots[1], 'towpath-package-', ROOM), false);
+        const folder = privateFolder(ports.roots[1], 'towpath-zappa-');
+        writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()));
+        const tag = around.facts && { arn: around.facts.arn, key: `${PREFIX}${ports.run}` };
+        const left = {
+            environment,
+            access: around.access,
+            function: stage.functionName,
+            folder,
+            isRecorded: false,
+            temp: temp.path,
+            tidy: undefined,
+            bucket: stage.bucket,
+            provisioned: stage.provisioned,
+            lock: tag,
+        };
+        keep(runner, left);
+        let isOver = false;
+        // That fails quietly: it costs time alone.
+        const spared = aws.spareLookups(temp.path).catch(() => []);
+        try {
+            const lock = tag && (await lockFor(task, tag).catch(overOr(task)));
+            const facts = await recorded(task, folder);
+            const isRecorded = facts !== undefined && inputs['on-failure'] === 'restore';
+            const now = { ...left, isRecorded, lock: lock?.isHeld ? tag : undefined };
+            await updateWithZappa(task, facts, now, await spared);
+            isOver = task.result.error?.reason !== 'not-restored';
+        }
+        catch (error) {
+            isOver = error instanceof UserError;
+            throw error;
+        }
+        finally {
+            // What could not be put back is tried once more by the post part, which needs the copy and the lock.
+            if (isOver) {
+                // Killed from here on the post part only tidies up.
+                keep(runner, { ...left, lock: undefined });
+                if (tag)
+                    await unlock(aws, tag, runner);
+                removeFolder(folder);
+                keep(runner, undefined);
+            }
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
+}
+function lockFor({ inputs, aws, ports, signal }, { arn, key }) {
+    const { clock, date, random, redacting, env } = ports;
+    const { log, annotate } = redacting.runner;
+    const notice = (message) => annotate('notice', message);
+    const warn = (message) => annotate('warning', message);
+    const lasts = inputs.timeout + AFTERWARDS;
+    const asked = { arn, key, owner: ownerOf(env), lasts, wait: inputs['lock-wait'] };
+    return takeLock(asked, { aws, clock, date, random, log, notice, warn }, signal);
+}
+/** Waiting ends with the run: because it was cancelled, or because its time is over. */
+const overOr = ({ inputs, ports, signal }) => (error) => {
+    if (error instanceof UserError && error.reason === 'cancelled')
+        assertGoing({ cancel: ports.cancel, signal, inputs });
+    throw error;
+};
+/** A tag that can't be taken away expires. */
+async function unlock(aws, { arn, key }, runner) {
+    try {
+        await aws.untag(arn, [key]);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        const what = `The lock of this run stays until it expires: ${error.message}`;
+        runner.annotate('warning', what);
+    }
+}
+/** What serves now that nobody else changes it. It is copied where it may be wanted back. */
+async function recorded(task, folder) {
+    const { around, aws, inputs, project, result, ports } = task;
+    if (!around.facts)
+        return undefined;
+    const name = project.stage.functionName;
+    const isWanted = inputs['on-failure'] === 'restore';
+    const facts = isWanted ? await aws.record(name, folder) : await aws.look(name);
+    // Who was waited for may have given it other variables.
+    ports.redacting.addSecrets(hiddenOf(namedValues(facts?.variables ?? {})));
+    writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()));
+    const { version = '', sha = '' } = facts ?? {};
+    const plan = { ...task.plan, 'previous-version': version, 'previous-code-sha256': sha };
+    Object.assign(result, { plan, before: facts, now: facts });
+    return facts;
+}
+/** So much has room in memory where there is so much: what Zappa packs lies there twice. */
+const ROOM = 1_000_000_000;
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/post.js
+var post_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var post_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+// The post part of a step that did not come to its end: puts the old code back where the run left new one, and takes its lock away.
+
+
+
+
+
+
+
+
+/** Runs a step's post part. Throws a UserError (`not-restored`) when new code serves that should not. */
+async function finish(state, { redacting, clock, program: start }) {
+    const left = JSON.parse(state);
+    const { environment, access, folder, lock, temp, tidy } = left;
+    try {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            await outlived(folder, clock);
+            redacting.addSecrets(JSON.parse(readPrivate(folder, HIDDEN)));
+            const program = post_addDisposableResource(env_1, start(environment.python), true);
+            const aws = awsOf(program, redacting.redact);
+            await aws.about();
+            await aws.begin(access);
+            try {
+                for (const line of await putBack(aws, left))
+                    redacting.runner.log(line);
+            }
+            finally {
+                // Nobody tries once more: the next run need not wait.
+                if (lock)
+                    await unlock(aws, lock, redacting.runner);
+            }
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = post_disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        throw new UserError('not-restored', `The old code could not be put back: ${error.message}\nLook at what serves`);
+    }
+    finally {
+        if (tidy)
+            for (const name of tidyUp(tidy))
+                redacting.runner.log(removed(name));
+        for (const path of [temp, folder])
+            if (path !== '')
+                removeFolder(path);
+    }
+}
+async function putBack(aws, left) {
+    const { isRecorded, folder, bucket, provisioned, lock, function: name } = left;
+    if (!isRecorded)
+        return ['Nothing had been replaced, or nothing is to be put back'];
+    if (lock && !(lock.key in (await aws.tags(lock.arn)))) {
+        const what = `The lock of this run is gone: another one may have updated ${name} meanwhile, and nothing is put back`;
+        throw new UserError('not-restored', what);
+    }
+    return restoredLines(await aws.restore(folder, bucket, provisioned));
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
+// Versions as PEP 440 has them: parsing, normal form, order. Ours because numbers may be longer than a double holds
+// (201704150312459999) and local segments such as `1e5` and `0x1` are texts; held to Python's `packaging` in the tests.
+// PEP 440, appendix B. Only ASCII letters and digits: packaging compiles it with re.ASCII since 24.
+const VERSION = /^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i;
+const LETTERS = {
+    a: 'a',
+    alpha: 'a',
+    b: 'b',
+    beta: 'b',
+    c: 'rc',
+    rc: 'rc',
+    pre: 'rc',
+    preview: 'rc',
+};
+/** What was parsed before: the same tags are looked at from several sides. */
+const known = new Map();
+/** The parts of a version, or undefined for what is none. */
+function parsePep440(text) {
+    if (!known.has(text))
+        known.set(text, parsed(text));
+    return known.get(text);
+}
+function parsed(text) {
+    const groups = VERSION.exec(text)?.groups;
+    if (!groups)
+        return undefined;
+    const { epoch, release = '', pre, letter = '', preNumber, post, bare, postNumber, dev, devNumber, local, } = groups;
+    const kind = LETTERS[letter.toLowerCase()];
+    return {
+        epoch: BigInt(epoch ?? 0),
+        release: release.split('.').map(BigInt),
+        pre: pre !== undefined && kind ? { letter: kind, number: BigInt(preNumber ?? 0) } : undefined,
+        post: post === undefined ? undefined : BigInt(bare ?? postNumber ?? 0),
+        dev: dev === undefined ? undefined : BigInt(devNumber ?? 0),
+        local: local
+            ?.toLowerCase()
+            .split(/[-_.]/)
+            .map((part) => (/^\d+$/.test(part) ? BigInt(part) : part)),
+    };
+}
+/** Whether a text is a version; most are numbers and dots, which is seen at once. */
+function isPep440(text) {
+    return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text);
+}
+/** The normal form. */
+function formatPep440({ epoch, release, pre, post, dev, local }) {
+    return [
+        epoch === 0n ? '' : `${epoch}!`,
+        release.join('.'),
+        pre ? `${pre.letter}${pre.number}` : '',
+        post === undefined ? '' : `.post${post}`,
+        dev === undefined ? '' : `.dev${dev}`,
+        local ? `+${local.join('.')}` : '',
+    ].join('');
+}
+/** A version's normal form, or undefined for what is none. */
+function normalPep440(text) {
+    const parsed = parsePep440(text);
+    return parsed && formatPep440(parsed);
+}
+/** Below zero when `a` comes first, above when `b` does, zero when they are one version (`1.0` and `1.0.0` are). */
+function comparePep440(a, b) {
+    return (order(a.epoch, b.epoch) ||
+        compareLists(trimmed(a.release), trimmed(b.release), order) ||
+        order(preRank(a), preRank(b)) ||
+        order(a.pre?.number ?? 0n, b.pre?.number ?? 0n) ||
+        order(a.post ?? -1n, b.post ?? -1n) ||
+        compareDev(a.dev, b.dev) ||
+        compareLocal(a.local, b.local));
+}
+const order = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+function trimmed(release) {
+    return release.slice(0, release.findLastIndex((number) => number !== 0n) + 1);
+}
+/** `1.dev0` comes before `1a0`, and `1` and `1.post0` after every pre-release. */
+function preRank({ pre, post, dev }) {
+    if (pre)
+        return { a: 1, b: 2, rc: 3 }[pre.letter];
+    return dev !== undefined && post === undefined ? 0 : 4;
+}
+function compareDev(a, b) {
+    if (a === undefined || b === undefined)
+        return Number(a === undefined) - Number(b === undefined);
+    return order(a, b);
+}
+/** No local part comes first; in a part numbers come after texts. */
+function compareLocal(a, b) {
+    if (!a || !b)
+        return Number(a !== undefined) - Number(b !== undefined);
+    return compareLists(a, b, (one, other) => {
+        if (typeof one === 'string')
+            return typeof other === 'string' ? order(one, other) : -1;
+        return typeof other === 'string' ? 1 : order(one, other);
+    });
+}
+/** A list that another begins with comes before it. */
+function compareLists(a, b, compare) {
+    for (const [index, one] of a.entries()) {
+        const other = b[index];
+        if (other === undefined)
+            return 1;
+        const result = compare(one, other);
+        if (result !== 0)
+            return result;
+    }
+    return a.length < b.length ? -1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/plan.js
+// What an update will do, or why it does nothing. Pure.
+
+/** The commands that are asked for, and without that a migration where the stage is a Django project. */
+const commandsOf = ({ manage }, { isDjango }) => manage ?? (isDjango ? ['migrate --noinput'] : []);
+/** Plans an update of what is deployed; undefined is that nothing is. */
+function planOf(inputs, stage, region, facts) {
+    const called = `${escape_quote(stage.functionName)} in ${region}`;
+    if (!facts && !inputs['deploy-if-missing']) {
+        return {
+            reason: 'not-deployed',
+            sentence: `There is no function ${called}; "zappa deploy ${stage.name}" makes it once by hand, "deploy-if-missing: true" does it here`,
+        };
+    }
+    const isImage = inputs['image-uri'] !== '';
+    if (facts && facts.isImage !== isImage) {
+        const is = facts.isImage
+            ? 'is an image: say which one in "image-uri"'
+            : 'is a zip file and can never be an image; leave "image-uri" out';
+        return { reason: 'wrong-package', sentence: `The function ${called} ${is}` };
+    }
+    return {
+        plan: {
+            function: stage.functionName,
+            region,
+            action: facts ? 'update' : 'deploy',
+            manage: commandsOf(inputs, stage),
+            smoke: inputs.smoke?.url ?? '',
+            'on-failure': inputs['on-failure'],
+            'previous-version': facts?.version ?? '',
+            'previous-code-sha256': facts?.sha ?? '',
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/preflight.js
+// What can be told to be wrong before anything is packaged. Pure.
+
+
+
+
+/** What is wrong with a stage in this environment: all of it. */
+function stageTrouble(stage, inputs, env) {
+    const called = `The stage ${escape_quote(stage.name)}`;
+    const isImage = inputs['image-uri'] !== '';
+    const found = [
+        ...regionTrouble(stage, env),
+        // What makes the gateway lies there too, for an image as well.
+        stage.bucket === '' &&
+            (!isImage || stage.hasGateway) && {
+            reason: 'no-bucket',
+            sentence: `${called} has no "s3_bucket": Zappa would make a bucket of a random name with every update`,
+        },
+        stage.noTexts.length > 0 && {
+            reason: 'bad-settings',
+            sentence: `${called} has variables that are no texts: ${list(stage.noTexts)}; write them in quotes`,
+        },
+        (inputs.manage ?? []).length > 0 &&
+            !stage.isDjango && {
+            reason: 'no-django',
+            sentence: `${called} has no "django_settings": Zappa would run no command, and call that a success`,
+        },
+        stage.isSlim &&
+            inputs['on-failure'] === 'restore' && {
+            reason: 'not-restorable',
+            sentence: `${called} has "slim_handler": its code lies in a file of S3 that an update overwrites, and can't be put back; "on-failure: keep" updates it without a way back`,
+        },
+        (inputs.smoke?.url ?? '').startsWith('/') &&
+            !stage.hasGateway &&
+            !stage.hasUrl && {
+            reason: 'no-url',
+            sentence: `${called} is served at no address that Zappa tells: it has neither API Gateway nor a function URL; give "smoke" a whole URL`,
+        },
+        stage.isSlim &&
+            isImage && {
+            reason: 'bad-settings',
+            sentence: `${called} has "slim_handler", which an image can't have`,
+        },
+    ];
+    return found.filter((one) => one !== false);
+}
+/** boto3 knows AWS_DEFAULT_REGION alone; a job has AWS_REGION as well, and means the same with it. */
+function regionTrouble({ region }, env) {
+    return ['AWS_REGION', 'AWS_DEFAULT_REGION'].flatMap((name) => {
+        const other = env[name] ?? '';
+        if (other === '' || region === '' || other === region)
+            return [];
+        const sentence = `${name} is ${escape_quote(other)}, and the settings' aws_region ${escape_quote(region)}: Zappa would use both; make them the same`;
+        return [{ reason: 'region-differs', sentence }];
+    });
+}
+/** Pythons by the releases of Zappa, the newest first: from which release on, the oldest and the newest minor version of Python 3. */
+const PYTHONS = [
+    ['0.61.2', 9, 14],
+    ['0.60.0', 9, 13],
+    ['0.59.0', 8, 12],
+    ['0.58.0', 7, 11],
+    ['0.57.0', 7, 10],
+    ['0.55.0', 7, 9],
+    ['0.54.0', 6, 9],
+    ['0.53.0', 6, 8],
+];
+/** What is wrong with the environment that Zappa would run in. */
+function environmentTrouble({ python, zappa, boto3, prefix }, stage, isImage) {
+    if (zappa === null || boto3 === null) {
+        const what = zappa === null ? 'Zappa' : 'boto3';
+        const sentence = `The environment ${escape_quote(prefix)} has no ${what}; put "zappa" into the requirements`;
+        return [{ reason: 'no-zappa', sentence }];
+    }
+    const found = [];
+    const [, minor = '0'] = python.split('.');
+    const known = PYTHONS.find(([from]) => isAtLeast(zappa, from));
+    const isFuture = isAtLeast(zappa, '0.64.0');
+    const [, oldest, newest] = known ?? ['', 99, 0];
+    if (Number(minor) < oldest || (Number(minor) > newest && !isFuture)) {
+        const range = known ? `Python 3.${oldest} to 3.${newest}` : 'an older Python';
+        const sentence = `Zappa ${zappa} runs on ${range}, and the environment has ${python}; use another Python (actions/setup-python) or another Zappa`;
+        found.push({ reason: 'python-unsupported', sentence });
+    }
+    const runtime = `python3.${minor}`;
+    if (!isImage && stage.runtime !== '' && stage.runtime !== runtime) {
+        const sentence = `The settings' runtime is ${escape_quote(stage.runtime)}, and the environment has ${runtime}: its packages would not run there; make them the same`;
+        found.push({ reason: 'runtime-differs', sentence });
+    }
+    return found;
+}
+function isAtLeast(version, from) {
+    const [own, wanted] = [parsePep440(version), parsePep440(from)];
+    return own !== undefined && wanted !== undefined && comparePep440(own, wanted) >= 0;
+}
+/** What may go wrong, and can be said before. */
+function warningsFor(stage, inputs) {
+    const commands = commandsOf(inputs, stage);
+    if (commands.length === 0 || stage.timeout >= 60)
+        return [];
+    return [
+        `The stage ${escape_quote(stage.name)} gives an invocation ${stage.timeout} s ("timeout_seconds"), also ${list(commands)}: a longer migration is ended in the middle`,
+    ];
+}
+/** Throws a UserError with all that is wrong; the reason is that of the first. */
+function refuse(found) {
+    const [first] = found;
+    if (!first)
+        return;
+    throw new UserError(first.reason, found.map(({ sentence }) => sentence).join('\n'));
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/inspect.js
+// What is there before an update: the environment, the region, the function and its secrets.
+
+
+
+/** Looks at all of it, and hides every value that it finds. Throws a UserError where an update can't be. */
+async function lookAround(aws, stage, isImage, { env, redacting }) {
+    refuse(environmentTrouble(await aws.about(), stage, isImage));
+    const { profile, endpoints } = stage;
+    // boto3 does not know AWS_REGION.
+    const wanted = stage.region || (env['AWS_DEFAULT_REGION'] ?? '');
+    const { region } = await aws.begin({ region: wanted, profile, endpoints });
+    if (region === null) {
+        const what = 'No region: say "aws_region" in the settings, or set AWS_DEFAULT_REGION';
+        throw new UserError('no-region', what);
+    }
+    const [facts, remote] = await Promise.all([
+        aws.look(stage.functionName),
+        remoteValues(aws, stage, redacting),
+    ]);
+    const values = [...stage.values, ...namedValues(facts?.variables ?? {}), ...remote];
+    redacting.addSecrets(hiddenOf(values));
+    const shown = shownLine(values);
+    if (shown !== undefined)
+        redacting.runner.log(shown);
+    return { access: { region, profile, endpoints }, facts };
+}
+/** The credentials of the job, and what the settings have. */
+const hiddenAtOnce = (stage, env) => hiddenOf([
+    ...stage.values,
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? '']),
+]);
+/** The function may be allowed to read them where this job is not. */
+async function remoteValues(aws, { remoteEnv }, { runner }) {
+    if (!remoteEnv)
+        return [];
+    const { bucket, key } = remoteEnv;
+    try {
+        return namedValues(await aws.remoteEnv(bucket, key));
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        runner.annotate('warning', `The values of s3://${bucket}/${key} can't be hidden in the log, because this job can't read them (${error.message}). Zappa's own lines that show them are cut`);
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/outputs.js
+const OUTPUTS = (/* unused pure expression or super */ null && ([
+    'url',
+    'version',
+    'previous-version',
+    'code-sha256',
+    'previous-code-sha256',
+    'changed',
+    'restored',
+    'reason',
+    'seconds',
+    'plan',
+]));
+/** Every output as text. */
+function outputsOf({ url, before, now, changed, restored, error, plan }, seconds) {
+    return {
+        url,
+        version: now?.version ?? '',
+        'previous-version': before?.version ?? '',
+        'code-sha256': now?.sha ?? '',
+        'previous-code-sha256': before?.sha ?? '',
+        changed: String(changed),
+        restored: String(restored),
+        reason: error?.reason ?? '',
+        seconds: seconds.toFixed(1),
+        plan: JSON.stringify(plan ?? null),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/summary-table.js
+// A result for a job's summary: a title, a sentence, and a table of facts. Pure.
+
+/** Markdown; facts that are empty are left out. The sentence is Markdown already. */
+function summaryTable(title, sentence, facts) {
+    return [
+        `### ${prose(title)}`,
+        '',
+        sentence,
+        '',
+        '| | |',
+        '|---|---|',
+        ...facts
+            .filter(([, value]) => value !== '')
+            .map(([name, value]) => `| ${prose(name)} | ${code(value)} |`),
+        '',
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/report.js
+// The result for people: one sentence, and a small table for the job's summary. Pure.
+
+
+/** What the run came to, in one sentence. */
+function sentence({ stage, error, restored, changed, plan }, isDry, quoted = escape_quote) {
+    const called = quoted(stage);
+    if (error && restored)
+        return `${called}: failed (${error.reason}); the old code serves again.`;
+    if (error && changed)
+        return `${called}: failed (${error.reason}); the new code serves.`;
+    if (error)
+        return `${called}: failed (${error.reason}); nothing was changed.`;
+    const action = plan?.action ?? 'update';
+    if (isDry)
+        return `${called}: would be ${action === 'deploy' ? 'deployed for the first time' : 'updated'}.`;
+    return `${called}: ${action === 'deploy' ? 'deployed for the first time' : 'updated'}.`;
+}
+/** The result as Markdown. */
+function report_summary(result, isDry, seconds) {
+    const { plan, url, before, now, steps, stage } = result;
+    const told = (one) => one ? [one.version && `version ${one.version}`, one.sha].filter(Boolean).join(', ') : '';
+    return summaryTable(`Zappa: ${stage}`, sentence(result, isDry, code), [
+        ['function', plan ? `${plan.function} in ${plan.region}` : ''],
+        ['URL', url],
+        ['before', told(before)],
+        ['now', told(now)],
+        ['size', before && now ? sizes(before.size, now.size) : ''],
+        ...steps.map((step) => [step.what, `${step.seconds.toFixed(1)} s`]),
+        ['seconds', seconds.toFixed(1)],
+    ]);
+}
+/** Bytes, and how many more or fewer. */
+function sizes(before, now) {
+    const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+    const more = now - before;
+    return `${mega(now)} (${more < 0 ? '-' : '+'}${mega(Math.abs(more))})`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/result.js
+/** A result before anything was looked at. */
+const nothingYet = (stage) => ({
+    stage,
+    plan: undefined,
+    url: '',
+    before: undefined,
+    now: undefined,
+    changed: false,
+    restored: false,
+    steps: [],
+    error: undefined,
+});
+
+// EXTERNAL MODULE: ./node_modules/hjson/lib/hjson-parse.js
+var hjson_parse = __nccwpck_require__(7734);
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    /** @internal */
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27; /* ' */
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        // Trim initial newline
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
+            ctx.p++;
+        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
+            ctx.p += 2;
+    }
+    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
+    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
+    let parsed = '';
+    let sliceStart = ctx.p;
+    // states:
+    //   0 - decoding
+    //   1 - decoding escape
+    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
+    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        // Deal with newlines first, since that simplifies control character checking and handling across all states
+        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
+            state = state && 3;
+        }
+        // Control characters are banned in TOML, so we throw an error if we encounter them
+        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        // The string might terminate while we're parsing through a newline escape.
+        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            // If we're in a newline escape still, then there's nothing to add.
+            if (!state) {
+                // Avoid a useless concat operation if the string can be used as-is.
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        // Baseline state; keep moving forward unless an escape sequence starts
+        else if (!state) {
+            if (!isLiteral && c === 0x5c /* \ */) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
+            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
+                state = 2;
+            }
+            // Basic escape sequence
+            else {
+                if (c === 0x62 /* b */)
+                    parsed += '\b';
+                else if (c === 0x74 /* t */)
+                    parsed += '\t';
+                else if (c === 0x6e /* n */)
+                    parsed += '\n';
+                else if (c === 0x66 /* f */)
+                    parsed += '\f';
+                else if (c === 0x72 /* r */)
+                    parsed += '\r';
+                else if (c === 0x65 /* e */)
+                    parsed += '\x1b';
+                else if (c === 0x22 /* " */)
+                    parsed += '"';
+                else if (c === 0x5c /* \ */)
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        // Newline escape continuation: keep moving forward until the first non-whitespace char
+        else if (c !== 0x20 && c !== 0x9 /* \t */) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            // State cannot be zero, or we'd have branched earlier already.
+            // If it's a backslash, immediately transition to the escape state so it can be processed.
+            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    // Date-time
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        // Local
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        // Offset; keep track of offset if not Z
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    // Time
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    // Do not allow rollover hours.
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        // Local Date
+        if (this.isDate())
+            return iso.slice(0, 10);
+        // Local Time
+        if (this.isTime())
+            return iso.slice(11, 23);
+        // Local DateTime
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        // Offset DateTime
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        // This part is quite annoying: JS strips the original timezone from the ISO string representation
+        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
+    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
+        // Structure end or next value delimiter
+        (delim && (char === delim || char === 0x2c /* , */)) ||
+        // Comment
+        char === 0x23; /* # */
+}
+/** @internal */
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    // Structs
+    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b /* [ */
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    // Strings
+    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
+        return parseString(ctx);
+    }
+    // Booleans
+    // We can fast-path because the first character is enough to know the only possible value
+    if (c === 0x74 /* t */) { // Only possible valid value is `true`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66 /* f */) { // Only possible valid value is `false`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
+    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
+        return parseDate(ctx, c, end);
+    }
+    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
+        return parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+// State:
+// 0: init
+// 1: integer
+// 2: fractional dot
+// 3: fractional
+// 4: exponent letter
+// 5: exponent
+// 6: exponent sign
+// 7: exponent with sign
+// >9: underscore; see below
+//     -> 12: was integer
+//     -> 14: was fractional
+//     -> 16: was exponent
+// states 2-5, 14, 16 are ONLY permitted iif base === 10
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    // (+/-)inf
+    if (c === 0x69 /* i */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    // (+/-)nan
+    if (c === 0x6e /* n */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    // Leading zero
+    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
+    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
+    if (c === 0x30 /* 0 */) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
+        if (!sign) {
+            if (c === 0x78 /* x */)
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62 /* b */)
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f /* o */)
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e /* . */)
+            state = 2;
+        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1; // Detects single-digit numbers we can use a fast parse path for
+        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
+        // never permitted in even-numbered ones.
+        if (c === 0x5f /* _ */) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
+            hasUnderscores = true;
+        }
+        // Transition to fractional part.
+        else if (state === 1 && c === 0x2e /* . */)
+            state = 2;
+        // Transition to exponent part.
+        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
+            state = 4;
+        // + and - are permitted in state 4 only (handled before entering the function for state 0)
+        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
+            state = 6;
+        }
+        // All special cases have been handled; only digits are allowed here
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear state flags
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    // Single-char number; we can fast-path these very easily.
+    if (!state) {
+        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    // Even-numbered states absolutely require a digit next; not even end of value is permitted
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f /* _ */) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        // We only need to check if the number is a valid digit, nothing else is permitted
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear underscore flag
+        else if (underscore & 1)
+            underscore--;
+    }
+    // Trailing underscore is not allowed
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
+            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa /* \n */)
+            break;
+        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9 /* \t */ ||
+            (!banNewLines &&
+                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
+            ctx.p++;
+        if (banComments || c !== 0x23 /* # */)
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+/** @internal */
+function parseKey(ctx, end = 0x3d /* = */) {
+    // States:
+    // 0: before first char
+    // 1: parsing bare key
+    // 2: after key component
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        // End of key
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        // Dotted key separator
+        else if (c === 0x2e /* . */) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        // Quoted key
+        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
+        else if (c === 0x20 || c === 0x9 /* \t */) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
+        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        // Illegal character
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d /* } */);
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d /* ] */));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
+                return null;
+            }
+            if (state.t === 2 /* Type.ARRAY */) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
+                    ? 3 /* Type.ARRAY_DOTTED */ : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
+        // Bad key type!
+        return null;
+    }
+    if (type === 2 /* Type.ARRAY */) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        // Redefining a table!
+        return null;
+    }
+    state.d = true;
+    if (type === 1 /* Type.EXPLICIT */) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function parse_parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    // BOM is allowed, skip.
+    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d /* ] */);
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        // @ts-expect-error -- intentional fallthrough case
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        // @ts-expect-error -- intentional fallthrough case
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                // Classic offset
+                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
+                    (
+                    // Fast pre-check pass; see below for the actually accepted values
+                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
+                        (
+                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables)) // Create table only if necessary
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+
+/** @deprecated use `import * as ... from 'smol-toml'` instead */
+/* harmony default export */ const smol_toml_dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./build/kit/yaml/values.js
+// The values of a YAML text with their paths and ranges, for files that are edited in place. Scalars are strings, as written:
+// what a number or a date is depends on the reader. Pure.
+
+
+/** Returns all values of all documents, or a mistake. Throws a RangeError if the text is nested too deeply. */
+function yamlValues(text) {
+    const documents = composeDocuments(text, {
+        schema: 'failsafe',
+        resolveKnownTags: false,
+        keepSourceTokens: true,
+        logLevel: 'silent',
+        // A repeated merge key is legal in YAML 1.1; others are found below.
+        uniqueKeys: false,
+    });
+    const [error] = documents.flatMap(({ errors }) => errors);
+    if (error)
+        return { offset: error.pos[0], message: withoutContent(error.message) };
+    const [offset] = documents.flatMap(repeatedKeys);
+    if (offset !== undefined)
+        return { offset, message: 'a key is repeated' };
+    const values = documents.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
+    return { documents: documents.length, values };
+}
+/** The parser's message without the part of the file that it quotes, which may be a secret. */
+const withoutContent = (message) => message.split(/: |\n/)[0]?.replace(/^(Invalid escape sequence).*/, '$1') ?? '';
+/** The offsets of keys that their map already has. */
+function repeatedKeys(document) {
+    const offsets = [];
+    visit(document, {
+        Map(_, map) {
+            const seen = new Set();
+            for (const { key } of map.items) {
+                if (!isScalar(key) || key.source === '<<')
+                    continue;
+                if (seen.has(key.source ?? ''))
+                    offsets.push(key.range?.[0] ?? 0);
+                seen.add(key.source ?? '');
+            }
+        },
+    });
+    return offsets;
+}
+function* valuesIn(node, path, entry) {
+    yield yamlValue(node, path, entry);
+    if (isSeq(node)) {
+        for (const [index, item] of node.items.entries())
+            yield* valuesIn(item, [...path, `${index}`]);
+    }
+    else if (isMap(node)) {
+        for (const pair of node.items) {
+            const name = isScalar(pair.key) ? (pair.key.source ?? '') : '';
+            yield* valuesIn(pair.value, [...path, name], pair);
+        }
+    }
+}
+function yamlValue(node, path, entry) {
+    const [start = 0, end = 0] = node?.range ?? [];
+    const isWritten = end > start;
+    return {
+        path,
+        kind: kindOf(node),
+        isEntry: entry !== undefined && isScalar(entry.key),
+        tag: node?.tag ?? '',
+        anchor: (!isAlias(node) && node?.anchor) || '',
+        text: isScalar(node) || isAlias(node) ? (node.source ?? '') : '',
+        range: isWritten ? { start, end } : undefined,
+        insertAt: isWritten ? undefined : afterKey(entry),
+    };
+}
+function kindOf(node) {
+    if (isMap(node))
+        return 'map';
+    if (isSeq(node))
+        return 'list';
+    if (isAlias(node))
+        return 'alias';
+    return KINDS[node?.type ?? 'PLAIN'];
+}
+const KINDS = {
+    PLAIN: 'plain',
+    QUOTE_SINGLE: 'quoted',
+    QUOTE_DOUBLE: 'quoted',
+    BLOCK_FOLDED: 'block',
+    BLOCK_LITERAL: 'block',
+};
+/** The end of the last token of an entry that belongs before its value: the colon, a tag or an anchor. */
+function afterKey(entry) {
+    const token = entry?.srcToken?.sep?.findLast(({ type }) => BEFORE_VALUE.has(type));
+    return token && token.offset + token.source.length;
+}
+const BEFORE_VALUE = new Set(['map-value-ind', 'tag', 'anchor']);
+
+;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
+// Where values stand in a text whose parser tells no places: each range that may be one is changed, and what changed in the
+// data says which value it was. Pure.
+/**
+ * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
+ * each. Never throws.
+ */
+function locateValues(text, ranges, parse) {
+    let changed = '';
+    let done = 0;
+    for (const [index, { start, end }] of ranges.entries()) {
+        changed += `${text.slice(done, start)}"${WORD}${index}"`;
+        done = end;
+    }
+    try {
+        return leaves(parse(changed + text.slice(done))).flatMap(([value, ...path]) => {
+            const range = ranges[Number(String(value).split(WORD)[1])];
+            return range ? [{ ...range, path }] : [];
+        });
+    }
+    catch {
+        // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
+        const half = ranges.length >> 1;
+        const halves = half === 0 ? [] : [ranges.slice(0, half), ranges.slice(half)];
+        return halves.flatMap((part) => locateValues(text, part, parse));
+    }
+}
+/** No file has it. */
+const WORD = 'towpath-probe-';
+/** Whether two paths are the same. */
+const isSamePath = (a, b) => a.length === b.length && a.every((key, index) => key === b[index]);
+/** Each value that is no table and no list, with its path behind it. */
+const leaves = (value, ...path) => typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, ...path, key))
+    : [[value, ...path]];
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/path.js
+/** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
+function pathOf(dotted) {
+    if (dotted === '')
+        return [];
+    const keys = [''];
+    for (const [part] of dotted.matchAll(/\\[.\\]|[\s\S]/g)) {
+        if (part === '.')
+            keys.push('');
+        else
+            keys.push(`${keys.pop()}${part.length === 2 ? part.slice(1) : part}`);
+    }
+    return keys;
+}
+/** The path as it is written. */
+const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.');
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/quoted.js
+// A text in double quotes, which JSON, HJSON, YAML and TOML read alike. Pure.
+/**
+ * Some of them refuse what others take as it is: controls (TOML, YAML), the line ends of Unicode (YAML folds them), a byte order mark.
+ * Half of a pair is no character in any of them.
+ */
+const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+const HALF = /[\ud800-\udfff]/u;
+/** The text in quotes; undefined for what not all of them can say: half of a surrogate pair, a NUL. */
+function quoted(value) {
+    if (HALF.test(value) || value.includes('\0'))
+        return undefined;
+    return JSON.stringify(value).replace(ESCAPED, escaped);
+}
+const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/data.js
+// Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
+
+
+
+
+/** A format by its parser, what its errors mean, and the forms that its empty values have. */
+function dataFormat(parse, wrong, empties) {
+    return {
+        fields(text, path) {
+            const read = attempt(() => parse(text), wrong);
+            if ('problem' in read)
+                return read;
+            const object = objectAt(read.value, path);
+            if ('problem' in object)
+                return object;
+            const ranges = [...text.matchAll(empties)].map(({ index, 0: { length } }) => ({
+                start: index,
+                end: index + length,
+            }));
+            const found = locateValues(text, ranges, parse).filter((one) => isSamePath(one.path.slice(0, -1), path));
+            const places = new Map(found.map((one) => [one.path.at(-1), one]));
+            return Object.entries(object.value).map(([name, value]) => {
+                return { name, isEmpty: value === '' || value === null, range: places.get(name) };
+            });
+        },
+        spell: quoted,
+        same: sameData(parse),
+    };
+}
+/** Compares what a parser makes of two texts. */
+function sameData(parse) {
+    return (before, after, path, values) => {
+        const expected = parse(before);
+        const object = objectAt(expected, path);
+        if ('problem' in object)
+            return false;
+        for (const [name, value] of values)
+            object.value[name] = value;
+        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(parse(after), expected);
+    };
+}
+function attempt(read, wrong) {
+    try {
+        return { value: read() };
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            throw error;
+        return wrong(error);
+    }
+}
+/** The object at a path of the data; an index leads into an array. */
+function objectAt(data, path) {
+    let value = data;
+    for (const [depth, key] of path.entries()) {
+        const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+        if (!isThere)
+            return { problem: `it has no ${dotted(path.slice(0, depth + 1))}` };
+        value = value[key];
+    }
+    return isObject(value) ? { value } : noObject(path);
+}
+/** A date of TOML is an object of the language, and none of the file. */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+const noObject = (path) => ({
+    problem: path.length === 0
+        ? 'it holds no object'
+        : `${dotted(path)} is no object; "at" leads to the object whose values are filled`,
+});
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/hjson.js
+// Settings in HJSON, which Zappa takes its zappa_settings.json for.
+
+
+/** A key may look like that as well. */
+const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g;
+/** What hjson's error says, with its place. Behind the column is a part of the file, which is not to be shown. */
+function hjsonProblem(error) {
+    const said = /^(.*?) at line (\d+),(\d+)/.exec(error.message);
+    const at = said ? { at: { line: Number(said[2]), column: Number(said[3]) } } : {};
+    return { problem: `it is not valid HJSON${said ? ` (${said[1]})` : ''}`, ...at };
+}
+const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/places.js
+/** Line and column of an offset. */
+function placeAt(text, offset) {
+    const lines = text.slice(0, offset).split('\n');
+    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/toml.js
+// Settings in TOML. It has no null: what is empty is an empty text.
+
+
+/** A multi-line text may begin with a line end, which is no part of it. */
+const toml_EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g;
+/** What the parser's error says, with its place. */
+function tomlProblem(error) {
+    const { line, column, message } = error;
+    const at = line === undefined ? {} : { at: { line, column } };
+    return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at };
+}
+const toml = dataFormat((text) => parse_parse(text, { integersAsBigInt: true }), tomlProblem, toml_EMPTIES);
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/zappa.js
+// What a file of Zappa's settings says, read as Zappa reads it: HJSON whatever it is called, but for .yml, .yaml and .toml.
+
+
+
+
+
+
+
+/** The names that Zappa looks for, in its order. */
+const ZAPPA_FILES = ['json', 'toml', 'yml', 'yaml'].map((end) => `zappa_settings.${end}`);
+/** The stages by name, or why there are none, with the place. */
+function zappaSettings(path, text) {
+    const read = dataOf(path, text);
+    if ('problem' in read)
+        return read;
+    return zappa_isObject(read.value)
+        ? { stages: read.value }
+        : { problem: 'it holds no stages, which are objects under their names' };
+}
+const zappa_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+function dataOf(path, text) {
+    if (/\.ya?ml$/.test(path))
+        return yamlData(text);
+    const [parse, wrong] = path.endsWith('.toml')
+        ? [parse_parse, tomlProblem]
+        : [hjson_parse, hjsonProblem];
+    try {
+        return { value: parse(text) };
+    }
+    catch (error) {
+        return wrong(error);
+    }
+}
+/** As PyYAML reads it: YAML 1.1, in which `yes` is true. */
+function yamlData(text) {
+    const documents = composedOf(text);
+    if (!documents)
+        return { problem: 'it is nested too deeply' };
+    const [document, second] = documents;
+    const error = document?.errors[0];
+    const offset = error?.pos[0] ?? second?.range[0];
+    if (offset !== undefined) {
+        const message = error ? withoutContent(error.message) : 'a second document begins';
+        return { problem: `it is not valid YAML (${message})`, at: placeAt(text, offset) };
+    }
+    try {
+        return { value: document?.toJS({ maxAliasCount: 100 }) };
+    }
+    catch {
+        // The error's message has the name of the alias, which may be a value that lacks its quotes.
+        return { problem: 'it is not valid YAML (an alias, *name, leads to nothing or to too much)' };
+    }
+}
+function composedOf(text) {
+    try {
+        return compose_composeDocuments(text, { version: '1.1', merge: true, logLevel: 'silent' });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/function-name.js
+// The name that Zappa gives a function. Pure.
+
+
+/** The project's name: as the settings have it, or the beginning of its folder's name (Zappa `get_project_name`). */
+function projectName(given, folder) {
+    if (given === undefined)
+        return slug(folder, 'The name of the folder').slice(0, 15);
+    if (typeof given === 'string' && /^[A-Za-z0-9_-]{1,80}$/.test(given))
+        return given;
+    throw new UserError('bad-settings', `"project_name" must have 1 to 80 letters, digits, hyphens or underscores; it is ${escape_quote(String(given))}`);
+}
+/** The Lambda function of a project's stage. */
+const functionName = (project, stage) => slug(`${project}-${stage}`, 'The name of the function');
+/** As python-slugify makes it of ASCII; of other letters it has its own tables. */
+function slug(text, called) {
+    if (/^[\w .-]+$/.test(text))
+        return text
+            .toLowerCase()
+            .replace(/[^a-z0-9]+/g, '-')
+            .replace(/^-+|-+$/g, '');
+    const what = `${called} would come from ${escape_quote(text)}; say "project_name" in the settings, with letters, digits and hyphens`;
+    throw new UserError('bad-settings', what);
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/stage.js
+// A stage of Zappa's settings, with what it extends, as far as an update has to know it. Pure.
+
+
+
+
+
+/** Where the settings have variables. */
+const VARIABLES = ['environment_variables', 'aws_environment_variables'];
+/** Reads a stage. Throws a UserError (`no-stage`, `bad-settings`). `folder` is the name of the project's folder. */
+function stageOf(stages, name, file, folder) {
+    const chain = chainOf(stages, name, file);
+    const all = Object.assign({}, ...chain.toReversed());
+    const text = (key) => (typeof all[key] === 'string' ? all[key] : '');
+    const flag = (key, otherwise) => truth(all[key], otherwise);
+    const project = projectName(all['project_name'], folder);
+    const hasGateway = flag('use_apigateway', true) && flag('apigateway_enabled', true);
+    if (hasGateway && !/^\w+$/.test(name)) {
+        const what = `The stage ${escape_quote(name)} can't be one of API Gateway: only letters, digits and _ may be in its name`;
+        throw new UserError('bad-settings', what, { file });
+    }
+    return {
+        name,
+        functionName: functionName(project, name),
+        region: text('aws_region'),
+        profile: text('profile_name'),
+        bucket: text('s3_bucket'),
+        endpoints: texts(all['aws_endpoint_urls']),
+        isDjango: text('django_settings') !== '',
+        hasGateway,
+        isSlim: flag('slim_handler', false),
+        hasUrl: flag('function_url_enabled', false),
+        timeout: Number(all['timeout_seconds'] ?? 30),
+        runtime: text('runtime'),
+        provisioned: Number(all['provisioned_concurrency'] ?? 0),
+        remoteEnv: remoteEnv(all),
+        values: chain.flatMap(secretValues),
+        noTexts: VARIABLES.flatMap((key) => Object.entries(objectOf(all[key])))
+            .filter(([, value]) => typeof value !== 'string')
+            .map(([key]) => key),
+    };
+}
+/** A stage and what it extends, itself first: what a nearer one has counts (Zappa `stage_config`). */
+function chainOf(stages, name, file) {
+    const chain = [];
+    const seen = [];
+    for (let next = name; next; next = chain.at(-1)?.['extends']) {
+        const wanted = String(next);
+        if (seen.includes(wanted)) {
+            const what = `The stages ${list([...seen, wanted])} extend each other in a circle`;
+            throw new UserError('bad-settings', what, { file });
+        }
+        const found = Object.hasOwn(stages, wanted) ? stages[wanted] : undefined;
+        if (!zappa_isObject(found))
+            throw noStage(stages, wanted, seen.at(-1), file);
+        chain.push(found);
+        seen.push(wanted);
+    }
+    return chain;
+}
+function noStage(stages, name, extending, file) {
+    const names = Object.keys(stages);
+    const there = names.length === 0 ? '; it has none' : suggest_suggestion(name, names, 'it has');
+    const by = extending === undefined ? '' : `, which ${escape_quote(extending)} extends`;
+    const what = `${escape_quote(file)} has no stage ${escape_quote(name)}${by}${there}`;
+    return new UserError('no-stage', what, { file });
+}
+/** As Python takes a value for a condition. */
+const truth = (value, otherwise) => value === undefined ? otherwise : Array.isArray(value) ? value.length > 0 : Boolean(value);
+const objectOf = (value) => (zappa_isObject(value) ? value : {});
+const texts = (value) => Object.fromEntries(Object.entries(objectOf(value)).map(([key, address]) => [key, String(address)]));
+function remoteEnv(settings) {
+    const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(String(settings['remote_env'] ?? '')) ?? [];
+    if (bucket && key)
+        return { bucket, key };
+    const old = { bucket: settings['remote_env_bucket'], key: settings['remote_env_file'] };
+    if (typeof old.bucket !== 'string' || typeof old.key !== 'string')
+        return undefined;
+    return { bucket: old.bucket, key: old.key };
+}
+function secretValues(settings) {
+    const variables = VARIABLES.flatMap((key) => Object.entries(objectOf(settings[key])));
+    const own = ['api_key', 'lets_encrypt_key'].map((key) => [key, settings[key] ?? '']);
+    return [...variables, ...own].flatMap(([key, value]) => value === '' || value === null || typeof value === 'object' ? [] : [[key, String(value)]]);
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/project.js
+// The project: its folder, its file of settings, the stage.
+
+
+
+
+/** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
+function projectOf(inputs, files) {
+    const directory = inputs.directory || '.';
+    const folder = files.folder(directory);
+    const [settings, text] = settingsOf(inputs, directory, files);
+    const path = below(directory, settings);
+    const read = zappaSettings(settings, text.replace(/^\uFEFF/, ''));
+    if ('problem' in read) {
+        const message = `${escape_quote(path)}: ${read.problem}`;
+        const at = read.at === undefined ? {} : { at: read.at };
+        const problems = [{ message: read.problem, ...at }];
+        throw new UserError('bad-settings', message, { file: path, problems });
+    }
+    const name = folder.split('/').at(-1) ?? '';
+    return { folder, settings, stage: stageOf(read.stages, inputs.stage, path, name) };
+}
+function settingsOf({ settings }, directory, files) {
+    const wanted = settings === '' ? ZAPPA_FILES : [settings];
+    for (const name of wanted) {
+        try {
+            return [name, files.text(below(directory, name))];
+        }
+        catch (error) {
+            if (!(error instanceof UserError))
+                throw error;
+            if (error.reason === 'bad-file')
+                throw new UserError('bad-settings', error.message);
+            if (error.reason !== 'no-file')
+                throw error;
+        }
+    }
+    const where = directory === '.' ? 'the workspace' : escape_quote(directory);
+    const remedy = settings === '' ? '; "directory" is the folder that has them' : '';
+    throw new UserError('no-settings', `There is no ${list(wanted, 'or')} in ${where}${remedy}`);
+}
+const below = (directory, name) => directory === '.' || name.startsWith('/') ? name : `${directory.replace(/\/+$/, '')}/${name}`;
+
+;// CONCATENATED MODULE: ./build/kit/python/integrity.js
+// Checks that a virtual environment still has all its files: a cleanup of a shared tool cache may have removed some.
+
+
+/**
+ * Returns whether an environment has its Python and every file that the RECORD files of its packages list (Python's "Recording
+ * installed projects": CSV rows of path, hash and size). Sizes are not compared: where two packages install the same file, either may
+ * have written it.
+ */
+function isIntact(folder) {
+    try {
+        const libraries = (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_namespaceObject.join)(folder, 'lib'))
+            .map((name) => (0,external_node_path_namespaceObject.join)(folder, 'lib', name, 'site-packages'))
+            .filter((library) => (0,external_node_fs_namespaceObject.existsSync)(library));
+        const hasPython = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, 'bin', 'python')) && libraries.length > 0;
+        return hasPython && libraries.every(hasRecordedFiles);
+    }
+    catch {
+        return false;
+    }
+}
+const hasRecordedFiles = (library) => (0,external_node_fs_namespaceObject.readdirSync)(library)
+    .filter((name) => name.endsWith('.dist-info'))
+    .flatMap((name) => recordedPaths((0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(library, name, 'RECORD'), 'utf8')))
+    .every((path) => (0,external_node_fs_namespaceObject.existsSync)(`${library}/${path}`));
+/** Returns the paths in a RECORD file, without compiled files: pip may list them and not write them. */
+function recordedPaths(record) {
+    return record
+        .split(/\r?\n/)
+        .filter((row) => row !== '')
+        .map((row) => row.replace(/,[^,]*,[^,]*$/, ''))
+        .map((path) => (path.startsWith('"') ? path.slice(1, -1).replaceAll('""', '"') : path))
+        .filter((path) => !path.endsWith('.pyc'));
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/interpreter.js
+// Finds a Python interpreter and runs it without the job's variables that would redirect it.
+
+
+
+const identify = ({ version }) => `import platform, sys
+print(sys.version_info >= (${version.join(', ')}), sys.executable, sys.base_prefix, platform.python_implementation(), sys.version, platform.platform())`;
+/** Returns the first of `python3` and `python` that is new enough. Throws a UserError (`no-python`) if neither is. */
+async function findPython(minimum, options) {
+    const tooOld = [];
+    for (const file of ['python3', 'python']) {
+        // -S: site-packages is not needed here, and scanning it takes half of the time.
+        const finished = await runPython(file, ['-S', '-c', identify(minimum)], options);
+        if (finished?.code !== 0)
+            continue;
+        const identity = finished.stdout.trim().replaceAll('\n', ' ');
+        if (identity.startsWith('True '))
+            return { file, identity, version: versionIn(identity) };
+        tooOld.push(identity.replace(/^False /, ''));
+    }
+    const found = tooOld.length === 0 ? '' : `; found ${escape_quote(tooOld[0] ?? '')}`;
+    throw new UserError('no-python', `${minimum.neededBy} needs Python ${minimum.version.join('.')} or newer, as python3${found}; use actions/setup-python before this step`);
+}
+/** The path of the interpreter may contain a version too, so the implementation's name must come before it. */
+const versionIn = (identity) => / [A-Za-z]+ (\d+\.\d+\.\d+)/.exec(identity)?.[1] ?? '0.0.0';
+/** Variables that would make Python import other modules, or pip install to another place. */
+const REDIRECTING = new Set([
+    'PYTHONPATH',
+    'PYTHONHOME',
+    'VIRTUAL_ENV',
+    'PIP_USER',
+    'PIP_TARGET',
+    'PIP_PREFIX',
+    'PIP_ROOT',
+    'PIP_PYTHON',
+    'PIP_DRY_RUN',
+]);
+/** Runs Python to its end, by default in the temporary folder. Returns undefined if there is no such program. */
+async function runPython(file, args, { env, temp }, cwd = temp) {
+    const kept = Object.entries(env).filter(([name]) => !REDIRECTING.has(name));
+    try {
+        return await runProgram(file, args, { cwd, env: Object.fromEntries(kept) });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/pip.js
+/**
+ * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
+ * directory. Nothing is compiled: that makes an installation half as long again (Django and Zappa: 15.6 s instead of 9.2 s) and the
+ * copy in the cache larger. Python compiles what a program imports, a quarter of the files, and keeps that for the next start.
+ */
+const PIP_INSTALL = [
+    '-I',
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--no-compile',
+];
+/** Removes users and passwords from all URLs in a string. */
+function withoutCredentials(text) {
+    return text.replace(/:\/\/[^\s/]*@/g, '://');
+}
+/** Returns the last lines of a program's output, without credentials. */
+function pip_lastLines(finished, count) {
+    const output = `${finished?.stdout ?? ''}\n${finished?.stderr ?? ''}`.trim();
+    return withoutCredentials(output).split(/\r?\n/).slice(-count);
+}
+
+;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
+
+
+/*
+  Port of a subset of the features of CPython's shlex module, which provides a
+  shell-like lexer. Original code by Eric S. Raymond and other contributors.
+*/
+
+class Shlexer {
+  constructor (string) {
+    this.i = 0
+    this.string = string
+
+    /**
+     * Characters that will be considered whitespace and skipped. Whitespace
+     * bounds tokens. By default, includes space, tab, linefeed and carriage
+     * return.
+     */
+    this.whitespace = ' \t\r\n'
+
+    /**
+     * Characters that will be considered string quotes. The token accumulates
+     * until the same quote is encountered again (thus, different quote types
+     * protect each other as in the shell.) By default, includes ASCII single
+     * and double quotes.
+     */
+    this.quotes = `'"`
+
+    /**
+     * Characters that will be considered as escape. Just `\` by default.
+     */
+    this.escapes = '\\'
+
+    /**
+     * The subset of quote types that allow escaped characters. Just `"` by default.
+     */
+    this.escapedQuotes = '"'
+
+    /**
+     * Whether to support ANSI C-style $'' quotes
+     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
+     */
+    this.ansiCQuotes = true
+
+    /**
+     * Whether to support localized $"" quotes
+     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
+     *
+     * The behavior is as if the current locale is set to C or POSIX, i.e., the
+     * contents are not translated.
+     */
+    this.localeQuotes = true
+
+    this.debug = false
+  }
+
+  readChar () {
+    return this.string.charAt(this.i++)
+  }
+
+  processEscapes (string, quote, isAnsiCQuote) {
+    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
+      // This quote type doesn't support escape sequences
+      return string
+    }
+
+    // We need to form a regex that matches any of the escape characters,
+    // without interpreting any of the characters as a regex special character.
+    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
+
+    // In regular quoted strings, we can only escape an escape character, and
+    // the quote character itself.
+    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
+      const re = new RegExp(
+        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
+      return string.replace(re, '$1')
+    }
+
+    // ANSI C quoted strings support a wide variety of escape sequences
+    if (isAnsiCQuote) {
+      const patterns = {
+        // Literal characters
+        '([\\\\\'"?])': (x) => x,
+
+        // Non-printable ASCII characters
+        'a': () => '\x07',
+        'b': () => '\x08',
+        'e|E': () => '\x1b',
+        'f': () => '\x0c',
+        'n': () => '\x0a',
+        'r': () => '\x0d',
+        't': () => '\x09',
+        'v': () => '\x0b',
+
+        // Octal bytes
+        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
+
+        // Hexadecimal bytes
+        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Unicode code units
+        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
+        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Control characters
+        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
+        'c(.)': (x) => {
+          if (x === '?') {
+            return '\x7f'
+          } else if (x === '@') {
+            return '\x00'
+          } else {
+            return String.fromCharCode(x.charCodeAt(0) & 31)
+          }
+        }
+      }
+
+      // Construct an uber-RegEx that catches all of the above pattern
+      const re = new RegExp(
+        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
+
+      // For each match, figure out which subpattern matched, and apply the
+      // corresponding function
+      return string.replace(re, function (m, p1) {
+        for (const matched in patterns) {
+          const mm = new RegExp('^' + matched + '$').exec(p1)
+          if (mm === null) {
+            continue
+          }
+
+          return patterns[matched].apply(null, mm.slice(1))
+        }
+      })
+    }
+
+    // Should not get here
+    return undefined
+  }
+
+  * [Symbol.iterator] () {
+    let inQuote = false
+    let inDollarQuote = false
+    let escaped = false
+    let lastDollar = -2 // position of last dollar sign we saw
+    let token
+
+    if (this.debug) {
+      console.log('full input:', '>' + this.string + '<')
+    }
+
+    while (true) {
+      const pos = this.i
+      const char = this.readChar()
+
+      if (this.debug) {
+        console.log(
+          'position:', pos,
+          'input:', '>' + char + '<',
+          'accumulated:', token,
+          'inQuote:', inQuote,
+          'inDollarQuote:', inDollarQuote,
+          'lastDollar:', lastDollar,
+          'escaped:', escaped
+        )
+      }
+
+      // Ran out of characters, we're done
+      if (char === '') {
+        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
+        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
+        if (token !== undefined) { yield token }
+        return
+      }
+
+      // We were in an escape sequence, complete it
+      if (escaped) {
+        if (char === '\n') {
+          // An escaped newline just means to continue the command on the next
+          // line. We just need to ignore it.
+        } else if (inQuote) {
+          // If we are in a quote, just accumulate the whole escape sequence,
+          // as we will interpret escape sequences later.
+          token = (token || '') + escaped + char
+        } else {
+          // Just use the literal character
+          token = (token || '') + char
+        }
+
+        escaped = false
+        continue
+      }
+
+      if (this.escapes.includes(char)) {
+        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
+          // We encountered an escape character, which is going to affect how
+          // we treat the next character.
+          escaped = char
+          continue
+        } else {
+          // This string type doesn't use escape characters. Ignore for now.
+        }
+      }
+
+      // We were in a string
+      if (inQuote !== false) {
+        // String is finished. Don't grab the quote character.
+        if (char === inQuote) {
+          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
+          inQuote = false
+          inDollarQuote = false
+          continue
+        }
+
+        // String isn't finished yet, accumulate the character
+        token = (token || '') + char
+        continue
+      }
+
+      // This is the start of a new string, don't accumulate the quotation mark
+      if (this.quotes.includes(char)) {
+        inQuote = char
+        if (lastDollar === pos - 1) {
+          if (char === '\'' && !this.ansiCQuotes) {
+            // Feature not enabled
+          } else if (char === '"' && !this.localeQuotes) {
+            // Feature not enabled
+          } else {
+            inDollarQuote = char
+          }
+        }
+
+        token = (token || '') // fixes blank string
+
+        if (inDollarQuote !== false) {
+          // Drop the opening $ we captured before
+          token = token.slice(0, -1)
+        }
+
+        continue
+      }
+
+      // This is a dollar sign, record that we saw it in case it's the start of
+      // an ANSI C or localized string
+      if (inQuote === false && char === '$') {
+        lastDollar = pos
+      }
+
+      // This is whitespace, so yield the token if we have one
+      if (this.whitespace.includes(char)) {
+        if (token !== undefined) { yield token }
+        token = undefined
+        continue
+      }
+
+      // Otherwise, accumulate the character
+      token = (token || '') + char
+    }
+  }
+}
+
+
+/**
+ * Splits a given string using shell-like syntax. This function is the inverse
+ * of shlex.join().
+ *
+ * @param {String} s String to split.
+ * @returns {String[]}
+ */
+function split (s) {
+  return Array.from(new Shlexer(s))
+}
+
+/**
+ * Escapes a potentially shell-unsafe string using quotes.
+ *
+ * @param {String} s String to quote
+ * @returns {String}
+ */
+function shlex_quote (s) {
+  if (s === '') { return '\'\'' }
+
+  const unsafeRe = /[^\w@%\-+=:,./]/
+  if (!unsafeRe.test(s)) { return s }
+
+  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
+}
+
+
+/**
+ * Concatenate the tokens of the list args and return a string. This function
+ * is the inverse of shlex.split().
+ *
+ * The returned value is shell-escaped to protect against injection
+ * vulnerabilities (see shlex.quote()).
+ *
+ * @param {String[]} args List of args to join
+ * @returns {String}
+ */
+function shlex_join (args) {
+  if (!Array.isArray(args)) {
+    throw new TypeError("args should be an array")
+  }
+  return args.map(shlex_quote).join(" ")
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
+// Words as a shell splits and quotes them, without expansion. Pure.
+
+/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+function splitShellWords(text) {
+    try {
+        return split(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Returns the text that a shell splits into these words. */
+const joinShellWords = (words) => join([...words]);
+/** Returns an argument for a shell's command line. */
+const shellQuote = (argument) => quote(argument);
+
+;// CONCATENATED MODULE: ./build/kit/python/requirements-syntax.js
+
+/** The line ends of Python's `str.splitlines`. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters end a line too.
+const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+/** Returns the lines that are not empty: continuation lines joined, comments removed, `${NAME}` replaced if the variable has a value. */
+function requirementLines(text, env) {
+    const lines = joinContinued(text.replace(/^\uFEFF/, '').split(LINE_END));
+    return lines.flatMap(([line, joined]) => {
+        const written = joined.replace(/(?:^|(?<!\s)\s+)#.*$/s, '').trim();
+        return written === '' ? [] : [{ line, written, text: expandVariables(written, env) }];
+    });
+}
+function joinContinued(lines) {
+    const all = [];
+    let open;
+    for (const [index, line] of lines.entries()) {
+        const isComment = /^\s*#/.test(line);
+        open ??= [index + 1, ''];
+        if (line.endsWith('\\') && !isComment) {
+            open[1] += line.replace(/^\\+|\\+$/g, '');
+            continue;
+        }
+        // A comment line ends a continued line; the space keeps it a comment there.
+        open[1] += isComment ? ` ${line}` : line;
+        all.push(open);
+        open = undefined;
+    }
+    return open ? [...all, open] : all;
+}
+function expandVariables(line, env) {
+    let text = line;
+    for (const [variable, name = ''] of line.matchAll(/\$\{([A-Z0-9_]+)\}/g)) {
+        const value = env[name];
+        if (value)
+            text = text.replaceAll(variable, () => value);
+    }
+    return text;
+}
+/** Parses a requirement with its options, or options alone. Returns undefined if pip can't parse the line. */
+function parseRequirementLine(text) {
+    const tokens = text.split(' ');
+    const first = tokens.findIndex((token) => token.startsWith('-'));
+    if (first < 0)
+        return { requirement: text, options: new Map() };
+    const words = splitShellWords(tokens.slice(first).join(' '));
+    const options = words && parseOptions(words);
+    return options && { requirement: tokens.slice(0, first).join(' '), options };
+}
+/** Whether an option has a value, by its long name, which may be abbreviated. */
+const HAS_VALUE = {
+    'index-url': true,
+    'pypi-url': true,
+    'extra-index-url': true,
+    'no-index': false,
+    constraint: true,
+    requirement: true,
+    editable: true,
+    'find-links': true,
+    'no-binary': true,
+    'only-binary': true,
+    'prefer-binary': false,
+    'require-hashes': false,
+    pre: false,
+    'all-releases': true,
+    'only-final': true,
+    'trusted-host': true,
+    'use-feature': true,
+    'global-option': true,
+    'install-option': true,
+    hash: true,
+    'config-setting': true,
+    'config-settings': true,
+};
+const LONG_NAMES = {
+    i: 'index-url',
+    c: 'constraint',
+    r: 'requirement',
+    e: 'editable',
+    f: 'find-links',
+    C: 'config-settings',
+};
+function parseOptions(words) {
+    const options = new Map();
+    const rest = [...words];
+    for (let word = rest.shift(); word !== undefined && word !== '--'; word = rest.shift()) {
+        if (!/^-./s.test(word))
+            continue;
+        const { name, value } = splitOption(word);
+        if (name === undefined || (value !== undefined && !HAS_VALUE[name]))
+            return undefined;
+        const argument = HAS_VALUE[name] ? (value ?? rest.shift()) : '';
+        if (argument === undefined)
+            return undefined;
+        options.set(name, [...(options.get(name) ?? []), argument]);
+    }
+    return options;
+}
+function splitOption(word) {
+    if (!word.startsWith('--')) {
+        return { name: LONG_NAMES[word.charAt(1)], value: word.length > 2 ? word.slice(2) : undefined };
+    }
+    const [, prefix = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    const names = Object.keys(HAS_VALUE).filter((name) => name.startsWith(prefix));
+    const name = names.find((one) => one === prefix) ?? (names.length === 1 ? names[0] : undefined);
+    return { name, value };
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/unpinned.js
+const ARCHIVE = /\.(?:zip|whl|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)\s*(?:\[[^\]]*\])?$/i;
+const HASHED = /^(?:[^@/:]*@\s*)?https?:\/\/\S*#(?:\S*&)?sha(?:256|384|512)=[0-9a-f]/i;
+/**
+ * Returns whether a line names a folder, a file, a URL without a hash, or a repository. A line that pip can't parse counts too, since
+ * nothing is known about it.
+ */
+function isUnpinned(line) {
+    if (!line)
+        return true;
+    const { requirement, options } = line;
+    const values = (name) => options.get(name) ?? [];
+    if (requirement === '' && values('editable').length > 0)
+        return true;
+    const indexes = ['index-url', 'pypi-url', 'extra-index-url'].flatMap(values);
+    if (indexes.some((index) => !isWebPage(index)))
+        return true;
+    if (values('find-links').some((link) => !isWebPage(link)))
+        return true;
+    const named = requirement.replace(/;.*$/s, '').trim();
+    if (HASHED.test(requirement))
+        return false;
+    if (/^(?:[^@/:]*@\s*)?https?:/i.test(named))
+        return values('hash').length === 0;
+    return named.startsWith('.') || /[/\\:]/.test(named) || ARCHIVE.test(named);
+}
+/** A web page lists versions, as a package index does. */
+const isWebPage = (link) => /^https?:/i.test(link);
+
+;// CONCATENATED MODULE: ./build/kit/python/requirements.js
+// Reads a requirements file with all the files that it includes.
+
+
+
+
+
+
+
+/**
+ * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Throws a UserError
+ * (`no-requirements`) if one of these files is missing, is not UTF-8, or is outside of the roots.
+ */
+function readRequirements(folder, file, { roots, env }) {
+    const reader = { folder, roots, env, seen: new Set(), lines: [], unpinned: [] };
+    readFile(file, '', reader);
+    return { text: withoutCredentials(reader.lines.join('\n')), unpinned: reader.unpinned };
+}
+function readFile(file, includedBy, reader) {
+    const text = readOnce(file, includedBy, reader);
+    if (text === undefined)
+        return;
+    for (const line of requirementLines(text, reader.env)) {
+        const position = `${escape_quote(file)}, line ${line.line}`;
+        reader.lines.push(line.text);
+        const included = includedFile(line);
+        if (included !== undefined && !/^(?:https?|file):/i.test(included)) {
+            const path = (0,external_node_path_namespaceObject.isAbsolute)(included) ? included : (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), included);
+            readFile(path, ` (included by ${position})`, reader);
+        }
+        else if (included !== undefined || isUnpinned(parseRequirementLine(line.text))) {
+            reader.unpinned.push(`${position}: ${escape_quote(withoutCredentials(line.written))}`);
+        }
+    }
+}
+/** Returns the file that a line includes: pip takes the first `-r`, and a `-c` only if there is no `-r`. */
+function includedFile({ text }) {
+    const parsed = parseRequirementLine(text);
+    if (parsed?.requirement !== '' || parsed.options.has('editable'))
+        return undefined;
+    const { options } = parsed;
+    return options.get('requirement')?.[0] ?? options.get('constraint')?.[0];
+}
+/** Returns undefined if the file was read before: files that include each other would never end. */
+function readOnce(file, includedBy, reader) {
+    const { folder, roots, seen } = reader;
+    const path = (0,external_node_path_namespaceObject.resolve)(folder, file);
+    try {
+        const real = insidePath(roots, path);
+        if (seen.has(real))
+            return undefined;
+        seen.add(real);
+        return insideText(roots, path);
+    }
+    catch (cause) {
+        if (!(cause instanceof UserError))
+            throw cause;
+        const problem = PROBLEMS[cause.reason] ?? 'can\u2019t be read';
+        const message = `The requirements file ${escape_quote(file)}${includedBy} ${problem}`;
+        throw new UserError('no-requirements', message, { cause });
+    }
+}
+const PROBLEMS = {
+    'no-file': 'does not exist, or is not a file',
+    outside: 'is outside of the workspace, or is a broken symbolic link',
+    'bad-file': 'is not UTF-8',
+};
+
+;// CONCATENATED MODULE: ./build/kit/python/tool-cache.js
+// The runner's tool cache, which several runners on one machine may share.
+
+
+
+/** Returns the cached folder; undefined if there is none, or no cache. */
+function findCached({ name, version }, cache) {
+    try {
+        return cache.find(name, version) || undefined;
+    }
+    catch {
+        // RUNNER_TOOL_CACHE is not set.
+        return undefined;
+    }
+}
+/**
+ * Copies a folder into the cache, unless an intact one is there by now, and returns its path in the cache. Logs the reason and returns
+ * undefined if there is no cache, it is not writable, or another run is writing the same entry, which must not be disturbed.
+ */
+async function saveToCache(folder, key, isIntact, { cache, env, log }) {
+    const notSaved = 'The environment was not saved in the tool cache';
+    const root = env['RUNNER_TOOL_CACHE'];
+    if (!root) {
+        log(`${notSaved}: RUNNER_TOOL_CACHE is not set`);
+        return undefined;
+    }
+    try {
+        const lock = tool_cache_takeLock((0,external_node_path_namespaceObject.join)(root, key.name, `${key.version}.lock`));
+        if (!lock) {
+            log(`${notSaved}: another run is saving the same environment`);
+            return undefined;
+        }
+        try {
+            const existing = findCached(key, cache);
+            if (existing !== undefined && (await isIntact(existing)))
+                return existing;
+            return await cache.cacheDir(folder, key.name, key.version);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.rmSync)(lock, { force: true });
+        }
+    }
+    catch (error) {
+        log(`${notSaved}: ${escape_quote(error instanceof Error ? error.message : String(error))}`);
+        return undefined;
+    }
+}
+/** Copying takes seconds, so the run that made an older lock is gone. */
+const STALE_LOCK_MS = 600_000;
+/** Returns the path of the lock file; undefined if another run holds the lock. */
+function tool_cache_takeLock(path) {
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+    const since = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (since !== undefined && Date.now() - since > STALE_LOCK_MS)
+        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(path, '', { flag: 'wx' });
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return undefined;
+        throw error;
+    }
+    return path;
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/virtualenv.js
+// A virtual environment with packages that pip installs, kept in the runner's tool cache.
+
+
+
+
+
+
+
+
+
+/**
+ * Returns an environment, from the cache or newly made. Without a cache it stays in the temporary folder, which the runner empties after
+ * the job. Throws a UserError: `no-venv` if this Python can't make environments, `not-installed`.
+ */
+async function provideVirtualenv(spec, ports) {
+    const { cacheKey, title, check } = spec;
+    const cached = cacheKey && findCached(cacheKey, ports.cache);
+    if (cached !== undefined && (await isUsable(cached, spec, ports)))
+        return virtualenvIn(cached, true);
+    ports.log(`Installing ${title}`);
+    const folder = await install(spec, ports);
+    if (!(await passes(folder, check, ports))) {
+        throw new UserError('not-installed', `${title} was installed but does not start`);
+    }
+    return virtualenvIn(folder, false);
+}
+const pythonIn = (folder) => (0,external_node_path_namespaceObject.join)(folder, 'bin', 'python');
+const virtualenvIn = (folder, isCached) => ({
+    folder,
+    python: pythonIn(folder),
+    isCached,
+});
+const isUsable = async (folder, { isIntact, check }, ports) => (isIntact ? isIntact(folder) : passes(folder, check, ports));
+async function passes(folder, program, ports) {
+    return (await runPython(pythonIn(folder), ['-I', '-c', program], ports))?.code === 0;
+}
+async function install(spec, ports) {
+    const { cacheKey } = spec;
+    const made = temporaryFolder(ports.temp, 'towpath-venv-');
+    try {
+        await makeVirtualenv(made.path, spec, ports);
+        const isGood = (folder) => isUsable(folder, spec, ports);
+        const cached = cacheKey && (await saveToCache(made.path, cacheKey, isGood, ports));
+        return cached ?? keepUntilJobEnds(made.path, ports);
+    }
+    finally {
+        made[Symbol.dispose]();
+    }
+}
+async function makeVirtualenv(target, { python, pipArguments, title, folder }, ports) {
+    const venv = await runPython(python, ['-m', 'venv', '--clear', target], ports);
+    if (venv?.code !== 0)
+        throw noVenv(python, venv);
+    const args = [...PIP_INSTALL, ...pipArguments()];
+    const pip = await runPython(pythonIn(target), args, ports, folder);
+    if (pip?.code === 0)
+        return;
+    const lines = pip_lastLines(pip, PIP_LINES_SHOWN);
+    for (const line of lines)
+        ports.log(`pip | ${plain(line)}`);
+    const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? '';
+    throw new UserError('not-installed', `${title} can't be installed: ${escape_quote(error)}`);
+}
+const PIP_LINES_SHOWN = 20;
+function noVenv(python, finished) {
+    const remedy = `install it (Debian: apt-get install python3-venv), or use actions/setup-python`;
+    const error = escape_quote(pip_lastLines(finished, 1)[0] ?? '');
+    return new UserError('no-venv', `${python} can't make a virtual environment (${error}); ${remedy}`);
+}
+/** Moves the environment to a folder that is not removed when this process ends, even if cancelled: a later step may need it. */
+function keepUntilJobEnds(made, { temp }) {
+    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'towpath-environment-'));
+    (0,external_node_fs_namespaceObject.renameSync)(made, folder);
+    return folder;
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/requirements-virtualenv.js
+// A virtual environment with the packages of a project's own requirements file.
+
+
+
+
+
+
+
+/**
+ * Returns an environment with the requirements, from the tool cache or newly made. The cache key covers the Python, the platform, the
+ * contents of all requirements files, and the variables that tell pip where packages come from. An environment that has lost files is
+ * made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`, `no-python`, `no-venv`, `not-installed`.
+ */
+async function requirementsVirtualenv({ requirements, folder, name }, ports) {
+    const title = escape_quote(requirements);
+    const contents = readRequirements(folder, requirements, ports);
+    const python = await findPython({ version: OLDEST, neededBy: title }, ports);
+    const unpinned = unpinnedIn(contents, ports.env);
+    if (unpinned !== undefined)
+        ports.log(`The environment is not cached: ${unpinned} is not pinned and may change`);
+    return provideVirtualenv({
+        title,
+        cacheKey: unpinned === undefined ? { name, version: keyOf(contents, python, ports.env) } : undefined,
+        python: python.file,
+        pipArguments: () => ['-r', requirements],
+        folder,
+        check: 'import pip',
+        isIntact: isIntact,
+    }, ports);
+}
+/** Packages that need a newer one say so themselves. */
+const OLDEST = [3, 6];
+/** The variables, without `PIP_`, that tell pip what to install, and from where. */
+const KEY_VARIABLES = [
+    'INDEX_URL',
+    'EXTRA_INDEX_URL',
+    'NO_INDEX',
+    'FIND_LINKS',
+    'PRE',
+    'NO_BINARY',
+    'ONLY_BINARY',
+    'PREFER_BINARY',
+];
+function unpinnedIn({ unpinned }, env) {
+    return unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined);
+}
+function keyOf({ text }, { identity, version }, env) {
+    const variables = KEY_VARIABLES.map((name) => withoutCredentials(env[`PIP_${name}`] ?? ''));
+    const parts = JSON.stringify([identity, variables, text]);
+    return `${version}-h${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(parts).digest('hex').slice(0, 16)}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/virtualenv.js
+// The virtual environment that Zappa runs in: one that is there, or one made of the project's requirements.
+
+
+
+/**
+ * Finds or makes the environment of a project in a folder. Throws a UserError (`no-virtualenv`, `no-requirements`, `no-python`,
+ * `no-venv`, `not-installed`).
+ */
+async function environmentOf({ virtualenv, requirements }, folder, making) {
+    if (virtualenv === '') {
+        return requirementsVirtualenv({ requirements, folder, name: 'towpath-zappa' }, making);
+    }
+    const python = making.existing(`${virtualenv}/bin/python`);
+    if (python !== undefined)
+        return { folder: python.replace(/\/bin\/python$/, ''), python };
+    const what = `There is no virtual environment ${escape_quote(virtualenv)}: it has no bin/python`;
+    throw new UserError('no-virtualenv', `${what}; leave "virtualenv" out to have one made`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/run.js
+// Reads the settings, looks at what is deployed, updates it, and tells what came of it.
+var run_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var run_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What is said when the runner's patience is over before the old code is back. */
+const CANCEL_WARNING = 'The run did not come to its end: the post part of this step puts things back';
+/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+async function start(inputs, ports) {
+    const { runner } = ports.redacting;
+    const began = ports.clock.now();
+    const result = nothingYet(inputs.stage);
+    try {
+        await run(inputs, ports, result);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        result.error = error;
+    }
+    const seconds = (ports.clock.now() - began) / 1000;
+    runner.outputs(outputsOf(result, seconds));
+    if (result.error && !result.plan)
+        throw result.error;
+    runner.log(sentence(result, inputs['dry-run']));
+    runner.summary(report_summary(result, inputs['dry-run'], seconds));
+    if (result.error)
+        throw result.error;
+}
+async function run(inputs, ports, result) {
+    const { env, redacting, files, cancel } = ports;
+    const { runner } = redacting;
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), inputs.timeout);
+    try {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const project = projectOf(inputs, files);
+            const { stage } = project;
+            redacting.addSecrets(hiddenAtOnce(stage, env));
+            refuse(stageTrouble(stage, inputs, env));
+            for (const warning of warningsFor(stage, inputs))
+                runner.annotate('warning', warning);
+            const signal = AbortSignal.any([cancel, limit.signal]);
+            const going = { cancel, signal, inputs };
+            // Nothing is changed yet: what still runs may be ended at once.
+            signal.addEventListener('abort', killPrograms, { once: true });
+            const making = environmentOf(inputs, project.folder, makingOf(ports));
+            const environment = await whileGoing(going, making);
+            const program = run_addDisposableResource(env_1, ports.program(environment.python), true);
+            const aws = awsOf(program, redacting.redact);
+            const looking = lookAround(aws, stage, inputs['image-uri'] !== '', ports);
+            const around = await whileGoing(going, looking);
+            signal.removeEventListener('abort', killPrograms);
+            const planned = planOf(inputs, stage, around.access.region, around.facts);
+            if (!('plan' in planned))
+                throw new UserError(planned.reason, planned.sentence);
+            const { plan } = planned;
+            Object.assign(result, { plan, before: around.facts, now: around.facts });
+            if (inputs['dry-run'])
+                return;
+            await carryOut({ inputs, project, environment, aws, around, plan, result, ports, signal });
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = run_disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+function makingOf({ cache, env, roots, redacting }) {
+    const [workspace, temp] = roots;
+    return {
+        cache,
+        env,
+        temp,
+        log: redacting.runner.log,
+        roots,
+        existing: (path) => existing(workspace, path),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const { env } = process;
+const redacting = redactingRunner(githubRunner());
+const { runner } = redacting;
+const isPost = isPostPart(env, runner);
+const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
+void runAction(runner, () => {
+    const left = env['STATE_left'];
+    if (isPost && !left)
+        return;
+    const workspace = env['GITHUB_WORKSPACE'] ?? '.';
+    const temp = env['RUNNER_TEMP'] ?? '/tmp';
+    const serve = bundledFile('python', 'serve.py');
+    const ports = {
+        redacting,
+        env,
+        get: get,
+        program: (python) => jsonProgram(python, ['-I', serve], { cwd: temp, env }),
+        clock: clock,
+        date: Date.now,
+        random: Math.random,
+        cancel,
+        files: workspaceFiles(workspace, temp),
+        roots: [workspace, temp],
+        cache: { find: find, cacheDir: cacheDir },
+        run: (0,external_node_crypto_namespaceObject.randomUUID)(),
+        zappa: bundledFile('python', 'run_zappa.py'),
+    };
+    return left ? finish(left, ports) : start(readInputs(inputs, env, runner.mask), ports);
+});
+

@@ -1,17 +1,14 @@
-// What is shipped beside an action's bundle: scripts for other machines and programs of other languages.
+// Files in the folder of an action's bundle: scripts for other machines and programs in other languages.
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A folder beside the bundle that runs. */
-export function shippedFolder(name: string): string {
-  return join(dirname(process.argv[1] ?? ''), name)
-}
+/** Returns the path of a folder beside the bundle that runs. */
+export const bundledFolder = (name: string): string => join(dirname(process.argv[1] ?? ''), name)
 
-/** The texts of some files of it, one after the other. */
-export function shippedText(folder: string, files: readonly string[]): string {
-  return files.map((file) => readFileSync(join(shippedFolder(folder), file), 'utf8')).join('\n')
-}
+/** Returns the path of a file in such a folder. */
+export const bundledFile = (folder: string, name: string): string =>
+  join(bundledFolder(folder), name)
 
-/** The path of one of its files. */
-export const shippedFile = (folder: string, name: string): string =>
-  join(shippedFolder(folder), name)
+/** Returns the contents of several files of a folder, joined by a line end. */
+export const bundledText = (folder: string, files: readonly string[]): string =>
+  files.map((file) => readFileSync(bundledFile(folder, file), 'utf8')).join('\n')

@@ -16,10 +16,10 @@ export type Inputs<S extends Schema> = {
 }
 
 /** Any text without the ASCII blanks around it; empty when the input is not given. */
-export const text: Input<string> = (raw) => ({ value: trimBlanks(raw) })
+export const text: Input<string> = (raw) => ({ value: trimWhitespace(raw) })
 
 /** Text that nobody may see. */
-export const secret: Secret = Object.assign((raw: string) => ({ value: trimBlanks(raw) }), {
+export const secret: Secret = Object.assign((raw: string) => ({ value: trimWhitespace(raw) }), {
   secret: true as const,
 })
 
@@ -29,7 +29,7 @@ export const verbatim: Input<string> = (raw) => ({ value: raw })
 /** Text that matches a rule; the rule is named in the error. */
 export function textOf(rule: RegExp, described: string): Input<string> {
   return (raw) => {
-    const value = trimBlanks(raw)
+    const value = trimWhitespace(raw)
     return rule.test(value) ? { value } : { problem: described }
   }
 }
@@ -37,7 +37,7 @@ export function textOf(rule: RegExp, described: string): Input<string> {
 /** A whole number between two bounds. */
 export function integer(from: number, to: number): Input<number> {
   return (raw) => {
-    const digits = trimBlanks(raw)
+    const digits = trimWhitespace(raw)
     const value = Number(digits)
     if (/^\d{1,15}$/.test(digits) && value >= from && value <= to) return { value }
     return { problem: `an integer from ${from} to ${to}` }
@@ -47,14 +47,14 @@ export function integer(from: number, to: number): Input<number> {
 /** One word of a fixed choice. */
 export function oneOf<const W extends string>(...words: readonly W[]): Input<W> {
   return (raw) => {
-    const value = words.find((word) => word === trimBlanks(raw))
+    const value = words.find((word) => word === trimWhitespace(raw))
     return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value }
   }
 }
 
 /** `true` or `false`, as YAML and workflows write them. */
 export const flag: Input<boolean> = (raw) => {
-  const value = trimBlanks(raw).toLowerCase()
+  const value = trimWhitespace(raw).toLowerCase()
   return value === 'true' || value === 'false'
     ? { value: value === 'true' }
     : { problem: 'true or false' }
@@ -68,7 +68,7 @@ export function lines<T>(
   return (raw) => {
     const entries = raw
       .split(/\r\n|\r|\n/)
-      .map(trimBlanks)
+      .map(trimWhitespace)
       .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
       .map(read)
     const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []))
@@ -88,7 +88,7 @@ export function readInputs<S extends Schema>(
 ): Inputs<S> {
   const rawOf = (name: string): string => env[`INPUT_${name.toUpperCase()}`] ?? ''
   for (const [name, read] of Object.entries(schema)) {
-    const value = trimBlanks(rawOf(name))
+    const value = trimWhitespace(rawOf(name))
     if ('secret' in read && value !== '') mask(value)
   }
   const values: Record<string, unknown> = {}
@@ -109,7 +109,7 @@ export function readInputs<S extends Schema>(
 }
 
 /** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
-export function trimBlanks(raw: string): string {
+export function trimWhitespace(raw: string): string {
   const isBlank = (index: number): boolean => ' \t\r\n\f\v'.includes(raw[index] ?? '?')
   let start = 0
   let end = raw.length

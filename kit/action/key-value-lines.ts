@@ -3,10 +3,10 @@
 import { quote } from '../text/escape.ts'
 import type { Input } from './inputs.ts'
 
-export type Settings = ReadonlyMap<string, string>
+export type KeyValues = ReadonlyMap<string, string>
 
 /** `KEY=VALUE`, one a line; the value is what stands there. */
-const read: Input<Settings> = (raw) => {
+const read: Input<KeyValues> = (raw) => {
   const values = new Map<string, string>()
   const problems: string[] = []
   for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
@@ -21,6 +21,6 @@ const read: Input<Settings> = (raw) => {
 }
 
 /** Masked as a whole by the reader of inputs, and each value by the run. */
-export const settings: Input<Settings> & { readonly secret: true } = Object.assign(read, {
+export const keyValueLines: Input<KeyValues> & { readonly secret: true } = Object.assign(read, {
   secret: true as const,
 })

@@ -1,39 +1,39 @@
-// A runner that shows no value which was given to hide, whatever form it is in.
+// A runner that replaces secrets in everything it shows, in whatever form they occur.
 
-import { scrubber } from '../text/redact.ts'
+import { redactor } from '../text/redact.ts'
 import type { Runner } from './runner.ts'
 
-export type Hiding = {
+export type RedactingRunner = {
   readonly runner: Runner
-  /** Hides values from here on: by GitHub's mask in the log, and by what this runner writes itself. */
-  hide(values: readonly string[]): void
-  /** A text without them. To be used before a text is cut: half a value is not recognised. */
-  scrub(text: string): string
-  /** What is hidden. */
-  hidden(): string[]
+  /** Redacts these values from now on, and masks them in the job's log. */
+  addSecrets(values: readonly string[]): void
+  /** Returns a text without the secrets. Redact before shortening: half a secret is not recognised. */
+  redact(text: string): string
+  /** Returns the values that are redacted. */
+  secrets(): string[]
 }
 
-/** Wraps a runner. Outputs and states are not touched: what they hold is for programs. */
-export function hiding(runner: Runner): Hiding {
-  const hidden = new Set<string>()
-  let scrub = scrubber(hidden)
+/** Wraps a runner. Outputs and state are left as they are: programs read them. */
+export function redactingRunner(runner: Runner): RedactingRunner {
+  const secrets = new Set<string>()
+  let redact = redactor(secrets)
   return {
     runner: {
       ...runner,
-      log: (line) => runner.log(scrub(line)),
-      group: (title, lines) => runner.group(scrub(title), lines.map(scrub)),
-      annotate: (level, message, ...place) => runner.annotate(level, scrub(message), ...place),
-      summary: (markdown) => runner.summary(scrub(markdown)),
+      log: (line) => runner.log(redact(line)),
+      group: (title, lines) => runner.group(redact(title), lines.map(redact)),
+      annotate: (level, message, ...place) => runner.annotate(level, redact(message), ...place),
+      summary: (markdown) => runner.summary(redact(markdown)),
     },
-    hide(values) {
-      const fresh = values.filter((value) => !hidden.has(value))
-      for (const value of fresh) {
-        hidden.add(value)
+    addSecrets(values) {
+      const added = values.filter((value) => !secrets.has(value))
+      for (const value of added) {
+        secrets.add(value)
         runner.mask(value)
       }
-      if (fresh.length > 0) scrub = scrubber(hidden)
+      if (added.length > 0) redact = redactor(secrets)
     },
-    scrub: (text) => scrub(text),
-    hidden: () => [...hidden],
+    redact: (text) => redact(text),
+    secrets: () => [...secrets],
   }
 }

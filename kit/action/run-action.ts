@@ -5,7 +5,7 @@ import type { Runner } from './runner.ts'
 import { UserError } from './user-error.ts'
 
 /** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-export async function enter(
+export async function runAction(
   runner: Runner,
   action: () => void | Promise<void>,
   failed: (reason: string) => void = () => {},

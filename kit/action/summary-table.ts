@@ -2,7 +2,7 @@
 import { code, prose } from '../text/escape.ts'
 
 /** Markdown; facts that are empty are left out. The sentence is Markdown already. */
-export function factTable(
+export function summaryTable(
   title: string,
   sentence: string,
   facts: readonly (readonly [name: string, value: string])[],

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { type Env, type Git, sideGit } from '../git/git.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
-import { runLive } from '../process/stream.ts'
+import { streamProgram } from '../process/stream.ts'
 import { TARGET } from '../ssh/commands.ts'
 import { refusal } from '../ssh/connection-error.ts'
 import { plain } from '../text/terminal.ts'
@@ -98,7 +98,7 @@ export async function appRepository(
     },
     async push(app, commit, branch, { line, interrupt }) {
       const lines: string[] = []
-      const errorLine = (text: string): void => {
+      const onErrorLine = (text: string): void => {
         const said = plain(text).trimEnd()
         lines.push(said)
         if (/^(?:remote:)?\s*$/.test(said)) return
@@ -106,14 +106,14 @@ export async function appRepository(
       }
       const set = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null']
       const refs = `${commit}:refs/heads/${branch}`
-      const { code, stdout } = await runLive(
+      const { code, stdout } = await streamProgram(
         'git',
         [...set.flatMap((one) => ['-c', one]), 'push', '--porcelain', `${TARGET}:${app}`, refs],
         {
           cwd: path,
           env: { ...env(), GIT_DIR: path },
-          errorLine,
-          ...(interrupt ? { interrupt } : {}),
+          onErrorLine,
+          killOn: interrupt,
         },
       )
       return { code, stdout, lines }

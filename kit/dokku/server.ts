@@ -1,7 +1,7 @@
 // A Dokku server over SSH: its commands, and which of them its version has.
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
-import type { Finished } from '../process/run.ts'
+import type { ProgramResult } from '../process/run.ts'
 import type { Command } from '../ssh/commands.ts'
 import type { Gateway } from '../ssh/connection.ts'
 import { type Host, hostText } from '../ssh/host.ts'
@@ -20,7 +20,7 @@ export type Dokku = {
   readonly version: Version
   has(feature: Feature): boolean
   /** Runs a command; the caller looks at the code. Throws a UserError when the connection breaks. */
-  run(words: readonly string[], command?: DokkuCommand): Promise<Finished>
+  run(words: readonly string[], command?: DokkuCommand): Promise<ProgramResult>
   /** Runs a command and returns what it prints, without blanks around it. Throws a UserError (`dokku-failed`). */
   ask(words: readonly string[], command?: DokkuCommand): Promise<string>
   /** Variables with which git reaches the server over the same connection, as `target:app`. */
@@ -40,7 +40,10 @@ const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/
 export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> {
   let connection = await ssh.connect(host)
   const inTurn = atMost(MOST)
-  const run = async (words: readonly string[], command: DokkuCommand = {}): Promise<Finished> => {
+  const run = async (
+    words: readonly string[],
+    command: DokkuCommand = {},
+  ): Promise<ProgramResult> => {
     const odd = words.find((word) => !WORD.test(word))
     if (odd !== undefined)
       throw new UserError('dokku-failed', `${quote(odd)} can't be a word of a command for Dokku`)
@@ -110,7 +113,7 @@ async function versionOf(host: Host, run: Dokku['run']): Promise<Version> {
 }
 
 /** What Dokku complains of: its last line that begins with ` !     `, or the last one at all. */
-export function complaint({ stdout, stderr }: Pick<Finished, 'stdout' | 'stderr'>): string {
+export function complaint({ stdout, stderr }: Pick<ProgramResult, 'stdout' | 'stderr'>): string {
   const lines = `${stdout}\n${stderr}`
     .split('\n')
     .map(plain)
@@ -123,7 +126,7 @@ export function complaint({ stdout, stderr }: Pick<Finished, 'stdout' | 'stderr'
 export function failed(
   host: Host,
   [command = '']: readonly string[],
-  finished: Finished,
+  finished: ProgramResult,
 ): UserError {
   const said = quote(complaint(finished))
   return new UserError(

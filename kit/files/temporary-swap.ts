@@ -15,7 +15,7 @@ import {
 import { dirname, join } from 'node:path'
 
 /** What putting back takes; it outlives the process as JSON. */
-export type Lent = {
+export type TemporarySwap = {
   readonly path: string
   /** Where the text is written first, beside the path. */
   readonly fresh: string
@@ -33,21 +33,21 @@ export type Lent = {
 }
 
 /** Copies what stands at a path, for the time when it comes back. Nothing at the path is changed. */
-export function prepare(path: string, temp: string, keep: boolean): Lent {
+export function prepareSwap(path: string, temp: string, keep: boolean): TemporarySwap {
   const made: string[] = []
   for (let one = dirname(path); !existsSync(one); one = dirname(one)) made.push(one)
   const fresh = join(dirname(path), `.towpath-${process.pid}-${Date.now().toString(36)}`)
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat || keep) return { path, fresh, keep, made }
   const bytes = readFileSync(path)
-  const folder = mkdtempSync(join(temp, 'towpath-lent-'))
+  const folder = mkdtempSync(join(temp, 'towpath-swap-'))
   writeFileSync(join(folder, 'old'), bytes, { mode: 0o600, flag: 'wx' })
   const { mode, uid, gid } = stat
   return { path, fresh, keep, made, old: { folder, mode: mode & 0o7777, uid, gid } }
 }
 
 /** Puts a text in the place, readable for its owner alone, all of it or nothing. */
-export function lend({ path, fresh }: Lent, text: string): void {
+export function swapIn({ path, fresh }: TemporarySwap, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   try {
     writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' })
@@ -58,10 +58,10 @@ export function lend({ path, fresh }: Lent, text: string): void {
 }
 
 /** What became of the path: the old file is back, the file is gone, or it stays. */
-export type Back = 'back' | 'gone' | 'kept'
+export type Restored = 'restored' | 'removed' | 'kept'
 
-/** Puts back what stood there, or removes what was put there. Does no harm where `lend` never came to it. */
-export function putBack({ path, fresh, keep, old, made }: Lent): Back {
+/** Puts back what stood there, or removes what was put there. Does no harm where `swapIn` never came to it. */
+export function restoreSwapped({ path, fresh, keep, old, made }: TemporarySwap): Restored {
   rmSync(fresh, { force: true })
   if (keep) return 'kept'
   if (old && existsSync(dirname(path))) {
@@ -77,7 +77,7 @@ export function putBack({ path, fresh, keep, old, made }: Lent): Back {
   } else rmSync(path, { force: true })
   if (old) rmSync(old.folder, { recursive: true, force: true })
   for (const folder of made) removeEmpty(folder)
-  return old && existsSync(path) ? 'back' : 'gone'
+  return old && existsSync(path) ? 'restored' : 'removed'
 }
 
 function owned(path: string, uid: number, gid: number): void {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
-import { type Finished, runProgram } from '../process/run.ts'
+import { type ProgramResult, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 
 /** The variables of a process. */
@@ -10,7 +10,7 @@ export type Env = Readonly<Record<string, string | undefined>>
 
 export type Git = {
   /** Runs git, with a text for its standard input; the caller looks at the code. */
-  run(args: readonly string[], input?: string): Promise<Finished>
+  run(args: readonly string[], input?: string): Promise<ProgramResult>
   /** Runs git and returns its output without the last line end. Throws a UserError (`git-failed`) when it fails. */
   ask(args: readonly string[], input?: string): Promise<string>
   /** The error of a run that failed. */
@@ -49,7 +49,7 @@ function git(folder: string, env: Env): Git {
     cwd: folder,
     env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   }
-  const run = async (args: readonly string[], input?: string): Promise<Finished> => {
+  const run = async (args: readonly string[], input?: string): Promise<ProgramResult> => {
     try {
       const all = ['-c', 'safe.directory=*', ...args]
       return await runProgram('git', all, input === undefined ? options : { ...options, input })

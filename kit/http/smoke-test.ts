@@ -1,6 +1,6 @@
 // Whether a deployed application serves, by asking it over HTTP.
 
-import { type Input, trimBlanks } from '../action/inputs.ts'
+import { type Input, trimWhitespace } from '../action/inputs.ts'
 import { quote } from '../text/escape.ts'
 import type { Clock } from '../time/clock.ts'
 import { parseYaml } from '../yaml/parse.ts'
@@ -31,7 +31,7 @@ const smokeShape = object('a smoke test', {
 
 /** The input: nothing, a path or URL, or YAML with `url`, `status` and `text`. */
 export const smoke: Input<Smoke | undefined> = (raw) => {
-  const value = trimBlanks(raw)
+  const value = trimWhitespace(raw)
   if (value === '') return { value: undefined }
   if (isUrl(value)) return { value: { url: value, status: undefined, text: '' } }
   const { node, problems } = parseYaml(value)

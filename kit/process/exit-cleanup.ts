@@ -1,7 +1,7 @@
 // Temporary folders that never stay: not after an error, and not when the run is cancelled.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { stopPrograms } from './run.ts'
+import { killPrograms } from './run.ts'
 
 const folders = new Set<string>()
 
@@ -29,7 +29,7 @@ let graceful = false
  * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
  * signal, the process ends as it does otherwise; `late` is called before.
  */
-export function endsByItself(milliseconds: number, late: () => void): AbortSignal {
+export function cancellation(milliseconds: number, late: () => void): AbortSignal {
   const controller = new AbortController()
   graceful = true
   const first = (signal: NodeJS.Signals): void => {
@@ -50,7 +50,7 @@ export function endsByItself(milliseconds: number, late: () => void): AbortSigna
 
 function ended(signal: NodeJS.Signals): void {
   if (graceful) return
-  stopPrograms()
+  killPrograms()
   for (const path of folders) remove(path)
   // The listener is gone by now: this ends the process as the signal would have.
   process.kill(process.pid, signal)

@@ -1,7 +1,9 @@
-// Running other programs: argument lists, never a shell.
+// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
+// none of these.
 import { type ChildProcess, spawn } from 'node:child_process'
 
-export type Finished = {
+export type ProgramResult = {
+  /** Null if a signal ended the program. */
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
@@ -10,31 +12,31 @@ export type Finished = {
 export type RunOptions = {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Text for its standard input; without it there is none. */
+  /** Text for its standard input. Without it there is none. */
   readonly input?: string
-  /** A process group of its own: an interrupt from a terminal does not reach it, and it ends with all that it has started. */
-  readonly apart?: boolean
-  /** Is given the program as soon as it runs. */
-  readonly started?: (child: ChildProcess) => void
+  /** Gives it a process group of its own: an interrupt from a terminal does not reach it, and it is killed with all that it has started. */
+  readonly detached?: boolean
+  /** Is called with the process as soon as it runs. Whoever gives this closes the standard input. */
+  readonly onSpawn?: (child: ChildProcess) => void
 }
 
-/** What runs, with whether it is the leader of a process group of its own. */
+/** What runs, and whether it leads a process group. */
 const running = new Map<ChildProcess, boolean>()
 
-/** Runs a program to its end. Rejects when it can't be started. */
+/** Runs a program to its end. Rejects if it can't be started. */
 export function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, input, apart = false, started }: RunOptions,
-): Promise<Finished> {
+  { cwd, env, input, detached = false, onSpawn }: RunOptions,
+): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,
       env: { ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      detached: apart,
+      detached,
     })
-    running.set(child, apart)
+    running.set(child, detached)
     const [out, err]: Buffer[][] = [[], []]
     child.stdout?.on('data', (chunk: Buffer) => out?.push(chunk))
     child.stderr?.on('data', (chunk: Buffer) => err?.push(chunk))
@@ -48,29 +50,29 @@ export function runProgram(
         Buffer.concat(chunks).toString('utf8')
       resolve({ code, stdout: text(out), stderr: text(err) })
     })
-    // A program that does not read its input to the end is no error of ours.
+    // A program may end without reading its input.
     child.stdin?.on('error', () => {})
     if (input !== undefined) child.stdin?.write(input)
-    if (started) started(child)
+    if (onSpawn) onSpawn(child)
     else child.stdin?.end()
   })
 }
 
-export type Started = {
-  /** Resolves with what it said on its standard error when it is over. */
+export type BackgroundProgram = {
+  /** Resolves with its standard error when it has ended. */
   readonly ended: Promise<string>
   stop(): void
 }
 
-/** Starts a program that runs until it is stopped. One that reads its standard input learns there that this process is over. */
+/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
 export function startProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, apart = false }: RunOptions,
-): Started {
+  { cwd, env, detached = false }: RunOptions,
+): BackgroundProgram {
   const stdio = ['pipe', 'ignore', 'pipe'] as const
-  const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached: apart })
-  running.set(child, apart)
+  const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached })
+  running.set(child, detached)
   const chunks: Buffer[] = []
   child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise<string>((resolve) => {
@@ -79,16 +81,20 @@ export function startProgram(
       resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'))
     }
     child.on('error', end)
-    // What it said last may be read after its end; a stream that somebody else holds is not waited for.
+    // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
     child.on('close', () => end())
     child.on('exit', () => setTimeout(end, 500).unref())
   })
   return { ended, stop: () => child.kill('SIGTERM') }
 }
 
-/** Signals a program; as the leader of its group all that it has started as well. */
-export function signalProgram(child: ChildProcess, apart: boolean, signal: NodeJS.Signals): void {
-  if (!apart || child.pid === undefined) {
+/** Sends a signal to a program, or to its whole process group if it leads one. */
+export function signalProgram(
+  child: ChildProcess,
+  isLeader: boolean,
+  signal: NodeJS.Signals,
+): void {
+  if (!isLeader || child.pid === undefined) {
     child.kill(signal)
     return
   }
@@ -99,7 +105,7 @@ export function signalProgram(child: ChildProcess, apart: boolean, signal: NodeJ
   }
 }
 
-/** Ends every program that runs, at once. */
-export function stopPrograms(): void {
-  for (const [child, apart] of running) signalProgram(child, apart, 'SIGKILL')
+/** Kills every program that runs. */
+export function killPrograms(): void {
+  for (const [child, isLeader] of running) signalProgram(child, isLeader, 'SIGKILL')
 }

@@ -1,54 +1,57 @@
-// A program that is listened to while it runs, and that is told when to stop.
+// A program whose output is read line by line while it runs, and that can be stopped.
 import type { ChildProcess } from 'node:child_process'
-import { type Finished, type RunOptions, runProgram, signalProgram } from './run.ts'
+import { type ProgramResult, type RunOptions, runProgram, signalProgram } from './run.ts'
 
-export type LiveOptions = Omit<RunOptions, 'started' | 'apart'> & {
-  /** Takes every line of its standard output as soon as it is there. */
-  readonly line?: ((line: string) => void) | undefined
-  /** Takes every line of its standard error. */
-  readonly errorLine?: ((line: string) => void) | undefined
-  /** Its standard input stays open until this signal: what reads it to the end learns that it is to stop. */
-  readonly until?: AbortSignal | undefined
-  /** Is given the program as soon as it runs. */
-  readonly opened?: ((child: ChildProcess) => void) | undefined
-  /** Interrupts it, with all that it has started, and kills it two seconds later. */
-  readonly interrupt?: AbortSignal | undefined
+export type StreamOptions = Omit<RunOptions, 'onSpawn' | 'detached'> & {
+  /** Is called with every line of its standard output as soon as it is printed. */
+  readonly onLine?: ((line: string) => void) | undefined
+  /** Is called with every line of its standard error. */
+  readonly onErrorLine?: ((line: string) => void) | undefined
+  /** Keeps its standard input open until this signal: a program that reads it to the end learns that it has to stop. */
+  readonly closeStdinOn?: AbortSignal | undefined
+  /** Is called with the process as soon as it runs. */
+  readonly onSpawn?: ((child: ChildProcess) => void) | undefined
+  /** Interrupts it and all that it has started, and kills them two seconds later. */
+  readonly killOn?: AbortSignal | undefined
 }
 
-/** Runs a program, apart from a terminal's interrupts, to its end. Rejects when it can't be started. */
-export function runLive(
+/** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
+export function streamProgram(
   file: string,
   args: readonly string[],
-  { line, errorLine, until, interrupt, opened, ...options }: LiveOptions,
-): Promise<Finished> {
-  const started = (child: ChildProcess): void => {
-    opened?.(child)
-    tell(child.stdout, line)
-    tell(child.stderr, errorLine)
-    const end = (): void => void child.stdin?.end()
-    if (until) onAbort(until, child, end)
-    else end()
-    if (interrupt) onAbort(interrupt, child, () => endBySignals(child))
-  }
-  return runProgram(file, args, { ...options, apart: true, started })
+  { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }: StreamOptions,
+): Promise<ProgramResult> {
+  return runProgram(file, args, {
+    ...options,
+    detached: true,
+    onSpawn(child) {
+      onSpawn?.(child)
+      eachLine(child.stdout, onLine)
+      eachLine(child.stderr, onErrorLine)
+      const closeStdin = (): void => void child.stdin?.end()
+      if (closeStdinOn) onAbort(closeStdinOn, child, closeStdin)
+      else closeStdin()
+      if (killOn) onAbort(killOn, child, () => interruptThenKill(child))
+    },
+  })
 }
 
-/** Lines end at LF alone: whoever writes them can't make two of one with another character. The last one counts without its end. */
-function tell(input: NodeJS.ReadableStream | null, line: LiveOptions['line']): void {
-  if (!input || !line) return
+/** Lines end at LF alone, so that no other character can make two lines of one. The last line may have no end. */
+function eachLine(input: NodeJS.ReadableStream | null, onLine: StreamOptions['onLine']): void {
+  if (!input || !onLine) return
   const decoder = new TextDecoder()
   let rest = ''
   input.on('data', (chunk: Buffer) => {
     const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n')
     rest = lines.pop() ?? ''
-    for (const one of lines) line(one.replace(/\r$/, ''))
+    for (const line of lines) onLine(line.replace(/\r$/, ''))
   })
   input.on('end', () => {
-    if (rest !== '') line(rest)
+    if (rest !== '') onLine(rest)
   })
 }
 
-/** Does something when a signal comes while the program runs. */
+/** Calls `act` when a signal comes while the program runs. */
 function onAbort(signal: AbortSignal, child: ChildProcess, act: () => void): void {
   if (signal.aborted) {
     act()
@@ -58,19 +61,19 @@ function onAbort(signal: AbortSignal, child: ChildProcess, act: () => void): voi
   child.on('close', () => signal.removeEventListener('abort', act))
 }
 
-/** What it said last may be read a moment after its end: milliseconds. */
-const LAST_WORDS = 200
+/** How long the last output is read after the exit: milliseconds. */
+const LAST_OUTPUT = 200
 
-function endBySignals(child: ChildProcess): void {
-  // Its output may be held by somebody else, as by a shared connection of ssh, whose other end goes on: that is not waited for.
-  const letGo = (): void => {
+function interruptThenKill(child: ChildProcess): void {
+  // Another process may hold its output open, as ssh's shared connection does, whose other end goes on: that is not waited for.
+  const closeOutput = (): void => {
     setTimeout(() => {
       child.stdout?.destroy()
       child.stderr?.destroy()
-    }, LAST_WORDS)
+    }, LAST_OUTPUT)
   }
-  if (child.exitCode === null && child.signalCode === null) child.on('exit', letGo)
-  else letGo()
+  if (child.exitCode === null && child.signalCode === null) child.on('exit', closeOutput)
+  else closeOutput()
   signalProgram(child, true, 'SIGINT')
   const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000)
   child.on('close', () => clearTimeout(timer))

@@ -1,7 +1,7 @@
 // Finds a Python interpreter and runs it without the job's variables that would redirect it.
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
-import { type Finished, runProgram } from '../process/run.ts'
+import { type ProgramResult, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 
 export type PythonOptions = {
@@ -65,7 +65,7 @@ export async function runPython(
   args: readonly string[],
   { env, temp }: PythonOptions,
   cwd = temp,
-): Promise<Finished | undefined> {
+): Promise<ProgramResult | undefined> {
   const kept = Object.entries(env).filter(([name]) => !REDIRECTING.has(name))
   try {
     return await runProgram(file, args, { cwd, env: Object.fromEntries(kept) })

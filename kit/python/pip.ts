@@ -1,5 +1,5 @@
 // Arguments for pip, and what may be shown of its output.
-import type { Finished } from '../process/run.ts'
+import type { ProgramResult } from '../process/run.ts'
 
 /**
  * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
@@ -23,7 +23,7 @@ export function withoutCredentials(text: string): string {
 }
 
 /** Returns the last lines of a program's output, without credentials. */
-export function lastLines(finished: Finished | undefined, count: number): readonly string[] {
+export function lastLines(finished: ProgramResult | undefined, count: number): readonly string[] {
   const output = `${finished?.stdout ?? ''}\n${finished?.stderr ?? ''}`.trim()
   return withoutCredentials(output).split(/\r?\n/).slice(-count)
 }

@@ -1,6 +1,6 @@
 // Parses the lines of a requirements file as pip does. Pure.
 import type { Env } from '../git/git.ts'
-import { shellWords } from '../text/shell-words.ts'
+import { splitShellWords } from '../text/shell-words.ts'
 
 export type RequirementLine = {
   /** From 1; of a line that continues over several, the first. */
@@ -63,7 +63,7 @@ export function parseRequirementLine(text: string): ParsedRequirement | undefine
   const tokens = text.split(' ')
   const first = tokens.findIndex((token) => token.startsWith('-'))
   if (first < 0) return { requirement: text, options: new Map() }
-  const words = shellWords(tokens.slice(first).join(' '))
+  const words = splitShellWords(tokens.slice(first).join(' '))
   const options = words && parseOptions(words)
   return options && { requirement: tokens.slice(0, first).join(' '), options }
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
-import type { Finished } from '../process/run.ts'
+import type { ProgramResult } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 import { plain } from '../text/terminal.ts'
 import { type PythonOptions, runPython } from './interpreter.ts'
@@ -108,7 +108,7 @@ async function makeVirtualenv(
 
 const PIP_LINES_SHOWN = 20
 
-function noVenv(python: string, finished: Finished | undefined): UserError {
+function noVenv(python: string, finished: ProgramResult | undefined): UserError {
   const remedy = `install it (Debian: apt-get install python3-venv), or use actions/setup-python`
   const error = quote(lastLines(finished, 1)[0] ?? '')
   return new UserError(

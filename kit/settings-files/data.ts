@@ -1,6 +1,6 @@
 // Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
 import { isDeepStrictEqual } from 'node:util'
-import { type DataPath, isSame, probed } from '../text/locate-values.ts'
+import { type DataPath, isSamePath, locateValues } from '../text/locate-values.ts'
 import { dotted } from './path.ts'
 import type { Field, Format, Problem } from './places.ts'
 import { quoted } from './quoted.ts'
@@ -23,7 +23,9 @@ export function dataFormat(
         start: index,
         end: index + length,
       }))
-      const found = probed(text, ranges, parse).filter((one) => isSame(one.path.slice(0, -1), path))
+      const found = locateValues(text, ranges, parse).filter((one) =>
+        isSamePath(one.path.slice(0, -1), path),
+      )
       const places = new Map(found.map((one) => [one.path.at(-1), one]))
       return Object.entries(object.value).map(([name, value]): Field => {
         return { name, isEmpty: value === '' || value === null, range: places.get(name) }

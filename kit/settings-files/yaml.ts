@@ -1,6 +1,6 @@
 // Settings in YAML.
 import { isDeepStrictEqual } from 'node:util'
-import { type DataPath, isSame } from '../text/locate-values.ts'
+import { type DataPath, isSamePath } from '../text/locate-values.ts'
 import { notValid } from '../version-files/places.ts'
 import { type YamlValue, yamlValues } from '../yaml/values.ts'
 import { noObject } from './data.ts'
@@ -17,7 +17,7 @@ export const yaml: Format = {
     }
     if (read.documents > 1)
       return { problem: 'it has several documents (---); which one is meant?' }
-    const object = read.values.find((value) => isSame(value.path, path))
+    const object = read.values.find((value) => isSamePath(value.path, path))
     if (!object && path.length > 0) return { problem: `it has no ${dotted(path)}` }
     if (object?.kind !== 'map') return noObject(path)
     return read.values.filter((value) => value.isEntry && isIn(value.path, path)).map(fieldOf)
@@ -28,7 +28,7 @@ export const yaml: Format = {
 }
 
 const isIn = (at: DataPath, path: DataPath): boolean =>
-  at.length === path.length + 1 && isSame(at.slice(0, -1), path)
+  at.length === path.length + 1 && isSamePath(at.slice(0, -1), path)
 
 const STRING_TAG = 'tag:yaml.org,2002:str'
 

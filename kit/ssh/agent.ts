@@ -46,7 +46,7 @@ export async function agentWith({ key, passphrase }: Key, env: Env, temp: string
   const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
     cwd: folder.path,
     env,
-    apart: true,
+    detached: true,
   })
   const dispose = (): void => {
     agent.stop()

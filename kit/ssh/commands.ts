@@ -2,11 +2,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git/git.ts'
-import type { Finished } from '../process/run.ts'
-import { runLive } from '../process/stream.ts'
+import type { ProgramResult } from '../process/run.ts'
+import { streamProgram } from '../process/stream.ts'
+import { shellQuote } from '../text/shell-words.ts'
 import { refusal } from './connection-error.ts'
 import type { Host } from './host.ts'
-import { shellQuoted } from './shell.ts'
 
 export type Command = {
   /** Text for the command's standard input. */
@@ -24,12 +24,12 @@ export type Commands = {
    * Runs a fixed script with arguments by the host's `sh`. The code is the script's own; a connection that breaks is a UserError
    * (`unreachable`).
    */
-  run(script: string, args?: readonly string[], command?: Command): Promise<Finished>
+  run(script: string, args?: readonly string[], command?: Command): Promise<ProgramResult>
   /**
    * Runs one line as it is, for an account that takes nothing but its own commands. With `hidden` no process of this machine has it
    * among its arguments.
    */
-  exec(line: string, command?: Command & { readonly hidden?: boolean }): Promise<Finished>
+  exec(line: string, command?: Command & { readonly hidden?: boolean }): Promise<ProgramResult>
 }
 
 /** What is known of a connection: its files are in a folder that no other user can read. */
@@ -52,12 +52,19 @@ export function commandsOver(
   { config, folder, id, env, lost, ended }: Shared,
 ): Commands {
   let count = 0
-  const client = async (args: readonly string[], command: Command): Promise<Finished> => {
+  const client = async (args: readonly string[], command: Command): Promise<ProgramResult> => {
     // Without its master the client would log in anew, and nobody would know.
     if (lost() !== undefined) throw refusal(host, lost() ?? '')
     const { input = '', until, line, interrupt } = command
     const all = ['-T', '-o', 'ControlMaster=no', ...args]
-    const finished = await runLive('ssh', all, { cwd: folder, env, input, until, line, interrupt })
+    const finished = await streamProgram('ssh', all, {
+      cwd: folder,
+      env,
+      input,
+      closeStdinOn: until,
+      onLine: line,
+      killOn: interrupt,
+    })
     // A client that loses its master may be told of it before we are.
     if (finished.code === 255) await Promise.race([ended, pause(500)])
     if (finished.code !== null && (finished.code !== 255 || lost() === undefined)) return finished
@@ -65,7 +72,7 @@ export function commandsOver(
   }
   return {
     run(script, args = [], command = {}) {
-      const line = ['sh', '-c', script, 'towpath', ...args].map(shellQuoted).join(' ')
+      const line = ['sh', '-c', script, 'towpath', ...args].map(shellQuote).join(' ')
       return client(['-F', config, TARGET, '--', line], command)
     },
     async exec(line, { hidden = false, ...command } = {}) {

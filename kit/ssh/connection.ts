@@ -49,7 +49,7 @@ export async function connect(host: Host, access: Access, id: string): Promise<G
   const known = join(folder, `${id}.known`)
   writeFileSync(known, `${access.known.join('\n')}\n`, { mode: 0o600 })
   let { quick = false } = access
-  const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, apart: true }
+  const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true }
   const target = ['-F', config, TARGET]
   for (let attempt = 1; ; attempt += 1) {
     rmSync(socket, { force: true })

@@ -7,17 +7,17 @@ export type TextRange = { readonly start: number; readonly end: number }
 /** The keys that lead to a value, of an array its indices. */
 export type DataPath = readonly string[]
 
-export type Probed = TextRange & { readonly path: DataPath }
+export type LocatedValue = TextRange & { readonly path: DataPath }
 
 /**
  * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
  * each. Never throws.
  */
-export function probed(
+export function locateValues(
   text: string,
   ranges: readonly TextRange[],
   parse: (text: string) => unknown,
-): Probed[] {
+): LocatedValue[] {
   let changed = ''
   let done = 0
   for (const [index, { start, end }] of ranges.entries()) {
@@ -33,7 +33,7 @@ export function probed(
     // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
     const half = ranges.length >> 1
     const halves = half === 0 ? [] : [ranges.slice(0, half), ranges.slice(half)]
-    return halves.flatMap((part) => probed(text, part, parse))
+    return halves.flatMap((part) => locateValues(text, part, parse))
   }
 }
 
@@ -41,7 +41,7 @@ export function probed(
 const WORD = 'towpath-probe-'
 
 /** Whether two paths are the same. */
-export const isSame = (a: DataPath, b: DataPath): boolean =>
+export const isSamePath = (a: DataPath, b: DataPath): boolean =>
   a.length === b.length && a.every((key, index) => key === b[index])
 
 /** Each value that is no table and no list, with its path behind it. */

@@ -3,18 +3,18 @@
 import { prose } from './escape.ts'
 
 /** Values that hide half of a log when they are hidden: under 4 characters, booleans, numbers. */
-export const isTooPlain = (value: string): boolean =>
+export const isTooCommon = (value: string): boolean =>
   value.length < 4 || /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim())
 
 /** What is hidden of a value: itself and, as output comes in lines, each line of it. */
-export function partsOf(value: string): string[] {
+export function redactableParts(value: string): string[] {
   const lines = value.split(/[\r\n]+/).map((line) => line.trim())
-  return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooPlain(part))
+  return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part))
 }
 
 /** Takes the values out of a text, in plain, base64, URL-encoded, JSON's and Python's form. */
-export function scrubber(values: Iterable<string>): (text: string) => string {
-  const forms = new Set([...values].flatMap(partsOf).flatMap(formsOf))
+export function redactor(values: Iterable<string>): (text: string) => string {
+  const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf))
   if (forms.size === 0) return (text) => text
   // The longest first: a value may be the beginning of another one.
   const longest = [...forms].sort((a, b) => b.length - a.length)

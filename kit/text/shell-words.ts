@@ -1,8 +1,8 @@
-// Words as a shell splits them, without what it expands. Pure.
-import { join, split } from 'shlex'
+// Words as a shell splits and quotes them, without expansion. Pure.
+import { join, quote, split } from 'shlex'
 
-/** The words of a text with quotes and backslashes; undefined where something is not closed. */
-export function shellWords(text: string): readonly string[] | undefined {
+/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+export function splitShellWords(text: string): readonly string[] | undefined {
   try {
     return split(text)
   } catch {
@@ -10,7 +10,8 @@ export function shellWords(text: string): readonly string[] | undefined {
   }
 }
 
-/** The text that is split into these words. */
-export function asShellWords(words: readonly string[]): string {
-  return join([...words])
-}
+/** Returns the text that a shell splits into these words. */
+export const joinShellWords = (words: readonly string[]): string => join([...words])
+
+/** Returns an argument for a shell's command line. */
+export const shellQuote = (argument: string): string => quote(argument)

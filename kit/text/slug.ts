@@ -1,5 +1,5 @@
 // Names that a grammar allows, made from any text so that two texts never share one.
-import { hash } from 'fast-sha256'
+import { createHash } from 'node:crypto'
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
 const DIGITS = 10
@@ -11,9 +11,7 @@ const HASH_SHAPED = /-[0-9a-f]{10}$/
 
 /** The first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
 export function shortHash(text: string): string {
-  return Buffer.from(hash(Buffer.from(text)))
-    .toString('hex')
-    .slice(0, DIGITS)
+  return createHash('sha256').update(text).digest('hex').slice(0, DIGITS)
 }
 
 /** Whether a name could have been made by `stem-hash`: such a name is never kept as it is. */

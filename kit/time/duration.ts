@@ -1,5 +1,5 @@
 // Times with their unit, as configurations and inputs write them. Pure.
-import { type Input, trimBlanks } from '../action/inputs.ts'
+import { type Input, trimWhitespace } from '../action/inputs.ts'
 
 /** A whole number and ms, s, m or h. */
 export const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/
@@ -16,7 +16,7 @@ export function milliseconds(text: string): number {
 /** A duration between two others, in milliseconds. */
 export function duration(from: string, to: string): Input<number> {
   return (raw) => {
-    const text = trimBlanks(raw)
+    const text = trimWhitespace(raw)
     const value = DURATION.test(text) ? milliseconds(text) : Number.NaN
     if (value >= milliseconds(from) && value <= milliseconds(to)) return { value }
     return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` }

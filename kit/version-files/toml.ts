@@ -1,6 +1,6 @@
 // Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
 import { parse, type TomlError } from 'smol-toml'
-import { isSame, probed } from '../text/locate-values.ts'
+import { isSamePath, locateValues } from '../text/locate-values.ts'
 import { only, type Place, type Places } from './places.ts'
 
 /** Finds a text by its dotted key, or the one that there is of several keys. */
@@ -31,8 +31,8 @@ function placesOf(text: string, key: string, value: string): Place[] {
     start: index,
     end: index + length,
   }))
-  return probed(text, ranges, parse)
-    .filter(({ path }) => isSame(path, key.split('.')))
+  return locateValues(text, ranges, parse)
+    .filter(({ path }) => isSamePath(path, key.split('.')))
     .map(({ start, end }) => ({ start: start + 1, end: end - 1, key }))
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { enter } from '../../../kit/action/run-action.ts'
+import { runAction } from '../../../kit/action/run-action.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import { fileSource } from '../../../kit/config/read.ts'
 import { readRun } from '../../../kit/events/current-run.ts'
@@ -72,7 +72,7 @@ describe('the entry of an action', () => {
     const reasons: string[] = []
     const at = { line: 3, column: 5 }
     const problems = [{ message: 'wrong', at }]
-    await enter(
+    await runAction(
       runner,
       () => {
         throw new UserError('bad-config', 'f.yml:3:5: <wrong>', { file: 'f.yml', problems })
@@ -90,7 +90,7 @@ describe('the entry of an action', () => {
 
   test('shows a bug as one, with its stack', async () => {
     const { runner, calls } = recordingRunner()
-    await enter(runner, () => {
+    await runAction(runner, () => {
       throw new TypeError('x is not a function')
     })
     expect(process.exitCode).toBe(1)

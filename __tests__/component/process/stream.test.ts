@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { runLive } from '../../../kit/process/stream.ts'
+import { streamProgram } from '../../../kit/process/stream.ts'
 
 const options = { cwd: '/', env: { PATH: process.env['PATH'] } }
 
@@ -7,10 +7,10 @@ test('lines are told as they come, of both outputs', async () => {
   const lines: string[] = []
   const script = 'echo a; echo b >&2; printf "c\\r\\n\\nd"; exit 3'
   const line = (text: string): unknown => lines.push(text)
-  const finished = await runLive('sh', ['-c', script], {
+  const finished = await streamProgram('sh', ['-c', script], {
     ...options,
-    line,
-    errorLine: line,
+    onLine: line,
+    onErrorLine: line,
   })
   expect(finished).toEqual({ code: 3, stdout: 'a\nc\r\n\nd', stderr: 'b\n' })
   expect(lines.filter((text) => text !== 'b')).toEqual(['a', 'c', '', 'd'])
@@ -30,8 +30,11 @@ test.each([
     const cancel = new AbortController()
     const begun = performance.now()
     const line = (): void => cancel.abort()
-    const interrupt = cancel.signal
-    const finished = await runLive('sh', ['-c', script], { ...options, interrupt, line })
+    const finished = await streamProgram('sh', ['-c', script], {
+      ...options,
+      killOn: cancel.signal,
+      onLine: line,
+    })
     expect(finished.code).not.toBe(0)
     expect(performance.now() - begun).toBeGreaterThan(least)
   },
@@ -39,7 +42,9 @@ test.each([
 )
 
 test('one that is told to end before it begins', async () => {
-  const interrupt = AbortSignal.abort()
-  const finished = await runLive('sleep', ['60'], { ...options, interrupt })
+  const finished = await streamProgram('sleep', ['60'], {
+    ...options,
+    killOn: AbortSignal.abort(),
+  })
   expect(finished.code).toBeNull()
 })

@@ -1,7 +1,7 @@
 // A run that is cancelled, killed or out of time, and what the server makes of its build. One after the other: a cancelled run has no
 // more time than the runner gives it.
 import { expect, jest, test } from '@jest/globals'
-import { LATE } from '../../../actions/dokku-deploy/src/run.ts'
+import { CANCEL_WARNING } from '../../../actions/dokku-deploy/src/run.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import { deploy, dokkuWorld, ended, eventually, tip } from '../../support/dokku/deployment.ts'
 import { at, deployed } from '../../support/dokku/servers-by-access.ts'
@@ -17,7 +17,7 @@ const POST = 'Waiting for what the server makes of the deployment'
 async function inTime(run: () => Promise<ActionResult>): Promise<ActionResult> {
   for (;;) {
     const result = await run()
-    const isLate = ({ message }: { message: string }): boolean => message === LATE
+    const isLate = ({ message }: { message: string }): boolean => message === CANCEL_WARNING
     if (!result.annotations.some(isLate)) return result
   }
 }

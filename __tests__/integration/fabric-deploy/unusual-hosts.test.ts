@@ -100,7 +100,7 @@ withToolsAsRoot(WORLD, () => {
       }
       const later = await deploy.run(config, {
         inputs: { tag: 'v2' },
-        env: { STATE_left: JSON.stringify(left), TOWPATH_POST: 'true' },
+        env: { STATE_left: JSON.stringify(left), STATE_isPost: 'true' },
       })
       expect(later.log).toContain('Another run was here since, so nothing is put back')
       expect(await answers()).toEqual(['v1', 'v1'])

@@ -9,7 +9,7 @@ import { type Agent, agentWith } from '../../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../../kit/ssh/connection.ts'
 import { type Host, hostText, parseHost } from '../../../kit/ssh/host.ts'
 import { fingerprintOf, knows, readKnownHosts, trusted } from '../../../kit/ssh/known-hosts.ts'
-import { shellQuoted } from '../../../kit/ssh/shell.ts'
+import { shellQuote } from '../../../kit/text/shell-words.ts'
 import { withTool } from '../../support/tools.ts'
 
 const asHost = (text: string): Host => {
@@ -160,7 +160,7 @@ test('a quoted text is itself to a shell', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { maxLength: 4 }), async (texts) => {
       const plain = texts.map((text) => text.replaceAll('\0', ''))
-      const command = `printf '%s\\0' ${plain.map(shellQuoted).join(' ')}`
+      const command = `printf '%s\\0' ${plain.map(shellQuote).join(' ')}`
       const { stdout } = await runProgram('sh', ['-c', command], { cwd: '/', env: process.env })
       const expected = plain.length === 0 ? [''] : plain
       expect(stdout.split('\0').slice(0, -1)).toEqual(

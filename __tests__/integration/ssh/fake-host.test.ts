@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type SshHosts, startSshHosts } from '../../../fakes/ssh/ssh-hosts.ts'
 import { startSshd } from '../../../fakes/ssh/sshd.ts'
-import { runLive } from '../../../kit/process/stream.ts'
+import { streamProgram } from '../../../kit/process/stream.ts'
 import { type Agent, agentWith } from '../../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../../kit/ssh/connection.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
@@ -97,15 +97,15 @@ withTool('sshd', (program) => {
     test('a client that is killed closes the input of its command', async () => {
       const file = join(folder, 'said')
       const found = await both(async (host) => {
-        await runLive('rm', ['-f', file], { cwd: folder, env: process.env })
+        await streamProgram('rm', ['-f', file], { cwd: folder, env: process.env })
         const script = `trap '' PIPE HUP; while read -r _; do :; done; echo over >'${file}'`
         const args = ['-F', host === to.get('sshd') ? 'sshd.conf' : 'one.conf', 'target', script]
         const env = { PATH: process.env['PATH'] }
-        await runLive('timeout', ['0.5', 'ssh', ...args], {
+        await streamProgram('timeout', ['0.5', 'ssh', ...args], {
           cwd: folder,
           env,
           input: 'x\n',
-          until: new AbortController().signal,
+          closeStdinOn: new AbortController().signal,
         })
         await new Promise((resolve) => setTimeout(resolve, 500))
         return (await host.run(`cat '${file}'`)).stdout

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from '@jest/globals'
 import { stageOf } from '../../../actions/zappa-update/src/settings/stage.ts'
 import { environmentOfZappa } from '../../../fakes/zappa-project/project.ts'
 import { zappaSettings } from '../../../kit/settings-files/zappa.ts'
-import { isTooPlain } from '../../../kit/text/redact.ts'
+import { isTooCommon } from '../../../kit/text/redact.ts'
 import { withTool } from '../../support/tools.ts'
 
 /** Prints what Zappa makes of each of some files: the stage with what it extends, and the function's name. */
@@ -128,7 +128,7 @@ withTool('zappa', () => {
       ])
       const variables = Object.values((config['environment_variables'] ?? {}) as object)
       const hidden = own.values.map(([, value]) => value)
-      for (const value of variables.filter((one) => !isTooPlain(one))) {
+      for (const value of variables.filter((one) => !isTooCommon(one))) {
         expect([where, hidden]).toEqual([where, expect.arrayContaining([value])])
       }
     }

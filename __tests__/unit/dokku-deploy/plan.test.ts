@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { inputs } from '../../../actions/dokku-deploy/src/inputs.ts'
 import { type Found, planOf } from '../../../actions/dokku-deploy/src/plan.ts'
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { settings } from '../../../kit/action/key-value-lines.ts'
+import { keyValueLines } from '../../../kit/action/key-value-lines.ts'
 import type { AppFacts } from '../../../kit/dokku/app.ts'
 
 const app = (source?: AppFacts['source']): AppFacts => ({
@@ -68,7 +68,7 @@ describe('what is done', () => {
 })
 
 const values = (text: string) => {
-  const read = settings(text)
+  const read = keyValueLines(text)
   if ('value' in read) return Object.fromEntries(read.value)
   return 'problems' in read ? read.problems : read.problem
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { quote as shellQuoted } from 'shlex'
+import { quote as shellQuote } from 'shlex'
 import { splitWords } from '../../../actions/fabric-deploy/src/fabfile/split-words.ts'
 import type { Param, TaskInfo } from '../../../actions/fabric-deploy/src/fabfile/task-info.ts'
 import { translate } from '../../../actions/fabric-deploy/src/fabfile/translate.ts'
@@ -193,7 +193,7 @@ test('a value is one word for Fabric, and itself', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
       const value = text.replaceAll('\0', '0')
-      const read_ = read(`deploy ${shellQuoted(`docker_tag=${value}`)}`)
+      const read_ = read(`deploy ${shellQuote(`docker_tag=${value}`)}`)
       const options = '--docker-tag -d --force -f --migrate -m --no-migrate --count -c'.split(' ')
       const isOption = [...options, '--only', '-o', '--ratio', '-r', '-x'].includes(value)
       if (!isOption) expect(read_).toEqual(['deploy', `--docker-tag=${value}`])

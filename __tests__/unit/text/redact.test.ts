@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { prose } from '../../../kit/text/escape.ts'
-import { isTooPlain, partsOf, scrubber } from '../../../kit/text/redact.ts'
+import { isTooCommon, redactableParts, redactor } from '../../../kit/text/redact.ts'
 
 const SECRET = `p@ss/w+rd "with" 'quotes' $HOME & ünïcode=?`
 
@@ -20,47 +20,47 @@ describe('what is hidden', () => {
     ['in base64', Buffer.from(SECRET).toString('base64')],
     ['in base64 for URLs', Buffer.from(SECRET).toString('base64url')],
   ])('%s', (_, written) => {
-    expect(scrubber([SECRET])(`before ${written} after`)).toMatch(/^before \*\*\*=* after$/)
+    expect(redactor([SECRET])(`before ${written} after`)).toMatch(/^before \*\*\*=* after$/)
   })
 
   test('a line of a text of several lines', () => {
     const key = '-----BEGIN KEY-----\nMIIEvQIBADAN\nBgkqhkiG9w0B\n-----END KEY-----\n'
-    const scrub = scrubber([key])
+    const scrub = redactor([key])
     expect(scrub('a MIIEvQIBADAN b')).toBe('a *** b')
     expect(scrub(`"${JSON.stringify(key)}"`)).not.toContain('MIIE')
   })
 
   test('a value that begins another one takes nothing of it away', () => {
-    expect(scrubber(['secret', 'secret-and-more'])('x secret-and-more y secret')).toBe(
+    expect(redactor(['secret', 'secret-and-more'])('x secret-and-more y secret')).toBe(
       'x *** y ***',
     )
   })
 
   test('what a regular expression would take for more', () => {
-    expect(scrubber(['a.c*[d]\\'])('abc a.c*[d]\\ abcd')).toBe('abc *** abcd')
+    expect(redactor(['a.c*[d]\\'])('abc a.c*[d]\\ abcd')).toBe('abc *** abcd')
   })
 
   test.each(['', 'abc', 'true', 'False', '12345', '-1.5', 'None'])('%j is not hidden', (value) => {
-    expect(isTooPlain(value)).toBe(true)
-    expect(partsOf(value)).toEqual([])
-    expect(scrubber([value])('abc true False 12345 -1.5 None')).toBe(
+    expect(isTooCommon(value)).toBe(true)
+    expect(redactableParts(value)).toEqual([])
+    expect(redactor([value])('abc true False 12345 -1.5 None')).toBe(
       'abc true False 12345 -1.5 None',
     )
   })
 
   test('nothing to hide leaves a text as it is', () => {
-    expect(scrubber([])('text')).toBe('text')
+    expect(redactor([])('text')).toBe('text')
   })
 })
 
 test('no text around it shows a value, in plain, base64 or in a URL', () => {
   const value = fc
     .string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
-    .filter((text) => text.trim() === text && !isTooPlain(text) && !/[\r\n]/.test(text))
+    .filter((text) => text.trim() === text && !isTooCommon(text) && !/[\r\n]/.test(text))
   const around = fc.string({ maxLength: 12 })
   fc.assert(
     fc.property(value, around, around, (secret, before, after) => {
-      const scrub = scrubber([secret])
+      const scrub = redactor([secret])
       expect(scrub(before + secret + after)).not.toContain(secret)
       const url = encodeURIComponent(secret.toWellFormed())
       expect(scrub(`${before}${url}${after}`)).not.toContain(url)

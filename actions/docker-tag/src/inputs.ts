@@ -8,7 +8,7 @@ import {
   oneOf,
   text,
   textOf,
-  trimBlanks,
+  trimWhitespace,
 } from '../../../kit/action/inputs.ts'
 import { type ImageName, isTag, parseImageName } from '../../../kit/docker/image-reference.ts'
 import { quote } from '../../../kit/text/escape.ts'
@@ -28,7 +28,7 @@ const tags: Input<readonly string[]> = lines((line) =>
 )
 
 const date: Input<string> = (raw) => {
-  const value = trimBlanks(raw)
+  const value = trimWhitespace(raw)
   return value === '' || isDate(value) ? { value } : { problem: 'a date as in RFC 3339' }
 }
 

@@ -1,14 +1,14 @@
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { enter } from '../../../kit/action/run-action.ts'
-import { runner as theRunner } from '../../../kit/action/runner.ts'
+import { runAction } from '../../../kit/action/run-action.ts'
+import { githubRunner } from '../../../kit/action/runner.ts'
 import { readRun } from '../../../kit/events/current-run.ts'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 
 const { env } = process
-const runner = theRunner(env)
+const runner = githubRunner()
 
-void enter(runner, () => {
+void runAction(runner, () => {
   run(readInputs(inputs, env, runner.mask), {
     runner,
     event: () => readRun(env),

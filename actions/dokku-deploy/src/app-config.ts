@@ -1,6 +1,6 @@
 // The variables of an app: what they are, setting them without a restart, and putting them back.
 
-import type { Settings } from '../../../kit/action/key-value-lines.ts'
+import type { KeyValues } from '../../../kit/action/key-value-lines.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { list } from '../../../kit/text/escape.ts'
@@ -15,7 +15,7 @@ export type Changes = ReadonlyMap<
 export async function changesOf(
   dokku: Dokku,
   app: string,
-  wanted: Settings,
+  wanted: KeyValues,
   exists: boolean,
 ): Promise<Changes> {
   const changes = new Map<string, { before: string | undefined; after: string }>()

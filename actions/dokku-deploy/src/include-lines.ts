@@ -1,5 +1,5 @@
 // The lines of the input `include`. Pure.
-import { trimBlanks } from '../../../kit/action/inputs.ts'
+import { trimWhitespace } from '../../../kit/action/inputs.ts'
 import { quote } from '../../../kit/text/escape.ts'
 
 export type Include = {
@@ -19,8 +19,8 @@ export function includeLine(line: string): { value: Include } | { problem: strin
   const arrow = rest.indexOf('->')
   if (arrow === -1 || rest.includes('->', arrow + 2))
     return { problem: `${quote(line)}: a line is "from -> to", or "replace: from -> to"` }
-  const from = normalPath(trimBlanks(rest.slice(0, arrow)))
-  const to = normalPath(trimBlanks(rest.slice(arrow + 2)))
+  const from = normalPath(trimWhitespace(rest.slice(0, arrow)))
+  const to = normalPath(trimWhitespace(rest.slice(arrow + 2)))
   if (from === undefined)
     return { problem: `${quote(line)}: "from" must be a path inside of the checkout` }
   if (to === undefined)

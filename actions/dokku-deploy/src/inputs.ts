@@ -8,9 +8,9 @@ import {
   oneOf,
   secret,
   textOf,
-  trimBlanks,
+  trimWhitespace,
 } from '../../../kit/action/inputs.ts'
-import { settings } from '../../../kit/action/key-value-lines.ts'
+import { keyValueLines } from '../../../kit/action/key-value-lines.ts'
 import { APP, dokkuHost } from '../../../kit/dokku/inputs.ts'
 import { smoke } from '../../../kit/http/smoke-test.ts'
 import { knownHosts } from '../../../kit/ssh/inputs.ts'
@@ -18,7 +18,7 @@ import { duration } from '../../../kit/time/duration.ts'
 import { includeLine, normalPath } from './include-lines.ts'
 
 const directory: Input<string> = (raw) => {
-  const given = trimBlanks(raw)
+  const given = trimWhitespace(raw)
   const path = given === '' ? '' : normalPath(given)
   return path === undefined
     ? { problem: 'a directory of the commit, without .. and not absolute' }
@@ -26,7 +26,7 @@ const directory: Input<string> = (raw) => {
 }
 
 const ref: Input<string> = (raw) => {
-  const value = trimBlanks(raw)
+  const value = trimWhitespace(raw)
   return value === '' || value.startsWith('-') ? { problem: 'a commit, branch or tag' } : { value }
 }
 
@@ -40,7 +40,7 @@ export const inputs = {
   'ssh-passphrase': secret,
   'known-hosts': knownHosts,
   create: flag,
-  config: settings,
+  config: keyValueLines,
   smoke,
   'on-failure': oneOf('keep', 'rollback'),
   'lock-wait': duration('0s', '24h'),

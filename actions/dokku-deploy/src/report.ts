@@ -1,5 +1,5 @@
 // The result for people: one sentence, and a small table for the job's summary. Pure.
-import { factTable } from '../../../kit/action/summary-table.ts'
+import { summaryTable } from '../../../kit/action/summary-table.ts'
 import { code, quote } from '../../../kit/text/escape.ts'
 import type { Result } from './result.ts'
 
@@ -26,5 +26,5 @@ export function summary(result: Result, isDry: boolean, seconds: number): string
     ['URL', url],
     ['seconds', seconds.toFixed(1)],
   ]
-  return factTable(`Dokku: ${app}`, sentence(result, isDry, code), rows)
+  return summaryTable(`Dokku: ${app}`, sentence(result, isDry, code), rows)
 }

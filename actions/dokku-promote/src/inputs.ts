@@ -7,7 +7,7 @@ import {
   oneOf,
   secret,
   textOf,
-  trimBlanks,
+  trimWhitespace,
 } from '../../../kit/action/inputs.ts'
 import { APP, dokkuHost } from '../../../kit/dokku/inputs.ts'
 import { smoke } from '../../../kit/http/smoke-test.ts'
@@ -16,7 +16,7 @@ import { knownHosts } from '../../../kit/ssh/inputs.ts'
 const app = textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens')
 
 const sha: Input<string> = (raw) => {
-  const value = trimBlanks(raw).toLowerCase()
+  const value = trimWhitespace(raw).toLowerCase()
   return value === '' || /^[0-9a-f]{7,40}$/.test(value)
     ? { value }
     : { problem: 'a commit, 7 to 40 hex digits' }

@@ -1,5 +1,5 @@
 // The result for people: one sentence, and a small table for the job's summary. Pure.
-import { factTable } from '../../../kit/action/summary-table.ts'
+import { summaryTable } from '../../../kit/action/summary-table.ts'
 import { code, quote } from '../../../kit/text/escape.ts'
 import type { Result } from './result.ts'
 
@@ -29,5 +29,5 @@ export function summary(result: Result, isDry: boolean): string {
     ['before', previous],
     ['URL', url],
   ] as const
-  return factTable(`Dokku: ${from} to ${to}`, sentence(result, isDry, code), rows)
+  return summaryTable(`Dokku: ${from} to ${to}`, sentence(result, isDry, code), rows)
 }

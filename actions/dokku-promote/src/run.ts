@@ -25,7 +25,7 @@ export type Ports = AccessPorts & {
 }
 
 /** What is said when the runner's patience is over before the server is through. */
-export const LATE =
+export const CANCEL_WARNING =
   'The server was not through: the post part of this step says what becomes of the promotion'
 
 /** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */

@@ -9,7 +9,7 @@ import {
   oneOf,
   secret,
   text,
-  trimBlanks,
+  trimWhitespace,
   verbatim,
 } from '../../../kit/action/inputs.ts'
 import { isDigest, isTag } from '../../../kit/docker/image-reference.ts'
@@ -20,7 +20,7 @@ import { duration } from '../../../kit/time/duration.ts'
 import type { HostLine } from './config/fleet.ts'
 
 const tag: Input<string> = (raw) => {
-  const value = trimBlanks(raw)
+  const value = trimWhitespace(raw)
   if (value === '' || isTag(value) || isDigest(value)) return { value }
   return {
     problem: 'a docker tag (the action docker-tag makes one of any branch) or a digest, sha256:...',
@@ -35,7 +35,7 @@ const hosts: Input<readonly HostLine[]> = lines((line) => {
 }, '#')
 
 const version: Input<string> = (raw) => {
-  const value = trimBlanks(raw)
+  const value = trimWhitespace(raw)
   return /^[0-9]+\.[0-9]+(?:\.[0-9]+)?$/.test(value)
     ? { value }
     : { problem: 'a version such as 3.2.2' }

@@ -162,7 +162,7 @@ function tell(inputs: DeployInputs, result: Result, runner: Runner): void {
 }
 
 /** What is said when the runner's patience is over before everything is put back. */
-export const LATE =
+export const CANCEL_WARNING =
   'There was no time to put everything back: the post part of this step goes on with it'
 
 /** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */

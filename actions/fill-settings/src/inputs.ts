@@ -8,7 +8,7 @@ import {
   text,
   textOf,
 } from '../../../kit/action/inputs.ts'
-import { settings } from '../../../kit/action/key-value-lines.ts'
+import { keyValueLines } from '../../../kit/action/key-value-lines.ts'
 
 const names: Input<readonly string[]> = lines((name) => ({ value: name }))
 
@@ -19,7 +19,7 @@ export const inputs = {
   names,
   prefix: textOf(/^(?:[A-Za-z_]\w*)?$/, 'the beginning of names: letters, digits and _'),
   optional: names,
-  values: settings,
+  values: keyValueLines,
   mode: oneOf('fill', 'template'),
   keep: flag,
 }

@@ -1,16 +1,26 @@
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { enter } from '../../../kit/action/run-action.ts'
-import { runner as theRunner } from '../../../kit/action/runner.ts'
-import { jobFiles } from '../../../kit/files/workspace-files.ts'
+import { isPostPart } from '../../../kit/action/post-part.ts'
+import { runAction } from '../../../kit/action/run-action.ts'
+import { githubRunner } from '../../../kit/action/runner.ts'
+import { workspaceFiles } from '../../../kit/files/workspace-files.ts'
 import { wouldCommit } from './adapters/git-status.ts'
-import { inputs as schema } from './inputs.ts'
+import { inputs as inputSchema } from './inputs.ts'
 import { fill, finish } from './run.ts'
 
-const [{ env }, runner] = [process, theRunner(process.env)]
-const files = jobFiles(env['GITHUB_WORKSPACE'] ?? '.', env['RUNNER_TEMP'] ?? '/tmp')
-void enter(runner, () => {
-  const lent = env['STATE_lent']
-  if (env['TOWPATH_POST']) return lent ? finish(lent, { runner, files }) : undefined
-  const ports = { runner, env, files, wouldCommit: (real: string) => wouldCommit(real, env) }
-  return fill(readInputs(schema, env, runner.mask), ports)
+const { env } = process
+const runner = githubRunner()
+const isPost = isPostPart(env, runner)
+const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? '.', env['RUNNER_TEMP'] ?? '/tmp')
+
+void runAction(runner, () => {
+  if (isPost) {
+    const swap = env['STATE_swap']
+    return swap ? finish(swap, { runner, files }) : undefined
+  }
+  return fill(readInputs(inputSchema, env, runner.mask), {
+    runner,
+    env,
+    files,
+    wouldCommit: (real) => wouldCommit(real, env),
+  })
 })

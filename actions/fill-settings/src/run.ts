@@ -2,8 +2,8 @@
 
 import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
-import type { Lent } from '../../../kit/files/temporary-swap.ts'
-import type { JobFiles } from '../../../kit/files/workspace-files.ts'
+import type { TemporarySwap } from '../../../kit/files/temporary-swap.ts'
+import type { WorkspaceFiles } from '../../../kit/files/workspace-files.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
 import type { FillInputs } from './inputs.ts'
 import { isPlain, masksOf } from './masks.ts'
@@ -15,7 +15,7 @@ import { type Source, sourceOf } from './source.ts'
 export type Ports = {
   readonly runner: Runner
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly files: JobFiles
+  readonly files: WorkspaceFiles
   /** Whether git would commit a file. */
   readonly wouldCommit: (real: string) => Promise<'tracked' | 'untracked' | undefined>
 }
@@ -67,10 +67,10 @@ async function write(
   const how = await wouldCommit(real)
   if (how) runner.annotate('warning', committed(called, how))
   try {
-    const lent = files.prepare(real, keep)
+    const swap = files.prepareSwap(real, keep)
     // Said before anything is written: a run that is cancelled in between is put back too.
-    runner.state('lent', JSON.stringify(lent))
-    files.lend(lent, text)
+    runner.state('swap', JSON.stringify(swap))
+    files.swapIn(swap, text)
   } catch (cause) {
     const message = `${quote(called)} can't be written: ${String(cause)}`
     throw new UserError('not-written', message, { cause })
@@ -79,11 +79,15 @@ async function write(
 
 /** Runs the step's post part. Throws a UserError (`not-written`) when what stood there can't be put back. */
 export function finish(state: string, { runner, files }: Pick<Ports, 'runner' | 'files'>): void {
-  const lent = JSON.parse(state) as Lent
-  const called = files.called(lent.path)
-  const said = { back: 'is as it was', gone: 'is removed', kept: 'stays, with its values' } as const
+  const swap = JSON.parse(state) as TemporarySwap
+  const called = files.called(swap.path)
+  const said = {
+    restored: 'is as it was',
+    removed: 'is removed',
+    kept: 'stays, with its values',
+  } as const
   try {
-    runner.log(`${quote(called)} ${said[files.putBack(lent)]}`)
+    runner.log(`${quote(called)} ${said[files.restoreSwapped(swap)]}`)
   } catch (cause) {
     const message = `${quote(called)} can't be put back, and may have secrets in it: ${String(cause)}`
     throw new UserError('not-written', message, { cause })

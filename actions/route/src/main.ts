@@ -1,13 +1,13 @@
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { enter } from '../../../kit/action/run-action.ts'
-import { runner as theRunner } from '../../../kit/action/runner.ts'
+import { runAction } from '../../../kit/action/run-action.ts'
+import { githubRunner } from '../../../kit/action/runner.ts'
 import { fileSource } from '../../../kit/config/read.ts'
 import { readRun } from '../../../kit/events/current-run.ts'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 
 const { env } = process
-const runner = theRunner(env)
+const runner = githubRunner()
 
 const route = (): void =>
   run(readInputs(inputs, env, runner.mask), {
@@ -16,4 +16,4 @@ const route = (): void =>
     configFile: (path) => fileSource(env['GITHUB_WORKSPACE'] ?? process.cwd(), path),
   })
 
-void enter(runner, route, (reason) => runner.outputs({ reason }))
+void runAction(runner, route, (reason) => runner.outputs({ reason }))

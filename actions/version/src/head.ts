@@ -3,7 +3,7 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import { byId, type Commit, commitsOf } from '../../../kit/git/commits.ts'
 import { complaint, type Git, shallowAt } from '../../../kit/git/git.ts'
-import type { Finished } from '../../../kit/process/run.ts'
+import type { ProgramResult } from '../../../kit/process/run.ts'
 import { quote } from '../../../kit/text/escape.ts'
 
 export type Head = {
@@ -41,7 +41,7 @@ type Names = Pick<Head, 'branch' | 'changed'>
 
 const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z']
 
-async function branchAndChanges(git: Git): Promise<Names | Finished> {
+async function branchAndChanges(git: Git): Promise<Names | ProgramResult> {
   // As in git describe new files in submodules are no changes, whatever the user configured.
   const settings = ['-c', 'diff.ignoreSubmodules=untracked']
   const finished = await git.run([...settings, ...STATUS, '--untracked-files=no'])
@@ -60,7 +60,7 @@ async function branchAndChanges(git: Git): Promise<Names | Finished> {
 
 const BRANCH = '# branch.head '
 
-async function branchAlone(git: Git): Promise<Names | Finished> {
+async function branchAlone(git: Git): Promise<Names | ProgramResult> {
   const finished = await git.run(['rev-parse', '--symbolic-full-name', 'HEAD'])
   if (finished.code !== 0) return finished
   const ref = finished.stdout.trim()

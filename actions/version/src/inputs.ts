@@ -7,19 +7,19 @@ import {
   secret,
   text,
   textOf,
-  trimBlanks,
+  trimWhitespace,
 } from '../../../kit/action/inputs.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { dayOf, type Format, parseFormat } from '../../../kit/versions/calendar-format.ts'
 import { STYLES } from './styles.ts'
 
 const format: Input<Format> = (raw) => {
-  const read = parseFormat(trimBlanks(raw))
+  const read = parseFormat(trimWhitespace(raw))
   return 'problem' in read ? { problems: [read.problem] } : { value: read }
 }
 
 const timezone: Input<string> = (raw) => {
-  const value = trimBlanks(raw)
+  const value = trimWhitespace(raw)
   const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined
   return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' }
 }

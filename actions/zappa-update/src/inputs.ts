@@ -7,7 +7,7 @@ import {
   oneOf,
   text,
   textOf,
-  trimBlanks,
+  trimWhitespace,
 } from '../../../kit/action/inputs.ts'
 import { smoke } from '../../../kit/http/smoke-test.ts'
 import { quote } from '../../../kit/text/escape.ts'
@@ -17,7 +17,7 @@ import { duration } from '../../../kit/time/duration.ts'
 const manage: Input<readonly string[] | undefined> = (raw) => {
   const given = raw
     .split(/\r\n|\r|\n/)
-    .map((line) => trimBlanks(line).replace(/[ \t]+/g, ' '))
+    .map((line) => trimWhitespace(line).replace(/[ \t]+/g, ' '))
     .filter((line) => line !== '' && !line.startsWith('#'))
   if (given.length === 0) return { value: undefined }
   if (given.length === 1 && given[0] === 'none') return { value: [] }
@@ -32,7 +32,7 @@ const manage: Input<readonly string[] | undefined> = (raw) => {
 }
 
 const image: Input<string> = (raw) => {
-  const value = trimBlanks(raw)
+  const value = trimWhitespace(raw)
   return value === '' || /^[^\s@]+@sha256:[0-9a-f]{64}$/.test(value)
     ? { value }
     : { problem: 'an image with its digest, as name@sha256:… (what a tag means can change)' }

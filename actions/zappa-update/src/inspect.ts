@@ -1,6 +1,6 @@
 // What is there before an update: the environment, the region, the function and its secrets.
 
-import type { Hiding } from '../../../kit/action/redacting-runner.ts'
+import type { RedactingRunner } from '../../../kit/action/redacting-runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { Env } from '../../../kit/git/git.ts'
 import type { Access, Aws, Facts } from './aws/client.ts'
@@ -19,7 +19,7 @@ export async function lookAround(
   aws: Aws,
   stage: Stage,
   isImage: boolean,
-  { env, hiding }: { readonly env: Env; readonly hiding: Hiding },
+  { env, redacting }: { readonly env: Env; readonly redacting: RedactingRunner },
 ): Promise<Surroundings> {
   refuse(environmentTrouble(await aws.about(), stage, isImage))
   const { profile, endpoints } = stage
@@ -32,12 +32,12 @@ export async function lookAround(
   }
   const [facts, remote] = await Promise.all([
     aws.look(stage.functionName),
-    remoteValues(aws, stage, hiding),
+    remoteValues(aws, stage, redacting),
   ])
   const values = [...stage.values, ...namedValues(facts?.variables ?? {}), ...remote]
-  hiding.hide(hiddenOf(values))
+  redacting.addSecrets(hiddenOf(values))
   const shown = shownLine(values)
-  if (shown !== undefined) hiding.runner.log(shown)
+  if (shown !== undefined) redacting.runner.log(shown)
   return { access: { region, profile, endpoints }, facts }
 }
 
@@ -49,7 +49,11 @@ export const hiddenAtOnce = (stage: Stage, env: Env): string[] =>
   ])
 
 /** The function may be allowed to read them where this job is not. */
-async function remoteValues(aws: Aws, { remoteEnv }: Stage, { runner }: Hiding): Promise<Named[]> {
+async function remoteValues(
+  aws: Aws,
+  { remoteEnv }: Stage,
+  { runner }: RedactingRunner,
+): Promise<Named[]> {
   if (!remoteEnv) return []
   const { bucket, key } = remoteEnv
   try {

@@ -12,22 +12,22 @@ import { removed, tidyUp } from './update/zappa-leftovers.ts'
 /** Runs a step's post part. Throws a UserError (`not-restored`) when new code serves that should not. */
 export async function finish(
   state: string,
-  { hiding, clock, program: start }: Pick<Ports, 'hiding' | 'clock' | 'program'>,
+  { redacting, clock, program: start }: Pick<Ports, 'redacting' | 'clock' | 'program'>,
 ): Promise<void> {
   const left = JSON.parse(state) as Left
   const { environment, access, folder, lock, temp, tidy } = left
   try {
     await outlived(folder, clock)
-    hiding.hide(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
+    redacting.addSecrets(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
     await using program = start(environment.python)
-    const aws = awsOf(program, hiding.scrub)
+    const aws = awsOf(program, redacting.redact)
     await aws.about()
     await aws.begin(access)
     try {
-      for (const line of await putBack(aws, left)) hiding.runner.log(line)
+      for (const line of await putBack(aws, left)) redacting.runner.log(line)
     } finally {
       // Nobody tries once more: the next run need not wait.
-      if (lock) await unlock(aws, lock, hiding.runner)
+      if (lock) await unlock(aws, lock, redacting.runner)
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -36,7 +36,7 @@ export async function finish(
       `The old code could not be put back: ${error.message}\nLook at what serves`,
     )
   } finally {
-    if (tidy) for (const name of tidyUp(tidy)) hiding.runner.log(removed(name))
+    if (tidy) for (const name of tidyUp(tidy)) redacting.runner.log(removed(name))
     for (const path of [temp, folder]) if (path !== '') removeFolder(path)
   }
 }

@@ -1,5 +1,5 @@
 // The result for people: one sentence, and a small table for the job's summary. Pure.
-import { factTable } from '../../../kit/action/summary-table.ts'
+import { summaryTable } from '../../../kit/action/summary-table.ts'
 import { code, quote } from '../../../kit/text/escape.ts'
 import type { Code } from './aws/client.ts'
 import type { Result } from './result.ts'
@@ -25,7 +25,7 @@ export function summary(result: Result, isDry: boolean, seconds: number): string
   const { plan, url, before, now, steps, stage } = result
   const told = (one: Code | undefined): string =>
     one ? [one.version && `version ${one.version}`, one.sha].filter(Boolean).join(', ') : ''
-  return factTable(`Zappa: ${stage}`, sentence(result, isDry, code), [
+  return summaryTable(`Zappa: ${stage}`, sentence(result, isDry, code), [
     ['function', plan ? `${plan.function} in ${plan.region}` : ''],
     ['URL', url],
     ['before', told(before)],

@@ -1,12 +1,12 @@
 // Reads the settings, looks at what is deployed, updates it, and tells what came of it.
 
-import type { Hiding } from '../../../kit/action/redacting-runner.ts'
+import type { RedactingRunner } from '../../../kit/action/redacting-runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
-import type { JobFiles } from '../../../kit/files/workspace-files.ts'
+import type { WorkspaceFiles } from '../../../kit/files/workspace-files.ts'
 import { existing } from '../../../kit/files/workspace-path.ts'
 import type { Env } from '../../../kit/git/git.ts'
 import type { Get } from '../../../kit/http/get.ts'
-import { stopPrograms } from '../../../kit/process/run.ts'
+import { killPrograms } from '../../../kit/process/run.ts'
 import type { ToolCache } from '../../../kit/python/tool-cache.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
 import type { JsonProgram } from './adapters/json-lines.ts'
@@ -27,7 +27,7 @@ import { environmentOf, type Making } from './update/virtualenv.ts'
 export type Environment = { readonly folder: string; readonly python: string }
 
 export type Ports = {
-  readonly hiding: Hiding
+  readonly redacting: RedactingRunner
   readonly env: Env
   readonly clock: Clock
   /** Milliseconds since 1970. */
@@ -36,7 +36,7 @@ export type Ports = {
   /** The run is cancelled. */
   readonly cancel: AbortSignal
   readonly get: Get
-  readonly files: JobFiles
+  readonly files: WorkspaceFiles
   /** The workspace, and where temporary files may be. */
   readonly roots: readonly [workspace: string, temp: string]
   readonly cache: ToolCache
@@ -49,11 +49,12 @@ export type Ports = {
 }
 
 /** What is said when the runner's patience is over before the old code is back. */
-export const LATE = 'The run did not come to its end: the post part of this step puts things back'
+export const CANCEL_WARNING =
+  'The run did not come to its end: the post part of this step puts things back'
 
 /** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
 export async function start(inputs: UpdateInputs, ports: Ports): Promise<void> {
-  const { runner } = ports.hiding
+  const { runner } = ports.redacting
   const began = ports.clock.now()
   const result = nothingYet(inputs.stage)
   try {
@@ -71,27 +72,27 @@ export async function start(inputs: UpdateInputs, ports: Ports): Promise<void> {
 }
 
 async function run(inputs: UpdateInputs, ports: Ports, result: Result): Promise<void> {
-  const { env, hiding, files, cancel } = ports
-  const { runner } = hiding
+  const { env, redacting, files, cancel } = ports
+  const { runner } = redacting
   const limit = new AbortController()
   const timer = setTimeout(() => limit.abort(), inputs.timeout)
   try {
     const project = projectOf(inputs, files)
     const { stage } = project
-    hiding.hide(hiddenAtOnce(stage, env))
+    redacting.addSecrets(hiddenAtOnce(stage, env))
     refuse(stageTrouble(stage, inputs, env))
     for (const warning of warningsFor(stage, inputs)) runner.annotate('warning', warning)
     const signal = AbortSignal.any([cancel, limit.signal])
     const going = { cancel, signal, inputs }
     // Nothing is changed yet: what still runs may be ended at once.
-    signal.addEventListener('abort', stopPrograms, { once: true })
+    signal.addEventListener('abort', killPrograms, { once: true })
     const making = environmentOf(inputs, project.folder, makingOf(ports))
     const environment = await whileGoing(going, making)
     await using program = ports.program(environment.python)
-    const aws = awsOf(program, hiding.scrub)
+    const aws = awsOf(program, redacting.redact)
     const looking = lookAround(aws, stage, inputs['image-uri'] !== '', ports)
     const around = await whileGoing(going, looking)
-    signal.removeEventListener('abort', stopPrograms)
+    signal.removeEventListener('abort', killPrograms)
     const planned = planOf(inputs, stage, around.access.region, around.facts)
     if (!('plan' in planned)) throw new UserError(planned.reason, planned.sentence)
     const { plan } = planned
@@ -103,13 +104,13 @@ async function run(inputs: UpdateInputs, ports: Ports, result: Result): Promise<
   }
 }
 
-function makingOf({ cache, env, roots, hiding }: Ports): Making {
+function makingOf({ cache, env, roots, redacting }: Ports): Making {
   const [workspace, temp] = roots
   return {
     cache,
     env,
     temp,
-    log: hiding.runner.log,
+    log: redacting.runner.log,
     roots,
     existing: (path) => existing(workspace, path),
   }

@@ -1,6 +1,6 @@
 // What nobody may see: the values of the variables, wherever they come from. Pure.
 import { list } from '../../../kit/text/escape.ts'
-import { isTooPlain, partsOf } from '../../../kit/text/redact.ts'
+import { isTooCommon, redactableParts } from '../../../kit/text/redact.ts'
 
 export type Named = readonly [name: string, value: string]
 
@@ -12,12 +12,12 @@ export const namedValues = (variables: Readonly<Record<string, unknown>>): Named
 
 /** The values to hide. */
 export const hiddenOf = (values: readonly Named[]): string[] => [
-  ...new Set(values.flatMap(([, value]) => partsOf(value))),
+  ...new Set(values.flatMap(([, value]) => redactableParts(value))),
 ]
 
 /** A line with the names whose values are not hidden, or nothing. */
 export function shownLine(values: readonly Named[]): string | undefined {
-  const names = [...new Set(values.filter(([, v]) => isTooPlain(v)).map(([name]) => name))]
+  const names = [...new Set(values.filter(([, v]) => isTooCommon(v)).map(([name]) => name))]
   if (names.length === 0) return undefined
   return `Not hidden in the log, because they are short, numbers or booleans: ${list(names.toSorted())}`
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Env } from '../../../../kit/git/git.ts'
 import { temporaryFolder } from '../../../../kit/process/exit-cleanup.ts'
-import { runLive } from '../../../../kit/process/stream.ts'
+import { streamProgram } from '../../../../kit/process/stream.ts'
 import type { Host } from '../../../../kit/ssh/host.ts'
 import { judged, type Row, readNotes } from './host-result.ts'
 import { type Fabric, variablesFor } from './python.ts'
@@ -92,7 +92,7 @@ async function onHost(
   ports.begin?.(host)
   const overdue = AbortSignal.timeout(Math.max(1, Math.ceil(order.deadline - ports.now())))
   const heard = (text: string): void => ports.line(text, host)
-  const { code } = await runLive(
+  const { code } = await streamProgram(
     fabric.python,
     [join(fabric.programs, 'fab.py'), ...options(host, order, path('ssh_config')), ...order.args],
     {
@@ -101,9 +101,9 @@ async function onHost(
         ...variablesFor(ports.env, fabric.programs, path('known_hosts')),
         TOWPATH_FABRIC_REPORT: path('report'),
       },
-      line: heard,
-      errorLine: heard,
-      interrupt: ports.signal ? AbortSignal.any([ports.signal, overdue]) : overdue,
+      onLine: heard,
+      onErrorLine: heard,
+      killOn: ports.signal ? AbortSignal.any([ports.signal, overdue]) : overdue,
     },
   )
   const interruption = ports.signal?.aborted ? 'cancelled' : overdue.aborted ? 'timeout' : undefined

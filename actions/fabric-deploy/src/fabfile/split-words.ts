@@ -1,6 +1,6 @@
 // The input `tasks`, split as a shell does, without expanding anything. Pure.
 import { quote } from '../../../../kit/text/escape.ts'
-import { shellWords } from '../../../../kit/text/shell-words.ts'
+import { splitShellWords } from '../../../../kit/text/shell-words.ts'
 import { type Refusal, refusal } from './task-info.ts'
 
 /** Splits the input into words. */
@@ -12,7 +12,7 @@ export function splitWords(text: string): readonly string[] | Refusal {
     return refusal('bad-tasks', what)
   }
   const closed = '"tasks" has a quote or a backslash at its end that nothing closes'
-  return shellWords(text) ?? refusal('bad-tasks', closed)
+  return splitShellWords(text) ?? refusal('bad-tasks', closed)
 }
 
 const NO_NAME = '\\$(?![A-Za-z_{])'

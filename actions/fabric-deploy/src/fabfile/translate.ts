@@ -1,6 +1,6 @@
 // The words of the input `tasks`, translated from Fabric 1's way of giving parameters to the real parameters of the tasks. Pure.
 import { list, quote } from '../../../../kit/text/escape.ts'
-import { asShellWords } from '../../../../kit/text/shell-words.ts'
+import { joinShellWords } from '../../../../kit/text/shell-words.ts'
 import { suggestion } from '../../../../kit/text/suggest.ts'
 import { HOST_WORDS, HOSTS_INSTEAD, instead } from './fabric1-options.ts'
 import { optionsOf } from './parameter-values.ts'
@@ -38,7 +38,7 @@ export function translate(
   }
   if (words !== meant) said.push('"fab" itself is left out')
   if (meant.join('\0') !== args.join('\0')) {
-    said.push(`${quote(asShellWords(meant))} is, for Fabric 3, ${quote(asShellWords(args))}`)
+    said.push(`${quote(joinShellWords(meant))} is, for Fabric 3, ${quote(joinShellWords(args))}`)
   }
   return { args, called: calls.map((call) => call.task), said }
 }

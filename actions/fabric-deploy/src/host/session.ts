@@ -1,7 +1,7 @@
 // A host while a run works on it: its scripts, each within a time, over a connection that can be made anew.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
-import type { Finished } from '../../../../kit/process/run.ts'
+import type { ProgramResult } from '../../../../kit/process/run.ts'
 import type { Connection } from '../../../../kit/ssh/connection.ts'
 import { list, quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
@@ -21,7 +21,7 @@ export type Asked = {
 export type Session = {
   readonly host: FleetHost
   /** Runs a script. Throws a UserError: `unreachable` when the connection breaks, `timeout` when it takes too long. */
-  run(script: ScriptName, args: readonly string[], asked?: Asked): Promise<Finished>
+  run(script: ScriptName, args: readonly string[], asked?: Asked): Promise<ProgramResult>
   /** Connects again after the connection broke. */
   reconnect(): Promise<void>
   close(): Promise<void>

@@ -1,6 +1,6 @@
 // Images: the tag becomes a digest once, and every host gets that digest before anything stops.
 import { UserError } from '../../../../kit/action/user-error.ts'
-import type { Finished } from '../../../../kit/process/run.ts'
+import type { ProgramResult } from '../../../../kit/process/run.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Service } from '../config/service.ts'
 import type { Facts } from '../host/facts.ts'
@@ -118,7 +118,11 @@ const TEXTS: readonly (readonly [RegExp, string, string])[] = [
   ],
 ]
 
-function refused(host: string, { stdout, stderr, code }: Finished, until: AbortSignal): UserError {
+function refused(
+  host: string,
+  { stdout, stderr, code }: ProgramResult,
+  until: AbortSignal,
+): UserError {
   const [, does = 'pull', image = '', number = String(code), text = stderr.trim()] = recordOf(
     stdout,
     'failed',

@@ -1,7 +1,7 @@
 // A program that answers requests, each a line of JSON, for as long as its standard input is open.
 import type { ChildProcess } from 'node:child_process'
 import type { RunOptions } from '../../../../kit/process/run.ts'
-import { runLive } from '../../../../kit/process/stream.ts'
+import { streamProgram } from '../../../../kit/process/stream.ts'
 
 export type JsonProgram = AsyncDisposable & {
   /** What it says of itself before it is asked. Rejects where the program ends before. */
@@ -61,15 +61,15 @@ export function jsonProgram(
   }
   const greeting = expect(0)
   const closing = new AbortController()
-  const opened = (child: ChildProcess): void => {
+  const onSpawn = (child: ChildProcess): void => {
     input = child.stdin
   }
-  const ended = runLive(file, args, {
+  const ended = streamProgram(file, args, {
     ...options,
     input: '',
-    line: take,
-    until: closing.signal,
-    opened,
+    onLine: take,
+    closeStdinOn: closing.signal,
+    onSpawn,
   }).then(
     ({ code, stderr }) => end(new Error(`it ended with ${code}: ${lastLines(stderr)}`)),
     (error: unknown) => end(error instanceof Error ? error : new Error(String(error))),

@@ -85,11 +85,11 @@ export type Aws = {
 export type Log = { readonly lines: readonly string[]; readonly whole: boolean }
 
 /** Asks through a program that is `aws/serve.py`. What it says of a failure is scrubbed before it is cut: half a value is not recognised. */
-export function awsOf(program: JsonProgram, scrub: Scrub): Aws {
+export function awsOf(program: JsonProgram, redact: Redact): Aws {
   const ask = async <T>(what: string, given: Readonly<Record<string, unknown>> = {}): Promise<T> =>
-    answered<T>(program.ask(what, given), scrub)
+    answered<T>(program.ask(what, given), redact)
   return {
-    about: () => answered<About>(program.greeting, scrub),
+    about: () => answered<About>(program.greeting, redact),
     begin: (access) => ask('begin', access),
     look: async (name) => (await ask<Facts | null>('look', { name })) ?? undefined,
     record: (name, folder) => ask('record', { name, folder }),
@@ -105,19 +105,19 @@ export function awsOf(program: JsonProgram, scrub: Scrub): Aws {
   }
 }
 
-type Scrub = (text: string) => string
+type Redact = (text: string) => string
 
-async function answered<T>(answer: Promise<unknown>, scrub: Scrub): Promise<T> {
+async function answered<T>(answer: Promise<unknown>, redact: Redact): Promise<T> {
   try {
     return (await answer) as T
   } catch (cause) {
-    throw cause instanceof ProgramFailure ? meant(cause, scrub) : broken(cause, scrub)
+    throw cause instanceof ProgramFailure ? meant(cause, redact) : broken(cause, redact)
   }
 }
 
-function broken(cause: unknown, scrub: Scrub): UserError {
+function broken(cause: unknown, redact: Redact): UserError {
   const said = cause instanceof Error ? cause.message : String(cause)
-  const what = `Python can't ask AWS: ${quote(scrub(said))}`
+  const what = `Python can't ask AWS: ${quote(redact(said))}`
   return new UserError('aws-failed', what, { cause })
 }
 
@@ -154,9 +154,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'not-json': ['bad-settings', 'The remote environment can\u2019t be read', ''],
 }
 
-function meant(failure: ProgramFailure, scrub: Scrub): UserError {
+function meant(failure: ProgramFailure, redact: Redact): UserError {
   const { kind } = failure
-  const message = scrub(failure.message)
+  const message = redact(failure.message)
   const known = MEANINGS[kind]
   const [reason, begin, remedy] = known ?? (['aws-failed', 'AWS refuses it', ''] as const)
   return new UserError(reason, `${begin}: ${quote(message)}${remedy}`, { cause: failure })

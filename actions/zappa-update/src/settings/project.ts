@@ -1,6 +1,6 @@
 // The project: its folder, its file of settings, the stage.
 import { UserError } from '../../../../kit/action/user-error.ts'
-import type { JobFiles } from '../../../../kit/files/workspace-files.ts'
+import type { WorkspaceFiles } from '../../../../kit/files/workspace-files.ts'
 import { ZAPPA_FILES, zappaSettings } from '../../../../kit/settings-files/zappa.ts'
 import { list, quote } from '../../../../kit/text/escape.ts'
 import type { UpdateInputs } from '../inputs.ts'
@@ -15,7 +15,7 @@ export type Project = {
 }
 
 /** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
-export function projectOf(inputs: UpdateInputs, files: JobFiles): Project {
+export function projectOf(inputs: UpdateInputs, files: WorkspaceFiles): Project {
   const directory = inputs.directory || '.'
   const folder = files.folder(directory)
   const [settings, text] = settingsOf(inputs, directory, files)
@@ -34,7 +34,7 @@ export function projectOf(inputs: UpdateInputs, files: JobFiles): Project {
 function settingsOf(
   { settings }: UpdateInputs,
   directory: string,
-  files: JobFiles,
+  files: WorkspaceFiles,
 ): [name: string, text: string] {
   const wanted = settings === '' ? ZAPPA_FILES : [settings]
   for (const name of wanted) {

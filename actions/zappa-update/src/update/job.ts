@@ -35,7 +35,7 @@ export type Job = {
   readonly group: (title: string, lines: readonly string[]) => void
   readonly warn: (message: string) => void
   /** A text of others, which may be cut afterwards, without the values that are hidden. */
-  readonly scrub: (text: string) => string
+  readonly redact: (text: string) => string
   /** The run is cancelled. */
   readonly cancel: AbortSignal
   /** It is cancelled, or its time is over. */

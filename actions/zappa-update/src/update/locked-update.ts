@@ -36,11 +36,11 @@ const AFTERWARDS = 1_200_000
 /** Locks the function, copies what serves, updates. What comes of that is in the result. Throws a UserError where it did not begin. */
 export async function carryOut(task: Task): Promise<void> {
   const { around, aws, inputs, ports, project, environment } = task
-  const { runner } = ports.hiding
+  const { runner } = ports.redacting
   const { stage } = project
   using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
   const folder = privateFolder(ports.roots[1], 'towpath-zappa-')
-  writePrivate(folder, HIDDEN, JSON.stringify(ports.hiding.hidden()))
+  writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()))
   const tag = around.facts && { arn: around.facts.arn, key: `${PREFIX}${ports.run}` }
   const left: Left = {
     environment,
@@ -83,8 +83,8 @@ export async function carryOut(task: Task): Promise<void> {
 type Tag = { readonly arn: string; readonly key: string }
 
 function lockFor({ inputs, aws, ports, signal }: Task, { arn, key }: Tag): Promise<Lock> {
-  const { clock, date, random, hiding, env } = ports
-  const { log, annotate } = hiding.runner
+  const { clock, date, random, redacting, env } = ports
+  const { log, annotate } = redacting.runner
   const notice = (message: string): void => annotate('notice', message)
   const warn = (message: string): void => annotate('warning', message)
   const lasts = inputs.timeout + AFTERWARDS
@@ -124,8 +124,8 @@ async function recorded(task: Task, folder: string): Promise<Facts | undefined> 
   const isWanted = inputs['on-failure'] === 'restore'
   const facts = isWanted ? await aws.record(name, folder) : await aws.look(name)
   // Who was waited for may have given it other variables.
-  ports.hiding.hide(hiddenOf(namedValues(facts?.variables ?? {})))
-  writePrivate(folder, HIDDEN, JSON.stringify(ports.hiding.hidden()))
+  ports.redacting.addSecrets(hiddenOf(namedValues(facts?.variables ?? {})))
+  writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()))
   const { version = '', sha = '' } = facts ?? {}
   const plan = { ...task.plan, 'previous-version': version, 'previous-code-sha256': sha }
   Object.assign(result, { plan, before: facts, now: facts })

@@ -31,7 +31,7 @@ async function runCommand(job: Job, command: string): Promise<void> {
     throw notAnswered(command, error)
   })
   job.group(`The log of ${command}`, await logOf(job, answer, since))
-  const wrong = commandTrouble(command, answer, stage.timeout, job.scrub)
+  const wrong = commandTrouble(command, answer, stage.timeout, job.redact)
   if (wrong) throw wrong
 }
 
@@ -59,7 +59,7 @@ export function commandTrouble(
   command: string,
   { error, payload, tail }: Pick<Invoked, 'error' | 'payload' | 'tail'>,
   seconds: number,
-  scrub: (text: string) => string = (text) => text,
+  redact: (text: string) => string = (text) => text,
 ): UserError | undefined {
   const called = quote(command)
   if (error !== '') {
@@ -71,11 +71,11 @@ export function commandTrouble(
         `Lambda ended ${called} in the middle: ${said}; ${remedy}`,
       )
     }
-    return new UserError('migration-failed', `${called} failed: ${quote(scrub(errorIn(payload)))}`)
+    return new UserError('migration-failed', `${called} failed: ${quote(redact(errorIn(payload)))}`)
   }
   // Zappa's handler answers with {}; an exception handler of the project that takes an error for settled leaves null.
   if (payload.trim() !== '{}') {
-    const what = `${called} did not come to its end: the function answers ${quote(scrub(payload.trim()))}, where Zappa answers {}. An "exception_handler" of the settings may have swallowed an error`
+    const what = `${called} did not come to its end: the function answers ${quote(redact(payload.trim()))}, where Zappa answers {}. An "exception_handler" of the settings may have swallowed an error`
     return new UserError('migration-failed', what)
   }
   return undefined

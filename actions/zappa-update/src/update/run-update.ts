@@ -18,7 +18,7 @@ export async function updateWithZappa(
 ): Promise<void> {
   const { inputs, project, environment, aws, plan, ports, result, signal } = task
   const { clock, date, get, cancel, env } = ports
-  const { runner, scrub } = ports.hiding
+  const { runner, redact } = ports.redacting
   const { log, group, annotate } = runner
   const { stage } = project
   const { folder, isRecorded } = left
@@ -50,7 +50,7 @@ export async function updateWithZappa(
     date,
     log,
     group,
-    scrub,
+    redact,
     warn: (message) => annotate('warning', message),
     cancel,
     signal,

@@ -23,7 +23,7 @@ export async function update(job: Job): Promise<void> {
 
 /** Has Zappa put the new code in place, and looks whether it is there. */
 async function replace(job: Job): Promise<void> {
-  const { aws, plan, result, scrub, stage } = job
+  const { aws, plan, result, redact, stage } = job
   const ran = await step(job, `zappa ${plan.action} ${stage.name}`, () => zappa(job))
   result.url = ran.url
   const { failed, ...now } = await aws.now(stage.functionName)
@@ -31,7 +31,7 @@ async function replace(job: Job): Promise<void> {
   if (failed !== '') {
     // Of the function's configuration, which Zappa does not wait for: the new code has the old one then.
     const what = 'Zappa says that it updated the function, and AWS says that its update is'
-    throw new UserError('update-failed', `${what} ${quote(scrub(failed))}`)
+    throw new UserError('update-failed', `${what} ${quote(redact(failed))}`)
   }
   if (result.now.sha === result.before?.sha && !isSameImage(job)) {
     throw new UserError(
@@ -71,8 +71,8 @@ async function isUntouched({ aws, stage, result }: Job): Promise<boolean> {
   )
 }
 
-function failed({ plan, scrub }: Job, { code, last, isConflict }: Ran): UserError {
-  const what = `"zappa ${plan.action}" ended with ${code}: ${quote(scrub(last))}`
+function failed({ plan, redact }: Job, { code, last, isConflict }: Ran): UserError {
+  const what = `"zappa ${plan.action}" ended with ${code}: ${quote(redact(last))}`
   return new UserError(isConflict ? 'conflict' : 'update-failed', what)
 }
 

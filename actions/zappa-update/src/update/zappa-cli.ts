@@ -1,6 +1,6 @@
 // Zappa's own program, in the project's environment, and what it says.
 import type { Env } from '../../../../kit/git/git.ts'
-import { runLive } from '../../../../kit/process/stream.ts'
+import { streamProgram } from '../../../../kit/process/stream.ts'
 import { plain } from '../../../../kit/text/terminal.ts'
 
 export type ZappaRun = {
@@ -38,16 +38,16 @@ export async function runZappa(args: readonly string[], run: ZappaRun): Promise<
   const show = (line: string): void => say(plain(line))
   // The program has the path of where its environment was made in its first line.
   const program = `${environment}/bin/zappa`
-  const { code, stdout, stderr } = await runLive(python, [runner, program, ...args], {
+  const { code, stdout, stderr } = await streamProgram(python, [runner, program, ...args], {
     cwd: folder,
     env: variablesFor(env, environment, temp),
-    line: show,
-    errorLine: show,
-    interrupt: signal,
+    onLine: show,
+    onErrorLine: show,
+    killOn: signal,
     // Its input stays open for as long as this process lives.
     input: '',
-    until: new AbortController().signal,
-    opened: ({ pid }) => started(pid),
+    closeStdinOn: new AbortController().signal,
+    onSpawn: ({ pid }) => started(pid),
   })
   started(undefined)
   return { code, ...saidIn(stdout, stderr) }

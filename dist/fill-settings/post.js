@@ -1,2 +1,0 @@
-process.env.TOWPATH_POST = 'true'
-await import('./index.js')

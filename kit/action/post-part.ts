@@ -1,0 +1,12 @@
+// The post part of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does.
+import type { Runner } from './runner.ts'
+
+/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
+export function isPostPart(
+  env: Readonly<Record<string, string | undefined>>,
+  runner: Pick<Runner, 'state'>,
+): boolean {
+  if (env['STATE_isPost'] === 'true') return true
+  runner.state('isPost', 'true')
+  return false
+}
