@@ -1,6 +1,6 @@
 // An event in the user's own repository, from what is checked out there and the options.
 import { readFileSync } from 'node:fs'
-import { git } from '../fakes/git/shop-repository.ts'
+import { git } from '../fakes/git/git.ts'
 import { UserError } from '../kit/action/user-error.ts'
 import { quote } from '../kit/text/escape.ts'
 import type { Options } from './options.ts'

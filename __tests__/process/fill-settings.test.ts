@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { git } from '../../fakes/git/shop-repository.ts'
+import { git } from '../../fakes/git/git.ts'
 import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/action-runner.ts'
 import { readFileCommands } from '../../rehearsal/parse-file-commands.ts'
 import { spawnNode } from '../../rehearsal/spawn-node.ts'

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { git } from '../../fakes/git/shop-repository.ts'
+import { git } from '../../fakes/git/git.ts'
 import { ROOT } from '../../scripts/actions.ts'
 import { withTool } from '../support/tools.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../support/workflow/act.ts'

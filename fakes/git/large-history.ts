@@ -1,7 +1,7 @@
 // A history of any length with merges and tags, as a repository of real git.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { git } from './shop-repository.ts'
+import { git } from './git.ts'
 
 export type Shape = {
   readonly commits: number

@@ -1,26 +1,7 @@
-// The shop's repository of the rehearsal: real git, made anew in a folder.
-import { execFileSync } from 'node:child_process'
+// The repository of the shop that the rehearsal deploys: real git, in a new folder.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** Runs git in a folder, without the user's configuration. Returns its output without the last line end. */
-export function git(folder: string, ...args: readonly string[]): string {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_AUTHOR_NAME: 'Shop',
-    GIT_AUTHOR_EMAIL: 'shop@example.org',
-    GIT_COMMITTER_NAME: 'Shop',
-    GIT_COMMITTER_EMAIL: 'shop@example.org',
-  }
-  return execFileSync('git', ['-c', 'safe.directory=*', ...args], {
-    cwd: folder,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trimEnd()
-}
+import { git } from './git.ts'
 
 const CONFIGURATION = `routes:
   - { on: push, branches: [develop], environment: stage }

@@ -2,8 +2,8 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { git } from '../../fakes/git/git.ts'
 import { makeLargeHistory } from '../../fakes/git/large-history.ts'
-import { git } from '../../fakes/git/shop-repository.ts'
 import {
   annotationLines,
   EMPTY_RESULT,

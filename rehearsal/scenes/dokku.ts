@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type DokkuServer, startDokku } from '../../fakes/dokku/server.ts'
-import { git } from '../../fakes/git/shop-repository.ts'
+import { git } from '../../fakes/git/git.ts'
 import {
   EMPTY_RESULT,
   logLines,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 import {
   deploy,
   dokkuWorld,

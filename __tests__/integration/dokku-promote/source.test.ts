@@ -1,6 +1,6 @@
 // What dokku-promote refuses, waits for, and finds out before it does anything.
 import { describe, expect, test } from '@jest/globals'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 import { changing, ended, layersOf, promotion } from '../../support/dokku/promotion.ts'
 
 const LONG = 300_000

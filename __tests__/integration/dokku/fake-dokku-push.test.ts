@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 import type { Client } from '../../support/dokku/client.ts'
 import {
   eventually,

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { git } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER, PASSWORD, serveGit } from '../../../fakes/git/git-server.ts'
-import { git } from '../../../fakes/git/shop-repository.ts'
 import { checkout, fingerprint, gitAside } from '../../support/git/checkouts.ts'
 import { type Around, computeVersion } from '../../support/version-action.ts'
 

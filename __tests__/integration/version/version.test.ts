@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 import { makeHistory } from '../../support/git/histories.ts'
 import { computeVersion } from '../../support/version-action.ts'
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { DokkuServer } from '../../../fakes/dokku/server.ts'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 
 export type Said = { readonly code: number | null; readonly out: string; readonly err: string }
 

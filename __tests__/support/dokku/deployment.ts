@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, expect } from '@jest/globals'
 import { type DokkuServer, startDokku } from '../../../fakes/dokku/server.ts'
 import type { App } from '../../../fakes/dokku/state.ts'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 

@@ -2,7 +2,7 @@
 import { afterAll } from '@jest/globals'
 import { type DokkuServer, startDokku } from '../../../fakes/dokku/server.ts'
 import { startDokkuSshd } from '../../../fakes/dokku/sshd-server.ts'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { type Client, clientOf, type Said } from './client.ts'
 

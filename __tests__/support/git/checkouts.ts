@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { git } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER } from '../../../fakes/git/git-server.ts'
-import { git } from '../../../fakes/git/shop-repository.ts'
 
 /** Runs git while this process goes on serving. */
 export async function gitAside(...args: readonly string[]): Promise<void> {

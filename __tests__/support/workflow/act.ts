@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { git } from '../../../fakes/git/shop-repository.ts'
+import { git } from '../../../fakes/git/git.ts'
 import { actionNames, ROOT } from '../../../scripts/actions.ts'
 
 export type Job = { readonly id: string; readonly matrix: object; readonly result: string }
