@@ -1,5 +1,5 @@
-// Runs an action of this repository as GitHub's runner does: from its action.yml, in a process of its own, with nothing of
-// the action's sources. What the runner does with output, masks and commands: actions/runner, src/Runner.Worker.
+// Runs a built action as GitHub's runner does: by its action.yml, in a process of its own. How the runner handles output, masks and
+// commands: actions/runner, src/Runner.Worker.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,14 +9,14 @@ import { readFileCommands } from './parse-file-commands.ts'
 import { type Ended, spawnNode } from './spawn-node.ts'
 
 export type ActionRun = {
-  /** The folder that holds action.yml. */
+  /** The folder with action.yml. */
   readonly action: string
   readonly inputs?: Readonly<Record<string, string>>
-  /** Variables of the job; GITHUB_* that are not given are absent. */
+  /** Environment variables of the job. GITHUB_* variables that are neither here nor set below are absent. */
   readonly env?: Readonly<Record<string, string>>
-  /** The event's payload; without it there is no file. */
+  /** The event's payload; if absent, there is no payload file. */
   readonly payload?: unknown
-  /** The folder of the checkout, where the action starts. */
+  /** The checkout, in which the action starts. */
   readonly workspace: string
   /** Cancels `main`; `post` still runs. */
   readonly signal?: AbortSignal
@@ -25,7 +25,7 @@ export type ActionRun = {
 }
 
 export type ActionResult = {
-  /** `success` as the runner sees it: `main` and `post` ended with 0. */
+  /** As the runner sees it: `main` and `post` exited with 0. */
   readonly success: boolean
   readonly exitCode: number | null
   readonly killedBy: NodeJS.Signals | null
@@ -36,13 +36,13 @@ export type ActionResult = {
   readonly state: Readonly<Record<string, string>>
   readonly summary: string
   readonly annotations: readonly Annotation[]
-  /** What the log shows, with every mask applied. */
+  /** The log as GitHub shows it, with secrets masked. */
   readonly log: string
-  /** Standard output and error of the process as they came, without masks. */
+  /** Standard output and error of the process, unmasked. */
   readonly raw: string
-  /** The values that were asked to be masked. */
+  /** The values that the action masked. */
   readonly masks: readonly string[]
-  /** What is left in the runner's temporary folder. */
+  /** The files that remain in the runner's temporary folder. */
   readonly left: readonly string[]
 }
 
@@ -80,7 +80,7 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
     const state = { ...commands.state, ...readFileCommands(files.read('STATE')) }
     let post: Ended | undefined
     if (runs.post !== undefined) {
-      // A cancelled run's post runs to its end: it is what cleans up.
+      // The post part of a cancelled run is not cancelled: it cleans up.
       const postEnv = { ...env, ...prefixed('STATE_', state) }
       post = await spawnNode(join(action, runs.post), { env: postEnv, workspace, onLine })
     }
@@ -104,7 +104,7 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
   }
 }
 
-/** The files that a step writes, empty, and the variables that name them. */
+/** Creates the files that a step writes to, and the variables that name them. */
 function stepFiles(temp: string): {
   readonly env: Readonly<Record<string, string>>
   readonly names: readonly string[]
@@ -148,7 +148,7 @@ function baseEnv(options: ActionRun, temp: string): Record<string, string> {
   }
 }
 
-/** `INPUT_<NAME>`: upper case, blanks become `_`, hyphens stay. An input that is not given has its default. */
+/** `INPUT_<NAME>`: upper case, spaces become `_`, hyphens stay. An input without a value gets its default. */
 function inputEnv(
   declared: NonNullable<ActionYml['inputs']>,
   given: Readonly<Record<string, string>>,

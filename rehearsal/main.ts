@@ -28,7 +28,7 @@ async function play(stages: readonly Stage[], json: boolean, view: LogView): Pro
       return result
     })
   })
-  // A scene that fails before it is waited for is reported when it is its turn.
+  // A rejection is reported when the scene's turn comes, not earlier as unhandled.
   for (const result of running) result.catch(() => {})
   for (const result of running) {
     results.push(await result)
@@ -39,7 +39,7 @@ async function play(stages: readonly Stage[], json: boolean, view: LogView): Pro
   if (results.some(({ ok }) => !ok)) process.exitCode = 1
 }
 
-/** The shop's repository: a push to each of its branches, a tag, pull requests. */
+/** Events in the shop's repository: pushes, a tag, pull requests. */
 function shop(folder: string, environment: string): Stage {
   mkdirSync(folder)
   const events = shopDay(shopRepository(folder))

@@ -13,7 +13,7 @@ export type CommandReader = {
   readonly annotations: Annotation[]
   readonly masks: Set<string>
   readonly state: Record<string, string>
-  /** The lines that the log shows. */
+  /** The lines of the log, with secrets masked. */
   readonly log: string[]
 }
 
@@ -46,7 +46,7 @@ export function commandReader(): CommandReader {
     else if (name === 'save-state') state[properties['name'] ?? ''] = data
     else if (name === 'stop-commands') resume = data
     else if (name === 'group' || name === 'endgroup' || name === 'debug') show(`##[${name}]${data}`)
-    else throw new Error(`the runner refuses the command ${name}, or this one does not know it`)
+    else throw new Error(`the runner rejects the command ${name}, or it is not supported here`)
   }
   const line = (text: string): void => {
     if (resume !== undefined) {
@@ -61,7 +61,7 @@ export function commandReader(): CommandReader {
   return { line, annotations, masks, state, log }
 }
 
-/** A line as a command, or undefined. */
+/** Parses a line; undefined if it is not a command. */
 function parseCommand(line: string): Command | undefined {
   const modern = /^\s*::([^\s:]*)(?:\s((?:(?!::).)*))?::(.*)$/s.exec(line)
   if (modern && NAMES.has(modern[1] ?? '')) {

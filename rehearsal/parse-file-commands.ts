@@ -1,6 +1,6 @@
 // The files that an action writes its outputs, variables and state to (actions/runner: FileCommandManager.cs).
 
-/** Reads `name=value` and `name<<delimiter` entries. Throws where the runner fails the step. */
+/** Reads `name=value` and `name<<delimiter` entries. Throws if the runner would fail the step. */
 export function readFileCommands(text: string): Record<string, string> {
   const values: Record<string, string> = {}
   const lines = text.split('\n')

@@ -38,7 +38,7 @@ export function sceneLines(result: SceneResult, view: LogView): string[] {
 
 function logLines(log: readonly string[], view: LogView): string[] {
   if (view === 'all') return log.flatMap((line) => wrapped(line, '    '))
-  // The reason is among what was decided.
+  // The decision above already has the reason.
   const last = log.findLast((line) => !line.startsWith('The reason is '))
   if (last === undefined) return []
   const text = `  log (${log.length} lines): ${log.length > 1 ? '... ' : ''}${last}`

@@ -1,4 +1,4 @@
-// What a scene decides and shows, and how the built actions are run for it.
+// The result of a scene, and how scenes run the built actions.
 import { join } from 'node:path'
 import { ROOT } from '../scripts/actions.ts'
 import { type ActionResult, runAction } from './action-runner.ts'
@@ -26,7 +26,7 @@ export type SceneResult = {
   readonly deployment: Readonly<Record<string, unknown>>
 }
 
-/** A scene that runs none of the optional actions: its fields are added to these. */
+/** Defaults for the fields that a scene does not set. */
 export const EMPTY_RESULT = {
   serves: '',
   tag: '',

@@ -1,10 +1,10 @@
-// One script of an action, in a process of its own: its lines as they come, and the runner's way to cancel it.
+// Runs one script of an action in a process of its own, reports its lines as they come, and cancels it as the runner does.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 export type Ended = { readonly exitCode: number | null; readonly killedBy: NodeJS.Signals | null }
 
-/** When the runner sends its next signals, in milliseconds after the first. */
+/** When the runner sends further signals, in milliseconds after the first. */
 const PATIENCE = { SIGTERM: 7500, SIGKILL: 10_000 } as const
 
 export type Phase = {

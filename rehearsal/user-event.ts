@@ -1,4 +1,4 @@
-// An event in the user's own repository, from what is checked out there and the options.
+// An event in the user's own repository, from its checkout and the options.
 import { readFileSync } from 'node:fs'
 import { git } from '../fakes/git/git.ts'
 import { UserError } from '../kit/action/user-error.ts'
@@ -81,7 +81,7 @@ function readPayload(path: string): Record<string, unknown> {
   return refuse(`the payload ${quote(path)} is not a JSON object`)
 }
 
-/** The payload of an event that is about a ref alone. */
+/** The payload of an event that needs nothing but its ref. */
 function plainPayload(event: string, ref: string, sha: string): object {
   const [, kind, name] = /^refs\/(heads|tags)\/(.*)$/s.exec(ref) ?? []
   if (event === 'push') return { ref, after: sha, head_commit: { id: sha } }
