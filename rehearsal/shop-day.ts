@@ -84,7 +84,7 @@ export function shopDay({ commit }: Shop): RepositoryEvent[] {
     pull(
       'pull_request',
       '15:00  the pull request is closed',
-      'its environment is torn down',
+      'the environment of a closed pull request is torn down',
       'closed',
       HOME.full_name,
     ),
@@ -92,7 +92,7 @@ export function shopDay({ commit }: Shop): RepositoryEvent[] {
     {
       ...push(
         '17:00  the feature branch is deleted',
-        'nothing to tear down for a branch that was never deployed',
+        'a deleted branch that was never deployed has nothing to tear down',
         `refs/heads/${FEATURE}`,
         { after: GONE, deleted: true, head_commit: null },
       ),

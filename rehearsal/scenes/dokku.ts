@@ -54,7 +54,7 @@ const SCENES: readonly Scene[] = [
   },
   {
     title: '21:20  v2 fails its checks on staging',
-    shows: 'the old version still serves; the image "latest" is the failed one, and is named',
+    shows: 'failed checks: the old version serves, and the command to repair "latest" is named',
     action: 'dokku-deploy',
     inputs: DEPLOY,
     files: {

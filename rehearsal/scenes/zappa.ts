@@ -19,28 +19,28 @@ type Scene = {
 const SCENES: readonly Scene[] = [
   {
     title: '22:00  a Lambda function is updated with Zappa and migrated',
-    shows: 'the function answers with the new release',
+    shows: 'an updated Lambda function answers with the new release',
     project: { release: 'release 2' },
     expected: ['', 'true', 'false'],
     serves: 'release 2',
   },
   {
     title: '22:10  a migration fails after the update',
-    shows: 'the old code is restored, proved by its CodeSha256',
+    shows: 'a failed migration: the old code is restored, proved by its CodeSha256',
     project: { release: 'release 3', migration: 'fails' },
     expected: ['migration-failed', 'false', 'true'],
     serves: 'release 2',
   },
   {
     title: '22:20  Zappa fails after the new code is live',
-    shows: 'the old code is restored',
+    shows: 'a failure half-way: the old code is restored',
     project: { release: 'release 4', stack: 'refused' },
     expected: ['update-failed', 'false', 'true'],
     serves: 'release 2',
   },
   {
     title: '22:30  the credentials have expired',
-    shows: 'reported as expired, not as "not deployed"; nothing is changed',
+    shows: 'expired credentials are not mistaken for "not deployed"',
     project: { release: 'release 5' },
     isExpired: true,
     expected: ['expired', 'false', 'false'],
