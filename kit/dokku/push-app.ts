@@ -75,7 +75,7 @@ export async function deployCommand(
 ): Promise<Verdict> {
   const work = async (line: (text: string) => void, interrupt: AbortSignal) => {
     const said = (text: string): void => line(plain(text))
-    const { code, stdout, stderr } = await dokku.run(words, { line: said, interrupt })
+    const { code, stdout, stderr } = await dokku.run(words, { onLine: said, killOn: interrupt })
     return { code, stdout, lines: stderr.split('\n') }
   }
   const said = await guarded(dokku, app, work, timeout, ports)

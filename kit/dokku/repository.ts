@@ -7,7 +7,7 @@ import { type Env, type Git, sideGit } from '../git/git.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { streamProgram } from '../process/stream.ts'
 import { TARGET } from '../ssh/commands.ts'
-import { refusal } from '../ssh/connection-error.ts'
+import { connectionError } from '../ssh/connection-error.ts'
 import { plain } from '../text/terminal.ts'
 import type { Dokku } from './server.ts'
 
@@ -68,7 +68,7 @@ export async function appRepository(
     const { code, stdout, stderr } = await sideGit(path, env()).run(args)
     if (code === 0) return stdout
     if (/Could not read from remote repository|unexpected disconnect|hung up/.test(stderr))
-      throw refusal(dokku.host, stderr)
+      throw connectionError(dokku.host, stderr)
     throw git.failed(args, stderr)
   }
   return {

@@ -10,7 +10,7 @@ import { quote } from '../text/escape.ts'
 import { plain } from '../text/terminal.ts'
 import { type Feature, has, parseVersion, type Version } from './version.ts'
 
-export type DokkuCommand = Omit<Command, 'until'> & {
+export type DokkuCommand = Omit<Command, 'closeStdinOn'> & {
   /** No process of this machine has the command among its arguments. */
   readonly hidden?: boolean
 }

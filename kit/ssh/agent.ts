@@ -1,4 +1,4 @@
-// An ssh-agent of this step: the key is in its memory, and in no file.
+// Runs an ssh-agent for this step: the key stays in its memory and is in no file.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
@@ -9,40 +9,42 @@ import { quote } from '../text/escape.ts'
 import { readPrivateKey } from './private-key.ts'
 
 export type Agent = Disposable & {
-  /** The variables with which ssh finds it. */
+  /** The variables with which ssh finds the agent. */
   readonly env: Env
-  /** What was done to the key, for the log. */
+  /** How the key was repaired, for the log. */
   readonly repairs: readonly string[]
 }
 
 export type Key = { readonly key: string; readonly passphrase: string }
 
-/** Answers once: ssh-add asks again for ever when the answer is wrong. */
+/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
 const ASKPASS = `#!/bin/sh
 [ -e "$0.asked" ] && exit 1
 : >"$0.asked"
 printf '%s\\n' "$TOWPATH_PASSPHRASE"
 `
 
-/** ssh-add of OpenSSH 9.2, where nothing listens yet. */
-const NOT_YET = /Error connecting to agent|Could not open a connection/
+/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
+const NOT_LISTENING = /Error connecting to agent|Could not open a connection/
 
 /**
- * Starts an agent that has a key. `temp` is where its socket is until it is disposed of. Throws a UserError (`bad-key`) for what
- * is no private key, or does not open with the passphrase.
+ * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) if the key
+ * is not a private key or the passphrase does not decrypt it.
  */
-export async function agentWith({ key, passphrase }: Key, env: Env, temp: string): Promise<Agent> {
-  const read = readPrivateKey(key)
-  if ('problem' in read) throw new UserError('bad-key', `"ssh-key": ${read.problem}`)
-  if (read.encrypted && passphrase === '') {
+export async function startAgent({ key, passphrase }: Key, env: Env, temp: string): Promise<Agent> {
+  const privateKey = readPrivateKey(key)
+  if ('problem' in privateKey) {
+    throw new UserError('bad-key', `"ssh-key": ${privateKey.problem}`)
+  }
+  if (privateKey.encrypted && passphrase === '') {
     throw new UserError(
       'bad-key',
-      'The key is encrypted; give its "ssh-passphrase", or a key without one',
+      'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase',
     )
   }
   const folder = temporaryFolder(temp, 'towpath-ssh-')
   const socket = join(folder.path, 'agent')
-  // It ends with its command, and that one with this process, however it ends.
+  // The agent ends with its command, cat, which ends with this process, however that ends.
   const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
     cwd: folder.path,
     env,
@@ -53,10 +55,10 @@ export async function agentWith({ key, passphrase }: Key, env: Env, temp: string
     folder[Symbol.dispose]()
   }
   try {
-    await until(() => existsSync(socket), agent.ended)
+    await waitFor(() => existsSync(socket), agent.ended)
     const askpass = join(folder.path, 'askpass')
     writeFileSync(askpass, ASKPASS, { mode: 0o700 })
-    const asking = {
+    const passphraseEnv = {
       SSH_ASKPASS: askpass,
       SSH_ASKPASS_REQUIRE: 'force',
       TOWPATH_PASSPHRASE: passphrase,
@@ -64,41 +66,48 @@ export async function agentWith({ key, passphrase }: Key, env: Env, temp: string
     const add = () =>
       runProgram('ssh-add', ['-q', '-'], {
         cwd: folder.path,
-        env: { ...env, ...asking, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
-        input: read.text,
+        env: { ...env, ...passphraseEnv, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
+        input: privateKey.text,
       })
     let added = await add()
-    // Its socket is there a moment before the agent listens.
-    for (let again = 0; again < 20 && NOT_YET.test(added.stderr); again += 1) {
+    // The agent creates its socket a moment before it listens.
+    for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50))
       added = await add()
     }
-    if (added.code !== 0) throw refused(added.stderr, read.encrypted)
-    return { env: { SSH_AUTH_SOCK: socket }, repairs: read.repairs, [Symbol.dispose]: dispose }
+    if (added.code !== 0) throw addError(added.stderr, privateKey.encrypted)
+    return {
+      env: { SSH_AUTH_SOCK: socket },
+      repairs: privateKey.repairs,
+      [Symbol.dispose]: dispose,
+    }
   } catch (error) {
     dispose()
     throw error
   }
 }
 
-function refused(stderr: string, encrypted: boolean): UserError {
+function addError(stderr: string, encrypted: boolean): UserError {
   if (encrypted)
-    return new UserError('bad-key', '"ssh-passphrase" does not open the key, or the key is damaged')
-  const said = stderr.trim().split('\n').at(-1) ?? ''
-  return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${quote(said)}`)
+    return new UserError(
+      'bad-key',
+      '"ssh-passphrase" does not decrypt the key, or the key is damaged',
+    )
+  const lastLine = stderr.trim().split('\n').at(-1) ?? ''
+  return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${quote(lastLine)}`)
 }
 
-/** Waits for something that a program does soon. */
-async function until(isThere: () => boolean, ended: Promise<string>): Promise<void> {
-  let said: string | undefined
+/** Waits until the agent has created its socket. */
+async function waitFor(isReady: () => boolean, ended: Promise<string>): Promise<void> {
+  let errorOutput: string | undefined
   void ended.then((stderr) => {
-    said = stderr
+    errorOutput = stderr
   })
-  for (let waited = 0; !isThere(); waited += 10) {
-    if (said !== undefined || waited > 10_000) {
+  for (let waited = 0; !isReady(); waited += 10) {
+    if (errorOutput !== undefined || waited > 10_000) {
       throw new UserError(
         'no-agent',
-        `ssh-agent can't be started: ${quote(said ?? 'it makes no socket')}`,
+        `ssh-agent can't be started: ${quote(errorOutput ?? 'it creates no socket')}`,
       )
     }
     await new Promise((resolve) => setTimeout(resolve, 10))

@@ -1,85 +1,85 @@
-// Commands for a host over a connection that is there already.
+// Runs commands on a host over an open connection.
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git/git.ts'
 import type { ProgramResult } from '../process/run.ts'
 import { streamProgram } from '../process/stream.ts'
-import { shellQuote } from '../text/shell-words.ts'
-import { refusal } from './connection-error.ts'
+import { joinShellWords } from '../text/shell-words.ts'
+import { connectionError } from './connection-error.ts'
 import type { Host } from './host.ts'
 
 export type Command = {
-  /** Text for the command's standard input. */
+  /** The command's standard input. */
   readonly input?: string
-  /** The input stays open until this signal; a script that waits for its end then learns that it is to stop. */
-  readonly until?: AbortSignal
-  /** Takes every line that the command prints, at once. */
-  readonly line?: (line: string) => void
-  /** Ends our end of it; what the command does at the host is another matter. */
-  readonly interrupt?: AbortSignal
+  /** Keeps the input open until this signal, by which a script that reads it learns that it must stop. */
+  readonly closeStdinOn?: AbortSignal
+  /** Takes every line that the command prints, as it comes. */
+  readonly onLine?: (line: string) => void
+  /** Kills the ssh client; the command on the host may go on. */
+  readonly killOn?: AbortSignal
 }
 
 export type Commands = {
   /**
-   * Runs a fixed script with arguments by the host's `sh`. The code is the script's own; a connection that breaks is a UserError
-   * (`unreachable`).
+   * Runs a fixed script with arguments in the host's `sh`, and returns its exit code. Throws a UserError (`unreachable`) if the
+   * connection is lost.
    */
   run(script: string, args?: readonly string[], command?: Command): Promise<ProgramResult>
   /**
-   * Runs one line as it is, for an account that takes nothing but its own commands. With `hidden` no process of this machine has it
-   * among its arguments.
+   * Runs one line as it is, for an account that accepts only its own commands. With `hidden`, the line is in no process's arguments
+   * on this machine.
    */
   exec(line: string, command?: Command & { readonly hidden?: boolean }): Promise<ProgramResult>
 }
 
-/** What is known of a connection: its files are in a folder that no other user can read. */
-export type Shared = {
+/** An open connection. Its files are in a folder that no other user can read. */
+export type OpenConnection = {
   readonly config: string
   readonly folder: string
   readonly id: string
   readonly env: Env
-  /** What ssh said when the connection broke; undefined while it is there. */
+  /** What ssh printed when the connection was lost; undefined while it is open. */
   readonly lost: () => string | undefined
   readonly ended: Promise<unknown>
 }
 
-/** The name that the configuration of a connection has for its host. */
+/** The host's name in the configuration of its connection. */
 export const TARGET = 'target'
 
-/** The ways to run something at a host. */
+/** Returns the ways to run commands on a host. */
 export function commandsOver(
   host: Host,
-  { config, folder, id, env, lost, ended }: Shared,
+  { config, folder, id, env, lost, ended }: OpenConnection,
 ): Commands {
   let count = 0
   const client = async (args: readonly string[], command: Command): Promise<ProgramResult> => {
-    // Without its master the client would log in anew, and nobody would know.
-    if (lost() !== undefined) throw refusal(host, lost() ?? '')
-    const { input = '', until, line, interrupt } = command
+    // Without its master, the client would silently log in again.
+    if (lost() !== undefined) throw connectionError(host, lost() ?? '')
+    const { input = '', closeStdinOn, onLine, killOn } = command
     const all = ['-T', '-o', 'ControlMaster=no', ...args]
     const finished = await streamProgram('ssh', all, {
       cwd: folder,
       env,
       input,
-      closeStdinOn: until,
-      onLine: line,
-      killOn: interrupt,
+      until: closeStdinOn,
+      line: onLine,
+      interrupt: killOn,
     })
-    // A client that loses its master may be told of it before we are.
+    // A client may notice the loss of its master before this process does.
     if (finished.code === 255) await Promise.race([ended, pause(500)])
     if (finished.code !== null && (finished.code !== 255 || lost() === undefined)) return finished
-    throw refusal(host, `${lost() ?? ''}${finished.stderr}`)
+    throw connectionError(host, `${lost() ?? ''}${finished.stderr}`)
   }
   return {
     run(script, args = [], command = {}) {
-      const line = ['sh', '-c', script, 'towpath', ...args].map(shellQuote).join(' ')
+      const line = joinShellWords(['sh', '-c', script, 'towpath', ...args])
       return client(['-F', config, TARGET, '--', line], command)
     },
     async exec(line, { hidden = false, ...command } = {}) {
       if (!hidden) return client(['-F', config, TARGET, '--', line], command)
       count += 1
       const file = join(folder, `${id}-${count}.conf`)
-      // ssh_config(5): RemoteCommand takes the rest of its line, and tokens of % in it.
+      // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
       const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`
       const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`
       writeFileSync(file, text, { mode: 0o600 })

@@ -1,16 +1,16 @@
-// Why ssh itself ended with 255, from what it said. Pure.
+// Explains why ssh exited with 255, from what it printed. Pure.
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { type Host, hostText } from './host.ts'
 
 type Reason = 'host-key-unknown' | 'host-key-changed' | 'key-refused' | 'unreachable'
 
-/** Texts of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
-const TEXTS: readonly (readonly [RegExp, Reason, string])[] = [
+/** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
+const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
   [
     /REMOTE HOST IDENTIFICATION HAS CHANGED/,
     'host-key-changed',
-    'has another host key than "known-hosts" says: either it was set up anew, or somebody is in between',
+    'has a different host key than in "known-hosts": either it was reinstalled, or someone is intercepting the connection',
   ],
   [
     /REVOKED HOST KEY|is marked as revoked/,
@@ -20,19 +20,19 @@ const TEXTS: readonly (readonly [RegExp, Reason, string])[] = [
   [
     /host key is known for|Host key verification failed/,
     'host-key-unknown',
-    'has a host key that "known-hosts" does not have; add it (ssh-keyscan, and compare it on the host: ssh-keygen -l)',
+    'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
   ],
   [
     /Permission denied|Too many authentication failures/,
     'key-refused',
-    'does not take the key for this user; is its public part in ~/.ssh/authorized_keys there?',
+    'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',
   ],
 ]
 
-/** The error for a host that ssh could not log in to, or lost. */
-export function refusal(host: Host, stderr: string): UserError {
-  const [, reason, says] = TEXTS.find(([text]) => text.test(stderr)) ?? []
-  const last = stderr.trim().split('\n').at(-1) ?? ''
-  const message = says ?? `can't be reached: ${quote(last)}`
+/** Returns the error for a host that ssh could not log in to, or lost its connection to. */
+export function connectionError(host: Host, stderr: string): UserError {
+  const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? []
+  const lastLine = stderr.trim().split('\n').at(-1) ?? ''
+  const message = explanation ?? `can't be reached: ${quote(lastLine)}`
   return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`)
 }

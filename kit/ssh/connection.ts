@@ -1,81 +1,83 @@
-// One connection a host, over the system's OpenSSH client: logged in once, and shared by every command (ControlMaster).
+// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git/git.ts'
 import { startProgram } from '../process/run.ts'
 import { type Commands, commandsOver, TARGET } from './commands.ts'
-import { refusal } from './connection-error.ts'
+import { connectionError } from './connection-error.ts'
 import { type Host, knownName } from './host.ts'
 
 export type Connection = Commands & {
   readonly host: Host
-  /** Ends the connection. A command that still runs fails with `unreachable`. */
+  /** Closes the connection. A command that is still running fails with `unreachable`. */
   close(): Promise<void>
 }
 
-/** A connection that other programs can share, by its configuration: ssh -F. */
+/** A connection that other programs can share through its configuration file: ssh -F. */
 export type Gateway = Connection & { readonly config: string }
 
-export type Access = {
-  /** The variables with which ssh finds its agent. */
+export type ConnectOptions = {
+  /** The variables with which ssh finds the agent. */
   readonly env: Env
-  /** A temporary folder of the caller's, which no other user can read. */
+  /** A temporary folder that no other user can read. */
   readonly folder: string
-  /** Lines for known_hosts. */
+  /** Lines of known_hosts. */
   readonly known: readonly string[]
-  /** Seconds until a host must have answered. */
+  /** Seconds within which a host must answer. */
   readonly timeout: number
-  /** The host to go through. */
+  /** The jump host. */
   readonly gateway?: Gateway | undefined
-  /** Of the ways to agree on a key, not the one that costs a tenth of a second of computing: for many hosts at once. */
-  readonly quick?: boolean
+  /** For many hosts at once: avoids the key exchange that takes a tenth of a second of computing. */
+  readonly fastLogins?: boolean
 }
 
-/** Of a server that takes no quick way ssh says nothing at this level of its log (OpenSSH 9.2: packet.c, logit). */
-const PARTICULAR = /^\s*$|no matching key exchange method/
+/** With a server that has no faster key exchange, ssh prints nothing at this log level (OpenSSH 9.2: packet.c, logit). */
+const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/
 
-/** sshd refuses some of many logins at once (MaxStartups), and a later attempt succeeds. */
-const CROWDED = /kex_exchange_identification|Connection (?:closed|reset) by/
-const ATTEMPTS = 4
+/** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
+const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/
+const MAX_ATTEMPTS = 4
 
-/**
- * Connects to a host. `id` names its files in the folder. Throws a UserError whose reason says why not: see `refusal`.
- */
-export async function connect(host: Host, access: Access, id: string): Promise<Gateway> {
-  const { env, folder } = access
-  // A path of a socket has at most 107 characters.
+/** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
+export async function connect(
+  host: Host,
+  connectOptions: ConnectOptions,
+  id: string,
+): Promise<Gateway> {
+  const { env, folder } = connectOptions
+  // The path of a socket has at most 107 characters.
   const socket = join(folder, `${id}.sock`)
   const config = join(folder, `${id}.conf`)
   const known = join(folder, `${id}.known`)
-  writeFileSync(known, `${access.known.join('\n')}\n`, { mode: 0o600 })
-  let { quick = false } = access
+  writeFileSync(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 })
+  let { fastLogins = false } = connectOptions
   const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true }
   const target = ['-F', config, TARGET]
   for (let attempt = 1; ; attempt += 1) {
     rmSync(socket, { force: true })
-    const lines = configuration(host, { ...access, quick }, socket, known)
+    const lines = configuration(host, { ...connectOptions, fastLogins }, socket, known)
     writeFileSync(config, lines, { mode: 0o600 })
     const master = startProgram('ssh', ['-M', '-N', ...target], options)
-    let said: string | undefined
+    let errorOutput: string | undefined
     void master.ended.then((stderr) => {
-      said = stderr
+      errorOutput = stderr
     })
-    while (said === undefined && !existsSync(socket)) await pause(20)
-    if (said !== undefined && quick && PARTICULAR.test(said)) {
-      quick = false
+    while (errorOutput === undefined && !existsSync(socket)) await pause(20)
+    if (errorOutput !== undefined && fastLogins && NO_FAST_KEY_EXCHANGE.test(errorOutput)) {
+      fastLogins = false
       continue
     }
-    if (said !== undefined && attempt < ATTEMPTS && CROWDED.test(said)) {
+    if (errorOutput !== undefined && attempt < MAX_ATTEMPTS && TOO_MANY_LOGINS.test(errorOutput)) {
       await pause(attempt * (300 + 700 * Math.random()))
       continue
     }
-    if (said !== undefined) throw refusal(host, said)
-    const lost = () => said
-    const shared = { config, folder, env: options.env, lost, ended: master.ended, id }
+    if (errorOutput !== undefined) throw connectionError(host, errorOutput)
+    const lost = () => errorOutput
+    const open = { config, folder, env: options.env, lost, ended: master.ended, id }
     return {
       host,
       config,
-      ...commandsOver(host, shared),
+      ...commandsOver(host, open),
       async close() {
         master.stop()
         await master.ended
@@ -87,9 +89,13 @@ export async function connect(host: Host, access: Access, id: string): Promise<G
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** In a file and not as options: a gateway gets its own. */
-function configuration(host: Host, access: Access, socket: string, known: string): string {
-  const { gateway, timeout, quick } = access
+/** Returns the configuration file: options on the command line would not reach a gateway's ssh. */
+function configuration(
+  host: Host,
+  { gateway, timeout, fastLogins }: ConnectOptions,
+  socket: string,
+  known: string,
+): string {
   const lines = [
     `Host ${TARGET}`,
     `HostName ${host.name}`,
@@ -97,10 +103,10 @@ function configuration(host: Host, access: Access, socket: string, known: string
     ...(host.user === '' ? [] : [`User ${host.user}`]),
     `HostKeyAlias ${knownName(host)}`,
     `ControlPath ${socket}`,
-    // Through the gateway's one connection: a login for each host would be more than it takes at once.
+    // Over the gateway's one connection: it would not accept a login per host at once.
     ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-    // OpenSSH 9.0 to 9.8 prefer it; the newer mlkem768 is as safe and quick.
-    ...(quick ? ['KexAlgorithms -sntrup761x25519*'] : []),
+    // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
+    ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
     'BatchMode yes',
     'StrictHostKeyChecking yes',
     `UserKnownHostsFile ${known}`,

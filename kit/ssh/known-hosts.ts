@@ -1,4 +1,4 @@
-// The input `known-hosts`: lines of OpenSSH, and `host SHA256:fingerprint` lines. Pure.
+// The input `known-hosts`: lines of known_hosts, and `host SHA256:fingerprint` lines. Pure.
 import { createHash } from 'node:crypto'
 import { quote } from '../text/escape.ts'
 import { type Host, knownName } from './host.ts'
@@ -6,11 +6,11 @@ import { type Host, knownName } from './host.ts'
 export type KnownHosts = {
   /** Lines for a known_hosts file. */
   readonly lines: readonly string[]
-  /** Fingerprints by the name that known_hosts has for the host; the key itself is not known yet. */
+  /** Fingerprints of keys that are not known yet, by the host's name in known_hosts. */
   readonly fingerprints: ReadonlyMap<string, readonly string[]>
 }
 
-/** Reads the lines; comments and empty ones are left out. Every mistake is told with its line. */
+/** Reads the lines, without comments and empty ones. Every mistake is reported with its line. */
 export function readKnownHosts(
   text: string,
 ): KnownHosts | { readonly problems: readonly string[] } {
@@ -18,18 +18,18 @@ export function readKnownHosts(
   const problems: string[] = []
   const fingerprints = new Map<string, string[]>()
   for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
-    const line = listed(raw.trim())
+    const line = withoutKeygenColumns(raw.trim())
     if (line === '' || line.startsWith('#')) continue
-    const [, name, print] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? []
-    if (name !== undefined && print !== undefined) {
+    const [, name, fingerprint] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? []
+    if (name !== undefined && fingerprint !== undefined) {
       // 32 bytes in base64, without the padding.
-      if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(print)) {
-        problems.push(`line ${index + 1}: ${quote(print)} is no fingerprint`)
+      if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(fingerprint)) {
+        problems.push(`line ${index + 1}: ${quote(fingerprint)} is not a fingerprint`)
         continue
       }
       for (const one of name.split(',')) {
         const known = portForm(one).toLowerCase()
-        fingerprints.set(known, [...(fingerprints.get(known) ?? []), print.replace('=', '')])
+        fingerprints.set(known, [...(fingerprints.get(known) ?? []), fingerprint.replace('=', '')])
       }
       continue
     }
@@ -40,15 +40,15 @@ export function readKnownHosts(
   return problems.length > 0 ? { problems } : { lines, fingerprints }
 }
 
-/** A line of `ssh-keygen -l` has the bits first, and at its end a comment or the host, and the kind of key. */
-function listed(line: string): string {
+/** Turns a line of `ssh-keygen -l` (bits, fingerprint, host or comment, type of key) into `host fingerprint`. */
+function withoutKeygenColumns(line: string): string {
   const [, print, host] = /^\d+\s+(SHA256:\S+)\s+(\S+)\s+\([A-Z0-9-]+\)$/.exec(line) ?? []
   return print === undefined
     ? line.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/, '$1')
     : `${host} ${print}`
 }
 
-/** A line with `host:22022` among its names. */
+/** Rewrites the names of a line: `host:22022` to `[host]:22022`. */
 function withPorts(line: string): string {
   return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark: string, names: string) => {
     const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)))
@@ -56,7 +56,7 @@ function withPorts(line: string): string {
   })
 }
 
-/** `host:22022` as known_hosts writes it, `[host]:22022`. */
+/** Returns `host:22022` as known_hosts writes it: `[host]:22022`. */
 function portForm(name: string): string {
   const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(name) ?? []
   if (host === undefined || port === undefined) return name
@@ -65,7 +65,7 @@ function portForm(name: string): string {
 
 const KEY = /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/
 
-/** What is wrong in a line of OpenSSH: names, the kind of key, the key in base64, a comment. */
+/** Returns the mistake in a line of known_hosts: host names, type of key, key in base64, comment. */
 function mistakeIn(line: string): string | undefined {
   const fields = line.split(/\s+/)
   const marked = fields[0]?.startsWith('@') ? fields.slice(1) : fields
@@ -73,17 +73,17 @@ function mistakeIn(line: string): string | undefined {
   if (KEY.test(names) && kind.startsWith('AAAA')) {
     return 'this is a key without its host; put the host before it'
   }
-  if (!KEY.test(kind)) return `${quote(kind)} is no kind of key; a line is: host, kind, key`
+  if (!KEY.test(kind)) return `${quote(kind)} is not a type of key; a line is: host, type, key`
   const bytes = Buffer.from(key, 'base64')
   const length = bytes.length > 4 ? bytes.readUInt32BE(0) : 0
   const isKey = bytes.subarray(4, 4 + length).toString('latin1') === kind
   return isKey ? undefined : `the key of ${quote(names)} is damaged`
 }
 
-/** Whether some known hosts say anything of one. Hashed names are not looked into: ssh does that itself. */
+/** Whether a host has a line. Hashed names may match any host: ssh itself compares them. */
 export function knows({ lines, fingerprints }: KnownHosts, host: Host): boolean {
   const name = knownName(host)
-  // OpenSSH takes a name without a port for every port.
+  // For OpenSSH, a name without a port matches every port.
   const names = [name, host.name]
   return (
     names.some((one) => fingerprints.has(one.toLowerCase())) ||
@@ -91,7 +91,7 @@ export function knows({ lines, fingerprints }: KnownHosts, host: Host): boolean 
   )
 }
 
-/** Names are separated by commas, with `*` and `?`, and `!` before those that are not meant. */
+/** Whether the names of a line match: separated by commas, with `*` and `?`, and `!` before those that are excluded. */
 function matches(line: string, name: string): boolean {
   const [first = '', second = ''] = line.split(/\s+/)
   const patterns = (first.startsWith('@') ? second : first).split(',')
@@ -106,22 +106,22 @@ function matches(line: string, name: string): boolean {
   return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one))
 }
 
-/** The lines with those for a host on another port added, whose name stands there without one: they count for every port. */
+/** Returns the lines, and for a host on another port those of its bare name again with the port: ssh looks for that. */
 export function linesFor(lines: readonly string[], host: Host): string[] {
   if (host.port === 22) return [...lines]
   const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name))
   return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))]
 }
 
-/** The lines of a scan (`ssh-keyscan`) whose keys have a fingerprint that is known. */
-export function trusted(scanned: string, fingerprints: readonly string[]): string[] {
+/** Returns the lines of an ssh-keyscan whose keys have a known fingerprint. */
+export function linesWithFingerprint(scanned: string, fingerprints: readonly string[]): string[] {
   return scanned.split('\n').filter((line) => {
     const [, , key = ''] = line.split(' ')
     return !line.startsWith('#') && key !== '' && fingerprints.includes(fingerprintOf(key))
   })
 }
 
-/** `SHA256:` and the hash of a key, as `ssh-keygen -l` prints it. */
+/** Returns the fingerprint of a key as `ssh-keygen -l` prints it. */
 export function fingerprintOf(key: string): string {
   const hash = createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64')
   return `SHA256:${hash.replace(/=+$/, '')}`

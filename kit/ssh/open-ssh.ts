@@ -1,52 +1,52 @@
-// What a step needs to log in to hosts: an agent with its key, and what is known of the hosts. Gone when it is disposed of.
+// All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { runProgram } from '../process/run.ts'
 import { list } from '../text/escape.ts'
-import { agentWith } from './agent.ts'
+import { startAgent } from './agent.ts'
 import { connect, type Gateway } from './connection.ts'
 import { type Host, hostText, knownName } from './host.ts'
-import { type KnownHosts, knows, linesFor, trusted } from './known-hosts.ts'
+import { type KnownHosts, knows, linesFor, linesWithFingerprint } from './known-hosts.ts'
 
 export type SshOptions = {
   readonly key: string
   readonly passphrase: string
   readonly known: KnownHosts
-  /** Seconds until a host must have answered. */
+  /** Seconds within which a host must answer. */
   readonly timeout: number
   readonly env: Env
-  /** Where temporary files may be. */
+  /** The folder for temporary files. */
   readonly temp: string
-  /** There are so many hosts that each login has to be quick. */
-  readonly quick?: boolean
+  /** For many hosts at once: saves computing time on each login. */
+  readonly fastLogins?: boolean
 }
 
 export type Ssh = Disposable & {
   /** The variables with which other programs find the agent. */
   readonly env: Env
-  /** What was done to the key, for the log. */
+  /** How the key was repaired, for the log. */
   readonly repairs: readonly string[]
-  /** Connects to a host. Throws a UserError: see `refusal`. */
+  /** Connects to a host. Throws a UserError: see connection-error.ts. */
   connect(host: Host, gateway?: Gateway): Promise<Gateway>
-  /** The lines of known_hosts, and those of a host's fingerprints, for which the host is asked. */
+  /** Returns the lines of known_hosts for a host; keys of which only the fingerprint is known are fetched from the host. */
   knownLines(host?: Host, gateway?: Gateway): Promise<readonly string[]>
 }
 
-/** Makes everything ready. Throws a UserError (`bad-key`, `no-agent`). */
+/** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
 export async function openSsh(options: SshOptions): Promise<Ssh> {
-  const { env, known, timeout, temp, quick = false } = options
-  const agent = await agentWith(options, env, temp)
+  const { env, known, timeout, temp, fastLogins = false } = options
+  const agent = await startAgent(options, env, temp)
   const folder = temporaryFolder(temp, 'towpath-ssh-')
   const all = { ...env, ...agent.env }
   let count = 0
   const knownLines = async (host?: Host, gateway?: Gateway): Promise<readonly string[]> => {
     if (!host) return known.lines
     const names = [knownName(host), host.name].map((name) => name.toLowerCase())
-    const prints = names.flatMap((name) => known.fingerprints.get(name) ?? [])
+    const fingerprints = names.flatMap((name) => known.fingerprints.get(name) ?? [])
     const lines = linesFor(known.lines, host)
-    if (prints.length === 0) return lines
-    return [...lines, ...(await keysOf(host, prints, { timeout, env, gateway }))]
+    if (fingerprints.length === 0) return lines
+    return [...lines, ...(await keysOf(host, fingerprints, { timeout, env, gateway }))]
   }
   return {
     env: agent.env,
@@ -56,8 +56,8 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
       count += 1
       const id = `h${count}`
       const lines = await knownLines(host, gateway)
-      const access = { env: all, folder: folder.path, known: lines, timeout, gateway, quick }
-      return connect(host, access, id)
+      const files = { folder: folder.path, known: lines }
+      return connect(host, { env: all, ...files, timeout, gateway, fastLogins }, id)
     },
     [Symbol.dispose]() {
       agent[Symbol.dispose]()
@@ -66,13 +66,13 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
   }
 }
 
-/** Throws a UserError (`host-key-unknown`) for the hosts that nothing is known of, all at once. */
+/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
 export function assertKnown(known: KnownHosts, hosts: readonly Host[]): void {
   const unknown = hosts.filter((host) => !knows(known, host)).map(hostText)
   if (unknown.length === 0) return
   throw new UserError(
     'host-key-unknown',
-    `"known-hosts" has no key of ${list(unknown)}; add a line (ssh-keyscan, and compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`,
+    `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`,
   )
 }
 
@@ -82,7 +82,7 @@ type Scan = {
   readonly gateway: Gateway | undefined
 }
 
-/** The keys that a host offers and whose fingerprints are known. Whoever answers: only a key with the hash is taken. */
+/** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
 async function keysOf(
   host: Host,
   fingerprints: readonly string[],
@@ -92,11 +92,11 @@ async function keysOf(
   const scanned = gateway
     ? await gateway.run('ssh-keyscan "$@" 2>/dev/null', args)
     : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } })
-  const keys = trusted(scanned.stdout, fingerprints)
+  const keys = linesWithFingerprint(scanned.stdout, fingerprints)
   if (keys.length === 0 && scanned.stdout.trim() !== '') {
     throw new UserError(
       'host-key-changed',
-      `${hostText(host)} has none of the host keys whose fingerprints "known-hosts" has: either it was set up anew, or somebody is in between`,
+      `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`,
     )
   }
   return keys

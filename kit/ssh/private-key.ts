@@ -1,64 +1,69 @@
-// Private keys as people paste them into a secret: repaired where nothing but their form is damaged, explained where they are
-// something else. Pure.
+// Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
 
 export type PrivateKey = {
   /** As OpenSSH reads it. */
   readonly text: string
-  /** It opens with a passphrase. */
+  /** It needs a passphrase. */
   readonly encrypted: boolean
-  /** What was done to it, for the log. */
+  /** How it was repaired, for the log. */
   readonly repairs: readonly string[]
 }
 
-/** Reads a key. OpenSSH calls every damage of these forms `error in libcrypto`. */
+/** Reads a key. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
 export function readPrivateKey(pasted: string): PrivateKey | { readonly problem: string } {
   if (pasted.trim() === '')
-    return { problem: 'it is empty; is the secret set, also for this environment?' }
+    return { problem: 'it is empty; is the secret set, and available to this environment?' }
   const repairs: string[] = []
   const repair = (what: string, from: string, to: string): string => {
     if (from !== to) repairs.push(what)
     return to
   }
-  const bare = repair(
-    'blanks and quotes around it',
+  const trimmed = repair(
+    'spaces and quotes around it',
     pasted,
     pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''),
   )
-  const unpacked = repair('base64', bare, unpackedFrom(bare))
+  const unpacked = repair('base64', trimmed, unpackedFrom(trimmed))
   const lines = repair(
     'line ends written as \\n',
     unpacked,
     unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'),
   )
-  // Both halves of a key in one secret: the private one is meant.
-  const other = lines.includes('PRIVATE KEY-----') ? undefined : otherThing(lines)
-  if (other !== undefined) return { problem: other }
+  // If the secret has both halves of a key, the private one counts.
+  const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines)
+  if (problem !== undefined) return { problem }
   const found = [...lines.matchAll(ARMOUR)]
   const [match] = found
-  if (!match) return { problem: /-----BEGIN/.test(lines) ? CUT : NO_KEY }
-  if (found.length > 1) return { problem: 'these are several private keys; give one' }
+  if (!match) return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY }
+  if (found.length > 1) return { problem: 'there are several private keys; give one' }
   const [, kind = '', inside = ''] = match
   const { headers, body } = partsOf(inside)
-  const odd = /[^A-Za-z0-9+/=]/.exec(body)?.[0]
-  if (odd !== undefined)
-    return { problem: `the key is damaged: ${JSON.stringify(odd)} can't stand in it` }
+  const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0]
+  if (invalid !== undefined)
+    return { problem: `the key is damaged: it contains ${JSON.stringify(invalid)}` }
   const encrypted = isEncrypted(kind, headers, body)
-  if (encrypted === undefined) return { problem: CUT }
+  if (encrypted === undefined) return { problem: INCOMPLETE }
   const wrapped = body.match(/.{1,64}/g) ?? []
-  const before = headers.length > 0 ? [...headers, ''] : []
-  const whole = [`-----BEGIN ${kind}-----`, ...before, ...wrapped, `-----END ${kind}-----`, '']
-  const text = whole.join('\n')
-  // Another width of the lines is no damage.
+  const headerLines = headers.length > 0 ? [...headers, ''] : []
+  const text = [
+    `-----BEGIN ${kind}-----`,
+    ...headerLines,
+    ...wrapped,
+    `-----END ${kind}-----`,
+    '',
+  ].join('\n')
+  // Lines of another length are no damage.
   if (!/\n/.test(inside.trim()) || /\r/.test(lines)) repairs.push('line ends')
   return { text, encrypted, repairs }
 }
 
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs
-const CUT = 'the key is cut off: it must be whole, from -----BEGIN to -----END ... PRIVATE KEY-----'
-const NO_KEY =
-  'this is no private key: it begins with -----BEGIN OPENSSH PRIVATE KEY----- or the like'
+const INCOMPLETE =
+  'the key is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----'
+const NOT_A_KEY =
+  'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line'
 
-/** A whole file in base64, or the middle of one without its first and last line. */
+/** Unpacks a whole file in base64, and completes one that lacks its first and last line. */
 function unpackedFrom(text: string): string {
   if (!/^[A-Za-z0-9+/=\s]{100,}$/.test(text)) return text
   const bytes = Buffer.from(text, 'base64')
@@ -69,21 +74,21 @@ function unpackedFrom(text: string): string {
   return plain.includes('PRIVATE KEY-----') ? plain : text
 }
 
-/** What people paste in place of a private key. */
-function otherThing(text: string): string | undefined {
+/** Names what people paste instead of a private key. */
+function problemOf(text: string): string | undefined {
   if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
-    return 'this is the public key; the private one is in the file of the same name without ".pub"'
+    return 'this is the public key; the private key is in the file of the same name without ".pub"'
   }
   if (/^PuTTY-User-Key-File/.test(text)) {
-    return 'this is a key of PuTTY; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)'
+    return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)'
   }
-  if (/-----BEGIN CERTIFICATE/.test(text)) return 'this is a certificate, no private key'
+  if (/-----BEGIN CERTIFICATE/.test(text)) return 'this is a certificate, not a private key'
   return undefined
 }
 
-/** The headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, and the base64. */
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, from the base64. */
 function partsOf(inside: string): { readonly headers: readonly string[]; readonly body: string } {
-  // The vector has 8 bytes for DES and 16 for AES; without line ends the key itself follows at once.
+  // The initialization vector has 8 bytes for DES and 16 for AES; without line ends, the key follows it directly.
   const header =
     /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i
   const headers: string[] = []
@@ -97,7 +102,7 @@ function partsOf(inside: string): { readonly headers: readonly string[]; readonl
 
 const MAGIC = 'openssh-key-v1\0'
 
-/** Undefined for what is not whole. OpenSSH's format (PROTOCOL.key): the magic, then the name of the cipher. */
+/** Returns undefined for an incomplete key. OpenSSH's format (PROTOCOL.key): a magic string, then the name of the cipher. */
 function isEncrypted(kind: string, headers: readonly string[], body: string): boolean | undefined {
   if (kind !== 'OPENSSH PRIVATE KEY') {
     if (body === '') return undefined

@@ -1,10 +1,10 @@
-// The codes that logging in fails with, with what they mean. Pure.
+// The reasons for which logging in to a host can fail. Pure.
 
 export const SSH_REASONS = {
-  unreachable: 'a host can\u2019t be connected to, or the connection broke',
-  'key-refused': 'a host does not take the key for this user',
-  'host-key-unknown': '`known-hosts` does not have the host\u2019s key',
-  'host-key-changed': 'a host has another key than `known-hosts` says',
-  'bad-key': '`ssh-key` is no private key, or `ssh-passphrase` does not open it',
+  unreachable: 'a host can\u2019t be reached, or the connection was lost',
+  'key-refused': 'a host does not accept the key for this user',
+  'host-key-unknown': 'the host\u2019s key is not in `known-hosts`',
+  'host-key-changed': 'a host has a different key than in `known-hosts`',
+  'bad-key': '`ssh-key` is not a private key, or `ssh-passphrase` does not decrypt it',
   'no-agent': 'ssh-agent can\u2019t be started',
 } as const

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { agentWith } from '../../../kit/ssh/agent.ts'
+import { startAgent } from '../../../kit/ssh/agent.ts'
 import { readPrivateKey } from '../../../kit/ssh/private-key.ts'
 
 const PASSPHRASE = 'correct "horse" $(x) \\n'
@@ -42,7 +42,7 @@ const DAMAGES: Readonly<Record<string, (text: string) => string>> = {
   'Windows line ends': (text) => text.replaceAll('\n', '\r\n'),
   'no last line end': (text) => text.trimEnd(),
   'one line': oneLine,
-  'one line without blanks': (text) => text.trim().replaceAll('\n', ''),
+  'one line without spaces': (text) => text.trim().replaceAll('\n', ''),
   'line ends as two characters': (text) => text.replaceAll('\n', '\\n'),
   'in quotes': (text) => `"${text.replaceAll('\n', '\\n')}"`,
   base64: (text) => Buffer.from(text).toString('base64'),
@@ -50,12 +50,12 @@ const DAMAGES: Readonly<Record<string, (text: string) => string>> = {
     Buffer.from(text)
       .toString('base64')
       .replace(/(.{76})/g, '$1\n'),
-  'blanks before each line': (text) => text.replace(/^/gm, '    '),
+  'spaces before each line': (text) => text.replace(/^/gm, '    '),
 }
 
 /** The fingerprints that an agent with a key has. */
 async function loaded(key: string, passphrase = ''): Promise<string> {
-  using agent = await agentWith({ key, passphrase }, { PATH: process.env['PATH'] }, root)
+  using agent = await startAgent({ key, passphrase }, { PATH: process.env['PATH'] }, root)
   const env = { PATH: process.env['PATH'] ?? '', ...agent.env }
   return execFileSync('ssh-add', ['-l'], { env, encoding: 'utf8' }).split(' ')[1] ?? ''
 }
@@ -76,7 +76,7 @@ describe.each(Object.keys(DAMAGES))('a key, %s', (damage) => {
   })
 })
 
-describe('what is no key, or does not open', () => {
+describe("a key that can't be used", () => {
   const problem = async (key: string, passphrase = ''): Promise<string> => {
     try {
       return await loaded(key, passphrase)
@@ -86,24 +86,24 @@ describe('what is no key, or does not open', () => {
   }
   const of = (name: string): string => keys.get(name)?.text ?? ''
 
-  test('gets its own sentence', async () => {
+  test('each mistake has its own message', async () => {
     expect(await problem('')).toContain('is the secret set')
-    expect(await problem('hello')).toContain('no private key')
+    expect(await problem('hello')).toContain('not a private key')
     const open = readFileSync(join(root, 'key-0.pub'), 'utf8')
     expect(await problem(open)).toContain('this is the public key')
     expect(await problem('PuTTY-User-Key-File-3: ssh-ed25519\n')).toContain('puttygen')
-    expect(await problem(of('ed25519').slice(0, 200))).toContain('cut off')
+    expect(await problem(of('ed25519').slice(0, 200))).toContain('incomplete')
     expect(await problem(of('ed25519') + of('rsa'))).toContain('several private keys')
-    expect(await problem(of('rsa').replace('AAAA', 'AA*A'))).toContain("can't stand in it")
+    expect(await problem(of('rsa').replace('AAAA', 'AA*A'))).toContain('contains "*"')
     expect(await problem(of('rsa').split('\n').toSpliced(5, 1).join('\n'))).toContain('is damaged')
   })
 
   test.each(Object.keys(KINDS))(
     '%s: without its passphrase, or with a wrong one',
     async (kind) => {
-      expect(await problem(of(`${kind}, encrypted`))).toContain('give its "ssh-passphrase"')
+      expect(await problem(of(`${kind}, encrypted`))).toContain('give "ssh-passphrase"')
       const wrong = await problem(of(`${kind}, encrypted`), 'secret-wrong')
-      expect(wrong).toContain('does not open the key')
+      expect(wrong).toContain('does not decrypt the key')
       expect(wrong).not.toContain('secret-wrong')
       expect(readdirSync(root).filter((name) => name.startsWith('towpath-ssh-'))).toEqual([])
     },
@@ -111,7 +111,7 @@ describe('what is no key, or does not open', () => {
   )
 })
 
-test('no text makes it fall over', () => {
+test('every string is either a repaired key or a problem', () => {
   const parts = fc.constantFrom(
     ...[
       '-----BEGIN ',

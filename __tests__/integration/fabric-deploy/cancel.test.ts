@@ -65,10 +65,10 @@ withToolsAsRoot(WORLD, () => {
     }
 
     test.each([
-      ['after the preflight', 'Looked at', 'v2'],
-      ['while the old container stops', `web: the old container stops`, 'v2'],
+      ['after the preflight', 'Inspected', 'v2'],
+      ['while the old container stops', 'web: stopping the old container', 'v2'],
       ['while it waits for health', 'web: the new container has started', 'mute'],
-      ['when the first host is done', 'web: the new container serves', 'v2'],
+      ['when the first host is done', 'web: the new container is in service', 'v2'],
     ])(
       '%s',
       async (_, text, tag) => {
@@ -102,7 +102,7 @@ withToolsAsRoot(WORLD, () => {
       }).replace('    stop-grace: 3s\n', '')
       await Promise.all(hosts.map((host) => host.run('echo DRAIN=15 >/home/deploy/web.env')))
       await deploy.run(draining, { inputs: { tag: 'v1' } })
-      const result = await cancelledAt('the old container stops', 'v2', draining)
+      const result = await cancelledAt('stopping the old container', 'v2', draining)
       expect(result.exitCode ?? 1).toBe(1)
       expect(result.postExitCode).toBe(0)
       await asBefore('v1', result)
@@ -134,7 +134,7 @@ withToolsAsRoot(WORLD, () => {
         },
       })
       expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
-      expect(result.log).toContain('what ran before runs again')
+      expect(result.log).toContain('rolled back to the previous containers')
       expect(await Promise.all(hosts.map((host) => answerOf(host)))).toEqual(['v1', 'v1'])
       expect(await Promise.all(hosts.map(leftOn))).toEqual(['', ''])
       expect(two).toBeDefined()

@@ -193,7 +193,8 @@ services:
         1,
         ['v2'],
       ])
-      expect(failed.log).not.toContain('stops')
+      expect(done.log).toContain('stopping the old container')
+      expect(failed.log).not.toContain('stopping the old container')
     }, 90_000)
 
     test('two users of one docker are two hosts', async () => {

@@ -206,13 +206,13 @@ withToolsAsRoot(WORLD, () => {
       const failed = await deploy.run(config, {
         inputs: { tag: 'v2' },
         onLine: (line) => {
-          if (!line.includes(`${two?.address}: web: the old container stops`)) return
+          if (!line.includes(`${two?.address}: web: stopping the old container`)) return
           two?.relay.refuse()
           two?.relay.dropConnections()
         },
       })
       expect(failed.rows[1]).toMatchObject({ outcome: 'unreachable', runs: null })
-      expect(failed.log).toContain(`what runs on "${two?.address}" is not known`)
+      expect(failed.log).toContain(`it is not known what is running on "${two?.address}"`)
       expect(failed.rows[0]?.outcome).toBe('rolled-back')
       expect(await answers()).toEqual(['v1', 'v1', 'v1'])
       await two?.relay.accept()
@@ -226,7 +226,7 @@ withToolsAsRoot(WORLD, () => {
       const done = await deploy.run(config, {
         inputs: { tag: 'v3' },
         onLine: (line) => {
-          if (cut || !line.startsWith('Looked at')) return
+          if (cut || !line.startsWith('Inspected')) return
           cut = true
           // The second host's pull begins when the first one has the digest.
           setTimeout(() => three?.relay.dropConnections(), 700)
@@ -266,7 +266,7 @@ withToolsAsRoot(WORLD, () => {
       const unlock = await deploy.run(config, { inputs: { action: 'unlock' } })
       expect([unlock.exitCode, unlock.log]).toEqual([
         0,
-        expect.stringContaining('The lock is removed'),
+        expect.stringContaining('The lock was removed'),
       ])
       expect((await deploy.run(config, { inputs: { tag: 'v1' } })).exitCode).toBe(0)
     }, 120_000)

@@ -79,7 +79,7 @@ withToolsAsRoot(WORLD, () => {
       const cut = await deploy.run(config, {
         inputs: { tag: 'v2' },
         onLine: (line) => {
-          if (line.startsWith('Looked at')) setTimeout(() => one.relay.dropConnections(), 30)
+          if (line.startsWith('Inspected')) setTimeout(() => one.relay.dropConnections(), 30)
         },
       })
       // One reconnection may save it.
@@ -91,18 +91,21 @@ withToolsAsRoot(WORLD, () => {
       await deploy.run(config, { inputs: { tag: 'v1' } })
       const left = {
         slug: 'staging',
-        run: 'dead',
+        runId: 'dead',
         environment: 'staging',
-        lock: one.address,
-        stages: {
-          [two.address]: ['web', 'gone', '1', '-', '0', 'running', '1000', '-', '0', '1', 'no'],
+        switchArguments: {
+          [two.address]: [
+            ...['service=web', 'new=gone', 'created=1', 'old=', 'stop_first=0'],
+            ...['check=running', 'path=', 'port=', 'duration=1000', 'within='],
+            ...['grace=1', 'restart=no'],
+          ],
         },
       }
       const later = await deploy.run(config, {
         inputs: { tag: 'v2' },
         env: { STATE_left: JSON.stringify(left), STATE_isPost: 'true' },
       })
-      expect(later.log).toContain('Another run was here since, so nothing is put back')
+      expect(later.log).toContain('Another run has deployed since, so nothing is rolled back')
       expect(await answers()).toEqual(['v1', 'v1'])
     }, 60_000)
 

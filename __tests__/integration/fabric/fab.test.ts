@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { type Sshd, startSshd } from '../../../fakes/ssh/sshd.ts'
-import { type Agent, agentWith } from '../../../kit/ssh/agent.ts'
+import { type Agent, startAgent } from '../../../kit/ssh/agent.ts'
 import { type Fleet, fleet, type Ran } from '../../support/fabric-deploy/fabric.ts'
 import { withTool } from '../../support/tools.ts'
 
@@ -34,7 +34,7 @@ withTool('fabric', (fab) => {
       beforeAll(async () => {
         const kinds = ['ecdsa', 'ed25519', 'rsa']
         ;[one, other] = await Promise.all([startSshd(program, { kinds }), startSshd(program)])
-        agent = await agentWith({ key: one?.key ?? '', passphrase: '' }, process.env, tmpdir())
+        agent = await startAgent({ key: one?.key ?? '', passphrase: '' }, process.env, tmpdir())
         all = fleet(fab, () => agent.env)
         host = `root@127.0.0.1:${one?.port}`
         known = [one?.known ?? '']
@@ -189,7 +189,7 @@ withTool('fabric', (fab) => {
         await using servers = new AsyncDisposableStack()
         const six = await startSshd(program, { address: '::1' })
         servers.defer(() => six.stop())
-        using own = await agentWith({ key: six.key, passphrase: '' }, process.env, tmpdir())
+        using own = await startAgent({ key: six.key, passphrase: '' }, process.env, tmpdir())
         const more = { hosts: [`root@[::1]:${six.port}`], env: own.env }
         const ran = await on("remote 'echo $SSH_CONNECTION'", { ...more, known: [six.known] })
         expect(result(ran)).toEqual(['deployed  0'])

@@ -29,11 +29,11 @@ withTool('fabric', (program) => {
       expect(tasks.map(({ name }) => name)).toContain('db.migrate-all')
       expect(tasks.find(({ name }) => name === 'db.migrate-all')?.aliases).toEqual(['db'])
       expect(tasks.find(({ name }) => name === 'own-hosts')?.hosts).toEqual(['root@127.0.0.1:9'])
-      expect(tasks.find(({ name }) => name === 'after')?.around).toEqual(['before'])
       const tell = tasks.find(({ name }) => name === 'tell')
       expect(tell?.aliases).toEqual(['show'])
-      const summary = tell?.params.map(({ attribute, kind, required, default: usual, on }) =>
-        [attribute, kind, required, usual, on].join(' '),
+      const summary = tell?.params.map(
+        ({ attribute, kind, required, default: usual, isOnByDefault }) =>
+          [attribute, kind, required, usual, isOnByDefault].join(' '),
       )
       expect(summary).toEqual([
         'text str true  false',
@@ -182,7 +182,7 @@ withTool('fabric', (program) => {
         'named and not there',
         {},
         'other.py',
-        /^no-fabfile: "fabfile": "other.py" is no Python file/,
+        /^no-fabfile: "fabfile": "other.py" is neither a Python file/,
       ],
       [
         'of Fabric 1',

@@ -12,8 +12,8 @@ import { join } from 'node:path'
 import { cacheDir, find } from '@actions/tool-cache'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
-  fabricEnvironment,
-  type Installing,
+  fabricVirtualenv,
+  type InstallOptions,
   PINNED,
 } from '../../../actions/fabric-deploy/src/fabfile/virtualenv.ts'
 import { runProgram } from '../../../kit/process/run.ts'
@@ -40,7 +40,7 @@ withTool('fabric', () => {
       process.env = before
       rmSync(temp, { recursive: true })
     })
-    const using = (more: Partial<Installing> = {}): Installing => ({
+    const using = (more: Partial<InstallOptions> = {}): InstallOptions => ({
       cache: { find, cacheDir },
       env: process.env,
       temp: join(temp, 'temp'),
@@ -49,8 +49,8 @@ withTool('fabric', () => {
       warn: (line) => warned.push(line),
       ...more,
     })
-    const refusal = async (version: string, more: Partial<Installing>): Promise<string> => {
-      const error = await fabricEnvironment(version, using(more)).catch((thrown: unknown) => thrown)
+    const refusal = async (version: string, more: Partial<InstallOptions>): Promise<string> => {
+      const error = await fabricVirtualenv(version, using(more)).catch((thrown: unknown) => thrown)
       const { reason, message } = error as { reason: string; message: string }
       return `${reason}: ${message}`
     }
@@ -58,15 +58,15 @@ withTool('fabric', () => {
       (await runProgram(python, ['-m', 'fabric', '--version'], { cwd: temp, env: {} })).stdout
 
     test('it is installed with its hashes, moved to the cache, and found there', async () => {
-      const python = await fabricEnvironment(PINNED, using())
+      const python = await fabricVirtualenv(PINNED, using())
       expect(python.startsWith(join(temp, 'tools/towpath-fabric', PINNED))).toBe(true)
       expect(await versionOf(python)).toContain(`Fabric ${PINNED}`)
-      expect(await fabricEnvironment(PINNED, using())).toBe(python)
+      expect(await fabricVirtualenv(PINNED, using())).toBe(python)
       expect(said).toEqual([`Installing Fabric ${PINNED}`])
       expect(warned).toEqual([])
       // What is broken in the cache is made anew.
       rmSync(join(python, '../../lib'), { recursive: true })
-      expect(await fabricEnvironment(PINNED, using())).toBe(python)
+      expect(await fabricVirtualenv(PINNED, using())).toBe(python)
       expect(said).toHaveLength(2)
       expect(await versionOf(python)).toContain(`Fabric ${PINNED}`)
     }, 300_000)
@@ -84,7 +84,7 @@ withTool('fabric', () => {
     }, 300_000)
 
     test('another version is installed, and it is said that nothing checks it', async () => {
-      const python = await fabricEnvironment('3.2.2', using())
+      const python = await fabricVirtualenv('3.2.2', using())
       expect(await versionOf(python)).toContain('Fabric 3.2.2')
       expect(warned).toEqual([
         `Fabric 3.2.2 is not the pinned ${PINNED}: its files are not checked against hashes`,

@@ -7,7 +7,7 @@ import { type Registry, startRegistry } from '../../../fakes/docker/registry.ts'
 import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { namespacesOf, processesIn } from '../../../fakes/fleet/namespace-processes.ts'
-import { type Agent, agentWith } from '../../../kit/ssh/agent.ts'
+import { type Agent, startAgent } from '../../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../../kit/ssh/connection.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
@@ -159,7 +159,7 @@ withToolsAsRoot(FLEET, () => {
       let agent: Agent
       beforeAll(async () => {
         folder = mkdtempSync(join(tmpdir(), 'towpath-fleet-test-'))
-        agent = await agentWith({ key: fleet.key, passphrase: '' }, process.env, tmpdir())
+        agent = await startAgent({ key: fleet.key, passphrase: '' }, process.env, tmpdir())
       })
       afterEach(async () => {
         await Promise.all(open.splice(0).map((connection) => connection.close()))

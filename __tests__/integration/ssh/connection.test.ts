@@ -5,11 +5,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import fc from 'fast-check'
 import { type Sshd, startSshd } from '../../../fakes/ssh/sshd.ts'
 import { runProgram } from '../../../kit/process/run.ts'
-import { type Agent, agentWith } from '../../../kit/ssh/agent.ts'
+import { type Agent, startAgent } from '../../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../../kit/ssh/connection.ts'
 import { type Host, hostText, parseHost } from '../../../kit/ssh/host.ts'
-import { fingerprintOf, knows, readKnownHosts, trusted } from '../../../kit/ssh/known-hosts.ts'
-import { shellQuote } from '../../../kit/text/shell-words.ts'
+import {
+  fingerprintOf,
+  knows,
+  linesWithFingerprint,
+  readKnownHosts,
+} from '../../../kit/ssh/known-hosts.ts'
+import { joinShellWords } from '../../../kit/text/shell-words.ts'
 import { withTool } from '../../support/tools.ts'
 
 const asHost = (text: string): Host => {
@@ -27,7 +32,7 @@ withTool('sshd', (program) => {
     beforeAll(async () => {
       ;[one, other] = await Promise.all([startSshd(program), startSshd(program)])
       folder = mkdtempSync(join(tmpdir(), 'towpath-ssh-test-'))
-      agent = await agentWith({ key: one?.key ?? '', passphrase: '' }, process.env, tmpdir())
+      agent = await startAgent({ key: one?.key ?? '', passphrase: '' }, process.env, tmpdir())
     }, 30_000)
     afterEach(async () => {
       await Promise.all(open.splice(0).map((connection) => connection.close()))
@@ -78,9 +83,9 @@ withTool('sshd', (program) => {
         cwd: folder,
         env: process.env,
       })
-      const lines = trusted(scan.stdout, [one?.fingerprint ?? ''])
+      const lines = linesWithFingerprint(scan.stdout, [one?.fingerprint ?? ''])
       expect(lines).toHaveLength(1)
-      expect(trusted(scan.stdout, [other?.fingerprint ?? ''])).toEqual([])
+      expect(linesWithFingerprint(scan.stdout, [other?.fingerprint ?? ''])).toEqual([])
       expect((await (await to(one, lines)).run('echo here')).stdout).toBe('here\n')
     }, 60_000)
 
@@ -104,15 +109,15 @@ withTool('sshd', (program) => {
       expect(await reason(to(other, known, { gateway }))).toBe('host-key-unknown')
     }, 60_000)
 
-    test('a quick login, also at a server that wants the slow one', async () => {
-      const quick = await to(one, [one?.known ?? ''], { quick: true })
+    test('a fast login, and a slow one to a server that supports no other', async () => {
+      const quick = await to(one, [one?.known ?? ''], { fastLogins: true })
       expect((await quick.run('echo quick')).stdout).toBe('quick\n')
       const more = ['KexAlgorithms sntrup761x25519-sha512@openssh.com']
       const slow = await startSshd(program, { more })
       try {
-        using own = await agentWith({ key: slow.key, passphrase: '' }, process.env, tmpdir())
+        using own = await startAgent({ key: slow.key, passphrase: '' }, process.env, tmpdir())
         const env = { PATH: process.env['PATH'], ...own.env }
-        const access = { env, folder, known: [slow.known], timeout: 5, quick: true }
+        const access = { env, folder, known: [slow.known], timeout: 5, fastLogins: true }
         const connection = await connect(asHost(`root@127.0.0.1:${slow.port}`), access, 'slow')
         expect((await connection.run('echo slow')).stdout).toBe('slow\n')
         await connection.close()
@@ -130,13 +135,13 @@ withTool('sshd', (program) => {
         if (text === 'begun') stop.abort()
       }
       const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
-      const { code } = await host.run(script, [], { until: stop.signal, line })
+      const { code } = await host.run(script, [], { closeStdinOn: stop.signal, onLine: line })
       expect([code, said]).toEqual([3, ['begun', 'ending']])
     }, 60_000)
 
-    test('a connection that breaks is told as such, and nothing of it stays', async () => {
+    test('a lost connection is reported as such, and leaves no files', async () => {
       const server = await startSshd(program)
-      const own = await agentWith({ key: server.key, passphrase: '' }, process.env, tmpdir())
+      const own = await startAgent({ key: server.key, passphrase: '' }, process.env, tmpdir())
       const env = { PATH: process.env['PATH'], ...own.env }
       const host = asHost(`root@127.0.0.1:${server.port}`)
       const connection = await connect(
@@ -156,11 +161,11 @@ withTool('sshd', (program) => {
   })
 })
 
-test('a quoted text is itself to a shell', async () => {
+test('a shell reads quoted words as they are', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { maxLength: 4 }), async (texts) => {
       const plain = texts.map((text) => text.replaceAll('\0', ''))
-      const command = `printf '%s\\0' ${plain.map(shellQuote).join(' ')}`
+      const command = `printf '%s\\0' ${joinShellWords(plain)}`
       const { stdout } = await runProgram('sh', ['-c', command], { cwd: '/', env: process.env })
       const expected = plain.length === 0 ? [''] : plain
       expect(stdout.split('\0').slice(0, -1)).toEqual(
@@ -193,7 +198,7 @@ test.each([
   'u;id@h',
   'host:22x',
   '-l@h',
-])('%j is no host', (text) => {
+])('%j is not a host', (text) => {
   expect(parseHost(text)).toHaveProperty('problem')
 })
 
@@ -218,10 +223,10 @@ describe('known-hosts', () => {
 
   test.each([
     [`ssh-ed25519 ${key}`, 'line 1: this is a key without its host'],
-    ['web1', 'is no kind of key'],
+    ['web1', 'is not a type of key'],
     [`web1 ssh-ed25519 ${key.slice(0, 20)}x`, undefined],
     ['web1 ssh-ed25519 hello', 'is damaged'],
-    ['web1 SHA256:short', 'is no fingerprint'],
+    ['web1 SHA256:short', 'is not a fingerprint'],
   ])('%s', (text, problem) => {
     const read = readKnownHosts(text)
     if (problem === undefined) expect(read).toHaveProperty('lines')

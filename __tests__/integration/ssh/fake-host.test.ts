@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type SshHosts, startSshHosts } from '../../../fakes/ssh/ssh-hosts.ts'
 import { startSshd } from '../../../fakes/ssh/sshd.ts'
 import { streamProgram } from '../../../kit/process/stream.ts'
-import { type Agent, agentWith } from '../../../kit/ssh/agent.ts'
+import { type Agent, startAgent } from '../../../kit/ssh/agent.ts'
 import { type Connection, connect } from '../../../kit/ssh/connection.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
 import { withTool } from '../../support/tools.ts'
@@ -22,7 +22,7 @@ withTool('sshd', (program) => {
     const login = async (id: string, { address, known, key }: Server): Promise<Connection> => {
       const host = parseHost(address)
       if ('problem' in host) throw new Error(host.problem)
-      const agent: Agent = await agentWith({ key, passphrase: '' }, process.env, tmpdir())
+      const agent: Agent = await startAgent({ key, passphrase: '' }, process.env, tmpdir())
       over.use(agent)
       const env = { PATH: process.env['PATH'], HOME: folder, ...agent.env }
       return connect(host, { env, folder, known: known.split('\n'), timeout: 5 }, id)
@@ -89,7 +89,7 @@ withTool('sshd', (program) => {
       const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
       const ended = await both((host) => {
         const stop = new AbortController()
-        return host.run(script, [], { until: stop.signal, line: () => stop.abort() })
+        return host.run(script, [], { closeStdinOn: stop.signal, onLine: () => stop.abort() })
       })
       expect(ended).toMatchObject({ code: 3, stdout: 'begun\nending\n' })
     })
@@ -131,7 +131,7 @@ withTool('sshd', (program) => {
       const [, second] = hosts.hosts
       const connection = await login('two', { ...hosts, address: second?.address ?? '' })
       const running = connection.run('echo begun; sleep 30', [], {
-        line: () => void second?.stop(),
+        onLine: () => void second?.stop(),
       })
       await expect(running).rejects.toMatchObject({ reason: 'unreachable' })
       await connection.close()

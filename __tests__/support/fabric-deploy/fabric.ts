@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type FabricOrder, runFabric } from '../../../actions/fabric-deploy/src/fabfile/fab.ts'
-import type { Row } from '../../../actions/fabric-deploy/src/fabfile/host-result.ts'
+import type { TaskRow } from '../../../actions/fabric-deploy/src/fabfile/host-result.ts'
 import {
   type Fabfile,
   readFabfile,
@@ -22,7 +22,7 @@ export const asHost = (text: string): Host => {
 }
 
 export type Ran = {
-  readonly rows: readonly Row[]
+  readonly rows: readonly TaskRow[]
   readonly said: string
   readonly times: readonly number[]
 }
@@ -64,7 +64,7 @@ export function fleet(program: string, agent: () => Env): Fleet {
     if ('problem' in meant) throw new Error(meant.problem)
     const lines: string[] = []
     const times: number[] = []
-    const line = (said: string): void => {
+    const onLine = (said: string): void => {
       lines.push(said)
       times.push(performance.now())
     }
@@ -80,7 +80,7 @@ export function fleet(program: string, agent: () => Env): Fleet {
       hosts: hosts.map(asHost),
       gateway: gateway === undefined ? undefined : asHost(gateway),
     }
-    const ports = { env: env(variables), temp, line, signal, now: () => performance.now() }
+    const ports = { env: env(variables), temp, onLine, signal, now: () => performance.now() }
     return { rows: await runFabric(order, ports), said: lines.join('\n'), times }
   }
   return { temp, fabric, env, fabfile, run, clean: () => rmSync(temp, { recursive: true }) }

@@ -34,7 +34,7 @@ const sound = (...args: Parameters<typeof fleet>): Fleet => {
 }
 
 describe('a fleet', () => {
-  test('has every host once, in the order of the roles, with the services of all of them', () => {
+  test('has every host once, in the order of the roles, with the services of all its roles', () => {
     const { hosts, batches, pause, gateway } = sound(HOSTS, 'staging')
     const shown = hosts.map(({ name, roles, services }) => [
       name,
@@ -49,24 +49,24 @@ describe('a fleet', () => {
     expect([batches, pause, gateway?.name]).toEqual([[[0], [1], [2]], 2000, 'bastion'])
   })
 
-  test('has what is not given filled in, and what its environment changes', () => {
+  test('services have all defaults, and the changes of their environment', () => {
     const [web, logstash] = sound(HOSTS, 'Staging').services
     expect(web).toMatchObject({
       takesTag: true,
-      grace: 60,
+      stopGrace: 60,
       restart: 'unless-stopped',
       check: { kind: 'http', path: '/healthz', port: 8000, within: 60_000 },
     })
     expect(logstash).toMatchObject({
       takesTag: false,
-      grace: 10,
-      never: true,
+      stopGrace: 10,
+      startOnly: true,
       command: ['/bin/sh', '-c', 'a | b'],
       check: { kind: 'running', time: 7000 },
     })
   })
 
-  test('is found by a name with a placeholder; of the input each line is a host', () => {
+  test('is found by a name with a placeholder; each line of the input is a host', () => {
     expect(sound(HOSTS, 'review-42').hosts.map(({ name }) => name)).toEqual(['web9'])
     expect(fleet(HOSTS, 'review-x')).toEqual([expect.stringContaining('"review-x" is not one of')])
     const given = sound(HOSTS, 'staging', 'web: a@one\nb@two:22\n# not this\n')
@@ -76,15 +76,15 @@ describe('a fleet', () => {
     ])
   })
 
-  test('has its lock on its first host, whichever hosts are given', () => {
-    expect(sound(HOSTS, 'staging').keeper?.name).toBe('deploy@web1')
-    expect(sound(HOSTS, 'staging', 'web: other').keeper?.name).toBe('deploy@web1')
-    expect(sound('services: { x: { roles: [web], image: i } }', 'a', 'h').keeper?.name).toBe('h')
+  test('has its lock on its first configured host, whichever hosts are given', () => {
+    expect(sound(HOSTS, 'staging').lockHost?.name).toBe('deploy@web1')
+    expect(sound(HOSTS, 'staging', 'web: other').lockHost?.name).toBe('deploy@web1')
+    expect(sound('services: { x: { roles: [web], image: i } }', 'a', 'h').lockHost?.name).toBe('h')
   })
 
-  test('with given hosts: a role or an environment that nothing knows is a slip', () => {
+  test('refuses given hosts with an unknown role or environment', () => {
     expect(fleet(HOSTS, 'staging', 'wbe: a')).toEqual([
-      expect.stringContaining('nothing has the role "wbe"'),
+      expect.stringContaining('there is no role "wbe"'),
     ])
     expect(fleet(HOSTS, 'stagign', 'web: a')).toEqual([expect.stringContaining('"stagign"')])
   })
@@ -100,7 +100,7 @@ describe('a fleet', () => {
     [
       'a',
       'environments: { a: { hosts: { web: h }, services: { y: {} } } }\nservices: { x: { roles: [web], image: i } }',
-      '"y" is no service',
+      '"y" is not a service',
     ],
     [
       'a',

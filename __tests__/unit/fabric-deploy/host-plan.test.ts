@@ -3,14 +3,15 @@ import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import {
   type Container,
   containersOf,
+  environmentContainers,
   factsOf,
 } from '../../../actions/fabric-deploy/src/host/facts.ts'
-import { tidyOf } from '../../../actions/fabric-deploy/src/plan/cleanup-plan.ts'
-import { deployPlan, mine, settingsOf } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
+import { cleanupPlan } from '../../../actions/fabric-deploy/src/plan/cleanup-plan.ts'
+import { deployPlan, settingsHash } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
 import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-plan.ts'
 import {
   createArguments,
-  switchFields,
+  switchArguments,
 } from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
 
@@ -35,7 +36,7 @@ const container = (
   more: Partial<Container> & { readonly labels?: object } = {},
 ): Container => {
   count += 1
-  const settings = service === 'web' ? settingsOf(web, facts) : ''
+  const settings = service === 'web' ? settingsHash(web, facts) : ''
   return {
     id: `id${count}`,
     name: `${service}-${count}`,
@@ -58,93 +59,105 @@ const container = (
   }
 }
 
-const plan = (own: readonly Container[], tag = 'v1', of = digest('1')) =>
-  deployPlan(one, facts, own, {
-    release: ({ takesTag }) => (takesTag ? tag : '1'),
-    digest: ({ takesTag }) => (takesTag ? of : digest('a')),
-  })
-const moved = (own: readonly Container[], tag?: string, of?: string) =>
-  plan(own, tag, of).moves.map(({ service, to, from, fixed }) => [service.name, to, from, fixed])
+const plan = (containers: readonly Container[], tag = 'v1', of = digest('1')) =>
+  deployPlan(
+    { host: one, facts, containers },
+    {
+      release: ({ takesTag }) => (takesTag ? tag : '1'),
+      digest: ({ takesTag }) => (takesTag ? of : digest('a')),
+    },
+  )
+const changes = (containers: readonly Container[], tag?: string, of?: string) =>
+  plan(containers, tag, of).changes.map(({ service, startId, stopIds, stopFirst }) => [
+    service.name,
+    startId,
+    stopIds,
+    stopFirst,
+  ])
 
 describe('a deployment on a host', () => {
-  test('makes what is missing, and leaves alone what is the same', () => {
-    expect(moved([])).toEqual([
+  test('creates missing containers, and leaves up-to-date ones alone', () => {
+    expect(changes([])).toEqual([
       ['web', undefined, [], false],
       ['agent', undefined, [], false],
     ])
-    expect(moved([container('web'), container('agent')])).toEqual([])
+    expect(changes([container('web'), container('agent')])).toEqual([])
   })
 
   test.each([
     ['another digest', {}, digest('2')],
     ['other settings', { labels: { 'towpath.settings': 'other' } }, digest('1')],
-    ['it restarts all the time', { state: 'restarting' }, digest('1')],
+    ['it keeps restarting', { state: 'restarting' }, digest('1')],
     ['it is paused', { state: 'paused' }, digest('1')],
-  ])('replaces what runs when: %s', (_, more, of) => {
+  ])('replaces the running container if: %s', (_, more, of) => {
     const old = container('web', more)
-    expect(moved([old, container('agent')], 'v2', of)).toEqual([['web', undefined, [old.id], true]])
+    expect(changes([old, container('agent')], 'v2', of)).toEqual([
+      ['web', undefined, [old.id], true],
+    ])
   })
 
-  test('stops first only where both have a port in common', () => {
+  test('stops the old container first only if both publish the same port', () => {
     const old = container('web', { ports: ['9000/tcp'] })
-    expect(moved([old, container('agent')], 'v2', digest('2'))).toEqual([
+    expect(changes([old, container('agent')], 'v2', digest('2'))).toEqual([
       ['web', undefined, [old.id], false],
     ])
   })
 
-  test('two that run are both replaced, by one', () => {
+  test('replaces two running containers by one', () => {
     const both = [container('web'), container('web')]
-    expect(moved([...both, container('agent')])).toEqual([
+    expect(changes([...both, container('agent')])).toEqual([
       ['web', undefined, both.map(({ id }) => id), true],
     ])
   })
 
-  test('redeploy: never leaves alone what runs, whatever it is; starts what is stopped', () => {
+  test('redeploy: never leaves a running container alone, whatever its image, and starts a stopped one', () => {
     const other = container('agent', { image: `x@${digest('9')}`, state: 'paused' })
-    expect(moved([container('web'), other])).toEqual([])
+    expect(changes([container('web'), other])).toEqual([])
     const stopped = container('agent', { state: 'exited' })
-    expect(moved([container('web'), stopped])).toEqual([['agent', stopped.id, [], false]])
+    expect(changes([container('web'), stopped])).toEqual([['agent', stopped.id, [], false]])
   })
 
-  test('tells of containers whose service is not configured', () => {
-    const strange = container('gone')
-    expect(plan([container('web'), container('agent'), strange]).unknown).toEqual([strange])
+  test('lists containers whose service is not configured', () => {
+    const unconfigured = container('gone')
+    const found = plan([container('web'), container('agent'), unconfigured])
+    expect(found.unconfigured).toEqual([unconfigured])
   })
 
-  test('the arguments of docker create have no restart policy yet, and a digest', () => {
-    const [move] = plan([container('agent')], 'v2', digest('2')).moves
-    if (!move) throw new Error('nothing is to be made')
+  test('docker create gets the digest, and no restart policy yet', () => {
+    const [change] = plan([container('agent')], 'v2', digest('2')).changes
+    if (!change) throw new Error('there is no change')
     const args = createArguments(
-      move,
-      { environment: 'staging', slug: 'staging', run: 'r2', host: 'one' },
+      change,
+      { environment: 'staging', slug: 'staging', runId: 'r2', host: 'one' },
       facts,
     )
     const text = args.join(' ')
     expect(text).toMatch(/^--name web-staging-v2-[0-9a-f]{6} --label towpath\.environment=staging /)
     expect(text).toContain('--restart no --publish 8000:8000 --env-file /etc/web.env')
     expect(args.at(-1)).toBe(`shop@${digest('2')}`)
-    expect(switchFields(move, 'new', true)).toEqual([
-      'web',
-      'new',
-      '1',
-      '-',
-      '0',
-      'running',
-      '7000',
-      '-',
-      '0',
-      '5',
-      'unless-stopped',
+    expect(switchArguments(change, 'new-id', true)).toEqual([
+      'service=web',
+      'new=new-id',
+      'created=1',
+      'old=',
+      'stop_first=0',
+      'check=running',
+      'path=',
+      'port=',
+      'duration=7000',
+      'within=',
+      'grace=5',
+      'restart=unless-stopped',
     ])
   })
 })
 
-test('containers of another environment, or, where two hosts share a docker, of the other host are not mine', () => {
+test('a host does not own containers of another environment, nor those of a host that shares its docker', () => {
   const own = container('web')
   const theirs = container('web', { labels: { 'towpath.environment': 'production' } })
   const others = container('web', { labels: { 'towpath.host': 'two' } })
-  expect(mine(one, [own, theirs, others], 'staging', false)).toEqual([others, own])
-  expect(mine(two, [own, theirs, others], 'staging', true)).toEqual([others])
+  expect(environmentContainers(one, [own, theirs, others], 'staging', false)).toEqual([others, own])
+  expect(environmentContainers(two, [own, theirs, others], 'staging', true)).toEqual([others])
 })
 
 describe('a rollback', () => {
@@ -156,11 +169,16 @@ describe('a rollback', () => {
     })
   const to = (hosts: readonly (readonly Container[])[], tag = '') => {
     const planned = rollbackPlan(
-      hosts.map((own, index) => ({ host: index === 0 ? one : two, own: [...own].reverse() })),
+      hosts.map((containers, index) => ({
+        host: index === 0 ? one : two,
+        containers: [...containers].reverse(),
+      })),
       tag,
     )
     if ('problem' in planned) return planned.reason
-    return planned.map(({ moves }) => moves.map((move) => `${move.release} ${move.from.length}`))
+    return planned.map((found) =>
+      found.changes.map(({ release, stopIds }) => `${release} ${stopIds.length}`),
+    )
   }
 
   test('undoes the last deployment, on every host', () => {
@@ -186,7 +204,7 @@ describe('a rollback', () => {
     ).toEqual([['v1 1'], []])
   })
 
-  test('ends in one release, also where a host was repaired or went ahead', () => {
+  test('ends with one release on all hosts, even if one was repaired or updated before', () => {
     const [v1, v2] = [() => release('r1', 'v1'), (run: string) => release(run, 'v2', 'running')]
     // The second host lost its container, and got it again from another run.
     expect(
@@ -206,7 +224,7 @@ describe('a rollback', () => {
     ).toEqual([['v1 1'], ['v1 1']])
   })
 
-  test('goes to what served last, not to what was made last', () => {
+  test('goes back to the container that ran last, not to the newest', () => {
     const at = (one: Container, started: number): Container => ({
       ...one,
       started: new Date(started * 1000).toISOString(),
@@ -216,43 +234,43 @@ describe('a rollback', () => {
     expect(to([[...host, at(release('r3', 'v3', 'running'), 40)]])).toEqual([['v1 1']])
   })
 
-  test('is refused as a whole when one host has not kept the release, or nothing runs', () => {
+  test('is refused as a whole if one host has not kept the release, or nothing is running', () => {
     expect(
       to([[release('r1', 'v1'), release('r2', 'v2', 'running')], [release('r2', 'v2', 'running')]]),
     ).toBe('not-kept')
     expect(to([[release('r1', 'v1', 'running')]], 'v7')).toBe('not-kept')
     expect(to([[release('r1', 'v1')]])).toBe('nothing-runs')
-    // Never started, so nothing to go back to.
+    // It was never started, so it is no release to go back to.
     expect(to([[release('r1', 'v1', 'created'), release('r2', 'v2', 'running')]])).toBe('not-kept')
   })
 })
 
-test('what goes at the end: what was never started, releases beyond those kept, with prune what is not configured', () => {
+test('the cleanup removes containers that were never started and surplus releases, and with prune those that are not configured', () => {
   const kept = ['v1', 'v2', 'v3'].map(() => container('web', { state: 'exited' })).reverse()
   const running = container('web', { restart: 'always' })
   const never = container('web', { state: 'created' })
-  const strange = container('gone')
-  const own = [running, never, strange, ...kept]
-  const planned = plan(own, 'v4', digest('4'))
-  expect(tidyOf(planned, own, 2, false)).toEqual({
-    calm: [running.id],
-    end: [],
+  const unconfigured = container('gone')
+  const all = [running, never, unconfigured, ...kept]
+  const planned = plan(all, 'v4', digest('4'))
+  expect(cleanupPlan(planned, all, 2, false)).toEqual({
+    disableRestart: [running.id],
+    stopAndRemove: [],
     remove: [never.id, ...kept.slice(1).map(({ id }) => id)],
   })
-  // What serves until now is what a rollback needs, however old it is.
+  // A rollback needs the container that ran until now, however old it is.
   const old = { ...running, created: new Date(0).toISOString(), started: '' }
-  expect(tidyOf(plan([...kept, old], 'v4', digest('4')), [...kept, old], 1, false).remove).toEqual(
-    kept.map(({ id }) => id),
-  )
-  expect(tidyOf(planned, own, 9, true)).toEqual({
-    calm: [running.id],
-    end: [strange.id],
+  expect(
+    cleanupPlan(plan([...kept, old], 'v4', digest('4')), [...kept, old], 1, false).remove,
+  ).toEqual(kept.map(({ id }) => id))
+  expect(cleanupPlan(planned, all, 9, true)).toEqual({
+    disableRestart: [running.id],
+    stopAndRemove: [unconfigured.id],
     remove: [never.id],
   })
-  expect(agent.never).toBe(true)
+  expect(agent.startOnly).toBe(true)
 })
 
-test('what a host says of a container', () => {
+test('reads a container from the output of a script', () => {
   const ports = {
     '8000/tcp': [
       { HostIp: '0.0.0.0', HostPort: '80' },

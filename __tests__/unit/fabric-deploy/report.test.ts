@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { outputsOf } from '../../../actions/fabric-deploy/src/outputs.ts'
-import { sentence, summary, tableLines } from '../../../actions/fabric-deploy/src/report.ts'
+import { resultSentence, summary, tableLines } from '../../../actions/fabric-deploy/src/report.ts'
 import type { Result, Row } from '../../../actions/fabric-deploy/src/result.ts'
 
 const digest = (of: string): string => `sha256:${of.repeat(64)}`
@@ -34,18 +34,18 @@ const result = (rows: readonly Row[], more: Partial<Result> = {}): Result => ({
   rows,
   reason: '',
   plan: [],
-  told: false,
-  tasks: false,
+  isReadOnly: false,
+  isTasks: false,
   ...more,
 })
 
-test('one sentence says what runs, on how many hosts', () => {
+test('one sentence says what is running, and on how many hosts', () => {
   const good = result([row('one', 'deployed', 'v2'), row('two', 'deployed', 'v2')])
-  expect(sentence(good)).toBe('"staging": "web" runs "v2" on 2 hosts.')
+  expect(resultSentence(good)).toBe('"staging": "web" runs "v2" on 2 hosts.')
   const failed = result([row('one', 'rolled-back', 'v1'), row('two', 'failed', 'v1')], {
     reason: 'unhealthy',
   })
-  expect(sentence(failed)).toBe(
+  expect(resultSentence(failed)).toBe(
     'The deployment to "staging" failed (unhealthy): "web" runs "v1" on 2 hosts.',
   )
   const mixed = result(
@@ -56,8 +56,8 @@ test('one sentence says what runs, on how many hosts', () => {
     ],
     { reason: 'unreachable' },
   )
-  expect(sentence(mixed)).toBe(
-    'The deployment to "staging" failed (unreachable): "web" runs 2 VERSIONS: "v1 (111111111111)" on 1 host and "v2 (222222222222)" on 1 host; what runs on "three" is not known.',
+  expect(resultSentence(mixed)).toBe(
+    'The deployment to "staging" failed (unreachable): "web" runs 2 VERSIONS: "v1 (111111111111)" on 1 host and "v2 (222222222222)" on 1 host; it is not known what is running on "three".',
   )
 })
 
@@ -66,10 +66,10 @@ test('two images under one moving tag are two versions', () => {
     row(host, 'deployed', 'main', {
       runs: [{ service: 'web', release: 'main', digest: digest(of), state: 'running' }],
     })
-  expect(sentence(result([same('one', '1'), same('two', '2')]))).toContain('2 VERSIONS')
+  expect(resultSentence(result([same('one', '1'), same('two', '2')]))).toContain('2 VERSIONS')
 })
 
-test('the table has what runs, and columns only that say something', () => {
+test('the table shows what is running, and leaves out empty columns', () => {
   const rows = [
     row('deploy@web1', 'deployed', 'v2', { seconds: 2.51, 'gap-ms': 420 }),
     row('web2', 'failed', 'v1', {
@@ -80,17 +80,17 @@ test('the table has what runs, and columns only that say something', () => {
     row('web3', 'unreachable', null, { reason: 'unreachable' }),
   ]
   expect(tableLines(result(rows))).toEqual([
-    'host         roles  outcome       runs now                            seconds  gap     why',
-    'deploy@web1  web    deployed      web v2 (222222222222)               2.5      420 ms',
-    'web2         web    failed        web v1 (111111111111) [restarting]                   exited, code 3',
-    'web3         web    out of reach  not known                                            unreachable',
+    'host         roles  outcome      running now                         seconds  gap     reason',
+    'deploy@web1  web    deployed     web v2 (222222222222)               2.5      420 ms',
+    'web2         web    failed       web v1 (111111111111) [restarting]                   exited, code 3',
+    'web3         web    unreachable  unknown                                              unreachable',
   ])
   expect(tableLines(result([row('web1', 'unchanged', 'v2')]))[0]).toBe(
-    'host  roles  outcome    runs now',
+    'host  roles  outcome    running now',
   )
 })
 
-test('hostile text stays text in the summary', () => {
+test('the summary escapes hostile text', () => {
   const evil = '<img src=x>|`**@everyone'
   const text = summary(
     result([row(evil, 'failed', evil, { reason: 'exited' })], { environment: evil }),
@@ -99,7 +99,7 @@ test('hostile text stays text in the summary', () => {
   expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(3)
 })
 
-test('the outputs list hosts by what became of them', () => {
+test('the outputs list the hosts by their outcome', () => {
   const rows = (
     ['deployed', 'unchanged', 'rolled-back', 'failed', 'unreachable', 'not-reached'] as const
   ).map((outcome) => row(outcome, outcome, 'v1'))
@@ -113,14 +113,14 @@ test('the outputs list hosts by what became of them', () => {
   })
 })
 
-test('tasks say on how many hosts they ran', () => {
+test('the sentence about tasks says on how many hosts they ran', () => {
   const rows = [
     row('one', 'deployed', null),
     row('two', 'failed', null, { reason: 'task-failed', code: 42 }),
   ]
-  const failed = result(rows, { tasks: true, reason: 'task-failed' })
-  expect(sentence(failed)).toBe(
+  const failed = result(rows, { isTasks: true, reason: 'task-failed' })
+  expect(resultSentence(failed)).toBe(
     '"staging": the tasks failed (task-failed); they ran on 1 of 2 hosts.',
   )
-  expect(tableLines(failed)[0]).toBe('host  roles  outcome   why')
+  expect(tableLines(failed)[0]).toBe('host  roles  outcome   reason')
 })

@@ -4,17 +4,19 @@ import { quote as shellQuote } from 'shlex'
 import { splitWords } from '../../../actions/fabric-deploy/src/fabfile/split-words.ts'
 import type { Param, TaskInfo } from '../../../actions/fabric-deploy/src/fabfile/task-info.ts'
 import { translate } from '../../../actions/fabric-deploy/src/fabfile/translate.ts'
+import { REASONS } from '../../../actions/fabric-deploy/src/reasons.ts'
+import type { Refusal } from '../../../actions/fabric-deploy/src/refusal.ts'
 
 const param = (attribute: string, short: string, more: Partial<Param> = {}): Param => {
   const name = attribute.replaceAll('_', '-')
   const flags = name.length === 1 ? [`-${name}`] : [`--${name}`, `-${short}`]
-  const plain = { positional: false, required: false, optional: false, counts: false, on: false }
+  const plain = { required: false, optional: false, isCounted: false, isOnByDefault: false }
   return { name, attribute, flags, kind: 'str', default: "''", ...plain, ...more }
 }
-const needed = { positional: true, required: true, default: null }
+const needed = { required: true, default: null }
 const flag = { kind: 'bool', default: 'False' }
 const task = (name: string, params: readonly Param[] = [], more: Partial<TaskInfo> = {}) => {
-  return { name, aliases: [], params, hosts: null, around: [], ...more }
+  return { name, aliases: [], params, hosts: null, ...more }
 }
 
 const TASKS: readonly TaskInfo[] = [
@@ -22,7 +24,7 @@ const TASKS: readonly TaskInfo[] = [
   task('deploy', [
     param('docker_tag', 'd'),
     param('force', 'f', flag),
-    param('migrate', 'm', { kind: 'bool', default: 'True', on: true }),
+    param('migrate', 'm', { kind: 'bool', default: 'True', isOnByDefault: true }),
     param('count', 'c', { kind: 'int', default: '1' }),
     param('only', 'o', { kind: 'list', default: '[]' }),
     param('ratio', 'r', { kind: 'float', default: '1.0' }),
@@ -33,7 +35,7 @@ const TASKS: readonly TaskInfo[] = [
   task('db.web', [param('log', 'l', { optional: true })], { aliases: ['db'] }),
   task('odd', [
     param('shape', 's', { kind: 'tuple', default: '()' }),
-    param('verbose', 'v', { counts: true, kind: 'int', default: '0' }),
+    param('verbose', 'v', { isCounted: true, kind: 'int', default: '0' }),
   ]),
 ]
 
@@ -117,11 +119,11 @@ describe('what is refused', () => {
     ['deplyo', 'unknown-task', 'did you mean "deploy"?'],
     ['deplyo:x', 'unknown-task', 'no task "deplyo"; did you mean "deploy"?'],
     ['qa nothing', 'unknown-task', 'there are: qa, deploy'],
-    ['qa:x', 'unknown-parameter', 'one parameter more than "qa" has; it has no parameters'],
-    ['push:a,b,c', 'unknown-parameter', '"c" is one parameter more'],
+    ['qa:x', 'unknown-parameter', 'one parameter too many for "qa"; it has no parameters'],
+    ['push:a,b,c', 'unknown-parameter', '"c" is one parameter too many'],
     ['deploy docker_tga=x', 'unknown-parameter', 'did you mean "docker_tag"?; it has "docker_tag"'],
     ['deploy --docker-tga x', 'unknown-parameter', 'no parameter "docker-tga"'],
-    ['docker_tag=x deploy', 'bad-tasks', 'stands before every task'],
+    ['docker_tag=x deploy', 'bad-tasks', 'comes before the first task'],
     ['deploy docker_tag', 'bad-tasks', 'without a value; write docker_tag=VALUE'],
     ['deploy docker_tag=', 'bad-value', "write --docker-tag=''"],
     ['deploy:docker_tag=', 'bad-value', 'has no value'],
@@ -135,9 +137,9 @@ describe('what is refused', () => {
     ['deploy --docker-tag --force', 'bad-value', 'has no value'],
     ['deploy docker_tag=--force', 'bad-value', 'an option of "deploy"'],
     ['deploy docker_tag=-d', 'bad-value', 'an option of "deploy"'],
-    ['deploy force=maybe', 'bad-value', 'it is 1 or 0'],
+    ['deploy force=maybe', 'bad-value', 'give 1 or 0'],
     ['deploy count=three', 'bad-value', 'a whole number'],
-    ['deploy ratio=x', 'bad-value', 'is a number'],
+    ['deploy ratio=x', 'bad-value', 'must be a number'],
     ['push', 'missing-parameter', 'needs "target": write target=VALUE'],
     ['push qa', 'missing-parameter', 'needs "target"'],
     ['push tag=1', 'missing-parameter', 'needs "target"'],
@@ -163,45 +165,45 @@ describe('what is refused', () => {
     ['-D deploy', 'fabric-1-option', '"known-hosts"'],
     ['-g gw deploy', 'fabric-1-option', '"gateway"'],
     ['-f other.py deploy', 'fabric-1-option', '"fabfile"'],
-    ['--set a=b deploy', 'fabric-1-option', 'are not taken'],
+    ['--set a=b deploy', 'fabric-1-option', 'are not accepted'],
     ['deploy -- uname', 'fabric-1-option', 'only tasks'],
     ['-- uname', 'fabric-1-option', 'only tasks'],
     ['deploy:hosts=web1', 'fabric-1-option', 'chose hosts in Fabric 1'],
     ['deploy:role=web', 'fabric-1-option', 'chose hosts in Fabric 1'],
     ['deploy:x,exclude_hosts=a', 'fabric-1-option', 'chose hosts in Fabric 1'],
-    ["deploy docker_tag='x", 'bad-tasks', 'nothing closes'],
-    ['deploy docker_tag=x\\', 'bad-tasks', 'nothing closes'],
+    ["deploy docker_tag='x", 'bad-tasks', 'unclosed quote'],
+    ['deploy docker_tag=x\\', 'bad-tasks', 'unclosed quote'],
     ['deploy docker_tag=\0', 'bad-tasks', 'NUL'],
   ])('%j: %s', (text, reason, problem) => {
     expect(read(text)).toEqual({ reason, problem: expect.stringContaining(problem) })
   })
 })
 
-test('what was translated is said, and nothing else', () => {
-  const said = (text: string): unknown => {
+test('the notes say what was translated, and nothing else', () => {
+  const notes = (text: string): unknown => {
     const words = splitWords(text)
     const done = 'problem' in words ? words : translate(words, TASKS)
-    return 'said' in done ? done.said : done
+    return 'notes' in done ? done.notes : done
   }
-  expect(said('qa deploy --docker-tag=x')).toEqual([])
-  expect(said('qa deploy:x')).toEqual([
-    '"qa deploy:x" is, for Fabric 3, "qa deploy --docker-tag=x"',
+  expect(notes('qa deploy --docker-tag=x')).toEqual([])
+  expect(notes('qa deploy:x')).toEqual([
+    'Translated for Fabric 3: "qa deploy:x" -> "qa deploy --docker-tag=x"',
   ])
 })
 
-test('a value is one word for Fabric, and itself', () => {
+test('a value is one argument, and unchanged', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
       const value = text.replaceAll('\0', '0')
-      const read_ = read(`deploy ${shellQuote(`docker_tag=${value}`)}`)
+      const args = read(`deploy ${shellQuote(`docker_tag=${value}`)}`)
       const options = '--docker-tag -d --force -f --migrate -m --no-migrate --count -c'.split(' ')
       const isOption = [...options, '--only', '-o', '--ratio', '-r', '-x'].includes(value)
-      if (!isOption) expect(read_).toEqual(['deploy', `--docker-tag=${value}`])
+      if (!isOption) expect(args).toEqual(['deploy', `--docker-tag=${value}`])
     }),
   )
 })
 
-test('no text breaks it', () => {
+test('every string is either translated or refused with a documented reason', () => {
   const pieces = fc.constantFrom(
     'deploy',
     ':',
@@ -219,7 +221,8 @@ test('no text breaks it', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 8 }), (parts) => {
       const done = read(parts.join(''))
-      expect(Array.isArray(done) || typeof done === 'object').toBe(true)
+      const isRefused = !Array.isArray(done) && Object.hasOwn(REASONS, (done as Refusal).reason)
+      expect(Array.isArray(done) || isRefused).toBe(true)
     }),
   )
 })

@@ -1,19 +1,16 @@
-// The rows of the result: what became of each host, and what runs there. Pure.
+// Builds the result from what was found and done: the outcome of each host, and what is running there. Pure.
 import type { UserError } from '../../../kit/action/user-error.ts'
-import type { FleetHost } from './config/fleet.ts'
-import type { Opened, Seen } from './host/connect.ts'
-import { digestIn, isRunning } from './host/facts.ts'
-import type { Job } from './host/preflight.ts'
+import type { Fleet, FleetHost } from './config/fleet.ts'
+import { digestIn, type HostState, isRunning } from './host/facts.ts'
 import type { DeployInputs } from './inputs.ts'
 import type { HostPlan } from './plan/host-plan.ts'
-import { type HostOutcome, type PlannedHost, type Result, type Row, runningOf } from './result.ts'
-import type { Deployment } from './rollout/deploy.ts'
-import type { Outcome } from './rollout/rollout.ts'
+import { type HostOutcome, type PlanRow, type Result, type Row, runningServices } from './result.ts'
+import type { Deployment, SwitchResult } from './rollout/deployment.ts'
 
-type Asked = Pick<DeployInputs, 'action' | 'tag' | 'dry-run' | 'prune'>
+type Inputs = Pick<DeployInputs, 'action' | 'tag' | 'dry-run' | 'prune'>
 
 /** The reasons that mean that a host was not reached at all. */
-const OUT_OF_REACH = [
+const UNREACHED_REASONS = [
   'unreachable',
   'key-refused',
   'host-key-unknown',
@@ -21,130 +18,155 @@ const OUT_OF_REACH = [
   'timeout',
 ]
 
-/** A row for a host that failed before anything was changed, or that was only looked at. */
+type Reason = Pick<UserError, 'reason'>
+
+const failedOutcome = ({ reason }: Reason): HostOutcome =>
+  UNREACHED_REASONS.includes(reason) ? 'unreachable' : 'failed'
+
+/** The row of a host that was not switched. */
 function rowOf(
   { name, roles }: FleetHost,
   outcome: HostOutcome,
-  error: Pick<UserError, 'reason'> | undefined,
+  error: Reason | undefined,
   runs: Row['runs'],
 ): Row {
   const reason = error?.reason ?? ''
   return { host: name, roles, outcome, reason, code: null, seconds: 0, 'gap-ms': 0, runs }
 }
 
-/** The result of a look: of a status, or of a preflight that found something in the way. */
-export function lookedResult(
-  { action, tag }: Asked,
-  { fleet }: Job,
-  { seen, errors }: Opened,
-  wrong: UserError | undefined,
-): Result {
-  const { environment, hosts } = fleet
-  const told = action === 'status' || action === 'unlock'
-  const rows = hosts.map((host) => {
-    const [error] = errors.get(host.name) ?? []
-    const at = seen.findIndex(({ session }) => session.host === host)
-    const own = seen[at]?.own
-    const runs = own ? runningOf(own) : null
-    if (told && own) return rowOf(host, 'unchanged', undefined, runs)
-    return rowOf(host, error ? failed(error) : 'not-reached', error, runs)
-  })
-  const nothing = { digest: '', previous: '', digests: {}, changed: false, plan: [], tasks: false }
-  return { ...nothing, action, environment, release: tag, rows, reason: wrong?.reason ?? '', told }
+type Findings = {
+  readonly inspected: readonly HostState[]
+  readonly errors: ReadonlyMap<string, readonly UserError[]>
 }
 
-/** The result of a deployment or a rollback. */
-export function deploymentResult(inputs: Asked, { fleet }: Job, deployment: Deployment): Result {
-  const { hosts, environment, services } = fleet
+/** Returns the result of a run that only inspected the hosts: a status, or a preflight that failed with `error`. */
+export function inspectionResult(
+  { action, tag }: Inputs,
+  { environment, hosts }: Fleet,
+  { inspected, errors }: Findings,
+  error: UserError | undefined,
+): Result {
+  const isReadOnly = action === 'status' || action === 'unlock'
+  const rows = hosts.map((host) => {
+    const [hostError] = errors.get(host.name) ?? []
+    const state = inspected.find((one) => one.host === host)
+    const runs = state ? runningServices(state.containers) : null
+    if (isReadOnly && state) return rowOf(host, 'unchanged', undefined, runs)
+    return rowOf(host, hostError ? failedOutcome(hostError) : 'not-reached', hostError, runs)
+  })
+  return {
+    action,
+    environment,
+    release: tag,
+    digest: '',
+    previous: '',
+    digests: {},
+    changed: false,
+    rows,
+    reason: error?.reason ?? '',
+    plan: [],
+    isReadOnly,
+    isTasks: false,
+  }
+}
+
+/** Returns the result of a deployment or a rollback. */
+export function deploymentResult(
+  inputs: Inputs,
+  { hosts, environment, services }: Fleet,
+  deployment: Deployment,
+): Result {
+  const { plans, inspected, switched, error } = deployment
   const rows = deploymentRows(hosts, deployment)
-  const main = services.find(({ takesTag, never }) => takesTag && !never) ?? services[0]
-  const moves = deployment.plans.flatMap((plan) => plan.moves)
-  const isGood = deployment.error === undefined && !inputs['dry-run']
-  const pruned =
-    isGood && inputs.prune && deployment.plans.some(({ unknown }) => unknown.length > 0)
-  const digests = new Map([
-    ...moves.map(({ service, digest }) => [service.name, digest] as const),
-    ...[...deployment.digests].map(([service, digest]) => [service.name, digest] as const),
-  ])
+  const mainService = services.find((one) => one.takesTag && !one.startOnly) ?? services[0]
+  const mainName = mainService?.name ?? ''
+  const isGood = error === undefined && !inputs['dry-run']
+  const hasPruned = isGood && inputs.prune && plans.some((plan) => plan.unconfigured.length > 0)
+  const digests = digestsOf(deployment)
   return {
     action: inputs.action,
     environment,
     release: inputs.tag,
-    digest: digests.get(main?.name ?? '') ?? '',
-    previous: previousOf(deployment.seen, main?.name ?? ''),
+    digest: digests.get(mainName) ?? '',
+    previous: previousDigest(inspected, mainName),
     digests: Object.fromEntries([...digests].filter(([, digest]) => digest !== '')),
     changed:
-      pruned ||
+      hasPruned ||
       rows.some(({ outcome }) => outcome === 'deployed') ||
-      [...deployment.outcomes.values()].some(({ at }) => at === 'unknown'),
+      [...switched.values()].some(({ running }) => running === 'unknown'),
     rows,
-    reason: deployment.error?.reason ?? '',
-    plan: plannedOf(deployment.plans, deployment.seen),
-    told: inputs['dry-run'],
-    tasks: false,
+    reason: error?.reason ?? '',
+    plan: planRows(plans, inspected),
+    isReadOnly: inputs['dry-run'],
+    isTasks: false,
   }
 }
 
-/** The digest of a service that ran before, on the first host that has it. */
-function previousOf(seen: readonly Seen[], name: string): string {
-  const ran = seen
-    .flatMap(({ own }) => own)
-    .find((one) => one.labels['towpath.service'] === name && isRunning(one))
-  return ran ? digestIn(ran.image) : ''
+function digestsOf({ plans, digests }: Deployment): Map<string, string> {
+  const changes = plans.flatMap((plan) => plan.changes)
+  return new Map([
+    ...changes.map(({ service, digest }) => [service.name, digest] as const),
+    ...[...digests].map(([service, digest]) => [service.name, digest] as const),
+  ])
 }
 
-const failed = ({ reason }: Pick<UserError, 'reason'>): HostOutcome =>
-  OUT_OF_REACH.includes(reason) ? 'unreachable' : 'failed'
+/** The digest of a service before the run, on the first host that was running it. */
+function previousDigest(inspected: readonly HostState[], service: string): string {
+  const container = inspected
+    .flatMap(({ containers }) => containers)
+    .find((one) => one.labels['towpath.service'] === service && isRunning(one))
+  return container ? digestIn(container.image) : ''
+}
 
-/** The rows of a deployment. */
 function deploymentRows(hosts: readonly FleetHost[], deployment: Deployment): Row[] {
-  const { plans, outcomes, errors, containers, error } = deployment
+  const { plans, switched, errors, containers, error } = deployment
   return hosts.map((host, index) => {
-    const seen = containers.get(host.name)
-    const runs = seen ? runningOf(seen) : null
-    const before = errors.get(host.name)
-    if (before) return rowOf(host, failed(before), before, runs)
-    const outcome = outcomes.get(host.name)
-    if (!outcome) {
-      const isIdle = plans[index]?.moves.length === 0
-      return rowOf(host, isIdle ? 'unchanged' : 'not-reached', undefined, runs)
-    }
-    const { failure, gap, seconds } = outcome
-    return {
-      ...rowOf(
-        host,
-        outcomeOf(outcome),
-        failure ?? (outcome.at === 'old' ? error : undefined),
-        runs,
-      ),
-      code: failure?.code ?? null,
-      seconds: Math.round(seconds * 10) / 10,
-      'gap-ms': gap,
-    }
+    const found = containers.get(host.name)
+    const runs = found ? runningServices(found) : null
+    const prepareError = errors.get(host.name)
+    if (prepareError) return rowOf(host, failedOutcome(prepareError), prepareError, runs)
+    const result = switched.get(host.name)
+    if (result) return switchedRow(host, result, error, runs)
+    const isUpToDate = plans[index]?.changes.length === 0
+    return rowOf(host, isUpToDate ? 'unchanged' : 'not-reached', undefined, runs)
   })
 }
 
-function outcomeOf({ at, failure }: Outcome): HostOutcome {
-  if (at === 'new') return 'deployed'
-  if (failure === undefined) return at === 'old' ? 'rolled-back' : 'failed'
-  return at === 'unknown' ? failed(failure) : 'failed'
+function switchedRow(
+  host: FleetHost,
+  result: SwitchResult,
+  error: UserError | undefined,
+  runs: Row['runs'],
+): Row {
+  const { failure, gap, seconds, running } = result
+  const cause = failure ?? (running === 'old' ? error : undefined)
+  return {
+    ...rowOf(host, switchedOutcome(result), cause, runs),
+    code: failure?.code ?? null,
+    seconds: Math.round(seconds * 10) / 10,
+    'gap-ms': gap,
+  }
 }
 
-/** The plan as an output. */
-function plannedOf(plans: readonly HostPlan[], seen: readonly Seen[]): PlannedHost[] {
-  return plans.map(({ host, moves }, index) => {
-    const own = seen[index]?.own ?? []
-    const releaseAt = (id: string): string => {
-      const container = own.find((one) => one.id === id)
+function switchedOutcome({ running, failure }: SwitchResult): HostOutcome {
+  if (running === 'new') return 'deployed'
+  if (failure === undefined) return running === 'old' ? 'rolled-back' : 'failed'
+  return running === 'unknown' ? failedOutcome(failure) : 'failed'
+}
+
+function planRows(plans: readonly HostPlan[], inspected: readonly HostState[]): PlanRow[] {
+  return plans.map(({ host, changes }, index) => {
+    const releaseOf = (id: string): string => {
+      const container = inspected[index]?.containers.find((one) => one.id === id)
       return container?.labels['towpath.release'] ?? ''
     }
     return {
       host: host.name,
       roles: host.roles,
-      moves: moves.map(({ service, to, from, release }) => ({
+      moves: changes.map(({ service, startId, stopIds, release }) => ({
         service: service.name,
-        does: from.length > 0 ? 'replace' : to === undefined ? 'make' : 'start',
-        from: from.map(releaseAt).join(' '),
+        does: stopIds.length > 0 ? 'replace' : startId === undefined ? 'make' : 'start',
+        from: stopIds.map(releaseOf).join(' '),
         to: release,
       })),
     }

@@ -23,7 +23,8 @@ const tag: Input<string> = (raw) => {
   const value = trimWhitespace(raw)
   if (value === '' || isTag(value) || isDigest(value)) return { value }
   return {
-    problem: 'a docker tag (the action docker-tag makes one of any branch) or a digest, sha256:...',
+    problem:
+      'a docker tag (the action docker-tag makes one from any branch name) or a digest, sha256:...',
   }
 }
 
@@ -31,7 +32,7 @@ const hosts: Input<readonly HostLine[]> = lines((line) => {
   const [, role = '', rest = line] = /^([A-Za-z0-9][A-Za-z0-9_.-]*):[ \t]+(.*)$/.exec(line) ?? []
   const host = parseHost(rest)
   if (!('problem' in host)) return { value: { role, host } }
-  return { problem: `${quote(rest)}: ${host.problem}; a line is host, or role: host` }
+  return { problem: `${quote(rest)}: ${host.problem}; write host or role: host` }
 }, '#')
 
 const version: Input<string> = (raw) => {
@@ -65,8 +66,10 @@ export const inputs = {
 
 export type DeployInputs = Inputs<typeof inputs>
 
-/** What logging in to hosts takes of the inputs; the time is in seconds. */
-export function accessOf(inputs: DeployInputs) {
+/** Returns the inputs for logging in to hosts; the timeout is in seconds. */
+export function sshOptionsOf(
+  inputs: Pick<DeployInputs, 'ssh-key' | 'ssh-passphrase' | 'known-hosts' | 'connect-timeout'>,
+) {
   return {
     key: inputs['ssh-key'],
     passphrase: inputs['ssh-passphrase'],

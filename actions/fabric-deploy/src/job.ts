@@ -1,23 +1,39 @@
-// A run's job: its fleet, its names, and its login at the registry. Pure.
+// What every stage of a run needs: the fleet, the run's id, and the registry login. Pure.
 import { UserError } from '../../../kit/action/user-error.ts'
 import { list } from '../../../kit/text/escape.ts'
 import { slug } from '../../../kit/text/slug.ts'
 import type { Fleet } from './config/fleet.ts'
-import type { Job } from './host/preflight.ts'
 import type { DeployInputs } from './inputs.ts'
 
-/** The job of a run. Throws a UserError (`bad-input`) for a login that would be that of several registries. */
-export function jobOf(inputs: DeployInputs, fleet: Fleet, run: string): Job {
-  const job = { fleet, slug: slug(fleet.environment), run }
-  const [user, password] = [inputs['registry-user'], inputs['registry-password']]
-  if (user === '' || inputs.action !== 'deploy') return { ...job, login: undefined }
-  const tagged = fleet.services.filter(({ takesTag }) => takesTag)
-  const used = tagged.length > 0 ? tagged : fleet.services
+/** A login for the registry of the deployed images. */
+export type Login = { readonly registry: string; readonly user: string; readonly password: string }
+
+export type Job = {
+  readonly fleet: Fleet
+  /** The environment's name as a folder name. */
+  readonly slug: string
+  /** Unique to this run. */
+  readonly runId: string
+  readonly login: Login | undefined
+}
+
+type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-password'>
+
+/** Returns the job of a run. Throws a UserError (`bad-input`) if the login would have to fit several registries. */
+export function jobOf(inputs: LoginInputs, fleet: Fleet, runId: string): Job {
+  return { fleet, slug: slug(fleet.environment), runId, login: loginOf(inputs, fleet) }
+}
+
+function loginOf(inputs: LoginInputs, { services }: Fleet): Login | undefined {
+  const user = inputs['registry-user']
+  if (user === '' || inputs.action !== 'deploy') return undefined
+  const tagged = services.filter(({ takesTag }) => takesTag)
+  const used = tagged.length > 0 ? tagged : services
   const registries = [...new Set(used.map(({ image }) => image.registry))]
-  const [registry = '', more] = registries
-  if (more === undefined) return { ...job, login: { registry, user, password } }
+  const [registry = '', another] = registries
+  if (another === undefined) return { registry, user, password: inputs['registry-password'] }
   throw new UserError(
     'bad-input',
-    `"registry-user" is for one registry, and the images are of ${list(registries)}`,
+    `"registry-user" is for one registry, but the images come from ${list(registries)}`,
   )
 }

@@ -10,24 +10,24 @@ import { cancellation } from '../../../kit/process/exit-cleanup.ts'
 import { openSsh } from '../../../kit/ssh/open-ssh.ts'
 import { clock } from '../../../kit/time/clock.ts'
 import { ownerOf } from './host/lock.ts'
-import { accessOf, inputs as inputSchema } from './inputs.ts'
-import { CANCEL_WARNING, finish, start } from './run.ts'
+import { inputs as inputSchema, sshOptionsOf } from './inputs.ts'
+import { deployAndReport, POST_STEP_CONTINUES, runPostStep } from './run.ts'
 
 const { env } = process
 const runner = githubRunner()
 const isPost = isPostPart(env, runner)
-const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING))
+const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES))
 
 void runAction(runner, () => {
-  const left = env['STATE_left']
-  if (isPost && !left) return
+  const savedState = env['STATE_post-state']
+  if (isPost && !savedState) return
   const inputs = readInputs(inputSchema, env, runner.mask)
   const temp = env['RUNNER_TEMP'] ?? '/tmp'
   const folder = env['GITHUB_WORKSPACE'] ?? '.'
   const ports = {
     runner,
     configFile: (path: string) => fileSource(folder, path),
-    ssh: (quick: boolean) => openSsh({ ...accessOf(inputs), env, temp, quick }),
+    ssh: (fastLogins: boolean) => openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins }),
     script: (name: string) =>
       bundledText('remote-scripts', ['common.sh', 'http-get.sh', `${name}.sh`]),
     clock,
@@ -40,7 +40,7 @@ void runAction(runner, () => {
       folder,
     },
     owner: ownerOf(env, new Date()),
-    run: randomUUID(),
+    runId: randomUUID(),
   }
-  return left ? finish(inputs, ports, left) : start(inputs, ports)
+  return savedState ? runPostStep(inputs, ports, savedState) : deployAndReport(inputs, ports)
 })

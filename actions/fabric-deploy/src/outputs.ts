@@ -15,7 +15,7 @@ export const OUTPUTS = [
   'plan',
 ] as const
 
-/** Every output as text; lists have one entry a line. */
+/** Returns every output; lists have one entry per line. */
 export function outputsOf(result: Result): Readonly<Record<(typeof OUTPUTS)[number], string>> {
   const { rows, digests, plan } = result
   const hostsWith = (...outcomes: readonly string[]): string =>

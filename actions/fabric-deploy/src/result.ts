@@ -1,4 +1,5 @@
-// What a run found and did, host by host: of this are the outputs, the table and the summary made. Pure.
+// The result of a run, host by host: the outputs, the table and the summary are made from it. Pure.
+import type { UserError } from '../../../kit/action/user-error.ts'
 import { type Container, digestIn, isRunning } from './host/facts.ts'
 
 export type HostOutcome =
@@ -9,8 +10,8 @@ export type HostOutcome =
   | 'unreachable'
   | 'not-reached'
 
-/** A service on a host as it was seen last. */
-export type Running = {
+/** A service that is running on a host. */
+export type RunningService = {
   readonly service: string
   readonly release: string
   readonly digest: string
@@ -21,18 +22,18 @@ export type Row = {
   readonly host: string
   readonly roles: readonly string[]
   readonly outcome: HostOutcome
-  /** Why it failed or went back; empty where it did not. */
+  /** Why it failed or was rolled back; empty otherwise. */
   readonly reason: string
-  /** The code of what failed on the host; null where there is none. */
+  /** The exit code of what failed on the host; null if there is none. */
   readonly code: number | null
   readonly seconds: number
   readonly 'gap-ms': number
-  /** What runs, where it could be seen at the end; null where not. */
-  readonly runs: readonly Running[] | null
+  /** What was running at the end; null if that is unknown. */
+  readonly runs: readonly RunningService[] | null
 }
 
-/** A host's part of the plan. */
-export type PlannedHost = {
+/** The plan of a host as an output. */
+export type PlanRow = {
   readonly host: string
   readonly roles: readonly string[]
   readonly moves: readonly {
@@ -46,7 +47,7 @@ export type PlannedHost = {
 export type Result = {
   readonly action: string
   readonly environment: string
-  /** The release that was asked for. */
+  /** The input `tag`. */
   readonly release: string
   readonly digest: string
   readonly previous: string
@@ -54,15 +55,18 @@ export type Result = {
   readonly changed: boolean
   readonly rows: readonly Row[]
   readonly reason: string
-  readonly plan: readonly PlannedHost[]
-  /** Nothing was to be done but telling. */
-  readonly told: boolean
-  /** A fabfile's tasks did the work: what runs is theirs to know. */
-  readonly tasks: boolean
+  readonly plan: readonly PlanRow[]
+  /** Nothing was to be changed: a status or a dry run. */
+  readonly isReadOnly: boolean
+  /** Tasks of a fabfile ran, so what is running is not known. */
+  readonly isTasks: boolean
 }
 
-/** What runs of an environment, from its containers. */
-export function runningOf(containers: readonly Container[]): Running[] {
+/** A result, and the error that the step fails with. */
+export type RunResult = { readonly result: Result; readonly error: UserError | undefined }
+
+/** Returns the running services among the containers of an environment. */
+export function runningServices(containers: readonly Container[]): RunningService[] {
   return containers
     .filter(isRunning)
     .map(({ labels, image, state, health }) => ({

@@ -1,4 +1,4 @@
-// A service as it runs in one environment: the configuration's words with every default filled in. Pure.
+// A service in one environment: its configuration with all defaults filled in. Pure.
 
 import type { Problem } from '../../../../kit/action/user-error.ts'
 import type { EnvironmentEntry, TowpathFile } from '../../../../kit/config/towpath-file.ts'
@@ -8,8 +8,8 @@ import { suggestion } from '../../../../kit/text/suggest.ts'
 import { milliseconds } from '../../../../kit/time/duration.ts'
 import type { Located } from '../../../../kit/yaml/schema.ts'
 
-/** When a container counts as healthy; times are milliseconds. */
-export type Check =
+/** When a container counts as healthy. Times are in milliseconds. */
+export type HealthCheck =
   | { readonly kind: 'http'; readonly path: string; readonly port: number; readonly within: number }
   | { readonly kind: 'docker'; readonly within: number }
   | { readonly kind: 'running'; readonly time: number }
@@ -18,38 +18,37 @@ export type Service = {
   readonly name: string
   readonly roles: readonly string[]
   readonly image: ImageReference
-  /** Its image has no tag of its own: it gets that of the deployment. */
+  /** Its image is configured without a tag, and gets that of the deployment. */
   readonly takesTag: boolean
   readonly ports: readonly string[]
-  /** A file on the host, or empty. */
+  /** The path of a file on the host; empty if there is none. */
   readonly envFile: string
   readonly command: readonly string[]
   readonly volumes: readonly string[]
-  readonly check: Check
+  readonly check: HealthCheck
   /** Seconds between SIGTERM and SIGKILL. */
-  readonly grace: number
+  readonly stopGrace: number
   readonly restart: string
-  /** A running one is left alone. */
-  readonly never: boolean
+  /** `redeploy: never`: it is started if it is not running, and otherwise left alone. */
+  readonly startOnly: boolean
 }
 
 type Entries = NonNullable<TowpathFile['services']>
 type Entry = Entries extends ReadonlyMap<string, Located<infer T>> ? T : never
 
-/** The services of an environment, in the order of the file. Every mistake is told with its place. */
+/** Returns the services of an environment, in the order of the file, and every mistake with its position. */
 export function servicesOf(
   file: TowpathFile,
   environment: EnvironmentEntry | undefined,
 ): { readonly services: readonly Service[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const base = new Map(file.services ?? [])
-  for (const [name, changed] of environment?.services ?? []) {
-    const before = base.get(name)
-    const { value, at } = changed
-    if (before) base.set(name, { value: { ...before.value, ...value }, at })
+  for (const [name, { value, at }] of environment?.services ?? []) {
+    const configured = base.get(name)
+    if (configured) base.set(name, { value: { ...configured.value, ...value }, at })
     else {
       const hint = suggestion(name, [...base.keys()], 'the services are')
-      problems.push({ message: `${quote(name)} is no service${hint}`, at })
+      problems.push({ message: `${quote(name)} is not a service${hint}`, at })
     }
   }
   const services = [...base].flatMap(([name, { value, at }]) => {
@@ -75,20 +74,20 @@ function serviceOf(name: string, entry: Entry): Service | { readonly problem: st
     takesTag: image.tag === '' && image.digest === '',
     ports,
     envFile: entry['env-file'] ?? '',
-    // A text is a line for the image's shell, as in a Dockerfile.
+    // A string is a line for the image's shell, as in a Dockerfile.
     command: typeof command === 'string' ? ['/bin/sh', '-c', command] : command,
     volumes: entry.volumes ?? [],
     check,
-    grace: Math.ceil(milliseconds(entry['stop-grace'] ?? '10s') / 1000),
+    stopGrace: Math.ceil(milliseconds(entry['stop-grace'] ?? '10s') / 1000),
     restart: entry.restart ?? 'unless-stopped',
-    never: entry.redeploy === 'never',
+    startOnly: entry.redeploy === 'never',
   }
 }
 
 function checkOf(
   healthy: Entry['healthy'],
   ports: readonly string[],
-): Check | { readonly problem: string } {
+): HealthCheck | { readonly problem: string } {
   const within = milliseconds(healthy?.within ?? '1m')
   if (healthy?.docker !== undefined) {
     return healthy.docker ? { kind: 'docker', within } : { problem: '"docker" can only be true' }
@@ -96,18 +95,18 @@ function checkOf(
   if (healthy?.http === undefined) {
     return { kind: 'running', time: milliseconds(healthy?.running ?? '7s') }
   }
-  const [only, more] = ports.map(containerPort)
-  const port = healthy.port ?? (more === undefined ? only : undefined)
+  const [first, another] = ports.map(containerPort)
+  const port = healthy.port ?? (another === undefined ? first : undefined)
   if (port === undefined) return { problem: '"healthy" needs the container\'s "port" for http' }
   return { kind: 'http', path: healthy.http, port, within }
 }
 
-/** The container's port of `8000`, `80:8000`, `127.0.0.1:80:8000/tcp`. */
+/** Returns the container's port: 8000 of `8000`, `80:8000` or `127.0.0.1:80:8000/tcp`. */
 export function containerPort(published: string): number {
   return Number(/([0-9]+)(?:\/[a-z]+)?$/.exec(published)?.[1])
 }
 
-/** The host's port and protocol, such as `80/tcp`; undefined where docker chooses one. */
+/** Returns the host's port and protocol, such as `80/tcp`; undefined if docker chooses the port. */
 export function hostPort(published: string): string | undefined {
   const [, port, protocol = 'tcp'] = /(?:^|:)([0-9]+):[0-9]+(?:\/([a-z]+))?$/.exec(published) ?? []
   return port === undefined ? undefined : `${Number(port)}/${protocol}`

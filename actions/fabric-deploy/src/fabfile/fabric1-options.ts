@@ -1,52 +1,61 @@
-// Options of Fabric's own command line, most of Fabric 1, and what stands for them here. Pure.
+// Options of Fabric's own command line, most of them of Fabric 1, and what to use instead. Pure.
 
 const HOSTS = 'the hosts are those of the environment: "hosts" in towpath.yml, or the input "hosts"'
 const KEY = 'the key is the input "ssh-key", with "ssh-passphrase"'
 const KNOWN = 'host keys are always checked against the input "known-hosts"'
-const NEVER = 'the deploy stops at the first failure, always'
-const FILE = 'give the file as the input "fabfile"'
+const NEVER = 'the tasks always stop at the first failure'
+const FILE = 'use the input "fabfile"'
 
-const INSTEAD: readonly (readonly [options: string, instead: string])[] = [
+const REPLACEMENTS: readonly (readonly [options: string, replacement: string])[] = [
   [
     '-R --roles',
-    `Fabric 3 takes -R for --dry and would do nothing at all; a role's hosts are "hosts" of the environment in towpath.yml, or the input "hosts"`,
+    `in Fabric 3, -R means --dry, so that nothing would run; give a role's hosts as "hosts" of the environment in towpath.yml, or as the input "hosts"`,
   ],
-  ['-P --parallel -z --pool-size', 'the hosts at a time are "batch" of the environment'],
+  [
+    '-P --parallel -z --pool-size',
+    'the tasks run on one host after the other; "batch" of the environment is for services',
+  ],
   ['-H --hosts -x --exclude-hosts --port', HOSTS],
   ['-w --warn-only --skip-bad-hosts --skip-unknown-tasks', NEVER],
-  ['-u --user', 'a host is user@host in towpath.yml or in the input "hosts"'],
+  ['-u --user', 'write user@host in towpath.yml or in the input "hosts"'],
   ['-i --identity -k --no-keys -a --no_agent --no-agent -A --forward-agent', KEY],
   [
     '-I --initial-password-prompt -p --password --sudo-password --prompt-for-login-password --prompt-for-passphrase --prompt-for-sudo-password',
-    `nobody can be asked for a password; ${KEY}, and sudo must ask for none`,
+    `there is no prompt for passwords; ${KEY}, and sudo must not ask for one`,
   ],
   ['-D --disable-known-hosts -r --reject-unknown-hosts', KNOWN],
-  ['-g --gateway', 'the gateway is "gateway" of the environment'],
+  ['-g --gateway', 'use "gateway" of the environment'],
   ['-f --fabfile -c --collection --search-root', FILE],
-  ['-t --timeout --connect-timeout -n --connection-attempts', 'give the input "connect-timeout"'],
-  ['-T --command-timeout', 'give the input "timeout"'],
-  ['--dry', 'give the input "dry-run"'],
+  ['-t --timeout --connect-timeout -n --connection-attempts', 'use the input "connect-timeout"'],
+  ['-T --command-timeout', 'use the input "timeout"'],
+  ['--dry', 'use the input "dry-run"'],
   [
     '-S --ssh-config --ssh-config-path',
-    'no configuration of ssh is read but that of the environment',
+    'no other SSH configuration than that of the environment is read',
   ],
   [
     '-l --list -d --display --debug -h --help -V --version',
-    'give tasks; this only shows something',
+    'it only prints information; give tasks',
   ],
-  ['--abort-on-prompts', 'leave it out, no prompt is ever answered'],
+  ['--abort-on-prompts', 'leave it out: prompts are never answered'],
 ]
 
-/** What to write in place of an option that is Fabric's own. */
-export function instead(word: string): string {
+/** Returns what to use instead of an option of Fabric itself; undefined if the option is unknown. */
+export function replacementFor(word: string): string | undefined {
   const [name = ''] = word.split('=')
   const short = /^-[A-Za-z]/.test(name) ? name.slice(0, 2) : name
-  const found = INSTEAD.find(([options]) => options.split(' ').includes(short))
-  return found?.[1] ?? 'options of Fabric itself are not taken; give tasks and their parameters'
+  const found = REPLACEMENTS.find(([options]) => options.split(' ').includes(short))
+  return found?.[1]
 }
 
-/** The words that Fabric 1 took for itself inside `task:...`. */
-export const HOST_WORDS: readonly string[] = ['host', 'hosts', 'role', 'roles', 'exclude_hosts']
+/** The parameters that Fabric 1 itself used inside `task:...`. */
+export const FABRIC1_HOST_PARAMETERS: readonly string[] = [
+  'host',
+  'hosts',
+  'role',
+  'roles',
+  'exclude_hosts',
+]
 
-/** What to write in place of one. */
-export const HOSTS_INSTEAD = HOSTS
+/** What to use instead of them. */
+export const HOSTS_REPLACEMENT = HOSTS

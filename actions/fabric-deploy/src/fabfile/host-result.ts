@@ -1,55 +1,56 @@
-// What became of a host: told from fab's code and from the reasons that the guard wrote down. Pure.
+// The result of a host: from fab's exit code and the reasons that the guard wrote down. Pure.
 import type { Host } from '../../../../kit/ssh/host.ts'
 
-export type Row = {
-  /** None where the task names its own hosts. */
+export type TaskRow = {
+  /** Undefined if the tasks name their own hosts. */
   readonly host: Host | undefined
   readonly outcome: 'deployed' | 'unchanged' | 'failed' | 'unreachable' | 'not-reached'
-  /** Empty when it went well. */
+  /** Empty if it succeeded. */
   readonly reason: string
-  /** What ended fab: the remote command's own code where that failed. */
+  /** fab's exit code: that of the remote command if one failed. */
   readonly code: number | null
   readonly seconds: number
-  /** One line about the reason. It may have a host's own words in it. */
+  /** One line about the reason, which may contain output of a host. */
   readonly text: string
 }
 
-export type Noted = { readonly reason: string; readonly text: string }
+/** A line of the guard's report; the reason `command` means that a remote command was started. */
+export type GuardNote = { readonly reason: string; readonly text: string }
 
-/** Reads what the guard wrote: a JSON object a line. */
-export function readNotes(report: string): readonly Noted[] {
+/** Reads the guard's report: a JSON object per line. */
+export function readNotes(report: string): readonly GuardNote[] {
   return report
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Noted)
+    .map((line) => JSON.parse(line) as GuardNote)
 }
 
-const IDLE = 'the tasks ran no command on this host'
+const NO_COMMAND = 'the tasks ran no command on this host'
 
-const NOT_THERE = new Set(['unreachable', 'key-refused', 'host-key-unknown', 'host-key-changed'])
+const UNREACHED = new Set(['unreachable', 'key-refused', 'host-key-unknown', 'host-key-changed'])
 
-/** Judges one run of fab. A host key that was refused counts also where the fabfile goes on without that host. */
-export function judged(
+/** Returns the result of one run of fab. A refused host key counts even if the fabfile goes on without that host. */
+export function hostResult(
   code: number | null,
-  all: readonly Noted[],
+  notes: readonly GuardNote[],
   interruption: 'cancelled' | 'timeout' | undefined,
-): Pick<Row, 'outcome' | 'reason' | 'text'> {
-  const notes = all.filter(({ reason }) => reason !== 'command')
-  const hasRun = notes.length < all.length
-  const key = notes.find(({ reason }) => reason.startsWith('host-key-'))
-  if (!key && code === 0)
-    return { outcome: hasRun ? 'deployed' : 'unchanged', reason: '', text: hasRun ? '' : IDLE }
+): Pick<TaskRow, 'outcome' | 'reason' | 'text'> {
+  const reasons = notes.filter(({ reason }) => reason !== 'command')
+  const ranCommand = reasons.length < notes.length
+  const hostKey = reasons.find(({ reason }) => reason.startsWith('host-key-'))
+  if (!hostKey && code === 0) {
+    return ranCommand
+      ? { outcome: 'deployed', reason: '', text: '' }
+      : { outcome: 'unchanged', reason: '', text: NO_COMMAND }
+  }
   if (interruption) {
-    const text =
-      interruption === 'timeout' ? 'the time for this host is over' : 'the run was cancelled'
+    const text = interruption === 'timeout' ? 'the time is up' : 'the run was cancelled'
     return { outcome: 'failed', reason: interruption, text }
   }
-  const note = key ?? notes.at(-1)
-  if (!note) return { outcome: 'failed', reason: 'task-failed', text: `fab ended with ${code}` }
-  return {
-    // Where a command has run, it is another host that could not be reached.
-    outcome: NOT_THERE.has(note.reason) && !hasRun ? 'unreachable' : 'failed',
-    reason: note.reason,
-    text: note.text,
-  }
+  const note = hostKey ?? reasons.at(-1)
+  if (!note)
+    return { outcome: 'failed', reason: 'task-failed', text: `fab exited with code ${code}` }
+  // If a command has run, then it was another host that could not be reached.
+  const outcome = UNREACHED.has(note.reason) && !ranCommand ? 'unreachable' : 'failed'
+  return { outcome, ...note }
 }

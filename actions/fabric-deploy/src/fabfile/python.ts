@@ -1,20 +1,22 @@
-// How the Python programs of this action are started.
+// The environment of this action's Python programs.
 import type { Env } from '../../../../kit/git/git.ts'
 
-/** What Fabric runs with. */
+/** An installed Fabric. */
 export type Fabric = {
-  /** The python of the virtual environment that has it. */
+  /** The interpreter of its virtual environment. */
   readonly python: string
-  /** The folder of this action's Python programs: `actions/fabric-deploy/fabric`. */
+  /** The folder of this action's Python programs: `actions/fabric-deploy/python`. */
   readonly programs: string
 }
 
-/** What is the action's own, what would lead Python or Fabric elsewhere, and what a host's output could reach a later step with. */
+/**
+ * Variables that belong to this action, that change how Python or Fabric work, or that could let a host's output reach a later step.
+ */
 const WITHHELD =
   /^(?:INPUT_|ACTIONS_|PYTHON|VIRTUAL_ENV|FABRIC_|INVOKE_|TOWPATH_|PIP_|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i
 
-/** The variables for a fabfile: those of the step, but for what is not its business. Host keys are enforced in every Python. */
-export function variablesFor(env: Env, programs: string, knownHosts: string): Env {
+/** Returns the variables for a fabfile: those of the step that it may see, and those that load the guard into every Python. */
+export function fabricVariables(env: Env, programs: string, knownHosts: string): Env {
   const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name))
   return {
     ...Object.fromEntries(kept),

@@ -1,151 +1,168 @@
-// The Fabric way: the tasks of the project's fabfile, run by Fabric on one host after the other, behind the guards of a deployment.
+// Runs the tasks of the project's fabfile with Fabric, one host after the other, with the lock and the host keys of a deployment.
 
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'
-import type { Env } from '../../../../kit/git/git.ts'
-import type { ToolCache } from '../../../../kit/python/tool-cache.ts'
 import type { Gateway } from '../../../../kit/ssh/connection.ts'
 import { hostText } from '../../../../kit/ssh/host.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
 import { list } from '../../../../kit/text/escape.ts'
 import { plain } from '../../../../kit/text/terminal.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
-import { connectAll } from '../host/connect.ts'
+import { type Connected, connectAll } from '../host/connect.ts'
+import { combinedError } from '../host/host-errors.ts'
 import { releaseLock, takeLock } from '../host/lock.ts'
-import type { Job } from '../host/preflight.ts'
-import { type ScriptName, together } from '../host/session.ts'
+import type { ScriptName } from '../host/session.ts'
 import type { DeployInputs } from '../inputs.ts'
-import { keeping } from '../post/state.ts'
+import type { Job } from '../job.ts'
+import { postStateSaver } from '../post/state.ts'
+import type { RunResult } from '../result.ts'
 import { type FabricOrder, runFabric } from './fab.ts'
-import type { Row as FabricRow } from './host-result.ts'
+import type { FabricSetup } from './fabric-setup.ts'
+import type { TaskRow } from './host-result.ts'
+import type { Fabric } from './python.ts'
 import { readFabfile } from './read-fabfile.ts'
 import { splitWords } from './split-words.ts'
-import { type Done, resultOf, unreached } from './task-results.ts'
+import { notRunResult, tasksResult } from './task-results.ts'
 import { type Translated, translate } from './translate.ts'
-import { fabricEnvironment } from './virtualenv.ts'
+import { fabricVirtualenv } from './virtualenv.ts'
 
-/** What running a fabfile takes. */
-export type FabricWay = {
-  readonly cache: ToolCache
-  readonly env: Env
-  readonly temp: string
-  /** The folder of this action's Python programs. */
-  readonly programs: string
-  /** The checkout. */
-  readonly folder: string
-}
-
-export type FabricPorts = {
+export type TasksPorts = {
   readonly runner: Runner
   readonly script: (name: ScriptName) => string
   readonly clock: Clock
   readonly cancel: AbortSignal
   readonly owner: readonly string[]
-  readonly fabric: FabricWay
+  readonly fabric: FabricSetup
 }
 
-/** Runs the tasks. A UserError before anything was done is thrown, a later one is in the result. */
-export async function withFabric(
+/** The tasks to run, and the Fabric to run them with. */
+type Tasks = { readonly translated: Translated; readonly fabric: Fabric }
+
+/** Runs the input `tasks`. Throws a UserError if no host was reached; a later error is in the result. */
+export async function runTasks(
   inputs: DeployInputs,
   job: Job,
   ssh: Ssh,
-  ports: FabricPorts,
-): Promise<Done> {
-  const { runner, fabric, cancel } = ports
-  const words = splitWords(inputs.tasks)
-  if ('problem' in words) throw new UserError(words.reason, words.problem)
-  const say = (line: string): void => runner.log(line)
-  const warn = (message: string): void => runner.annotate('warning', message)
-  const python = await fabricEnvironment(inputs['fabric-version'], { ...fabric, log: say, warn })
-  const made = { python, programs: fabric.programs }
-  const { path, tasks } = await readFabfile(made, { ...fabric, fabfile: inputs.fabfile })
-  const translated = translate(words, tasks)
-  if ('problem' in translated) throw new UserError(translated.reason, translated.problem)
-  assertOneKind(translated)
-  for (const line of translated.said) say(line)
-  say(`The fabfile is ${path}`)
-  const { keeper, gateway, errors, close } = await connectAll(job.fleet, ssh, ports)
+  ports: TasksPorts,
+): Promise<RunResult> {
+  const tasks = await readTasks(inputs, ports)
+  const connected = await connectAll(job.fleet, ssh, ports)
+  const { errors } = connected
   try {
     if (errors.size > 0) {
-      const error = together([...errors.values()])
-      return { result: unreached(inputs, job, errors, error.reason), error }
+      const error = combinedError([...errors.values()])
+      return { result: notRunResult(inputs, job.fleet, errors, error.reason), error }
     }
-    if (inputs['dry-run']) return { result: unreached(inputs, job, errors, ''), error: undefined }
-    if (!keeper)
-      warn('The environment has no hosts, so there is no lock: another run may be at work')
-    const keep = keeping(runner)
-    let isTaken = false
-    try {
-      if (keeper) {
-        const owner = [...ports.owner, 'tasks of a fabfile']
-        const { slug, run, fleet } = job
-        keep({ slug, run, environment: fleet.environment, lock: keeper.host.name, stages: {} })
-        await takeLock(keeper, job, owner, inputs['lock-wait'], { ...ports, log: say }, cancel)
-        isTaken = true
-      }
-      const all = { ...made, ...translated, gateway }
-      const rows = await runTasks(inputs, job, ssh, ports, all)
-      for (const { host, outcome, text } of rows) {
-        if (outcome === 'unchanged') warn(`${host ? hostText(host) : 'The hosts'}: ${text}`)
-      }
-      return resultOf(inputs, job, rows)
-    } finally {
-      if (!keeper || (await releaseLock(keeper, job, isTaken ? warn : () => {}))) keep(undefined)
+    if (inputs['dry-run']) {
+      return { result: notRunResult(inputs, job.fleet, errors, ''), error: undefined }
     }
+    return await runLocked(inputs, job, ssh, connected, tasks, ports)
   } finally {
-    await close()
+    await connected.close()
   }
 }
 
-/** Fabric would find out in the middle that one of the tasks has no host. */
-function assertOneKind({ called }: Translated): void {
-  const own = called.filter(({ hosts }) => hosts !== null && hosts.length > 0)
-  if (own.length === 0 || own.length === called.length) return
-  const others = called.filter((task) => !own.includes(task))
+/** Installs Fabric and translates the tasks. Throws a UserError. */
+async function readTasks(
+  inputs: Pick<DeployInputs, 'tasks' | 'fabfile' | 'fabric-version'>,
+  { runner, fabric: setup }: TasksPorts,
+): Promise<Tasks> {
+  const words = splitWords(inputs.tasks)
+  if ('problem' in words) throw new UserError(words.reason, words.problem)
+  const log = (line: string): void => runner.log(line)
+  const warn = (message: string): void => runner.annotate('warning', message)
+  const version = inputs['fabric-version']
+  const python = await fabricVirtualenv(version, { ...setup, log, warn })
+  const fabric = { python, programs: setup.programs }
+  const { path, tasks } = await readFabfile(fabric, { ...setup, fabfile: inputs.fabfile })
+  const translated = translate(words, tasks)
+  if ('problem' in translated) throw new UserError(translated.reason, translated.problem)
+  assertSameHosts(translated)
+  for (const note of translated.notes) log(note)
+  log(`The fabfile is ${path}`)
+  return { translated, fabric }
+}
+
+/** Otherwise Fabric would find out halfway that one of the tasks has no host. */
+function assertSameHosts({ called }: Translated): void {
+  const withHosts = called.filter(({ hosts }) => hosts !== null && hosts.length > 0)
+  if (withHosts.length === 0 || withHosts.length === called.length) return
+  const others = called.filter((task) => !withHosts.includes(task))
   throw new UserError(
     'no-hosts',
-    `${list(own.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in steps of their own`,
+    `${list(withHosts.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in separate steps`,
   )
 }
 
-type Tasks = Translated & {
-  readonly python: string
-  readonly programs: string
-  readonly gateway: Gateway | undefined
+/** Runs the tasks while it holds the lock. */
+async function runLocked(
+  inputs: DeployInputs,
+  job: Job,
+  ssh: Ssh,
+  { lockHost, gateway }: Connected,
+  tasks: Tasks,
+  ports: TasksPorts,
+): Promise<RunResult> {
+  const { runner, cancel } = ports
+  const warn = (message: string): void => runner.annotate('warning', message)
+  if (!lockHost) {
+    warn('The environment has no hosts, so there is no lock: another run may be at work')
+  }
+  const savePostState = postStateSaver(runner)
+  let isLocked = false
+  try {
+    if (lockHost) {
+      const { slug, runId, fleet } = job
+      savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} })
+      const owner = [...ports.owner, 'tasks of a fabfile']
+      const lockPorts = { ...ports, log: runner.log }
+      await takeLock(lockHost, job, owner, inputs['lock-wait'], lockPorts, cancel)
+      isLocked = true
+    }
+    const rows = await runOnHosts(inputs, job, ssh, gateway, tasks, ports)
+    for (const { host, outcome, text } of rows) {
+      if (outcome === 'unchanged') warn(`${host ? hostText(host) : 'The hosts'}: ${text}`)
+    }
+    return tasksResult(inputs, job.fleet, rows)
+  } finally {
+    const isUnlocked = !lockHost || (await releaseLock(lockHost, job, isLocked ? warn : () => {}))
+    if (isUnlocked) savePostState(undefined)
+  }
 }
 
-async function runTasks(
-  inputs: DeployInputs,
+async function runOnHosts(
+  inputs: Pick<DeployInputs, 'fabfile' | 'connect-timeout' | 'timeout'>,
   { fleet }: Job,
   ssh: Ssh,
-  { runner, clock, cancel, fabric }: FabricPorts,
-  { args, called, python, programs, gateway }: Tasks,
-): Promise<FabricRow[]> {
+  gateway: Gateway | undefined,
+  { translated, fabric }: Tasks,
+  { runner, clock, cancel, fabric: setup }: TasksPorts,
+): Promise<TaskRow[]> {
   const known = await Promise.all([
     ssh.knownLines(fleet.gateway),
     ...fleet.hosts.map(({ host }) => ssh.knownLines(host, gateway)),
   ])
   const order: FabricOrder = {
-    fabric: { python, programs },
+    fabric,
     hosts: fleet.hosts.map(({ host }) => host),
     gateway: fleet.gateway,
-    args,
-    called,
-    folder: fabric.folder,
+    args: translated.args,
+    called: translated.called,
+    folder: setup.folder,
     fabfile: inputs.fabfile,
     known: [...new Set(known.flat())],
     timeouts: { connect: Math.ceil(inputs['connect-timeout'] / 1000) },
     deadline: clock.now() + inputs.timeout,
   }
   return runFabric(order, {
-    env: { ...fabric.env, ...ssh.env },
-    temp: fabric.temp,
-    line: (text, host) => runner.log(`${host ? `${hostText(host)} | ` : ''}${plain(text)}`),
-    end: ({ host, outcome, code, seconds, text }) => {
+    env: { ...setup.env, ...ssh.env },
+    temp: setup.temp,
+    onLine: (text, host) => runner.log(`${host ? `${hostText(host)} | ` : ''}${plain(text)}`),
+    onEnd: ({ host, outcome, code, seconds, text }) => {
       const where = host ? hostText(host) : 'the hosts of the tasks'
-      const why = text === '' ? '' : `, ${text}`
+      const details = text === '' ? '' : `, ${text}`
       if (outcome !== 'not-reached')
-        runner.log(`${where}: fab ended with ${code}${why} (${seconds.toFixed(1)} s)`)
+        runner.log(`${where}: fab exited with code ${code}${details} (${seconds.toFixed(1)} s)`)
     },
     signal: cancel,
     now: clock.now,

@@ -1,94 +1,104 @@
-// A task that is called, with the parameters that it is given.
+// A call of a task with its parameters.
 import { list, quote } from '../../../../kit/text/escape.ts'
 import { nearest } from '../../../../kit/text/suggest.ts'
-import { flagOf, wordFor } from './parameter-values.ts'
-import type { Param, Refusal, TaskInfo } from './task-info.ts'
+import { type Refusal, refusal } from '../refusal.ts'
+import { argumentFor, flagOf } from './parameter-values.ts'
+import type { Param, TaskInfo } from './task-info.ts'
 
-export class Given {
+export class TaskCall {
   readonly task: TaskInfo
-  readonly #words = new Map<Param, string[]>()
+  readonly #arguments = new Map<Param, string[]>()
 
   constructor(task: TaskInfo) {
     this.task = task
   }
 
-  /** A parameter by its name, in the spelling of the fabfile or of Fabric 3. */
-  param(name: string): Param | undefined {
+  /** Finds a parameter by its name, in the spelling of the fabfile or of Fabric 3. */
+  paramNamed(name: string): Param | undefined {
     const dashed = name.replaceAll('_', '-')
     return this.task.params.find((one) => one.attribute === name || one.name === dashed)
   }
 
-  flagged(flag: string): Param | undefined {
+  /** Finds a parameter by one of its options. */
+  paramOfFlag(flag: string): Param | undefined {
     return this.task.params.find((one) => one.flags.includes(flag))
   }
 
-  /** The parameter that `--no-name` turns off. */
-  off(flag: string): Param | undefined {
-    return this.task.params.find((one) => one.on && flag === `--no-${one.name}`)
+  /** Finds the parameter that `--no-name` turns off. */
+  paramTurnedOffBy(flag: string): Param | undefined {
+    return this.task.params.find((one) => one.isOnByDefault && flag === `--no-${one.name}`)
   }
 
   firstMissing(): Param | undefined {
-    return this.task.params.find((one) => one.required && !this.#words.has(one))
+    return this.task.params.find((one) => one.required && !this.#arguments.has(one))
   }
 
-  giveAt(position: number, value: string): Refusal | undefined {
+  setAt(position: number, value: string): Refusal | undefined {
     const param = this.task.params[position]
-    if (param) return this.give(param, value)
-    const text = `${quote(value)} is one parameter more than ${quote(this.task.name)} has; ${this.#has()}`
-    return { reason: 'unknown-parameter', problem: text }
+    if (param) return this.set(param, value)
+    return refusal(
+      'unknown-parameter',
+      `${quote(value)} is one parameter too many for ${quote(this.task.name)}; ${this.#itsParameters()}`,
+    )
   }
 
-  give(param: Param, value: string): Refusal | undefined {
-    const made = wordFor(this.task, param, value)
-    if ('problem' in made) return { reason: 'bad-value', problem: made.problem }
-    return this.#add(param, made.word === undefined ? [] : [made.word])
+  set(param: Param, value: string): Refusal | undefined {
+    const made = argumentFor(this.task, param, value)
+    if ('problem' in made) return refusal('bad-value', made.problem)
+    return this.#add(param, made.argument === undefined ? [] : [made.argument])
   }
 
   turnOn(param: Param): Refusal | undefined {
-    return this.#add(param, param.on ? [] : [flagOf(param)])
+    return this.#add(param, param.isOnByDefault ? [] : [flagOf(param)])
   }
 
   turnOff(flag: string): Refusal | undefined {
-    const param = this.off(flag)
+    const param = this.paramTurnedOffBy(flag)
     return param && this.#add(param, [flag])
   }
 
-  unknown(name: string): Refusal {
+  unknownParameter(name: string): Refusal {
     const near = nearest(
       name.replaceAll('_', '-'),
       this.task.params.map((one) => one.name),
     )
     const hint = near === undefined ? '' : `; did you mean ${quote(this.#attribute(near))}?`
-    const text = `the task ${quote(this.task.name)} has no parameter ${quote(name)}${hint}; ${this.#has()}`
-    return { reason: 'unknown-parameter', problem: text }
+    return refusal(
+      'unknown-parameter',
+      `the task ${quote(this.task.name)} has no parameter ${quote(name)}${hint}; ${this.#itsParameters()}`,
+    )
   }
 
-  /** The words for Fabric, those that it can't do without first. */
-  words(tasks: readonly TaskInfo[]): readonly string[] | Refusal {
+  /** Returns the arguments for Fabric, those of required parameters first. */
+  arguments(tasks: readonly TaskInfo[]): readonly string[] | Refusal {
     const missing = this.firstMissing()
     if (missing) {
-      const text = `the task ${quote(this.task.name)} needs ${quote(missing.attribute)}: write ${missing.attribute}=VALUE after it`
-      return { reason: 'missing-parameter', problem: text }
+      return refusal(
+        'missing-parameter',
+        `the task ${quote(this.task.name)} needs ${quote(missing.attribute)}: write ${missing.attribute}=VALUE after it`,
+      )
     }
     const names = new Set(tasks.flatMap(({ name, aliases }) => [name, ...aliases]))
-    for (const [param, words] of this.#words) {
+    for (const [param, words] of this.#arguments) {
       const value = words[0]?.slice(flagOf(param).length + 1) ?? ''
       if (param.optional && names.has(value)) {
-        const text = `${quote(value)} can't be the value of ${quote(param.name)}: Fabric takes it for a task`
-        return { reason: 'bad-value', problem: text }
+        return refusal(
+          'bad-value',
+          `${quote(value)} can't be the value of ${quote(param.name)}: Fabric takes it for a task`,
+        )
       }
     }
-    const given = [...this.#words].sort(([a], [b]) => Number(b.required) - Number(a.required))
-    return [this.task.name, ...given.flatMap(([, words]) => words)]
+    const ordered = [...this.#arguments].sort(([a], [b]) => Number(b.required) - Number(a.required))
+    return [this.task.name, ...ordered.flatMap(([, words]) => words)]
   }
 
   #add(param: Param, words: readonly string[]): Refusal | undefined {
-    const before = this.#words.get(param)
-    if (before && param.kind !== 'list' && !param.counts) {
-      const text = `${quote(param.attribute)} of ${quote(this.task.name)} is given twice`
-      return { reason: 'bad-tasks', problem: text }
+    const earlier = this.#arguments.get(param)
+    if (earlier && param.kind !== 'list' && !param.isCounted) {
+      const name = quote(param.attribute)
+      return refusal('bad-tasks', `${name} of ${quote(this.task.name)} is given twice`)
     }
-    this.#words.set(param, [...(before ?? []), ...words])
+    this.#arguments.set(param, [...(earlier ?? []), ...words])
     return undefined
   }
 
@@ -96,7 +106,7 @@ export class Given {
     return this.task.params.find((one) => one.name === name)?.attribute ?? name
   }
 
-  #has(): string {
+  #itsParameters(): string {
     const names = this.task.params.map((one) => one.attribute)
     return names.length === 0 ? 'it has no parameters' : `it has ${list(names)}`
   }

@@ -1,4 +1,4 @@
-// Fabric in a virtual environment: one pinned version, every file of it checked against its hash, kept in the runner's tool cache.
+// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, kept in the runner's tool cache.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,26 +7,26 @@ import { findPython } from '../../../../kit/python/interpreter.ts'
 import { provideVirtualenv, type VirtualenvPorts } from '../../../../kit/python/virtualenv.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 
-/** The version whose files have their hashes in `fabric/requirements.txt`. */
+/** The version whose hashes are in `python/requirements.txt`. */
 export const PINNED = '3.2.3'
 
-export type Installing = VirtualenvPorts & {
+export type InstallOptions = VirtualenvPorts & {
   /** The folder of this action's Python programs. */
   readonly programs: string
   readonly warn: (line: string) => void
 }
 
 /**
- * The python of a virtual environment that has Fabric. Throws a UserError: `no-python` where there is none that Fabric runs on,
- * `no-venv` where it can't make environments, `bad-version`, `not-installed`.
+ * Returns the interpreter of a virtual environment with Fabric. Throws a UserError: `no-python` if there is none that Fabric runs on,
+ * `no-venv` if it can't create environments, `bad-version`, `not-installed`.
  */
-export async function fabricEnvironment(version: string, using: Installing): Promise<string> {
+export async function fabricVirtualenv(version: string, options: InstallOptions): Promise<string> {
   if (!/^[23](?:\.\d+){1,2}$/.test(version)) {
-    const what = `"fabric-version" must be a version of Fabric 2 or 3, such as ${PINNED}; it is ${quote(version)}`
-    throw new UserError('bad-version', what)
+    const problem = `"fabric-version" must be a version of Fabric 2 or 3, such as ${PINNED}, not ${quote(version)}`
+    throw new UserError('bad-version', problem)
   }
-  const { file, identity } = await findPython({ version: [3, 9, 2], neededBy: 'Fabric' }, using)
-  const requirements = readFileSync(join(using.programs, 'requirements.txt'), 'utf8')
+  const { file, identity } = await findPython({ version: [3, 9, 2], neededBy: 'Fabric' }, options)
+  const requirements = readFileSync(join(options.programs, 'requirements.txt'), 'utf8')
   const hash = createHash('sha256')
     .update(`${identity}\n${requirements}`)
     .digest('hex')
@@ -37,19 +37,19 @@ export async function fabricEnvironment(version: string, using: Installing): Pro
       title: `Fabric ${version}`,
       cacheKey: { name: 'towpath-fabric', version: key },
       python: file,
-      pipArguments: () => pip(version, using),
+      pipArguments: () => pip(version, options),
       check: 'import fabric.main',
     },
-    using,
+    options,
   )
   return python
 }
 
-function pip(version: string, { programs, warn }: Installing): readonly string[] {
+function pip(version: string, { programs, warn }: InstallOptions): readonly string[] {
   if (version === PINNED) {
     const file = join(programs, 'requirements.txt')
     return ['--require-hashes', '--only-binary', ':all:', '-r', file]
   }
-  warn(`Fabric ${version} is not the pinned ${PINNED}: its files are not checked against hashes`)
+  warn(`Fabric ${version} is not the pinned ${PINNED}: its hashes are not checked`)
   return [`fabric==${version}`]
 }

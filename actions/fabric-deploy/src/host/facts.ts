@@ -1,72 +1,96 @@
-// What a host said of itself: the records of inspect.sh and cleanup.sh. Pure.
+// What a host reports about itself: the records of inspect.sh and cleanup.sh. Pure.
+import type { FleetHost } from '../config/fleet.ts'
 
 export type Container = {
   readonly id: string
   readonly name: string
   /** RFC 3339, by the host's clock. */
   readonly created: string
-  /** The image as it was asked for, with its digest. */
+  /** The image reference that it was created from, with its digest. */
   readonly image: string
   readonly labels: Readonly<Record<string, string>>
   readonly state: string
   readonly started: string
   readonly restart: string
-  /** The host's ports, such as `80/tcp`, that it has now. */
+  /** The host's ports that it publishes at present, such as `80/tcp`. */
   readonly ports: readonly string[]
-  /** Of the image's HEALTHCHECK; empty when it has none. */
+  /** The state of the image's HEALTHCHECK; empty if it has none. */
   readonly health: string
 }
 
-/** Something on a host that stands in the way of a deployment. */
+/** Something on a host that prevents a deployment. */
 export type HostProblem = { readonly kind: string; readonly text: string }
 
-export type Facts = {
-  /** The daemon's own id: two hosts may share one. */
-  readonly daemon: string
-  /** The docker version, or empty. */
-  readonly docker: string
-  /** KiB free where docker keeps its images; undefined when nothing says it. */
-  readonly free: number | undefined
-  /** It has a program that asks over HTTP. */
-  readonly asks: boolean
-  /** A hash of every env-file. */
+export type HostFacts = {
+  /** Two hosts may share one daemon. */
+  readonly daemonId: string
+  /** Empty if docker does not answer. */
+  readonly dockerVersion: string
+  /** KiB free where docker keeps its images; undefined if df does not say. */
+  readonly freeKib: number | undefined
+  /** It has a program for HTTP requests: curl, wget or python3. */
+  readonly hasHttpClient: boolean
+  /** A hash of every env-file, by its path. */
   readonly envFiles: ReadonlyMap<string, string>
-  /** The run that had the lock last. */
-  readonly last: string
-  /** Those of the environment, and what else runs. */
+  /** The id of the run that last held the lock. */
+  readonly lastRun: string
+  /** All containers of the environment, and whatever else is running. */
   readonly containers: readonly Container[]
-  /** The status of every running container that was asked over HTTP, by its id. */
+  /** The HTTP status of every running container with an HTTP check, by its id. */
   readonly answers: ReadonlyMap<string, string>
   readonly problems: readonly HostProblem[]
 }
 
-/** The records that a script printed. */
-export function recordsOf(stdout: string): string[][] {
+/** A host with the containers of the environment on it, the newest first. */
+export type HostState = {
+  readonly host: FleetHost
+  readonly facts: HostFacts
+  readonly containers: readonly Container[]
+}
+
+/** The label with the host that a container was created for. */
+export const HOST_LABEL = 'towpath.host'
+
+/** Returns the environment's containers on a host, the newest first. If two hosts share one docker, only the host's own. */
+export function environmentContainers(
+  host: FleetHost,
+  containers: readonly Container[],
+  environment: string,
+  sharesDocker: boolean,
+): Container[] {
+  return containers
+    .filter(({ labels }) => labels['towpath.environment'] === environment)
+    .filter(({ labels }) => !sharesDocker || labels[HOST_LABEL] === host.name)
+    .sort((a, b) => Date.parse(b.created) - Date.parse(a.created))
+}
+
+/** Splits a script's output into records: a line each, its fields separated by tabs. */
+export function recordsIn(stdout: string): string[][] {
   return stdout
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => line.split('\t'))
 }
 
-/** The first record of some kinds: a shell's start-up files may print what they like before. */
-export function recordOf(stdout: string, ...kinds: readonly string[]): string[] {
-  return recordsOf(stdout).find(([kind]) => kinds.includes(kind ?? '')) ?? []
+/** Returns the first record of the given kinds: a shell's start-up files may print anything before it. */
+export function firstRecord(stdout: string, ...kinds: readonly string[]): string[] {
+  return recordsIn(stdout).find(([kind]) => kinds.includes(kind ?? '')) ?? []
 }
 
-/** Reads what inspect.sh printed. */
-export function factsOf(stdout: string): Facts {
-  const records = recordsOf(stdout)
+/** Reads the output of inspect.sh. */
+export function factsOf(stdout: string): HostFacts {
+  const records = recordsIn(stdout)
   const fields = (kind: string): string[][] =>
     records.filter(([first]) => first === kind).map((record) => record.slice(1))
-  const [docker = '', daemon = ''] = fields('docker')[0] ?? []
+  const [dockerVersion = '', daemonId = ''] = fields('docker')[0] ?? []
   const free = fields('free')[0]?.[0] ?? ''
   return {
-    docker,
-    daemon,
-    free: /^[0-9]+$/.test(free) ? Number(free) : undefined,
-    asks: (fields('client')[0]?.[0] ?? '') !== '',
+    dockerVersion,
+    daemonId,
+    freeKib: /^[0-9]+$/.test(free) ? Number(free) : undefined,
+    hasHttpClient: (fields('http-client')[0]?.[0] ?? '') !== '',
     envFiles: new Map(fields('env-file').map(([path = '', hash = '']) => [path, hash])),
-    last: fields('last')[0]?.[0] ?? '',
+    lastRun: fields('last-run')[0]?.[0] ?? '',
     containers: containersOf(stdout),
     answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
     problems: fields('problem').map(([kind = '', text = '']) => ({ kind, text })),
@@ -85,8 +109,8 @@ type Bindings = Readonly<Record<string, readonly { readonly HostPort: string }[]
 
 function containerOf(fields: readonly unknown[]): Container {
   const [id, name, created, image, labels, state, started, restart, ports, health] = fields
-  const bindings = Object.entries((ports ?? {}) as Bindings).flatMap(([inside, hosts]) =>
-    (hosts ?? []).map(({ HostPort }) => `${HostPort}/${inside.split('/')[1] ?? 'tcp'}`),
+  const published = Object.entries((ports ?? {}) as Bindings).flatMap(([containerPort, bindings]) =>
+    (bindings ?? []).map(({ HostPort }) => `${HostPort}/${containerPort.split('/')[1] ?? 'tcp'}`),
   )
   return {
     id: String(id),
@@ -97,17 +121,17 @@ function containerOf(fields: readonly unknown[]): Container {
     state: String(state),
     started: String(started),
     restart: String(restart),
-    ports: [...new Set(bindings)],
+    ports: [...new Set(published)],
     health: typeof health === 'string' ? health : '',
   }
 }
 
-/** The release's digest, or empty for an image without one. */
+/** Returns the digest in an image reference, or an empty string. */
 export function digestIn(image: string): string {
   return /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? ''
 }
 
-/** A container that serves or is about to. */
+/** Whether a container is running, restarting or paused. */
 export function isRunning({ state }: Container): boolean {
   return state === 'running' || state === 'restarting' || state === 'paused'
 }

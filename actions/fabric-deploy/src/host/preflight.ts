@@ -1,104 +1,102 @@
-// The preflight: every host is connected to and looked at, and everything that is in the way is told at once.
+// The preflight of one host: inspects it and explains everything there that prevents a deployment.
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
-import type { Fleet, FleetHost } from '../config/fleet.ts'
+import type { FleetHost } from '../config/fleet.ts'
 import { hostPort } from '../config/service.ts'
-import { type Container, type Facts, factsOf, type HostProblem, isRunning } from './facts.ts'
+import type { Job } from '../job.ts'
+import { type Container, factsOf, type HostFacts, type HostProblem, isRunning } from './facts.ts'
 import type { Session } from './session.ts'
 
-/** A login for the registry of the deployed images. */
-export type Login = { readonly registry: string; readonly user: string; readonly password: string }
-
-export type Job = {
-  readonly fleet: Fleet
-  /** The environment's name as a folder has it. */
-  readonly slug: string
-  /** The run's own name. */
-  readonly run: string
-  readonly login: Login | undefined
-}
-
-/** Hosts that are worked on at a time. */
-export const MOST = 64
-
-/** Looks at a host. */
-export async function look(session: Session, { fleet, slug, run, login }: Job): Promise<Facts> {
+/** Runs inspect.sh on a host. */
+export async function inspectHost(
+  session: Session,
+  { fleet, slug, runId, login }: Job,
+): Promise<HostFacts> {
   const { services } = session.host
   const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))]
   const pages = services.flatMap(({ name, check }) =>
     check.kind === 'http' ? [name, String(check.port), check.path] : [],
   )
   const registry = login ? [login.registry, login.user] : ['', '']
-  const args = [slug, run, fleet.environment, ...registry, String(files.length), ...files, ...pages]
-  const { code, stdout, stderr } = await session.run('inspect', args, {
+  const args = [slug, runId, fleet.environment, ...registry, String(files.length), ...files]
+  const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
     input: login?.password ?? '',
   })
   if (code === 0) return factsOf(stdout)
-  const said = stderr.trim().split('\n').at(-1) ?? ''
-  throw new UserError('no-shell', `${session.host.name} can't run a script: ${quote(said)}`)
+  const lastLine = stderr.trim().split('\n').at(-1) ?? ''
+  throw new UserError(
+    'no-shell',
+    `${session.host.name} can't run a shell script: ${quote(lastLine)}`,
+  )
 }
 
-/** What stands in the way on a host, as errors. */
-export function obstacles(host: FleetHost, facts: Facts, environment: string): UserError[] {
-  const asked = host.services.some(({ check }) => check.kind === 'http')
+/** Returns an error for everything on a host that prevents a deployment. */
+export function preflightErrors(
+  host: FleetHost,
+  facts: HostFacts,
+  environment: string,
+): UserError[] {
+  const needsHttp = host.services.some(({ check }) => check.kind === 'http')
+  const { freeKib, hasHttpClient, dockerVersion } = facts
   return [
     ...facts.problems.map((problem) => explained(host.name, problem)),
-    ...(asked && !facts.asks && facts.docker !== '' ? [noClient(host.name)] : []),
-    ...(facts.free !== undefined && facts.free < LEAST ? [full(host.name, facts.free)] : []),
+    ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
+    ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
     ...portsTaken(host, facts, environment),
   ]
 }
 
-/** KiB that must be free where docker keeps its images: with less even the smallest image fails in the middle. */
-const LEAST = 8192
+/** With less free space than this, even the smallest image fails halfway. */
+const MIN_FREE_KIB = 8192
 
-const noClient = (host: string): UserError =>
+const noHttpClient = (host: string): UserError =>
   new UserError(
     'no-http-client',
-    `${host} has neither curl, wget nor python3 to ask a container over HTTP; install one, or take "healthy: { docker: true }"`,
+    `${host} has neither curl, wget nor python3 for the HTTP health check; install one of them, or use "healthy: { docker: true }"`,
   )
 
-const full = (host: string, free: number): UserError =>
+const diskFull = (host: string, free: number): UserError =>
   new UserError(
     'disk-full',
-    `${host} has ${free} KiB left where docker keeps its images; free some (docker system prune)`,
+    `${host} has only ${free} KiB free where docker keeps its images; free some space (docker system prune)`,
   )
 
-const TEXTS: Readonly<Record<string, readonly [reason: string, says: string]>> = {
-  'docker-missing': ['docker-missing', 'has no docker'],
+const EXPLANATIONS: Readonly<Record<string, readonly [reason: string, explanation: string]>> = {
+  'docker-missing': ['docker-missing', 'has no docker command'],
   'docker-denied': [
     'docker-denied',
-    'does not let this user use docker; add it to the group docker',
+    'does not let this user use docker; add the user to the group docker',
   ],
-  'docker-down': ['docker-down', 'has a docker that does not answer'],
-  'no-folder': ['no-folder', "can't make the folder of this run"],
-  'env-file-missing': ['env-file', 'has no env-file'],
+  'docker-down': ['docker-down', 'has a docker daemon that does not answer'],
+  'no-folder': ['no-folder', "can't create this run's folder"],
+  'env-file-missing': ['env-file', 'lacks the env-file'],
   'env-file-unreadable': ['env-file', 'does not let this user read the env-file'],
   'registry-refused': ['registry-refused', 'was refused by the registry'],
   'registry-unreachable': ['registry-unreachable', "can't log in to the registry"],
 }
 
 function explained(host: string, { kind, text }: HostProblem): UserError {
-  const [reason, says] = TEXTS[kind] ?? ['preflight', kind]
-  return new UserError(reason, `${host} ${says}${text === '' ? '' : `: ${quote(text)}`}`)
+  const [reason, explanation] = EXPLANATIONS[kind] ?? ['preflight', kind]
+  return new UserError(reason, `${host} ${explanation}${text === '' ? '' : `: ${quote(text)}`}`)
 }
 
-/** A container that nobody here started has a port that a service wants. */
-function portsTaken(host: FleetHost, facts: Facts, environment: string): UserError[] {
+/** Ports of services that a container outside this environment publishes. */
+function portsTaken(host: FleetHost, facts: HostFacts, environment: string): UserError[] {
   const foreign = facts.containers.filter(
-    (one) => isRunning(one) && one.labels['towpath.environment'] !== environment,
+    (container) => isRunning(container) && container.labels['towpath.environment'] !== environment,
   )
   return host.services.flatMap(({ name, ports }) =>
     ports.flatMap((published) => {
       const port = hostPort(published)
-      const owner = foreign.find((one) => port !== undefined && one.ports.includes(port))
-      return owner && port !== undefined ? [taken(host.name, name, port, owner)] : []
+      if (port === undefined) return []
+      const owner = foreign.find((container) => container.ports.includes(port))
+      return owner ? [portTaken(host.name, name, port, owner)] : []
     }),
   )
 }
 
-const taken = (host: string, service: string, port: string, owner: Container): UserError =>
+const portTaken = (host: string, service: string, port: string, owner: Container): UserError =>
   new UserError(
     'port-taken',
-    `${host}: the port ${port} of ${quote(service)} is that of the container ${quote(owner.name)}, which no deployment to this environment started; stop it first`,
+    `${host}: port ${port} of ${quote(service)} is used by the container ${quote(owner.name)}, which was not deployed to this environment; stop it first`,
   )

@@ -1,108 +1,110 @@
-// What a host's script says while it switches containers: progress for the log, and why it failed.
+// The events that switch.sh reports while it replaces containers: progress for the log, and why it failed.
 
 import { quote } from '../../../../kit/text/escape.ts'
 import { plain } from '../../../../kit/text/terminal.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
-import { recordsOf } from './facts.ts'
+import { recordsIn } from './facts.ts'
 
-/** Why a host failed; the code is that of what failed there. */
+/** Why a host failed. */
 export type Failure = {
   readonly reason: string
   readonly message: string
+  /** The exit code of the command that failed. */
   readonly code: number | undefined
 }
 
-export type ListenerPorts = {
+export type EventPorts = {
   readonly clock: Clock
   readonly log: (line: string) => void
-  /** Shows lines that a container wrote. */
+  /** Shows output of a container. */
   readonly show: (title: string, lines: readonly string[]) => void
 }
 
-/** Follows what a host's script says: progress for the log, and why it failed. */
-export function listener(host: string, ports: ListenerPorts, start: number) {
-  const { clock, log, show } = ports
+/** Follows the events of a host's script, logging its progress. */
+export function followScript(host: string, { clock, log, show }: EventPorts, start: number) {
   let gap = 0
   let failure: Failure | undefined
-  const logged: string[] = []
-  const flush = (): void => {
-    if (logged.length > 0) show(`${host}: the last lines of the container`, logged.splice(0))
-  }
-  const line = (text: string): void => {
-    const [kind = '', service = '', ...rest] = recordsOf(text)[0] ?? []
-    if (kind === 'log') {
-      logged.push(plain(rest.join(' ')))
-      return
-    }
-    flush()
-    const told = toldOf(kind, service, rest)
-    const seconds = ((clock.now() - start) / 1000).toFixed(1)
-    if (told !== undefined) log(`${host}: ${told} (${seconds} s)`)
-    if (kind === 'switched') gap = Math.max(gap, Number(rest[0] ?? 0))
-    if (kind === 'failed') failure ??= failureOf(host, service, rest)
-    if (kind === 'lost') failure = lostAfter(failure, host, service, rest[1] ?? '')
+  const containerLog: string[] = []
+  const flushLog = (): void => {
+    if (containerLog.length === 0) return
+    show(`${host}: last lines of the container's log`, containerLog.splice(0))
   }
   return {
-    line,
+    onLine(line: string): void {
+      const [kind = '', service = '', ...details] = recordsIn(line)[0] ?? []
+      if (kind === 'log') {
+        containerLog.push(plain(details.join(' ')))
+        return
+      }
+      flushLog()
+      const progress = progressOf(kind, service, details)
+      const seconds = ((clock.now() - start) / 1000).toFixed(1)
+      if (progress !== undefined) log(`${host}: ${progress} (${seconds} s)`)
+      if (kind === 'switched') gap = Math.max(gap, Number(details[0] ?? 0))
+      if (kind === 'failed') failure ??= failureOf(host, service, details)
+      if (kind === 'lost') failure = notRestored(failure, host, service, details[1] ?? '')
+    },
+    /** The longest time, in milliseconds, that a published port had no container. */
     gap: () => gap,
     failure: (): Failure | undefined => {
-      flush()
+      flushLog()
       return failure
     },
   }
 }
 
-function toldOf(kind: string, service: string, rest: readonly string[]): string | undefined {
-  const [first = ''] = rest
-  const texts: Readonly<Record<string, string>> = {
-    stopping: `${service}: the old container stops`,
+function progressOf(kind: string, service: string, details: readonly string[]): string | undefined {
+  const [word = ''] = details
+  const progress: Readonly<Record<string, string>> = {
+    stopping: `${service}: stopping the old container`,
     started: `${service}: the new container has started`,
-    switched: `${service}: the new container serves`,
-    failed: `${service}: failed, ${REASONS[first] ?? first}`,
-    restored: `${service}: the old container serves again`,
-    lost: `${service}: the old container does NOT run again`,
+    switched: `${service}: the new container is in service`,
+    failed: `${service}: failed: ${REASONS[word] ?? word}`,
+    restored: `${service}: the old container is running again`,
+    lost: `${service}: the old container is NOT running`,
   }
-  return texts[kind]
+  return progress[kind]
 }
 
-/** Where the script says it more exactly than people need it. */
+/** The reason codes for words of the script that are more exact. */
 const REASONS: Readonly<Record<string, string>> = {
   none: 'no-healthcheck',
   'no-answer': 'unhealthy',
 }
 
-/** What could not be put back counts more than why it had to be. */
-function lostAfter(
-  before: Failure | undefined,
+/** A container that could not be restored matters more than why the host had to be rolled back. */
+function notRestored(
+  earlier: Failure | undefined,
   host: string,
   service: string,
-  said: string,
+  output: string,
 ): Failure {
-  const lost = `${host}: ${quote(service)} could not be put back: ${quote(said)}`
-  const message = before ? `${before.message}\n${lost}` : lost
-  return { reason: 'not-restored', message, code: before?.code }
+  const problem = `${host}: the old container of ${quote(service)} could not be restored: ${quote(output)}`
+  const message = earlier ? `${earlier.message}\n${problem}` : problem
+  return { reason: 'not-restored', message, code: earlier?.code }
 }
 
-function failureOf(host: string, service: string, rest: readonly string[]): Failure {
-  const name = `${host}: ${quote(service)}`
-  const [reason = '', code = '', text = ''] = rest
-  const said = text === '' ? '' : `: ${quote(text)}`
-  const asked = /^[0-9]/.test(code) ? `it answered ${code}` : `its HEALTHCHECK says ${quote(code)}`
-  const answer = code === '' ? 'it did not answer' : asked
-  const texts: Readonly<Record<string, string>> = {
-    'stop-failed': `the old container could not be stopped${said}`,
-    'start-failed': `the new container could not be started${said}`,
-    exited: `the new container ended by itself, with code ${code}${said}`,
-    unhealthy: `the new container is not healthy${said}`,
+function failureOf(host: string, service: string, details: readonly string[]): Failure {
+  const [word = '', code = '', output = ''] = details
+  const cause = output === '' ? '' : `: ${quote(output)}`
+  const lastAnswer = /^[0-9]/.test(code)
+    ? `its last answer was ${code}`
+    : `its HEALTHCHECK reports ${quote(code)}`
+  const answer = code === '' ? 'it did not answer' : lastAnswer
+  const problems: Readonly<Record<string, string>> = {
+    'stop-failed': `the old container could not be stopped${cause}`,
+    'start-failed': `the new container could not be started${cause}`,
+    exited: `the new container exited with code ${code}${cause}`,
+    unhealthy: `the new container is unhealthy${cause}`,
     'no-answer': `the new container did not become healthy in time: ${answer}`,
-    none: 'the image has no HEALTHCHECK, which "docker: true" needs',
-    ended: 'was ended in the middle',
+    none: 'the image has no HEALTHCHECK, which "docker: true" requires',
+    ended: 'stopped halfway, because the run is over',
   }
-  // The last answer of an unhealthy container is no program's code.
-  const isCode = /^[0-9]+$/.test(code) && reason !== 'no-answer'
+  // The code of a check that got no good answer is that answer, and not an exit code.
+  const isExitCode = /^[0-9]+$/.test(code) && word !== 'no-answer'
   return {
-    reason: REASONS[reason] ?? reason,
-    message: `${name}: ${texts[reason] ?? reason}`,
-    code: isCode ? Number(code) : undefined,
+    reason: REASONS[word] ?? word,
+    message: `${host}: ${quote(service)}: ${problems[word] ?? word}`,
+    code: isExitCode ? Number(code) : undefined,
   }
 }

@@ -1,134 +1,139 @@
-// Going back to a kept release: which stopped containers come again. Pure.
+// The plan of a rollback: which stopped containers are started again. Pure.
 
 import type { FleetHost } from '../config/fleet.ts'
 import type { Service } from '../config/service.ts'
-import { type Container, digestIn, isRunning } from '../host/facts.ts'
-import { named } from '../host/session.ts'
-import { type HostPlan, isFixed, type Move } from './host-plan.ts'
+import { type Container, digestIn, type HostState, isRunning } from '../host/facts.ts'
+import { shortList } from '../host/host-errors.ts'
+import { type Refusal, refusal } from '../refusal.ts'
+import { type Change, type HostPlan, sharesPort } from './host-plan.ts'
 
-export type HostContainers = {
-  readonly host: FleetHost
-  /** The environment's containers on it, the newest first. */
-  readonly own: readonly Container[]
-}
-
-export type NoRollback = { readonly reason: 'not-kept' | 'nothing-runs'; readonly problem: string }
-
+/** The containers of one service on one host. */
 type Releases = {
   readonly host: FleetHost
   readonly service: Service
-  /** The newest that runs. */
+  /** The newest one that is running. */
   readonly running: Container | undefined
   readonly all: readonly Container[]
 }
 
+/** The container to go back to; `keep` if what is running stays; undefined if the host has not kept it. */
+type Target = Container | 'keep' | undefined
+
 /**
- * Plans to undo the last deployment, or to go to `tag`, a release or a digest that is kept. What the last deployment did not change
- * stays. Every host must have kept what it needs.
+ * Plans to undo the last deployment, or to go to `tag`, a release or a digest that was kept. What the last deployment did not change
+ * stays. Refuses if one host has not kept what it needs.
  */
 export function rollbackPlan(
-  hosts: readonly HostContainers[],
+  hosts: readonly Pick<HostState, 'host' | 'containers'>[],
   tag: string,
-): readonly HostPlan[] | NoRollback {
-  const releases = hosts.flatMap(({ host, own }) =>
+): readonly HostPlan[] | Refusal {
+  const releases = hosts.flatMap(({ host, containers }) =>
     host.services
-      .filter(({ takesTag, never }) => takesTag && !never)
-      .map((service) => releasesOf(host, service, own)),
+      .filter(({ takesTag, startOnly }) => takesTag && !startOnly)
+      .map((service) => releasesOf(host, service, containers)),
   )
-  const reference = releases.filter(({ host }) => host === releases[0]?.host)
-  const last = newest(reference.flatMap(({ running }) => running ?? []))
-  if (!last && tag === '') {
-    return {
-      reason: 'nothing-runs',
-      problem: 'Nothing of this environment runs; say which release: "tag"',
-    }
+  const onFirstHost = releases.filter(({ host }) => host === releases[0]?.host)
+  const newestRunning = newest(onFirstHost.flatMap(({ running }) => running ?? []))
+  if (!newestRunning && tag === '') {
+    return refusal(
+      'nothing-runs',
+      'Nothing of this environment is running; give the release to go back to as "tag"',
+    )
   }
-  const run = last?.labels['towpath.run'] ?? ''
-  // On the first host that has a service it is decided which release all hosts go to.
-  const targets = new Map<string, Container | 'stays' | undefined>()
-  for (const one of releases) {
-    if (!targets.has(one.service.name)) targets.set(one.service.name, before(one, run))
-  }
-  const wanted = (one: Releases): Container | 'stays' | undefined => {
-    if (tag !== '') return kept(one, tag)
-    const target = targets.get(one.service.name)
-    return target === undefined || target === 'stays' ? target : like(one, target, run)
-  }
-  const missing = releases.filter((one) => wanted(one) === undefined)
-  if (missing.length > 0) {
-    const where = named([...new Set(missing.map(({ host }) => host.name))])
-    const what = tag === '' ? 'a release before the one that runs' : `the release "${tag}"`
-    const has = [...new Set(missing.flatMap(({ all }) => all.map(releaseOf)))]
-    const there = has.length > 0 ? `; there is ${named(has)}` : ''
-    return { reason: 'not-kept', problem: `${what} is not kept on ${where}${there}; deploy it` }
-  }
+  const lastRun = newestRunning?.labels['towpath.run'] ?? ''
+  const targets = tag === '' ? targetsOfUndo(releases, lastRun) : targetsOfTag(releases, tag)
+  const missing = releases.filter((one) => targets.get(one) === undefined)
+  if (missing.length > 0) return notKept(missing, tag)
   return hosts.map(({ host }) => ({
     host,
-    unknown: [],
-    moves: releases
+    unconfigured: [],
+    changes: releases
       .filter((one) => one.host === host)
       .flatMap((one) => {
-        const to = wanted(one)
-        return to === undefined || to === 'stays' ? [] : [moveTo(one, to)]
+        const target = targets.get(one)
+        return target === undefined || target === 'keep' ? [] : [changeTo(one, target)]
       }),
   }))
+}
+
+function targetsOfTag(releases: readonly Releases[], tag: string): Map<Releases, Target> {
+  return new Map(releases.map((one) => [one, keptRelease(one, tag)]))
+}
+
+/** The first host that has a service decides which release all hosts go back to. */
+function targetsOfUndo(releases: readonly Releases[], lastRun: string): Map<Releases, Target> {
+  const decided = new Map<string, Target>()
+  for (const one of releases) {
+    if (!decided.has(one.service.name)) decided.set(one.service.name, previous(one, lastRun))
+  }
+  return new Map(
+    releases.map((one) => {
+      const target = decided.get(one.service.name)
+      const isContainer = target !== undefined && target !== 'keep'
+      return [one, isContainer ? sameRelease(one, target, lastRun) : target]
+    }),
+  )
+}
+
+function notKept(missing: readonly Releases[], tag: string): Refusal {
+  const where = shortList([...new Set(missing.map(({ host }) => host.name))])
+  const what = tag === '' ? 'a release before the running one' : `the release "${tag}"`
+  const kept = [...new Set(missing.flatMap(({ all }) => all.map(releaseOf)))]
+  const hint = kept.length > 0 ? ` (kept: ${shortList(kept)})` : ''
+  return refusal('not-kept', `${what} is not kept on ${where}${hint}; deploy it instead`)
 }
 
 const newest = (containers: readonly Container[]): Container | undefined =>
   [...containers].sort((a, b) => Date.parse(b.created) - Date.parse(a.created))[0]
 
-export const releaseOf = ({ labels }: Container): string => labels['towpath.release'] ?? ''
+const releaseOf = ({ labels }: Container): string => labels['towpath.release'] ?? ''
 
 function releasesOf(host: FleetHost, service: Service, containers: readonly Container[]): Releases {
   const all = containers.filter(({ labels }) => labels['towpath.service'] === service.name)
   return { host, service, all, running: all.find(isRunning) }
 }
 
-/** The one that served before, where the last deployment made what runs. */
-function before({ running, all }: Releases, run: string): Container | 'stays' | undefined {
-  if (running && running.labels['towpath.run'] !== run) return 'stays'
+/** The one that ran before, if the last deployment created the running one. */
+function previous({ running, all }: Releases, lastRun: string): Target {
+  if (running && running.labels['towpath.run'] !== lastRun) return 'keep'
   const limit = running ? Date.parse(running.created) : Number.POSITIVE_INFINITY
-  return lastServed(all.filter((one) => Date.parse(one.created) < limit))
+  return lastStarted(all.filter((one) => Date.parse(one.created) < limit))
 }
 
-/** The same release as on the first host: the very deployment, or at least its image. */
-function like(
-  { running, all }: Releases,
-  target: Container,
-  run: string,
-): Container | 'stays' | undefined {
-  const same = (one: Container): boolean => digestIn(one.image) === digestIn(target.image)
-  const isOf = (one: Container, of: string): boolean => one.labels['towpath.run'] === of
-  if (
-    running &&
-    (isOf(running, target.labels['towpath.run'] ?? '') || (same(running) && !isOf(running, run)))
-  )
-    return 'stays'
-  const stopped = all.filter(same)
-  const exact = stopped.filter((one) => isOf(one, target.labels['towpath.run'] ?? ''))
-  return lastServed(exact) ?? lastServed(stopped)
+/** The same release as on the first host: from the same run, or at least with the same image. */
+function sameRelease({ running, all }: Releases, target: Container, lastRun: string): Target {
+  const targetRun = target.labels['towpath.run'] ?? ''
+  const hasImage = (one: Container): boolean => digestIn(one.image) === digestIn(target.image)
+  const isOfRun = (one: Container, run: string): boolean => one.labels['towpath.run'] === run
+  const isRunningAlready =
+    running !== undefined &&
+    (isOfRun(running, targetRun) || (hasImage(running) && !isOfRun(running, lastRun)))
+  if (isRunningAlready) return 'keep'
+  const candidates = all.filter(hasImage)
+  const ofSameRun = candidates.filter((one) => isOfRun(one, targetRun))
+  return lastStarted(ofSameRun) ?? lastStarted(candidates)
 }
 
-function lastServed(containers: readonly Container[]): Container | undefined {
+function lastStarted(containers: readonly Container[]): Container | undefined {
   return containers
     .filter(({ state }) => state === 'exited')
     .toSorted((a, b) => Date.parse(b.started) - Date.parse(a.started))[0]
 }
 
-function kept({ running, all }: Releases, tag: string): Container | 'stays' | undefined {
-  const is = (one: Container): boolean => releaseOf(one) === tag || digestIn(one.image) === tag
-  if (running && is(running)) return 'stays'
-  return lastServed(all.filter(is))
+function keptRelease({ running, all }: Releases, tag: string): Target {
+  const isWanted = (one: Container): boolean =>
+    releaseOf(one) === tag || digestIn(one.image) === tag
+  return running && isWanted(running) ? 'keep' : lastStarted(all.filter(isWanted))
 }
 
-function moveTo({ service, all }: Releases, to: Container): Move {
+function changeTo({ service, all }: Releases, target: Container): Change {
   const running = all.filter(isRunning)
   return {
     service,
-    to: to.id,
-    from: running.map(({ id }) => id),
-    fixed: isFixed(service, running),
-    release: releaseOf(to),
-    digest: digestIn(to.image),
+    startId: target.id,
+    stopIds: running.map(({ id }) => id),
+    stopFirst: sharesPort(service, running),
+    release: releaseOf(target),
+    digest: digestIn(target.image),
   }
 }

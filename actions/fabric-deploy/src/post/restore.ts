@@ -1,36 +1,37 @@
-// Putting back what a run left that ended before its time.
-
+// The post step's work: rolls back the hosts of a run that ended early, and releases its lock.
+import pMap from 'p-map'
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import type { Fleet } from '../config/fleet.ts'
 import { connectAll } from '../host/connect.ts'
+import { combinedError } from '../host/host-errors.ts'
 import { releaseLock, takeLock } from '../host/lock.ts'
-import { MOST } from '../host/preflight.ts'
-import { atOnce, type ScriptName, type Session, together } from '../host/session.ts'
-import type { Left } from './state.ts'
+import { MAX_PARALLEL_HOSTS, type ScriptName, type Session } from '../host/session.ts'
+import type { PostState } from './state.ts'
 
-export type PutBackPorts = {
+export type RestorePorts = {
   readonly runner: Runner
   readonly script: (name: ScriptName) => string
   readonly clock: Clock
   readonly cancel: AbortSignal
 }
 
-/** How long hosts may take to go back, and another run's lock is waited for: milliseconds. */
+/** Milliseconds that the rollback of a host may take, and that another run's lock is waited for. */
 const LIMIT = 120_000
 
-/** Puts every host back that can be reached, and releases the lock. Throws a UserError for the others. */
-export async function putBackLeft(
-  left: Left,
+/** Rolls back every host that can be reached, and releases the lock. Throws a UserError for the others. */
+export async function restoreHosts(
+  state: PostState,
   fleet: Fleet,
   ssh: Ssh,
-  { runner, script, clock, cancel }: PutBackPorts,
+  { runner, script, clock, cancel }: RestorePorts,
 ): Promise<void> {
-  const { hosts, keeper, errors: refused, close } = await connectAll(fleet, ssh, { script, clock })
-  const errors = [...refused.values()]
-  const tried = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  const connected = await connectAll(fleet, ssh, { script, clock })
+  const { sessions, lockHost } = connected
+  const errors = [...connected.errors.values()]
+  const collectError = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work()
     } catch (error) {
@@ -39,37 +40,41 @@ export async function putBackLeft(
       return undefined
     }
   }
-  const hasStages = Object.keys(left.stages).length > 0
+  const mayRollBack = Object.keys(state.switchArguments).length > 0
   const ports = { clock, log: runner.log }
   const take = (session: Session) =>
-    takeLock(session, left, ['clearing up'], hasStages ? LIMIT : 0, ports, cancel)
-  const lock = keeper && (await tried(() => take(keeper)))
-  // Another run may be at work on these hosts, or have been since: then what it did counts.
-  const isLast = lock !== undefined && (lock.own || lock.before === left.run)
-  if (hasStages && lock && !isLast) runner.log('Another run was here since, so nothing is put back')
-  await atOnce(hosts, MOST, (session) => tried(() => back(session, left, isLast, runner)))
+    takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel)
+  const lock = lockHost && (await collectError(() => take(lockHost)))
+  // If another run is at work, or has been since, its result counts.
+  const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId)
+  if (mayRollBack && lock && !isLastRun)
+    runner.log('Another run has deployed since, so nothing is rolled back')
+  const restore = (session: Session) =>
+    collectError(() => restoreHost(session, state, isLastRun, runner))
+  await pMap(sessions, restore, { concurrency: MAX_PARALLEL_HOSTS })
   const warn = (message: string): void => runner.annotate('warning', message)
-  if (lock && keeper) await releaseLock(keeper, left, warn)
-  await close()
-  // Where nothing is to be put back the lock of another run is no matter.
-  const told = errors.filter(({ reason }) => hasStages || reason !== 'locked')
-  if (told.length > 0) throw together(told)
+  if (lock && lockHost) await releaseLock(lockHost, state, warn)
+  await connected.close()
+  // Without a rollback it does not matter that another run holds the lock.
+  const relevant = errors.filter(({ reason }) => mayRollBack || reason !== 'locked')
+  if (relevant.length > 0) throw combinedError(relevant)
 }
 
-async function back(
+async function restoreHost(
   session: Session,
-  { slug, run, environment, stages }: Left,
-  isLast: boolean,
+  { slug, runId, environment, switchArguments }: PostState,
+  isLastRun: boolean,
   runner: Runner,
 ): Promise<void> {
   const { name } = session.host
-  const fields = stages[name] ?? []
-  if (isLast && fields.length > 0) {
-    const asked = { limit: LIMIT }
-    const { code } = await session.run('switch', ['back', '', slug, run, ...fields], asked)
-    if (code !== 0)
-      throw new UserError('not-restored', `${name}: not everything runs as it did before`)
-    runner.log(`${name}: what ran before runs again`)
+  const changes = switchArguments[name] ?? []
+  if (isLastRun && changes.length > 0) {
+    const args = ['rollback', '', slug, runId, ...changes]
+    const { code } = await session.run('switch', args, { limit: LIMIT })
+    if (code !== 0) {
+      throw new UserError('not-restored', `${name}: not all previous containers are running again`)
+    }
+    runner.log(`${name}: rolled back to the previous containers`)
   }
-  await session.run('cleanup', [slug, run, environment, '', '', ''])
+  await session.run('cleanup', [slug, runId, environment, '', '', ''])
 }

@@ -1,17 +1,15 @@
-// What a run leaves to be put back when it ends before its time.
+// What a run saves for its post step, which restores the hosts if the run ends early.
 import type { Runner } from '../../../../kit/action/runner.ts'
 
-/** The fields of switch.sh for every host that may have to go back, by its name; and where the lock is. */
-export type Left = {
+export type PostState = {
   readonly slug: string
-  readonly run: string
+  readonly runId: string
   readonly environment: string
-  /** The host that has the lock. */
-  readonly lock: string
-  readonly stages: Readonly<Record<string, readonly string[]>>
+  /** The arguments of switch.sh for every host that may have to be rolled back, by the host's name. */
+  readonly switchArguments: Readonly<Record<string, readonly string[]>>
 }
 
-/** Keeps for the step's post part what it has to put back; undefined is nothing. */
-export function keeping(runner: Runner): (left: Left | undefined) => void {
-  return (left) => runner.state('left', left ? JSON.stringify(left) : '')
+/** Returns a function that saves the state; undefined means that there is nothing to restore. */
+export function postStateSaver(runner: Runner): (state: PostState | undefined) => void {
+  return (state) => runner.state('post-state', state ? JSON.stringify(state) : '')
 }

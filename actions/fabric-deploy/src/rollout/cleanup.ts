@@ -1,40 +1,45 @@
-// The end of a deployment on the hosts: what is no longer needed goes, and what runs is looked at.
+// Cleans up the hosts at the end of a deployment, and returns what is running.
+import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
-import type { Seen } from '../host/connect.ts'
-import { type Container, containersOf } from '../host/facts.ts'
-import { type Job, MOST } from '../host/preflight.ts'
-import { atOnce, savedOnce } from '../host/session.ts'
-import { type Tidy, tidyOf } from '../plan/cleanup-plan.ts'
-import { type HostPlan, mine } from '../plan/host-plan.ts'
+import { type Container, containersOf, environmentContainers } from '../host/facts.ts'
+import type { InspectedHost } from '../host/inspect.ts'
+import { MAX_PARALLEL_HOSTS, retryOnLostConnection } from '../host/session.ts'
+import type { Job } from '../job.ts'
+import { type CleanupPlan, cleanupPlan } from '../plan/cleanup-plan.ts'
+import type { HostPlan } from '../plan/host-plan.ts'
 
-const NOTHING: Tidy = { calm: [], end: [], remove: [] }
+const NOTHING: CleanupPlan = { disableRestart: [], stopAndRemove: [], remove: [] }
 
 /**
- * Takes away what the run made for itself, and, with the plans of a good end, old releases. Returns the containers of the hosts that
- * could be seen, by host.
+ * Removes the run's temporary files and, given the plans of a successful deployment, old releases. Returns the containers of the
+ * hosts that answered.
  */
-export async function tidyUp(
-  seen: readonly Seen[],
-  { slug, run, fleet }: Job,
+export async function cleanUp(
+  inspected: readonly InspectedHost[],
+  { slug, runId, fleet }: Job,
   plans: readonly HostPlan[] | undefined,
-  wish: { readonly keep: number; readonly prune: boolean },
+  { keep, prune }: { readonly keep: number; readonly prune: boolean },
 ): Promise<Map<string, readonly Container[]>> {
   const containers = new Map<string, readonly Container[]>()
-  await atOnce(seen, MOST, async ({ session, shared, own }, index) => {
+  const cleanUpHost = async (host: InspectedHost, index: number): Promise<void> => {
+    const { session, sharesDocker } = host
     const plan = plans?.[index]
-    const { calm, end, remove } = plan ? tidyOf(plan, own, wish.keep, wish.prune) : NOTHING
-    const lists = [calm, end, remove].map((ids) => ids.join(' '))
-    const cleanup = () => session.run('cleanup', [slug, run, fleet.environment, ...lists])
+    const cleanup = plan ? cleanupPlan(plan, host.containers, keep, prune) : NOTHING
+    const lists = [cleanup.disableRestart, cleanup.stopAndRemove, cleanup.remove]
+    const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' '))]
     try {
-      const { code, stdout } = await savedOnce(session, cleanup)
-      // Docker does not answer: what runs is not known.
+      const work = () => session.run('cleanup', args)
+      const { code, stdout } = await retryOnLostConnection(session, work)
+      // Docker did not answer.
       if (code !== 0) return
       const all = containersOf(stdout)
-      containers.set(session.host.name, mine(session.host, all, fleet.environment, shared))
+      const own = environmentContainers(host.host, all, fleet.environment, sharesDocker)
+      containers.set(host.host.name, own)
     } catch (error) {
-      // What could not be seen is told as not known.
+      // The report says that this host's state is unknown.
       if (!(error instanceof UserError)) throw error
     }
-  })
+  }
+  await pMap(inspected, cleanUpHost, { concurrency: MAX_PARALLEL_HOSTS })
   return containers
 }

@@ -1,25 +1,25 @@
-// Images: the tag becomes a digest once, and every host gets that digest before anything stops.
+// Images on a host: resolves a tag to its digest, pulls, and creates containers.
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { ProgramResult } from '../../../../kit/process/run.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Service } from '../config/service.ts'
-import type { Facts } from '../host/facts.ts'
-import { recordOf, recordsOf } from '../host/facts.ts'
-import type { Job } from '../host/preflight.ts'
+import { firstRecord, type HostFacts, recordsIn } from '../host/facts.ts'
 import type { Session } from '../host/session.ts'
-import type { HostPlan, Move } from '../plan/host-plan.ts'
+import type { Job } from '../job.ts'
+import type { Change, HostPlan } from '../plan/host-plan.ts'
 import { createArguments } from './script-arguments.ts'
 
-export type Limits = { readonly until: AbortSignal; readonly limit: number }
+/** Limits of a script: the signal to stop, and the milliseconds that it may take. */
+export type Limits = { readonly closeStdinOn: AbortSignal; readonly limit: number }
 
-/** The reference of a service's image in a deployment of a tag or digest. */
+/** Returns the reference of a service's image when a tag or digest is deployed. */
 export function referenceOf({ image, takesTag }: Service, release: string): string {
   if (!takesTag)
     return image.digest === '' ? `${image.name}:${image.tag}` : `${image.name}@${image.digest}`
   return `${image.name}${release.startsWith('sha256:') ? '@' : ':'}${release}`
 }
 
-/** Asks the registry, from a host, for the digest that a tag has now. Throws a UserError. */
+/** Returns the digest that a reference has in the registry now, asked from a host. Throws a UserError. */
 export async function resolveDigest(
   session: Session,
   job: Job,
@@ -27,83 +27,81 @@ export async function resolveDigest(
   reference: string,
   limits: Limits,
 ): Promise<string> {
-  const [, given] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? []
-  if (given !== undefined) return given
+  const [, ownDigest] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? []
+  if (ownDigest !== undefined) return ownDigest
   const images = imageArguments(job, [[service, reference]])
-  const records = await prepared(session, job, images, limits)
+  const records = await runPrepare(session, job, images, limits)
   const [, , digest = ''] = records.find(([kind]) => kind === 'pulled') ?? []
   if (digest !== '') return digest
   throw new UserError(
     'pull-failed',
-    `${session.host.name}: docker told no digest of ${quote(reference)}`,
+    `${session.host.name}: docker pull printed no digest of ${quote(reference)}`,
   )
 }
 
-/** Pulls that go on at hosts, which run no other script meanwhile. None of them throws. */
-export type Ahead = ReadonlyMap<Session, Promise<void>>
-
 /**
- * Pulls what a tag is now, before it is known what everyone gets: most often that is the same. What goes wrong here goes wrong again
- * when the host is made ready, and is told then.
+ * Pulls what a tag is at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
+ * it comes again, and is reported, when the host is prepared.
  */
-export async function pullAhead(
+export async function pullEarly(
   session: Session,
   job: Job,
   images: readonly (readonly [Service, string])[],
   limits: Limits,
 ): Promise<void> {
-  const args = [job.slug, job.run, ...imageArguments(job, images)]
+  const args = [job.slug, job.runId, ...imageArguments(job, images)]
   await session.run('prepare', args, limits).catch((error) => {
     if (!(error instanceof UserError)) throw error
   })
 }
 
-/** Pulls the images of a host's moves and makes their containers, without starting them. Returns the id of each. */
-export async function makeReady(
+/** Pulls the images of a host's changes and creates their containers, without starting them. Returns the id for each change. */
+export async function pullAndCreate(
   session: Session,
   job: Job,
-  { moves }: HostPlan,
-  facts: Facts,
+  { changes }: HostPlan,
+  facts: HostFacts,
   limits: Limits,
-): Promise<ReadonlyMap<Move, string>> {
-  const wanted = moves.filter(({ to }) => to === undefined)
-  if (wanted.length === 0) return new Map()
-  const images = wanted.map(
+): Promise<ReadonlyMap<Change, string>> {
+  const toCreate = changes.filter(({ startId }) => startId === undefined)
+  if (toCreate.length === 0) return new Map()
+  const images = toCreate.map(
     ({ service, digest }) => [service, `${service.image.name}@${digest}`] as const,
   )
-  const { fleet, slug, run } = job
-  const place = { environment: fleet.environment, slug, run, host: session.host.name }
-  const creates = wanted
-    .map((move) => createArguments(move, place, facts))
+  const { fleet, slug, runId } = job
+  const owner = { environment: fleet.environment, slug, runId, host: session.host.name }
+  const creates = toCreate
+    .map((change) => createArguments(change, owner, facts))
     .flatMap((args) => [String(args.length), ...args])
-  const records = await prepared(session, job, [...imageArguments(job, images), ...creates], limits)
+  const args = [...imageArguments(job, images), ...creates]
+  const records = await runPrepare(session, job, args, limits)
   const ids = records.flatMap(([kind, id = '']) => (kind === 'created' ? [id] : []))
-  return new Map(wanted.map((move, index) => [move, ids[index] ?? '']))
+  return new Map(toCreate.map((change, index) => [change, ids[index] ?? '']))
 }
 
-/** Images as prepare.sh takes them, each once, with the run's login for those of its registry. */
+/** Images as arguments of prepare.sh: their number, then each with 1 if it needs the run's login, else 0. */
 function imageArguments({ login }: Job, images: readonly (readonly [Service, string])[]): string[] {
-  const each = new Map(
+  const needsLogin = new Map(
     images.map(([{ image }, reference]) => [reference, image.registry === login?.registry]),
   )
-  const args = [...each].flatMap(([reference, withLogin]) => [withLogin ? '1' : '0', reference])
-  return [String(each.size), ...args]
+  const args = [...needsLogin].flatMap(([reference, needed]) => [needed ? '1' : '0', reference])
+  return [String(needsLogin.size), ...args]
 }
 
-/** Runs prepare.sh. Throws a UserError that says what docker did not do. */
-async function prepared(
+/** Runs prepare.sh. Throws a UserError that explains what docker refused. */
+async function runPrepare(
   session: Session,
-  { slug, run }: Job,
+  { slug, runId }: Job,
   args: readonly string[],
   limits: Limits,
 ): Promise<string[][]> {
-  const finished = await session.run('prepare', [slug, run, ...args], limits)
-  if (finished.code === 0) return recordsOf(finished.stdout)
-  throw refused(session.host.name, finished, limits.until)
+  const finished = await session.run('prepare', [slug, runId, ...args], limits)
+  if (finished.code === 0) return recordsIn(finished.stdout)
+  throw prepareError(session.host.name, finished, limits.closeStdinOn)
 }
 
-/** Texts of docker 20.10 and later, of what the daemon and the registry say. */
-const TEXTS: readonly (readonly [RegExp, string, string])[] = [
+/** Messages of docker 20.10 and later, of the daemon and of registries. */
+const DOCKER_MESSAGES: readonly (readonly [RegExp, reason: string, explanation: string])[] = [
   [/no space left on device|disk quota exceeded/i, 'disk-full', 'has no space left'],
   [
     /manifest unknown|manifest for .* not found|repository does not exist|: not found/i,
@@ -118,24 +116,23 @@ const TEXTS: readonly (readonly [RegExp, string, string])[] = [
   ],
 ]
 
-function refused(
+function prepareError(
   host: string,
   { stdout, stderr, code }: ProgramResult,
-  until: AbortSignal,
+  stop: AbortSignal,
 ): UserError {
-  const [, does = 'pull', image = '', number = String(code), text = stderr.trim()] = recordOf(
-    stdout,
-    'failed',
-  )
-  const said = `docker says ${quote(text)}`
-  if (until.aborted) return new UserError('ended', `${host}: docker ${does} was ended`)
-  const [, reason, says] = TEXTS.find(([expression]) => expression.test(text)) ?? []
-  if (does === 'create') {
-    const full = reason === 'disk-full' ? reason : 'create-failed'
-    return new UserError(full, `${host}: a container could not be made (code ${number}): ${said}`)
+  const [, command = 'pull', image = '', exitCode = String(code), output = stderr.trim()] =
+    firstRecord(stdout, 'failed')
+  if (stop.aborted) return new UserError('ended', `${host}: docker ${command} was stopped`)
+  const [, reason, explanation] = DOCKER_MESSAGES.find(([pattern]) => pattern.test(output)) ?? []
+  if (command === 'create') {
+    return new UserError(
+      reason === 'disk-full' ? reason : 'create-failed',
+      `${host}: docker create failed (code ${exitCode}): ${quote(output)}`,
+    )
   }
   return new UserError(
     reason ?? 'pull-failed',
-    `${host} ${says ?? `could not pull (code ${number})`}: ${quote(image)}, ${said}`,
+    `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${quote(image)}: docker reports ${quote(output)}`,
   )
 }

@@ -1,38 +1,42 @@
-// Every image is pulled and every container made before anything stops.
+// Prepares all hosts: every image is pulled and every container created before anything stops.
+import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
-import type { Seen } from '../host/connect.ts'
-import { type Job, MOST } from '../host/preflight.ts'
-import { atOnce, savedOnce } from '../host/session.ts'
+import type { InspectedHost } from '../host/inspect.ts'
+import { MAX_PARALLEL_HOSTS, retryOnLostConnection } from '../host/session.ts'
+import type { Job } from '../job.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
-import { type Ahead, type Limits, makeReady } from './images.ts'
-import type { Stage } from './rollout.ts'
+import type { EarlyPulls } from './digests.ts'
+import { type Limits, pullAndCreate } from './images.ts'
+import type { PreparedHost } from './switch-host.ts'
 
-export type Working = Seen & { readonly plan: HostPlan }
+export type PlannedHost = InspectedHost & { readonly plan: HostPlan }
 
 export type Prepared = {
-  readonly stages: readonly Stage[]
-  /** Why a host could not be made ready. */
+  readonly hosts: readonly PreparedHost[]
+  /** Why a host could not be prepared. */
   readonly errors: ReadonlyMap<string, UserError>
 }
 
-/** Makes the hosts ready, all at once; each as soon as what was pulled ahead there has come. */
+/** Prepares the hosts, all at once; each as soon as its early pull is over. */
 export async function prepare(
-  working: readonly Working[],
+  planned: readonly PlannedHost[],
   job: Job,
-  ahead: Ahead,
+  earlyPulls: EarlyPulls,
   limits: Limits,
 ): Promise<Prepared> {
   const errors = new Map<string, UserError>()
-  const stages = await atOnce(working, MOST, async ({ session, plan, facts }) => {
+  const prepareHost = async ({ session, plan, facts }: PlannedHost): Promise<PreparedHost[]> => {
     try {
-      await ahead.get(session)
-      const made = await savedOnce(session, () => makeReady(session, job, plan, facts, limits))
-      return [{ session, plan, made }]
+      await earlyPulls.get(session)
+      const work = () => pullAndCreate(session, job, plan, facts, limits)
+      const created = await retryOnLostConnection(session, work)
+      return [{ session, plan, created }]
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       errors.set(session.host.name, error)
       return []
     }
-  })
-  return { stages: stages.flat(), errors }
+  }
+  const hosts = await pMap(planned, prepareHost, { concurrency: MAX_PARALLEL_HOSTS })
+  return { hosts: hosts.flat(), errors }
 }

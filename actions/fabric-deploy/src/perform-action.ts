@@ -1,0 +1,103 @@
+// Inspects the hosts, and does what the input `action` asks for.
+
+import type { Runner } from '../../../kit/action/runner.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import type { Ssh } from '../../../kit/ssh/open-ssh.ts'
+import { list } from '../../../kit/text/escape.ts'
+import { deploymentResult, inspectionResult } from './build-result.ts'
+import { combinedError } from './host/host-errors.ts'
+import { connectAndInspect, type Inspection, removeRunFolders } from './host/inspect.ts'
+import { lockStatus } from './host/lock-status.ts'
+import type { DeployInputs } from './inputs.ts'
+import type { Job } from './job.ts'
+import type { Ports } from './ports.ts'
+import { postStateSaver } from './post/state.ts'
+import type { RunResult } from './result.ts'
+import { deploy } from './rollout/deploy.ts'
+import type { Deployment } from './rollout/deployment.ts'
+
+/** Inspects the hosts, and deploys, rolls back, or shows or removes the lock. */
+export async function performAction(
+  inputs: DeployInputs,
+  job: Job,
+  ssh: Ssh,
+  ports: Ports,
+): Promise<RunResult> {
+  const { runner, clock } = ports
+  const start = clock.now()
+  const { slug, runId, fleet } = job
+  const savePostState = postStateSaver(runner)
+  // The inspection creates a folder, with a login, on the hosts.
+  savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} })
+  const inspection = await connectAndInspect(job, ssh, ports).catch((error: unknown) => {
+    // The gateway was not reached, so no host was inspected.
+    if (error instanceof UserError) savePostState(undefined)
+    throw error
+  })
+  try {
+    const seconds = ((clock.now() - start) / 1000).toFixed(1)
+    const count = `${inspection.inspected.length} of ${fleet.hosts.length} hosts`
+    runner.log(`Inspected ${count} (${seconds} s)`)
+    return await act(inputs, job, inspection, ports)
+  } finally {
+    await inspection.close()
+  }
+}
+
+async function act(
+  inputs: DeployInputs,
+  job: Job,
+  inspection: Inspection,
+  ports: Ports,
+): Promise<RunResult> {
+  const { action } = inputs
+  const errors = [...inspection.errors.values()].flat()
+  if (action === 'status' || action === 'unlock') {
+    if (inspection.lockHost) {
+      const command = action === 'unlock' ? 'break' : 'show'
+      ports.runner.annotate('notice', await lockStatus(inspection.lockHost, job, command))
+    }
+    // Hosts that can be inspected count as good, even if they lack what a deployment needs.
+    const isIncomplete = inspection.inspected.length < job.fleet.hosts.length
+    const error = isIncomplete ? combinedError(errors) : undefined
+    return endWithoutChange(inputs, job, inspection, ports.runner, error)
+  }
+  if (errors.length > 0) {
+    return endWithoutChange(inputs, job, inspection, ports.runner, combinedError(errors))
+  }
+  const deployment = await deploy(inspection, job, inputs, {
+    ...ports,
+    log: ports.runner.log,
+    show: ports.runner.group,
+    warn: (message) => ports.runner.annotate('warning', message),
+    savePostState: postStateSaver(ports.runner),
+    owner: [...ports.owner, `${action} ${inputs.tag}`.trim()],
+  })
+  reportUnconfigured(deployment, inputs.prune, ports.runner)
+  return {
+    result: deploymentResult(inputs, job.fleet, deployment),
+    error: deployment.error,
+  }
+}
+
+async function endWithoutChange(
+  inputs: DeployInputs,
+  job: Job,
+  inspection: Inspection,
+  runner: Runner,
+  error: UserError | undefined,
+): Promise<RunResult> {
+  await removeRunFolders(inspection.inspected, job)
+  postStateSaver(runner)(undefined)
+  return { result: inspectionResult(inputs, job.fleet, inspection, error), error }
+}
+
+function reportUnconfigured({ plans }: Deployment, prune: boolean, runner: Runner): void {
+  for (const { host, unconfigured } of plans) {
+    if (unconfigured.length === 0) continue
+    const names = list(unconfigured.map(({ name }) => name))
+    const problem = `${host.name} has containers of services that are not configured for it: ${names}`
+    if (prune) runner.log(`${problem}; they are removed`)
+    else runner.annotate('warning', `${problem}; "prune: true" removes them`)
+  }
+}
