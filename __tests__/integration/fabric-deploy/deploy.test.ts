@@ -126,7 +126,7 @@ withToolsAsRoot(WORLD, () => {
       const gone = await deploy.run(config, { inputs: { action: 'rollback', tag: 'v9' } })
       expect([gone.outputs['reason'], gone.log]).toEqual([
         'not-kept',
-        expect.stringContaining('there is "v3", "v2" and "v1"'),
+        expect.stringContaining('(kept: "v3", "v2" and "v1")'),
       ])
       const status = await deploy.run(config, { inputs: { action: 'status' } })
       expect([status.exitCode, status.log]).toEqual([
