@@ -61,9 +61,9 @@ export function commandsOver(
       cwd: folder,
       env,
       input,
-      until: closeStdinOn,
-      line: onLine,
-      interrupt: killOn,
+      closeStdinOn,
+      onLine,
+      killOn,
     })
     // A client may notice the loss of its master before this process does.
     if (finished.code === 255) await Promise.race([ended, pause(500)])

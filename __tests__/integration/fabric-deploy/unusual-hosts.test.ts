@@ -87,9 +87,9 @@ withToolsAsRoot(WORLD, () => {
       expect(await Promise.all([leftOn(one), leftOn(two)])).toEqual(['', ''])
     }, 60_000)
 
-    test('what the post part finds undone another run has done since', async () => {
+    test('the post step rolls nothing back if another run has deployed since', async () => {
       await deploy.run(config, { inputs: { tag: 'v1' } })
-      const left = {
+      const state = {
         slug: 'staging',
         runId: 'dead',
         environment: 'staging',
@@ -103,7 +103,7 @@ withToolsAsRoot(WORLD, () => {
       }
       const later = await deploy.run(config, {
         inputs: { tag: 'v2' },
-        env: { STATE_left: JSON.stringify(left), STATE_isPost: 'true' },
+        env: { STATE_postState: JSON.stringify(state), STATE_isPost: 'true' },
       })
       expect(later.log).toContain('Another run has deployed since, so nothing is rolled back')
       expect(await answers()).toEqual(['v1', 'v1'])

@@ -19,7 +19,7 @@ const isPost = isPostPart(env, runner)
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES))
 
 void runAction(runner, () => {
-  const savedState = env['STATE_post-state']
+  const savedState = env['STATE_postState']
   if (isPost && !savedState) return
   const inputs = readInputs(inputSchema, env, runner.mask)
   const temp = env['RUNNER_TEMP'] ?? '/tmp'

@@ -41,7 +41,9 @@ export function translate(
   const notes = [
     ...(startsWithFab ? ['The word "fab" is left out'] : []),
     ...(isTranslated
-      ? [`Translated for Fabric 3: ${quote(joinShellWords(given))} -> ${quote(joinShellWords(args))}`]
+      ? [
+          `Translated for Fabric 3: ${quote(joinShellWords(given))} -> ${quote(joinShellWords(args))}`,
+        ]
       : []),
   ]
   return { args, called: calls.map((call) => call.task), notes }

@@ -11,5 +11,5 @@ export type PostState = {
 
 /** Returns a function that saves the state; undefined means that there is nothing to restore. */
 export function postStateSaver(runner: Runner): (state: PostState | undefined) => void {
-  return (state) => runner.state('post-state', state ? JSON.stringify(state) : '')
+  return (state) => runner.state('postState', state ? JSON.stringify(state) : '')
 }
