@@ -17,3 +17,12 @@ export function argumentsOf(variable: string): (readonly [pid: number, line: str
       }
     })
 }
+
+/** Whether a process runs; one that has ended and was not waited for (a zombie) does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z /s.test(readFileSync(join('/proc', String(pid), 'stat'), 'utf8'))
+  } catch {
+    return false
+  }
+}

@@ -10267,6 +10267,55 @@ async function cancelBuild(dokku, app) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/kit/process/exec.js
+// Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
+// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
+// - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
+// - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
+
+
+
+/** Runs a command to its end. Rejects if it can't be started. */
+async function exec_execCommand(file, args, { cwd, env }) {
+    // spawn throws for these, and @actions/exec leaves that error unhandled.
+    if (args.some((arg) => arg.includes('\0')))
+        throw new Error('an argument contains a NUL character');
+    const path = findProgram(file, cwd, env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin');
+    const { exitCode, stdout, stderr } = await getExecOutput(quoted(path), [...args], {
+        cwd,
+        env: definedOnly(env),
+        silent: true,
+        ignoreReturnCode: true,
+    });
+    return { code: exitCode, stdout, stderr };
+}
+/** Returns the path of a program. @actions/exec would search this process's PATH instead of the command's. Throws if there is none. */
+function findProgram(file, cwd, path) {
+    const candidates = file.includes('/')
+        ? [resolve(cwd, file)]
+        : path
+            .split(delimiter)
+            .filter(Boolean)
+            .map((folder) => join(resolve(cwd, folder), file));
+    const found = candidates.find(isProgram);
+    if (found === undefined)
+        throw new Error(`${file} is not installed, or not in PATH`);
+    return found;
+}
+function isProgram(path) {
+    try {
+        accessSync(path, constants.X_OK);
+        return statSync(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** @actions/exec splits its first argument at spaces, except between quotes. */
+const quoted = (path) => `"${path.replaceAll('"', '\\"')}"`;
+const definedOnly = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
@@ -10352,6 +10401,7 @@ function killPrograms() {
 
 
 
+
 /** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
 const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
@@ -10361,14 +10411,14 @@ const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_
  * clone that is partial would fetch what it misses, and be changed by that: it may not.
  */
 function gitIn(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
+    return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
 /** git in a bare repository of ours, wherever the user's configuration allows one. */
 function sideGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder });
+    return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
-function git(folder, env) {
+function git(folder, env, runWithoutInput) {
     const options = {
         cwd: folder,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
@@ -10376,7 +10426,9 @@ function git(folder, env) {
     const run = async (args, input) => {
         try {
             const all = ['-c', 'safe.directory=*', ...args];
-            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+            return await (input === undefined
+                ? runWithoutInput('git', all, options)
+                : runProgram('git', all, { ...options, input }));
         }
         catch (cause) {
             if (!(0,external_node_fs_namespaceObject.existsSync)(folder))

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
+import { execCommand } from '../process/exec.ts'
 import { type ProgramResult, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 
@@ -31,12 +32,12 @@ const LEADING = new Set(
  * clone that is partial would fetch what it misses, and be changed by that: it may not.
  */
 export function gitIn(folder: string, env: Env): Git {
-  return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' })
+  return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand)
 }
 
 /** git in a bare repository of ours, wherever the user's configuration allows one. */
 export function sideGit(folder: string, env: Env): Git {
-  return git(folder, { ...cleaned(env), GIT_DIR: folder })
+  return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram)
 }
 
 const cleaned = (env: Env): Env =>
@@ -44,7 +45,7 @@ const cleaned = (env: Env): Env =>
     Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')),
   )
 
-function git(folder: string, env: Env): Git {
+function git(folder: string, env: Env, runWithoutInput: typeof execCommand): Git {
   const options = {
     cwd: folder,
     env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
@@ -52,7 +53,9 @@ function git(folder: string, env: Env): Git {
   const run = async (args: readonly string[], input?: string): Promise<ProgramResult> => {
     try {
       const all = ['-c', 'safe.directory=*', ...args]
-      return await runProgram('git', all, input === undefined ? options : { ...options, input })
+      return await (input === undefined
+        ? runWithoutInput('git', all, options)
+        : runProgram('git', all, { ...options, input }))
     } catch (cause) {
       if (!existsSync(folder)) throw new UserError('no-repository', `There is no ${quote(folder)}`)
       const message = `git can't be run in ${quote(folder)}: ${String(cause)}`

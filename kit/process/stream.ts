@@ -76,5 +76,9 @@ function interruptThenKill(child: ChildProcess): void {
   else closeOutput()
   signalProgram(child, true, 'SIGINT')
   const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000)
-  child.on('close', () => clearTimeout(timer))
+  child.on('close', () => {
+    clearTimeout(timer)
+    // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+    signalProgram(child, true, 'SIGKILL')
+  })
 }

@@ -1,6 +1,7 @@
 // Finds a Python interpreter and runs it without the job's variables that would redirect it.
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
+import { execCommand } from '../process/exec.ts'
 import { type ProgramResult, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 
@@ -27,9 +28,12 @@ print(sys.version_info >= (${version.join(', ')}), sys.executable, sys.base_pref
 /** Returns the first of `python3` and `python` that is new enough. Throws a UserError (`no-python`) if neither is. */
 export async function findPython(minimum: MinimumPython, options: PythonOptions): Promise<Python> {
   const tooOld: string[] = []
+  const { temp } = options
+  const env = withoutRedirecting(options.env)
   for (const file of ['python3', 'python']) {
     // -S: site-packages is not needed here, and scanning it takes half of the time.
-    const finished = await runPython(file, ['-S', '-c', identify(minimum)], options)
+    const args = ['-S', '-c', identify(minimum)]
+    const finished = await execCommand(file, args, { cwd: temp, env }).catch(() => undefined)
     if (finished?.code !== 0) continue
     const identity = finished.stdout.trim().replaceAll('\n', ' ')
     if (identity.startsWith('True ')) return { file, identity, version: versionIn(identity) }
@@ -59,6 +63,9 @@ const REDIRECTING = new Set([
   'PIP_DRY_RUN',
 ])
 
+const withoutRedirecting = (env: Env): Env =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !REDIRECTING.has(name)))
+
 /** Runs Python to its end, by default in the temporary folder. Returns undefined if there is no such program. */
 export async function runPython(
   file: string,
@@ -66,9 +73,8 @@ export async function runPython(
   { env, temp }: PythonOptions,
   cwd = temp,
 ): Promise<ProgramResult | undefined> {
-  const kept = Object.entries(env).filter(([name]) => !REDIRECTING.has(name))
   try {
-    return await runProgram(file, args, { cwd, env: Object.fromEntries(kept) })
+    return await runProgram(file, args, { cwd, env: withoutRedirecting(env) })
   } catch {
     return undefined
   }

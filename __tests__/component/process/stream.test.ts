@@ -1,50 +1,51 @@
 import { expect, test } from '@jest/globals'
 import { streamProgram } from '../../../kit/process/stream.ts'
+import { isRunning } from '../../support/processes.ts'
 
 const options = { cwd: '/', env: { PATH: process.env['PATH'] } }
 
-test('lines are told as they come, of both outputs', async () => {
+test('lines of both outputs are passed on as they come', async () => {
   const lines: string[] = []
   const script = 'echo a; echo b >&2; printf "c\\r\\n\\nd"; exit 3'
-  const line = (text: string): unknown => lines.push(text)
-  const finished = await streamProgram('sh', ['-c', script], {
+  const onLine = (text: string): unknown => lines.push(text)
+  const result = await streamProgram('sh', ['-c', script], {
     ...options,
-    onLine: line,
-    onErrorLine: line,
+    onLine,
+    onErrorLine: onLine,
   })
-  expect(finished).toEqual({ code: 3, stdout: 'a\nc\r\n\nd', stderr: 'b\n' })
+  expect(result).toEqual({ code: 3, stdout: 'a\nc\r\n\nd', stderr: 'b\n' })
   expect(lines.filter((text) => text !== 'b')).toEqual(['a', 'c', '', 'd'])
   expect(lines).toContain('b')
 })
 
+/** Starts a program that starts another, which starts a third; each prints its process id. */
+const family = (trap: string): string =>
+  `${trap} sh -c '${trap} sleep 60 & echo $!; wait' & echo $!; echo $$; wait`
+
 test.each([
-  ['that listens', 'echo; sleep 60; true', 0],
-  [
-    'that is deaf, with what it started',
-    "trap '' INT; echo; sh -c 'sleep 60; true'; sleep 60",
-    1900,
-  ],
+  ['ends at the interrupt', '', 0],
+  ['ignores the interrupt, and is killed two seconds later', 'trap "" INT;', 1900],
 ])(
-  'a program is interrupted: one %s',
-  async (_, script, least) => {
+  'killOn ends a program with all that it has started: one that %s',
+  async (_, trap, atLeast) => {
     const cancel = new AbortController()
+    const pids: number[] = []
     const begun = performance.now()
-    const line = (): void => cancel.abort()
-    const finished = await streamProgram('sh', ['-c', script], {
+    const result = await streamProgram('sh', ['-c', family(trap)], {
       ...options,
       killOn: cancel.signal,
-      onLine: line,
+      onLine(line) {
+        if (pids.push(Number(line)) === 3) cancel.abort()
+      },
     })
-    expect(finished.code).not.toBe(0)
-    expect(performance.now() - begun).toBeGreaterThan(least)
+    expect(result.code).not.toBe(0)
+    expect(performance.now() - begun).toBeGreaterThan(atLeast)
+    expect(pids.filter(isRunning)).toEqual([])
   },
   20_000,
 )
 
-test('one that is told to end before it begins', async () => {
-  const finished = await streamProgram('sleep', ['60'], {
-    ...options,
-    killOn: AbortSignal.abort(),
-  })
-  expect(finished.code).toBeNull()
+test('a signal that has come before the start ends the program', async () => {
+  const result = await streamProgram('sleep', ['60'], { ...options, killOn: AbortSignal.abort() })
+  expect(result.code).toBeNull()
 })
