@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Aws, startAws } from '../fakes/aws/aws.ts'
 import { deployed } from '../fakes/zappa-project/deployed.ts'
-import { djangoProject, type Project } from '../fakes/zappa-project/project.ts'
+import { djangoProject, type Project, UNUSED } from '../fakes/zappa-project/project.ts'
 import { zappa } from '../fakes/zappa-project/zappa-command.ts'
 import { runAction } from '../rehearsal/action-runner.ts'
 import { ROOT } from '../scripts/actions.ts'
@@ -27,7 +27,7 @@ export async function zappaTimes(): Promise<ZappaTimes> {
   const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
   await using aws = await startAws()
   try {
-    const project = djangoProject(join(root, 'project'))
+    const project = djangoProject(join(root, 'project'), { dev: { exclude: UNUSED } })
     writeFileSync(
       join(project.folder, 'requirements.txt'),
       ['zappa==0.63.0', ...ZAPPA, ''].join('\n'),

@@ -7,6 +7,7 @@ import { toolPath } from '../../scripts/test-tools.ts'
 import { type Call, callList } from './calls.ts'
 import { codesIn } from './codes.ts'
 import { type Fault, faults } from './faults.ts'
+import { type ForkServer, forkServer } from './fork-server.ts'
 import { type Images, images } from './images.ts'
 import { keepLog } from './keep-log.ts'
 import { type Lambda, lambda } from './lambda.ts'
@@ -46,6 +47,8 @@ export type Aws = AsyncDisposable &
     capacity: Lambda['capacity']
     /** Pushes an image, which is a package here. Resolves with its URI, by digest. */
     push: Images['push']
+    /** A Python with boto3, which starts programs at once. */
+    readonly python: ForkServer
     /** A folder with a package that is unpacked already: others are unpacked faster from it. */
     unpackedAt(folder: string): void
     /** An address below which the function's site is, without a slash at its end. */
@@ -58,8 +61,9 @@ export type Aws = AsyncDisposable &
 export async function startAws(): Promise<Aws> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-aws-'))
   mkdirSync(join(folder, 'codes'))
-  const python = join(dirname(toolPath('zappa') ?? ''), 'python')
-  const codes = codesIn(join(folder, 'codes'), python)
+  const program = join(dirname(toolPath('zappa') ?? ''), 'python')
+  const codes = codesIn(join(folder, 'codes'), program)
+  const python = forkServer(folder, program, codes.runtime)
   const pushed = images(codes)
   const moto = await startMoto(toolPath('moto') ?? '')
   const forward = forwardTo(moto.port)
@@ -103,7 +107,7 @@ export async function startAws(): Promise<Aws> {
     ...{ calls: calls.list, callsOf: calls.of, called: calls.called },
     ...{ fault: planned.set, unfault: planned.clear },
     ...{ lastUpdateStatus: api.updating, unpackedAt: codes.base },
-    ...{ capacity: api.capacity, push: pushed.push },
+    ...{ capacity: api.capacity, push: pushed.push, python },
     operations,
     changes: () => operations().filter((name) => !/^(Get|List|Head|Describe)/.test(name)),
     forget: (from) => void calls.list.splice(from),
@@ -123,6 +127,7 @@ export async function startAws(): Promise<Aws> {
       planned.clear()
       await door.close()
       await moto.stop()
+      await python.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

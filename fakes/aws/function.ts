@@ -1,6 +1,7 @@
 // Running a function: what Invoke answers, and a site's page.
 import { randomUUID } from 'node:crypto'
 import type { Codes } from './codes.ts'
+import type { ForkServer } from './fork-server.ts'
 import { type Images, packageOf } from './images.ts'
 import { type Configuration, type Invocation, invoke } from './invoke.ts'
 import { internal, parsed } from './lambda-request.ts'
@@ -14,7 +15,7 @@ export type Ports = {
   log(name: string, region: string, stream: string, events: readonly LogEvent[]): Promise<void>
   readonly codes: Codes
   readonly images: Images
-  readonly python: string
+  readonly python: ForkServer
   /** `http://127.0.0.1:40001`: where AWS is. */
   readonly endpoint: string
 }

@@ -1,8 +1,7 @@
 // Invoke: the deployed package's own handler runs, with what Lambda gives it, for as long as it may.
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Readable, Writable } from 'node:stream'
+import type { ForkServer } from './fork-server.ts'
 import { type LogEvent, logOf } from './log.ts'
 
 export type Configuration = {
@@ -20,7 +19,7 @@ export type Configuration = {
 }
 
 export type Place = {
-  readonly python: string
+  readonly python: ForkServer
   /** The folders of the unpacked package, and of what the runtime brings. */
   readonly code: string
   readonly runtime: string
@@ -101,49 +100,38 @@ function variables(
   }
 }
 
-/** Runs the handler. `late` where it took longer than it may; another text says how its process ended, when it gave no answer. */
-function run(
+/** Runs the handler. Resolves with `late` if it took longer than it may, or with how its process ended if it gave no answer. */
+async function run(
   job: { readonly timeout: number },
   options: { place: Place; env: Record<string, string>; onLine: (line: string) => void },
 ): Promise<Told | string> {
   const { place, env, onLine } = options
-  const child = spawn(place.python, ['-S', RUNTIME], {
-    cwd: place.code,
-    env,
-    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
-  })
-  const [input, output, , answer] = child.stdio as unknown as [Writable, Readable, null, Readable]
-  let [told, isLate] = ['', false]
+  let [told, rest, isLate] = ['', '', false]
   let timer: NodeJS.Timeout | undefined
-  byLine(output, onLine)
-  answer.on('data', (chunk: Buffer) => {
-    told += chunk
-    // What comes before the handler is the start of the container, which does not count.
-    timer ??= setTimeout(() => {
-      isLate = true
-      child.kill('SIGKILL')
-    }, job.timeout * 1000)
-  })
-  input.on('error', () => {})
-  input.end(JSON.stringify(job))
-  return new Promise((resolve) => {
-    child.on('close', (code, signal) => {
-      clearTimeout(timer)
-      const line = told.split('\n').find((text) => text.startsWith('{'))
-      if (isLate) resolve('late')
-      else if (line !== undefined) resolve(JSON.parse(line) as Told)
-      else resolve(signal ? `signal: ${signal}` : `exit status ${code}`)
-    })
-  })
-}
-
-function byLine(stream: Readable, onLine: (line: string) => void): void {
-  let rest = ''
-  stream.setEncoding('utf8')
-  stream.on('data', (text: string) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) onLine(line)
-  })
-  stream.on('end', () => rest && onLine(rest))
+  const { kill, ended } = await place.python.start(
+    { program: RUNTIME, env, folder: place.code },
+    JSON.stringify(job),
+    {
+      onOutput(text) {
+        const lines = (rest + text).split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) onLine(line)
+      },
+      onAnswer(text) {
+        told += text
+        // What comes before the handler is the start of the container, which does not count.
+        timer ??= setTimeout(() => {
+          isLate = true
+          kill()
+        }, job.timeout * 1000)
+      },
+    },
+  )
+  const status = await ended
+  clearTimeout(timer)
+  if (rest !== '') onLine(rest)
+  if (isLate) return 'late'
+  const line = told.split('\n').find((text) => text.startsWith('{'))
+  if (line !== undefined) return JSON.parse(line) as Told
+  return status < 0 ? `signal: ${-status}` : `exit status ${status}`
 }

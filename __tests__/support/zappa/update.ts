@@ -67,7 +67,7 @@ export async function released(
   options: ProjectOptions = {},
 ): Promise<Stage> {
   const stage = await undeployed(options)
-  await deployed(stage.aws, stage.project)
+  await deployed(stage.aws, stage.project, { hasGateway: change['use_apigateway'] === true })
   stage.project.release('2')
   settings(stage, { use_apigateway: false, ...change })
   return { ...stage, before: String(await stage.aws.sha(stage.project.name)) }
