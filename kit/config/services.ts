@@ -1,4 +1,4 @@
-// The part of towpath.yml that says what runs on which hosts.
+// The schema of the part of towpath.yml that says which containers run on which hosts.
 import { DURATION } from '../time/duration.ts'
 import { choice, either, flag, integer, type Shape, text, textLike } from '../yaml/schema.ts'
 import {
@@ -40,8 +40,8 @@ const volume = textLike(
   'a volume: /from:/to, name:/to or /from:/to:ro',
 )
 
-/** What docker can be told: a program ends its arguments at NUL. */
-const argument = textLike(/^[^\0]*$/, 'an argument: it has a NUL character')
+/** An argument of a program ends at a NUL character. */
+const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters')
 
 const CHECKS = ['http', 'docker', 'running']
 
@@ -55,7 +55,7 @@ const oneCheck: Rule = {
   },
 }
 
-/** A time that is none would be no check, and one of days is a slip. */
+/** A time of zero would be no check, and one of days is a typing error. */
 const positive = textLike(
   /^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/,
   'a duration from 1ms to 9h, such as 500ms, 30s or 5m',
@@ -65,38 +65,47 @@ const healthy = object(
   'healthy',
   {
     http: optional(
-      textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without blanks'),
-      'A path that answers 200 to 399',
+      textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'),
+      'The container is healthy when this path answers with a status from 200 to 399',
     ),
     port: optional(
       integer(1, 65535),
-      "The container's port for http; the published one when there is one",
+      "The container's port for `http`; by default the published one, if there is only one",
     ),
-    docker: optional(flag, "The image's own HEALTHCHECK decides"),
-    running: optional(positive, 'It is healthy when it runs this long'),
-    within: optional(positive, 'How long it may take to become healthy; 1m when not given'),
+    docker: optional(
+      flag,
+      "`true`: the container is healthy when the image's own HEALTHCHECK says so",
+    ),
+    running: optional(positive, 'The container is healthy when it has been running for this long'),
+    within: optional(positive, 'How long it may take to become healthy; default `1m`'),
   },
   [oneCheck],
 )
 
-/** What a service and its changes in an environment may both say. */
+/** The keys that a service and its override in an environment share. */
 const settings = {
-  ports: optional(oneOrMany(port), 'Published ports, host:container'),
+  ports: optional(oneOrMany(port), 'Published ports, `host:container`'),
   'env-file': optional(
     textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'),
-    'A file of variables on the host',
+    'The path of a file with variables, on the host',
   ),
-  command: optional(either('list', list(argument), argument), 'What runs in the container'),
-  volumes: optional(oneOrMany(volume), 'Volumes, from:to'),
-  healthy: optional(healthy, 'When a new container counts as healthy; running: 7s when not given'),
-  'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; 10s when not given'),
-  redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), 'never: only started'),
+  command: optional(
+    either('list', list(argument), argument),
+    "The container's command: a list, or a line for the image's shell",
+  ),
+  volumes: optional(oneOrMany(volume), 'Volumes, `from:to`'),
+  healthy: optional(healthy, 'When a new container counts as healthy; default `running: 7s`'),
+  'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
+  redeploy: optional(
+    choice(['always', 'never'], 'a redeploy rule'),
+    '`never`: a running container is left alone, and only started if it is not running; default `always`',
+  ),
   restart: optional(
     textLike(
       /^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/,
       "one of docker's restart policies",
     ),
-    "Docker's restart policy; unless-stopped when not given",
+    "Docker's restart policy; default `unless-stopped`",
   ),
 }
 
@@ -108,12 +117,12 @@ export const services = record(
   name,
   object('a service', {
     roles: needed(roles, 'The roles whose hosts run it'),
-    image: needed(image, 'The image, without a tag where the deployment brings one'),
+    image: needed(image, 'The image; without a tag, it gets the tag of the deployment'),
     ...settings,
   }),
 )
 
-/** What an environment changes of services. */
+/** The overrides of services in an environment. */
 export const serviceOverrides = record(
   name,
   object('a service', {
@@ -133,7 +142,7 @@ const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a pe
 export const batch: Shape<number | string> = {
   schema: () => ({ anyOf: [someHosts.schema(), percentage.schema()] }),
   read(node, report) {
-    const isText = node.kind === 'scalar' && typeof node.value === 'string'
-    return (isText ? percentage : someHosts).read(node, report)
+    const isString = node.kind === 'scalar' && typeof node.value === 'string'
+    return (isString ? percentage : someHosts).read(node, report)
   },
 }

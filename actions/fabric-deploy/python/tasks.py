@@ -12,8 +12,8 @@ os.dup2(2, 1)
 sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shim")
 import towpath_guard  # noqa: E402
 
-towpath_guard.install_on_import()
-towpath_guard.require()
+towpath_guard.patch_on_import()
+towpath_guard.require_patches()
 
 _FABRIC_1_IMPORT = (
     r"^\s*(?:from|import)\s+fabric\."
