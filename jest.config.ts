@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os'
 
 export default {
   transform: {},
-  // A machine that is busy with other test files takes many times as long.
+  // Other test files run at the same time.
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
-  // Many wait for a while.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  testSequencer: '<rootDir>/scripts/test-sequencer.ts',
+  // Most tests wait for other processes.
+  maxWorkers: availableParallelism() * 2,
   // A large process is slow to start others, which is what most tests do.
   workerIdleMemoryLimit: '250MB',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

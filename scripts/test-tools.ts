@@ -64,6 +64,7 @@ const TOOLS = {
   // Its folder is a virtual environment with Django, as a project that is deployed with Zappa has one.
   zappa: pythonTool('zappa', '0.63.0', 'zappa', ZAPPA),
   moto: pythonTool('moto', '5.2.5', 'moto_server', MOTO),
+  ssh: debianTool('openssh-client', '/usr/bin/ssh-keygen'),
   sshd: debianTool('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianTool('docker.io', '/usr/sbin/dockerd'),
   registry: debianTool('docker-registry', '/usr/bin/docker-registry'),

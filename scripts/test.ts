@@ -1,61 +1,54 @@
-// Runs the checks and the tests: all of them, for which it installs the tools first, or the levels and files that are named
-// (`npm test -- unit`).
+// npm test: the checks, and the levels that need Node and git alone. npm run test:all (--all): installs the tools and runs every level.
+// Both take patterns of test files (npm test -- unit/dokku) and then run only what matches.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './actions.ts'
+import { type JestReport, missingTools, slowestFiles } from './test-report.ts'
 import { installTools } from './test-tools.ts'
 
-const wanted = process.argv.slice(2)
+const FAST_LEVELS = ['unit', 'component', 'process', 'contract'].map((name) => `__tests__/${name}/`)
+
+const isAll = process.argv.includes('--all')
+const patterns = process.argv.slice(2).filter((argument) => argument !== '--all')
 
 /** Runs a script of node_modules with this node. Returns whether it ended with 0. */
-function tool(script: string, args: readonly string[], flags: readonly string[] = []): boolean {
+function node(script: string, args: readonly string[], flags: readonly string[] = []): boolean {
   const path = join(ROOT, 'node_modules', script)
-  return (
-    spawnSync(process.execPath, [...flags, path, ...args], { cwd: ROOT, stdio: 'inherit' })
-      .status === 0
-  )
+  const options = { cwd: ROOT, stdio: 'inherit' } as const
+  return spawnSync(process.execPath, [...flags, path, ...args], options).status === 0
 }
 
-function jest(patterns: readonly string[]): {
-  passed: number
-  failed: number
-  skipped: number
-  ok: boolean
-} {
+/** Returns how many checks failed. */
+function runChecks(): number {
+  process.stdout.write('biome and tsc\n')
+  const isClean = node('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])
+  const isTyped = node('typescript/bin/tsc', [])
+  return Number(!isClean) + Number(!isTyped)
+}
+
+/** Runs the test files that match a pattern. Returns undefined if Jest wrote no report. */
+function runJest(files: readonly string[]): JestReport | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-test-'))
-  const report = join(folder, 'report.json')
+  const path = join(folder, 'report.json')
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
-  const ok = tool('jest/bin/jest.js', ['--json', `--outputFile=${report}`, ...patterns], flags)
   try {
-    if (!existsSync(report)) {
-      process.stdout.write(
-        `jest ran no test: is there one that is called ${patterns.join(' or ')}?\n`,
-      )
-      return { passed: 0, failed: 1, skipped: 0, ok }
-    }
-    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } =
-      JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
-    return {
-      passed: numPassedTests ?? 0,
-      failed: (numFailedTests ?? 0) + (numRuntimeErrorTestSuites ?? 0),
-      skipped: numPendingTests ?? 0,
-      ok,
-    }
+    node('jest/bin/jest.js', ['--json', `--outputFile=${path}`, ...files], flags)
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as JestReport) : undefined
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-let failedChecks = 0
-if (wanted.length === 0) {
-  for (const line of await installTools()) process.stdout.write(`${line}\n`)
-  process.stdout.write('biome and tsc\n')
-  if (!tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])) failedChecks += 1
-  if (!tool('typescript/bin/tsc', [])) failedChecks += 1
-}
-const { passed, failed, skipped, ok } = jest(wanted)
-const failures = failed + failedChecks + (ok || failed > 0 ? 0 : 1)
-process.stdout.write(`${passed} passed, ${failures} failed, ${skipped} skipped\n`)
-if (failures > 0) process.exitCode = 1
+if (isAll) for (const line of await installTools()) process.stdout.write(`${line}\n`)
+const failedChecks = patterns.length === 0 ? runChecks() : 0
+const report = runJest(patterns.length > 0 || isAll ? patterns : FAST_LEVELS)
+if (report)
+  process.stdout.write(`${[...slowestFiles(report), ...missingTools(report)].join('\n')}\n`)
+const { numPassedTests = 0, numPendingTests = 0 } = report ?? {}
+// A file that can't be loaded has no tests that could fail.
+const failedTests = report ? report.numFailedTests + report.numRuntimeErrorTestSuites : 1
+const failed = failedChecks + failedTests
+process.stdout.write(`${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped\n`)
+if (failed > 0) process.exitCode = 1

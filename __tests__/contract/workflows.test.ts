@@ -227,7 +227,9 @@ describe('the CI of this repository', () => {
     expect([jobs['ok']?.needs].flat().sort()).toEqual(others.sort())
   })
 
-  test('runs the script that checks a submission', () => {
-    expect(jobs['checks']?.steps?.at(-1)).toEqual({ run: '.ci/run' })
+  test('runs both halves of the script that checks a change', () => {
+    for (const half of ['fast', 'slow']) {
+      expect(jobs[half]?.steps?.at(-1)).toEqual({ run: `.ci/run ${half}` })
+    }
   })
 })
