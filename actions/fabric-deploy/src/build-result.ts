@@ -1,38 +1,14 @@
-// Builds the result from what was found and done: the outcome of each host, and what is running there. Pure.
+// Builds the result of a run from what was found and done. Pure.
 import type { UserError } from '../../../kit/action/user-error.ts'
-import type { Fleet, FleetHost } from './config/fleet.ts'
+import type { Fleet } from './config/fleet.ts'
 import { digestIn, type HostState, isRunning } from './host/facts.ts'
+import { deploymentRows, failedOutcome, rowOf } from './host-rows.ts'
 import type { DeployInputs } from './inputs.ts'
 import type { HostPlan } from './plan/host-plan.ts'
-import { type HostOutcome, type PlanRow, type Result, type Row, runningServices } from './result.ts'
-import type { Deployment, SwitchResult } from './rollout/deployment.ts'
+import { type PlanRow, type Result, runningServices } from './result.ts'
+import type { Deployment } from './rollout/deployment.ts'
 
 type Inputs = Pick<DeployInputs, 'action' | 'tag' | 'dry-run' | 'prune'>
-
-/** The reasons that mean that a host was not reached at all. */
-const UNREACHED_REASONS = [
-  'unreachable',
-  'key-refused',
-  'host-key-unknown',
-  'host-key-changed',
-  'timeout',
-]
-
-type Reason = Pick<UserError, 'reason'>
-
-const failedOutcome = ({ reason }: Reason): HostOutcome =>
-  UNREACHED_REASONS.includes(reason) ? 'unreachable' : 'failed'
-
-/** The row of a host that was not switched. */
-function rowOf(
-  { name, roles }: FleetHost,
-  outcome: HostOutcome,
-  error: Reason | undefined,
-  runs: Row['runs'],
-): Row {
-  const reason = error?.reason ?? ''
-  return { host: name, roles, outcome, reason, code: null, seconds: 0, 'gap-ms': 0, runs }
-}
 
 type Findings = {
   readonly inspected: readonly HostState[]
@@ -116,42 +92,6 @@ function previousDigest(inspected: readonly HostState[], service: string): strin
     .flatMap(({ containers }) => containers)
     .find((one) => one.labels['towpath.service'] === service && isRunning(one))
   return container ? digestIn(container.image) : ''
-}
-
-function deploymentRows(hosts: readonly FleetHost[], deployment: Deployment): Row[] {
-  const { plans, switched, errors, containers, error } = deployment
-  return hosts.map((host, index) => {
-    const found = containers.get(host.name)
-    const runs = found ? runningServices(found) : null
-    const prepareError = errors.get(host.name)
-    if (prepareError) return rowOf(host, failedOutcome(prepareError), prepareError, runs)
-    const result = switched.get(host.name)
-    if (result) return switchedRow(host, result, error, runs)
-    const isUpToDate = plans[index]?.changes.length === 0
-    return rowOf(host, isUpToDate ? 'unchanged' : 'not-reached', undefined, runs)
-  })
-}
-
-function switchedRow(
-  host: FleetHost,
-  result: SwitchResult,
-  error: UserError | undefined,
-  runs: Row['runs'],
-): Row {
-  const { failure, gap, seconds, running } = result
-  const cause = failure ?? (running === 'old' ? error : undefined)
-  return {
-    ...rowOf(host, switchedOutcome(result), cause, runs),
-    code: failure?.code ?? null,
-    seconds: Math.round(seconds * 10) / 10,
-    'gap-ms': gap,
-  }
-}
-
-function switchedOutcome({ running, failure }: SwitchResult): HostOutcome {
-  if (running === 'new') return 'deployed'
-  if (failure === undefined) return running === 'old' ? 'rolled-back' : 'failed'
-  return running === 'unknown' ? failedOutcome(failure) : 'failed'
 }
 
 function planRows(plans: readonly HostPlan[], inspected: readonly HostState[]): PlanRow[] {

@@ -1,11 +1,9 @@
 // Runs the tasks of the project's fabfile with Fabric, one host after the other, with the lock and the host keys of a deployment.
 
 import type { Runner } from '../../../../kit/action/runner.ts'
-import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Gateway } from '../../../../kit/ssh/connection.ts'
 import { hostText } from '../../../../kit/ssh/host.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
-import { list } from '../../../../kit/text/escape.ts'
 import { plain } from '../../../../kit/text/terminal.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { type Connected, connectAll } from '../host/connect.ts'
@@ -19,12 +17,8 @@ import type { RunResult } from '../result.ts'
 import { type FabricOrder, runFabric } from './fab.ts'
 import type { FabricSetup } from './fabric-setup.ts'
 import type { TaskRow } from './host-result.ts'
-import type { Fabric } from './python.ts'
-import { readFabfile } from './read-fabfile.ts'
-import { splitWords } from './split-words.ts'
+import { readTasks, type Tasks } from './read-tasks.ts'
 import { notRunResult, tasksResult } from './task-results.ts'
-import { type Translated, translate } from './translate.ts'
-import { fabricVirtualenv } from './virtualenv.ts'
 
 export type TasksPorts = {
   readonly runner: Runner
@@ -34,9 +28,6 @@ export type TasksPorts = {
   readonly owner: readonly string[]
   readonly fabric: FabricSetup
 }
-
-/** The tasks to run, and the Fabric to run them with. */
-type Tasks = { readonly translated: Translated; readonly fabric: Fabric }
 
 /** Runs the input `tasks`. Throws a UserError if no host was reached; a later error is in the result. */
 export async function runTasks(
@@ -60,38 +51,6 @@ export async function runTasks(
   } finally {
     await connected.close()
   }
-}
-
-/** Installs Fabric and translates the tasks. Throws a UserError. */
-async function readTasks(
-  inputs: Pick<DeployInputs, 'tasks' | 'fabfile' | 'fabric-version'>,
-  { runner, fabric: setup }: TasksPorts,
-): Promise<Tasks> {
-  const words = splitWords(inputs.tasks)
-  if ('problem' in words) throw new UserError(words.reason, words.problem)
-  const log = (line: string): void => runner.log(line)
-  const warn = (message: string): void => runner.annotate('warning', message)
-  const version = inputs['fabric-version']
-  const python = await fabricVirtualenv(version, { ...setup, log, warn })
-  const fabric = { python, programs: setup.programs }
-  const { path, tasks } = await readFabfile(fabric, { ...setup, fabfile: inputs.fabfile })
-  const translated = translate(words, tasks)
-  if ('problem' in translated) throw new UserError(translated.reason, translated.problem)
-  assertSameHosts(translated)
-  for (const note of translated.notes) log(note)
-  log(`The fabfile is ${path}`)
-  return { translated, fabric }
-}
-
-/** Otherwise Fabric would find out halfway that one of the tasks has no host. */
-function assertSameHosts({ called }: Translated): void {
-  const withHosts = called.filter(({ hosts }) => hosts !== null && hosts.length > 0)
-  if (withHosts.length === 0 || withHosts.length === called.length) return
-  const others = called.filter((task) => !withHosts.includes(task))
-  throw new UserError(
-    'no-hosts',
-    `${list(withHosts.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in separate steps`,
-  )
 }
 
 /** Runs the tasks while it holds the lock. */
