@@ -4,7 +4,7 @@ import { run } from '../../actions/version/src/run.ts'
 import { readInputs } from '../../kit/action/inputs.ts'
 import { UserError } from '../../kit/action/user-error.ts'
 import type { Run } from '../../kit/events/subject.ts'
-import { addressOf, remoteOfCheckout } from '../../kit/git/checkout-remote.ts'
+import { addressOf, type CheckoutRemote, remoteOfCheckout } from '../../kit/git/checkout-remote.ts'
 import { type Git, gitIn } from '../../kit/git/git.ts'
 import { stampFiles } from '../../kit/version-files/stamp-files.ts'
 import { actionFile } from '../../scripts/actions.ts'
@@ -23,28 +23,44 @@ export type Around = {
   readonly event?: Partial<Run>
   readonly now?: string
   readonly temp?: string
-  /** What the action's git is asked through. */
-  readonly through?: (git: Git) => Git
+  /** What runs on one clone share, see `withSharedGit`. */
+  readonly shared?: SharedGit
 }
 
-/** Asks git for each thing once: several runs on a clone that does not change take the time of one. */
-export function askingOnce(): (git: Git) => Git {
+type SharedGit = {
+  git(real: Git): Git
+  remote(make: () => Promise<CheckoutRemote>): Promise<CheckoutRemote>
+}
+
+/** Lets several runs on a clone that does not change ask git, and the remote, for each thing once. */
+export async function withSharedGit<T>(work: (shared: SharedGit) => Promise<T>): Promise<T> {
   const answers = new Map<string, unknown>()
-  const once = <T>(ask: (args: readonly string[], input?: string) => T): typeof ask => {
+  const once = <R>(ask: (args: readonly string[], input?: string) => R): typeof ask => {
     return (args, input) => {
       const key = JSON.stringify([ask.name, args, input])
       if (!answers.has(key)) answers.set(key, ask(args, input))
-      return answers.get(key) as T
+      return answers.get(key) as R
     }
   }
-  return ({ run, ask, failed }) => ({ run: once(run), ask: once(ask), failed })
+  let remote: Promise<CheckoutRemote> | undefined
+  try {
+    return await work({
+      git: ({ run: runGit, ask, failed }) => ({ run: once(runGit), ask: once(ask), failed }),
+      remote: async (make) => {
+        remote ??= make()
+        return { ...(await remote), [Symbol.dispose]: () => {} }
+      },
+    })
+  } finally {
+    ;(await remote)?.[Symbol.dispose]()
+  }
 }
 
 /** Runs the action's own `run` in this process, with real git, on a checkout. */
 export async function computeVersion(
   folder: string,
   given: Readonly<Record<string, string>> = {},
-  { env = {}, event = {}, now = '2026-11-21T12:00:00Z', temp = tmpdir(), through }: Around = {},
+  { env = {}, event = {}, now = '2026-11-21T12:00:00Z', temp = tmpdir(), shared }: Around = {},
 ): Promise<Computed> {
   const defaults = Object.entries(actionFile('version').inputs ?? {}).map(([name, input]) => [
     `INPUT_${name.toUpperCase()}`,
@@ -61,7 +77,7 @@ export async function computeVersion(
   try {
     const inputs = readInputs(schema, Object.fromEntries(defaults), runner.mask)
     const real = gitIn(folder, all)
-    const git = through?.(real) ?? real
+    const git = shared?.git(real) ?? real
     await run(inputs, {
       runner,
       folder,
@@ -69,7 +85,9 @@ export async function computeVersion(
       remote: async () => {
         const address = await addressOf(git, folder)
         const options = { env: all, temp, token: inputs.token, mask: runner.mask }
-        return address === undefined ? undefined : remoteOfCheckout(git, address, options)
+        if (address === undefined) return undefined
+        const make = () => remoteOfCheckout(git, address, options)
+        return shared ? shared.remote(make) : make()
       },
       event: () => ({ event: '', ref: '', sha: '', payload: {}, ...event }),
       now: () => new Date(now),

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  cpSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -16,15 +17,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER, PASSWORD, serveGit } from '../../../fakes/git/git-server.ts'
 import { checkout, fingerprint, gitAside } from '../../support/git/checkouts.ts'
+import { importStreams, PERSON, START } from '../../support/git/histories.ts'
 import { type Around, computeVersion } from '../../support/version-action.ts'
 
 let root = ''
 let temp = ''
+let model = ''
 let server: GitServer
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'towpath-shallow-'))
   temp = mkdtempSync(join(tmpdir(), 'towpath-temp-'))
   server = await serveGit(root)
+  model = makeTrunk('model')
   trunk('shop')
 })
 afterAll(async () => {
@@ -33,28 +37,35 @@ afterAll(async () => {
   rmSync(temp, { recursive: true, force: true })
 })
 
-/** 40 commits on main, `v1.2.0` 20 and `v1.3.0rc1` 10 before its end; an older line 1.1 beside it; a merged branch. */
-function trunk(name: string, ...init: readonly string[]): string {
+/** 40 commits on main, `v1.2.0` 20 and `v1.3.0rc1` 10 before its end; an older line 1.1 beside it. */
+function trunk(name: string): string {
   const folder = join(root, name)
-  mkdirSync(folder)
-  git(folder, 'init', '--quiet', '--initial-branch=main', ...init)
-  git(folder, 'config', 'uploadpack.allowFilter', 'true')
-  const commit = (message: string): void => {
-    git(folder, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
-  }
-  for (let index = 1; index <= 40; index += 1) {
+  cpSync(model, folder, { recursive: true, preserveTimestamps: true })
+  return folder
+}
+
+function makeTrunk(name: string, ...init: readonly string[]): string {
+  const folder = join(root, name)
+  const tagger = `tagger ${PERSON} ${START} +0100\ndata 1\nx\n`
+  const commit = (mark: number, branch: string, message: string): string =>
+    `commit refs/heads/${branch}\nmark :${mark}\ncommitter ${PERSON} ${START + mark} +0100\ndata ${message.length}\n${message}\n`
+  const commits = Array.from({ length: 40 }, (_, at) => {
+    const index = at + 1
     // Alike from commit to commit, so that packs hold differences.
-    const lines = Array.from({ length: 200 }, (_, line) => (line === index ? `${index}` : 'x'))
-    writeFileSync(join(folder, 'lines'), lines.join('\n'))
-    git(folder, 'add', '.')
-    commit(index === 35 ? 'feat(basket): a discount' : `docs: ${index}`)
-    if (index === 5) git(folder, 'tag', '--annotate', '--message=x', 'v1.1.0')
-    if (index === 20) git(folder, 'tag', '--annotate', '--message=x', 'v1.2.0')
-    if (index === 30) git(folder, 'tag', 'v1.3.0rc1')
-  }
-  git(folder, 'checkout', '--quiet', '-b', 'old', 'v1.1.0')
-  commit('fix: the old line')
-  git(folder, 'checkout', '--quiet', 'main')
+    const lines = Array.from({ length: 200 }, (__, line) => (line === index ? `${index}` : 'x'))
+    const text = lines.join('\n')
+    const message = index === 35 ? 'feat(basket): a discount' : `docs: ${index}`
+    return `${commit(index, 'main', message)}M 100644 inline lines\ndata ${text.length}\n${text}\n`
+  })
+  const stream = [
+    ...commits,
+    `tag v1.1.0\nfrom :5\n${tagger}`,
+    `tag v1.2.0\nfrom :20\n${tagger}`,
+    'reset refs/tags/v1.3.0rc1\nfrom :30\n\n',
+    `${commit(41, 'old', 'fix: the old line')}from :5\n\n`,
+  ].join('')
+  const after = [['reset', '--quiet', '--hard']]
+  importStreams([{ folder, stream, head: 'refs/heads/main', after }], ...init)
   return folder
 }
 
@@ -134,7 +145,7 @@ describe('a clone of depth 1', () => {
   })
 
   test('with SHA-256', async () => {
-    trunk('sha256', '--object-format=sha256')
+    makeTrunk('sha256', '--object-format=sha256')
     const folder = await clone('sha256', 'main')
     const { outputs } = await compute(folder)
     expect(outputs).toMatchObject({ tag: 'v1.3.0rc1', distance: '10' })

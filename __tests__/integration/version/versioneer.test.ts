@@ -1,16 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { STYLES } from '../../../actions/version/src/styles.ts'
-import { git } from '../../../fakes/git/git.ts'
+import { type GitCall, gitInBulk } from '../../../fakes/git/git.ts'
 import { type GitServer, serveGit } from '../../../fakes/git/git-server.ts'
-import { checkout, fingerprint } from '../../support/git/checkouts.ts'
-import { type History, histories, makeHistory } from '../../support/git/histories.ts'
+import { checkouts, fingerprint } from '../../support/git/checkouts.ts'
+import { type History, histories, makeHistories } from '../../support/git/histories.ts'
 import { python } from '../../support/python/python.ts'
 import { withTool } from '../../support/tools.ts'
-import { askingOnce, computeVersion } from '../../support/version-action.ts'
+import { computeVersion, withSharedGit } from '../../support/version-action.ts'
 
 const PREFIXES = ['v', '', 'pkg/']
 const HISTORIES = 300
@@ -39,44 +39,58 @@ result = [versions(one) for one in data['made']]`
 
 /** What the action says, in all eight styles; null where it is an error of the tag. */
 function ours(folder: string, prefix: string): Promise<(string | null)[]> {
-  const through = askingOnce()
-  return Promise.all(
-    STYLES.map(async (style) => {
+  return withSharedGit(async (shared) => {
+    const versions: (string | null)[] = []
+    for (const style of STYLES) {
       const inputs = { style, 'tag-prefix': prefix, versioneer: 'exact' }
-      const { outputs, error } = await computeVersion(folder, inputs, { through })
+      const { outputs, error } = await computeVersion(folder, inputs, { shared })
       if (error && error.reason !== 'unknown-version') throw new Error(error.message)
-      return error ? null : (outputs['version'] ?? '')
-    }),
-  )
+      versions.push(error ? null : (outputs['version'] ?? ''))
+    }
+    return versions
+  })
 }
 
-/** Where commits have the same time git describe may count some of them not at all, or twice; what a server counts is true. */
-function isMiscounted({ folder, prefix }: { folder: string; prefix: string }): boolean {
-  try {
-    const said = git(folder, 'describe', '--long', '--tags', '--match', `${prefix}[[:digit:]]*`)
-    const [, tag, distance] = /^(.*)-(\d+)-g[0-9a-f]+$/.exec(said.trim()) ?? []
-    return Number(distance) !== Number(git(folder, 'rev-list', '--count', `refs/tags/${tag}..HEAD`))
-  } catch {
-    // No tag is described.
-    return false
-  }
+type Made = {
+  readonly folder: string
+  readonly name: string
+  readonly prefix: string
+  readonly history: History
+}
+
+/** Where commits have the same time git describe may leave some of them out, or count them twice; a server counts right. */
+function rightlyCounted(made: readonly Made[]): Made[] {
+  const described = gitInBulk(
+    made.map(({ folder, prefix }) => ({
+      folder,
+      args: ['describe', '--long', '--tags', '--match', `${prefix}[[:digit:]]*`],
+    })),
+  ).map((said) => /^(.*)-(\d+)-g[0-9a-f]+$/.exec(said ?? ''))
+  const counts = gitInBulk(
+    made.map(({ folder }, index) => ({
+      folder,
+      args: ['rev-list', '--count', 'HEAD', `^refs/tags/${described[index]?.[1]}`],
+    })),
+  )
+  return made.filter((_, index) => !described[index] || described[index][2] === counts[index])
 }
 
 withTool('versioneer', (tool) => {
   describe('on generated histories', () => {
     let root = ''
     let server: GitServer
-    let made: { folder: string; name: string; prefix: string; history: History }[] = []
+    let made: Made[] = []
     beforeAll(async () => {
       root = mkdtempSync(join(tmpdir(), 'towpath-histories-'))
       server = await serveGit(root)
       made = fc
         .sample(histories([...PREFIXES, 'v']), { numRuns: HISTORIES, seed })
         .map((history, index) => {
-          const [name, folder] = [`h${index}`, join(root, `h${index}`)]
-          makeHistory(folder, history)
-          return { folder, name, prefix: PREFIXES[index % PREFIXES.length] ?? '', history }
+          const name = `h${index}`
+          const prefix = PREFIXES[index % PREFIXES.length] ?? ''
+          return { folder: join(root, name), name, prefix, history }
         })
+      makeHistories(made)
     }, 120_000)
     afterAll(async () => {
       await server.close()
@@ -97,15 +111,21 @@ withTool('versioneer', (tool) => {
     }, 900_000)
 
     test('and the same in a clone of depth 1, which stays byte for byte as it was', async () => {
-      const some = made
-        .slice(0, 100)
-        .filter(({ history }) => !history.detached && !history.dirty)
-        .filter((one) => !isMiscounted(one))
-      // On a shallow clone the abbreviation has 7 digits; a complete one can be told to use as many.
-      for (const { folder } of some) git(folder, 'config', 'core.abbrev', '7')
+      const some = rightlyCounted(
+        made.slice(0, 100).filter(({ history }) => !history.detached && !history.dirty),
+      )
+      // On a shallow clone the abbreviation has 7 digits; a complete one can be configured to use as many.
+      for (const { folder } of some) {
+        appendFileSync(join(folder, '.git/config'), '[core]\n\tabbrev = 7\n')
+      }
       const theirs = versioneers(tool, some)
+      const clones = checkouts(
+        server,
+        root,
+        some.map(({ name, history }) => ({ name, ref: history.branch })),
+      )
       for (const [index, { name, prefix, history }] of some.entries()) {
-        const clone = await checkout(server, root, name, history.branch)
+        const clone = clones[index] ?? ''
         const before = fingerprint(clone)
         const versions = await ours(clone, prefix)
         expect({ seed, name, history, versions }).toEqual({
@@ -121,16 +141,18 @@ withTool('versioneer', (tool) => {
 
     test('repaired is valid to Python, and counts the commits that the tag does not have', async () => {
       const versions: string[] = []
+      const distances: (string | undefined)[] = []
+      const counts: GitCall[] = []
       for (const [index, { folder, prefix }] of made.slice(0, 120).entries()) {
         const style = STYLES[index % 6] ?? 'pep440'
         const { outputs } = await computeVersion(folder, { style, 'tag-prefix': prefix })
         versions.push(outputs['version'] ?? '', outputs['pep440'] ?? '')
-        const tag = outputs['tag'] ?? ''
-        const range = tag === '' ? ['HEAD'] : ['HEAD', `^refs/tags/${tag}`]
-        const count = git(folder, 'rev-list', '--count', ...range)
-        expect([seed, folder, outputs['distance']]).toEqual([seed, folder, count])
+        distances.push(outputs['distance'])
+        const without = outputs['tag'] ? [`^refs/tags/${outputs['tag']}`] : []
+        counts.push({ folder, args: ['rev-list', '--count', 'HEAD', ...without] })
         expect(outputs['short']).toBe(outputs['sha']?.slice(0, 7))
       }
+      expect({ seed, distances }).toEqual({ seed, distances: gitInBulk(counts) })
       const program = `
 from packaging.version import Version
 result = [str(Version(text)) for text in data]`
@@ -141,9 +163,17 @@ result = [str(Version(text)) for text in data]`
     }, 900_000)
 
     test('repaired says the same of a clone of depth 1', async () => {
-      const some = made.slice(100).filter(({ history }) => !history.detached && !history.dirty)
-      for (const { name, folder, prefix, history } of some.slice(0, 40)) {
-        const clone = await checkout(server, root, name, history.branch)
+      const some = made
+        .slice(100)
+        .filter(({ history }) => !history.detached && !history.dirty)
+        .slice(0, 40)
+      const clones = checkouts(
+        server,
+        root,
+        some.map(({ name, history }) => ({ name, ref: history.branch })),
+      )
+      for (const [index, { name, folder, prefix }] of some.entries()) {
+        const clone = clones[index] ?? ''
         // A clone knows from its remote which branch is the default one.
         const style = { style: 'pep440-post-branch', 'default-branch': 'main' }
         const inputs = { 'tag-prefix': prefix, ...style }

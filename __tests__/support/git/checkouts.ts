@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { git } from '../../../fakes/git/git.ts'
+import { git, gitInBulk } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER } from '../../../fakes/git/git-server.ts'
 
 /** Runs git while this process goes on serving. */
@@ -28,6 +29,30 @@ export async function checkout(
   await gitAside(...login, 'clone', ...from, server.url(`${name}/.git`), clone)
   git(clone, 'config', `http.${server.url('')}.extraheader`, HEADER)
   return clone
+}
+
+/** The same at depth 1 for many repositories: cloned from their folders, and then configured as if from the server. */
+export function checkouts(
+  server: GitServer,
+  root: string,
+  wanted: readonly { readonly name: string; readonly ref: string }[],
+): string[] {
+  const clones = wanted.map(({ name, ref }) =>
+    join(root, `${name}-clone-${ref.replaceAll('/', '-')}`),
+  )
+  const calls = wanted.map(({ name, ref }, index) => {
+    const from = ['--quiet', '--depth=1', '--no-tags', `--branch=${ref}`]
+    const address = pathToFileURL(join(root, name)).href
+    return { folder: root, args: ['clone', ...from, address, clones[index] ?? ''] }
+  })
+  if (gitInBulk(calls).includes(undefined)) throw new Error('a clone failed')
+  for (const [index, { name }] of wanted.entries()) {
+    const file = join(clones[index] ?? '', '.git/config')
+    const login = `[http "${server.url('')}"]\n\textraheader = ${HEADER}\n`
+    const address = `[remote "origin"]\n\turl = ${server.url(`${name}/.git`)}\n`
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\turl = .*\n/m, '') + address + login)
+  }
+  return clones
 }
 
 /** Everything below a clone's .git, by its bytes and the times of its changes. */

@@ -1,9 +1,9 @@
 // Histories made at random, as repositories of real git.
-import { execFileSync } from 'node:child_process'
-import { appendFileSync, mkdirSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { git } from '../../../fakes/git/git.ts'
+import { type GitCall, git, gitInBulk } from '../../../fakes/git/git.ts'
 
 export type History = {
   /** For each commit after the first: how far back its parents are (two of them for a merge), and seconds to add. */
@@ -79,14 +79,71 @@ export function histories(prefixes: readonly string[]): fc.Arbitrary<History> {
   })
 }
 
-const START = 1_700_000_000
-const PERSON = 'Shop <shop@example.org>'
+export const START = 1_700_000_000
+export const PERSON = 'Shop <shop@example.org>'
 
 /** Makes a history in a new folder. */
 export function makeHistory(folder: string, history: History): void {
-  mkdirSync(folder)
-  git(folder, 'init', '--quiet', `--initial-branch=${history.branch}`)
-  git(folder, 'config', 'uploadpack.allowFilter', 'true')
+  makeHistories([{ folder, history }])
+}
+
+/** Makes histories in new folders, in two or three git commands each. */
+export function makeHistories(
+  wanted: readonly { readonly folder: string; readonly history: History }[],
+): void {
+  importStreams(
+    wanted.map(({ folder, history }) => ({
+      folder,
+      stream: streamOf(history),
+      head: `refs/heads/${history.branch}`,
+      after: history.detached
+        ? [
+            ['reset', '--quiet', '--hard'],
+            ['checkout', '--quiet', '--detach'],
+          ]
+        : [['reset', '--quiet', '--hard']],
+    })),
+  )
+  for (const { folder, history } of wanted) {
+    if (history.dirty) appendFileSync(join(folder, 'file'), 'changed')
+  }
+}
+
+export type Import = {
+  /** A new folder. */
+  readonly folder: string
+  /** What git fast-import reads. */
+  readonly stream: string
+  /** The ref that HEAD is on. */
+  readonly head: string
+  /** The arguments of git commands that follow. */
+  readonly after?: readonly (readonly string[])[]
+}
+
+/** Makes repositories that serve partial clones, each from a stream of git fast-import. */
+export function importStreams(imports: readonly Import[], ...init: readonly string[]): void {
+  const temp = mkdtempSync(join(tmpdir(), 'towpath-import-'))
+  try {
+    git(temp, 'init', '--quiet', '--template=', ...init, 'model')
+    const model = join(temp, 'model', '.git')
+    appendFileSync(join(model, 'config'), '[uploadpack]\n\tallowFilter = true\n')
+    const calls = imports.flatMap(({ folder, stream, head, after = [] }, index): GitCall[] => {
+      mkdirSync(folder)
+      cpSync(model, join(folder, '.git'), { recursive: true })
+      writeFileSync(join(folder, '.git', 'HEAD'), `ref: ${head}\n`)
+      const stdin = join(temp, String(index))
+      writeFileSync(stdin, stream)
+      const load: GitCall = { folder, args: ['fast-import', '--quiet', '--force'], stdin }
+      return [load, ...after.map((args) => ({ folder, args }))]
+    })
+    const failed = gitInBulk(calls).indexOf(undefined)
+    if (failed >= 0) throw new Error(`failed: git ${calls[failed]?.args.join(' ')}`)
+  } finally {
+    rmSync(temp, { recursive: true, force: true })
+  }
+}
+
+function streamOf(history: History): string {
   const ref = `refs/heads/${history.branch}`
   let clock = START
   const commits = [{ parents: [], seconds: 0 }, ...history.commits].map(
@@ -103,12 +160,5 @@ export function makeHistory(folder: string, history: History): void {
     if (!annotated) return `reset refs/tags/${name}\nfrom :${mark}\n\n`
     return `tag ${name}\nfrom :${mark}\ntagger ${PERSON} ${START + seconds} +0000\ndata 1\nx\n`
   })
-  execFileSync('git', ['fast-import', '--quiet', '--force'], {
-    cwd: folder,
-    input: [...commits, ...tags].join(''),
-    stdio: ['pipe', 'ignore', 'pipe'],
-  })
-  git(folder, 'reset', '--quiet', '--hard')
-  if (history.detached) git(folder, 'checkout', '--quiet', '--detach')
-  if (history.dirty) appendFileSync(join(folder, 'file'), 'changed')
+  return [...commits, ...tags].join('')
 }
