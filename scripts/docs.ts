@@ -93,7 +93,7 @@ const OF_HOSTS = ['hosts', 'gateway', 'batch', 'pause', 'services']
 
 /** The keys of towpath.yml from what the schema says of them, for the documents of the actions that read them. */
 function keyTables(): Readonly<Record<string, readonly string[]>> {
-  const { properties } = towpathFile.schema() as FileSchema
+  const { properties } = towpathFile.jsonSchema() as FileSchema
   const environment = properties.environments.additionalProperties
   const service = properties.services.additionalProperties
   return {
@@ -118,7 +118,7 @@ function keys(called: string, { properties }: Described, isTold = (_key: string)
 
 function schema(): object {
   const about = { $schema: 'http://json-schema.org/draft-07/schema#', title: '.github/towpath.yml' }
-  return { ...about, ...towpathFile.schema() }
+  return { ...about, ...towpathFile.jsonSchema() }
 }
 
 if (import.meta.main) {

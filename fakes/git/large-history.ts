@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { git } from './git.ts'
 
-export type Shape = {
+export type HistoryShape = {
   readonly commits: number
   /** Every so many commits a branch of a few commits is merged. */
   readonly mergeEvery: number
@@ -19,7 +19,7 @@ const PERSON = 'Shop <shop@example.org>'
 const START = 1_500_000_000
 
 /** Makes a history on the branch main, checked out. The same shape gives the same commits. */
-export function makeLargeHistory(folder: string, shape: Shape): void {
+export function makeLargeHistory(folder: string, shape: HistoryShape): void {
   mkdirSync(folder)
   git(folder, 'init', '--quiet', '--initial-branch=main')
   const out: string[] = []

@@ -1,7 +1,7 @@
 // `{number}`, `{slug}`, `{sha}` and `{name}` in environment names, URLs and values.
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
-import { type Shape, text } from '../yaml/schema.ts'
+import { type Schema, text } from '../yaml/schema.ts'
 
 const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'] as const
 
@@ -37,7 +37,7 @@ const NAME_PLACEHOLDERS = ['number', 'slug', 'sha']
 const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u
 
 /** An environment's name. GitHub takes at most 255 characters; `{name}` is left out since a branch's name holds slashes. */
-export const environmentName: Shape<string> = text(
+export const environmentName: Schema<string> = text(
   () => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 }),
   (value) => {
     if (value === '') return 'must not be empty'
@@ -57,7 +57,7 @@ const URL_LIKE =
   /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/
 
 /** An http or https URL with placeholders. */
-export const urlTemplate: Shape<string> = text(
+export const urlTemplate: Schema<string> = text(
   () => ({ pattern: URL_LIKE.source }),
   (value) => {
     const odd = unknown(value, PLACEHOLDERS)
@@ -72,7 +72,7 @@ export const urlTemplate: Shape<string> = text(
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/
 
 /** Any text with placeholders; braces around anything else than a word are text. */
-export const valueTemplate: Shape<string> = text(
+export const valueTemplate: Schema<string> = text(
   () => ({ pattern: VALUE.source }),
   (value) => unknown(value, PLACEHOLDERS),
 )

@@ -4,19 +4,19 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { type Problem, UserError } from '../action/user-error.ts'
 import { quote, visible } from '../text/escape.ts'
 import { type Node, parseYaml } from '../yaml/parse.ts'
-import { readShape } from '../yaml/schema.ts'
+import { readValue } from '../yaml/schema.ts'
 import { type TowpathFile, towpathFile } from './towpath-file.ts'
 
 /** A configuration's text and where it came from. `file` is absent for text that stood in the workflow. */
-export type Source = { readonly text: string; readonly label: string; readonly file?: string }
+export type ConfigSource = { readonly text: string; readonly label: string; readonly file?: string }
 
 /** The text of an input. */
-export function inputSource(input: string, text: string): Source {
+export function inputSource(input: string, text: string): ConfigSource {
   return { text, label: `${input} input` }
 }
 
 /** The text of a file below the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
-export function fileSource(workspace: string, path: string): Source {
+export function fileSource(workspace: string, path: string): ConfigSource {
   const refuse = (reason: string, message: string, cause?: unknown): never => {
     throw new UserError(reason, message, { cause })
   }
@@ -70,13 +70,13 @@ const isBelow = (path: string): boolean =>
   path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
 
 /** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its place. */
-export function readTowpath(source: Source): TowpathFile {
+export function readTowpath(source: ConfigSource): TowpathFile {
   const { node: parsed, problems: syntax } = parseYaml(source.text)
   const node = parsed && wholeFile(parsed, source)
   const empty = !node && syntax.length === 0
   if (empty) throw badConfig(source, [{ message: 'it is empty', at: { line: 1, column: 1 } }])
   const { value, problems } = node
-    ? readShape(towpathFile, node)
+    ? readValue(towpathFile, node)
     : { value: undefined, problems: [] }
   const all = [...syntax, ...problems]
   if (all.length > 0 || !value) throw badConfig(source, all)
@@ -84,23 +84,23 @@ export function readTowpath(source: Source): TowpathFile {
 }
 
 /** In an input the list of routes alone stands for the whole file. */
-function wholeFile(node: Node, source: Source): Node {
+function wholeFile(node: Node, source: ConfigSource): Node {
   if (source.file !== undefined || node.kind !== 'list') return node
   return { kind: 'map', at: node.at, entries: [{ key: 'routes', keyAt: node.at, value: node }] }
 }
 
 /** One error for all mistakes of a source, in the order of their places. */
-export function badConfig(source: Source, problems: readonly Problem[]): UserError {
+export function badConfig(source: ConfigSource, problems: readonly Problem[]): UserError {
   // An anchor's mistake is found at each of its aliases.
-  const once = new Map(problems.map((problem) => [located(source, problem), problem]))
+  const once = new Map(problems.map((problem) => [problemLine(source, problem), problem]))
   const ordered = [...once.values()].sort((a, b) => order(a) - order(b))
-  const message = ordered.map((problem) => located(source, problem)).join('\n')
+  const message = ordered.map((problem) => problemLine(source, problem)).join('\n')
   const file = source.file === undefined ? {} : { file: source.file }
   return new UserError('bad-config', message, { ...file, problems: ordered })
 }
 
 /** `file:line:column: message` */
-export function located(source: Source, { message, at }: Problem): string {
+export function problemLine(source: ConfigSource, { message, at }: Problem): string {
   return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`
 }
 

@@ -28,7 +28,7 @@ const eventsWith = (filter: Filter): string[] =>
 function forEvents(key: string, filter: Filter): Rule {
   const able = eventsWith(filter)
   return {
-    schema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
+    jsonSchema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
     check(keys, report) {
       const entry = keys.get(key)
       const events = eventsOf(keys)
@@ -45,7 +45,7 @@ function forEvents(key: string, filter: Filter): Rule {
 
 function notBoth(one: string, other: string, advice: string): Rule {
   return {
-    schema: () => ({ not: { required: [one, other] } }),
+    jsonSchema: () => ({ not: { required: [one, other] } }),
     check(keys, report) {
       const second = keys.get(other)
       if (keys.has(one) && second)
@@ -58,7 +58,7 @@ const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => type
 
 /** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
 const knownActivities: Rule = {
-  schema: () => ({
+  jsonSchema: () => ({
     anyOf: [
       { not: { required: ['types'] } },
       namesOneOf(['repository_dispatch']),
@@ -87,7 +87,7 @@ const knownActivities: Rule = {
 }
 
 const oneEnvironmentKey: Rule = {
-  schema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
+  jsonSchema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
   check(keys, report: Report, at) {
     const many = keys.get('environments')
     if (keys.has('environment') && many) {

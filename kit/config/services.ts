@@ -1,6 +1,6 @@
 // The schema of the part of towpath.yml that says which containers run on which hosts.
 import { DURATION } from '../time/duration.ts'
-import { choice, either, flag, integer, type Shape, text, textLike } from '../yaml/schema.ts'
+import { choice, either, flag, integer, type Schema, text, textLike } from '../yaml/schema.ts'
 import {
   list,
   needed,
@@ -46,7 +46,7 @@ const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters')
 const CHECKS = ['http', 'docker', 'running']
 
 const oneCheck: Rule = {
-  schema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
+  jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
   check(keys, report, at) {
     const given = CHECKS.filter((key) => keys.has(key))
     if (given.length !== 1) {
@@ -139,8 +139,8 @@ const someHosts = integer(1, 1000)
 const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a percentage')
 
 /** Hosts at a time: a number, or a percentage. */
-export const batch: Shape<number | string> = {
-  schema: () => ({ anyOf: [someHosts.schema(), percentage.schema()] }),
+export const batch: Schema<number | string> = {
+  jsonSchema: () => ({ anyOf: [someHosts.jsonSchema(), percentage.jsonSchema()] }),
   read(node, report) {
     const isString = node.kind === 'scalar' && typeof node.value === 'string'
     return (isString ? percentage : someHosts).read(node, report)

@@ -1,10 +1,10 @@
-// .github/towpath.yml: its shape, from which come the reader, the messages and the JSON Schema.
+// .github/towpath.yml: its schema, from which come the reader, the messages and the JSON Schema.
 import type { Position } from '../action/user-error.ts'
 import { EVENTS } from '../events/event-rules.ts'
 import { patternExpression, readPattern } from '../patterns/foreign-syntax.ts'
 import type { Pattern } from '../patterns/parse.ts'
 import { quote } from '../text/escape.ts'
-import { anyText, choice, located, type Shape, text, textLike } from '../yaml/schema.ts'
+import { anyText, choice, located, type Schema, text, textLike } from '../yaml/schema.ts'
 import {
   list,
   needed,
@@ -22,7 +22,7 @@ const eventNames = Object.keys(EVENTS)
 
 const knownEvent = choice(eventNames, 'an event that starts workflows')
 
-const event: Shape<string> = {
+const event: Schema<string> = {
   ...knownEvent,
   read(node, report) {
     if (node.kind === 'map') {
@@ -41,8 +41,8 @@ const event: Shape<string> = {
 /** A pattern and where it stands. */
 export type PlacedPattern = Pattern & { readonly at: Position }
 
-const pattern: Shape<PlacedPattern> = {
-  schema: () => ({ type: 'string', pattern: patternExpression() }),
+const pattern: Schema<PlacedPattern> = {
+  jsonSchema: () => ({ type: 'string', pattern: patternExpression() }),
   read(node, report) {
     const value = anyText.read(node, report)
     if (value === undefined) return undefined
@@ -122,7 +122,7 @@ export const towpathFile = object('towpath.yml', {
   services: optional(services, 'The containers that run on the hosts'),
 })
 
-type ValueOf<S> = S extends Shape<infer T> ? T : never
+type ValueOf<S> = S extends Schema<infer T> ? T : never
 
 export type RouteEntry = ValueOf<typeof route>
 export type EnvironmentEntry = ValueOf<typeof environment>

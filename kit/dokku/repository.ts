@@ -3,7 +3,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
-import { type Env, type Git, sideGit } from '../git/git.ts'
+import { type Env, type Git, scratchGit } from '../git/git.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { streamProgram } from '../process/stream.ts'
 import { TARGET } from '../ssh/commands.ts'
@@ -56,7 +56,7 @@ export async function appRepository(
   const path = join(folder.path, 'app.git')
   mkdirSync(path)
   const env = (): Env => ({ ...dokku.gitEnv, ...OWN })
-  const git = sideGit(path, env())
+  const git = scratchGit(path, env())
   await git.ask(['init', '--quiet', '--bare', '--template=', '--object-format=sha1'])
   if (objects !== undefined) {
     mkdirSync(join(path, 'objects', 'info'), { recursive: true })
@@ -65,7 +65,7 @@ export async function appRepository(
     appendFileSync(join(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n')
   }
   const over = async (args: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await sideGit(path, env()).run(args)
+    const { code, stdout, stderr } = await scratchGit(path, env()).run(args)
     if (code === 0) return stdout
     if (/Could not read from remote repository|unexpected disconnect|hung up/.test(stderr))
       throw connectionError(dokku.host, stderr)
@@ -94,7 +94,7 @@ export async function appRepository(
       ])
       const parents = parent === '' ? [] : ['-p', parent]
       const args = ['commit-tree', '--no-gpg-sign', ...parents, tree]
-      return sideGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message)
+      return scratchGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message)
     },
     async push(app, commit, branch, { line, interrupt }) {
       const lines: string[] = []

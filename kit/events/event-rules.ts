@@ -7,11 +7,11 @@ import {
   deletion,
   deployment,
   deploymentStatus,
+  type EventSubject,
   mergeGroup,
   otherEvent,
   pullRequest,
   push,
-  type Reading,
   release,
   repositoryDispatch,
   schedule,
@@ -23,7 +23,7 @@ import type { Run, Subject } from './subject.ts'
 export type Filter = 'branches' | 'tags' | 'types' | 'cron'
 
 export type EventRule = {
-  readonly read: (run: Run) => Reading
+  readonly read: (run: Run) => EventSubject
   /** The filters that a route may put on this event. */
   readonly filters: readonly Filter[]
   /** The activities that GitHub starts workflows for; absent where the sender names his own. */

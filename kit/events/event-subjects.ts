@@ -4,16 +4,16 @@ import { at, commit, commitAt, numberAt, type Payload, textAt } from './payload.
 import { parseRef, type Ref, type Run, type Subject } from './subject.ts'
 
 /** What an event says of its subject; its name and activity are added by `subjectOf`. */
-export type Reading = Omit<Subject, 'event' | 'activity'>
+export type EventSubject = Omit<Subject, 'event' | 'activity'>
 
 const NO_REF = { refType: 'none', name: '', sha: '' } as const
 
-function incomplete(event: string, field: string): Reading {
+function incomplete(event: string, field: string): EventSubject {
   const detail = `the payload of ${event} has no ${field}`
   return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } }
 }
 
-export function push({ payload, ref: runRef, sha }: Run): Reading {
+export function push({ payload, ref: runRef, sha }: Run): EventSubject {
   const ref = parseRef(textAt(payload, 'ref') || runRef)
   if (!ref) return incomplete('push', 'branch or tag in "ref"')
   if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
@@ -27,11 +27,11 @@ export function push({ payload, ref: runRef, sha }: Run): Reading {
   }
 }
 
-function onRef(ref: Ref, sha: string): Reading {
+function onRef(ref: Ref, sha: string): EventSubject {
   return { refType: ref.type, name: ref.name, sha, filtered: ref }
 }
 
-function deleted(ref: Ref): Reading {
+function deleted(ref: Ref): EventSubject {
   return { ...onRef(ref, ''), gone: 'ref-deleted' }
 }
 
@@ -42,24 +42,24 @@ function unqualified(payload: Payload): Ref | undefined {
   return (type === 'branch' || type === 'tag') && name !== '' ? { type, name } : undefined
 }
 
-export function deletion({ payload }: Run): Reading {
+export function deletion({ payload }: Run): EventSubject {
   const ref = unqualified(payload)
   return ref ? deleted(ref) : incomplete('delete', 'branch or tag in "ref" and "ref_type"')
 }
 
-export function creation({ payload, sha }: Run): Reading {
+export function creation({ payload, sha }: Run): EventSubject {
   const ref = unqualified(payload)
   return ref
     ? onRef(ref, commit(sha))
     : incomplete('create', 'branch or tag in "ref" and "ref_type"')
 }
 
-export function chosenRef({ payload, ref: runRef, sha }: Run): Reading {
+export function chosenRef({ payload, ref: runRef, sha }: Run): EventSubject {
   const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef)
   return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"')
 }
 
-export function pullRequest({ event, payload }: Run): Reading {
+export function pullRequest({ event, payload }: Run): EventSubject {
   const pull = at(payload, 'pull_request')
   const name = textAt(pull, 'head', 'ref')
   const base = textAt(pull, 'base', 'ref')
@@ -84,13 +84,13 @@ export function pullRequest({ event, payload }: Run): Reading {
   }
 }
 
-export function workflowRun({ payload }: Run): Reading {
+export function workflowRun({ payload }: Run): EventSubject {
   const of = at(payload, 'workflow_run')
   const name = textAt(of, 'head_branch')
   if (!name) return incomplete('workflow_run', '"workflow_run" with a head branch')
   const conclusion = textAt(of, 'conclusion')
   const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name')
-  const reading: Reading = {
+  const reading: EventSubject = {
     ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
     created: textAt(of, 'head_commit', 'timestamp'),
     fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
@@ -100,7 +100,7 @@ export function workflowRun({ payload }: Run): Reading {
   return { ...reading, refusal: { reason: 'run-not-successful', detail } }
 }
 
-export function mergeGroup({ payload }: Run): Reading {
+export function mergeGroup({ payload }: Run): EventSubject {
   const group = at(payload, 'merge_group')
   const base = parseRef(textAt(group, 'base_ref'))
   if (!base) return incomplete('merge_group', '"merge_group" with a base branch')
@@ -116,38 +116,38 @@ export function mergeGroup({ payload }: Run): Reading {
   }
 }
 
-export function release({ payload, sha }: Run): Reading {
+export function release({ payload, sha }: Run): EventSubject {
   const name = textAt(payload, 'release', 'tag_name')
   return name
     ? onRef({ type: 'tag', name }, commit(sha))
     : incomplete('release', 'tag in "release"')
 }
 
-export function schedule({ payload, ref, sha }: Run): Reading {
+export function schedule({ payload, ref, sha }: Run): EventSubject {
   return { ...defaultBranch(payload, ref, sha), cron: textAt(payload, 'schedule') }
 }
 
-export function repositoryDispatch({ payload, ref, sha }: Run): Reading {
+export function repositoryDispatch({ payload, ref, sha }: Run): EventSubject {
   return defaultBranch(payload, ref, sha)
 }
 
 /** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
-function defaultBranch(payload: Payload, ref: string, sha: string): Reading {
+function defaultBranch(payload: Payload, ref: string, sha: string): EventSubject {
   const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '')
   return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) }
 }
 
-export function deployment({ event, payload, ref }: Run): Reading {
+export function deployment({ event, payload, ref }: Run): EventSubject {
   const of = at(payload, 'deployment')
   const environment = textAt(of, 'environment')
   if (!environment) return incomplete(event, '"deployment" with an environment')
   const on = parseRef(ref)
   // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
-  const where: Reading = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' }
+  const where: EventSubject = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' }
   return { ...where, sha: commitAt(of, 'sha'), environment }
 }
 
-export function deploymentStatus(run: Run): Reading {
+export function deploymentStatus(run: Run): EventSubject {
   const reading = deployment(run)
   if (reading.refusal || textAt(run.payload, 'deployment_status', 'state') !== 'inactive')
     return reading
@@ -155,12 +155,12 @@ export function deploymentStatus(run: Run): Reading {
   return { ...reading, refusal: { reason: 'deployment-inactive', detail } }
 }
 
-export function comment({ payload, sha }: Run): Reading {
+export function comment({ payload, sha }: Run): EventSubject {
   const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== ''
   const number = onPull ? numberAt(payload, 'issue', 'number') : undefined
   return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) }
 }
 
-export function otherEvent({ sha }: Run): Reading {
+export function otherEvent({ sha }: Run): EventSubject {
   return { ...NO_REF, sha: commit(sha) }
 }

@@ -1,4 +1,4 @@
-// Reading an event's payload: JSON whose every field may be missing or of another type.
+// EventSubject an event's payload: JSON whose every field may be missing or of another type.
 
 export type Payload = Readonly<Record<string, unknown>>
 

@@ -4,7 +4,7 @@ import { UserError } from '../action/user-error.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { quote } from '../text/escape.ts'
 import type { Env, Git } from './git.ts'
-import { type Remote, remoteAt, type Settings } from './remote.ts'
+import { type GitSettings, type Remote, remoteAt } from './remote.ts'
 
 export type CheckoutRemote = Remote & Disposable
 
@@ -55,7 +55,7 @@ export async function remoteOfCheckout(
 }
 
 /** A login for the host of an address alone; a header that the checkout has for it gives way. */
-function withHeader(settings: Settings, address: string, header: string): Settings {
+function withHeader(settings: GitSettings, address: string, header: string): GitSettings {
   const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0]
   if (origin === undefined) return settings
   const others = settings.filter(([key]) => !isHeader(key))
@@ -85,7 +85,7 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
 }
 
 /** A side repository elsewhere inherits nothing of what the checkout's own configuration says of addresses and logins. */
-async function settingsOf(git: Git): Promise<Settings> {
+async function settingsOf(git: Git): Promise<GitSettings> {
   const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$'
   const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys])
   const fields = stdout.split('\0')
@@ -101,7 +101,7 @@ async function settingsOf(git: Git): Promise<Settings> {
 const isHeader = (key: string): boolean => /^http\.(?:.*\.)?extraheader$/i.test(key)
 
 /** `AUTHORIZATION: basic ...`: the last word is the secret. */
-function secretsOf([key, value]: Settings[number]): string[] {
+function secretsOf([key, value]: GitSettings[number]): string[] {
   const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : ''
   return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean)
 }

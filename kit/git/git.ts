@@ -36,7 +36,7 @@ export function gitIn(folder: string, env: Env): Git {
 }
 
 /** git in a bare repository of ours, wherever the user's configuration allows one. */
-export function sideGit(folder: string, env: Env): Git {
+export function scratchGit(folder: string, env: Env): Git {
   return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram)
 }
 
@@ -86,7 +86,7 @@ export function shallowAt(folder: string): boolean | undefined {
 }
 
 /** The commits of a clone whose parents were cut off; none in a complete one. */
-export async function cutCommits(git: Git, folder: string): Promise<Set<string>> {
+export async function shallowCommits(git: Git, folder: string): Promise<Set<string>> {
   const path = await git.ask(['rev-parse', '--git-path', 'shallow'])
   const file = resolve(folder, path)
   return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [])

@@ -4,14 +4,14 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseTags, type Tag, type TagObject } from '../versions/tags.ts'
 import type { Commit } from './commits.ts'
-import { type Env, sideGit } from './git.ts'
+import { type Env, scratchGit } from './git.ts'
 import {
   describedIn,
   differenceOf,
   type Graph,
   graphOf,
   rootOf,
-  type Side,
+  type ScratchRepository,
   tagObjectsOf,
 } from './scratch-repository.ts'
 
@@ -36,10 +36,10 @@ export type Remote = {
 }
 
 /** git's settings, by their keys. */
-export type Settings = readonly (readonly [key: string, value: string])[]
+export type GitSettings = readonly (readonly [key: string, value: string])[]
 
 /** git's settings for one call, in the environment: a login never stands in a list of arguments. */
-function configured(env: Env, settings: Settings): Env {
+function configured(env: Env, settings: GitSettings): Env {
   const first = Number(env['GIT_CONFIG_COUNT'] ?? 0)
   const added = settings.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${first + index}`, key],
@@ -49,7 +49,7 @@ function configured(env: Env, settings: Settings): Env {
 }
 
 /** A remote by its address. `folder` is a temporary one of the caller's, `settings` may hold its login. */
-export function remoteAt(url: string, folder: string, env: Env, settings: Settings): Remote {
+export function remoteAt(url: string, folder: string, env: Env, settings: GitSettings): Remote {
   const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
     ...settings,
     // Not in a list of arguments: an address may hold a password.
@@ -65,11 +65,11 @@ export function remoteAt(url: string, folder: string, env: Env, settings: Settin
     ['http.lowSpeedTime', '60'],
   ])
   let repositories = 0
-  const repository = async (): Promise<Side> => {
+  const repository = async (): Promise<ScratchRepository> => {
     repositories += 1
     const path = join(folder, `side-${repositories}`)
     mkdirSync(path)
-    const git = sideGit(path, all)
+    const git = scratchGit(path, all)
     await git.ask(['init', '--quiet', '--bare', '--template='])
     return { git, path }
   }

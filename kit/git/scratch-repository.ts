@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { parseTagObjects, TAG_OBJECTS, type TagObject } from '../versions/tags.ts'
 import { byId, type Commit, commitsOf } from './commits.ts'
-import { cutCommits, type Git } from './git.ts'
+import { type Git, shallowCommits } from './git.ts'
 
 /** A bare repository of ours, whose remote `origin` is configured. */
-export type Side = { readonly git: Git; readonly path: string }
+export type ScratchRepository = { readonly git: Git; readonly path: string }
 
 /** Commits, the latest first, and those of them whose parents were cut off. */
 export type Graph = {
@@ -19,7 +19,7 @@ const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--filt
 
 /** The commits at most so many steps behind one; all of them without a depth. */
 export async function graphOf(
-  { git, path }: Side,
+  { git, path }: ScratchRepository,
   commit: string,
   depth: number | undefined,
 ): Promise<Graph> {
@@ -28,7 +28,7 @@ export async function graphOf(
   await git.ask([...FETCH, ...reach, 'origin', commit])
   // Without a ref the next fetch would not know what is here, and get it all again.
   await git.ask(['update-ref', 'refs/heads/head', commit])
-  const cut = await cutCommits(git, path)
+  const cut = await shallowCommits(git, path)
   if (depth === undefined && cut.size > 0) throw shallowRemote()
   return { commits: byId(await commitsOf(git, [commit])), cut }
 }
@@ -37,10 +37,16 @@ export async function graphOf(
 export const shallowRemote = (): UserError =>
   new UserError('not-proved', 'The remote is itself a clone whose history is cut; take another one')
 
-export type Root = Side & { readonly time: number; readonly parents: readonly string[] }
+export type RootRepository = ScratchRepository & {
+  readonly time: number
+  readonly parents: readonly string[]
+}
 
 /** A repository that has one commit, alone. */
-export async function rootOf({ git, path }: Side, commit: string): Promise<Root> {
+export async function rootOf(
+  { git, path }: ScratchRepository,
+  commit: string,
+): Promise<RootRepository> {
   await git.ask(['config', 'remote.origin.promisor', 'true'])
   await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0'])
   await git.ask([...FETCH, '--depth=1', 'origin', commit])
@@ -58,7 +64,7 @@ export async function rootOf({ git, path }: Side, commit: string): Promise<Root>
  * client is sent the history behind the cut as well.
  */
 export async function differenceOf(
-  { git, path, parents }: Root,
+  { git, path, parents }: RootRepository,
   from: string,
   to: string,
 ): Promise<Commit[] | undefined> {
@@ -84,7 +90,7 @@ export async function differenceOf(
 
 /** Which of some commits `git describe` finds first behind one. */
 export async function describedIn(
-  { git }: Side,
+  { git }: ScratchRepository,
   commit: string,
   among: readonly string[],
 ): Promise<string> {
@@ -94,7 +100,10 @@ export async function describedIn(
 }
 
 /** The objects of some annotated tags. */
-export async function tagObjectsOf({ git }: Side, names: readonly string[]): Promise<TagObject[]> {
+export async function tagObjectsOf(
+  { git }: ScratchRepository,
+  names: readonly string[],
+): Promise<TagObject[]> {
   const refs = names.map((name) => `refs/tags/${name}`)
   await git.ask([...FETCH, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`)])
   return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]))

@@ -4,7 +4,7 @@ import { type Input, trimWhitespace } from '../action/inputs.ts'
 import { quote } from '../text/escape.ts'
 import type { Clock } from '../time/clock.ts'
 import { parseYaml } from '../yaml/parse.ts'
-import { anyText, integer, readShape, text } from '../yaml/schema.ts'
+import { anyText, integer, readValue, text } from '../yaml/schema.ts'
 import { needed, object, optional } from '../yaml/schema-collections.ts'
 import type { Answer, Get } from './get.ts'
 
@@ -37,7 +37,7 @@ export const smoke: Input<Smoke | undefined> = (raw) => {
   const { node, problems } = parseYaml(value)
   if (!node || problems.length > 0 || node.kind !== 'map')
     return { problem: 'a path that begins with /, a URL, or YAML with url, status and text' }
-  const read = readShape(smokeShape, node)
+  const read = readValue(smokeShape, node)
   if (read.problems.length > 0) return { problems: read.problems.map(({ message }) => message) }
   const { url = '', status, text = '' } = read.value ?? {}
   return { value: { url, status, text } }

@@ -1,5 +1,5 @@
 // Settings in a .env file, by the rules of the npm package dotenv, which tells no places.
-import type { Field, Format } from './places.ts'
+import type { Format, SettingsField } from './format.ts'
 
 /** An entry, as dotenv has it (motdotla/dotenv, BSD-2-Clause). */
 const ENTRY =
@@ -44,7 +44,7 @@ function fieldOf({
   2: written = '',
   index,
   indices,
-}: RegExpExecArray): Field {
+}: RegExpExecArray): SettingsField {
   const isEmpty = valueIn(written) === ''
   const start = (indices?.[2]?.[0] ?? 0) + written.search(/\S|$/)
   if (written.trim() !== '')

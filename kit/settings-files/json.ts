@@ -2,10 +2,10 @@
 import type { Node } from 'jsonc-parser'
 import type { DataPath } from '../text/locate-values.ts'
 import { parsed, valuesAt } from '../version-files/json.ts'
-import { noObject, objectAt, sameData } from './data.ts'
+import { quoted } from './double-quoted.ts'
+import { type Format, positionAt, type SettingsField, type SettingsProblem } from './format.ts'
 import { hjson } from './hjson.ts'
-import { type Field, type Format, type Problem, placeAt } from './places.ts'
-import { quoted } from './quoted.ts'
+import { noObject, objectAt, sameData } from './probed-format.ts'
 
 export const json: Format = {
   fields(text, path) {
@@ -21,7 +21,11 @@ export const json: Format = {
 
 const strict = sameData(JSON.parse)
 
-function fieldsAt(text: string, root: Node, path: DataPath): readonly Field[] | Problem {
+function fieldsAt(
+  text: string,
+  root: Node,
+  path: DataPath,
+): readonly SettingsField[] | SettingsProblem {
   const nodes = valuesAt(root, path)
   const [object] = nodes
   if (object === undefined) {
@@ -31,7 +35,7 @@ function fieldsAt(text: string, root: Node, path: DataPath): readonly Field[] | 
   if (nodes.length > 1) return twice(text, nodes.at(-1)?.offset ?? 0)
   if (object.type !== 'object') return noObject(path)
   const names = new Set<string>()
-  const fields: Field[] = []
+  const fields: SettingsField[] = []
   for (const { offset, children: [key, value] = [] } of object.children ?? []) {
     const name = String(key?.value)
     if (names.has(name)) return twice(text, offset)
@@ -41,12 +45,12 @@ function fieldsAt(text: string, root: Node, path: DataPath): readonly Field[] | 
   return fields
 }
 
-const twice = (text: string, offset: number): Problem => ({
+const twice = (text: string, offset: number): SettingsProblem => ({
   problem: 'a key stands there for the second time; which one is meant?',
-  at: placeAt(text, offset),
+  at: positionAt(text, offset),
 })
 
-function stateOf({ type, value, offset, length }: Node): Omit<Field, 'name'> {
+function stateOf({ type, value, offset, length }: Node): Omit<SettingsField, 'name'> {
   const isEmpty = type === 'null' || (type === 'string' && value === '')
   return { isEmpty, range: { start: offset, end: offset + length } }
 }

@@ -1,19 +1,19 @@
 // Settings in YAML.
 import { isDeepStrictEqual } from 'node:util'
 import { type DataPath, isSamePath } from '../text/locate-values.ts'
-import { notValid } from '../version-files/places.ts'
+import { notValid } from '../version-files/version-range.ts'
 import { type YamlValue, yamlValues } from '../yaml/values.ts'
-import { noObject } from './data.ts'
-import { dotted } from './path.ts'
-import { type Field, type Format, placeAt } from './places.ts'
-import { quoted } from './quoted.ts'
+import { dotted } from './dotted-path.ts'
+import { quoted } from './double-quoted.ts'
+import { type Format, positionAt, type SettingsField } from './format.ts'
+import { noObject } from './probed-format.ts'
 
 export const yaml: Format = {
   fields(text, path) {
     const read = yamlValues(text)
     if ('message' in read) {
       const { problem } = notValid('YAML', text, read.offset, read.message)
-      return { problem, at: placeAt(text, read.offset) }
+      return { problem, at: positionAt(text, read.offset) }
     }
     if (read.documents > 1)
       return { problem: 'it has several documents (---); which one is meant?' }
@@ -32,7 +32,7 @@ const isIn = (at: DataPath, path: DataPath): boolean =>
 
 const STRING_TAG = 'tag:yaml.org,2002:str'
 
-function fieldOf({ path, kind, tag, text, range, insertAt }: YamlValue): Field {
+function fieldOf({ path, kind, tag, text, range, insertAt }: YamlValue): SettingsField {
   const name = path.at(-1) ?? ''
   const isNull = kind === 'plain' && tag === '' && /^(?:null|Null|NULL|~)?$/.test(text)
   const isScalar = kind === 'plain' ? tag === STRING_TAG : kind === 'quoted' || kind === 'block'

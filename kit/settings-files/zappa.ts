@@ -3,8 +3,8 @@ import parseHjson from 'hjson/lib/hjson-parse.js'
 import { parse as parseToml } from 'smol-toml'
 import { composeDocuments } from '../yaml/compose.ts'
 import { withoutContent } from '../yaml/values.ts'
+import { positionAt, type SettingsProblem } from './format.ts'
 import { hjsonProblem } from './hjson.ts'
-import { type Problem, placeAt } from './places.ts'
 import { tomlProblem } from './toml.ts'
 
 /** The names that Zappa looks for, in its order. */
@@ -14,7 +14,7 @@ export const ZAPPA_FILES = ['json', 'toml', 'yml', 'yaml'].map((end) => `zappa_s
 export function zappaSettings(
   path: string,
   text: string,
-): { readonly stages: Readonly<Record<string, unknown>> } | Problem {
+): { readonly stages: Readonly<Record<string, unknown>> } | SettingsProblem {
   const read = dataOf(path, text)
   if ('problem' in read) return read
   return isObject(read.value)
@@ -25,7 +25,7 @@ export function zappaSettings(
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 
-function dataOf(path: string, text: string): { readonly value: unknown } | Problem {
+function dataOf(path: string, text: string): { readonly value: unknown } | SettingsProblem {
   if (/\.ya?ml$/.test(path)) return yamlData(text)
   const [parse, wrong] = path.endsWith('.toml')
     ? ([parseToml, tomlProblem] as const)
@@ -38,7 +38,7 @@ function dataOf(path: string, text: string): { readonly value: unknown } | Probl
 }
 
 /** As PyYAML reads it: YAML 1.1, in which `yes` is true. */
-function yamlData(text: string): { readonly value: unknown } | Problem {
+function yamlData(text: string): { readonly value: unknown } | SettingsProblem {
   const documents = composedOf(text)
   if (!documents) return { problem: 'it is nested too deeply' }
   const [document, second] = documents
@@ -46,7 +46,7 @@ function yamlData(text: string): { readonly value: unknown } | Problem {
   const offset = error?.pos[0] ?? second?.range[0]
   if (offset !== undefined) {
     const message = error ? withoutContent(error.message) : 'a second document begins'
-    return { problem: `it is not valid YAML (${message})`, at: placeAt(text, offset) }
+    return { problem: `it is not valid YAML (${message})`, at: positionAt(text, offset) }
   }
   try {
     return { value: document?.toJS({ maxAliasCount: 100 }) as unknown }

@@ -1,8 +1,8 @@
 // Versions in INI files, setup.cfg above all. By the rules of Python's configparser: no maintained package tells places.
-import { only, type Places } from './places.ts'
+import { only, type VersionRanges } from './version-range.ts'
 
 /** Finds an option of a section; its name counts in any case. */
-export function inIni(text: string, section: string, option: string): Places {
+export function inIni(text: string, section: string, option: string): VersionRanges {
   const key = `${section}.${option}`
   const options = readOptions(text)
   if ('problem' in options) return options

@@ -1,15 +1,21 @@
 // Versions in JSON: package.json, its lock file (both places), any other by its key.
 import * as jsonc from 'jsonc-parser'
-import { notValid, only, type Place, type Places, type Problem } from './places.ts'
+import {
+  notValid,
+  only,
+  type StampProblem,
+  type VersionRange,
+  type VersionRanges,
+} from './version-range.ts'
 
 /** Finds a text by its dotted key. */
-export function inJson(text: string, key: string): Places {
+export function inJson(text: string, key: string): VersionRanges {
   const tree = parsed(text)
   return 'problem' in tree ? tree : only(placesOf(tree.root, key), key)
 }
 
 /** npm's lock files have the version twice: of the file and, since version 2, of the package in the folder itself. */
-export function inLockFile(text: string): Places {
+export function inLockFile(text: string): VersionRanges {
   const tree = parsed(text)
   if ('problem' in tree) return tree
   const own = valuesAt(tree.root, ['packages', '', 'version'])
@@ -20,7 +26,7 @@ export function inLockFile(text: string): Places {
 }
 
 /** The tree of a strict JSON text, with places. */
-export function parsed(text: string): { readonly root: jsonc.Node } | Problem {
+export function parsed(text: string): { readonly root: jsonc.Node } | StampProblem {
   const errors: jsonc.ParseError[] = []
   const root = jsonc.parseTree(text, errors, { disallowComments: true })
   const [error] = errors
@@ -28,11 +34,11 @@ export function parsed(text: string): { readonly root: jsonc.Node } | Problem {
   return notValid('JSON', text, error?.offset ?? 0)
 }
 
-const placesOf = (root: jsonc.Node, key: string): Place[] =>
+const placesOf = (root: jsonc.Node, key: string): VersionRange[] =>
   valuesAt(root, key.split('.')).flatMap((node) => place(node, key))
 
 /** A text, without its quotes. */
-function place({ type, offset, length }: jsonc.Node, key: string): Place[] {
+function place({ type, offset, length }: jsonc.Node, key: string): VersionRange[] {
   return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : []
 }
 

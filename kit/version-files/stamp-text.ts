@@ -1,16 +1,16 @@
 // A version written into the text of a file, at its parsed place. Nothing else of the text changes. Pure.
 import { quote } from '../text/escape.ts'
-import { inConstant } from './constants.ts'
 import { inIni } from './ini.ts'
 import { inJson, inLockFile } from './json.ts'
-import { inMarkedLine, inWhole, isMarked } from './lines.ts'
-import type { Place, Places, World } from './places.ts'
+import { inMarkedLine, inWhole, isMarked } from './plain-text.ts'
+import { inConstant } from './source-constants.ts'
 import { inToml } from './toml.ts'
+import type { Notation, VersionRange, VersionRanges } from './version-range.ts'
 import { type Frozen, inVersioneers, isVersioneers } from './versioneer.ts'
 import { inYaml } from './yaml.ts'
 
-/** A version in the spellings of the worlds; empty where a world can't say it. */
-export type Spellings = Readonly<Record<World, string>> & { readonly frozen: Frozen }
+/** A version in the spellings of the worlds; empty where a notation can't say it. */
+export type Spellings = Readonly<Record<Notation, string>> & { readonly frozen: Frozen }
 
 export type Stamped = {
   readonly text: string
@@ -42,10 +42,10 @@ function stamped(
   const name = path.split(/[\\/]/).at(-1) ?? path
   const kind = kindOf(name, key, text, spellings.frozen)
   if ('problem' in kind) return kind
-  const { world, find } = kind
-  const version = spellings[world]
+  const { notation, find } = kind
+  const version = spellings[notation]
   if (version === '') {
-    const called = world === 'semver' ? 'SemVer' : 'PEP 440'
+    const called = notation === 'semver' ? 'SemVer' : 'PEP 440'
     return { problem: `${called} can't say ${quote(spellings.plain)}` }
   }
   if (!/^[0-9A-Za-z.+!_-]+$/.test(version)) {
@@ -71,9 +71,10 @@ function stamped(
 }
 
 /** What stood at a place. */
-const before = (text: string, { start, end, from }: Place): string => from ?? text.slice(start, end)
+const before = (text: string, { start, end, from }: VersionRange): string =>
+  from ?? text.slice(start, end)
 
-type Kind = { readonly world: World; readonly find: (text: string) => Places }
+type Kind = { readonly notation: Notation; readonly find: (text: string) => VersionRanges }
 
 function kindOf(
   path: string,
@@ -83,14 +84,14 @@ function kindOf(
 ): Kind | { readonly problem: string } {
   const name = path.toLowerCase()
   const extension = /\.([^.]+)$/.exec(name)?.[1] ?? ''
-  const world = worldOf(name, extension)
+  const notation = notationOf(name, extension)
   // JSON has no comments, so a mark in it is something else.
-  if (key === '' && extension !== 'json' && isMarked(text)) return { world, find: inMarkedLine }
+  if (key === '' && extension !== 'json' && isMarked(text)) return { notation, find: inMarkedLine }
   const find = finderOf(name, extension, key, frozen)
-  return typeof find === 'function' ? { world, find } : find
+  return typeof find === 'function' ? { notation, find } : find
 }
 
-function worldOf(name: string, extension: string): World {
+function notationOf(name: string, extension: string): Notation {
   if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.toml$|^chart\.ya?ml$/.test(name))
     return 'semver'
   const isPython = /^(?:pyproject\.toml|setup\.cfg)$/.test(name) || /^pyi?$/.test(extension)
@@ -102,7 +103,7 @@ function finderOf(
   extension: string,
   key: string,
   frozen: Frozen,
-): ((text: string) => Places) | { readonly problem: string } {
+): ((text: string) => VersionRanges) | { readonly problem: string } {
   switch (extension) {
     case 'json':
       if (key === '' && /^(?:package-lock|npm-shrinkwrap)/.test(name)) return inLockFile
@@ -138,7 +139,7 @@ function tomlKeys(name: string): string[] {
   return name === 'cargo.toml' ? ['package.version', 'workspace.package.version'] : ['version']
 }
 
-function spliced(text: string, places: readonly Place[], version: string): string {
+function spliced(text: string, places: readonly VersionRange[], version: string): string {
   return places
     .toSorted((a, b) => b.start - a.start)
     .reduce(

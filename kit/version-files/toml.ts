@@ -1,10 +1,10 @@
 // Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
 import { parse, type TomlError } from 'smol-toml'
 import { isSamePath, locateValues } from '../text/locate-values.ts'
-import { only, type Place, type Places } from './places.ts'
+import { only, type VersionRange, type VersionRanges } from './version-range.ts'
 
 /** Finds a text by its dotted key, or the one that there is of several keys. */
-export function inToml(text: string, keys: readonly string[]): Places {
+export function inToml(text: string, keys: readonly string[]): VersionRanges {
   let table: unknown
   try {
     table = parse(text)
@@ -25,7 +25,7 @@ export function inToml(text: string, keys: readonly string[]): Places {
 }
 
 /** The parser tells no places. So each text of that content is changed: the place is where the change shows up at the key. */
-function placesOf(text: string, key: string, value: string): Place[] {
+function placesOf(text: string, key: string, value: string): VersionRange[] {
   const quoted = new RegExp(`(["'])${value.replace(/\W/g, '\\$&')}\\1`, 'g')
   const ranges = [...text.matchAll(quoted)].map(({ index, 0: { length } }) => ({
     start: index,

@@ -1,5 +1,5 @@
 // Versioneer's _version.py, and the form that it has in a release: without the code that asks git.
-import type { Places } from './places.ts'
+import type { VersionRanges } from './version-range.ts'
 
 /** What a frozen file says. */
 export type Frozen = {
@@ -18,7 +18,7 @@ export function isVersioneers(text: string): boolean {
 }
 
 /** The whole file is replaced. */
-export function inVersioneers(text: string, frozen: Frozen): Places {
+export function inVersioneers(text: string, frozen: Frozen): VersionRanges {
   const end = text.includes('\r\n') ? '\r\n' : '\n'
   return [
     {

@@ -1,9 +1,9 @@
 // Versions in YAML: Chart.yaml, any other by its key.
 import { type YamlValue, yamlValues } from '../yaml/values.ts'
-import { notValid, only, type Place, type Places } from './places.ts'
+import { notValid, only, type VersionRange, type VersionRanges } from './version-range.ts'
 
 /** Finds a string by its dotted key. */
-export function inYaml(text: string, key: string): Places {
+export function inYaml(text: string, key: string): VersionRanges {
   const read = yamlValues(text)
   if ('message' in read) return notValid('YAML', text, read.offset, read.message)
   const found = read.values.filter(({ path }) => path.join('.') === key)
@@ -13,7 +13,7 @@ export function inYaml(text: string, key: string): Places {
   )
 }
 
-function placeOf({ kind, range, tag, text }: YamlValue, key: string): Place[] {
+function placeOf({ kind, range, tag, text }: YamlValue, key: string): VersionRange[] {
   if (!range) return []
   const { start, end } = range
   if (kind === 'quoted') return [{ start: start + 1, end: end - 1, key }]

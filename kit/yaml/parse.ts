@@ -26,7 +26,7 @@ export type Entry = { readonly key: string; readonly keyAt: Position; readonly v
 /** How often aliases may be followed in one file. */
 const EXPANSIONS = 100
 
-type Reading = {
+type Conversion = {
   readonly document: Document
   readonly place: (offset: number) => Position
   readonly problems: Problem[]
@@ -71,10 +71,10 @@ function parseDocument(text: string): Parsed {
   if (!document?.contents) return { node: undefined, problems }
   if (!document.errors.every((error) => isMendable(text, error)))
     return { node: undefined, problems }
-  const reading: Reading = { document, place, problems, expansions: 0 }
-  const node = convert(reading, document.contents, place(0))
+  const conversion: Conversion = { document, place, problems, expansions: 0 }
+  const node = convert(conversion, document.contents, place(0))
   // Where aliases were left out other mistakes would be said that are none.
-  return { node: reading.expansions > EXPANSIONS ? undefined : node, problems }
+  return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems }
 }
 
 const isTag = ({ code }: YAMLError): boolean => code === 'TAG_RESOLVE_FAILED'
@@ -96,9 +96,9 @@ function explainTag(error: YAMLError, text: string, place: (offset: number) => P
 
 const inQuotes = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-function convert(reading: Reading, node: YamlNode, fallback: Position): Node | undefined {
-  const at = node.range ? reading.place(node.range[0]) : fallback
-  if (isAlias(node)) return follow(reading, node, at)
+function convert(conversion: Conversion, node: YamlNode, fallback: Position): Node | undefined {
+  const at = node.range ? conversion.place(node.range[0]) : fallback
+  if (isAlias(node)) return follow(conversion, node, at)
   if (isScalar(node)) {
     const source = node.source ?? ''
     // A tag that YAML does not know is reported; as text it causes no second problem.
@@ -108,7 +108,7 @@ function convert(reading: Reading, node: YamlNode, fallback: Position): Node | u
   if (isSeq(node)) {
     const items: Node[] = []
     for (const item of node.items) {
-      const converted = convert(reading, item as YamlNode, at)
+      const converted = convert(conversion, item as YamlNode, at)
       if (converted) items.push(converted)
     }
     return { kind: 'list', items, at }
@@ -116,38 +116,41 @@ function convert(reading: Reading, node: YamlNode, fallback: Position): Node | u
   if (!isMap(node)) return undefined
   const entries: Entry[] = []
   for (const { key, value } of node.items) {
-    const keyAt = reading.place((key as YamlNode).range?.[0] ?? 0)
+    const keyAt = conversion.place((key as YamlNode).range?.[0] ?? 0)
     if (!isScalar(key) || typeof key.value !== 'string') {
-      reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt })
+      conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt })
       continue
     }
     if (entries.some((entry) => entry.key === key.value)) {
       const message = `the key ${quote(key.value)} stands here twice`
-      reading.problems.push({ message, at: keyAt })
+      conversion.problems.push({ message, at: keyAt })
     }
     const converted: Node | undefined = value
-      ? convert(reading, value as YamlNode, keyAt)
+      ? convert(conversion, value as YamlNode, keyAt)
       : { kind: 'scalar', value: null, source: '', at: keyAt }
     if (converted) entries.push({ key: key.value, keyAt, value: converted })
   }
   return { kind: 'map', entries, at }
 }
 
-function follow(reading: Reading, alias: Alias, at: Position): Node | undefined {
-  reading.expansions += 1
-  if (reading.expansions > EXPANSIONS) {
-    if (reading.expansions === EXPANSIONS + 1) {
-      reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at })
+function follow(conversion: Conversion, alias: Alias, at: Position): Node | undefined {
+  conversion.expansions += 1
+  if (conversion.expansions > EXPANSIONS) {
+    if (conversion.expansions === EXPANSIONS + 1) {
+      conversion.problems.push({
+        message: `more than ${EXPANSIONS} aliases are expanded by here`,
+        at,
+      })
     }
     return undefined
   }
   // The parser has said it already.
   if (alias.source === '') return { kind: 'scalar', value: '*', source: '*', at }
-  const target = alias.resolve(reading.document)
-  if (target) return convert(reading, target, at)
+  const target = alias.resolve(conversion.document)
+  if (target) return convert(conversion, target, at)
   const name = `*${alias.source}`
   const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`
-  reading.problems.push({ message, at })
+  conversion.problems.push({ message, at })
   // As text it causes no second problem.
   return { kind: 'scalar', value: name, source: name, at }
 }

@@ -1,14 +1,14 @@
-// Shapes of what holds other values: lists, and maps of known or of free keys.
+// Schemas of what holds other values: lists, and maps of known or of free keys.
 import type { Position } from '../action/user-error.ts'
 import { quote, visible } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
 import type { Entry, Node } from './parse.ts'
-import { type JsonSchema, type Located, named, type Report, type Shape } from './schema.ts'
+import { type JsonSchema, type Located, named, type Report, type Schema } from './schema.ts'
 
 /** A list of at least one value. */
-export function list<T>(item: Shape<T>): Shape<readonly T[]> {
+export function list<T>(item: Schema<T>): Schema<readonly T[]> {
   return {
-    schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+    jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
     read(node, report) {
       if (node.kind !== 'list') {
         report(`expected a list, got ${named(node)}${asList(node)}`, node.at)
@@ -26,10 +26,10 @@ function asList(node: Node): string {
 }
 
 /** A list of 1 to `most` texts, none of them twice. */
-export function textList<T>(item: Shape<T>, most = 256): Shape<readonly T[]> {
+export function textList<T>(item: Schema<T>, most = 256): Schema<readonly T[]> {
   const all = list(item)
   return {
-    schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+    jsonSchema: () => ({ ...all.jsonSchema(), maxItems: most, uniqueItems: true }),
     read(node, report) {
       const entries = node.kind === 'list' ? node.items : []
       if (entries.length > most) {
@@ -48,10 +48,10 @@ export function textList<T>(item: Shape<T>, most = 256): Shape<readonly T[]> {
 }
 
 /** One text, or a list of them. */
-export function oneOrMany<T>(item: Shape<T>): Shape<readonly T[]> {
+export function oneOrMany<T>(item: Schema<T>): Schema<readonly T[]> {
   const many = textList(item)
   return {
-    schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+    jsonSchema: () => ({ anyOf: [item.jsonSchema(), many.jsonSchema()] }),
     read(node, report) {
       if (node.kind === 'list') return many.read(node, report)
       const value = item.read(node, report)
@@ -62,14 +62,14 @@ export function oneOrMany<T>(item: Shape<T>): Shape<readonly T[]> {
 
 /** A map from keys of the user's choice. */
 export function record<T>(
-  key: Shape<string>,
-  value: Shape<T>,
-): Shape<ReadonlyMap<string, Located<T>>> {
+  key: Schema<string>,
+  value: Schema<T>,
+): Schema<ReadonlyMap<string, Located<T>>> {
   return {
-    schema: () => ({
+    jsonSchema: () => ({
       type: 'object',
-      propertyNames: key.schema(),
-      additionalProperties: value.schema(),
+      propertyNames: key.jsonSchema(),
+      additionalProperties: value.jsonSchema(),
     }),
     read(node, report) {
       const entries = entriesOf(node, report)
@@ -90,7 +90,11 @@ export function record<T>(
   }
 }
 
-export type Field<T> = { readonly shape: Shape<T>; readonly needed: boolean; readonly says: string }
+export type Field<T> = {
+  readonly schema: Schema<T>
+  readonly needed: boolean
+  readonly says: string
+}
 
 type Fields = Readonly<Record<string, Field<unknown>>>
 
@@ -100,20 +104,20 @@ type Values<F extends Fields> = {
 
 /** Keys that one map may or must hold together. */
 export type Rule = {
-  readonly schema: () => JsonSchema
+  readonly jsonSchema: () => JsonSchema
   readonly check: (keys: ReadonlyMap<string, Entry>, report: Report, at: Position) => void
 }
 
 /** A key that may be left out; `says` is what editors show. */
-export const optional = <T>(shape: Shape<T>, says: string): Field<T> => ({
-  shape,
+export const optional = <T>(schema: Schema<T>, says: string): Field<T> => ({
+  schema,
   needed: false,
   says,
 })
 
 /** A key that must be there. */
-export const needed = <T>(shape: Shape<T>, says: string): Field<T> => ({
-  shape,
+export const needed = <T>(schema: Schema<T>, says: string): Field<T> => ({
+  schema,
   needed: true,
   says,
 })
@@ -123,21 +127,21 @@ export function object<F extends Fields>(
   called: string,
   fields: F,
   rules: readonly Rule[] = [],
-): Shape<Values<F> & { readonly at: Position }> {
+): Schema<Values<F> & { readonly at: Position }> {
   const names = Object.keys(fields)
   const must = names.filter((name) => fields[name]?.needed)
   return {
-    schema: () => ({
+    jsonSchema: () => ({
       type: 'object',
       properties: Object.fromEntries(
-        Object.entries(fields).map(([name, { shape, says }]) => [
+        Object.entries(fields).map(([name, { schema, says }]) => [
           name,
-          { description: says, ...shape.schema() },
+          { description: says, ...schema.jsonSchema() },
         ]),
       ),
       additionalProperties: false,
       ...(must.length > 0 ? { required: must } : {}),
-      ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+      ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
     }),
     read(node, report) {
       const entries = entriesOf(node, report)
@@ -148,7 +152,7 @@ export function object<F extends Fields>(
         const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined
         if (field) {
           keys.set(entry.key, entry)
-          values[entry.key] = field.shape.read(entry.value, report)
+          values[entry.key] = field.schema.read(entry.value, report)
         } else {
           const meant = meantBy(entry.key, names)
           report(`${quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt)

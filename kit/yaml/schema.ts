@@ -1,4 +1,4 @@
-// Shapes describe a configuration once: each reads YAML nodes into values, reports every mistake with its place, and gives
+// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its place, and gives
 // the JSON Schema of what it takes.
 import type { Position, Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
@@ -9,9 +9,9 @@ export type JsonSchema = { readonly [key: string]: unknown }
 
 export type Report = (message: string, at: Position) => void
 
-export type Shape<T> = {
+export type Schema<T> = {
   /** Made when it is asked for: a run of an action never does. */
-  readonly schema: () => JsonSchema
+  readonly jsonSchema: () => JsonSchema
   /** Returns undefined after it reported at least one problem. */
   readonly read: (node: Node, report: Report) => T | undefined
 }
@@ -20,23 +20,23 @@ export type Shape<T> = {
 export type Located<T> = { readonly value: T; readonly at: Position }
 
 /** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
-export function readShape<T>(
-  shape: Shape<T>,
+export function readValue<T>(
+  schema: Schema<T>,
   node: Node,
 ): { value: T | undefined; problems: Problem[] } {
   const problems: Problem[] = []
-  const value = shape.read(node, (message, at) => problems.push({ message, at }))
+  const value = schema.read(node, (message, at) => problems.push({ message, at }))
   return { value, problems }
 }
 
 /** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
 export function text(
-  schema: () => JsonSchema = () => ({ minLength: 1 }),
+  jsonSchema: () => JsonSchema = () => ({ minLength: 1 }),
   problem: (value: string) => string | undefined = (value) =>
     value === '' ? 'must not be empty' : undefined,
-): Shape<string> {
+): Schema<string> {
   return {
-    schema: () => ({ type: 'string', ...schema() }),
+    jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
     read(node, report) {
       if (node.kind !== 'scalar' || typeof node.value !== 'string') {
         report(`expected text, got ${named(node)}${inBraces(node)}`, node.at)
@@ -58,13 +58,13 @@ function inBraces(node: Node): string {
 }
 
 /** Any text, the empty one too. */
-export const anyText: Shape<string> = text(
+export const anyText: Schema<string> = text(
   () => ({}),
   () => undefined,
 )
 
 /** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
-export function textLike(expression: RegExp, wanted: string): Shape<string> {
+export function textLike(expression: RegExp, wanted: string): Schema<string> {
   return text(
     () => ({ pattern: expression.source }),
     (value) => (expression.test(value) ? undefined : `is not ${wanted}`),
@@ -72,9 +72,9 @@ export function textLike(expression: RegExp, wanted: string): Shape<string> {
 }
 
 /** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
-export function choice<const W extends string>(words: readonly W[], what: string): Shape<W> {
+export function choice<const W extends string>(words: readonly W[], what: string): Schema<W> {
   return {
-    schema: () => ({ enum: words }),
+    jsonSchema: () => ({ enum: words }),
     read(node, report) {
       const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined
       const word = words.find((one) => node.kind === 'scalar' && one === node.value)
@@ -87,9 +87,9 @@ export function choice<const W extends string>(words: readonly W[], what: string
 }
 
 /** A whole number between two bounds. */
-export function integer(from: number, to: number): Shape<number> {
+export function integer(from: number, to: number): Schema<number> {
   return {
-    schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+    jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
     read(node, report) {
       const value = node.kind === 'scalar' ? node.value : undefined
       if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
@@ -102,8 +102,8 @@ export function integer(from: number, to: number): Shape<number> {
 }
 
 /** `true` or `false`. */
-export const flag: Shape<boolean> = {
-  schema: () => ({ type: 'boolean' }),
+export const flag: Schema<boolean> = {
+  jsonSchema: () => ({ type: 'boolean' }),
   read(node, report) {
     if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value
     report(`expected true or false, got ${named(node)}`, node.at)
@@ -111,25 +111,25 @@ export const flag: Shape<boolean> = {
   },
 }
 
-/** The first shape for a node of its own kind, else the second. */
+/** The first schema for a node of its own kind, else the second. */
 export function either<A, B>(
   kind: Node['kind'],
-  shape: Shape<A>,
-  otherwise: Shape<B>,
-): Shape<A | B> {
+  schema: Schema<A>,
+  otherwise: Schema<B>,
+): Schema<A | B> {
   return {
-    schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
+    jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
     read: (node, report) =>
-      node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+      node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
   }
 }
 
-/** The shape's value together with its place. */
-export function located<T>(shape: Shape<T>): Shape<Located<T>> {
+/** The schema's value together with its place. */
+export function located<T>(schema: Schema<T>): Schema<Located<T>> {
   return {
-    schema: shape.schema,
+    jsonSchema: schema.jsonSchema,
     read(node, report) {
-      const value = shape.read(node, report)
+      const value = schema.read(node, report)
       return value === undefined ? undefined : { value, at: node.at }
     },
   }

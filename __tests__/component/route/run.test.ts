@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { OUTPUTS } from '../../../actions/route/src/outputs.ts'
 import { run } from '../../../actions/route/src/run.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
-import type { Source } from '../../../kit/config/read.ts'
+import type { ConfigSource } from '../../../kit/config/read.ts'
 import { recordingRunner } from '../../support/recording-runner.ts'
 
 const ROUTES = '- { on: push, branches: [develop], environment: staging }'
@@ -14,7 +14,7 @@ function route(
 ) {
   const { runner, calls, outputs } = recordingRunner()
   const asked: string[] = []
-  const configFile = (path: string): Source => {
+  const configFile = (path: string): ConfigSource => {
     asked.push(path)
     return { text: FILE, label: path, file: path }
   }

@@ -11,7 +11,7 @@ import { computeVersion } from '../../support/version-action.ts'
 
 let root = ''
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'towpath-corners-'))
+  root = mkdtempSync(join(tmpdir(), 'towpath-unusual-'))
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

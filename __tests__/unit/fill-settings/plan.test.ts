@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { masksOf } from '../../../actions/fill-settings/src/masks.ts'
 import { planOf } from '../../../actions/fill-settings/src/plan.ts'
-import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/template.ts'
+import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/envsubst.ts'
 
 const known = [
   { name: 'A', isEmpty: true },
@@ -42,9 +42,9 @@ describe('what is filled', () => {
   })
 
   test('a name that has a value stays and is told', () => {
-    const { values, standing } = plan({ names: ['A', 'C'] }, { A: '1', C: '3' })
+    const { values, kept } = plan({ names: ['A', 'C'] }, { A: '1', C: '3' })
     expect([...values.keys()]).toEqual(['A'])
-    expect(standing).toEqual(['C'])
+    expect(kept).toEqual(['C'])
   })
 })
 

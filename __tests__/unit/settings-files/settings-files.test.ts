@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { fieldsOf, fillText } from '../../../kit/settings-files/fill.ts'
-import { formatOf } from '../../../kit/settings-files/formats.ts'
-import { dotted, pathOf } from '../../../kit/settings-files/path.ts'
-import type { Format } from '../../../kit/settings-files/places.ts'
+import { dotted, pathOf } from '../../../kit/settings-files/dotted-path.ts'
+import { fieldsOf, fillText } from '../../../kit/settings-files/fill-text.ts'
+import type { Format } from '../../../kit/settings-files/format.ts'
+import { formatOf } from '../../../kit/settings-files/format-by-name.ts'
 
 const format = (path: string): Format => {
   const found = formatOf(path)

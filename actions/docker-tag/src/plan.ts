@@ -3,11 +3,11 @@
 import type { ImageName } from '../../../kit/docker/image-reference.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import type { TagInputs } from './inputs.ts'
+import { makeTag } from './make-tag.ts'
 import { isDate } from './rfc3339.ts'
-import { makeTag } from './tag.ts'
 
 /** What the event and the runner know of the build. */
-export type Facts = {
+export type BuildFacts = {
   /** The name of the event's branch or tag, or empty. */
   readonly ref: string
   readonly sha: string
@@ -27,13 +27,13 @@ export type TagPlan = {
   readonly warnings: readonly string[]
 }
 
-export type Refused = {
+export type Refusal = {
   readonly reason: 'no-ref' | 'no-tag'
   readonly problem: string
 }
 
 /** Plans the tags, or says why there are none. */
-export function plan(inputs: TagInputs, facts: Facts): TagPlan | Refused {
+export function plan(inputs: TagInputs, facts: BuildFacts): TagPlan | Refusal {
   // An event's ref is a name already, and a branch may be called `refs/heads/main`.
   const name = inputs.ref === '' ? facts.ref : inputs.ref.replace(/^refs\/(?:heads|tags)\//, '')
   if (name === '')
@@ -74,7 +74,11 @@ function referencesOf(images: readonly ImageName[], tags: readonly string[]): st
 }
 
 /** Annotation keys of the OCI image specification. No wall clock: the same commit gives the same labels. */
-function labelsOf(tag: string, { sha, source }: Facts, created: string): Record<string, string> {
+function labelsOf(
+  tag: string,
+  { sha, source }: BuildFacts,
+  created: string,
+): Record<string, string> {
   const values = { revision: sha, source, version: tag, 'ref.name': tag, created }
   return Object.fromEntries(
     Object.entries(values)

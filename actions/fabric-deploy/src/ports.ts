@@ -1,6 +1,6 @@
 // What a run needs of the outside world.
 import type { Runner } from '../../../kit/action/runner.ts'
-import type { Source } from '../../../kit/config/read.ts'
+import type { ConfigSource } from '../../../kit/config/read.ts'
 import type { Ssh } from '../../../kit/ssh/open-ssh.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
 import type { FabricSetup } from './fabfile/fabric-setup.ts'
@@ -8,7 +8,7 @@ import type { ScriptName } from './host/session.ts'
 
 export type Ports = {
   readonly runner: Runner
-  readonly configFile: (path: string) => Source
+  readonly configFile: (path: string) => ConfigSource
   /** Makes the key and the known hosts ready; `fastLogins` saves computing time on many hosts. */
   readonly ssh: (fastLogins: boolean) => Promise<Ssh>
   /** Returns the text of a script for a host. */

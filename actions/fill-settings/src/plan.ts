@@ -8,25 +8,25 @@ export type Wanted = {
 }
 
 /** A name that the file has, and whether it is empty there. */
-export type Known = { readonly name: string; readonly isEmpty: boolean }
+export type KnownName = { readonly name: string; readonly isEmpty: boolean }
 
 export type Plan = {
   readonly values: ReadonlyMap<string, string>
   /** Names without a value in the environment. */
   readonly missing: readonly string[]
   /** Names that are asked for and have a value in the file, which stays. */
-  readonly standing: readonly string[]
+  readonly kept: readonly string[]
   /** What a user should see. */
   readonly warnings: readonly string[]
-  readonly refused: Refused | undefined
+  readonly refused: Refusal | undefined
 }
 
-export type Refused = { readonly reason: 'no-name' | 'no-value'; readonly problem: string }
+export type Refusal = { readonly reason: 'no-name' | 'no-value'; readonly problem: string }
 
 /** Plans what is filled, or says why nothing is. */
 export function planOf(
   wanted: Wanted,
-  known: readonly Known[],
+  known: readonly KnownName[],
   valueFor: (name: string) => string | undefined,
 ): Plan {
   const asked = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name)
@@ -43,7 +43,7 @@ export function planOf(
   return {
     values: new Map(open.filter(isSet).map((name) => [name, valueFor(name) ?? ''])),
     missing,
-    standing: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
+    kept: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
     warnings:
       strange.length === 0 ? [] : [`"optional" has ${list(strange)}, which nothing asks for`],
     refused:
@@ -51,7 +51,7 @@ export function planOf(
   }
 }
 
-function lackingProblem(names: readonly string[], known: readonly Known[]): string {
+function lackingProblem(names: readonly string[], known: readonly KnownName[]): string {
   if (names.length === 0) return ''
   const shown = known.slice(0, 20).map(({ name }) => name)
   const there =

@@ -3,19 +3,19 @@ import { code, list, quote } from '../../../kit/text/escape.ts'
 import type { Plan } from './plan.ts'
 
 /** What came of it, in a few lines. */
-export function linesOf({ values, missing, standing }: Plan, file: string): string[] {
+export function linesOf({ values, missing, kept }: Plan, file: string): string[] {
   const filled = [...values.keys()]
   return [
     filled.length > 0
       ? `${quote(file)}: filled ${list(filled)}`
       : `${quote(file)}: nothing to fill`,
     ...(missing.length > 0 ? [`without a value, as they may be: ${list(missing)}`] : []),
-    ...(standing.length > 0 ? [`has a value of its own, which stays: ${list(standing)}`] : []),
+    ...(kept.length > 0 ? [`has a value of its own, which stays: ${list(kept)}`] : []),
   ]
 }
 
 /** The names as Markdown. */
-export function summary({ values, missing, standing }: Plan, file: string): string {
+export function summary({ values, missing, kept }: Plan, file: string): string {
   const row = (what: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`| ${what} | ${names.map(code).join(', ')} |`]
   return [
@@ -25,7 +25,7 @@ export function summary({ values, missing, standing }: Plan, file: string): stri
     '|---|---|',
     ...row('filled', [...values.keys()]),
     ...row('empty', missing),
-    ...row('as it was', standing),
+    ...row('as it was', kept),
     '',
     '',
   ].join('\n')

@@ -5,12 +5,12 @@ import { UserError } from '../../../kit/action/user-error.ts'
 import type { TemporarySwap } from '../../../kit/files/temporary-swap.ts'
 import type { WorkspaceFiles } from '../../../kit/files/workspace-files.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
+import { type Fillable, fillableOf } from './fillable.ts'
 import type { FillInputs } from './inputs.ts'
 import { isPlain, masksOf } from './masks.ts'
 import { outputsOf } from './outputs.ts'
 import { type Plan, planOf } from './plan.ts'
 import { committed, linesOf, summary } from './report.ts'
-import { type Source, sourceOf } from './source.ts'
 
 export type Ports = {
   readonly runner: Runner
@@ -29,16 +29,16 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   if (mode === 'template' && at !== '')
     throw new UserError('bad-input', '"at" must be empty for a template, which has no objects')
   const before = files.text(file)
-  const source = sourceOf(inputs, before)
+  const fillable = fillableOf(inputs, before)
   const valueFor = (name: string) => inputs.values.get(prefix + name) || env[prefix + name]
-  const plan = planOf(inputs, source.known, valueFor)
-  mask(plan, source, runner)
+  const plan = planOf(inputs, fillable.known, valueFor)
+  mask(plan, fillable, runner)
   for (const warning of plan.warnings) runner.annotate('warning', warning)
   if (plan.refused) {
     runner.outputs(outputsOf(plan, ''))
     throw new UserError(plan.refused.reason, plan.refused.problem)
   }
-  const text = source.filled(plan)
+  const text = fillable.filled(plan)
   const target = files.real(out || file)
   const called = files.called(target)
   const isChange = target !== files.real(file) || text !== before
@@ -49,9 +49,9 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
 }
 
 /** Before anything that could show one. */
-function mask({ values }: Plan, source: Source, runner: Runner): void {
+function mask({ values }: Plan, fillable: Fillable, runner: Runner): void {
   for (const value of values.values()) {
-    for (const one of masksOf(value, source.written(value))) runner.mask(one)
+    for (const one of masksOf(value, fillable.written(value))) runner.mask(one)
   }
   const plain = [...values].filter(([, value]) => isPlain(value)).map(([name]) => name)
   if (plain.length > 0) runner.log(`too short or too plain to be masked in the log: ${list(plain)}`)

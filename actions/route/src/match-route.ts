@@ -14,7 +14,7 @@ export type Verdict = {
 }
 
 /** Judges a route. */
-export function judge(route: Route, subject: Subject): Verdict {
+export function matchRoute(route: Route, subject: Subject): Verdict {
   const { event, filtered, cron } = subject
   if (!takesEvent(route, event)) {
     return { reason: 'event', detail: `it takes ${route.events.join(', ')}` }

@@ -4,7 +4,7 @@ import { EVENTS } from '../../../kit/events/event-rules.ts'
 import type { Subject } from '../../../kit/events/subject.ts'
 import { slug } from '../../../kit/text/slug.ts'
 import type { Route, Routes } from './compile-routes.ts'
-import { judge, takesEvent, type Verdict } from './match-route.ts'
+import { matchRoute, takesEvent, type Verdict } from './match-route.ts'
 import type { Reason } from './reasons.ts'
 import { missingIn, type NoValue, type Target, targetsOf, valuesOf } from './targets.ts'
 
@@ -24,7 +24,7 @@ export type Plan = {
 }
 
 /** A decision that can't be made. */
-export type Refused =
+export type Refusal =
   | {
       readonly refused: 'environment-not-reachable'
       readonly wanted: string
@@ -34,10 +34,10 @@ export type Refused =
   | NoValue
 
 /** Decides. `chosen` is the environment that the user asked for, or empty. */
-export function plan(subject: Subject, compiled: Routes, chosen: string): Plan | Refused {
+export function plan(subject: Subject, compiled: Routes, chosen: string): Plan | Refusal {
   const routes = compiled.routes.map((route) => ({
     ...route,
-    verdict: judge(route, subject),
+    verdict: matchRoute(route, subject),
   }))
   const none: None = (reason, detail, taken = []) => {
     const base = { subject, slug: slug(subject.name), targets: [], routes, taken }
@@ -99,7 +99,7 @@ function choose(
   matched: readonly Judged[],
   wanted: string,
   none: None,
-): Plan | Refused {
+): Plan | Refusal {
   const values = valuesOf(subject)
   const reachable = matched.flatMap((route) =>
     route.environments
@@ -119,7 +119,7 @@ function choose(
   return unreachable(wanted, names, why)
 }
 
-function unreachable(wanted: string, reachable: readonly string[], why: string): Refused {
+function unreachable(wanted: string, reachable: readonly string[], why: string): Refusal {
   return { refused: 'environment-not-reachable', wanted, reachable, why }
 }
 
@@ -129,7 +129,7 @@ function take(
   route: Judged,
   environments: Route['environments'],
   none: None,
-): Plan | Refused {
+): Plan | Refusal {
   const targets = targetsOf(subject, compiled, environments)
   if ('refused' in targets) return targets
   return { ...none('routed', '', [route.number]), action: 'deploy', targets }
@@ -144,7 +144,7 @@ function tearDown(
   compiled: Routes,
   matched: readonly Judged[],
   none: None,
-): Plan | Refused {
+): Plan | Refusal {
   const reason = subject.gone ?? 'ref-deleted'
   const activities = EVENTS[subject.event]?.types?.filter((activity) => activity !== 'closed')
   const firsts =

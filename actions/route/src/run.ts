@@ -4,10 +4,10 @@ import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import {
   badConfig,
+  type ConfigSource,
   inputSource,
-  located,
+  problemLine,
   readTowpath,
-  type Source,
 } from '../../../kit/config/read.ts'
 import { subjectOf } from '../../../kit/events/event-rules.ts'
 import type { Run } from '../../../kit/events/subject.ts'
@@ -15,7 +15,7 @@ import { list, quote } from '../../../kit/text/escape.ts'
 import { compile } from './compile-routes.ts'
 import type { RouteInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
-import { plan, type Refused } from './plan.ts'
+import { plan, type Refusal } from './plan.ts'
 import { routeLines, sentence, subjectTitle, summary } from './report.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -24,7 +24,7 @@ export type Ports = {
   /** The event that started the run. */
   readonly event: () => Run
   /** The text of a configuration file, by its path below the workspace. */
-  readonly configFile: (path: string) => Source
+  readonly configFile: (path: string) => ConfigSource
 }
 
 /** Routes a run. Throws a UserError when it can't decide. */
@@ -41,7 +41,7 @@ export function run(inputs: RouteInputs, ports: Ports): void {
   }
   const compiled = compile(file)
   for (const problem of warningsOf(compiled, inputs.environment)) {
-    if (source.file === undefined) runner.annotate('warning', located(source, problem))
+    if (source.file === undefined) runner.annotate('warning', problemLine(source, problem))
     else runner.annotate('warning', problem.message, source.file, problem.at)
   }
   const subject = subjectOf(ports.event())
@@ -53,7 +53,7 @@ export function run(inputs: RouteInputs, ports: Ports): void {
   runner.summary(summary(decided))
 }
 
-function refusal(refused: Refused, source: Source, subject: string): UserError {
+function refusal(refused: Refusal, source: ConfigSource, subject: string): UserError {
   if (refused.refused === 'no-value') {
     const { placeholder, template, at } = refused
     const message = `${quote(template)} needs {${placeholder}}, which ${subject} has no value for`

@@ -6,19 +6,19 @@ import type { Commit } from '../../../kit/git/commits.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import { highestTag, type Tag, type TagObject } from '../../../kit/versions/tags.ts'
 import { stepsFrom } from './commit-graph.ts'
-import { otherName } from './describe.ts'
-import type { Found } from './facts.ts'
+import { otherName } from './git-describe.ts'
 import type { Head } from './head.ts'
+import type { NearestTag } from './history-facts.ts'
 import {
   localBetween,
   localGraph,
   localTagObjects,
   provedNearest,
   repairedNearest,
-} from './local-nearest.ts'
-import { closestIn, type Nearest } from './nearest-proof.ts'
-import { nearestTag } from './remote-nearest.ts'
-import { describedOf, highestOf, type Sorted, sortTags } from './select-tags.ts'
+} from './local-nearest-tag.ts'
+import { closestIn, type Nearest } from './nearest-tag-proof.ts'
+import { nearestTag } from './remote-nearest-tag.ts'
+import { describedOf, highestOf, selectTags, type TagSelection } from './select-tags.ts'
 
 export type Clone = {
   readonly git: Git
@@ -27,7 +27,7 @@ export type Clone = {
   /** Asks for all tags that are in the clone. */
   readonly tags: () => Promise<readonly Tag[]>
   /** What Versioneer finds in the clone; only where that is asked for. */
-  readonly described: Promise<Found> | undefined
+  readonly described: Promise<NearestTag> | undefined
   /** The next version is asked for, which counts on from all tags. */
   readonly asksNext: boolean
 }
@@ -35,8 +35,8 @@ export type Clone = {
 export type History = {
   /** All tags that are known. */
   readonly tags: readonly Tag[]
-  readonly sorted: Sorted
-  readonly found: Found
+  readonly selection: TagSelection
+  readonly found: NearestTag
   /** The nearest of some tagged commits. */
   nearest(tagged: ReadonlySet<string>): Promise<Nearest>
   /** The commits that HEAD has beside another; all of them beside none. */
@@ -53,14 +53,14 @@ export async function completeHistory(
   // Versioneer's answer is there without them; what it moves, and what comes next, is not.
   const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext
   const tags = isNeeded ? await ask() : []
-  const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired')
-  const find = async (): Promise<Found> => {
-    const { commit, distance } = await repairedNearest(git, head, commitsOf(sorted.usable))
-    return { tag: highestOf(sorted.usable, commit, prefix), distance, strategy: 'local' }
+  const selection = selectTags(tags, prefix, exact ? 'exact' : 'repaired')
+  const find = async (): Promise<NearestTag> => {
+    const { commit, distance } = await repairedNearest(git, head, commitsOf(selection.candidates))
+    return { tag: highestOf(selection.candidates, commit, prefix), distance, strategy: 'local' }
   }
   return {
     tags: merged(others ?? [], tags),
-    sorted,
+    selection,
     found: exact ?? (await find()),
     nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
     since: (from) => localSince(git, from, head.sha),
@@ -76,14 +76,14 @@ export async function fetchedHistory(
   const mode = described ? 'exact' : 'repaired'
   const [others, local] = await Promise.all([remote.tags(), here()])
   const tags = merged(others, local)
-  const sorted = sortTags(tags, prefix, mode)
-  const names = new Map(sorted.usable.map(({ name, commit }) => [name, commit]))
+  const selection = selectTags(tags, prefix, mode)
+  const names = new Map(selection.candidates.map(({ name, commit }) => [name, commit]))
   const likely = names.get(highestTag([...names.keys()], prefix) ?? '')
   const nearest = (tagged: ReadonlySet<string>, asDescribed = false) =>
     nearestTag(remote, head.sha, { tagged, likely, asDescribed })
   const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
   const objects = (some: readonly string[]) => objectsOf(some, git, remote, others)
-  const tag = await tagOn(commit, sorted.usable, prefix, described && objects)
+  const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
   const since = async (from: string): Promise<readonly Commit[]> => {
     const beside = from === '' ? undefined : await remote.between(from, head.sha)
     if (beside) return beside
@@ -91,7 +91,7 @@ export async function fetchedHistory(
     const behind = from === '' ? new Map() : stepsFrom(commits, from)
     return [...commits.values()].filter(({ id }) => !behind.has(id))
   }
-  return { tags, sorted, found: { tag, ...rest }, nearest, since }
+  return { tags, selection, found: { tag, ...rest }, nearest, since }
 }
 
 /** The history of a clone that is cut, from what is here of it. Throws a UserError (`not-proved`) where that is not enough. */
@@ -100,7 +100,7 @@ export async function keptHistory(
   prefix: string,
 ): Promise<History> {
   const tags = await here()
-  const sorted = sortTags(tags, prefix, described ? 'exact' : 'repaired')
+  const selection = selectTags(tags, prefix, described ? 'exact' : 'repaired')
   const nearest = async (tagged: ReadonlySet<string>): Promise<Nearest> => {
     const proved = await provedNearest(git, folder, head.sha, tagged)
     if (proved) return proved
@@ -110,11 +110,11 @@ export async function keptHistory(
       `${why} the nearest tag is; take "history: fetch", or check out with "fetch-depth: 0"`,
     )
   }
-  const { commit, distance } = await nearest(commitsOf(sorted.usable))
+  const { commit, distance } = await nearest(commitsOf(selection.candidates))
   const objects = (some: readonly string[]) => localTagObjects(git, some)
-  const tag = await tagOn(commit, sorted.usable, prefix, described && objects)
+  const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
   const since = (from: string) => localSince(git, from, head.sha)
-  return { tags, sorted, found: { tag, distance, strategy: 'local' }, nearest, since }
+  return { tags, selection, found: { tag, distance, strategy: 'local' }, nearest, since }
 }
 
 const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
@@ -139,13 +139,13 @@ async function objectsOf(
 /** The tag on a commit: the highest, or with their objects git describe's choice, whose name in its own object must fit. */
 async function tagOn(
   commit: string,
-  usable: readonly Tag[],
+  candidates: readonly Tag[],
   prefix: string,
   objects: ((names: readonly string[]) => Promise<readonly TagObject[]>) | undefined,
 ): Promise<string> {
-  if (!objects) return highestOf(usable, commit, prefix)
+  if (!objects) return highestOf(candidates, commit, prefix)
   const tag = await describedOf(
-    usable.filter((one) => one.commit === commit),
+    candidates.filter((one) => one.commit === commit),
     objects,
   )
   if (tag === '' || tag.startsWith(prefix)) return tag

@@ -11,7 +11,7 @@ import {
 } from '../../../kit/action/inputs.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { dayOf, type Format, parseFormat } from '../../../kit/versions/calendar-format.ts'
-import { STYLES } from './styles.ts'
+import { STYLES } from './versioneer-styles.ts'
 
 const format: Input<Format> = (raw) => {
   const read = parseFormat(trimWhitespace(raw))

@@ -1,21 +1,21 @@
 // What the next version counts on from.
 import { isRelease } from '../../../kit/versions/next-version.ts'
 import { parsePep440 } from '../../../kit/versions/pep440.ts'
-import type { Base } from './facts.ts'
 import type { History } from './history.ts'
+import type { NextBase } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
-import { highestOf, sortTags } from './select-tags.ts'
+import { highestOf, selectTags } from './select-tags.ts'
 
-const NONE: Base = { tag: '', messages: [] }
+const NONE: NextBase = { tag: '', messages: [] }
 
 /** The nearest release behind HEAD, so that a branch of an older line goes on in its line, and the commits since then. */
 export async function baseOf(
   history: History,
   prefix: string,
   next: VersionInputs['next'],
-): Promise<Base> {
+): Promise<NextBase> {
   if (next === 'none' || next === 'calver') return NONE
-  const releases = sortTags(history.tags, prefix, 'repaired').usable.filter(({ name }) => {
+  const releases = selectTags(history.tags, prefix, 'repaired').candidates.filter(({ name }) => {
     const version = parsePep440(name.slice(prefix.length))
     return version !== undefined && isRelease(version)
   })

@@ -18,7 +18,7 @@ import {
   parsePep440,
 } from '../../../kit/versions/pep440.ts'
 import { isVersionTag, type KnownTag, knownTags, prefixesOf } from '../../../kit/versions/tags.ts'
-import type { Facts } from './facts.ts'
+import type { HistoryFacts } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
 
 export type NextVersion = {
@@ -31,7 +31,7 @@ export type NextVersion = {
 export type NoNext = { readonly reason: 'future-tag' | 'unknown-prefix'; readonly problem: string }
 
 type Wanted = Pick<VersionInputs, 'tag-prefix' | 'next' | 'calver' | 'timezone' | 'channel'>
-type Known = Pick<Facts, 'tags' | 'tag' | 'base' | 'now'>
+type Known = Pick<HistoryFacts, 'tags' | 'tag' | 'base' | 'now'>
 
 /** The next version, or why there is none. */
 export function nextVersion(inputs: Wanted, facts: Known): NextVersion | NoNext {

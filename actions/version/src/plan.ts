@@ -4,11 +4,11 @@ import { movesOf } from '../../../kit/versions/next-version.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import { isVersionTag, knownTags } from '../../../kit/versions/tags.ts'
 import { dockerTagOf, semverOf } from '../../../kit/versions/to-semver.ts'
-import type { Facts } from './facts.ts'
+import type { HistoryFacts } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
 import { nextVersion, versionsOf } from './next-version.ts'
 import { renderRepaired } from './repaired-styles.ts'
-import { type Pieces, render, type Style } from './styles.ts'
+import { type Pieces, render, type Style } from './versioneer-styles.ts'
 
 export type VersionPlan = {
   readonly version: string
@@ -28,13 +28,13 @@ export type VersionPlan = {
   readonly next: string
   readonly 'next-tag': string
   readonly moves: readonly string[]
-  readonly strategy: Facts['strategy']
+  readonly strategy: HistoryFacts['strategy']
   readonly fetched: number
   /** What a user should see beside the version. */
   readonly notices: readonly string[]
 }
 
-export type Refused = {
+export type Refusal = {
   readonly reason: 'dirty' | 'unknown-version' | 'future-tag' | 'unknown-prefix'
   readonly problem: string
 }
@@ -42,7 +42,7 @@ export type Refused = {
 type Wanted = Omit<VersionInputs, 'path' | 'default-branch' | 'history' | 'stamp' | 'token'>
 
 /** Plans the outputs, or says why there are none. */
-export function plan(inputs: Wanted, facts: Facts): VersionPlan | Refused {
+export function plan(inputs: Wanted, facts: HistoryFacts): VersionPlan | Refusal {
   const { style, versioneer, 'tag-prefix': prefix } = inputs
   const { sha, tag, distance, changed, branch, strategy, fetched } = facts
   if (inputs.dirty === 'fail' && changed.length > 0) {
@@ -96,11 +96,11 @@ function inStyle(
     const version = render(style, pieces)
     return typeof version === 'string' ? { version, notices: [] } : version
   }
-  const { version, repairs } = renderRepaired(style, pieces)
-  if (repairs === undefined) return { version, notices: [] }
+  const { version, original } = renderRepaired(style, pieces)
+  if (original === undefined) return { version, notices: [] }
   return {
     version,
-    notices: [`Repaired: Versioneer says ${quote(repairs)}, which PEP 440 does not allow`],
+    notices: [`Repaired: Versioneer says ${quote(original)}, which PEP 440 does not allow`],
   }
 }
 

@@ -1,12 +1,12 @@
 // What Versioneer makes invalid under PEP 440, made valid: the same facts, said in an order that PEP 440 allows. A version that
 // is valid stays as it is.
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
-import { type Pieces, render, type Style } from './styles.ts'
+import { type Pieces, render, type Style } from './versioneer-styles.ts'
 
 export type Repaired = {
   readonly version: string
   /** What Versioneer would have printed, where it was repaired. */
-  readonly repairs?: string
+  readonly original?: string
 }
 
 /** The version in a style, valid under PEP 440 (but for the two git-describe styles, which are not versions of PEP 440). */
@@ -16,7 +16,7 @@ export function renderRepaired(style: Style, pieces: Pieces): Repaired {
   if (typeof exact === 'string' && (style.startsWith('git-') || parsePep440(exact))) {
     return { version: exact }
   }
-  return { version: formatPep440(REPAIRS[style](baseOf(pieces.tag), pieces)), repairs: said }
+  return { version: formatPep440(REPAIRS[style](baseOf(pieces.tag), pieces)), original: said }
 }
 
 /** The longest beginning of a tag that is a version; the rest becomes its local part. */

@@ -3,14 +3,14 @@ import type { Runner } from '../../../kit/action/runner.ts'
 import { code, list, quote } from '../../../kit/text/escape.ts'
 import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
 import { collisions, isVersionTag, prefixesOf } from '../../../kit/versions/tags.ts'
-import type { Facts } from './facts.ts'
+import type { HistoryFacts } from './history-facts.ts'
 import type { VersionPlan } from './plan.ts'
 
 /** Shows how the version came about. */
 export function report(
   runner: Runner,
   prefix: string,
-  { tags, sorted }: Facts,
+  { tags, selection }: HistoryFacts,
   planned: VersionPlan,
   stamped: readonly StampedFile[],
 ): void {
@@ -27,8 +27,8 @@ export function report(
     runner.annotate(level, `No tag begins with ${quote(prefix)} and a digit; ${why}`)
   }
   const odd = [
-    ...sorted.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
-    ...sorted.floating.map((name) => `${quote(name)} is a moving name`),
+    ...selection.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
+    ...selection.floating.map((name) => `${quote(name)} is a moving name`),
     ...collisions(tags, prefix).map((same) => `${list(same)} are one version`),
   ]
   if (odd.length > 0) runner.group('Tags that are passed over, or look alike', odd)

@@ -6,8 +6,7 @@ import type { Run } from '../../../kit/events/subject.ts'
 import type { CheckoutRemote } from '../../../kit/git/checkout-remote.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import type { stampFiles } from '../../../kit/version-files/stamp-files.ts'
-import { type Branches, exactBranches, repairedBranches } from './branches.ts'
-import type { Facts } from './facts.ts'
+import { type Branches, exactBranches, repairedBranches } from './current-branch.ts'
 import { type Head, readHead } from './head.ts'
 import {
   type Clone,
@@ -16,8 +15,9 @@ import {
   type History,
   keptHistory,
 } from './history.ts'
+import type { HistoryFacts } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
-import { exactNearest, localTags } from './local-nearest.ts'
+import { exactNearest, localTags } from './local-nearest-tag.ts'
 import { baseOf } from './next-base.ts'
 import { outputsOf } from './outputs.ts'
 import { plan } from './plan.ts'
@@ -56,7 +56,7 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
       branchesOf(git, head, inputs, ports),
       historyOf(inputs, { git, folder, head, tags, described, asksNext }, remote, runner),
     ])
-    const facts: Facts = {
+    const facts: HistoryFacts = {
       short: head.sha.slice(0, 7),
       ...history.found,
       ...branches,
@@ -64,7 +64,7 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
       date: head.date,
       changed: head.changed,
       tags: history.tags,
-      sorted: history.sorted,
+      selection: history.selection,
       base: await baseOf(history, prefix, inputs.next),
       now: ports.now(),
       fetched: remote?.fetched() ?? 0,

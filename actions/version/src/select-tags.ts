@@ -10,9 +10,9 @@ import {
 
 export type Mode = 'exact' | 'repaired'
 
-export type Sorted = {
+export type TagSelection = {
   /** Those that can be the nearest. */
-  readonly usable: readonly Tag[]
+  readonly candidates: readonly Tag[]
   /** Moving names beside the full tags of their lines; passed over. */
   readonly floating: readonly string[]
   /** What begins like a version and is none. */
@@ -20,7 +20,7 @@ export type Sorted = {
 }
 
 /** Sorts the tags that begin with a prefix and a digit. Versioneer takes them all. */
-export function sortTags(tags: readonly Tag[], prefix: string, mode: Mode): Sorted {
+export function selectTags(tags: readonly Tag[], prefix: string, mode: Mode): TagSelection {
   const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
   const floating = floatingTags(
     ours.map(({ name }) => name),
@@ -33,8 +33,8 @@ export function sortTags(tags: readonly Tag[], prefix: string, mode: Mode): Sort
   }
   // A project whose tags are all malformed has no others to say its version.
   const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name))
-  const usable = mode === 'exact' ? ours : rest
-  return { usable, floating: [...floating], malformed }
+  const candidates = mode === 'exact' ? ours : rest
+  return { candidates, floating: [...floating], malformed }
 }
 
 /** The highest of the tags on a commit; empty when there is none. */
@@ -52,6 +52,6 @@ export async function describedOf(
   if (annotated.length === 0) return tags.map(({ name }) => name).sort()[0] ?? ''
   const objects = await objectsOf(annotated)
   // Of two of one time the first by name.
-  const sorted = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1))
-  return sorted[0]?.inner ?? ''
+  const selection = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1))
+  return selection[0]?.inner ?? ''
 }

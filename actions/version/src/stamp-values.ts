@@ -3,11 +3,11 @@
 import type { Spellings } from '../../../kit/version-files/stamp-text.ts'
 import { formatPep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import { semverOf } from '../../../kit/versions/to-semver.ts'
-import type { Facts } from './facts.ts'
+import type { HistoryFacts } from './history-facts.ts'
 import type { VersionPlan } from './plan.ts'
 
 /** The next version where there is one, else the version. */
-export function spellings(planned: VersionPlan, facts: Facts): Spellings {
+export function spellings(planned: VersionPlan, facts: HistoryFacts): Spellings {
   const { next, sha, dirty } = planned
   const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha }
   if (next === '') {

@@ -1,11 +1,11 @@
 // Reads the fleet of a run from its configuration file and inputs.
-import { badConfig, readTowpath, type Source } from '../../../../kit/config/read.ts'
+import { badConfig, type ConfigSource, readTowpath } from '../../../../kit/config/read.ts'
 import { assertInputs, assertServices } from '../check-inputs.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { type Fleet, fleetOf } from './fleet.ts'
 
 /** Returns the fleet. Throws a UserError (`bad-input`, `bad-config`, `config-missing`, `config-unreadable`). */
-export function loadFleet(inputs: DeployInputs, configFile: (path: string) => Source): Fleet {
+export function loadFleet(inputs: DeployInputs, configFile: (path: string) => ConfigSource): Fleet {
   assertInputs(inputs)
   const runsTasks = inputs.tasks.trim() !== ''
   const source = configFile(inputs.config)

@@ -1,10 +1,10 @@
 // What a version is made of. Types alone.
 import type { Tag } from '../../../kit/versions/tags.ts'
-import type { Strategy } from './remote-nearest.ts'
-import type { Sorted } from './select-tags.ts'
+import type { Strategy } from './remote-nearest-tag.ts'
+import type { TagSelection } from './select-tags.ts'
 
 /** The nearest tag and how far away it is. */
-export type Found = {
+export type NearestTag = {
   /** The tag, whole; empty when there is none. */
   readonly tag: string
   /** Commits since the tag, or all when there is none. */
@@ -16,14 +16,14 @@ export type Found = {
 }
 
 /** What `next` counts on from. */
-export type Base = {
+export type NextBase = {
   /** The nearest release; empty when there is none. */
   readonly tag: string
   /** The messages of the commits since then; only where they are asked for. */
   readonly messages: readonly string[]
 }
 
-export type Facts = Found & {
+export type HistoryFacts = NearestTag & {
   readonly sha: string
   readonly short: string
   /** The files that are changed. */
@@ -36,9 +36,9 @@ export type Facts = Found & {
   readonly date: string
   /** All tags that are known. */
   readonly tags: readonly Tag[]
-  readonly sorted: Sorted
+  readonly selection: TagSelection
   /** Absent where no step is asked for. */
-  readonly base?: Base
+  readonly base?: NextBase
   readonly now: Date
   readonly fetched: number
 }

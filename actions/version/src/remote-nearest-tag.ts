@@ -3,13 +3,13 @@ import { byId } from '../../../kit/git/commits.ts'
 import type { Remote } from '../../../kit/git/remote.ts'
 import { type Graph, shallowRemote } from '../../../kit/git/scratch-repository.ts'
 import { provedBetween, stepsFrom } from './commit-graph.ts'
-import { type Closest, closestFrom, closestIn, type Nearest } from './nearest-proof.ts'
+import { type Closest, closestFrom, closestIn, type Nearest } from './nearest-tag-proof.ts'
 
 /** How much of the history it took. */
 export type Strategy = 'exact' | 'deepened' | 'complete'
 
 /** The tags that are looked for. */
-export type Sought = {
+export type TagSearch = {
   readonly tagged: ReadonlySet<string>
   /** The one of the highest version, which mostly is the nearest; absent where there is none. */
   readonly likely?: string | undefined
@@ -17,7 +17,7 @@ export type Sought = {
   readonly asDescribed?: boolean
 }
 
-type Source = Pick<Remote, 'graph' | 'time' | 'between' | 'described'>
+type HistoryRemote = Pick<Remote, 'graph' | 'time' | 'between' | 'described'>
 
 /** How far back a tag is looked for, in steps; the last is everything. What is here already is not fetched again. */
 const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined] as const
@@ -28,14 +28,14 @@ const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined] as const
  * server's own difference, see `closestFrom`.
  */
 export async function nearestTag(
-  remote: Source,
+  remote: HistoryRemote,
   head: string,
-  sought: Sought,
+  search: TagSearch,
 ): Promise<Nearest & { readonly strategy: Strategy }> {
-  const { tagged, asDescribed = false } = sought
+  const { tagged, asDescribed = false } = search
   if (tagged.has(head)) return { commit: head, distance: 0, strategy: 'exact' }
   let depths: readonly (number | undefined)[] = tagged.size === 0 ? [undefined] : DEPTHS
-  let likely = sought.likely
+  let likely = search.likely
   for (;;) {
     const [depth, ...deeper] = depths
     const graph = await remote.graph(head, depth)
@@ -72,7 +72,7 @@ const GUESS = 1000
  * the steps in between, and all the branches that they would bring. By the times of the commits it is estimated what it costs.
  */
 async function guess(
-  remote: Source,
+  remote: HistoryRemote,
   { commits }: Graph,
   head: string,
   tagged: ReadonlySet<string>,

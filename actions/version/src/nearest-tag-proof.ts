@@ -13,7 +13,7 @@ export type Nearest = {
 export type Closest = Nearest & { readonly time: number; readonly beside: Commits }
 
 /** What is known of a commit's history. */
-export type View = {
+export type HistoryView = {
   readonly head: string
   readonly tagged: ReadonlySet<string>
   /** Commits that are here, with those whose parents are not. */
@@ -32,7 +32,7 @@ const ASKED = 6
  * near the later one counts, as in git describe. Undefined where it would have to ask too much, or is not told.
  */
 export async function closestFrom(
-  view: View,
+  view: HistoryView,
   first: string,
   time: number,
 ): Promise<Closest | undefined> {
@@ -78,7 +78,12 @@ function countedFrom({ commit, beside }: Closest, id: string): Commits | undefin
  * Whether a tag in the best one's difference can't be nearer: beside it are the commits of that difference that it does not
  * have, the best tag itself, and of those behind the best tag in a row all that its branch left out.
  */
-function isFurther({ commits, cut }: View, best: Closest, id: string, time: number): boolean {
+function isFurther(
+  { commits, cut }: HistoryView,
+  best: Closest,
+  id: string,
+  time: number,
+): boolean {
   const behind = stepsFrom(best.beside, id)
   const left = new Set([...behind.keys()].flatMap((one) => best.beside.get(one)?.parents ?? []))
   let least = best.beside.size - behind.size + 1

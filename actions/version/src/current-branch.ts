@@ -5,7 +5,7 @@ import type { Run } from '../../../kit/events/subject.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import { branchOfDetached, defaultBranch, type Head } from './head.ts'
 import type { VersionInputs } from './inputs.ts'
-import type { Style } from './styles.ts'
+import type { Style } from './versioneer-styles.ts'
 
 export type Branches = {
   /** Empty when nothing says it. */

@@ -1,12 +1,16 @@
 // The empty values of a settings file, and the text with them filled: nothing else of it changes. Pure.
 import { quote } from '../text/escape.ts'
 import type { DataPath } from '../text/locate-values.ts'
-import { type Field, type Format, type Problem, placeAt } from './places.ts'
+import { type Format, positionAt, type SettingsField, type SettingsProblem } from './format.ts'
 
 const BOM = '\uFEFF'
 
 /** The values of the object at a path, or why there are none. Their ranges are those of the text without its byte order mark. */
-export function fieldsOf(format: Format, text: string, path: DataPath): readonly Field[] | Problem {
+export function fieldsOf(
+  format: Format,
+  text: string,
+  path: DataPath,
+): readonly SettingsField[] | SettingsProblem {
   return guarded(() => format.fields(withoutMark(text), path))
 }
 
@@ -22,7 +26,7 @@ export function fillText(
   text: string,
   path: DataPath,
   values: ReadonlyMap<string, string>,
-): Filled | Problem {
+): Filled | SettingsProblem {
   return guarded(() => {
     const before = withoutMark(text)
     const fields = format.fields(before, path)
@@ -40,7 +44,7 @@ export function fillText(
     return {
       problem:
         'with the values in it, it would not say the same but for them; an anchor, a key that stands twice?',
-      ...(first ? { at: placeAt(before, first.start) } : {}),
+      ...(first ? { at: positionAt(before, first.start) } : {}),
     }
   })
 }
@@ -49,9 +53,9 @@ type Part = { readonly start: number; readonly end: number; readonly put: string
 
 function partsOf(
   format: Format,
-  fields: readonly Field[],
+  fields: readonly SettingsField[],
   values: ReadonlyMap<string, string>,
-): readonly Part[] | Problem {
+): readonly Part[] | SettingsProblem {
   const problems: string[] = []
   const parts: Part[] = []
   for (const [name, value] of values) {
@@ -67,7 +71,7 @@ function partsOf(
 const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text)
 
 /** A parser may give up on what is nested too deeply. */
-function guarded<T>(read: () => T): T | Problem {
+function guarded<T>(read: () => T): T | SettingsProblem {
   try {
     return read()
   } catch (error) {

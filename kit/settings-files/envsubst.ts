@@ -1,6 +1,6 @@
 // Templates, as GNU envsubst reads them: $NAME and ${NAME}, and nothing shields a dollar sign. Pure.
 import { quote } from '../text/escape.ts'
-import { type Problem, placeAt } from './places.ts'
+import { positionAt, type SettingsProblem } from './format.ts'
 
 const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g
 
@@ -13,13 +13,13 @@ export function variablesOf(text: string): string[] {
 }
 
 /** What a shell would understand and envsubst does not: `${NAME:-x}` and the like; of these names alone where there are any. */
-export function mistakesOf(text: string, names: readonly string[]): Problem[] {
+export function mistakesOf(text: string, names: readonly string[]): SettingsProblem[] {
   return [...text.matchAll(ALIKE)]
     .filter(([, operator, , end]) => operator !== '' || end !== '}')
     .filter(([, , name = '']) => names.length === 0 || names.includes(name))
     .map(({ 0: all, 2: name = '', index }) => ({
       problem: `${quote(all)} goes on as no variable does: only $${name} and \${${name}} are known`,
-      at: placeAt(text, index),
+      at: positionAt(text, index),
     }))
 }
 

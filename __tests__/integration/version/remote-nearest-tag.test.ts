@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { nearestTag, type Sought } from '../../../actions/version/src/remote-nearest.ts'
+import { nearestTag, type TagSearch } from '../../../actions/version/src/remote-nearest-tag.ts'
 import { git } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER, serveGit } from '../../../fakes/git/git-server.ts'
 import { type Remote, remoteAt } from '../../../kit/git/remote.ts'
@@ -56,7 +56,7 @@ describe('the nearest tag, from a remote alone', () => {
     return remoteAt(server.url(`${name}/.git`), folder, process.env, [['http.extraheader', HEADER]])
   }
 
-  const sought = async (from: Remote): Promise<Sought> => {
+  const sought = async (from: Remote): Promise<TagSearch> => {
     const tags = await from.tags()
     const likely = tags.find(
       ({ name }) =>

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { byId, type Commit, commitsOf } from '../../../kit/git/commits.ts'
-import { cutCommits, type Git } from '../../../kit/git/git.ts'
+import { type Git, shallowCommits } from '../../../kit/git/git.ts'
 import {
   parseTagObjects,
   parseTags,
@@ -11,10 +11,10 @@ import {
   type TagObject,
 } from '../../../kit/versions/tags.ts'
 import { provedBetween, stepsFrom } from './commit-graph.ts'
-import { parseDescribe, tagPattern } from './describe.ts'
-import type { Found } from './facts.ts'
+import { parseDescribe, tagPattern } from './git-describe.ts'
 import type { Head } from './head.ts'
-import { closestFrom, closestIn, type Nearest } from './nearest-proof.ts'
+import type { NearestTag } from './history-facts.ts'
+import { closestFrom, closestIn, type Nearest } from './nearest-tag-proof.ts'
 
 /** All tags of a clone. Throws a UserError (`git-failed`) when one of them leads nowhere. */
 export async function localTags(git: Git): Promise<Tag[]> {
@@ -32,7 +32,7 @@ export async function localTagObjects(git: Git, names: readonly string[]): Promi
 }
 
 /** What Versioneer finds, with its own commands. */
-export async function exactNearest(git: Git, prefix: string): Promise<Found> {
+export async function exactNearest(git: Git, prefix: string): Promise<NearestTag> {
   const match = ['--match', tagPattern(prefix)]
   const output = await git.ask(['describe', '--tags', '--always', '--long', ...match])
   const described = parseDescribe(output, prefix)
@@ -78,7 +78,7 @@ export async function provedNearest(
   head: string,
   tagged: ReadonlySet<string>,
 ): Promise<Nearest | undefined> {
-  const [commits, cut] = await Promise.all([localGraph(git), cutCommits(git, folder)])
+  const [commits, cut] = await Promise.all([localGraph(git), shallowCommits(git, folder)])
   const between = async (from: string) => provedBetween(commits, head, from, cut)
   for (const id of stepsFrom(commits, head).keys()) {
     if (!tagged.has(id)) continue

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { provedBetween } from '../../../actions/version/src/commit-graph.ts'
-import { closestIn } from '../../../actions/version/src/nearest-proof.ts'
-import { nearestTag } from '../../../actions/version/src/remote-nearest.ts'
+import { closestIn } from '../../../actions/version/src/nearest-tag-proof.ts'
+import { nearestTag } from '../../../actions/version/src/remote-nearest-tag.ts'
 import type { Commit } from '../../../kit/git/commits.ts'
 import type { Graph } from '../../../kit/git/scratch-repository.ts'
 

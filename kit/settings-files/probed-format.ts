@@ -1,16 +1,16 @@
 // Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
 import { isDeepStrictEqual } from 'node:util'
 import { type DataPath, isSamePath, locateValues } from '../text/locate-values.ts'
-import { dotted } from './path.ts'
-import type { Field, Format, Problem } from './places.ts'
-import { quoted } from './quoted.ts'
+import { dotted } from './dotted-path.ts'
+import { quoted } from './double-quoted.ts'
+import type { Format, SettingsField, SettingsProblem } from './format.ts'
 
 type Parse = (text: string) => unknown
 
 /** A format by its parser, what its errors mean, and the forms that its empty values have. */
 export function dataFormat(
   parse: Parse,
-  wrong: (error: unknown) => Problem,
+  wrong: (error: unknown) => SettingsProblem,
   empties: RegExp,
 ): Format {
   return {
@@ -27,7 +27,7 @@ export function dataFormat(
         isSamePath(one.path.slice(0, -1), path),
       )
       const places = new Map(found.map((one) => [one.path.at(-1), one]))
-      return Object.entries(object.value).map(([name, value]): Field => {
+      return Object.entries(object.value).map(([name, value]): SettingsField => {
         return { name, isEmpty: value === '' || value === null, range: places.get(name) }
       })
     },
@@ -49,8 +49,8 @@ export function sameData(parse: Parse): Format['same'] {
 
 function attempt<T>(
   read: () => T,
-  wrong: (error: unknown) => Problem,
-): { readonly value: T } | Problem {
+  wrong: (error: unknown) => SettingsProblem,
+): { readonly value: T } | SettingsProblem {
   try {
     return { value: read() }
   } catch (error) {
@@ -63,7 +63,7 @@ function attempt<T>(
 export function objectAt(
   data: unknown,
   path: DataPath,
-): { readonly value: Record<string, unknown> } | Problem {
+): { readonly value: Record<string, unknown> } | SettingsProblem {
   let value = data
   for (const [depth, key] of path.entries()) {
     const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key)
@@ -77,7 +77,7 @@ export function objectAt(
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 
-export const noObject = (path: DataPath): Problem => ({
+export const noObject = (path: DataPath): SettingsProblem => ({
   problem:
     path.length === 0
       ? 'it holds no object'

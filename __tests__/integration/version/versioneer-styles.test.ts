@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { renderRepaired } from '../../../actions/version/src/repaired-styles.ts'
-import { type Pieces, render, STYLES } from '../../../actions/version/src/styles.ts'
+import { type Pieces, render, STYLES } from '../../../actions/version/src/versioneer-styles.ts'
 import { comparePep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import { python } from '../../support/python/python.ts'
 import { withTool } from '../../support/tools.ts'
@@ -121,9 +121,9 @@ result = [valid(text) for text in data]`
       ) as boolean[]
       const invalid = all.filter((_, index) => !valid[index])
       expect({ seed, invalid: invalid.slice(0, 5) }).toEqual({ seed, invalid: [] })
-      const kept = all.filter(({ repairs }) => repairs === undefined)
+      const kept = all.filter(({ original }) => original === undefined)
       expect(kept.filter(({ one, style, version }) => render(style, one) !== version)).toEqual([])
-      const needless = all.filter(({ repairs = '' }) => parsePep440(repairs))
+      const needless = all.filter(({ original = '' }) => parsePep440(original))
       expect(needless).toEqual([])
       expect(Math.min(kept.length, all.length - kept.length)).toBeGreaterThan(500)
     })

@@ -1,8 +1,8 @@
 // Which kind of file a settings file is, by its name.
 import { dotenv } from './dotenv.ts'
+import type { Format } from './format.ts'
 import { hjson } from './hjson.ts'
 import { json } from './json.ts'
-import type { Format } from './places.ts'
 import { toml } from './toml.ts'
 import { yaml } from './yaml.ts'
 

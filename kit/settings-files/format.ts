@@ -2,10 +2,10 @@
 import type { Position } from '../action/user-error.ts'
 import type { DataPath, TextRange } from '../text/locate-values.ts'
 
-export type Problem = { readonly problem: string; readonly at?: Position }
+export type SettingsProblem = { readonly problem: string; readonly at?: Position }
 
 /** A value of the object that is filled. */
-export type Field = {
+export type SettingsField = {
   readonly name: string
   /** It is `""` or null. */
   readonly isEmpty: boolean
@@ -18,7 +18,7 @@ export type Field = {
 /** One kind of files. */
 export type Format = {
   /** The values of the object at a path, or why there are none. */
-  fields(text: string, path: DataPath): readonly Field[] | Problem
+  fields(text: string, path: DataPath): readonly SettingsField[] | SettingsProblem
   /** Writes a text as a value; undefined where the format can't say it. */
   spell(value: string): string | undefined
   /** Whether two texts say the same, but for these values of the object at a path. */
@@ -26,7 +26,7 @@ export type Format = {
 }
 
 /** Line and column of an offset. */
-export function placeAt(text: string, offset: number): Position {
+export function positionAt(text: string, offset: number): Position {
   const lines = text.slice(0, offset).split('\n')
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }

@@ -1,16 +1,16 @@
 // The two modes: the empty values of a file of settings, and the variables of a template. Pure.
-import { type Problem as Mistake, UserError } from '../../../kit/action/user-error.ts'
-import { fieldsOf, fillText } from '../../../kit/settings-files/fill.ts'
-import { formatOf } from '../../../kit/settings-files/formats.ts'
-import { pathOf } from '../../../kit/settings-files/path.ts'
-import type { Problem } from '../../../kit/settings-files/places.ts'
-import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/template.ts'
+import { type Problem, UserError } from '../../../kit/action/user-error.ts'
+import { pathOf } from '../../../kit/settings-files/dotted-path.ts'
+import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/envsubst.ts'
+import { fieldsOf, fillText } from '../../../kit/settings-files/fill-text.ts'
+import type { SettingsProblem } from '../../../kit/settings-files/format.ts'
+import { formatOf } from '../../../kit/settings-files/format-by-name.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import type { FillInputs } from './inputs.ts'
-import type { Known, Plan } from './plan.ts'
+import type { KnownName, Plan } from './plan.ts'
 
-export type Source = {
-  readonly known: readonly Known[]
+export type Fillable = {
+  readonly known: readonly KnownName[]
   /** How a value is written in the file; undefined where it is as it is. */
   written(value: string): string | undefined
   /** The text with the values of a plan. Throws a UserError (`not-fillable`). */
@@ -20,11 +20,11 @@ export type Source = {
 type Asked = Pick<FillInputs, 'file' | 'out' | 'at' | 'mode' | 'names'>
 
 /** Reads the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
-export function sourceOf(asked: Asked, text: string): Source {
-  return asked.mode === 'template' ? templateSource(asked, text) : settingsSource(asked, text)
+export function fillableOf(asked: Asked, text: string): Fillable {
+  return asked.mode === 'template' ? fillableTemplate(asked, text) : fillableSettings(asked, text)
 }
 
-function templateSource({ file, names }: Asked, text: string): Source {
+function fillableTemplate({ file, names }: Asked, text: string): Fillable {
   const mistakes = mistakesOf(text, names)
   if (mistakes.length > 0) throw refused('bad-template', file, mistakes)
   return {
@@ -35,7 +35,7 @@ function templateSource({ file, names }: Asked, text: string): Source {
   }
 }
 
-function settingsSource({ file, out, at }: Asked, text: string): Source {
+function fillableSettings({ file, out, at }: Asked, text: string): Fillable {
   const format = formatOf(file, out)
   if (!format) {
     throw new UserError(
@@ -57,8 +57,8 @@ function settingsSource({ file, out, at }: Asked, text: string): Source {
   }
 }
 
-function refused(reason: string, file: string, problems: readonly Problem[]): UserError {
-  const found: Mistake[] = problems.map(({ problem, at }) => ({
+function refused(reason: string, file: string, problems: readonly SettingsProblem[]): UserError {
+  const found: Problem[] = problems.map(({ problem, at }) => ({
     message: `${file}: ${problem}`,
     ...(at ? { at } : {}),
   }))

@@ -1,8 +1,8 @@
 // Versions in files of any kind: the whole file, or a marked line.
-import { only, type Places } from './places.ts'
+import { only, type VersionRanges } from './version-range.ts'
 
 /** A file that holds a version and nothing else. A `v` before it stays. */
-export function inWhole(text: string): Places {
+export function inWhole(text: string): VersionRanges {
   const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? []
   if (!isVersion(value)) return { problem: 'it does not hold one version and nothing else' }
   return [{ start: before.length, end: before.length + value.length, key: 'the file' }]
@@ -23,7 +23,7 @@ export function isMarked(text: string): boolean {
 const MARKED = /towpath:version(?![\w-])/
 
 /** The one version on the line that holds the mark: a word that begins with a number and a dot, as a whole. */
-export function inMarkedLine(text: string): Places {
+export function inMarkedLine(text: string): VersionRanges {
   let start = 0
   const lines = text.split('\n').flatMap((line) => {
     const at = start

@@ -1,6 +1,6 @@
 // Constants in sources: `__version__ = "1.2.0"` of Python, `VERSION = '1.2.0'` of Ruby. Not by a parser of the language: the
 // texts and comments, in which anything may stand, are taken out first, and then there must be one plain assignment.
-import type { Place, Places } from './places.ts'
+import type { VersionRange, VersionRanges } from './version-range.ts'
 
 /** What is no code: comments, and texts over several lines. The first alternative that fits at a place counts. */
 const NO_CODE = {
@@ -10,7 +10,11 @@ const NO_CODE = {
 } as const
 
 /** A constant by its name: on a line of its own, in Python at the left edge, with or without an annotation. */
-export function inConstant(text: string, name: string, language: keyof typeof NO_CODE): Places {
+export function inConstant(
+  text: string,
+  name: string,
+  language: keyof typeof NO_CODE,
+): VersionRanges {
   const code = text.replace(NO_CODE[language], blank)
   const word = name.replace(/[^\w]/g, '\\$&')
   // Every line that gives it a value, of which exactly one must be, and that one plain.
@@ -24,7 +28,7 @@ export function inConstant(text: string, name: string, language: keyof typeof NO
     'gmd',
   )
   const assigned = [...code.matchAll(any)].length
-  const found: Place[] = [...code.matchAll(plain)].flatMap(({ indices }) => {
+  const found: VersionRange[] = [...code.matchAll(plain)].flatMap(({ indices }) => {
     const [start, end] = indices?.groups?.['value'] ?? []
     return start === undefined || end === undefined ? [] : [{ start, end, key: name }]
   })

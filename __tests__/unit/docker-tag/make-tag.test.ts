@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Mode } from '../../../actions/docker-tag/src/inputs.ts'
-import { makeTag } from '../../../actions/docker-tag/src/tag.ts'
+import { makeTag } from '../../../actions/docker-tag/src/make-tag.ts'
 import { shortHash, slug } from '../../../kit/text/slug.ts'
 
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/
