@@ -83,11 +83,11 @@ withTool('fabric', () => {
       expect(await refusal(PINNED, { programs })).toMatch(/^not-installed: /)
     }, 300_000)
 
-    test('another version is installed, and it is said that nothing checks it', async () => {
+    test('another version is installed, with a warning that its hashes are not checked', async () => {
       const python = await fabricVirtualenv('3.2.2', using())
       expect(await versionOf(python)).toContain('Fabric 3.2.2')
       expect(warned).toEqual([
-        `Fabric 3.2.2 is not the pinned ${PINNED}: its files are not checked against hashes`,
+        `Fabric 3.2.2 is not the pinned ${PINNED}: its hashes are not checked`,
       ])
     }, 300_000)
 
