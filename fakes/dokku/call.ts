@@ -1,7 +1,13 @@
 // One call of a command: what was asked, where its output goes, and how it ends.
 import { appendFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ClientProcess, CommandRequest, GitResult, Running } from './client-process.ts'
+import {
+  type CommandClient,
+  type CommandRequest,
+  type GitResult,
+  type Running,
+  whileAlive,
+} from './command-client.ts'
 import { PLAIN_GIT, runGit } from './repository.ts'
 import type { App } from './state.ts'
 import type { Store } from './store.ts'
@@ -27,7 +33,7 @@ export const notDeployed = (name: string): Fail =>
 export type CallPorts = {
   readonly store: Store
   readonly running: Running
-  readonly client: ClientProcess
+  readonly client: CommandClient
   readonly request: CommandRequest
 }
 
@@ -47,7 +53,7 @@ export class Call {
   captured = false
   /** A file that gets the output, too. */
   log: string | undefined
-  readonly #client: ClientProcess
+  readonly #client: CommandClient
 
   constructor({ store, running, client, request }: CallPorts, flags: readonly string[]) {
     this.store = store
@@ -88,7 +94,7 @@ export class Call {
 
   /** Waits. A process that has ended meanwhile does nothing any more. */
   pause(milliseconds: number): Promise<void> {
-    return this.#client.whileAlive(wait(milliseconds))
+    return whileAlive(this.#client, wait(milliseconds))
   }
 
   /** Runs git in an app's repository. Returns what it printed, or undefined if it failed. */

@@ -1,53 +1,30 @@
 // The process that asked for a command (command-client.pl): its streams, and git as its child. It talks in frames: a letter, the
 // length of the payload in four bytes, and the payload.
 import type { Socket } from 'node:net'
+import {
+  type CommandClient,
+  type CommandRequest,
+  type GitResult,
+  whileAlive,
+} from './command-client.ts'
 
-/** What the process says of itself when it connects. */
-export type CommandRequest = {
-  readonly pid: number
-  /** The id of its process group. */
-  readonly group: number
-  /** SSH_ORIGINAL_COMMAND; git's hook has none. */
-  readonly original: string | undefined
-  /** The arguments, as the shell has split them. */
-  readonly words: readonly string[]
-  /** The variables that git gives to its hooks. */
-  readonly gitVariables: Readonly<Record<string, string>>
-}
-
-export type GitResult = { readonly pid: number; readonly code: number; readonly signal: number }
-
-/** The processes of the commands that run, by their ids. */
-export type Running = Map<number, ClientProcess>
-
-/** Never settles: what a process would have done after its end is not done. */
-const never = (): Promise<never> => new Promise(() => {})
-
-export class ClientProcess {
+export class ClientProcess implements CommandClient {
+  isGone = false
   readonly #socket: Socket
+  #pid = 0
   #received = Buffer.alloc(0)
-  #isGone = false
-  #onFrame: (() => void) | undefined
+  #onData: (() => void) | undefined
 
   constructor(socket: Socket) {
     this.#socket = socket
     socket.on('data', (chunk: Buffer) => {
       this.#received = Buffer.concat([this.#received, chunk])
-      this.#onFrame?.()
+      this.#onData?.()
     })
     socket.on('error', () => {})
-    socket.on('close', () => this.kill())
-  }
-
-  /** The process has ended, or is about to: a signal was sent to it. */
-  kill(): void {
-    this.#isGone = true
-  }
-
-  /** Passes its value on while the process is there. */
-  async whileAlive<T>(work: Promise<T>): Promise<T> {
-    const value = await work
-    return this.#isGone ? never() : value
+    socket.on('close', () => {
+      this.isGone = true
+    })
   }
 
   async request(): Promise<CommandRequest> {
@@ -58,8 +35,9 @@ export class ClientProcess {
       const [name = '', ...value] = pair.split('=')
       return [name, value.join('=')] as const
     })
+    this.#pid = Number(values('pid')[0])
     return {
-      pid: Number(values('pid')[0]),
+      pid: this.#pid,
       group: Number(values('group')[0]),
       original: values('original')[0],
       words: values('word'),
@@ -67,18 +45,15 @@ export class ClientProcess {
     }
   }
 
-  /** Writes to its standard output or error. Nobody may read it any more. */
   write(to: 'output' | 'error', text: string): void {
     this.#send(to === 'output' ? 'o' : 'r', text)
   }
 
-  /** Its whole standard input. */
   async input(): Promise<string> {
     this.#send('i')
     return (await this.#frame('i')).toString()
   }
 
-  /** Runs git as its child, with its streams, in a process group of its own. */
   async runGit(
     args: readonly string[],
     variables: Readonly<Record<string, string>>,
@@ -92,10 +67,18 @@ export class ClientProcess {
     return { pid, code, signal }
   }
 
-  /** Ends it with a code. */
   exit(code: number): void {
     this.#send('x', String(code))
     this.#socket.end()
+  }
+
+  kill(group: number): void {
+    this.isGone = true
+    process.kill(group > 0 ? -group : this.#pid, 'SIGTERM')
+  }
+
+  stop(): void {
+    this.#socket.destroy()
   }
 
   #send(type: string, payload = ''): void {
@@ -116,10 +99,10 @@ export class ClientProcess {
         if (found !== type) throw new Error(`expected a frame ${type}, got ${found}`)
         const payload = this.#received.subarray(5, 5 + length)
         this.#received = this.#received.subarray(5 + length)
-        return this.whileAlive(Promise.resolve(payload))
+        return whileAlive(this, Promise.resolve(payload))
       }
       await new Promise<void>((resolve) => {
-        this.#onFrame = resolve
+        this.#onData = resolve
       })
     }
   }

@@ -71,8 +71,7 @@ function cancel(call: Call, args: readonly string[]): void {
   else {
     call.out('-----> Killing app deploy')
     cancelBuild(call, app.name, lock.build)
-    call.running.get(lock.pid)?.kill()
-    process.kill(lock.group > 0 ? -lock.group : lock.pid, 'SIGTERM')
+    call.running.get(lock.pid)?.kill(lock.group)
     removeLock(call, app.name)
   }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newKey } from '../ssh/ssh-key.ts'
 import { startSshServer } from '../ssh/ssh-server.ts'
+import { canRunDirectly, channelClient, channelRequest } from './channel-client.ts'
 import { furnish, type Inside } from './set-up.ts'
 
 export type DokkuServer = Inside & {
@@ -36,12 +37,17 @@ export async function startDokku({
   root,
 }: DokkuOptions): Promise<DokkuServer> {
   const folder = root ?? (await mkdtemp(join(tmpdir(), 'towpath-dokku-')))
-  const { command, close, ...inside } = await furnish(folder, version)
+  const { command, commands, close, ...inside } = await furnish(folder, version)
   const key = newKey()
   const server = await startSshServer({
     user: 'dokku',
     key: key.public,
     latencyMs,
+    handle(command, channel) {
+      if (!canRunDirectly(command)) return false
+      void commands.run(channelClient(channel), channelRequest(command))
+      return true
+    },
     start: (asked) => ({
       script: command,
       cwd: folder,

@@ -1,7 +1,7 @@
 // What is in the folder of a stand-in, and what it gives to tests: everything but the door.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startCommandServer } from './command-server.ts'
+import { type CommandServer, startCommandServer } from './command-server.ts'
 import { addImage, localImage, push, withTag } from './images.ts'
 import { openSites } from './sites.ts'
 import type { App, Docker, Image, Switches } from './state.ts'
@@ -30,6 +30,7 @@ export type Inside = {
 }
 
 export type Furnished = Inside & {
+  readonly commands: CommandServer
   /** The line of sh that is the forced command. */
   readonly command: string
   /** Closes the sites and ends what still builds. */
@@ -46,6 +47,7 @@ export async function furnish(folder: string, version: string): Promise<Furnishe
   const commands = await startCommandServer(store)
   return {
     ...insideOf(store),
+    commands,
     command: `cd ${quoted(store.path('home'))} && FINGERPRINT=SHA256:none NAME=towpath ${quoted(store.path('dokku'))} $SSH_ORIGINAL_COMMAND`,
     async close() {
       await commands.close()

@@ -14,7 +14,7 @@ export async function startDokkuSshd(
   version: string,
 ): Promise<Omit<DokkuServer, 'cut'>> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-dokku-'))
-  const { command, close, ...inside } = await furnish(folder, version)
+  const { command, commands: _, close, ...inside } = await furnish(folder, version)
   const options = `command="${command}",${OPTIONS}`
   const server = await startSshd(sshd, { options })
   return {

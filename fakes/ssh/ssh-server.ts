@@ -26,6 +26,8 @@ export type SshServerOptions = {
     readonly cwd: string
     readonly env: Record<string, string>
   }
+  /** Handles a command in this process. Returns false if it is to be started instead. */
+  handle?(command: string, channel: ServerChannel): boolean
   /** Milliseconds by which the start of each command is delayed. */
   readonly latencyMs?: number
 }
@@ -70,6 +72,7 @@ function connectionHandler(
   const allowed = ssh2.utils.parseKey(options.key)
   if (allowed instanceof Error) throw allowed
   const run = (command: string, channel: ServerChannel): void => {
+    if (options.handle?.(command, channel)) return
     const { script, cwd, env } = options.start(command)
     const child = spawn('sh', ['-c', script], { cwd, env, detached: true })
     children.add(child)
@@ -122,16 +125,22 @@ function attach(child: ChildProcessWithoutNullStreams, channel: ServerChannel): 
   // Input that the command does not read, output that no client receives.
   child.stdin.on('error', () => {})
   channel.on('error', () => {})
-  const exit = (code: number | null, signal: NodeJS.Signals | null): void => {
-    // channel.end() waits for standard output only.
-    channel.stderr.write('', () => {
-      if (signal) channel.exit(signal.replace('SIG', ''), false, '')
-      else channel.exit(code ?? 255)
-      channel.end()
-    })
-  }
-  child.on('error', () => exit(127, null))
-  child.on('close', exit)
+  child.on('error', () => endChannel(channel, 127, null))
+  child.on('close', (code, signal) => endChannel(channel, code, signal))
+}
+
+/** Ends a channel with the result of its command. */
+export function endChannel(
+  channel: ServerChannel,
+  code: number | null,
+  signal: NodeJS.Signals | null,
+): void {
+  // channel.end() waits for standard output only.
+  channel.stderr.write('', () => {
+    if (signal) channel.exit(signal.replace('SIG', ''), false, '')
+    else channel.exit(code ?? 255)
+    channel.end()
+  })
 }
 
 function endGroup(pid: number | undefined): void {
