@@ -25,7 +25,7 @@ export type DokkuTimes = {
 /** Measures 10,000 commits and 10, with as many files in both. */
 export async function dokkuTimes(): Promise<DokkuTimes> {
   const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
-  const server = await startDokku({ version: '0.38.27', listen: 'embedded' })
+  const server = await startDokku({ version: '0.38.27' })
   try {
     const [long, short] = [join(root, 'long'), join(root, 'short')]
     makeLargeHistory(long, { ...SHAPE, commits: 10_000 })

@@ -71,7 +71,7 @@ withTool('act', (act) => {
     let world: WorkflowWorld
     let artifacts: Artifacts
     beforeAll(async () => {
-      server = await startDokku({ version: '0.38.27', listen: 'embedded' })
+      server = await startDokku({ version: '0.38.27' })
       client = clientOf(server)
       for (const app of ['shop-one', 'shop-other']) await client.dokku(`apps:create ${app}`)
       world = workflowWorld(act)

@@ -27,7 +27,7 @@ withTool('act', (act) => {
         'Procfile',
         'public/.well-known/security.txt',
         'public/index.html',
-        'stand-in.json',
+        'fake-behaviour.json',
       ])
       expect(result.outputs['deploy']).toMatchObject({ sha: launch.commit(), changed: 'true' })
     }, 120_000)

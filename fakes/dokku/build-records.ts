@@ -1,11 +1,11 @@
-// The records of an app's builds, with what the real ones get wrong: see README.md, "Builds".
+// The records of an app's builds, with the errors of the real ones: see README.md, "Builds".
 import { randomBytes } from 'node:crypto'
 import type { Call } from './call.ts'
 import type { App, Build } from './state.ts'
 
 const KEPT = 20
 
-/** Begins a record. Its log gets what the call says from now on. */
+/** Begins a record. From now on the call's output goes to the record's log as well. */
 export function openBuild(call: Call, app: string, source: string): string {
   const id = randomBytes(7).toString('hex')
   const kind = source === 'ps:restart' ? 'deploy' : 'build'
@@ -25,13 +25,13 @@ export function openBuild(call: Call, app: string, source: string): string {
   return id
 }
 
-/** Ends a record; one that somebody has ended stays as it is. */
+/** Ends a record that is still running. */
 export function closeBuild(call: Call, app: string, id: string, code: number): void {
   call.log = undefined
   call.store.change(app, ({ builds }) => {
     const build = builds.find((one) => one.id === id && one.status === 'running')
     if (build) end(build, code === 0 ? 'succeeded' : 'failed', code)
-    // What nobody has closed, a later deploy takes for failed.
+    // A later deploy marks the records that were never closed as failed.
     if (code === 0) for (const one of builds) if (isAbandoned(call, one)) end(one, 'failed', -1)
   })
 }
@@ -52,7 +52,7 @@ function end(build: Build, status: Build['status'], code: number): void {
 const isAbandoned = (call: Call, build: Build): boolean =>
   build.status === 'running' && !call.running.has(build.pid)
 
-/** The records as they are listed: one that runs first, then the newest first. */
+/** Returns the records in the order of builds:list: a running one first, then the newest first. */
 export function listed(call: Call, { builds }: App): Record<string, unknown>[] {
   const live = (build: Build): number =>
     Number(build.status === 'running' && call.running.has(build.pid))

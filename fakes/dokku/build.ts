@@ -4,13 +4,13 @@ import { addImage, builtImage, localImage, promotedImage } from './images.ts'
 import { filesOf } from './repository.ts'
 import { type Behaviour, type Image, statusOf } from './state.ts'
 
-/** A build that failed itself: its record stays open, see README.md. */
+/** The build itself failed: its record stays open, see README.md. */
 export class BuildFail extends Fail {}
 
-/** Builds what an app's repository has at a commit. Fails with Dokku's words; then nothing has moved. */
+/** Builds a commit of an app's repository. Fails with Dokku's messages; then nothing has changed. */
 export async function build(call: Call, name: string, commit: string): Promise<Image> {
   const { store } = call
-  const say = liner(call)
+  const say = buildPrinter(call)
   say('-----> Cleaning up...')
   cleanUp(call, name)
   const image = imageOf(call, name, commit)
@@ -29,13 +29,13 @@ export async function build(call: Call, name: string, commit: string): Promise<I
   return image
 }
 
-/** How the lines of a build begin: up to 0.22 sed put a control sequence before each. */
-export function liner(call: Call): (...lines: readonly string[]) => void {
+/** Returns what prints the lines of a build: up to 0.22, sed put a control sequence before each. */
+export function buildPrinter(call: Call): (...lines: readonly string[]) => void {
   const prefix = call.has('plainLines') ? '' : '\x1b[1G'
   return (...lines) => call.out(...lines.map((line) => `${prefix}${line}`))
 }
 
-/** The containers that an earlier deploy left behind go. */
+/** Removes the containers that an earlier deploy left behind. */
 function cleanUp(call: Call, name: string): void {
   call.store.change(name, (app) => {
     app.containers = app.containers.filter(
@@ -47,7 +47,7 @@ function cleanUp(call: Call, name: string): void {
 function imageOf(call: Call, name: string, commit: string): Image {
   const directory = call.has('buildDir') ? (call.store.app(name)?.builder['build-dir'] ?? '') : ''
   const root = directory === '' ? '' : `${directory}/`
-  const paths = ['stand-in.json', 'index.html', 'public/index.html', 'Dockerfile']
+  const paths = ['fake-behaviour.json', 'index.html', 'public/index.html', 'Dockerfile']
   const [rules, index, open, dockerfile, whole] = filesOf(
     call.store.repo(name),
     commit,

@@ -1,17 +1,17 @@
-// A command of the stand-in.
+// A command of the fake Dokku, and the versions that have it.
 import type { Call } from './call.ts'
 import type { Feature } from './versions.ts'
 
 export type Command = {
-  /** The versions that have it; all where it is missing. */
+  /** The first version that has it; all versions if this is missing. */
   readonly since?: Feature
-  /** The versions that no longer have it. */
+  /** The first version that no longer has it. */
   readonly until?: Feature
-  /** Returns its code, where it is not 0. */
+  /** Returns its exit code, or undefined for 0. */
   run(call: Call, args: readonly string[]): Promise<number | undefined> | number | undefined
 }
 
-/** A command that ends with 0 or fails. */
+/** Makes a command that ends with 0 or fails. */
 export function command(
   run: (call: Call, args: readonly string[]) => Promise<void> | void,
   versions: Pick<Command, 'since' | 'until'> = {},

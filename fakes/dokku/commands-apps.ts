@@ -1,4 +1,4 @@
-// The apps: making, naming, locking and removing them.
+// apps:*, urls and domains: creates, lists, locks and destroys apps.
 
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
@@ -34,7 +34,7 @@ function list(call: Call, args: readonly string[]): void {
     call.out(JSON.stringify(call.store.names()))
     return
   }
-  // The old ones hide headers where there is no terminal.
+  // Old versions print no headers without a terminal.
   if (call.has('goConfig') && !call.quiet) call.out('=====> My Apps')
   const names = call.store.names()
   if (names.length > 0) call.out(...names)
@@ -71,7 +71,7 @@ function lock(call: Call, [name]: readonly string[]): void {
   call.out('-----> Deploy lock created')
 }
 
-/** Does not stop a deploy: a second one can come in beside it. */
+/** Does not stop a deploy: a second one can start meanwhile. */
 function unlock(call: Call, [name]: readonly string[]): void {
   const app = call.app(name)
   if (!app.manualLock && !lockOf(call, app.name))

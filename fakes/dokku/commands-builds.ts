@@ -1,4 +1,4 @@
-// builds:*: the records of deploys, and the one way to cancel.
+// builds:*: the records of deploys, and the only way to cancel one.
 import { readFileSync } from 'node:fs'
 import { cancelBuild, listed } from './build-records.ts'
 import { type Call, Fail, mark } from './call.ts'
@@ -13,13 +13,13 @@ export const buildCommands: Readonly<Record<string, Command>> = {
   'builds:cancel': command(cancel, { since: 'builds' }),
 }
 
-type Asked = {
+type Arguments = {
   readonly app: App
   readonly id: string | undefined
   readonly options: Map<string, string>
 }
 
-function asked(call: Call, args: readonly string[]): Asked {
+function parseArguments(call: Call, args: readonly string[]): Arguments {
   const options = new Map<string, string>()
   const words: string[] = []
   for (let at = 0; at < args.length; at += 1) {
@@ -32,7 +32,7 @@ function asked(call: Call, args: readonly string[]): Asked {
 }
 
 function list(call: Call, args: readonly string[]): void {
-  const { app, options } = asked(call, args)
+  const { app, options } = parseArguments(call, args)
   const wanted = ['status', 'kind', 'source'].map((key) => [key, options.get(`--${key}`)] as const)
   const found = listed(call, app).filter((build) =>
     wanted.every(([key, value]) => value === undefined || build[key] === value),
@@ -44,27 +44,27 @@ function list(call: Call, args: readonly string[]): void {
       call.out(`${build['id']} ${build['kind']} ${build['display_status']}`)
 }
 
-function one(call: Call, { app, id }: Asked): Record<string, unknown> {
+function one(call: Call, { app, id }: Arguments): Record<string, unknown> {
   const found = listed(call, app).find((build) => build['id'] === id)
   if (!found) throw new Fail([mark(`No build record found for ${app.name}/${id ?? ''}`)])
   return found
 }
 
 function info(call: Call, args: readonly string[]): void {
-  const wanted = asked(call, args)
+  const wanted = parseArguments(call, args)
   const found = one(call, wanted)
   if (wanted.options.get('--format') === 'json') call.out(JSON.stringify(found))
   else for (const [key, value] of Object.entries(found)) call.out(`${key}: ${value}`)
 }
 
 function output(call: Call, args: readonly string[]): void {
-  const path = String(one(call, asked(call, args))['log_path'])
+  const path = String(one(call, parseArguments(call, args))['log_path'])
   call.out(readFileSync(path, 'utf8').trimEnd())
 }
 
-/** Says 0 whatever it did: a build that a second push has made unknown goes on. */
+/** Ends with 0 in any case. A build goes on if a second push has emptied its lock. */
 function cancel(call: Call, args: readonly string[]): void {
-  const { app } = asked(call, args)
+  const { app } = parseArguments(call, args)
   const lock = lockOf(call, app.name)
   if (!lock) call.out('-----> App not currently deploying')
   else if (lock.emptied) call.out('-----> No matching app deploy found')

@@ -1,4 +1,4 @@
-// The environment of an app. Mind what is printed: without --quiet every value that is set.
+// config:*: the environment of an app. Without --quiet, every value that is set is printed.
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
 import { restart } from './commands-ps.ts'
@@ -17,13 +17,13 @@ export const configCommands: Readonly<Record<string, Command>> = {
 
 type Words = { readonly flags: ReadonlySet<string>; readonly words: readonly string[] }
 
-function parted(args: readonly string[]): Words {
+function splitFlags(args: readonly string[]): Words {
   const flags = new Set(args.filter((word) => word.startsWith('--')))
   return { flags, words: args.filter((word) => !flags.has(word)) }
 }
 
 function show(call: Call, args: readonly string[]): void {
-  const { flags, words } = parted(args)
+  const { flags, words } = splitFlags(args)
   if (call.has('goConfig') && flags.has('--format')) throw new Fail(['unknown flag: --format'], 2)
   const app = call.app(words[0])
   if (!call.has('goConfig')) {
@@ -38,7 +38,7 @@ function show(call: Call, args: readonly string[]): void {
 }
 
 function get(call: Call, args: readonly string[]): void {
-  const { words } = parted(args)
+  const { words } = splitFlags(args)
   const { config } = call.app(words[0])
   const value = Object.hasOwn(config, words[1] ?? '') ? config[words[1] ?? ''] : undefined
   if (value === undefined) throw new Fail([])
@@ -46,7 +46,7 @@ function get(call: Call, args: readonly string[]): void {
 }
 
 async function set(call: Call, args: readonly string[]): Promise<void> {
-  const { flags, words } = parted(args)
+  const { flags, words } = splitFlags(args)
   const [name, ...pairs] = words
   const app = call.app(name)
   const isBad = pairs.length === 0 || pairs.some((pair) => !pair.includes('='))
@@ -60,13 +60,15 @@ async function set(call: Call, args: readonly string[]): Promise<void> {
   }
   if (pairs.length === 0) throw new Fail([mark('At least one env pair must be given')])
   const values = Object.fromEntries(pairs.map((pair) => pairOf(pair, flags.has('--encoded'))))
-  await store(call, app.name, values, flags)
+  await save(call, app.name, values, flags)
 }
 
 async function importAll(call: Call, args: readonly string[]): Promise<void> {
   const at = args.indexOf('--format')
   const isJson = args.includes('--format=json') || (at >= 0 && args[at + 1] === 'json')
-  const { flags, words } = parted(at < 0 ? args : args.filter((_, i) => i !== at && i !== at + 1))
+  const { flags, words } = splitFlags(
+    at < 0 ? args : args.filter((_, i) => i !== at && i !== at + 1),
+  )
   const app = call.app(words[0])
   if (words[1] !== '-') throw new Fail([mark(`Unable to read ${words[1] ?? 'file'}`)])
   if (!call.quiet) call.out('-----> Reading config vars from stdin')
@@ -74,10 +76,10 @@ async function importAll(call: Call, args: readonly string[]): Promise<void> {
   if (!call.quiet)
     for (const [key, value] of Object.entries(values))
       call.out(`-----> Setting config var ${key}=${value}`)
-  await store(call, app.name, values, flags)
+  await save(call, app.name, values, flags)
 }
 
-async function store(
+async function save(
   call: Call,
   name: string,
   values: Record<string, string>,
@@ -97,7 +99,7 @@ async function restarted(call: Call, name: string, flags: ReadonlySet<string>): 
 }
 
 async function unset(call: Call, args: readonly string[]): Promise<void> {
-  const { flags, words } = parted(args)
+  const { flags, words } = splitFlags(args)
   const [name, ...keys] = words
   const app = call.app(name)
   if (keys.length === 0) throw new Fail([mark('At least one key must be given')])
@@ -109,7 +111,7 @@ async function unset(call: Call, args: readonly string[]): Promise<void> {
 }
 
 async function clear(call: Call, args: readonly string[]): Promise<void> {
-  const { flags, words } = parted(args)
+  const { flags, words } = splitFlags(args)
   const app = call.app(words[0])
   call.store.change(app.name, (state) => {
     state.config = {}
@@ -126,7 +128,7 @@ function exportAll(call: Call, args: readonly string[]): void {
   call.out(...lines)
 }
 
-/** Keys and values in columns: one blank between them in the old versions, two in the others. */
+/** Returns keys and values in columns, with one space between them in old versions and two in others. */
 function table(call: Call, values: Record<string, string>, indent: string): string[] {
   const width = Math.max(...Object.keys(values).map((key) => key.length + 1))
   const gap = call.has('goConfig') ? '  ' : ' '

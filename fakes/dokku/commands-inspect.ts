@@ -1,4 +1,4 @@
-// Looking at what runs.
+// ps:inspect, ps:report, checks:run, logs and ls: what runs.
 import { type Call, Fail, mark, notDeployed } from './call.ts'
 import { type Command, command } from './command.ts'
 import { inspected } from './docker-inspect.ts'

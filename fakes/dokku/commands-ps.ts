@@ -1,9 +1,9 @@
-// Starting what runs again, building it again.
+// ps:rebuild and ps:restart.
 import { type Call, Fail, mark, notDeployed } from './call.ts'
 import { type Command, command } from './command.ts'
-import { job } from './deploy-job.ts'
 import { storedCommit } from './git.ts'
 import { localImage } from './images.ts'
+import { lockedDeploy } from './locked-deploy.ts'
 import { deploy, release } from './release.ts'
 
 export const psCommands: Readonly<Record<string, Command>> = {
@@ -16,15 +16,15 @@ async function rebuild(call: Call, [name]: readonly string[]): Promise<void> {
   call.captured = call.has('captured')
   const commit = storedCommit(call, app)
   const source = app.source.kind === '' ? { kind: 'git-push', metadata: commit } : app.source
-  await job(call, app.name, 'ps:rebuild', () => deploy(call, app.name, commit, source))
+  await lockedDeploy(call, app.name, 'ps:rebuild', () => deploy(call, app.name, commit, source))
 }
 
-/** Starts `dokku/APP:latest`, whatever ran before. */
+/** Starts `dokku/APP:latest`, even if another image ran before. */
 export async function restart(call: Call, name: string | undefined): Promise<void> {
   const app = call.app(name)
   if (!app.deployed) throw notDeployed(app.name)
   call.captured = call.has('captured')
-  await job(call, app.name, 'ps:restart', () => {
+  await lockedDeploy(call, app.name, 'ps:restart', () => {
     const image = localImage(call.store.docker(), `dokku/${app.name}:latest`)
     if (!image) throw new Fail([mark(`App image (dokku/${app.name}:latest) not found`)])
     release(call, app.name, image)

@@ -1,4 +1,4 @@
-// The properties of the builder and of the registry; the version and the help.
+// builder:*, registry:*, version and help.
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
 import { report } from './report.ts'
@@ -38,7 +38,7 @@ function registrySet(call: Call, args: readonly string[]): void {
   })
 }
 
-/** `PLUGIN:set APP PROPERTY [VALUE]`, said as Dokku says it. */
+/** Parses `PLUGIN:set APP PROPERTY [VALUE]`, and prints what Dokku prints. */
 function propertyOf(
   call: Call,
   [app, property, value = '']: readonly string[],

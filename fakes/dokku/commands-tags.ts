@@ -1,8 +1,8 @@
-// tags:*: names for the images of one app, in the versions that have them.
+// tags:*: names for the images of one app, in the versions that have these commands.
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
-import { job } from './deploy-job.ts'
 import { localImage } from './images.ts'
+import { lockedDeploy } from './locked-deploy.ts'
 import { release } from './release.ts'
 
 export const tagCommands: Readonly<Record<string, Command>> = {
@@ -28,11 +28,11 @@ function create(call: Call, [name, tag = 'latest']: readonly string[]): void {
   call.out(`=====> Added dokku/${app}:${tag}`)
 }
 
-/** Up to 0.11.1 a tag that is missing ends with 0. */
+/** Up to 0.11.1 the command ends with 0 if the tag does not exist. */
 async function deployTag(call: Call, [name, tag = 'latest']: readonly string[]): Promise<void> {
   const { name: app } = call.app(name)
   const image = localImage(call.store.docker(), `dokku/${app}:${tag}`)
-  if (image) return job(call, app, 'tags:deploy', () => release(call, app, image))
+  if (image) return lockedDeploy(call, app, 'tags:deploy', () => release(call, app, image))
   const code = call.has('missingTagFails') ? 1 : 0
   throw new Fail([mark(`app image (dokku/${app}:${tag}) not found`)], code)
 }

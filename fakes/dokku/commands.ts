@@ -1,4 +1,4 @@
-// Every command of the fake by its name.
+// Every command of the fake Dokku by its name.
 import type { Command } from './command.ts'
 import { appCommands } from './commands-apps.ts'
 import { buildCommands } from './commands-builds.ts'
@@ -22,5 +22,5 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
   ].flatMap((commands) => Object.entries(commands)),
 )
 
-/** A command of any version, or undefined if there is none of this name. */
+/** Returns a command of any version, or undefined if the name is unknown. */
 export const commandOf = (name: string): Command | undefined => COMMANDS.get(name)

@@ -1,7 +1,7 @@
-// The texts that an environment is given and taken in.
+// The formats in which config:* reads and prints an environment.
 import { Fail, mark } from './call.ts'
 
-/** One `KEY=VALUE`; the value may be base64. */
+/** Parses `KEY=VALUE`; the value may be base64. */
 export function pairOf(pair: string, encoded: boolean): [string, string] {
   const at = pair.indexOf('=')
   if (at < 0) throw new Fail([mark(`Invalid env pair: ${pair}`)])
@@ -14,7 +14,7 @@ function checked(key: string): string {
   throw new Fail([mark(`Invalid key name: '${key}'`)])
 }
 
-/** What config:import reads: an object of JSON, or lines of `KEY=VALUE`. */
+/** Parses the input of config:import: a JSON object, or lines of `KEY=VALUE`. */
 export function parseEnvironment(text: string, isJson: boolean): Record<string, string> {
   if (!isJson) {
     const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'))
@@ -34,7 +34,7 @@ function unquoted([key, value]: [string, string]): [string, string] {
   return [key, inside?.[2] ?? value]
 }
 
-/** The lines of config:export, or undefined for a format that is none. */
+/** Returns the lines of config:export, or undefined if the format is unknown. */
 export function exported(
   config: Readonly<Record<string, string>>,
   format: string,

@@ -1,9 +1,9 @@
-// Making apps: by command, and by git, which makes those that are missing.
+// Creates apps: by command, and on access by git, for which Dokku creates missing apps.
 import { type Call, Fail, mark } from './call.ts'
 import { makeRepository } from './repository.ts'
 import type { App } from './state.ts'
 
-/** Makes an app with its repository, in silence. */
+/** Creates an app with its repository, and prints nothing. */
 export function makeApp(call: Call, name: string): App {
   checkName(call, name)
   makeRepository(call.store.repo(name), name, call.store.path('dokku'))
@@ -11,7 +11,7 @@ export function makeApp(call: Call, name: string): App {
   return call.app(name)
 }
 
-/** The app that git asks for; it is made where it is missing. What is said goes to the error output: git talks on the other one. */
+/** Returns the app that git accesses, and creates it if it is missing. Messages go to standard error: standard output is git's. */
 export function appForGit(call: Call, name: string): App {
   const app = call.store.app(name)
   if (app) return app

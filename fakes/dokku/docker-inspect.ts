@@ -1,10 +1,10 @@
-// What docker says of an app's containers, as ps:inspect gives it out.
+// The output of `docker inspect` for an app's containers, as ps:inspect prints it.
 import type { Call } from './call.ts'
 import { type App, type Container, statusOf } from './state.ts'
 
 const FOLDER = '/var/lib/docker/overlay2'
 
-/** An element for every container of every process type; the values of the environment are hidden. */
+/** Returns an element for every container of every process type; the values of the environment are hidden. */
 export function inspected(call: Call, app: App): Record<string, unknown>[] {
   const { images } = call.store.docker()
   return app.containers.map((container) => {

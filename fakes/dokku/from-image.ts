@@ -1,8 +1,8 @@
-// git:from-image: a Dockerfile of two lines is committed, built and deployed.
+// git:from-image: commits a Dockerfile of two lines, builds and deploys it.
 import { type Call, Fail, mark } from './call.ts'
-import { job } from './deploy-job.ts'
 import { deployBranchOf } from './git.ts'
 import { localImage, pull } from './images.ts'
+import { lockedDeploy } from './locked-deploy.ts'
 import { deploy } from './release.ts'
 
 /** `git:from-image [--build-dir DIR] [--force] APP IMAGE [NAME MAIL]`. */
@@ -22,8 +22,8 @@ export async function fromImage(call: Call, args: readonly string[]): Promise<vo
     await deploy(call, app.name, next.commit, { kind: 'docker-image', metadata: image })
     next.moveBranch()
   }
-  // Up to 0.29.2 the code of the deploy was lost.
-  await job(call, app.name, 'git:from-image', work).catch((error: unknown) => {
+  // Up to 0.29.2 the exit code of the deploy was lost.
+  await lockedDeploy(call, app.name, 'git:from-image', work).catch((error: unknown) => {
     const isLost = error instanceof Fail && !call.has('strictImage') && hasDeployed
     if (!isLost) throw error
   })
@@ -31,7 +31,7 @@ export async function fromImage(call: Call, args: readonly string[]): Promise<vo
 
 type Update = { readonly commit: string; moveBranch(): void }
 
-/** Commits the Dockerfile. Returns what is to be deployed, or undefined if the branch has it already. */
+/** Commits the Dockerfile. Returns the commit to deploy, or undefined if the branch has this Dockerfile already. */
 function prepare(call: Call, name: string, image: string, force: boolean): Update | undefined {
   call.out('-----> Generating build context')
   fetch(call, name, image, force)
@@ -75,7 +75,7 @@ function fetch(call: Call, name: string, image: string, force: boolean): void {
   throw new Fail([problem, mark(`Failed to pull image: ${image}`)])
 }
 
-/** The commit of the Dockerfile, or undefined where the branch has it already. */
+/** Returns the commit of the Dockerfile, or undefined if the parent has the same one. */
 function committed(
   call: Call,
   name: string,

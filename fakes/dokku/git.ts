@@ -1,9 +1,9 @@
-// What git's client starts: `git-receive-pack 'app'` and `git-upload-pack 'app'`; and the hook of a push.
+// The programs that git's client starts, `git-receive-pack 'app'` and `git-upload-pack 'app'`, and the hook of a push.
 import { rmSync, writeFileSync } from 'node:fs'
 import { openBuild } from './build-records.ts'
 import { type Call, Fail } from './call.ts'
 import { appForGit } from './create-app.ts'
-import { job } from './deploy-job.ts'
+import { lockedDeploy } from './locked-deploy.ts'
 import { deploy } from './release.ts'
 import type { App } from './state.ts'
 
@@ -25,7 +25,7 @@ export async function gitProgram(call: Call, words: readonly string[]): Promise<
   return 131
 }
 
-/** The pre-receive hook: git moves the refs after it has ended with 0. */
+/** The pre-receive hook: git moves the refs if it ends with 0. */
 export async function gitHook(call: Call, name: string): Promise<void> {
   for (const line of (await call.input()).split('\n').filter(Boolean)) {
     const [, commit = '', ref = ''] = line.split(' ')
@@ -38,11 +38,11 @@ async function received(call: Call, app: App, commit: string, ref: string): Prom
   if (ref !== `refs/heads/${branch}`) wrongBranch(call, app.name, ref, branch)
   else {
     const source = { kind: 'git-push', metadata: commit }
-    await job(call, app.name, 'git-hook', () => deploy(call, app.name, commit, source))
+    await lockedDeploy(call, app.name, 'git-hook', () => deploy(call, app.name, commit, source))
   }
 }
 
-/** The first branch that is pushed to an app becomes the one that deploys. */
+/** Makes the first branch that is pushed to an app its deploy branch. */
 function adopt(call: Call, app: App, ref: string): App {
   const branch = ref.replace('refs/heads/', '')
   const isFirst = call.has('firstBranch') && app.deployBranch === '' && ref !== branch
@@ -53,7 +53,7 @@ function adopt(call: Call, app: App, ref: string): App {
   })
 }
 
-/** The branch that deploys. */
+/** Returns the branch whose pushes are deployed. */
 export function deployBranchOf(call: Call, app: App): string {
   const configured = call.has('gitSet') ? app.deployBranch : app.config['DOKKU_DEPLOY_BRANCH']
   return configured || 'master'
@@ -70,7 +70,7 @@ function wrongBranch(call: Call, name: string, ref: string, branch: string): voi
   )
 }
 
-/** The commit that deploys, or a failure where nothing is stored. */
+/** Returns the last commit of the deploy branch. Fails if nothing was pushed. */
 export function storedCommit(call: Call, app: App): string {
   const branch = deployBranchOf(call, app)
   const commit = call.git(app.name, ['rev-parse', '--verify', `refs/heads/${branch}`])

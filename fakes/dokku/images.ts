@@ -1,10 +1,10 @@
-// The images of the server's docker, and what a registry has.
+// The images of the server's docker, and those in registries.
 import type { Behaviour, Docker, Image } from './state.ts'
 import { digest, randomDigits, type Store } from './store.ts'
 
 const BASE = [digest('base', '1'), digest('base', '2')]
 
-/** Builds an image from a commit: every build has a layer of its own. */
+/** Makes an image of a commit: every build has a layer of its own. */
 export function builtImage(
   app: string,
   source: { commit: string; tree: string; page: string; behaviour: Behaviour },
@@ -18,7 +18,7 @@ export function builtImage(
   }
 }
 
-/** The image that git:from-image builds: the same layers with other labels. What is only in app.json does not come along. */
+/** Makes the image that git:from-image builds: the same layers with other labels, and without the checks of app.json. */
 export function promotedImage(app: string, image: Image, reference: string): Image {
   const { checks, ...behaviour } = image.behaviour
   return {
@@ -40,19 +40,19 @@ export function addImage(store: Store, image: Image, tag: string): void {
   })
 }
 
-/** The local image of a name with or without a tag, or with a registry's digest. */
+/** Returns the local image of a name with or without a tag, or with a registry's digest. */
 export function localImage(docker: Docker, reference: string): Image | undefined {
   const id = docker.tags[withTag(reference)]
   return id === undefined ? undefined : docker.images[id]
 }
 
-/** A reference with its tag. */
+/** Returns a reference with its tag. */
 export function withTag(reference: string): string {
   const last = reference.split('/').at(-1) ?? ''
   return /[:@]/.test(last) ? reference : `${reference}:latest`
 }
 
-/** Pulls an image. Returns what docker says where it can't. */
+/** Pulls an image. Returns docker's error message if that fails. */
 export function pull(store: Store, reference: string): string | undefined {
   return store.changeDocker((docker) => {
     const found = docker.registry[withTag(reference)]
@@ -86,7 +86,7 @@ export function push(store: Store, image: Image, reference: string): string {
   return hash
 }
 
-/** Takes away an app's images that no container has: whatever their tags are, or only those without one. */
+/** Removes an app's images that no container uses: all of them, or only those without a tag. */
 export function prune(store: Store, app: string, isTagKept: boolean): void {
   const used = new Set(
     store.names().flatMap((name) => (store.app(name)?.containers ?? []).map(({ image }) => image)),

@@ -1,22 +1,21 @@
-// The lock that a deploy of an app holds while it runs. It goes with its process.
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
-import type { Call } from './call.ts'
-import { Fail, mark } from './call.ts'
-import { codeOf, readJson, writeJson } from './json-files.ts'
+// The lock that a deploy of an app holds while it runs. It ends with its process.
+import { rmSync } from 'node:fs'
+import { type Call, Fail, mark } from './call.ts'
+import { readJson, writeJson } from './json-files.ts'
 
 export type Lock = {
   readonly pid: number
-  /** What else ends when the build is canceled: a process group. */
+  /** The process group that ends when the build is canceled; 0 for the process alone. */
   readonly group: number
   /** The id of the build's record. */
   readonly build: string
-  /** A second deploy has opened the lock file, which empties it: nobody knows the build any more. */
+  /** A second deploy has opened the lock file, which empties it: the build can't be found any more. */
   emptied?: boolean
 }
 
 const fileOf = (call: Call, app: string): string => call.store.path('locks', app)
 
-/** The lock, while its process runs. */
+/** Returns the lock, if its process runs. */
 export function lockOf(call: Call, app: string): Lock | undefined {
   const lock = readJson<Lock>(fileOf(call, app))
   return lock && call.running.has(lock.pid) ? lock : undefined
@@ -25,24 +24,16 @@ export function lockOf(call: Call, app: string): Lock | undefined {
 export const isLocked = (call: Call, app: string): boolean =>
   call.store.switches(app).locked === true || lockOf(call, app) !== undefined
 
-/** Takes the lock, or fails with Dokku's words. */
+/** Takes the lock, or fails with Dokku's message. */
 export function takeLock(call: Call, app: string, build: string, group: number): void {
   const held = lockOf(call, app)
   if (held) writeJson(fileOf(call, app), { ...held, emptied: true })
   if (held || call.store.switches(app).locked) throw refusal(call, app)
-  rmSync(fileOf(call, app), { force: true })
   const lock: Lock = { pid: call.request.pid, group, build }
-  try {
-    const file = openSync(fileOf(call, app), 'wx')
-    writeSync(file, JSON.stringify(lock))
-    closeSync(file)
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw refusal(call, app)
-    throw error
-  }
+  writeJson(fileOf(call, app), lock)
 }
 
-/** Lets the lock go, when it is still this process's; one of apps:lock goes with it. */
+/** Releases the lock if this process still holds it, and removes one of apps:lock as well. */
 export function releaseLock(call: Call, app: string): void {
   if (readJson<Lock>(fileOf(call, app))?.pid === call.request.pid) removeLock(call, app)
   if (call.store.app(app)?.manualLock)

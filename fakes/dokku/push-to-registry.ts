@@ -1,14 +1,14 @@
-// What a release does with the app's registry, before the checks.
-import { liner } from './build.ts'
+// Pushes a release to the app's registry, before the checks.
+import { buildPrinter } from './build.ts'
 import type { Call } from './call.ts'
 import { push } from './images.ts'
 import type { Image } from './state.ts'
 
-/** Pushes the image to the app's registry where that is asked for. Returns its name there. */
+/** Pushes the image to the app's registry if push-on-release is set. Returns its name there. */
 export function pushed(call: Call, name: string, image: Image): string | undefined {
   const { registry } = call.app(name)
   if (!call.has('registry') || registry['push-on-release'] !== 'true') return undefined
-  const say = liner(call)
+  const say = buildPrinter(call)
   const version = call.store.change(name, (app) => {
     app.tagVersion += 1
   }).tagVersion

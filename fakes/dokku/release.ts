@@ -1,5 +1,5 @@
-// From an image to running containers: registry, checks, the switch, the names.
-import { build, liner } from './build.ts'
+// Runs an image as containers: registry, checks, switch of the traffic, names.
+import { build, buildPrinter } from './build.ts'
 import { type Call, Fail, mark } from './call.ts'
 import { prune } from './images.ts'
 import { pushed } from './push-to-registry.ts'
@@ -9,7 +9,7 @@ import { urlOf } from './url.ts'
 
 export type Source = { readonly kind: string; readonly metadata: string }
 
-/** Builds a commit and releases what came out of it. */
+/** Builds a commit and releases the image. */
 export async function deploy(call: Call, name: string, commit: string, source: Source) {
   const setRev = (): void => {
     call.store.change(name, ({ config }) => {
@@ -22,9 +22,9 @@ export async function deploy(call: Call, name: string, commit: string, source: S
   release(call, name, image, source)
 }
 
-/** Runs an image in place of what runs. Fails with Dokku's words; what is left behind then is told in README.md. */
+/** Replaces what runs by an image. Fails with Dokku's messages; README.md says what is left behind then. */
 export function release(call: Call, name: string, image: Image, source?: Source): void {
-  const say = liner(call)
+  const say = buildPrinter(call)
   const suffix = call.has('plainLines') ? '' : ` (dokku/${name}:latest)`
   say(`-----> Releasing ${name}${suffix}...`)
   if (call.has('plainLines')) say('-----> Checking for predeploy task')
@@ -58,9 +58,9 @@ function newContainer(app: App, process: string, image: Image, reference: string
   }
 }
 
-/** Starts the new container of a process type and checks it; web is switched at once. Returns the container's id. */
+/** Starts the new container of a process type and checks it; a web container gets the traffic at once. Returns its id. */
 function check(call: Call, name: string, process: string, image: Image, reference: string): string {
-  const say = liner(call)
+  const say = buildPrinter(call)
   const { behaviour } = image
   const last = process !== 'web' && process === behaviour.processes?.at(-1)
   const fails =
@@ -80,7 +80,7 @@ function check(call: Call, name: string, process: string, image: Image, referenc
   return container.id
 }
 
-/** The new web gets the traffic; before the early rebuild of the proxy, the old one keeps it and is retired. */
+/** Gives the traffic to the new web container. Before 0.30 the old one keeps it until the end of the deploy, and is retired. */
 function switchWeb(call: Call, app: App, container: Container): void {
   const old = app.containers.find(({ id }) => id === app.serving)
   if (call.has('earlyProxy') || !old) {
@@ -115,9 +115,9 @@ function failedChecks(call: Call, name: string, process: string, { id }: Contain
   ])
 }
 
-/** Names the containers, lets the old ones and their images go, and says that it is done. */
+/** Renames the containers, removes old ones and their images, and reports success. */
 function finish(call: Call, name: string, made: ReadonlySet<string>, source?: Source): void {
-  const say = liner(call)
+  const say = buildPrinter(call)
   const first = !call.app(name).deployed
   const app = call.store.change(name, (state) => {
     state.containers = state.containers.filter(({ id }) => made.has(id))

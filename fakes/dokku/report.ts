@@ -1,4 +1,4 @@
-// The reports: a block of lines, one value by its flag, or JSON.
+// PLUGIN:report: a block of lines, one value by its flag, or JSON.
 import { type Call, Fail, mark } from './call.ts'
 import type { App } from './state.ts'
 
@@ -30,7 +30,7 @@ export function report(
   }
 }
 
-/** The Go plugins say each key twice. */
+/** The Go plugins print each key twice. */
 function json(plugin: string, entries: Entries): string {
   const plain = entries.map(([key, value]) => [key, textOf(value)])
   const prefixed = plain.map(([key, value]) => [`${plugin}-${key}`, value])
@@ -55,6 +55,6 @@ function block(call: Call, plugin: string, app: App, entries: Entries): void {
   }
 }
 
-/** With the plugin's prefix, which the ps plugin does without. */
+/** Returns the key with the plugin's prefix, which the ps plugin leaves out. */
 const fullName = (plugin: string, key: string): string =>
   plugin === 'ps' ? key : `${plugin}-${key}`

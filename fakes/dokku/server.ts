@@ -1,43 +1,35 @@
-// A stand-in for a Dokku server: the door is an SSH server of ssh2 on loopback. __tests__/real has the same behind OpenSSH's.
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+// A fake Dokku server behind an SSH server of ssh2 on loopback. sshd-server.ts has the same behind OpenSSH's sshd.
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newKey } from '../ssh/ssh-key.ts'
 import { startSshServer } from '../ssh/ssh-server.ts'
 import { canRunDirectly, channelClient, channelRequest } from './channel-client.ts'
-import { furnish, type Inside } from './set-up.ts'
+import { type ServerState, setUp } from './set-up.ts'
 
-export type DokkuServer = Inside & {
+export type DokkuServer = ServerState & {
   /** `dokku@127.0.0.1:40001`. */
   readonly host: string
-  /** A private key that it takes. */
+  /** A private key that it accepts. */
   readonly key: string
-  /** The lines of known_hosts. */
+  /** Its lines of known_hosts. */
   readonly known: string
-  /** Ends every connection; what was begun goes on. */
-  cut(): void
+  /** Closes every connection; the commands go on. */
+  dropConnections(): void
   stop(): Promise<void>
 }
 
 export type DokkuOptions = {
   /** Of Dokku: `0.38.27`. */
   readonly version: string
-  readonly listen: 'embedded'
-  /** Milliseconds before each command starts. */
+  /** Milliseconds by which the start of each command is delayed. */
   readonly latencyMs?: number
-  /** An empty folder for everything that it has; otherwise one that goes with it. */
-  readonly root?: string
 }
 
 /** Starts a server on a free port. */
-export async function startDokku({
-  version,
-  latencyMs = 0,
-  root,
-}: DokkuOptions): Promise<DokkuServer> {
-  const folder = root ?? (await mkdtemp(join(tmpdir(), 'towpath-dokku-')))
-  const { command, commands, close, ...inside } = await furnish(folder, version)
+export async function startDokku({ version, latencyMs = 0 }: DokkuOptions): Promise<DokkuServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'towpath-dokku-'))
+  const { command: script, commands, close, ...state } = await setUp(folder, version)
   const key = newKey()
   const server = await startSshServer({
     user: 'dokku',
@@ -48,22 +40,22 @@ export async function startDokku({
       void commands.run(channelClient(channel), channelRequest(command))
       return true
     },
-    start: (asked) => ({
-      script: command,
+    start: (command) => ({
+      script,
       cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', HOME: folder, SSH_ORIGINAL_COMMAND: asked },
+      env: { PATH: process.env['PATH'] ?? '', HOME: folder, SSH_ORIGINAL_COMMAND: command },
     }),
   })
   return {
-    ...inside,
+    ...state,
     host: server.address,
     key: key.private,
     known: server.known,
-    cut: () => server.dropConnections(),
+    dropConnections: () => server.dropConnections(),
     async stop() {
       await server.stop()
       await close()
-      if (root === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

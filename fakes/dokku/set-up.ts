@@ -1,4 +1,4 @@
-// What is in the folder of a stand-in, and what it gives to tests: everything but the door.
+// The folder and the commands of a fake Dokku: everything but its SSH server.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CommandServer, startCommandServer } from './command-server.ts'
@@ -7,38 +7,38 @@ import { openSites } from './sites.ts'
 import type { App, Docker, Image, Switches } from './state.ts'
 import { newStore, type Store } from './store.ts'
 
-/** How many apps can answer over HTTP. */
+/** How many apps can serve a page over HTTP. */
 const PORTS = 40
 
-/** What a test or a rehearsal sees of a server. */
-export type Inside = {
+/** What tests and rehearsals read and change of a server. */
+export type ServerState = {
   readonly folder: string
-  /** What is remembered of an app. */
+  /** Returns the state of an app. */
   app(name: string): App | undefined
-  /** The images, their local names, and what the registries have. */
+  /** Returns the images, their local names, and the content of the registries. */
   docker(): Docker
-  /** Sets what is done to an app, or with `*` to all; what was set for it before goes. */
+  /** Sets the switches of an app, or with `*` of all apps, in place of earlier ones. */
   set(name: string, switches: Switches): void
-  /** `docker tag`: gives a local image another name. */
+  /** Gives a local image another name, as `docker tag` does. */
   tag(reference: string, other: string): void
-  /** Puts the image of a local name into a registry. Returns its digest. */
+  /** Pushes the image of a local name to a registry. Returns its digest. */
   publish(reference: string, name: string): string
-  /** The bare repository of an app. */
+  /** Returns the path of an app's bare repository. */
   repo(name: string): string
-  /** Every command line that arrived, the first one first. */
+  /** Returns every command line that arrived, in order. */
   commandsSeen(): string[]
 }
 
-export type Furnished = Inside & {
+export type SetUp = ServerState & {
   readonly commands: CommandServer
-  /** The line of sh that is the forced command. */
+  /** The forced command, a line of sh. */
   readonly command: string
-  /** Closes the sites and ends what still builds. */
+  /** Closes the sites and ends all commands. */
   close(): Promise<void>
 }
 
-/** Makes the folder of a server of a version. */
-export async function furnish(folder: string, version: string): Promise<Furnished> {
+/** Sets up the folder of a server of a version of Dokku. */
+export async function setUp(folder: string, version: string): Promise<SetUp> {
   mkdirSync(folder, { recursive: true })
   const sites = await openSites(PORTS, () => store)
   const store = newStore(folder, { version, ports: sites.ports })
@@ -46,7 +46,7 @@ export async function furnish(folder: string, version: string): Promise<Furnishe
   chmodSync(store.path('dokku'), 0o755)
   const commands = await startCommandServer(store)
   return {
-    ...insideOf(store),
+    ...stateOf(store),
     commands,
     command: `cd ${quoted(store.path('home'))} && FINGERPRINT=SHA256:none NAME=towpath ${quoted(store.path('dokku'))} $SSH_ORIGINAL_COMMAND`,
     async close() {
@@ -59,7 +59,7 @@ export async function furnish(folder: string, version: string): Promise<Furnishe
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-function insideOf(store: Store): Inside {
+function stateOf(store: Store): ServerState {
   const image = (reference: string): Image => {
     const found = localImage(store.docker(), reference)
     if (!found) throw new Error(`no such image: ${reference}`)
@@ -91,6 +91,6 @@ function end(group: number): void {
   try {
     process.kill(-group, 'SIGKILL')
   } catch {
-    // It has ended meanwhile.
+    // It has ended since.
   }
 }

@@ -1,4 +1,4 @@
-// The apps' own answers over HTTP: what nginx and the running web container would say.
+// The apps' pages over HTTP: what nginx and the running web container would answer.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { statusOf } from './state.ts'
@@ -6,7 +6,7 @@ import type { Store } from './store.ts'
 
 export type Sites = { readonly ports: readonly number[]; close(): Promise<void> }
 
-/** Listens on so many ports of loopback; an app answers on the one that it was given. */
+/** Listens on a number of ports of loopback; each app answers on its own. */
 export async function openSites(count: number, store: () => Store): Promise<Sites> {
   const servers: Server[] = []
   const ports: number[] = []

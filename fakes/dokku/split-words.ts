@@ -1,6 +1,6 @@
-// The words of a command line, as `xargs -n 1` finds them: quotes and backslashes count, every blank or line end separates.
+// Splits a command line into words.
 
-/** The words, or what xargs says of a quote that never ends. */
+/** Splits as `xargs -n 1` does: quotes and backslashes count. Returns xargs's error message if a quote is not closed. */
 export function splitLikeXargs(line: string): string[] | { readonly problem: string } {
   const words: string[] = []
   let word: string | undefined
@@ -28,7 +28,7 @@ function unmatched(quote: string): string {
   return `xargs: unmatched ${name} quote; by default quotes are special to xargs unless you use the -0 option`
 }
 
-/** The words between blanks; quotes are characters like others. */
+/** Splits at spaces only; quotes are ordinary characters. */
 export function splitAtSpaces(line: string): string[] {
   return line.split(/\s+/).filter((word) => word !== '')
 }

@@ -1,24 +1,24 @@
-// The stand-in for Dokku behind OpenSSH's own server, with the options that Dokku gives its keys.
+// The fake Dokku behind OpenSSH's sshd, with the options that Dokku gives its keys.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { startSshd } from '../ssh/sshd.ts'
 import type { DokkuServer } from './server.ts'
-import { furnish } from './set-up.ts'
+import { setUp } from './set-up.ts'
 
 const OPTIONS = 'no-agent-forwarding,no-user-rc,no-X11-forwarding,no-port-forwarding'
 
-/** Starts a server of a version of Dokku. Its user is the one of the tests: sshd knows no others. */
+/** Starts a server of a version of Dokku. Its user is the one who runs the tests: sshd has no other. */
 export async function startDokkuSshd(
   sshd: string,
   version: string,
-): Promise<Omit<DokkuServer, 'cut'>> {
+): Promise<Omit<DokkuServer, 'dropConnections'>> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-dokku-'))
-  const { command, commands: _, close, ...inside } = await furnish(folder, version)
+  const { command, close, ...state } = await setUp(folder, version)
   const options = `command="${command}",${OPTIONS}`
   const server = await startSshd(sshd, { options })
   return {
-    ...inside,
+    ...state,
     host: `${userInfo().username}@127.0.0.1:${server.port}`,
     key: server.key,
     known: server.known,

@@ -1,22 +1,22 @@
-// What the stand-in remembers: a JSON file for every app, one for the images, one for the settings of the server.
+// The state of the fake Dokku: a JSON file for every app, one for the images, one for the settings of the server.
 
-/** How an image behaves; `stand-in.json` at the root of what was pushed says it. */
+/** How an image behaves: the content of `fake-behaviour.json` at the root of the pushed files. */
 export type Behaviour = {
   /** The build fails. */
   build?: 'fail'
-  /** The checks of web fail; `app.json`: those of app.json, which an image does not take along. */
+  /** The checks of web fail; `app.json`: those of app.json, which an image does not contain. */
   checks?: 'fail' | 'app.json'
-  /** The check of the last process type fails, after web has been switched. */
+  /** The check of the last process type fails, after the new web container got the traffic. */
   worker?: 'fail'
-  /** Passes the checks and then restarts again and again. */
+  /** Passes the checks, then restarts in a loop. */
   crash?: boolean
-  /** Seconds after its start when it crashes like this. */
+  /** The same, so many seconds after the start. */
   crashAfter?: number
   /** Lines that the build prints. */
   prints?: string[]
-  /** How long the build takes; 0.1 otherwise. */
+  /** How long the build takes; 0.1 by default. */
   seconds?: number
-  /** The process types; `web` alone otherwise. */
+  /** The process types; `web` alone by default. */
   processes?: string[]
 }
 
@@ -27,9 +27,9 @@ export type Image = {
   layers: string[]
   labels: Record<string, string>
   behaviour: Behaviour
-  /** What its web process answers. */
+  /** The page that its web process serves. */
   page: string
-  /** What it was built from. */
+  /** The commit and the tree that it was built from. */
   commit: string
   tree: string
 }
@@ -38,7 +38,7 @@ export type Docker = {
   images: Record<string, Image>
   /** Local names with a tag, or with a registry's digest, to ids. */
   tags: Record<string, string>
-  /** What the registries have: names with a tag or a digest, to images. */
+  /** The content of the registries: names with a tag or a digest, to images. */
   registry: Record<string, { image: Image; digest: string }>
 }
 
@@ -48,7 +48,7 @@ export type Container = {
   process: string
   /** The id of its image. */
   image: string
-  /** The image as it was named. */
+  /** The name by which the image was started. */
   reference: string
   /** Milliseconds since 1970. */
   started: number
@@ -74,12 +74,12 @@ export type App = {
   name: string
   /** Seconds since 1970. */
   created: number
-  /** Of 127.0.0.1; 0 where none was free. */
+  /** A port of 127.0.0.1; 0 if none was free. */
   port: number
   config: Record<string, string>
   deployBranch: string
   source: { kind: string; metadata: string }
-  /** The image of the last git:from-image, also of a failed one. */
+  /** The image of the last git:from-image, even if it failed. */
   sourceImage: string
   containers: Container[]
   /** The id of the container that gets the traffic. */
@@ -88,24 +88,24 @@ export type App = {
   builder: Record<string, string>
   registry: Record<string, string>
   tagVersion: number
-  /** apps:lock. */
+  /** Set by apps:lock. */
   manualLock: boolean
   builds: Build[]
 }
 
-/** What a test or a rehearsal can do to an app, or to every one with the name `*`. */
+/** What a test or a rehearsal can set for an app, or for all with the name `*`. */
 export type Switches = {
-  /** Somebody else deploys. */
+  /** Another deploy holds the lock. */
   locked?: boolean
-  /** Whether git makes apps that are missing. */
+  /** Whether access by git creates missing apps. */
   autocreate?: boolean
   /** Builds do not end while this is true. */
   hang?: boolean
-  /** Seconds that builds take, whatever was pushed. */
+  /** Seconds that builds take, regardless of the pushed files. */
   seconds?: number
 }
 
-/** A container's state now. */
+/** Returns the present state of a container. */
 export function statusOf(container: Container): {
   status: 'running' | 'restarting' | 'exited'
   restarts: number

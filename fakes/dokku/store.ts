@@ -1,11 +1,11 @@
-// Reads and changes what the stand-in remembers.
+// Reads and changes the state of the fake Dokku.
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { alone, readJson, writeJson } from './json-files.ts'
+import { readJson, writeJson } from './json-files.ts'
 import type { App, Docker, Switches } from './state.ts'
 
-/** What a server is, for all of its processes. */
+/** The settings of a server. */
 export type Setting = { readonly version: string; readonly ports: readonly number[] }
 
 export class Store {
@@ -20,7 +20,7 @@ export class Store {
 
   setting(): Setting {
     const setting = readJson<Setting>(this.path('setting.json'))
-    if (!setting) throw new Error('this is not the folder of a stand-in')
+    if (!setting) throw new Error('this is not the folder of a fake Dokku')
     return setting
   }
 
@@ -38,26 +38,22 @@ export class Store {
     return this.isName(name) ? readJson<App>(this.path('apps', `${name}.json`)) : undefined
   }
 
-  /** Changes an app that is there, and returns it. */
+  /** Changes an existing app, and returns it. */
   change(name: string, work: (app: App) => void): App {
     const path = this.path('apps', `${name}.json`)
-    return alone(path, () => {
-      const app = readJson<App>(path)
-      if (!app) throw new Error(`App ${name} does not exist`)
-      work(app)
-      writeJson(path, app)
-      return app
-    })
+    const app = readJson<App>(path)
+    if (!app) throw new Error(`App ${name} does not exist`)
+    work(app)
+    writeJson(path, app)
+    return app
   }
 
-  /** Makes an app, unless another process has just made it. */
+  /** Creates an app, unless it exists. */
   create(name: string): void {
-    alone(this.path('apps', 'ports'), () => {
-      if (this.app(name)) return
-      const taken = new Set(this.names().map((other) => this.app(other)?.port))
-      const port = this.setting().ports.find((free) => !taken.has(free)) ?? 0
-      writeJson(this.path('apps', `${name}.json`), emptyApp(name, port))
-    })
+    if (this.app(name)) return
+    const taken = new Set(this.names().map((other) => this.app(other)?.port))
+    const port = this.setting().ports.find((free) => !taken.has(free)) ?? 0
+    writeJson(this.path('apps', `${name}.json`), emptyApp(name, port))
   }
 
   remove(name: string): void {
@@ -70,12 +66,10 @@ export class Store {
   }
 
   changeDocker<T>(work: (docker: Docker) => T): T {
-    return alone(this.path('docker'), () => {
-      const docker = this.docker()
-      const result = work(docker)
-      writeJson(this.path('docker.json'), docker)
-      return result
-    })
+    const docker = this.docker()
+    const result = work(docker)
+    writeJson(this.path('docker.json'), docker)
+    return result
   }
 
   switches(app: string): Switches {
@@ -84,19 +78,17 @@ export class Store {
   }
 
   set(app: string, switches: Switches): void {
-    alone(this.path('switches'), () => {
-      const all = readJson<Record<string, Switches>>(this.path('switches.json')) ?? {}
-      writeJson(this.path('switches.json'), { ...all, [app]: switches })
-    })
+    const all = readJson<Record<string, Switches>>(this.path('switches.json')) ?? {}
+    writeJson(this.path('switches.json'), { ...all, [app]: switches })
   }
 
-  /** Whether it could be the name of an app: nothing else becomes part of a path. */
+  /** Whether this can be the name of an app: nothing else becomes part of a path. */
   isName(name: string): boolean {
     return /^[a-z0-9][a-z0-9._-]*$/.test(name)
   }
 }
 
-/** Makes the folders of a new server. */
+/** Creates the folders of a new server. */
 export function newStore(folder: string, setting: Setting): Store {
   for (const part of ['apps', 'repos', 'locks', 'logs', 'groups', 'home'])
     mkdirSync(join(folder, part), { recursive: true })
@@ -104,12 +96,12 @@ export function newStore(folder: string, setting: Setting): Store {
   return new Store(folder)
 }
 
-/** A digest of some texts, in 64 digits. */
+/** Returns a digest of some strings, in 64 digits. */
 export function digest(...texts: readonly string[]): string {
   return createHash('sha256').update(texts.join('\0')).digest('hex')
 }
 
-/** As many random hexadecimal digits. */
+/** Returns a number of random hexadecimal digits. */
 export function randomDigits(count: number): string {
   return randomBytes(Math.ceil(count / 2))
     .toString('hex')

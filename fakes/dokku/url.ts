@@ -1,7 +1,7 @@
-// Where an app answers.
+// The URL of an app.
 import type { App } from './state.ts'
 
-/** On loopback; the domain that Dokku would give where no port was free. */
+/** Returns a URL of loopback, or that of Dokku's domain if no port was free. */
 export function urlOf(app: App): string {
   return app.port === 0 ? `http://${app.name}.dokku.test` : `http://127.0.0.1:${app.port}`
 }

@@ -1,4 +1,4 @@
-// What the versions of Dokku have: the first release that has each thing.
+// The features of Dokku, each with the first release that has it.
 
 const FIRST = {
   xargs: '0.12.0',
@@ -34,7 +34,7 @@ const FIRST = {
 
 export type Feature = keyof typeof FIRST
 
-/** Whether a version of Dokku has something; a version that is no three numbers is an error. */
+/** Whether a version of Dokku has a feature. Throws if the version is not three numbers. */
 export function has(version: string, feature: Feature): boolean {
   const [own, first] = [numbers(version), numbers(FIRST[feature])]
   for (const [index, number] of own.entries()) {
@@ -45,6 +45,6 @@ export function has(version: string, feature: Feature): boolean {
 }
 
 function numbers(version: string): number[] {
-  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`no version of Dokku: ${version}`)
+  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`not a version of Dokku: ${version}`)
   return version.split('.').map(Number)
 }

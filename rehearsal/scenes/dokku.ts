@@ -59,7 +59,7 @@ const SCENES: readonly Scene[] = [
     inputs: DEPLOY,
     files: {
       'client/dist/index.html': 'flight v2\n',
-      'server/stand-in.json': '{ "checks": "fail" }\n',
+      'server/fake-behaviour.json': '{ "checks": "fail" }\n',
     },
     expected: ['checks-failed', 'false'],
     serves: 'staging flight v1, production flight v1',
@@ -80,7 +80,7 @@ const SCENES: readonly Scene[] = [
     inputs: { ...DEPLOY, 'on-failure': 'rollback' },
     files: {
       'client/dist/index.html': 'flight v3\n',
-      'server/stand-in.json': '{ "crash": true }\n',
+      'server/fake-behaviour.json': '{ "crash": true }\n',
     },
     expected: ['restarting', 'false'],
     serves: 'staging flight v1, production flight v1',
@@ -106,7 +106,7 @@ async function makeWorld(project: string): Promise<DokkuServer> {
   mkdirSync(project)
   git(project, 'init', '--quiet', '--initial-branch=develop')
   writeFileSync(join(project, '.gitignore'), 'dist\n')
-  const server = await startDokku({ version: VERSION, listen: 'embedded' })
+  const server = await startDokku({ version: VERSION })
   for (const line of PREPARED) {
     const env = { ...process.env, SSH_ORIGINAL_COMMAND: line }
     await execute(join(server.folder, 'dokku'), line.split(' '), { env, cwd: server.folder })

@@ -109,14 +109,14 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
     const alone = await deploy(server, made, { ...inputs, config: 'B=other' })
     expect([ended(alone), server.app('vars')?.config['B']]).toEqual(['well - true', 'other'])
 
-    made.commit({ 'stand-in.json': '{"build":"fail"}' })
+    made.commit({ 'fake-behaviour.json': '{"build":"fail"}' })
     const failing = { ...inputs, config: 'B=third\nNEW=x' }
     const failed = await deploy(server, made, failing)
     expect(ended(failed)).toBe('failed build-failed false')
     expect(server.app('vars')?.config).toMatchObject({ B: 'other', TOKEN: SECRET })
     expect(server.app('vars')?.config).not.toHaveProperty('NEW')
     expect(failed.annotations[0]?.message).toContain('The variables are as they were')
-    made.commit({ 'stand-in.json': '{"checks":"fail"}' })
+    made.commit({ 'fake-behaviour.json': '{"checks":"fail"}' })
     const unwell = await deploy(server, made, { ...failing, 'on-failure': 'rollback' })
     expect(ended(unwell)).toBe('failed checks-failed false')
     expect(server.app('vars')?.config['B']).toBe('other')

@@ -52,7 +52,7 @@ const told = ({ annotations }: ActionResult): string =>
     .map(({ message }) => message)
     .join('\n')
 const crash = (made: Project, rules: object): string =>
-  made.commit({ 'stand-in.json': JSON.stringify(rules) })
+  made.commit({ 'fake-behaviour.json': JSON.stringify(rules) })
 
 test.concurrent.each([
   ['0.10.5', 'not-deployed'],
@@ -135,7 +135,7 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
     crash(made, { crashAfter: 1.8 })
     const later = await deploy(server, made, { app: 'crash' })
     expect(ended(later)).toBe('failed restarting true')
-    made.git('rm', '--quiet', 'stand-in.json')
+    made.git('rm', '--quiet', 'fake-behaviour.json')
     made.commit({ 'index.html': 'well again\n' })
     expect(ended(await deploy(server, made, { app: 'crash' }))).toBe('well - true')
   },
@@ -187,9 +187,9 @@ test.concurrent.each(['0.24.0', '0.38.27'])(
   async (version) => {
     const server = await serverOf(version)
     const rules = (more: object) => JSON.stringify({ processes: ['web', 'worker'], ...more })
-    const made = project({ 'index.html': 'v1\n', 'stand-in.json': rules({}) })
+    const made = project({ 'index.html': 'v1\n', 'fake-behaviour.json': rules({}) })
     expect(ended(await deploy(server, made, { app: 'half', create: 'true' }))).toBe('well - true')
-    made.commit({ 'index.html': 'v2\n', 'stand-in.json': rules({ worker: 'fail' }) })
+    made.commit({ 'index.html': 'v2\n', 'fake-behaviour.json': rules({ worker: 'fail' }) })
     const half = await deploy(server, made, { app: 'half', config: 'A=1' })
     expect(ended(half)).toBe('failed half-deployed true')
     expect(told(half)).toMatch(/What serves now: .*web\.1/)

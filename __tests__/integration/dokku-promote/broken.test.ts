@@ -139,7 +139,7 @@ describe('a connection that breaks in the middle', () => {
       const onLine = (line: string): void => {
         if (!line.includes('-----> Building')) return
         cuts += 1
-        ;(p.server as DokkuServer).cut()
+        ;(p.server as DokkuServer).dropConnections()
       }
       const result = await p.run({ method }, { onLine })
       expect(cuts).toBe(1)

@@ -81,7 +81,7 @@ describe('expect-sha', () => {
         expect(dry.outputs).toMatchObject({ reason: '', 'from-sha': source })
       }
       // A failed deployment of the expected commit does not make it run.
-      p.client.commit({ 'stand-in.json': '{"checks":"fail"}' })
+      p.client.commit({ 'fake-behaviour.json': '{"checks":"fail"}' })
       const head = git(p.client.folder, 'rev-parse', 'HEAD')
       expect((await p.client.push(p.from, 'master')).code).toBe(1)
       expect(ended(await p.run({ 'expect-sha': head }))).toMatchObject(failed('unexpected-sha'))

@@ -86,7 +86,7 @@ test('cancelled in the build on 0.29: it goes on, and the post part says what it
   expect(errors.at(-1)).toContain('the server deployed "goes-on" all the same: web.1')
   expect(tip(server, 'goes-on')).toBe(made.git('rev-parse', 'HEAD'))
 
-  made.commit({ 'stand-in.json': '{"build":"fail"}' })
+  made.commit({ 'fake-behaviour.json': '{"build":"fail"}' })
   server.set('goes-on', { hang: true })
   const failed = await deploy(server, made, { app: 'goes-on', timeout: '2s' }, { onLine: onPost })
   expect(ended(failed)).toBe('failed timeout false')

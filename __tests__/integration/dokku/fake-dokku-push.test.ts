@@ -23,7 +23,7 @@ describe('a push to 0.38.27', () => {
     ;({ server, client } = await world(NEW))
   })
   const good = async (name: string) => {
-    client.commit({ 'stand-in.json': '{}' })
+    client.commit({ 'fake-behaviour.json': '{}' })
     expect((await client.push(name)).code).toBe(0)
     return {
       image: serving(server, name),
@@ -130,7 +130,7 @@ describe('a push to 0.38.27', () => {
     const report = await client.dokku(`ps:report ${app} --format json`)
     const { 'status-web.1': status } = JSON.parse(report.out) as Record<string, string>
     expect(status).toMatch(/^restarting \(CID: /)
-    client.commit({ 'stand-in.json': '{}' })
+    client.commit({ 'fake-behaviour.json': '{}' })
   })
 
   test('to another branch is stored and not deployed', async () => {

@@ -106,12 +106,12 @@ describe('deploys', () => {
   })
 
   test('whose connection is cut go on', async () => {
-    const server = await startDokku({ version: NEW, listen: 'embedded', latencyMs: 50 })
+    const server = await startDokku({ version: NEW, latencyMs: 50 })
     const client = clientOf(server)
     server.set('app', { hang: true })
     const pushing = client.push('app')
     await eventually(() => server.app('app')?.builds.length === 1)
-    server.cut()
+    server.dropConnections()
     expect((await pushing).code).not.toBe(0)
     server.set('app', {})
     await eventually(() => refOf(server, 'app') !== undefined)

@@ -81,13 +81,13 @@ test.concurrent('a connection that breaks in the build: what comes of it is wait
   expect([ended(good), await page(server, 'broken')]).toEqual(['well - true', '200 v2'])
   expect(good.log).toContain('waiting for what the server makes of it')
 
-  made.commit({ 'stand-in.json': '{"checks":"fail"}' })
+  made.commit({ 'fake-behaviour.json': '{"checks":"fail"}' })
   const failed = await deploy(through, made, { app: 'broken', config: 'A=1' }, cut())
   expect(ended(failed)).toBe('failed cut false')
   expect(failed.annotations[0]?.message).toContain('it was not deployed')
   expect(server.app('broken')?.config).not.toHaveProperty('A')
 
-  made.git('rm', '--quiet', 'stand-in.json')
+  made.git('rm', '--quiet', 'fake-behaviour.json')
   made.commit({ 'index.html': 'v3\n' })
   const gone = at('Building', () => {
     relay.refuse()
@@ -131,10 +131,13 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
       `the token is ${secret}`,
       '\u202eright to left',
     ]
-    const made = project({ 'index.html': 'v1\n', 'stand-in.json': JSON.stringify({ prints }) })
+    const made = project({
+      'index.html': 'v1\n',
+      'fake-behaviour.json': JSON.stringify({ prints }),
+    })
     const inputs = { app: 'prints', create: 'true', config: `TOKEN=${secret}` }
     const good = await deploy(server, made, inputs)
-    made.commit({ 'stand-in.json': JSON.stringify({ prints, checks: 'fail' }) })
+    made.commit({ 'fake-behaviour.json': JSON.stringify({ prints, checks: 'fail' }) })
     const bad = await deploy(server, made, { ...inputs, 'on-failure': 'rollback' })
     expect([ended(good), ended(bad)]).toEqual(['well - true', 'failed checks-failed false'])
     for (const result of [good, bad]) {

@@ -19,7 +19,7 @@ import { git } from '../../../fakes/git/git.ts'
 import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 
-export type Server = Omit<DokkuServer, 'cut'> & { cut?: () => void }
+export type Server = Omit<DokkuServer, 'dropConnections'> & { dropConnections?: () => void }
 
 export type Files = Readonly<Record<string, string | Buffer>>
 
@@ -49,7 +49,7 @@ export function dokkuWorld(): void {
 
 /** One server for each version; every test has apps of its own. */
 export function serverOf(version = '0.38.27'): Promise<DokkuServer> {
-  const started = servers.get(version) ?? startDokku({ version, listen: 'embedded' })
+  const started = servers.get(version) ?? startDokku({ version })
   servers.set(version, started)
   return started
 }

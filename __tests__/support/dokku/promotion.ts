@@ -52,7 +52,7 @@ export async function promotion(version: string) {
   const store = (): Store => new Store(server.folder)
   /** Pushes a new version that shows a text, with a behaviour of the stand-in. */
   const deploy = (name: string, text: string, behaviour: object = {}): Promise<Said> => {
-    const files = { 'index.html': `${text}\n`, 'stand-in.json': JSON.stringify(behaviour) }
+    const files = { 'index.html': `${text}\n`, 'fake-behaviour.json': JSON.stringify(behaviour) }
     client.commit(files)
     return client.push(name, 'master', '--force')
   }

@@ -12,7 +12,7 @@ const doors = new Map<string, Promise<Server>>()
 export function doorOf(version = '0.38.27'): Promise<Server> {
   const started = async (): Promise<Server> => {
     const server = await (sshd === undefined
-      ? startDokku({ version, listen: 'embedded' })
+      ? startDokku({ version })
       : startDokkuSshd(sshd, version))
     later(() => server.stop())
     return server

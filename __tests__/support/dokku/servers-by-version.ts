@@ -6,7 +6,7 @@ import { git } from '../../../fakes/git/git.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { type Client, clientOf, type Said } from './client.ts'
 
-export type Server = Omit<DokkuServer, 'cut'>
+export type Server = Omit<DokkuServer, 'dropConnections'>
 const servers = new Map<string, Promise<Server>>()
 const clients = new Set<Client>()
 
@@ -16,7 +16,7 @@ function serverOf(version: string, door = 'embedded'): Promise<Server> {
   const started =
     servers.get(key) ??
     (door === 'embedded'
-      ? startDokku({ version, listen: 'embedded' })
+      ? startDokku({ version })
       : startDokkuSshd(toolPath('sshd') ?? '', version))
   servers.set(key, started)
   return started
@@ -36,7 +36,7 @@ afterAll(async () => {
   for (const server of servers.values()) await (await server).stop()
 })
 
-export const fails = (text: string): Record<string, string> => ({ 'stand-in.json': text })
+export const fails = (text: string): Record<string, string> => ({ 'fake-behaviour.json': text })
 export const NEW = '0.38.27'
 export const OLD = '0.10.5'
 export const latest = (server: Server, app: string) => server.docker().tags[`dokku/${app}:latest`]

@@ -55,6 +55,6 @@ export function change(
   chmodSync(script, 0o755)
   writeFileSync(join(repository, '.gitignore'), 'dist\n')
   writeFileSync(join(repository, 'server/Procfile'), 'web: node server.js\n')
-  writeFileSync(join(repository, 'server/stand-in.json'), JSON.stringify(server))
+  writeFileSync(join(repository, 'server/fake-behaviour.json'), JSON.stringify(server))
   writeFileSync(log, '')
 }

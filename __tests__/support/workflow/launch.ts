@@ -50,7 +50,7 @@ const SET_UP = [
 /** Starts the server with both apps, and makes the repository. */
 export async function startLaunch(act: string): Promise<Launch> {
   await using started = new AsyncDisposableStack()
-  const server = await startDokku({ version: '0.38.27', listen: 'embedded' })
+  const server = await startDokku({ version: '0.38.27' })
   started.defer(() => server.stop())
   const client = clientOf(server)
   started.defer(() => client.remove())

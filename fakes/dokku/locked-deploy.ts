@@ -1,18 +1,18 @@
-// A deploy with its lock and its record.
+// A deploy with its lock and its build record.
 import { BuildFail } from './build.ts'
 import { closeBuild, openBuild } from './build-records.ts'
 import { type Call, Fail } from './call.ts'
 import { releaseLock, takeLock } from './lock.ts'
 
-/** Runs a deploy alone. Its record ends with it, but for those that Dokku leaves open: see README.md, "Builds". */
-export async function job(
+/** Runs a deploy under the app's lock. Some records stay open afterwards: see README.md, "Builds". */
+export async function lockedDeploy(
   call: Call,
   name: string,
   source: string,
   work: () => Promise<void> | void,
 ): Promise<void> {
   const id = openBuild(call, name, source)
-  // A canceled push ends with git and all that it started.
+  // To cancel a push is to end git and all processes that it started.
   takeLock(call, name, id, source === 'git-hook' ? call.request.group : 0)
   try {
     await work()
