@@ -1,7 +1,7 @@
 // The build of a deploy: from a commit, or from an image, to `dokku/APP:latest`.
 import { type Call, Fail, mark } from './call.ts'
 import { addImage, builtImage, localImage, promotedImage } from './images.ts'
-import { filesOf } from './repository.ts'
+import { objectsOf } from './repository.ts'
 import { type Behaviour, type Image, statusOf } from './state.ts'
 
 /** The build itself failed: its record stays open, see README.md. */
@@ -46,24 +46,28 @@ function cleanUp(call: Call, name: string): void {
 
 function imageOf(call: Call, name: string, commit: string): Image {
   const directory = call.has('buildDir') ? (call.store.app(name)?.builder['build-dir'] ?? '') : ''
-  const root = directory === '' ? '' : `${directory}/`
+  const prefix = directory === '' ? '' : `${directory}/`
   const paths = ['fake-behaviour.json', 'index.html', 'public/index.html', 'Dockerfile']
-  const [rules, index, open, dockerfile, whole] = filesOf(
+  const [root, behaviour, index, publicIndex, dockerfile] = objectsOf(
     call.store.repo(name),
     commit,
-    [...paths.map((path) => `${root}${path}`), directory],
+    [directory, ...paths.map((path) => `${prefix}${path}`)],
     call.request.gitVariables,
   )
-  if (whole === undefined) {
+  if (root === undefined) {
     throw new Fail([
       mark(`Specified build-dir not found in sourcecode working directory: ${directory}`),
     ])
   }
-  const reference = /^FROM (.+)\nLABEL com\.dokku\.docker-image-labeler/.exec(dockerfile ?? '')?.[1]
+  const promoted = /^FROM (.+)\nLABEL com\.dokku\.docker-image-labeler/
+  const reference = promoted.exec(dockerfile?.content ?? '')?.[1]
   if (reference !== undefined) return fromImage(call, name, reference)
-  const tree = call.git(name, ['rev-parse', `${commit}:${directory}`]) ?? ''
-  const behaviour = JSON.parse(rules ?? '{}') as Behaviour
-  return builtImage(name, { commit, tree, behaviour, page: index ?? open ?? `APP ${commit}\n` })
+  return builtImage(name, {
+    commit,
+    tree: root.id,
+    behaviour: JSON.parse(behaviour?.content ?? '{}') as Behaviour,
+    page: (index ?? publicIndex)?.content ?? `APP ${commit}\n`,
+  })
 }
 
 function fromImage(call: Call, name: string, reference: string): Image {

@@ -16,6 +16,8 @@ export const PLAIN_GIT: Variables = {
   GIT_COMMITTER_EMAIL: 'automated@dokku.sh',
 }
 
+const CONFIG = '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n'
+
 /**
  * Runs git in a repository. Returns what it printed, or undefined if it failed. In a hook, the variables that git gave to the hook say
  * where the objects of the push are.
@@ -39,23 +41,27 @@ export function runGit(
   }
 }
 
-/** Makes the repository with the hook that Dokku writes. */
+/** Creates a bare repository with the hook that Dokku writes: the files that `git init` creates. */
 export function makeRepository(repository: string, app: string, program: string): void {
-  const init = ['init', '--quiet', '--bare', '--template=', '--initial-branch=master', repository]
-  execFileSync('git', init, { env: { ...PLAIN_GIT }, stdio: 'ignore' })
-  mkdirSync(join(repository, 'hooks'), { recursive: true })
+  for (const folder of ['hooks', 'objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
+    mkdirSync(join(repository, folder), { recursive: true })
+  writeFileSync(join(repository, 'HEAD'), 'ref: refs/heads/master\n')
+  writeFileSync(join(repository, 'config'), CONFIG)
   const hook = join(repository, 'hooks', 'pre-receive')
   writeFileSync(hook, `#!/bin/sh\nunset SSH_ORIGINAL_COMMAND\nexec '${program}' git-hook ${app}\n`)
   chmodSync(hook, 0o755)
 }
 
-/** Returns the files of a commit; those that it does not have are undefined. */
-export function filesOf(
+/** A commit's tree or a file: its id and its content. */
+export type GitObject = { readonly id: string; readonly content: string }
+
+/** Returns the trees and files at some paths of a commit; those that it does not have are undefined. */
+export function objectsOf(
   repository: string,
   commit: string,
   paths: readonly string[],
   variables: Variables = {},
-): (string | undefined)[] {
+): (GitObject | undefined)[] {
   const input = paths.map((path) => `${commit}:${path}\n`).join('')
   const env = { ...variables, ...PLAIN_GIT }
   const output = Buffer.from(
@@ -66,10 +72,10 @@ export function filesOf(
     const end = output.indexOf('\n', at)
     const head = output.subarray(at, end).toString()
     at = end + 1
-    const size = / (?:blob|tree) (\d+)$/.exec(head)?.[1]
-    if (size === undefined) return undefined
+    const [, id, size] = /^(\w+) (?:blob|tree) (\d+)$/.exec(head) ?? []
+    if (id === undefined) return undefined
     const content = output.subarray(at, at + Number(size)).toString()
     at += Number(size) + 1
-    return content
+    return { id, content }
   })
 }

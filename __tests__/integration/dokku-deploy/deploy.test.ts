@@ -1,5 +1,6 @@
 // dokku-deploy against servers of several versions: apps, variables, and deployments beside each other.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import {
@@ -8,12 +9,12 @@ import {
   dokkuWorld,
   ended,
   fileOn,
+  folder,
   page,
   project,
   serverOf,
   tip,
 } from '../../support/dokku/deployment.ts'
-import { argumentsOf } from '../../support/processes.ts'
 
 jest.setTimeout(300_000)
 dokkuWorld()
@@ -54,31 +55,17 @@ test.concurrent('an app is made only where that is wanted; a misspelt one never,
 const SECRET = 'p4ss w0rd "quoted" $(id) ===='
 const forms = [SECRET, Buffer.from(SECRET).toString('base64'), 'sh0rter']
 
-/** Everything that the action's processes show while it runs: their arguments, and what they write. */
-const watched = () => {
-  const seen = {
-    args: new Set<string>(),
-    files: new Map<string, string>(),
-    modes: new Set<string>(),
+/** Puts programs before the real ones in the path. They record their arguments, and run the real ones. */
+function recordedPrograms(names: readonly string[]) {
+  const path = folder()
+  const log = join(path, 'log')
+  for (const name of names) {
+    const real = execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim()
+    const script = `#!/bin/sh\nprintf '%s\\n' "${name} $*" >> '${log}'\nexec '${real}' "$@"\n`
+    writeFileSync(join(path, name), script, { mode: 0o755 })
   }
-  const mark = `TOWPATH_TEST_MARK=${Math.random()}`
-  const [name = '', value = ''] = mark.split('=')
-  const temp = ''
-  const look = (): void => {
-    for (const [, line] of argumentsOf(mark)) seen.args.add(line)
-    if (temp === '') return
-    for (const file of readdirSync(temp, { recursive: true, encoding: 'utf8' })) {
-      try {
-        const path = join(temp, file)
-        if (!statSync(path).isFile() || /\/objects\//.test(path)) continue
-        seen.files.set(`${file} ${statSync(path).mode.toString(8)}`, readFileSync(path, 'latin1'))
-      } catch {
-        // It is gone by now.
-      }
-    }
-  }
-  const timer = setInterval(look, 50)
-  return { seen, env: { [name]: value }, look, end: () => clearInterval(timer) }
+  const env = { PATH: `${path}:${process.env['PATH']}` }
+  return { env, commands: () => readFileSync(log, 'utf8').split('\n') }
 }
 
 test.concurrent.each(['0.10.5', '0.38.27'])(
@@ -87,16 +74,15 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
     const server = await serverOf(version)
     const made = project()
     const inputs = { app: 'vars', create: 'true' }
-    const watch = watched()
+    const programs = recordedPrograms(['git', 'ssh', 'ssh-add', 'ssh-agent', 'ssh-keygen'])
     const config = `TOKEN=${SECRET}\nB=sh0rter\n# comment\nEMPTY=`
-    const asked = { env: watch.env, onLine: watch.look }
-    const first = await deploy(server, made, { ...inputs, config }, asked)
-    watch.end()
+    const first = await deploy(server, made, { ...inputs, config }, { env: programs.env })
     expect(ended(first)).toBe('well - true')
     expect(server.app('vars')?.config).toMatchObject({ TOKEN: SECRET, B: 'sh0rter', EMPTY: '' })
-    expect([...watch.seen.args].some((line) => line.startsWith('git '))).toBe(true)
-    expect([...watch.seen.args].some((line) => line.startsWith('ssh '))).toBe(true)
-    const shown = [...watch.seen.args, first.log, first.summary, JSON.stringify(first.state)]
+    const commands = programs.commands()
+    for (const name of ['git ', 'ssh '])
+      expect(commands.some((line) => line.startsWith(name))).toBe(true)
+    const shown = [...commands, first.log, first.summary, JSON.stringify(first.state)]
     const told = JSON.stringify([first.outputs, first.annotations, made.git('log', '-p')])
     const onServer = fileOn(server, 'vars', 'master')
     for (const form of forms)
