@@ -16,6 +16,7 @@ export async function build(call: Call, name: string, commit: string): Promise<I
   const image = imageOf(call, name, commit)
   const builder = call.has('plainLines') ? 'Dockerfile' : 'dockerfile...'
   say(`-----> Building ${name} from ${builder}`)
+  while (store.switches(name).hang) await call.pause(20)
   const seconds = store.switches(name).seconds ?? image.behaviour.seconds ?? 0.1
   const prints = image.behaviour.prints ?? []
   for (const line of prints) {
@@ -23,7 +24,6 @@ export async function build(call: Call, name: string, commit: string): Promise<I
     await call.pause((seconds * 1000) / prints.length)
   }
   if (prints.length === 0) await call.pause(seconds * 1000)
-  while (store.switches(name).hang) await call.pause(50)
   if (image.behaviour.build === 'fail') throw buildFailure(call, name)
   addImage(store, image, `dokku/${name}:latest`)
   return image

@@ -8,6 +8,7 @@ import {
   deploy,
   dokkuWorld,
   ended,
+  eventually,
   fileOn,
   folder,
   page,
@@ -140,12 +141,17 @@ test.concurrent('two apps from one repository, and two deployments of one app at
   expect([tip(server, 'shop-a'), tip(server, 'shop-b')]).toEqual(
     Array(2).fill(one.git('rev-parse', 'HEAD')),
   )
-  server.set('busy', { seconds: 4 })
+  server.set('busy', { hang: true })
   one.commit({ 'index.html': 'one again\n' })
   const first = deploy(server, one, { app: 'busy' })
+  await eventually(() => server.app('busy')?.builds.at(-1)?.status === 'running')
   const late = await deploy(server, other, { app: 'busy', 'lock-wait': '0s', 'dry-run': 'true' })
   expect(ended(late)).toBe('well - false')
-  const [won, waited] = await Promise.all([first, deploy(server, other, { app: 'busy' })])
+  const onLine = (line: string): void => {
+    if (line.startsWith('Waiting')) server.set('busy', {})
+  }
+  const second = deploy(server, other, { app: 'busy' }, { onLine })
+  const [won, waited] = await Promise.all([first, second])
   expect([ended(won), ended(waited)]).toEqual(['well - true', 'well - true'])
   server.set('busy', { locked: true })
   other.commit({ 'index.html': 'two again\n' })

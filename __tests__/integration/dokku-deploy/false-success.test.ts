@@ -143,16 +143,13 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
 
 test.concurrent('containers run, and the proxy answers with 502', async () => {
   const { server, made } = await deployed('proxy')
-  beforeHook(server, 'proxy', '')
   made.commit()
   const asked = {
     onLine: (line: string) => {
       if (line.includes('Application deployed'))
-        setTimeout(() => {
-          behindItsBack(server, 'proxy', (app) => {
-            app.serving = 'nothing'
-          })
-        }, 1500)
+        behindItsBack(server, 'proxy', (app) => {
+          app.serving = 'nothing'
+        })
     },
   }
   const result = await deploy(server, made, { app: 'proxy' }, asked)
