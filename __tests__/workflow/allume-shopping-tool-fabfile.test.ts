@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { answerOf } from '../support/fabric-deploy/deployment.ts'
+import { answerOf } from '../support/fabric-deploy/host-state.ts'
 import { withTool, withToolsAsRoot } from '../support/tools.ts'
 import { type Shop, startShop } from '../support/workflow/shop.ts'
 

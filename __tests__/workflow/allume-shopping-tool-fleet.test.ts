@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { FleetHost } from '../../fakes/fleet/fleet-host.ts'
-import { answerOf, leftOn } from '../support/fabric-deploy/deployment.ts'
+import { answerOf, leftoversOn } from '../support/fabric-deploy/host-state.ts'
 import { withTool, withToolsAsRoot } from '../support/tools.ts'
 import type { WorkflowResult } from '../support/workflow/act.ts'
 import { type Shop, startShop } from '../support/workflow/shop.ts'
@@ -32,7 +32,8 @@ withTool('act', (act) => {
         Promise.all(
           hosts().map((host) => host.docker('ps', '-q', '-f', `label=towpath.service=${service}`)),
         )
-      const left = async (): Promise<string> => (await Promise.all(hosts().map(leftOn))).join('')
+      const left = async (): Promise<string> =>
+        (await Promise.all(hosts().map(leftoversOn))).join('')
 
       test('a push to develop ends with the new version on the hosts of stage; bad ones change nothing', async () => {
         const first = await shop.push(DEVELOP, { version: 'one' })

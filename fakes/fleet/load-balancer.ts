@@ -3,17 +3,20 @@ import { createServer, request } from 'node:http'
 
 export type Balancer = { readonly port: number; stop(): void }
 
-/** Forwards requests, in turn, to the addresses whose last `/healthz` was 200. It never retries a request. */
+/** Forwards requests, in turn, to the addresses whose last `/healthz` was 200. It never retries. Resolves after the first checks. */
 export async function startBalancer(addresses: readonly string[]): Promise<Balancer> {
   const healthy = new Set<string>()
-  const checks = setInterval(() => {
-    for (const address of addresses) {
-      fetch(`http://${address}/healthz`, { signal: AbortSignal.timeout(500) }).then(
-        ({ ok }) => (ok ? healthy.add(address) : healthy.delete(address)),
-        () => healthy.delete(address),
-      )
-    }
-  }, 150)
+  const check = async (address: string): Promise<void> => {
+    const signal = AbortSignal.timeout(500)
+    const isHealthy = await fetch(`http://${address}/healthz`, { signal }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isHealthy) healthy.add(address)
+    else healthy.delete(address)
+  }
+  await Promise.all(addresses.map(check))
+  const checks = setInterval(() => void addresses.map(check), 150)
   let turn = 0
   const server = createServer((incoming, outgoing) => {
     turn += 1

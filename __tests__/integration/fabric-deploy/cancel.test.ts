@@ -1,182 +1,164 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import type { Registry } from '../../../fakes/docker/registry.ts'
-import type { Fleet } from '../../../fakes/fleet/fleet.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
+import type { DeployResult } from '../../support/fabric-deploy/deployment.ts'
 import {
-  answerOf,
-  type Deployed,
-  type Deployments,
-  leftOn,
-  webConfig,
-} from '../../support/fabric-deploy/deployment.ts'
-import { deployWorld, WORLD } from '../../support/fabric-deploy/fleet-setup.ts'
+  FLEET_TOOLS,
+  GROUP_TEST_TIMEOUT,
+  type HostGroup,
+  hostGroups,
+} from '../../support/fabric-deploy/host-groups.ts'
+import { holdLock, leftoversOn } from '../../support/fabric-deploy/host-state.ts'
+import {
+  NEW_SERVES,
+  NEW_STARTED,
+  OLD_STOPS,
+  PREFLIGHT_DONE,
+  WAITING_FOR_LOCK,
+} from '../../support/fabric-deploy/log-lines.ts'
+import { webConfig } from '../../support/fabric-deploy/web-service.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
 
-withToolsAsRoot(WORLD, () => {
-  describe('a deployment that is cancelled', () => {
-    let registry: Registry
-    let fleet: Fleet
-    let hosts: readonly FleetHost[]
-    let [one, two]: FleetHost[] = []
-    let deploy: Deployments
-    let config = ''
-    deployWorld({ hosts: 2 }, async (world) => {
-      ;({ registry, fleet, deploy, hosts } = world)
-      ;[one, two] = [...hosts]
-      await registry.push('allume/web', 'slow', { version: 'slow', ballast: 8_000_000 })
-      config = webConfig(hosts, registry, { environment: 'batch: 1' })
-    })
-    /** Sends the runner's signals as soon as a line is shown. */
-    const cancelledAt = async (text: string, tag: string, by = config): Promise<Deployed> => {
-      const cancel = new AbortController()
-      return deploy.run(by, {
-        inputs: { tag },
-        signal: cancel.signal,
-        onLine: (line) => {
-          if (line.includes(text)) cancel.abort()
-        },
-      })
-    }
-    const asBefore = async (version: string, result: Deployed): Promise<void> => {
-      expect(await Promise.all(hosts.map((host) => answerOf(host)))).toEqual([version, version])
-      expect(await Promise.all(hosts.map(leftOn))).toEqual(['', ''])
-      const running = hosts.map((host) => host.docker('ps', '--all', '--format', '{{.Status}}'))
-      for (const containers of await Promise.all(running)) {
-        expect(containers.trim().split('\n')).toEqual([expect.stringMatching(/^Up/)])
-      }
-      expect(result.left).toEqual([])
-      expect(await processes('towpath|docker pull|docker stop')).toBe('')
-    }
-    /** The action that was started in our workspace: other tests run the same bundle. */
-    const isOurs = (pid: string): boolean => {
-      try {
-        const isAction = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('index.js')
-        return isAction && readlinkSync(`/proc/${pid}/cwd`) === deploy.workspace
-      } catch {
-        return false
-      }
-    }
-    const processes = async (pattern: string): Promise<string> => {
-      const each = hosts.map((host) =>
-        host.run(`ps -eo user,args | grep -E '^deploy ' | grep -E '${pattern}' || true`),
-      )
-      return (await Promise.all(each)).join('')
-    }
+const oneByOne = ({ hosts, registry }: HostGroup): string =>
+  webConfig(hosts, registry, { environment: 'batch: 1' })
 
-    test.each([
-      ['after the preflight', 'Inspected', 'v2'],
-      ['while the old container stops', 'web: stopping the old container', 'v2'],
-      ['while it waits for health', 'web: the new container has started', 'mute'],
-      ['when the first host is done', 'web: the new container is in service', 'v2'],
+/** Deploys a tag, and cancels as the runner does as soon as a line is logged. */
+function cancelAt(
+  text: string,
+  tag: string,
+  group: HostGroup,
+  config = oneByOne(group),
+): Promise<DeployResult> {
+  const cancel = new AbortController()
+  return group.deploy.run(config, {
+    inputs: { tag },
+    signal: cancel.signal,
+    onLine: (line) => {
+      if (line.includes(text)) cancel.abort()
+    },
+  })
+}
+
+/** Returns the processes of the user `deploy` whose command line matches. */
+async function processesOf(group: HostGroup, pattern: string): Promise<string> {
+  const command = `ps -eo user,args | grep -E '^deploy ' | grep -E '${pattern}' || true`
+  return (await Promise.all(group.hosts.map((host) => host.run(command)))).join('')
+}
+
+async function expectUndone(group: HostGroup, result: DeployResult): Promise<void> {
+  expect(result.postExitCode).toBe(0)
+  await group.expectOnlyV1(result)
+  expect(await processesOf(group, 'towpath|docker pull|docker stop')).toBe('')
+}
+
+/** Kills the action that runs in the workspace of a group: other tests run the same bundle. */
+function killAction({ deploy }: HostGroup): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const isAction = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('index.js')
+      if (isAction && readlinkSync(`/proc/${pid}/cwd`) === deploy.workspace)
+        process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // It has ended since.
+    }
+  }
+}
+
+withToolsAsRoot(FLEET_TOOLS, () => {
+  describe('a deployment that is cancelled', () => {
+    const { borrow, borrowWithV1 } = hostGroups({ groups: 3, hosts: 2 })
+
+    test.concurrent.each([
+      ['after the preflight', PREFLIGHT_DONE, 'v2'],
+      ['while the old container stops', OLD_STOPS, 'v2'],
+      ['while it waits for the health check', NEW_STARTED, 'mute'],
+      ['when the first host is done', NEW_SERVES, 'v2'],
     ])(
       '%s',
       async (_, text, tag) => {
-        const { exitCode } = await deploy.run(config, { inputs: { tag: 'v1' } })
-        expect(exitCode).toBe(0)
-        const result = await cancelledAt(text, tag)
+        await using group = await borrowWithV1()
+        const result = await cancelAt(text, tag, group)
         expect([result.exitCode, result.killedBy]).toEqual([1, null])
         expect(result.outputs['reason']).toBe('cancelled')
-        expect(result.postExitCode).toBe(0)
-        await asBefore('v1', result)
+        await expectUndone(group, result)
       },
-      90_000,
+      GROUP_TEST_TIMEOUT,
     )
 
-    test('while an image is pulled that does not come', async () => {
-      await deploy.run(config, { inputs: { tag: 'v1' } })
-      setTimeout(() => one?.outbound.stall(), 1200)
-      const cancel = new AbortController()
-      const running = deploy.run(config, { inputs: { tag: 'slow' }, signal: cancel.signal })
-      setTimeout(() => cancel.abort(), 4000)
-      const result = await running
-      one?.outbound.resume()
-      expect([result.success, result.postExitCode]).toEqual([false, 0])
-      await asBefore('v1', result)
-    }, 90_000)
+    test.concurrent(
+      'while a host waits for an image from a registry that no longer responds',
+      async () => {
+        await using group = await borrowWithV1()
+        const [one] = group.hosts as [FleetHost]
+        const cancel = new AbortController()
+        const result = await group.deploy.run(oneByOne(group), {
+          inputs: { tag: 'v2' },
+          signal: cancel.signal,
+          onLine: async (line) => {
+            if (!line.startsWith(PREFLIGHT_DONE)) return
+            one.outbound.stall()
+            await one.run('until pgrep -fx "docker pull .*" >/dev/null; do sleep 0.1; done')
+            cancel.abort()
+          },
+        })
+        one.outbound.resume()
+        expect([result.success, cancel.signal.aborted]).toEqual([false, true])
+        await expectUndone(group, result)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
 
-    test('while the old container takes its time: what is not done in 7 seconds the post part does', async () => {
-      const draining = webConfig(hosts, registry, {
-        service: 'stop-grace: 30s\nenv-file: /home/deploy/web.env',
-        environment: 'batch: 1',
-      }).replace('    stop-grace: 3s\n', '')
-      await Promise.all(hosts.map((host) => host.run('echo DRAIN=15 >/home/deploy/web.env')))
-      await deploy.run(draining, { inputs: { tag: 'v1' } })
-      const result = await cancelledAt('stopping the old container', 'v2', draining)
-      expect(result.exitCode ?? 1).toBe(1)
-      expect(result.postExitCode).toBe(0)
-      await asBefore('v1', result)
-    }, 90_000)
+    test.concurrent(
+      'while the old container stops slowly: the post step does what takes longer than 7 seconds',
+      async () => {
+        await using group = await borrow()
+        const config = webConfig(group.hosts, group.registry, {
+          service: 'stop-grace: 30s\nenv-file: /home/deploy/web.env',
+          environment: 'batch: 1',
+        })
+        await Promise.all(
+          group.hosts.map((host) => host.run('echo DRAIN=15 >/home/deploy/web.env')),
+        )
+        await group.deploy.run(config, { inputs: { tag: 'v1' } })
+        const result = await cancelAt(OLD_STOPS, 'v2', group, config)
+        expect(result.exitCode ?? 1).toBe(1)
+        await expectUndone(group, result)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
 
-    test('waiting for the lock', async () => {
-      await deploy.run(config, { inputs: { tag: 'v1' } })
-      const folder = '/home/deploy/.towpath/staging/lock'
-      await one?.run(
-        `mkdir -p ${folder}; printf 'other\\nhttps://example.org/run\\n' >${folder}/owner; chown -R deploy /home/deploy/.towpath`,
-      )
-      const result = await cancelledAt('Waiting for the lock', 'v2')
-      expect([result.exitCode, result.outputs['reason']]).toEqual([1, 'cancelled'])
-      // The lock is still the other run's.
-      expect(await one?.run(`cat ${folder}/owner`)).toContain('other')
-      await one?.run(`rm -r ${folder}`)
-      await asBefore('v1', result)
-    }, 60_000)
+    test.concurrent(
+      'while it waits for the lock, which stays with its owner',
+      async () => {
+        await using group = await borrowWithV1()
+        const [one] = group.hosts as [FleetHost]
+        await holdLock(one)
+        const result = await cancelAt(WAITING_FOR_LOCK, 'v2', group)
+        expect([result.exitCode, result.outputs['reason']]).toEqual([1, 'cancelled'])
+        const lock = '/home/deploy/.towpath/staging/lock'
+        expect(await one.run(`cat ${lock}/owner`)).toContain('other')
+        await one.run(`rm -r ${lock}`)
+        await expectUndone(group, result)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
 
-    test('killed at once: a host in the middle puts itself back, the post part the others and the lock', async () => {
-      await deploy.run(config, { inputs: { tag: 'v1' } })
-      const result = await deploy.run(config, {
-        inputs: { tag: 'mute' },
-        onLine: (line) => {
-          if (!line.includes('the new container has started')) return
-          for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-            if (isOurs(pid)) process.kill(Number(pid), 'SIGKILL')
-          }
-        },
-      })
-      expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
-      expect(result.log).toContain('rolled back to the previous containers')
-      expect(await Promise.all(hosts.map((host) => answerOf(host)))).toEqual(['v1', 'v1'])
-      expect(await Promise.all(hosts.map(leftOn))).toEqual(['', ''])
-      expect(two).toBeDefined()
-    }, 60_000)
-
-    test('no secret is in a file that stays, in the log, or in the arguments of a process', async () => {
-      const secrets = [
-        registry.password,
-        fleet.key.split('\n')[1] ?? '',
-        Buffer.from(`${registry.user}:${registry.password}`).toString('base64'),
-      ]
-      const seen = new Set<string>()
-      // Other tests run on this machine as well.
-      const spaces = hosts.map(({ pid }) => readlinkSync(`/proc/${pid}/ns/mnt`))
-      const timer = setInterval(() => {
-        for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-          try {
-            const space = readlinkSync(`/proc/${pid}/ns/mnt`)
-            const environment = readFileSync(`/proc/${pid}/environ`, 'utf8')
-            if (spaces.includes(space) || environment.includes(deploy.workspace))
-              seen.add(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
-          } catch {
-            // It is over already.
-          }
-        }
-      }, 10)
-      const result = await deploy.run(config, { inputs: { tag: 'v2' } })
-      clearInterval(timer)
-      const everything = [...seen].join('\n')
-      expect(everything).toMatch(/docker.*login/s)
-      expect(everything).toContain('ssh-agent')
-      const files = await Promise.all(
-        hosts.map((host) =>
-          host.run(`grep -rlF -e '${secrets.join("' -e '")}' /home /tmp /root 2>/dev/null || true`),
-        ),
-      )
-      expect(files).toEqual(['', ''])
-      for (const secret of secrets) {
-        expect(everything).not.toContain(secret)
-        expect(result.log).not.toContain(secret)
-        expect(JSON.stringify([result.outputs, result.state, result.summary])).not.toContain(secret)
-      }
-    }, 60_000)
+    test.concurrent(
+      'by SIGKILL: the host being switched rolls itself back, the post step does the others and the lock',
+      async () => {
+        await using group = await borrowWithV1()
+        const result = await group.deploy.run(oneByOne(group), {
+          inputs: { tag: 'mute' },
+          onLine: (line) => {
+            if (line.includes(NEW_STARTED)) killAction(group)
+          },
+        })
+        expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
+        expect(result.log).toContain('rolled back to the previous containers')
+        expect(await group.answers()).toEqual(['v1', 'v1'])
+        expect(await Promise.all(group.hosts.map(leftoversOn))).toEqual(['', ''])
+      },
+      GROUP_TEST_TIMEOUT,
+    )
   })
 })

@@ -9,7 +9,7 @@ import { splitWords } from '../../../actions/fabric-deploy/src/fabfile/split-wor
 import type { TaskInfo } from '../../../actions/fabric-deploy/src/fabfile/task-info.ts'
 import { translate } from '../../../actions/fabric-deploy/src/fabfile/translate.ts'
 import { runProgram } from '../../../kit/process/run.ts'
-import { FABFILES, type Fleet, fleet, PROGRAMS } from '../../support/fabric-deploy/fabric.ts'
+import { FABFILES, type Fleet, fleet, PYTHON_PROGRAMS } from '../../support/fabric-deploy/fabric.ts'
 import { withTool } from '../../support/tools.ts'
 
 // Each starts Python several times.
@@ -54,11 +54,11 @@ withTool('fabric', (program) => {
       rmSync(file, { force: true })
       const env = all.env({
         PYTHONUTF8: '1',
-        PYTHONPATH: join(PROGRAMS, 'shim'),
+        PYTHONPATH: join(PYTHON_PROGRAMS, 'shim'),
         TOWPATH_FABRIC_KNOWN_HOSTS: '/dev/null',
       })
       const python = join(dirname(program), 'python')
-      const args = [join(PROGRAMS, 'fab.py'), ...meant.args]
+      const args = [join(PYTHON_PROGRAMS, 'fab.py'), ...meant.args]
       const { code, stderr } = await runProgram(python, args, { cwd: FABFILES, env })
       expect([code, stderr]).toEqual([0, ''])
       const lines = readFileSync(file, 'utf8').trim().split('\n')
@@ -122,7 +122,7 @@ withTool('fabric', (program) => {
     test('without known hosts no Fabric is started', async () => {
       const python = join(dirname(program), 'python')
       for (const name of ['fab.py', 'tasks.py']) {
-        const args = [join(PROGRAMS, name), '--list']
+        const args = [join(PYTHON_PROGRAMS, name), '--list']
         const { code, stderr } = await runProgram(python, args, { cwd: FABFILES, env: {} })
         expect(code).toBe(1)
         expect(stderr).toContain("Host keys can't be enforced")
@@ -133,7 +133,7 @@ withTool('fabric', (program) => {
       const folder = join(all.temp, 'other')
       mkdirSync(folder)
       writeFileSync(join(folder, 'sitecustomize.py'), 'print("the other one")\n')
-      const env = { PYTHONPATH: `${join(PROGRAMS, 'shim')}:${folder}` }
+      const env = { PYTHONPATH: `${join(PYTHON_PROGRAMS, 'shim')}:${folder}` }
       const python = join(dirname(program), 'python')
       const { stdout } = await runProgram(python, ['-c', ''], { cwd: folder, env })
       expect(stdout).toBe('the other one\n')
@@ -142,7 +142,7 @@ withTool('fabric', (program) => {
 
   describe('a fabfile that is none', () => {
     const temp = mkdtempSync(join(tmpdir(), 'towpath-fabfile-test-'))
-    const fabric = { python: join(dirname(program), 'python'), programs: PROGRAMS }
+    const fabric = { python: join(dirname(program), 'python'), programs: PYTHON_PROGRAMS }
     afterAll(() => rmSync(temp, { recursive: true }))
     let count = 0
     const read = async (files: Record<string, string>, fabfile?: string): Promise<string> => {

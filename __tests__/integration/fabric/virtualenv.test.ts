@@ -17,7 +17,7 @@ import {
   PINNED,
 } from '../../../actions/fabric-deploy/src/fabfile/virtualenv.ts'
 import { runProgram } from '../../../kit/process/run.ts'
-import { PROGRAMS } from '../../support/fabric-deploy/fabric.ts'
+import { PYTHON_PROGRAMS } from '../../support/fabric-deploy/fabric.ts'
 import { withTool } from '../../support/tools.ts'
 
 withTool('fabric', () => {
@@ -44,7 +44,7 @@ withTool('fabric', () => {
       cache: { find, cacheDir },
       env: process.env,
       temp: join(temp, 'temp'),
-      programs: PROGRAMS,
+      programs: PYTHON_PROGRAMS,
       log: (line) => said.push(line),
       warn: (line) => warned.push(line),
       ...more,
@@ -73,7 +73,7 @@ withTool('fabric', () => {
 
     test('a file with another hash is not installed', async () => {
       const programs = join(temp, 'programs')
-      cpSync(PROGRAMS, programs, { recursive: true })
+      cpSync(PYTHON_PROGRAMS, programs, { recursive: true })
       const file = join(programs, 'requirements.txt')
       const changed = readFileSync(file, 'utf8').replace(
         /(invoke==\S+ \\\n)(?:\s+--hash=\S+(?: \\)?\n)+/,

@@ -12,7 +12,7 @@ import { translate } from '../../../actions/fabric-deploy/src/fabfile/translate.
 import type { Env } from '../../../kit/git/git.ts'
 import { type Host, parseHost } from '../../../kit/ssh/host.ts'
 
-export const PROGRAMS = join(import.meta.dirname, '../../../actions/fabric-deploy/python')
+export const PYTHON_PROGRAMS = join(import.meta.dirname, '../../../actions/fabric-deploy/python')
 export const FABFILES = join(import.meta.dirname, 'fabfiles')
 
 export const asHost = (text: string): Host => {
@@ -48,7 +48,7 @@ export type Fleet = {
 /** Runs the fabfile of the tests with a real Fabric. */
 export function fleet(program: string, agent: () => Env): Fleet {
   const temp = mkdtempSync(join(tmpdir(), 'towpath-fabric-test-'))
-  const fabric = { python: join(dirname(program), 'python'), programs: PROGRAMS }
+  const fabric = { python: join(dirname(program), 'python'), programs: PYTHON_PROGRAMS }
   const env = (more: Env = {}): Env => {
     const { PATH } = process.env
     return { PATH, HOME: temp, TELL: join(temp, 'told'), ...agent(), ...more }

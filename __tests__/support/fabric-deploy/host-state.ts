@@ -1,0 +1,36 @@
+// What tests ask of the hosts of a fleet, and how they clean them up.
+import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
+
+/** Returns the response of a container on a host, or `none`. */
+export async function answerOf(host: FleetHost, port = 8000): Promise<string> {
+  const { address } = await host.relayTo(port)
+  try {
+    const response = await fetch(`http://${address}/`, { signal: AbortSignal.timeout(10_000) })
+    return (await response.text()).trim()
+  } catch {
+    return 'none'
+  }
+}
+
+/** Lists what no run may leave on a host: run folders, locks, logins. */
+export function leftoversOn(host: FleetHost): Promise<string> {
+  return host.run(
+    'cd /; find /home/deploy /tmp -path "*towpath*" ! -name last -type f; ls -d /home/deploy/.towpath/*/lock /home/deploy/.towpath/*/run-* 2>/dev/null || true',
+  )
+}
+
+/** Takes the lock of the environment staging in the name of another run. */
+export async function holdLock(host: FleetHost, run = 'other', also = ''): Promise<void> {
+  const lock = '/home/deploy/.towpath/staging/lock'
+  const owner = `${run}\\nhttps://example.org/run\\n${also}`
+  await host.run(
+    `mkdir -p ${lock}; printf '${owner}' >${lock}/owner; chown -R deploy /home/deploy/.towpath`,
+  )
+}
+
+/** Removes all containers, and everything that runs and tests left in the home folders. */
+export async function clearHosts(hosts: readonly FleetHost[]): Promise<void> {
+  const containers = 'docker ps --all --quiet | xargs -r docker rm -f >/dev/null'
+  const files = 'rm -rf /home/deploy/.towpath /home/deploy/web.env /root/.docker'
+  await Promise.all(hosts.map((host) => host.run(`${containers}; ${files}`)))
+}

@@ -1,0 +1,7 @@
+// Lines of the action's log at which tests interfere. Each is the part that does not vary.
+
+export const PREFLIGHT_DONE = 'Inspected'
+export const OLD_STOPS = 'web: stopping the old container'
+export const NEW_STARTED = 'web: the new container has started'
+export const NEW_SERVES = 'web: the new container is in service'
+export const WAITING_FOR_LOCK = 'Waiting for the lock'
