@@ -1,4 +1,4 @@
-// The actions of this repository, from their folders.
+// The actions of this repository.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -16,7 +16,7 @@ export type ActionFile = {
   readonly runs: { readonly using: string; readonly main: string; readonly post?: string }
 }
 
-/** The names of all actions, sorted. */
+/** Returns the names of all actions, sorted. */
 export function actionNames(): string[] {
   const folder = join(ROOT, 'actions')
   return readdirSync(folder)
@@ -24,7 +24,7 @@ export function actionNames(): string[] {
     .sort()
 }
 
-/** The folders of an action that are part of its bundle, beside the one of its sources. */
+/** Returns the folders of an action that are copied beside its bundle. */
 export function bundledFolders(name: string): string[] {
   return readdirSync(join(ROOT, 'actions', name), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'src')
@@ -32,7 +32,7 @@ export function bundledFolders(name: string): string[] {
     .sort()
 }
 
-/** An action's action.yml. */
+/** Reads an action's action.yml. */
 export function actionFile(name: string): ActionFile {
   return parse(readFileSync(join(ROOT, 'actions', name, 'action.yml'), 'utf8')) as ActionFile
 }

@@ -1,10 +1,10 @@
-// Writes what is generated: the tables in action-docs/, the table of actions in the README, the JSON Schema.
+// npm run docs: generates the tables in action-docs/, the table of actions in the README, and the JSON Schema.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { towpathFile } from '../kit/config/towpath-file.ts'
 import { type ActionFile, actionFile, actionNames, ROOT } from './actions.ts'
 
-/** Everything that is generated, as file and whole text. */
+/** Returns every generated file with its content. */
 export async function generated(): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const name of actionNames()) {
@@ -22,7 +22,7 @@ export async function generated(): Promise<Map<string, string>> {
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
-/** The text with what stands between two markers replaced. Throws when a marker is missing. */
+/** Replaces what is between two markers. Throws if a marker is missing. */
 function between(text: string, marker: string, content: string): string {
   const [begin, end] = [`<!-- ${marker}:begin -->`, `<!-- ${marker}:end -->`]
   const [from, to] = [text.indexOf(begin), text.indexOf(end)]
@@ -49,15 +49,18 @@ function described(
 
 async function reference(name: string): Promise<string> {
   const file = actionFile(name)
-  const inputs = described(name, file.inputs).map(([key, says]) => {
+  const inputs = described(name, file.inputs).map(([key, description]) => {
     const standard = file.inputs?.[key]?.default
-    return [`\`${key}\``, standard === undefined ? '' : `\`${standard}\``, says]
+    return [`\`${key}\``, standard === undefined ? '' : `\`${standard}\``, description]
   })
-  const outputs = described(name, file.outputs).map(([key, says]) => [`\`${key}\``, says])
+  const outputs = described(name, file.outputs).map(([key, description]) => [
+    `\`${key}\``,
+    description,
+  ])
   const { REASONS } = (await import(join(ROOT, 'actions', name, 'src', 'reasons.ts'))) as {
     REASONS: Readonly<Record<string, string>>
   }
-  const reasons = Object.entries(REASONS).map(([code, says]) => [`\`${code}\``, says])
+  const reasons = Object.entries(REASONS).map(([code, description]) => [`\`${code}\``, description])
   return [
     ['### Inputs', table(['input', 'default', ''], inputs)],
     ['### Outputs', table(['output', ''], outputs)],
@@ -88,10 +91,10 @@ type FileSchema = {
   }
 }
 
-/** The keys of an environment that say where and how it is deployed to. */
-const OF_HOSTS = ['hosts', 'gateway', 'batch', 'pause', 'services']
+/** The keys of an environment that fabric-deploy reads. */
+const HOST_KEYS = ['hosts', 'gateway', 'batch', 'pause', 'services']
 
-/** The keys of towpath.yml from what the schema says of them, for the documents of the actions that read them. */
+/** Returns tables of the keys of towpath.yml, by the action that reads them; the descriptions come from the schema. */
 function keyTables(): Readonly<Record<string, readonly string[]>> {
   const { properties } = towpathFile.jsonSchema() as FileSchema
   const environment = properties.environments.additionalProperties
@@ -99,19 +102,23 @@ function keyTables(): Readonly<Record<string, readonly string[]>> {
   return {
     route: [
       keys('key of a route', properties.routes.items),
-      keys('key of an environment', environment, (key) => !OF_HOSTS.includes(key)),
+      keys('key of an environment', environment, (key) => !HOST_KEYS.includes(key)),
     ],
     'fabric-deploy': [
-      keys('key of an environment', environment, (key) => OF_HOSTS.includes(key)),
+      keys('key of an environment', environment, (key) => HOST_KEYS.includes(key)),
       keys('key of a service', service),
       keys('key of `healthy`', service.properties.healthy),
     ],
   }
 }
 
-function keys(called: string, { properties }: Described, isTold = (_key: string) => true): string {
+function keys(
+  called: string,
+  { properties }: Described,
+  isIncluded = (_key: string) => true,
+): string {
   const rows = Object.entries(properties)
-    .filter(([key]) => isTold(key))
+    .filter(([key]) => isIncluded(key))
     .map(([key, { description }]) => [`\`${key}\``, description])
   return table([called, ''], rows)
 }
@@ -124,7 +131,7 @@ function schema(): object {
 if (import.meta.main) {
   for (const [path, text] of await generated()) {
     if (!existsSync(join(ROOT, path)) || read(path) !== text)
-      process.stdout.write(`${path} is written\n`)
+      process.stdout.write(`${path} has changed\n`)
     writeFileSync(join(ROOT, path), text)
   }
 }

@@ -1,6 +1,6 @@
-// What the larger Python tools bring along, each pinned: an environment that is made anew is the same one.
+// The dependencies of the larger Python tools, pinned, so that every installation is the same.
 
-/** Beside Zappa: Django, and all that the two need. */
+/** Installed with Zappa: Django, and the dependencies of both. */
 export const ZAPPA = [
   'Django==5.2.19',
   'argcomplete==3.7.2',
@@ -35,8 +35,8 @@ export const ZAPPA = [
 ]
 
 /**
- * Beside moto: what its server needs for Lambda, S3, IAM, CloudFormation, API Gateway, events and logs. Its own extras would bring twice as
- * much, for services that Zappa does not use.
+ * Installed with moto: what its server needs for Lambda, S3, IAM, CloudFormation, API Gateway, events and logs. Its extras would install
+ * twice as much, for services that Zappa does not use.
  */
 export const MOTO = [
   'annotated-types==0.8.0',

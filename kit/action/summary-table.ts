@@ -1,11 +1,11 @@
-// A result for a job's summary: a title, a sentence, and a table of facts. Pure.
+// A result in a job's summary: a title, a sentence and a table. Pure.
 import { code, prose } from '../text/escape.ts'
 
-/** Markdown; facts that are empty are left out. The sentence is Markdown already. */
+/** Returns Markdown. Rows with an empty value are left out. The sentence has to be Markdown already. */
 export function summaryTable(
   title: string,
   sentence: string,
-  facts: readonly (readonly [name: string, value: string])[],
+  rows: readonly (readonly [name: string, value: string])[],
 ): string {
   return [
     `### ${prose(title)}`,
@@ -14,7 +14,7 @@ export function summaryTable(
     '',
     '| | |',
     '|---|---|',
-    ...facts
+    ...rows
       .filter(([, value]) => value !== '')
       .map(([name, value]) => `| ${prose(name)} | ${code(value)} |`),
     '',

@@ -1,4 +1,4 @@
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 
 /** A position in a file; lines and columns count from 1. */
 export type Position = { readonly line: number; readonly column: number }

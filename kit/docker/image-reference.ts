@@ -1,38 +1,38 @@
-// Names of images, by the grammar of distribution/reference (reference.go, regexp.go, normalize.go).
+// Parses image names by the grammar of distribution/reference (reference.go, regexp.go, normalize.go). Pure.
 import { quote } from '../text/escape.ts'
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
 const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`)
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/
 
-/** Registries and clients count the domain, the slash and the path together. */
+/** The limit of registries and clients for domain, slash and path together. */
 const LENGTH = 255
 
 export type ImageName = {
-  /** As it is written in a reference; the path in lower case. */
+  /** As in a reference, with the path in lower case. */
   readonly name: string
-  /** The same for two spellings of one image: `app` and `docker.io/library/app`. */
+  /** Equal for all spellings of one image: `app` and `docker.io/library/app`. */
   readonly canonical: string
-  /** The path was in upper case somewhere. */
+  /** Whether the path contained upper case. */
   readonly lowered: boolean
 }
 
-/** Reads an image name without tag and digest. Returns what is wrong with one that is none. */
+/** Parses an image name without tag and digest. Returns what is wrong with an invalid one. */
 export function parseImageName(text: string): ImageName | { readonly problem: string } {
   const problem = (why: string): { problem: string } => ({
     problem: `${quote(text)} is not an image name: ${why}`,
   })
-  if (/^[a-z]+:\/\//i.test(text)) return problem('leave out the scheme')
-  if (text.includes('@')) return problem('it has a digest; leave out "@" and what follows')
+  if (/^[a-z]+:\/\//i.test(text)) return problem('remove the scheme')
+  if (text.includes('@')) return problem('it has a digest; remove "@" and what follows')
   const slash = text.indexOf('/')
   const first = slash < 0 ? '' : text.slice(0, slash)
   const domain = /[.:]/.test(first) || first === 'localhost' ? first : ''
   if (domain === '' && first.toLowerCase() === 'localhost')
-    return problem('"localhost" in lower case is a registry, in upper case it is nothing')
+    return problem('"localhost" is a registry only in lower case')
   const path = domain === '' ? text : text.slice(slash + 1)
   if (domain !== '' && !DOMAIN.test(domain))
     return problem(`${quote(domain)} is not a registry's host`)
-  if (/:[^/]*$/.test(path)) return problem('it has a tag; the tags are made here')
+  if (/:[^/]*$/.test(path)) return problem('it has a tag; this action makes the tags')
   const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
   const odd = lower.split('/').find((component) => !COMPONENT.test(component))
   if (odd !== undefined) {
@@ -41,12 +41,12 @@ export function parseImageName(text: string): ImageName | { readonly problem: st
   }
   const name = domain === '' ? lower : `${domain}/${lower}`
   if (name.length > LENGTH)
-    return problem(`it has ${name.length} characters; ${LENGTH} are the most`)
+    return problem(`it has ${name.length} characters, but at most ${LENGTH} are allowed`)
   if (/^[0-9a-f]{64}$/.test(name)) return problem('64 hex digits are an image id')
   return { name, canonical: canonical(domain.toLowerCase(), lower), lowered: lower !== path }
 }
 
-/** An image as a configuration names it: with a tag or a digest where those are its own. */
+/** An image as a configuration names it, with its own tag or digest if it has them. */
 export type ImageReference = ImageName & {
   readonly tag: string
   /** `sha256:...`, or empty. */
@@ -55,12 +55,12 @@ export type ImageReference = ImageName & {
   readonly registry: string
 }
 
-/** Reads `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
+/** Parses `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
 export function parseImageReference(text: string): ImageReference | { readonly problem: string } {
   const [, before = text, digest = ''] = /^(.*?)@(.*)$/.exec(text) ?? []
   const [, bare = before, tag = ''] = /^(.*[^/]):([^/]*)$/.exec(before) ?? []
   if (digest !== '' && !isDigest(digest))
-    return { problem: `${quote(digest)} is no digest: sha256: and 64 hex digits` }
+    return { problem: `${quote(digest)} is not a digest: sha256: and 64 hex digits` }
   if (before.endsWith(':') || text.endsWith('@') || (tag !== '' && !isTag(tag)))
     return { problem: `${quote(text)} has no valid tag` }
   const name = parseImageName(bare)
@@ -68,7 +68,7 @@ export function parseImageReference(text: string): ImageReference | { readonly p
   return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' }
 }
 
-/** A digest of the one algorithm that registries use. */
+/** Whether a text is a digest. SHA-256 is the only algorithm that registries use. */
 export function isDigest(text: string): boolean {
   return /^sha256:[0-9a-f]{64}$/.test(text)
 }

@@ -1,6 +1,11 @@
 // Whether an app runs: what its containers do, twice with a pause between, and what is answered over HTTP.
 import { UserError } from '../action/user-error.ts'
-import { type Asking, gatewayTrouble, type Smoke, smokeTrouble } from '../http/smoke-test.ts'
+import {
+  gatewayProblem,
+  type HttpPorts,
+  type SmokeTest,
+  smokeTestProblem,
+} from '../http/smoke-test.ts'
 import { quote } from '../text/escape.ts'
 import type { AppFacts } from './app.ts'
 import { containersOf } from './app.ts'
@@ -23,7 +28,7 @@ const SETTLE = 3000
 export async function proveRunning(
   dokku: Dokku,
   app: string,
-  { clock, signal }: Asking,
+  { clock, signal }: HttpPorts,
 ): Promise<Proof> {
   const first = await containersOf(dokku, app)
   const wrong = troubles(first)
@@ -52,12 +57,12 @@ function restarted(first: readonly Container[], later: readonly Container[]): st
 /** Proves that an app answers: as `smoke` says, or else at least not with its proxy's "bad gateway". */
 export async function proveServing(
   { url }: Pick<AppFacts, 'url'>,
-  smoke: Smoke | undefined,
-  asking: Asking,
+  smoke: SmokeTest | undefined,
+  asking: HttpPorts,
   log: (line: string) => void,
 ): Promise<Trouble | undefined> {
   if (smoke) {
-    const sentence = await smokeTrouble(smoke, url, asking)
+    const sentence = await smokeTestProblem(smoke, url, asking)
     return sentence === undefined ? undefined : { reason: 'smoke-failed', sentence }
   }
   if (url === '') return undefined
@@ -65,7 +70,7 @@ export async function proveServing(
     log(
       `${url} can't be asked from here (${why}); "smoke" with a URL that can be makes this a check`,
     )
-  const sentence = await gatewayTrouble(url, asking, unasked)
+  const sentence = await gatewayProblem(url, asking, unasked)
   return sentence === undefined ? undefined : { reason: 'not-serving', sentence }
 }
 
@@ -74,7 +79,7 @@ export async function prove(
   dokku: Dokku,
   app: string,
   url: string,
-  smoke: Smoke | undefined,
+  smoke: SmokeTest | undefined,
   { clock, get, cancel: signal, log }: DeployPorts,
 ): Promise<string> {
   const asking = { clock, get, signal }

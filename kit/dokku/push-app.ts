@@ -1,7 +1,7 @@
 // A push to an app, and whether the server did what it says.
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
-import { plain } from '../text/terminal.ts'
+import { stripTerminalCodes } from '../text/terminal.ts'
 import { type AppFacts, factsOf } from './app.ts'
 import { type Container, described, isHalf } from './containers.ts'
 import { whatBecame } from './outcome.ts'
@@ -74,7 +74,7 @@ export async function deployCommand(
   ports: DeployPorts,
 ): Promise<Verdict> {
   const work = async (line: (text: string) => void, interrupt: AbortSignal) => {
-    const said = (text: string): void => line(plain(text))
+    const said = (text: string): void => line(stripTerminalCodes(text))
     const { code, stdout, stderr } = await dokku.run(words, { onLine: said, killOn: interrupt })
     return { code, stdout, lines: stderr.split('\n') }
   }

@@ -2,7 +2,7 @@
 // whole lines in Dokku's own form count, and none of them is believed without a look at what runs.
 
 import { quote } from '../text/escape.ts'
-import { plain } from '../text/terminal.ts'
+import { stripTerminalCodes } from '../text/terminal.ts'
 
 export type Verdict = {
   /** Empty where Dokku says that it deployed. */
@@ -100,7 +100,7 @@ export function pushVerdict({ code, stdout, lines }: Said): Verdict {
 
 /** Reads what a command that deploys said (git:from-image, ps:rebuild): its complaints are in its output. */
 export function commandVerdict({ code, stdout, lines }: Said): Verdict {
-  const all = [...stdout.split('\n'), ...lines].map(plain)
+  const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes)
   if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
     return verdict('locked', 'another deployment of the app is going on')
   const known = textIn(all, code)

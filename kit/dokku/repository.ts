@@ -8,7 +8,7 @@ import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { streamProgram } from '../process/stream.ts'
 import { TARGET } from '../ssh/commands.ts'
 import { connectionError } from '../ssh/connection-error.ts'
-import { plain } from '../text/terminal.ts'
+import { stripTerminalCodes } from '../text/terminal.ts'
 import type { Dokku } from './server.ts'
 
 export type NewCommit = {
@@ -99,7 +99,7 @@ export async function appRepository(
     async push(app, commit, branch, { line, interrupt }) {
       const lines: string[] = []
       const onErrorLine = (text: string): void => {
-        const said = plain(text).trimEnd()
+        const said = stripTerminalCodes(text).trimEnd()
         lines.push(said)
         if (/^(?:remote:)?\s*$/.test(said)) return
         line(said.replace(/^remote: /, ''))

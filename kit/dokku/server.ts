@@ -7,7 +7,7 @@ import type { Gateway } from '../ssh/connection.ts'
 import { type Host, hostText } from '../ssh/host.ts'
 import type { Ssh } from '../ssh/open-ssh.ts'
 import { quote } from '../text/escape.ts'
-import { plain } from '../text/terminal.ts'
+import { stripTerminalCodes } from '../text/terminal.ts'
 import { type Feature, has, parseVersion, type Version } from './version.ts'
 
 export type DokkuCommand = Omit<Command, 'closeStdinOn'> & {
@@ -105,7 +105,7 @@ async function versionOf(host: Host, run: Dokku['run']): Promise<Version> {
   const { code, stdout, stderr } = await run(['version'])
   const version = code === 0 ? parseVersion(stdout) : undefined
   if (version) return version
-  const said = quote(plain(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''))
+  const said = quote(stripTerminalCodes(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''))
   throw new UserError(
     'not-dokku',
     `${hostText(host)} does not answer as Dokku does: ${said}; the user is "dokku", and the key must have been added by "dokku ssh-keys:add"`,
@@ -116,7 +116,7 @@ async function versionOf(host: Host, run: Dokku['run']): Promise<Version> {
 export function complaint({ stdout, stderr }: Pick<ProgramResult, 'stdout' | 'stderr'>): string {
   const lines = `${stdout}\n${stderr}`
     .split('\n')
-    .map(plain)
+    .map(stripTerminalCodes)
     .filter((line) => line.trim() !== '')
   const marked = lines.filter((line) => /^ *! {2,}/.test(line))
   return (marked.at(-1) ?? lines.at(-1) ?? '').replace(/^ *! +/, '').trim()

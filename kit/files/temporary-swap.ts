@@ -1,4 +1,4 @@
-// A file that holds secrets for the length of a job: what stood in its place comes back afterwards.
+// Replaces a file with one that holds secrets until the job ends, and restores the original then.
 import {
   chmodSync,
   chownSync,
@@ -14,77 +14,84 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What putting back takes; it outlives the process as JSON. */
+/** What is needed to restore the original. It is kept as JSON for the post part of the step. */
 export type TemporarySwap = {
   readonly path: string
-  /** Where the text is written first, beside the path. */
-  readonly fresh: string
-  /** The file stays as it is written. */
+  /** The new file before it is renamed to the path; in the same folder. */
+  readonly staged: string
+  /** Whether the new file stays when the job ends. */
   readonly keep: boolean
-  /** What stood there before, where anything did: a copy in a folder of its own, and its mode and owner. */
-  readonly old?: {
+  /** The original, if there was one: the folder of its copy, its mode and its owner. */
+  readonly original?: {
     readonly folder: string
     readonly mode: number
     readonly uid: number
     readonly gid: number
   }
-  /** The folders that are made for it, the innermost first. */
-  readonly made: readonly string[]
+  /** The folders that have to be created for it, the innermost first. */
+  readonly newFolders: readonly string[]
 }
 
-/** Copies what stands at a path, for the time when it comes back. Nothing at the path is changed. */
+/** Copies the original. Nothing at the path is changed. */
 export function prepareSwap(path: string, temp: string, keep: boolean): TemporarySwap {
-  const made: string[] = []
-  for (let one = dirname(path); !existsSync(one); one = dirname(one)) made.push(one)
-  const fresh = join(dirname(path), `.towpath-${process.pid}-${Date.now().toString(36)}`)
+  const newFolders: string[] = []
+  for (let parent = dirname(path); !existsSync(parent); parent = dirname(parent))
+    newFolders.push(parent)
+  const staged = join(dirname(path), `.towpath-${process.pid}-${Date.now().toString(36)}`)
   const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat || keep) return { path, fresh, keep, made }
+  if (!stat || keep) return { path, staged, keep, newFolders }
   const bytes = readFileSync(path)
   const folder = mkdtempSync(join(temp, 'towpath-swap-'))
-  writeFileSync(join(folder, 'old'), bytes, { mode: 0o600, flag: 'wx' })
+  writeFileSync(join(folder, 'original'), bytes, { mode: 0o600, flag: 'wx' })
   const { mode, uid, gid } = stat
-  return { path, fresh, keep, made, old: { folder, mode: mode & 0o7777, uid, gid } }
+  return { path, staged, keep, newFolders, original: { folder, mode: mode & 0o7777, uid, gid } }
 }
 
-/** Puts a text in the place, readable for its owner alone, all of it or nothing. */
-export function swapIn({ path, fresh }: TemporarySwap, text: string): void {
+/** Puts the new file in place at once, readable by its owner alone. */
+export function swapIn({ path, staged }: TemporarySwap, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   try {
-    writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' })
-    renameSync(fresh, path)
+    writeFileSync(staged, text, { mode: 0o600, flag: 'wx' })
+    renameSync(staged, path)
   } finally {
-    rmSync(fresh, { force: true })
+    rmSync(staged, { force: true })
   }
 }
 
-/** What became of the path: the old file is back, the file is gone, or it stays. */
+/** What happened at the path: the original is restored, the new file is removed, or it is kept. */
 export type Restored = 'restored' | 'removed' | 'kept'
 
-/** Puts back what stood there, or removes what was put there. Does no harm where `swapIn` never came to it. */
-export function restoreSwapped({ path, fresh, keep, old, made }: TemporarySwap): Restored {
-  rmSync(fresh, { force: true })
+/** Restores the original, or removes the new file if there was none. Harmless if `swapIn` did not run. */
+export function restoreSwapped({
+  path,
+  staged,
+  keep,
+  original,
+  newFolders,
+}: TemporarySwap): Restored {
+  rmSync(staged, { force: true })
   if (keep) return 'kept'
-  if (old && existsSync(dirname(path))) {
-    const { folder, mode, uid, gid } = old
+  if (original && existsSync(dirname(path))) {
+    const { folder, mode, uid, gid } = original
     try {
-      writeFileSync(fresh, readFileSync(join(folder, 'old')), { mode: 0o600, flag: 'wx' })
-      owned(fresh, uid, gid)
-      chmodSync(fresh, mode)
-      renameSync(fresh, path)
+      writeFileSync(staged, readFileSync(join(folder, 'original')), { mode: 0o600, flag: 'wx' })
+      setOwner(staged, uid, gid)
+      chmodSync(staged, mode)
+      renameSync(staged, path)
     } finally {
-      rmSync(fresh, { force: true })
+      rmSync(staged, { force: true })
     }
   } else rmSync(path, { force: true })
-  if (old) rmSync(old.folder, { recursive: true, force: true })
-  for (const folder of made) removeEmpty(folder)
-  return old && existsSync(path) ? 'restored' : 'removed'
+  if (original) rmSync(original.folder, { recursive: true, force: true })
+  for (const folder of newFolders) removeEmpty(folder)
+  return original && existsSync(path) ? 'restored' : 'removed'
 }
 
-function owned(path: string, uid: number, gid: number): void {
+function setOwner(path: string, uid: number, gid: number): void {
   try {
     chownSync(path, uid, gid)
   } catch {
-    // Only root may give a file away; it stays ours.
+    // Only root may change a file's owner.
   }
 }
 
@@ -92,6 +99,6 @@ function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // Something else is in it by now.
+    // It holds other files by now.
   }
 }

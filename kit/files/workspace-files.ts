@@ -1,4 +1,4 @@
-// The files that an action of a job reads, writes for its length, and puts back.
+// The files of a job that an action reads, or replaces until the job ends.
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
 import {
@@ -8,32 +8,32 @@ import {
   swapIn,
   type TemporarySwap,
 } from './temporary-swap.ts'
-import { insideFolder, insidePath, insideText } from './workspace-path.ts'
+import { readInside, realFolderInside, realPathInside } from './workspace-path.ts'
 
 export type WorkspaceFiles = {
-  /** The text of a file. Throws a UserError (`no-file`, `outside`, `bad-file`). */
-  text(path: string): string
-  /** The real path of a file that may not be there yet. Throws a UserError (`outside`). */
-  real(path: string): string
-  /** The real path of a folder. Throws a UserError (`outside`, `no-folder`). */
-  folder(path: string): string
-  /** A real path as it is from the workspace, or absolute where it is not in it. */
-  called(real: string): string
+  /** Returns the content of a file. Throws a UserError (`no-file`, `outside`, `bad-file`). */
+  readText(path: string): string
+  /** Returns the real path of a file, which need not exist. Throws a UserError (`outside`). */
+  realPath(path: string): string
+  /** Returns the real path of a folder. Throws a UserError (`outside`, `no-folder`). */
+  realFolder(path: string): string
+  /** Returns a real path relative to the workspace, or absolute if it is outside of it. */
+  displayPath(real: string): string
   prepareSwap(real: string, keep: boolean): TemporarySwap
   swapIn(swap: TemporarySwap, text: string): void
   restoreSwapped(swap: TemporarySwap): Restored
 }
 
-/** The files below the workspace and below the runner's temporary folder; paths begin at the workspace. */
+/** Gives access to the workspace and the runner's temporary folder. Relative paths start at the workspace. */
 export function workspaceFiles(workspace: string, temp: string): WorkspaceFiles {
   const roots = [workspace, temp] as const
   return {
-    text: (path) => insideText(roots, path),
-    real: (path) => insidePath(roots, path),
-    folder: (path) => insideFolder(roots, path),
-    called(real) {
-      const way = relative(realpathSync(workspace), real)
-      return /^\.\.(?:[\\/]|$)/.test(way) || isAbsolute(way) ? real : way
+    readText: (path) => readInside(roots, path),
+    realPath: (path) => realPathInside(roots, path),
+    realFolder: (path) => realFolderInside(roots, path),
+    displayPath(real) {
+      const path = relative(realpathSync(workspace), real)
+      return /^\.\.(?:[\\/]|$)/.test(path) || isAbsolute(path) ? real : path
     },
     prepareSwap: (real, keep) => prepareSwap(real, temp, keep),
     swapIn,

@@ -4,14 +4,14 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 
-/** The folders that a file may lie in; a path is looked for in the first. */
+/** The folders that a file may be in. A relative path starts at the first. */
 export type Roots = readonly [string, ...string[]]
 
 /**
- * The real path of a file that may not be there yet, symbolic links followed. Throws a UserError (`outside`) where it leads out of the
- * roots, or follows a link to nothing.
+ * Returns the real path of a file, which need not exist. Throws a UserError (`outside`) if it is not below a root, or if a symbolic
+ * link on the way leads to nothing.
  */
-export function insidePath(roots: Roots, path: string): string {
+export function realPathInside(roots: Roots, path: string): string {
   const real = realOf(resolve(roots[0], path))
   if (real === undefined)
     throw new UserError('outside', `${quote(path)} follows a symbolic link that leads to nothing`)
@@ -19,30 +19,30 @@ export function insidePath(roots: Roots, path: string): string {
   if (isInside) return real
   throw new UserError(
     'outside',
-    `${quote(path)} leads out of the workspace; only files in it or in the runner's temporary folder are taken`,
+    `${quote(path)} is outside of the workspace; give a path in it, or in the runner's temporary folder`,
   )
 }
 
-/** The real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
-export function insideFolder(roots: Roots, path: string): string {
+/** Returns the real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
+export function realFolderInside(roots: Roots, path: string): string {
   const absolute = resolve(roots[0], path)
   const isRoot = existsSync(absolute) && realpathSync(absolute) === realpathSync(roots[0])
-  const real = isRoot ? realpathSync(absolute) : insidePath(roots, path)
+  const real = isRoot ? realpathSync(absolute) : realPathInside(roots, path)
   if (statSync(real, { throwIfNoEntry: false })?.isDirectory()) return real
   throw new UserError('no-folder', `There is no folder ${quote(path)}`)
 }
 
-/** The absolute path of something that may lie anywhere; undefined where nothing is. */
-export function existing(folder: string, path: string): string | undefined {
+/** Returns the absolute path of a file or folder anywhere, or undefined if it does not exist. */
+export function existingPath(folder: string, path: string): string | undefined {
   const absolute = resolve(folder, path)
   return existsSync(absolute) ? absolute : undefined
 }
 
-/** The text of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
-export function insideText(roots: Roots, path: string): string {
-  const real = insidePath(roots, path)
+/** Returns the content of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
+export function readInside(roots: Roots, path: string): string {
+  const real = realPathInside(roots, path)
   const stat = statSync(real, { throwIfNoEntry: false })
-  if (!stat) throw new UserError('no-file', `There is no ${quote(path)}`)
+  if (!stat) throw new UserError('no-file', `There is no file ${quote(path)}`)
   if (!stat.isFile()) throw new UserError('no-file', `${quote(path)} is not a file`)
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real))
@@ -53,11 +53,11 @@ export function insideText(roots: Roots, path: string): string {
 }
 
 function isBelow(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '' && way.split(sep)[0] !== '..' && !isAbsolute(way)
+  const inner = relative(root, path)
+  return inner !== '' && inner.split(sep)[0] !== '..' && !isAbsolute(inner)
 }
 
-/** Of what is not there the nearest folder that is counts. */
+/** Returns the real path; of a file that does not exist, that of the nearest folder that does, with the rest of the path. */
 function realOf(path: string): string | undefined {
   if (existsSync(path)) return realpathSync(path)
   if (lstatSync(path, { throwIfNoEntry: false })) return undefined

@@ -1,4 +1,4 @@
-// Whether a deployed application serves, by asking it over HTTP.
+// Checks over HTTP whether a deployed application works.
 
 import { type Input, trimWhitespace } from '../action/inputs.ts'
 import { quote } from '../text/escape.ts'
@@ -6,14 +6,14 @@ import type { Clock } from '../time/clock.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { anyText, integer, readValue, text } from '../yaml/schema.ts'
 import { needed, object, optional } from '../yaml/schema-collections.ts'
-import type { Answer, Get } from './get.ts'
+import type { Get, HttpAnswer } from './get.ts'
 
-export type Smoke = {
-  /** A URL, or a path of the application's own. */
+export type SmokeTest = {
+  /** A URL, or a path of the application. */
   readonly url: string
-  /** The status that is expected; undefined is any that is no error. */
+  /** The expected status; undefined accepts any below 400. */
   readonly status: number | undefined
-  /** What the answer must have in it. */
+  /** What the body must contain. */
   readonly text: string
 }
 
@@ -25,12 +25,12 @@ const url = text(
 
 const smokeShape = object('a smoke test', {
   url: needed(url, 'A path of the application, or a URL.'),
-  status: optional(integer(100, 599), 'The status that is expected.'),
-  text: optional(anyText, 'What the answer must have in it.'),
+  status: optional(integer(100, 599), 'The expected status.'),
+  text: optional(anyText, 'What the body must contain.'),
 })
 
-/** The input: nothing, a path or URL, or YAML with `url`, `status` and `text`. */
-export const smoke: Input<Smoke | undefined> = (raw) => {
+/** The input: empty, a path, a URL, or YAML with `url`, `status` and `text`. */
+export const smoke: Input<SmokeTest | undefined> = (raw) => {
   const value = trimWhitespace(raw)
   if (value === '') return { value: undefined }
   if (isUrl(value)) return { value: { url: value, status: undefined, text: '' } }
@@ -46,58 +46,58 @@ export const smoke: Input<Smoke | undefined> = (raw) => {
 const isUrl = (value: string): boolean =>
   /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value))
 
-export type Asking = { readonly get: Get; readonly clock: Clock; readonly signal: AbortSignal }
+export type HttpPorts = { readonly get: Get; readonly clock: Clock; readonly signal: AbortSignal }
 
-/** How long an application may take until it answers as it should, and how long between two times: milliseconds. */
-const WITHIN = 30_000
-const EVERY = 1000
+/** How long an application may take until it responds as expected, and the time between two requests: milliseconds. */
+const LIMIT = 30_000
+const INTERVAL = 1000
 
 /**
- * Asks until the answer is what is expected. `base` is where the application is served. Returns what is wrong, in a sentence, or
- * undefined.
+ * Sends requests until the response is as expected. `base` is the URL of the application. Returns a sentence that says what is wrong,
+ * or undefined.
  */
-export async function smokeTrouble(
-  wanted: Smoke,
+export async function smokeTestProblem(
+  expected: SmokeTest,
   base: string,
-  { get, clock, signal }: Asking,
+  { get, clock, signal }: HttpPorts,
 ): Promise<string | undefined> {
-  if (wanted.url.startsWith('/') && base === '')
-    return `${quote(wanted.url)} can't be asked for: the app has no URL`
-  const url = wanted.url.startsWith('/') ? new URL(wanted.url, base).href : wanted.url
+  if (expected.url.startsWith('/') && base === '')
+    return `${quote(expected.url)} can't be requested: the app has no URL`
+  const url = expected.url.startsWith('/') ? new URL(expected.url, base).href : expected.url
   const start = clock.now()
   for (;;) {
-    const wrong = wrongWith(await get(url), wanted)
-    if (wrong === undefined) return undefined
-    if (clock.now() - start > WITHIN || signal.aborted) return `${quote(url)} ${wrong}`
-    await clock.sleep(EVERY, signal)
+    const problem = problemOf(await get(url), expected)
+    if (problem === undefined) return undefined
+    if (clock.now() - start > LIMIT || signal.aborted) return `${quote(url)} ${problem}`
+    await clock.sleep(INTERVAL, signal)
   }
 }
 
-function wrongWith(answer: Answer, { status, text }: Smoke): string | undefined {
-  if ('failed' in answer) return `does not answer: ${quote(answer.failed)}`
+function problemOf(answer: HttpAnswer, { status, text }: SmokeTest): string | undefined {
+  if ('failed' in answer) return `does not respond: ${quote(answer.failed)}`
   const isGood = status === undefined ? answer.status < 400 : answer.status === status
   if (!isGood)
-    return `answers with ${answer.status}${status === undefined ? '' : `, not with ${status}`}`
-  return answer.text.includes(text) ? undefined : `answers without ${quote(text)} in it`
+    return `responds with ${answer.status}${status === undefined ? '' : ` instead of ${status}`}`
+  return answer.text.includes(text) ? undefined : `responds without ${quote(text)} in the body`
 }
 
 /**
- * What a proxy says of an application that does not run (502, 503, 504), asked a few times. Undefined where it serves, whatever it
- * answers, and where it can't be asked from here: then `unasked` is told why.
+ * Returns a sentence if a proxy reports several times that the application does not run (502, 503, 504). Any other response counts as
+ * running. If the URL can't be reached from here, calls `onUnreachable` with the reason and returns undefined.
  */
-export async function gatewayTrouble(
+export async function gatewayProblem(
   url: string,
-  { get, clock, signal }: Asking,
-  unasked: (why: string) => void,
+  { get, clock, signal }: HttpPorts,
+  onUnreachable: (why: string) => void,
 ): Promise<string | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await get(url)
     if ('failed' in answer) {
-      unasked(answer.failed)
+      onUnreachable(answer.failed)
       return undefined
     }
     if (![502, 503, 504].includes(answer.status)) return undefined
-    if (attempt === 10 || signal.aborted) return `${quote(url)} answers with ${answer.status}`
-    await clock.sleep(EVERY, signal)
+    if (attempt === 10 || signal.aborted) return `${quote(url)} responds with ${answer.status}`
+    await clock.sleep(INTERVAL, signal)
   }
 }

@@ -1,7 +1,7 @@
 // Reads a requirements file with all the files that it includes.
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
-import { insidePath, insideText, type Roots } from '../files/workspace-path.ts'
+import { type Roots, readInside, realPathInside } from '../files/workspace-path.ts'
 import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
 import { withoutCredentials } from './pip.ts'
@@ -72,10 +72,10 @@ function readOnce(file: string, includedBy: string, reader: Reader): string | un
   const { folder, roots, seen } = reader
   const path = resolve(folder, file)
   try {
-    const real = insidePath(roots, path)
+    const real = realPathInside(roots, path)
     if (seen.has(real)) return undefined
     seen.add(real)
-    return insideText(roots, path)
+    return readInside(roots, path)
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause
     const problem = PROBLEMS[cause.reason] ?? 'can\u2019t be read'

@@ -5,7 +5,7 @@ import { UserError } from '../action/user-error.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import type { ProgramResult } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
-import { plain } from '../text/terminal.ts'
+import { stripTerminalCodes } from '../text/terminal.ts'
 import { type PythonOptions, runPython } from './interpreter.ts'
 import { lastLines, PIP_INSTALL } from './pip.ts'
 import { type CacheKey, findCached, saveToCache, type ToolCache } from './tool-cache.ts'
@@ -101,7 +101,7 @@ async function makeVirtualenv(
   const pip = await runPython(pythonIn(target), args, ports, folder)
   if (pip?.code === 0) return
   const lines = lastLines(pip, PIP_LINES_SHOWN)
-  for (const line of lines) ports.log(`pip | ${plain(line)}`)
+  for (const line of lines) ports.log(`pip | ${stripTerminalCodes(line)}`)
   const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? ''
   throw new UserError('not-installed', `${title} can't be installed: ${quote(error)}`)
 }

@@ -1,22 +1,22 @@
-// Values that nobody may see, taken out of what is shown: as they are and in the forms that programs write them in. GitHub's runner
-// hides registered values too, but a log is also what is kept elsewhere. Pure.
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
 import { prose } from './escape.ts'
 
-/** Values that hide half of a log when they are hidden: under 4 characters, booleans, numbers. */
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
 export const isTooCommon = (value: string): boolean =>
   value.length < 4 || /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim())
 
-/** What is hidden of a value: itself and, as output comes in lines, each line of it. */
+/** Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. */
 export function redactableParts(value: string): string[] {
   const lines = value.split(/[\r\n]+/).map((line) => line.trim())
   return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part))
 }
 
-/** Takes the values out of a text, in plain, base64, URL-encoded, JSON's and Python's form. */
+/** Returns a function that redacts the values, also in base64, URL-encoded, and as JSON and Python write them. */
 export function redactor(values: Iterable<string>): (text: string) => string {
   const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf))
   if (forms.size === 0) return (text) => text
-  // The longest first: a value may be the beginning of another one.
+  // The longest first: a value may be a prefix of another.
   const longest = [...forms].sort((a, b) => b.length - a.length)
   const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
   const all = new RegExp(escaped.join('|'), 'g')
@@ -30,12 +30,12 @@ function formsOf(value: string): string[] {
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  // The last one is how a summary has it.
+  // The last is the form in a job summary.
   const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)]
   return [...forms, ...base64(value)].filter((form) => form.length > 3)
 }
 
-/** URL-encoded, as JavaScript and as Python do it: they differ in what they leave, in / and in blanks. */
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
 function urls(value: string): string[] {
   const own = encodeURIComponent(value)
   const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -44,7 +44,7 @@ function urls(value: string): string[] {
   return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form]
 }
 
-/** What of the base64 of a longer text is always the same, wherever in it the value begins. */
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
 function base64(value: string): string[] {
   const bytes = Buffer.from(value)
   return [0, 1, 2].flatMap((before) => {
@@ -54,7 +54,7 @@ function base64(value: string): string[] {
     const first = Math.ceil((before * 8) / 6)
     const last = Math.floor(((before + bytes.length) * 8) / 6)
     const part = text.slice(first, last)
-    // Some characters alone are in every text.
+    // A few characters would match everywhere.
     if (part.length < 6) return []
     const whole = before === 0 ? [bytes.toString('base64')] : []
     return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')]

@@ -1,20 +1,20 @@
-// Names that a grammar allows, made from any text so that two texts never share one.
+// Makes names that a grammar allows from any text, so that two texts never share a name.
 import { createHash } from 'node:crypto'
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
 const DIGITS = 10
 
-/** What a hash adds to a stem: `-` and the digits. */
+/** The length of what a hash adds to a stem: `-` and the digits. */
 export const HASH_LENGTH = DIGITS + 1
 
 const HASH_SHAPED = /-[0-9a-f]{10}$/
 
-/** The first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
+/** Returns the first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, DIGITS)
 }
 
-/** Whether a name could have been made by `stem-hash`: such a name is never kept as it is. */
+/** Whether a name has the form `stem-hash`: such a name is never kept as it is. */
 export function isHashShaped(name: string): boolean {
   return HASH_SHAPED.test(name)
 }
@@ -23,8 +23,8 @@ const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/
 const DNS_LABEL_LENGTH = 63
 
 /**
- * A text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is one already is kept, any
- * other becomes `stem-hash`, and so does one that looks like that: two texts never share a slug. The empty text has none.
+ * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
  */
 export function slug(text: string): string {
   if (text === '') return ''

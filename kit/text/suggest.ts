@@ -1,8 +1,8 @@
-// "did you mean" for misspelt words.
+// Suggestions for misspelt words. Pure.
 import { distance } from 'fastest-levenshtein'
 import { quote } from './escape.ts'
 
-/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+/** Returns the known word that a misspelt or shortened one most likely means, or undefined. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 64) return undefined
   const typed = word.toLowerCase()
@@ -13,7 +13,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed))
 }
 
-/** `; did you mean "x"?`, or the list of what there is. */
+/** Returns `; did you mean "x"?`, or the list of known words. */
 export function suggestion(word: string, known: readonly string[], called: string): string {
   const near = nearest(word, known)
   return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${quote(near)}?`

@@ -1,7 +1,7 @@
-// Lines that other machines wrote.
+// Output of programs that write for a terminal. Pure.
 import { stripVTControlCharacters } from 'node:util'
 
-/** A line without what a terminal takes for colours and movements; of what a progress bar overwrote the last text stays. */
-export function plain(text: string): string {
+/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
+export function stripTerminalCodes(text: string): string {
   return stripVTControlCharacters(text).replace(/\r+$/, '').replace(/^.*\r/, '')
 }

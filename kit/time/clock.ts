@@ -1,24 +1,24 @@
-// Time as a run sees it.
+// The clock that a run measures and waits by.
 
 export type Clock = {
-  /** Milliseconds from some beginning; they never go back. */
+  /** Returns milliseconds since an arbitrary moment; they only increase. */
   now(): number
-  /** Lets milliseconds pass. Ends early, and quietly, with the signal. */
+  /** Waits. Resolves early if the signal comes. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
-/** The process's own clock. */
+/** The clock of this process. */
 export const clock: Clock = {
   now: () => performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve()
-      const over = (): void => {
+      const end = (): void => {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', over)
+        signal?.removeEventListener('abort', end)
         resolve()
       }
-      const timer = setTimeout(over, milliseconds)
-      signal?.addEventListener('abort', over)
+      const timer = setTimeout(end, milliseconds)
+      signal?.addEventListener('abort', end)
     }),
 }

@@ -1,19 +1,19 @@
-// Times with their unit, as configurations and inputs write them. Pure.
+// Durations with a unit, as in configurations and inputs. Pure.
 import { type Input, trimWhitespace } from '../action/inputs.ts'
 
-/** A whole number and ms, s, m or h. */
+/** An integer and ms, s, m or h. */
 export const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 
-/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
 export function milliseconds(text: string): number {
   const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? []
-  if (digits === undefined || unit === undefined) throw new Error(`${text} is no duration`)
+  if (digits === undefined || unit === undefined) throw new Error(`${text} is not a duration`)
   return Number(digits) * UNITS[unit as keyof typeof UNITS]
 }
 
-/** A duration between two others, in milliseconds. */
+/** An input that is a duration from `from` to `to`, in milliseconds. */
 export function duration(from: string, to: string): Input<number> {
   return (raw) => {
     const text = trimWhitespace(raw)

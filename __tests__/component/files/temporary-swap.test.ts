@@ -28,11 +28,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-/** As the post part of a step gets it. */
+/** Returns a swap as the post part of a step gets it. */
 const later = (swap: TemporarySwap): TemporarySwap =>
   JSON.parse(JSON.stringify(swap)) as TemporarySwap
 
-test('bytes and mode come back, and nothing is left', () => {
+test('bytes and mode are restored, and nothing is left behind', () => {
   const path = join(root, 'a')
   const bytes = Buffer.from([0, 255, 10])
   writeFileSync(path, bytes)
@@ -40,7 +40,7 @@ test('bytes and mode come back, and nothing is left', () => {
   const swap = prepareSwap(path, temp, false)
   const [folder = ''] = readdirSync(temp)
   expect(statSync(join(temp, folder)).mode & 0o777).toBe(0o700)
-  expect(statSync(join(temp, folder, 'old')).mode & 0o777).toBe(0o600)
+  expect(statSync(join(temp, folder, 'original')).mode & 0o777).toBe(0o600)
   swapIn(swap, 'secret')
   expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['secret', 0o600])
   expect(restoreSwapped(later(swap))).toBe('restored')
@@ -48,25 +48,25 @@ test('bytes and mode come back, and nothing is left', () => {
   expect([readdirSync(temp), readdirSync(root)]).toEqual([[], ['a', 'temp']])
 })
 
-test('it was killed before the file was in its place: the half of it goes', () => {
+test('killed before the new file was in place: its half is removed', () => {
   const path = join(root, 'a')
   writeFileSync(path, 'old')
   const swap = prepareSwap(path, temp, false)
-  writeFileSync(swap.fresh, 'sec')
+  writeFileSync(swap.staged, 'sec')
   expect(restoreSwapped(later(swap))).toBe('restored')
   expect(readFileSync(path, 'utf8')).toBe('old')
   expect(readdirSync(root)).toEqual(['a', 'temp'])
 })
 
-test('what is kept stays, but no half of it', () => {
+test('a file that is kept stays, but no half of it', () => {
   const swap = prepareSwap(join(root, 'a'), temp, true)
   swapIn(swap, 'new')
-  writeFileSync(swap.fresh, 'sec')
+  writeFileSync(swap.staged, 'sec')
   expect(restoreSwapped(later(swap))).toBe('kept')
   expect(readdirSync(root)).toEqual(['a', 'temp'])
 })
 
-test('folders that were made go, but for those that hold something else', () => {
+test('new folders are removed, except those that hold other files', () => {
   const swap = prepareSwap(join(root, 'a/b/c'), temp, false)
   swapIn(swap, 'new')
   writeFileSync(join(root, 'a/other'), '')
@@ -74,7 +74,7 @@ test('folders that were made go, but for those that hold something else', () => 
   expect(readdirSync(join(root, 'a'))).toEqual(['other'])
 })
 
-test('where the folder is gone meanwhile nothing comes back, and the copy goes', () => {
+test('if the folder is gone by then, nothing is restored and the copy is removed', () => {
   mkdirSync(join(root, 'a'))
   writeFileSync(join(root, 'a/b'), 'old')
   const swap = prepareSwap(join(root, 'a/b'), temp, false)
@@ -84,7 +84,7 @@ test('where the folder is gone meanwhile nothing comes back, and the copy goes',
   expect([existsSync(join(root, 'a')), readdirSync(temp)]).toEqual([false, []])
 })
 
-test('what can not be put back is an error, and the copy stays', () => {
+test('an original that can not be restored is an error, and its copy stays', () => {
   const path = join(root, 'a')
   writeFileSync(path, 'old')
   const swap = prepareSwap(path, temp, false)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import { streamProgram } from '../../../kit/process/stream.ts'
 import { isRunning } from '../../support/processes.ts'
@@ -40,6 +41,8 @@ test.each([
     })
     expect(result.code).not.toBe(0)
     expect(performance.now() - begun).toBeGreaterThan(atLeast)
+    // A process that is killed ends a moment later; these would run for a minute.
+    for (let waited = 0; pids.some(isRunning) && waited < 5000; waited += 20) await sleep(20)
     expect(pids.filter(isRunning)).toEqual([])
   },
   20_000,

@@ -154,7 +154,7 @@ test.concurrent('containers run, and the proxy answers with 502', async () => {
   }
   const result = await deploy(server, made, { app: 'proxy' }, asked)
   expect(ended(result)).toBe('failed not-serving true')
-  expect(told(result)).toContain('answers with 502')
+  expect(told(result)).toContain('responds with 502')
 })
 
 test.concurrent('git refuses a history that is cut, and it is live', async () => {

@@ -32,7 +32,7 @@ withTools(['zappa', 'moto'], () => {
     const url = `${stage.aws.siteUrl('demo-dev')}/`
     const result = await update(stage, { manage: 'none', smoke: url })
     expect(ended(result)).toBe('failed smoke-failed restored')
-    expect(message(result)).toContain(`"${url}" answers with 50`)
+    expect(message(result)).toContain(`"${url}" responds with 50`)
     expect(message(result)).not.toContain('schema')
     expect(stage.aws.callsOf('Site').length).toBeGreaterThan(5)
     await oldServes(stage, result)

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { pushVerdict } from '../../../kit/dokku/push-result.ts'
-import { plain } from '../../../kit/text/terminal.ts'
+import { stripTerminalCodes } from '../../../kit/text/terminal.ts'
 
 /** What git's client shows of a line of the server: colours and the eight blanks behind it are taken off as the push does it. */
 const remote = (...lines: readonly string[]): string[] =>
-  lines.map((line) => plain(`remote: ${line}        `).trimEnd())
+  lines.map((line) => stripTerminalCodes(`remote: ${line}        `).trimEnd())
 
 const ref = (line: string): string => `To target:shop\n${line}\nDone\n`
 const GOOD = ref(' \tHEAD:refs/heads/main\tdf11b41..3f7d6d8')

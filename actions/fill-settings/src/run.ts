@@ -28,7 +28,7 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   for (const value of inputs.values.values()) if (!isPlain(value)) runner.mask(value)
   if (mode === 'template' && at !== '')
     throw new UserError('bad-input', '"at" must be empty for a template, which has no objects')
-  const before = files.text(file)
+  const before = files.readText(file)
   const fillable = fillableOf(inputs, before)
   const valueFor = (name: string) => inputs.values.get(prefix + name) || env[prefix + name]
   const plan = planOf(inputs, fillable.known, valueFor)
@@ -39,9 +39,9 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
     throw new UserError(plan.refused.reason, plan.refused.problem)
   }
   const text = fillable.filled(plan)
-  const target = files.real(out || file)
-  const called = files.called(target)
-  const isChange = target !== files.real(file) || text !== before
+  const target = files.realPath(out || file)
+  const called = files.displayPath(target)
+  const isChange = target !== files.realPath(file) || text !== before
   if (isChange) await write(target, text, called, inputs.keep, ports)
   for (const line of linesOf(plan, called)) runner.log(line)
   runner.outputs(outputsOf(plan, called))
@@ -80,7 +80,7 @@ async function write(
 /** Runs the step's post part. Throws a UserError (`not-written`) when what stood there can't be put back. */
 export function finish(state: string, { runner, files }: Pick<Ports, 'runner' | 'files'>): void {
   const swap = JSON.parse(state) as TemporarySwap
-  const called = files.called(swap.path)
+  const called = files.displayPath(swap.path)
   const said = {
     restored: 'is as it was',
     removed: 'is removed',

@@ -3,7 +3,7 @@
 import type { RedactingRunner } from '../../../kit/action/redacting-runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { WorkspaceFiles } from '../../../kit/files/workspace-files.ts'
-import { existing } from '../../../kit/files/workspace-path.ts'
+import { existingPath } from '../../../kit/files/workspace-path.ts'
 import type { Env } from '../../../kit/git/git.ts'
 import type { Get } from '../../../kit/http/get.ts'
 import { killPrograms } from '../../../kit/process/run.ts'
@@ -112,6 +112,6 @@ function makingOf({ cache, env, roots, redacting }: Ports): Making {
     temp,
     log: redacting.runner.log,
     roots,
-    existing: (path) => existing(workspace, path),
+    existing: (path) => existingPath(workspace, path),
   }
 }

@@ -4,7 +4,7 @@ import type { Runner } from '../../../../kit/action/runner.ts'
 import type { Gateway } from '../../../../kit/ssh/connection.ts'
 import { hostText } from '../../../../kit/ssh/host.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
-import { plain } from '../../../../kit/text/terminal.ts'
+import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { type Connected, connectAll } from '../host/connect.ts'
 import { combinedError } from '../host/host-errors.ts'
@@ -116,7 +116,8 @@ async function runOnHosts(
   return runFabric(order, {
     env: { ...setup.env, ...ssh.env },
     temp: setup.temp,
-    onLine: (text, host) => runner.log(`${host ? `${hostText(host)} | ` : ''}${plain(text)}`),
+    onLine: (text, host) =>
+      runner.log(`${host ? `${hostText(host)} | ` : ''}${stripTerminalCodes(text)}`),
     onEnd: ({ host, outcome, code, seconds, text }) => {
       const where = host ? hostText(host) : 'the hosts of the tasks'
       const details = text === '' ? '' : `, ${text}`

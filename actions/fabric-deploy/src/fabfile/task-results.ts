@@ -1,7 +1,7 @@
 // The result of a run of tasks. Pure.
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { type Host, hostText } from '../../../../kit/ssh/host.ts'
-import { plain } from '../../../../kit/text/terminal.ts'
+import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 import type { Fleet } from '../config/fleet.ts'
 import type { DeployInputs } from '../inputs.ts'
 import type { Result, Row, RunResult } from '../result.ts'
@@ -41,7 +41,8 @@ export function tasksResult(inputs: Inputs, fleet: Fleet, taskRows: readonly Tas
   })
   const failed = taskRows.find(({ reason }) => reason !== '')
   const error =
-    failed && new UserError(failed.reason, `${nameOf(failed.host)}: ${plain(failed.text)}`)
+    failed &&
+    new UserError(failed.reason, `${nameOf(failed.host)}: ${stripTerminalCodes(failed.text)}`)
   const changed = rows.some(({ outcome }) => outcome === 'deployed' || outcome === 'failed')
   const reason = error?.reason ?? ''
   return { result: { ...resultWithoutRows(inputs, fleet), rows, changed, reason }, error }

@@ -1,7 +1,7 @@
 // The events that switch.sh reports while it replaces containers: progress for the log, and why it failed.
 
 import { quote } from '../../../../kit/text/escape.ts'
-import { plain } from '../../../../kit/text/terminal.ts'
+import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { recordsIn } from './facts.ts'
 
@@ -33,7 +33,7 @@ export function followScript(host: string, { clock, log, show }: EventPorts, sta
     onLine(line: string): void {
       const [kind = '', service = '', ...details] = recordsIn(line)[0] ?? []
       if (kind === 'log') {
-        containerLog.push(plain(details.join(' ')))
+        containerLog.push(stripTerminalCodes(details.join(' ')))
         return
       }
       flushLog()

@@ -17,7 +17,7 @@ export type Project = {
 /** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
 export function projectOf(inputs: UpdateInputs, files: WorkspaceFiles): Project {
   const directory = inputs.directory || '.'
-  const folder = files.folder(directory)
+  const folder = files.realFolder(directory)
   const [settings, text] = settingsOf(inputs, directory, files)
   const path = below(directory, settings)
   const read = zappaSettings(settings, text.replace(/^\uFEFF/, ''))
@@ -39,7 +39,7 @@ function settingsOf(
   const wanted = settings === '' ? ZAPPA_FILES : [settings]
   for (const name of wanted) {
     try {
-      return [name, files.text(below(directory, name))]
+      return [name, files.readText(below(directory, name))]
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       if (error.reason === 'bad-file') throw new UserError('bad-settings', error.message)

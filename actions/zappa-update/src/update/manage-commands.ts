@@ -2,7 +2,7 @@
 // twice (zappa#667, Miserlou/Zappa#1691).
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
-import { plain } from '../../../../kit/text/terminal.ts'
+import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 import type { Invoked } from '../aws/client.ts'
 import type { Stage } from '../settings/stage.ts'
 import { type Job, step, whileGoing } from './job.ts'
@@ -122,7 +122,7 @@ async function logOf(
 function shown(log: string, { remoteEnv }: Stage): string[] {
   const told = remoteEnv ? log.replace(REMOTE, '$1***$2') : log
   // Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0.
-  return told.split('\n').map((line) => plain(line).replace(/[\t\u00a0]/g, ' '))
+  return told.split('\n').map((line) => stripTerminalCodes(line).replace(/[\t\u00a0]/g, ' '))
 }
 
 /** Zappa `load_remote_settings`. */

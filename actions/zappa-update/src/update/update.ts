@@ -1,6 +1,6 @@
 // An update: record, replace, prove, migrate, ask; and whatever comes of it.
 import { UserError } from '../../../../kit/action/user-error.ts'
-import { smokeTrouble } from '../../../../kit/http/smoke-test.ts'
+import { smokeTestProblem } from '../../../../kit/http/smoke-test.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { assertGoing, type Job, step } from './job.ts'
 import { runCommands } from './manage-commands.ts'
@@ -94,7 +94,7 @@ async function smoke(job: Job): Promise<void> {
       wanted.url.startsWith('/') && result.url !== ''
         ? `${result.url.replace(/\/$/, '')}${wanted.url}`
         : wanted.url
-    const trouble = await smokeTrouble({ ...wanted, url }, result.url, { get, clock, signal })
+    const trouble = await smokeTestProblem({ ...wanted, url }, result.url, { get, clock, signal })
     if (trouble !== undefined) throw new UserError('smoke-failed', trouble)
   })
 }

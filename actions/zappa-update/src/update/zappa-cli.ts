@@ -1,7 +1,7 @@
 // Zappa's own program, in the project's environment, and what it says.
 import type { Env } from '../../../../kit/git/git.ts'
 import { streamProgram } from '../../../../kit/process/stream.ts'
-import { plain } from '../../../../kit/text/terminal.ts'
+import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 
 export type ZappaRun = {
   /** The environment's folder and its Python. */
@@ -35,7 +35,7 @@ export type Ran = {
 /** Runs Zappa. What it prints is shown line by line. */
 export async function runZappa(args: readonly string[], run: ZappaRun): Promise<Ran> {
   const { environment, python, folder, temp, env, say, signal, runner, started } = run
-  const show = (line: string): void => say(plain(line))
+  const show = (line: string): void => say(stripTerminalCodes(line))
   // The program has the path of where its environment was made in its first line.
   const program = `${environment}/bin/zappa`
   const { code, stdout, stderr } = await streamProgram(python, [runner, program, ...args], {
@@ -55,7 +55,7 @@ export async function runZappa(args: readonly string[], run: ZappaRun): Promise<
 
 /** What Zappa's output says (0.53 to 0.63; the texts are the same, the colours are gone where there is no terminal). */
 export function saidIn(stdout: string, stderr: string): Omit<Ran, 'code'> {
-  const [out, err] = [stdout, stderr].map((text) => text.split('\n').map(plain))
+  const [out, err] = [stdout, stderr].map((text) => text.split('\n').map(stripTerminalCodes))
   const all = [...(out ?? []), ...(err ?? [])]
   const url = firstOf(all, [
     /is live!: (https?:\/\/\S+)/,
