@@ -1,4 +1,4 @@
-// .github/towpath.yml: its schema, from which come the reader, the messages and the JSON Schema.
+// The schema of .github/towpath.yml: the source of its reader, its messages and its JSON Schema.
 import type { Position } from '../action/user-error.ts'
 import { EVENTS } from '../events/event-rules.ts'
 import { patternExpression, readPattern } from '../patterns/foreign-syntax.ts'
@@ -26,19 +26,19 @@ const event: Schema<string> = {
   ...knownEvent,
   read(node, report) {
     if (node.kind === 'map') {
-      report('expected the name of an event; its filters stand beside "on", not below it', node.at)
+      report('expected the name of an event; write its filters next to "on", not below it', node.at)
       return undefined
     }
     if (node.kind !== 'scalar' || node.value !== 'workflow_call') {
       return knownEvent.read(node, report)
     }
     const why = 'a called workflow sees the event of its caller'
-    report(`"workflow_call" is no event of its own: ${why}`, node.at)
+    report(`"workflow_call" is not an event: ${why}`, node.at)
     return undefined
   },
 }
 
-/** A pattern and where it stands. */
+/** A pattern with its position. */
 export type PlacedPattern = Pattern & { readonly at: Position }
 
 const pattern: Schema<PlacedPattern> = {
@@ -76,23 +76,20 @@ export const route = object(
   {
     name: optional(text(), 'A name for messages'),
     on: needed(oneOrMany(event), 'The event that starts the run, or a list of events'),
-    branches: optional(
-      patterns,
-      "Patterns of branches, GitHub's dialect; the last that matches decides",
-    ),
-    'branches-ignore': optional(patterns, 'Every branch but these'),
-    tags: optional(patterns, "Patterns of tags, GitHub's dialect; the last that matches decides"),
-    'tags-ignore': optional(patterns, 'Every tag but these'),
+    branches: optional(patterns, "Branch patterns in GitHub's syntax; the last match decides"),
+    'branches-ignore': optional(patterns, 'All branches except these'),
+    tags: optional(patterns, "Tag patterns in GitHub's syntax; the last match decides"),
+    'tags-ignore': optional(patterns, 'All tags except these'),
     types: optional(
       oneOrMany(text()),
-      'Activities of the events that have them, such as opened; all when not given',
+      'Activity types of the events, such as opened; default: all',
     ),
     cron: optional(cron, 'The cron expression of the schedule that started the run'),
     environment: optional(oneName, 'The environment to deploy to'),
     environments: optional(textList(names), 'The environments to deploy to'),
     forks: optional(
-      choice(['deny', 'allow'], 'a rule for forks'),
-      'Whether forks may take this route; deny',
+      choice(['deny', 'allow'], 'a setting for forks'),
+      'Whether runs from forks match this route; default: deny',
     ),
   },
   ROUTE_RULES,
@@ -100,15 +97,18 @@ export const route = object(
 
 const variableName = textLike(
   /^[A-Za-z_][A-Za-z0-9_]*$/,
-  'a name of a variable: letters, digits and "_", the first no digit',
+  'a variable name: letters, digits and "_", not starting with a digit',
 )
 
 const CHANNELS = ['stable', 'rc', 'beta', 'alpha'] as const
 
 const environment = object('an environment', {
-  url: optional(located(urlTemplate), 'Where it can be seen'),
-  channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; stable'),
-  variables: optional(record(variableName, valueTemplate), 'Values for the jobs that deploy to it'),
+  url: optional(located(urlTemplate), 'The URL of the environment'),
+  channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; default: stable'),
+  variables: optional(
+    record(variableName, valueTemplate),
+    'Variables for the jobs that deploy to it',
+  ),
   hosts: optional(hosts, 'Its hosts by role'),
   gateway: optional(host, 'The host that the others are reached through'),
   batch: optional(batch, 'Hosts at a time: a number or a percentage; all when not given'),
@@ -118,7 +118,7 @@ const environment = object('an environment', {
 
 export const towpathFile = object('towpath.yml', {
   routes: optional(list(route), 'The first route that matches decides'),
-  environments: optional(record(environmentName, environment), 'What the environments are'),
+  environments: optional(record(environmentName, environment), 'The environments, by name'),
   services: optional(services, 'The containers that run on the hosts'),
 })
 

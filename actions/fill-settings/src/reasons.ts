@@ -1,15 +1,16 @@
-// The stable codes that fill-settings fails with, with what they mean.
+// The stable codes of fill-settings' failures and what they mean.
 
 export const REASONS = {
-  'no-file': 'there is no such file',
-  outside: 'a path leads out of the workspace and out of the runner’s temporary folder',
-  'unknown-format': 'the name of the file does not tell which kind of settings it has',
-  'bad-file': 'the file can’t be read as its kind, or has no object at `at`; the place is told',
+  'no-file': 'the file does not exist',
+  outside: 'a path leads outside both the workspace and the runner’s temporary folder',
+  'unknown-format': 'the name of the file does not tell its format',
+  'bad-file':
+    'the file is not valid in its format, or has no object at `at`; the position is shown',
   'bad-template':
-    'the template has a variable with more in its braces than its name, which envsubst does not know; the place is told',
+    'the template has a variable with more than a name in its braces, which envsubst does not support; the position is shown',
   'no-name': 'the file lacks some of `names`; all are listed',
-  'no-value': 'the environment has no value for some names, or an empty one; all are listed',
-  'not-fillable': 'a value can’t be written at its place; nothing is written then',
-  'not-written': 'the file can’t be written, or not be put back',
-  'bad-input': 'an input has a wrong value; all of them are listed',
+  'no-value': 'some names have no value, or an empty one, in the environment; all are listed',
+  'not-fillable': 'a value can’t be written in this format; nothing is written',
+  'not-written': 'the file can’t be written or restored',
+  'bad-input': 'inputs have invalid values; all are listed',
 } as const

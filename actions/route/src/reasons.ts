@@ -1,27 +1,25 @@
-// The stable codes of the output `reason`, with what they mean. The documentation's table is made from this.
+// The stable codes of the output `reason` and what they mean; also the source of the table in the documentation.
 
 export const REASONS = {
-  routed: 'a route takes this; its environments are to be deployed to',
-  'no-route': 'no route takes this event and ref',
-  'ref-deleted':
-    'the branch or tag was deleted; its review environments, if any, are to be torn down',
-  'pull-request-closed':
-    'the pull request was closed; its review environments, if any, are to be torn down',
-  fork: 'it comes from a fork, or from one that is gone, and no route allows forks for it',
+  routed: 'a route matches; deploy to its environments',
+  'no-route': 'no route matches this event and ref',
+  'ref-deleted': 'the branch or tag was deleted; tear down its review environments, if any',
+  'pull-request-closed': 'the pull request was closed; tear down its review environments, if any',
+  fork: 'the run comes from a fork, possibly a deleted one, and no matching route allows forks',
   'privileged-event':
-    'no route names the event, which runs with the repository\u2019s rights on what others may have sent',
-  'run-not-successful': 'the workflow run that this one follows did not end with success',
-  'deployment-inactive': 'the deployment became inactive; nothing follows from that',
-  'incomplete-event': 'the payload lacks the field that says which ref it is about',
-  'unsupported-event': 'the event starts no workflows, or is not known',
+    'no route names the event, which runs with the repository\u2019s permissions on content that outsiders may have sent',
+  'run-not-successful': 'the workflow run that triggered this one did not succeed',
+  'deployment-inactive': 'the deployment became inactive; nothing to do',
+  'incomplete-event': 'the payload lacks the field that names the ref',
+  'unsupported-event': 'the event is unknown or does not start workflows',
   'environment-not-reachable':
-    'no route allows the chosen environment for this event and ref (an error when the input chose it)',
-  'no-value': 'an environment needs a placeholder that this event has no value for (an error)',
-  'bad-config': 'the configuration has mistakes; each is reported with its place (an error)',
-  'config-missing': 'there is no configuration file (an error)',
-  'config-unreadable': 'the configuration is no readable file below the workspace (an error)',
-  'bad-input': 'an input has a wrong value (an error)',
-  'bad-event': 'the file with the event\u2019s payload is no JSON object (an error)',
+    'no route allows the chosen environment for this event and ref (an error if the input chose it)',
+  'no-value': 'an environment uses a placeholder for which this event has no value (an error)',
+  'bad-config': 'the configuration has mistakes; each is reported with its position (an error)',
+  'config-missing': 'the configuration file does not exist (an error)',
+  'config-unreadable': 'the configuration is not a readable file in the workspace (an error)',
+  'bad-input': 'an input has an invalid value (an error)',
+  'bad-event': 'the event\u2019s payload file is not a JSON object (an error)',
 } as const
 
 export type Reason = keyof typeof REASONS

@@ -1,20 +1,20 @@
-// The stable codes that version fails with (shown with the error), with what they mean.
+// The stable codes of version's failures and what they mean.
 
 export const REASONS = {
   'no-repository': 'the path is not in a git repository',
   'no-commits': 'the repository has no commits',
-  'no-remote': 'history is missing, and the checkout has no remote to fetch it from',
+  'no-remote': 'history is missing, and the checkout has no remote to fetch from',
   'remote-unreachable':
-    'the remote does not answer, wants another login, or does not have the commit',
-  'not-proved': 'the history is cut, and what is here of it does not prove the answer',
+    'the remote does not answer, rejects the credentials, or does not have the commit',
+  'not-proved': 'the history is incomplete, and the available part does not prove the answer',
   'unknown-version':
-    'Versioneer makes an error of the tag (in mode `exact`), or git describe prints none that there is',
+    'Versioneer fails on the tag (in mode `exact`), or git describe prints a tag that does not exist',
   dirty: 'files are changed, and `dirty` is `fail`',
   'unknown-prefix':
-    'no tag has the prefix, but there are versions without it: the next one has nothing to count on from',
-  'future-tag': 'a calendar version lies in the future: the next one would come before it',
-  'bad-stamp': 'a file can\u2019t be stamped; then no file is changed',
+    'no tag has the prefix, but there are versions without it: the next version has nothing to start from',
+  'future-tag': 'a calendar version is in the future: the next version would come before it',
+  'bad-stamp': 'a file can\u2019t be stamped; no file is changed',
   'git-failed': 'git can\u2019t be run or fails; its message is shown',
-  'bad-input': 'an input has a wrong value; all of them are listed',
-  'bad-event': 'the file with the event\u2019s payload is no JSON object',
+  'bad-input': 'inputs have invalid values; all are listed',
+  'bad-event': 'the event\u2019s payload file is not a JSON object',
 } as const
