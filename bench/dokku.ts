@@ -1,4 +1,4 @@
-// dokku-deploy up to the push, beside git subtree split, and on a long history beside a short one.
+// dokku-deploy without the push: compared with git subtree split, and on a long history compared with a short one.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,26 +10,26 @@ import { ROOT } from '../scripts/actions.ts'
 import { median } from './medians.ts'
 
 const ROUNDS = 7
-/** What is pushed: every commit has changed something in it. */
+/** The directory that is pushed: every commit has changed something in it. */
 const DIRECTORY = 'source'
 const SHAPE = { mergeEvery: 10, tagEvery: 9, after: 5, files: 400 }
 
 export type DokkuTimes = {
-  /** Milliseconds of the whole action, started and ended, without the push. */
+  /** Milliseconds of the whole action without the push, its start and end included. */
   readonly long: number
   readonly short: number
-  /** Of git subtree split over the long history, once. */
+  /** Milliseconds of git subtree split over the long history, run once. */
   readonly split: number
 }
 
-/** Measures 10,000 commits and 10, with as many files in both. */
+/** Measures with 10,000 commits and with 10, and the same number of files. */
 export async function dokkuTimes(): Promise<DokkuTimes> {
   const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
   const server = await startDokku({ version: '0.38.27' })
   try {
     const [long, short] = [join(root, 'long'), join(root, 'short')]
     makeLargeHistory(long, { ...SHAPE, commits: 10_000 })
-    // The last ten of them, with all of the files.
+    // The last ten commits, with all files.
     execFileSync('git', [
       'clone',
       '--quiet',

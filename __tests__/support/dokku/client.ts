@@ -1,4 +1,4 @@
-// Plain git and ssh as clients of a stand-in for Dokku, with a repository of their own.
+// Plain git and ssh as clients of a fake Dokku, with a repository.
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,30 +6,34 @@ import { dirname, join } from 'node:path'
 import type { DokkuServer } from '../../../fakes/dokku/server.ts'
 import { git } from '../../../fakes/git/git.ts'
 
-export type Said = { readonly code: number | null; readonly out: string; readonly err: string }
+export type CommandResult = {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
 
 export type GitOptions = {
   readonly cwd?: string
-  /** Kills git, or with `isGroup` git with everything that it has started. */
+  /** Kills git, or with `isGroup` git and all processes that it has started. */
   readonly signal?: AbortSignal
   readonly isGroup?: boolean
 }
 
 export type Client = {
   readonly folder: string
-  /** `dokku WORDS`: what ssh sends is the words with blanks between them. */
-  dokku(words: string, input?: string): Promise<Said>
+  /** Runs `dokku WORDS` over SSH, which joins its arguments with spaces. */
+  dokku(words: string, input?: string): Promise<CommandResult>
   /** Runs git with the server's key, in the repository or another folder. */
-  git(args: readonly string[], options?: GitOptions): Promise<Said>
-  /** `git push --porcelain` of HEAD to a branch of an app. */
-  push(app: string, branch?: string, ...more: readonly string[]): Promise<Said>
-  /** A commit that has these files besides those that are there. Returns its id. */
+  git(args: readonly string[], options?: GitOptions): Promise<CommandResult>
+  /** Runs `git push --porcelain` of HEAD to a branch of an app. */
+  push(app: string, branch?: string, ...more: readonly string[]): Promise<CommandResult>
+  /** Commits these files in addition to the present ones. Returns the commit. */
   commit(files?: Readonly<Record<string, string>>): string
   url(app: string): string
   remove(): void
 }
 
-/** Makes a client with a new repository that has one commit. */
+/** Creates a client whose repository has one commit. */
 export function clientOf({
   host,
   key,
@@ -81,7 +85,7 @@ export function clientOf({
 
 type Options = GitOptions & { cwd: string; env: NodeJS.ProcessEnv; input?: string }
 
-function run(program: string, args: readonly string[], options: Options): Promise<Said> {
+function run(program: string, args: readonly string[], options: Options): Promise<CommandResult> {
   const { input = '', cwd, env, signal, isGroup = false } = options
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, detached: isGroup })
@@ -91,7 +95,7 @@ function run(program: string, args: readonly string[], options: Options): Promis
     child.stdin.on('error', () => {})
     const end = (code: number | null): void =>
       resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() })
-    // What git has started may outlive it and hold its output.
+    // Processes that git has started may outlive it and keep its output open.
     child.on('exit', (code) => signal?.aborted && end(code))
     child.on('close', end)
     signal?.addEventListener('abort', () => {

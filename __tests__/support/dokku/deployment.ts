@@ -1,4 +1,4 @@
-// What the tests of dokku-deploy need: servers of several versions, projects in git, and the action as GitHub's runner runs it.
+// Servers of several versions, projects in git, and the action dokku-deploy, run as GitHub's runner runs it.
 import { createHash } from 'node:crypto'
 import {
   lstatSync,
@@ -25,9 +25,9 @@ export type Files = Readonly<Record<string, string | Buffer>>
 
 export type Project = {
   readonly folder: string
-  /** Writes files, and what is empty goes; nothing is committed. */
+  /** Writes files without a commit. */
   write(files: Files): void
-  /** Commits these files besides those that are there. Returns the commit. */
+  /** Commits these files in addition to the present ones. Returns the commit. */
   commit(files?: Files): string
   git(...args: readonly string[]): string
 }
@@ -39,7 +39,7 @@ const ACTION = join(ROOT, 'actions/dokku-deploy')
 const stack = new AsyncDisposableStack()
 const servers = new Map<string, Promise<DokkuServer>>()
 
-/** To be called once by a file with tests: everything goes when they are over. */
+/** Stops all servers and removes all folders after the tests of a file, which calls this once. */
 export function dokkuWorld(): void {
   afterAll(async () => {
     for (const server of servers.values()) await (await server).stop()
@@ -47,24 +47,24 @@ export function dokkuWorld(): void {
   })
 }
 
-/** One server for each version; every test has apps of its own. */
+/** Returns the file's server of a version; every test uses apps of its own. */
 export function serverOf(version = '0.38.27'): Promise<DokkuServer> {
   const started = servers.get(version) ?? startDokku({ version })
   servers.set(version, started)
   return started
 }
 
-/** Does something when the tests are over. */
+/** Registers something to be done after the tests. */
 export const later = (act: () => void | Promise<void>): void => stack.defer(act)
 
-/** A folder that goes with the tests. */
+/** Returns a new folder, which is removed after the tests. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'towpath-dokku-test-'))
   stack.defer(() => rmSync(path, { recursive: true, force: true }))
   return path
 }
 
-/** A project with one commit. */
+/** Creates a project with one commit. */
 export function project(files: Files = { 'index.html': 'v1\n' }, init: string[] = []): Project {
   const path = folder()
   git(path, 'init', '--quiet', '--initial-branch=trunk', ...init)
@@ -94,8 +94,8 @@ export function projectIn(path: string): Project {
 }
 
 /**
- * Everything in a folder: contents, modes, links and times. But the times of git's objects: who would write one that is there already
- * makes it younger, so that it is not cleaned away.
+ * Returns everything in a folder: contents, modes, links and times. Without the times of git's objects: git renews the time of an object
+ * that it would have to write again, so that it is not pruned.
  */
 export function snapshot(path: string): string[] {
   const bytes = (name: Buffer): string[] => {
@@ -114,7 +114,7 @@ export function snapshot(path: string): string[] {
   return bytes(Buffer.from(path))
 }
 
-/** Runs the action. The checkout must be byte for byte what it was, and nothing may be left in the runner's folder. */
+/** Runs the action. The checkout must not change by a byte, and nothing may be left in the runner's folder. */
 export async function deploy(
   server: Pick<DokkuServer, 'host' | 'key' | 'known'>,
   from: { readonly folder: string },
@@ -130,32 +130,32 @@ export async function deploy(
   return result
 }
 
-/** How a run ended, in a few words; with all that it said where that is not what is expected. */
+/** Returns the result of a run in a few words: success, reason, whether the app changed, and a failure of the post step. */
 export function ended({ exitCode, postExitCode, outputs }: ActionResult): string {
   const { reason = '?', changed = '?' } = outputs
   const post = postExitCode === 0 ? '' : ` post ${postExitCode}`
   return `${exitCode === 0 ? 'well' : 'failed'} ${reason || '-'} ${changed}${post}`
 }
 
-/** The files of a commit on the server: `mode name` and contents, in git's own order. */
+/** Returns the files of a commit on the server, as `mode name`, in git's order. */
 export function filesOn(server: Pick<Server, 'repo'>, app: string, commit: string): string[] {
   return git(server.repo(app), 'ls-tree', '-r', '--full-tree', commit)
     .split('\n')
     .map((line) => line.replace(/^(\d+) \w+ [0-9a-f]+\t/, '$1 '))
 }
 
-/** What a file of an app's repository has. */
+/** Returns an object of an app's repository, as `git show` prints it. */
 export const fileOn = (server: Pick<Server, 'repo'>, app: string, name: string): string =>
   git(server.repo(app), 'show', name)
 
-/** The page of what serves an app. */
+/** Returns the status and the page of an app. */
 export async function page(server: Pick<Server, 'app'>, app: string): Promise<string> {
   const { port } = server.app(app) ?? { port: 0 }
   const response = await fetch(`http://127.0.0.1:${port}`)
   return `${response.status} ${(await response.text()).trim()}`
 }
 
-/** The branch of an app's repository. */
+/** Returns the commit of a branch of an app's repository, or an empty string. */
 export function tip(server: Pick<Server, 'repo'>, app: string, branch = 'master'): string {
   try {
     return git(server.repo(app), 'rev-parse', '--verify', '--quiet', `refs/heads/${branch}`)
@@ -164,12 +164,12 @@ export function tip(server: Pick<Server, 'repo'>, app: string, branch = 'master'
   }
 }
 
-/** Lets something happen. */
+/** Waits until something is true. */
 export const eventually = async (check: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 30))
 }
 
-/** Changes what a server remembers of an app, at once: behind the back of whoever deploys. */
+/** Changes the state of an app on the server, unnoticed by a running deployment. */
 export function behindItsBack(
   { folder: path }: Pick<Server, 'folder'>,
   app: string,

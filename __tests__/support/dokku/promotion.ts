@@ -1,14 +1,14 @@
-// What the tests of dokku-promote share: two apps on one server, the action's bundle between them, and what is read afterwards.
+// Two apps on one server, the action dokku-promote between them, and what tests read afterwards.
 import { join } from 'node:path'
 import type { Behaviour } from '../../../fakes/dokku/state.ts'
 import { Store } from '../../../fakes/dokku/store.ts'
 import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
 import { ROOT } from '../../../scripts/actions.ts'
-import type { Said } from './client.ts'
+import type { CommandResult } from './client.ts'
 import { page, type Server, world } from './servers-by-version.ts'
 
-/** The plan, as the output says it. */
-export type Told = {
+/** The output `plan`. */
+export type PromotionPlan = {
   readonly method: string
   readonly image: string
   readonly previous: string
@@ -18,21 +18,21 @@ export type Told = {
 }
 
 export type Promoted = ActionResult & {
-  readonly plan: Told | null
-  /** What the run asked of the server; where other runs are on it at the same time, of its two apps. */
+  readonly plan: PromotionPlan | null
+  /** The commands that the run sent about its two apps; other runs use the server at the same time. */
   readonly asked: readonly string[]
 }
 
-type Asked = Readonly<Record<string, string>>
+type Inputs = Readonly<Record<string, string>>
 type More = Pick<ActionRun, 'signal' | 'onLine'>
 
-/** A server of a version, with an app for staging and one for production that were never deployed to. */
+/** Creates an app for staging and one for production, without a deployment, on a server of a version. */
 export async function promotion(version: string) {
   const { server, client, app } = await world(version)
   const [from, to] = [`${app}-stg`, `${app}-prod`]
   for (const name of [from, to]) await client.dokku(`apps:create ${name}`)
   const isOurs = (line: string): boolean => line.includes(from) || line.includes(to)
-  const run = async (inputs: Asked = {}, more: More = {}): Promise<Promoted> => {
+  const run = async (inputs: Inputs = {}, more: More = {}): Promise<Promoted> => {
     const before = server.commandsSeen().length
     const result = await runAction({
       action: join(ROOT, 'actions/dokku-promote'),
@@ -46,19 +46,19 @@ export async function promotion(version: string) {
       },
       ...more,
     })
-    const plan = JSON.parse(result.outputs['plan'] ?? 'null') as Told | null
+    const plan = JSON.parse(result.outputs['plan'] ?? 'null') as PromotionPlan | null
     return { ...result, plan, asked: server.commandsSeen().slice(before).filter(isOurs) }
   }
   const store = (): Store => new Store(server.folder)
-  /** Pushes a new version that shows a text, with a behaviour of the stand-in. */
-  const deploy = (name: string, text: string, behaviour: object = {}): Promise<Said> => {
+  /** Pushes a new version with a page and a behaviour. */
+  const deploy = (name: string, text: string, behaviour: object = {}): Promise<CommandResult> => {
     const files = { 'index.html': `${text}\n`, 'fake-behaviour.json': JSON.stringify(behaviour) }
     client.commit(files)
     return client.push(name, 'master', '--force')
   }
   return {
     ...{ server, client, from, to, run, deploy, store },
-    /** Makes what staging runs an image that fails elsewhere. What is returned makes it well again. */
+    /** Makes the image that staging runs fail wherever else it is started. Returns what undoes this. */
     spoil(behaviour: Behaviour = { checks: 'fail' }): () => void {
       const running = server.app(from)?.containers[0]?.image ?? ''
       const behave = (now: Behaviour): Behaviour =>
@@ -73,9 +73,9 @@ export async function promotion(version: string) {
       const undone = Object.fromEntries(Object.keys(behaviour).map((key) => [key, undefined]))
       return () => void behave({ ...undone, ...before } as Behaviour)
     },
-    /** The status and text that an app answers with. */
+    /** Returns the status and the page of an app. */
     page: (name: string) => page(client, name),
-    /** Makes releases of an app go to a registry that only the stand-in knows. */
+    /** Makes releases of an app push to a registry, which is part of the fake. */
     async publish(name: string) {
       await client.dokku(`registry:set ${name} server registry.test:5000`)
       await client.dokku(`registry:set ${name} push-on-release true`)
@@ -83,7 +83,7 @@ export async function promotion(version: string) {
   }
 }
 
-/** The layers of the images of an app's running containers, one line a container. */
+/** Returns the layers of the images of an app's running containers, one line per container. */
 export function layersOf(server: Server, app: string): string[] {
   const { images } = server.docker()
   return (server.app(app)?.containers ?? [])
@@ -91,7 +91,7 @@ export function layersOf(server: Server, app: string): string[] {
     .map(({ image }) => (images[image]?.layers ?? []).join(' '))
 }
 
-/** The commands of a list that change an app. */
+/** Returns the commands that change an app. */
 export function changing(commands: readonly string[]): string[] {
   return commands.filter(
     (line) =>
@@ -101,7 +101,7 @@ export function changing(commands: readonly string[]): string[] {
   )
 }
 
-/** The outputs that say how it ended. */
+/** Returns the outputs that show the result. */
 export const ended = ({ exitCode, outputs }: ActionResult) => ({
   code: exitCode,
   reason: outputs['reason'],
@@ -110,7 +110,7 @@ export const ended = ({ exitCode, outputs }: ActionResult) => ({
   method: outputs['method'],
 })
 
-/** The errors that are shown above the log. */
+/** Returns the error annotations. */
 export const errors = ({ annotations }: ActionResult): string =>
   annotations
     .filter(({ level }) => level === 'error')

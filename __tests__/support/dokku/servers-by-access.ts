@@ -1,4 +1,4 @@
-// Servers behind OpenSSH's own where there is one, with an app that is deployed to.
+// Servers behind OpenSSH's sshd if it is installed, and apps with a first deployment.
 import { expect } from '@jest/globals'
 import { startDokku } from '../../../fakes/dokku/server.ts'
 import { startDokkuSshd } from '../../../fakes/dokku/sshd-server.ts'
@@ -8,7 +8,7 @@ import { deploy, ended, later, type Project, project, type Server, tip } from '.
 export const sshd = toolPath('sshd')
 const doors = new Map<string, Promise<Server>>()
 
-/** A server behind OpenSSH's own where there is one. */
+/** Returns the file's server of a version, behind sshd if it is installed. */
 export function doorOf(version = '0.38.27'): Promise<Server> {
   const started = async (): Promise<Server> => {
     const server = await (sshd === undefined
@@ -22,7 +22,7 @@ export function doorOf(version = '0.38.27'): Promise<Server> {
   return door
 }
 
-/** An app with a first version, and a project with a second one. */
+/** Deploys the first version of an app. Returns the project with a second version. */
 export async function deployed(
   app: string,
   version?: string,
@@ -34,7 +34,7 @@ export async function deployed(
   return { server, made, before: tip(server, app) }
 }
 
-/** Does something once, at a line of the run. */
+/** Does something once, at the first line of the run that contains a text. */
 export const at = (text: string, act: () => void) => {
   let done = false
   return {

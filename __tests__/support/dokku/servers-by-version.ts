@@ -1,16 +1,16 @@
-// What the tests of the stand-in for Dokku share: a server for each version and door, and what they read of it.
+// A fake Dokku for each version and SSH server, and what its tests read of it.
 import { afterAll } from '@jest/globals'
 import { type DokkuServer, startDokku } from '../../../fakes/dokku/server.ts'
 import { startDokkuSshd } from '../../../fakes/dokku/sshd-server.ts'
 import { git } from '../../../fakes/git/git.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
-import { type Client, clientOf, type Said } from './client.ts'
+import { type Client, type CommandResult, clientOf } from './client.ts'
 
 export type Server = Omit<DokkuServer, 'dropConnections'>
 const servers = new Map<string, Promise<Server>>()
 const clients = new Set<Client>()
 
-/** One server for each version and door; every test has its own apps. */
+/** Returns the file's server of a version behind an SSH server; every test uses apps of its own. */
 function serverOf(version: string, door = 'embedded'): Promise<Server> {
   const key = `${version} ${door}`
   const started =
@@ -56,7 +56,7 @@ export const page = async (client: Client, app: string) => {
   const response = await fetch(out.trim())
   return `${response.status} ${(await response.text()).trim()}`
 }
-export const lines = (said: Said) => said.err.split('\n').map((line) => line.trimEnd())
+export const lines = (result: CommandResult) => result.err.split('\n').map((line) => line.trimEnd())
 export const eventually = async (check: () => boolean | Promise<boolean>) => {
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 50))
 }

@@ -1,4 +1,4 @@
-// The files of the project of flight-launch: the example's own, and those of its client and server.
+// The files of a project that uses flight-launch: those of the example, and a client and a server.
 import {
   chmodSync,
   cpSync,
@@ -14,14 +14,14 @@ import type { Behaviour } from '../../../fakes/dokku/state.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import type { WorkflowWorld } from './act.ts'
 
-/** What a commit is like: what its client shows, how often the build of it fails, how its server behaves. */
+/** A commit: the text of its client's page, how often the build of the client fails, how the server behaves. */
 export type Commit = {
   readonly client: string
   readonly buildFails?: number
   readonly server?: Behaviour
 }
 
-/** Copies the example; what its user changes is changed. Returns all workflows that run. */
+/** Copies the example, adapted as its README says. Returns the content of all workflows that run. */
 export function place({ repository }: WorkflowWorld, { host }: DokkuServer): string[] {
   cpSync(join(ROOT, 'workflows-examples/flight-launch'), repository, { recursive: true })
   rmSync(join(repository, 'README.md'))
@@ -34,7 +34,7 @@ export function place({ repository }: WorkflowWorld, { host }: DokkuServer): str
   return [...texts, readFileSync(join(ROOT, '.github/workflows/deploy-dokku.yml'), 'utf8')]
 }
 
-/** Writes the files of a commit. `log` gets a character at every build. */
+/** Writes the files of a commit. Every build appends a character to `log`. */
 export function change(
   { repository }: WorkflowWorld,
   log: string,

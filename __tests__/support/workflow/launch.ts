@@ -1,4 +1,4 @@
-// The project of the example flight-launch, with a stand-in for its Dokku server.
+// The project of the example flight-launch, with a fake Dokku as its server.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DokkuServer, startDokku } from '../../../fakes/dokku/server.ts'
@@ -12,34 +12,34 @@ import { type Commit, change, place } from './launch-files.ts'
 
 export type Launch = Apps & {
   readonly server: DokkuServer
-  /** A push of a commit to develop, and everything that comes of it. */
+  /** Pushes a commit to develop, and runs what the push triggers. */
   push(commit: Commit): Promise<WorkflowResult>
-  /** A run that a person starts, of a new commit or of the last one. */
+  /** Starts a workflow by hand, for a new commit or the last one. */
   dispatch(
     workflow: string,
     inputs: Readonly<Record<string, string>>,
     commit?: Commit,
   ): Promise<WorkflowResult>
-  /** How often the client was built, or tried to be, in the last run. */
+  /** Returns how many builds of the client the last run started. */
   builds(): number
-  /** The commit that the last run was about. */
+  /** Returns the commit of the last run. */
   commit(): string
   stop(): Promise<void>
 }
 
-/** What is seen of the apps, and done to them beside the workflows. */
+/** What a test reads and changes of the apps without a workflow. */
 type Apps = {
-  /** What an app answers. */
+  /** Returns the page of an app. */
   page(app: string): Promise<string>
-  /** The files that an app has. */
+  /** Returns the names of an app's files. */
   files(app: string): string[]
-  /** Gives an app an image by its name. */
+  /** Deploys an image to an app. */
   give(app: string, image: string): Promise<void>
-  /** What runs in an app will behave so wherever else it is started. */
+  /** Changes the behaviour of an app's running image wherever else it is started. */
   spoil(app: string, behaviour: Behaviour): void
 }
 
-/** What the README asks for. */
+/** The commands of the example's README. */
 const SET_UP = [
   'apps:create flight-launch-staging',
   'apps:create flight-launch',
@@ -47,7 +47,7 @@ const SET_UP = [
   'registry:set flight-launch-staging push-on-release true',
 ]
 
-/** Starts the server with both apps, and makes the repository. */
+/** Starts the server with both apps, and creates the repository. */
 export async function startLaunch(act: string): Promise<Launch> {
   await using started = new AsyncDisposableStack()
   const server = await startDokku({ version: '0.38.27' })
