@@ -1,8 +1,8 @@
-// Ratios, each from interleaved runs of the thing and its yardstick. Prints a Markdown table.
+// npm run bench: ratios, each from interleaved runs of an action and its yardstick. Prints a Markdown table.
 import { deployTimes } from './deploy.ts'
 import { dokkuTimes } from './dokku.ts'
 import { matcherGrowth } from './matcher.ts'
-import { startUp } from './start-up.ts'
+import { archiveSize, startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
 import { zappaTimes } from './zappa.ts'
 
@@ -83,6 +83,7 @@ const rows = [
     '1',
   ],
   ['the same, until it starts Zappa: seconds', zappa.begun.toFixed(2), '1'],
+  ['what a runner downloads for a `uses:`', `${(archiveSize() / 1e6).toFixed(2)} MB`, '1.0 MB'],
   ['docker/metadata-action, start to exit, x bare node (quoted, not run here)', '9.9', ''],
 ]
 const table = [

@@ -1,8 +1,8 @@
-/** The middle one of some numbers. */
+/** Returns the median of some numbers. */
 export const median = (values: readonly number[] = []): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** Runs everything once a round, in turn, and returns the median milliseconds of each. A run may measure itself. */
+/** Runs everything once a round, in turn, and returns the median milliseconds of each. A run that returns a number has measured itself. */
 export function medians<Name extends string>(
   rounds: number,
   runs: Readonly<Record<Name, () => unknown>>,

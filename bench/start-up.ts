@@ -1,15 +1,16 @@
-// Start to exit of the bundles, in milliseconds: medians of interleaved runs, with bare node among them.
-import { spawnSync } from 'node:child_process'
+// Milliseconds from start to exit of the bundles and of bare node: medians of interleaved runs. And what a runner downloads before that.
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { ROOT } from '../scripts/actions.ts'
 import { medians } from './medians.ts'
 
 const ROUNDS = 41
 
-/** The file of an action's bundle. */
-export const bundle = (name: string): string => join(ROOT, 'dist', name, 'index.js')
+/** The path of an action's bundle. */
+const bundle = (name: string): string => join(ROOT, 'dist', name, 'index.js')
 
 const routes = (count: number, pattern: (index: number) => string): string => {
   const route = (_: unknown, index: number): string =>
@@ -17,7 +18,7 @@ const routes = (count: number, pattern: (index: number) => string): string => {
   return `routes:\n${Array.from({ length: count }, route).join('')}`
 }
 
-/** The medians, by what was run. */
+/** Returns the medians by what was run. */
 export function startUp(): Readonly<Record<'node' | 'docker-tag' | 'route' | 'routes', number>> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
   const put = (name: string, text: string): string => {
@@ -26,6 +27,7 @@ export function startUp(): Readonly<Record<'node' | 'docker-tag' | 'route' | 'ro
   }
   try {
     const empty = put('empty.js', '')
+    for (const name of ['output', 'summary']) put(name, '')
     put(
       'small.yml',
       routes(20, (index) => `feature-${index}/**`),
@@ -60,4 +62,10 @@ function run(folder: string, script: string, config = ''): void {
   }
   const { status, stdout } = spawnSync(process.execPath, [script], { env, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${script} ended with ${status}: ${stdout}`)
+}
+
+/** Returns the bytes of the archive of this commit that a runner downloads for a `uses:`. */
+export function archiveSize(): number {
+  const options = { cwd: ROOT, maxBuffer: 2 ** 30 }
+  return gzipSync(execFileSync('git', ['archive', 'HEAD'], options)).length
 }

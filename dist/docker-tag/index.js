@@ -2,15 +2,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
-/** The most characters of one quoted text that a message shows; the rest is counted. */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
-// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+// Most text is plain, and compiling \p{...} is slow.
 const PLAIN = /^[ -~]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
 const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 /**
- * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 function visible(text) {
@@ -18,38 +18,38 @@ function visible(text) {
         return text;
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
 function escape_quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${visible(text)}"`;
     return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
 }
-/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
     const quoted = names.map(escape_quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
-/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
     return `<code>${prose(text)}</code>`;
 }
-/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
 function prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
     return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
 }
-/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 function label(text) {
     return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
@@ -71,22 +71,22 @@ class UserError extends Error {
 // The inputs of an action: one schema value gives the reader and the type.
 
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
-/** Text that nobody may see. */
+/** A secret string. */
 const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
     secret: true,
 });
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 const verbatim = (raw) => ({ value: raw });
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
         const value = trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
         const digits = trimWhitespace(raw);
@@ -96,7 +96,7 @@ function integer(from, to) {
         return { problem: `an integer from ${from} to ${to}` };
     };
 }
-/** One word of a fixed choice. */
+/** One of several words. */
 function oneOf(...words) {
     return (raw) => {
         const value = words.find((word) => word === trimWhitespace(raw));
@@ -110,7 +110,7 @@ const flag = (raw) => {
         ? { value: value === 'true' }
         : { problem: 'true or false' };
 };
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 function lines(read, comment) {
     return (raw) => {
         const entries = raw
@@ -125,7 +125,7 @@ function lines(read, comment) {
     };
 }
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 function readInputs(schema, env, mask) {
@@ -151,24 +151,24 @@ function readInputs(schema, env, mask) {
         throw new UserError('bad-input', problems.join('\n'));
     return values;
 }
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 function trimWhitespace(raw) {
-    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
-    while (start < end && isBlank(start))
+    while (start < end && isWhitespace(start))
         start += 1;
-    while (end > start && isBlank(end - 1))
+    while (end > start && isWhitespace(end - 1))
         end -= 1;
     return raw.slice(start, end);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-async function runAction(runner, action, failed = () => { }) {
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
+async function runAction(runner, action, onFailure = () => { }) {
     try {
         await action();
     }
@@ -179,7 +179,7 @@ async function runAction(runner, action, failed = () => { }) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
             }
-            failed(error.reason);
+            onFailure(error.reason);
             runner.annotate('error', error.message);
             runner.log(`The reason is ${error.reason}.`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
@@ -1046,32 +1046,32 @@ function readPayload(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/docker/image-reference.js
-// Names of images, by the grammar of distribution/reference (reference.go, regexp.go, normalize.go).
+// Parses image names by the grammar of distribution/reference (reference.go, regexp.go, normalize.go). Pure.
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`);
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-/** Registries and clients count the domain, the slash and the path together. */
+/** The limit of registries and clients for domain, slash and path together. */
 const LENGTH = 255;
-/** Reads an image name without tag and digest. Returns what is wrong with one that is none. */
+/** Parses an image name without tag and digest. Returns what is wrong with an invalid one. */
 function parseImageName(text) {
     const problem = (why) => ({
         problem: `${escape_quote(text)} is not an image name: ${why}`,
     });
     if (/^[a-z]+:\/\//i.test(text))
-        return problem('leave out the scheme');
+        return problem('remove the scheme');
     if (text.includes('@'))
-        return problem('it has a digest; leave out "@" and what follows');
+        return problem('it has a digest; remove "@" and what follows');
     const slash = text.indexOf('/');
     const first = slash < 0 ? '' : text.slice(0, slash);
     const domain = /[.:]/.test(first) || first === 'localhost' ? first : '';
     if (domain === '' && first.toLowerCase() === 'localhost')
-        return problem('"localhost" in lower case is a registry, in upper case it is nothing');
+        return problem('"localhost" is a registry only in lower case');
     const path = domain === '' ? text : text.slice(slash + 1);
     if (domain !== '' && !DOMAIN.test(domain))
         return problem(`${escape_quote(domain)} is not a registry's host`);
     if (/:[^/]*$/.test(path))
-        return problem('it has a tag; the tags are made here');
+        return problem('it has a tag; this action makes the tags');
     const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
     const odd = lower.split('/').find((component) => !COMPONENT.test(component));
     if (odd !== undefined) {
@@ -1080,17 +1080,17 @@ function parseImageName(text) {
     }
     const name = domain === '' ? lower : `${domain}/${lower}`;
     if (name.length > LENGTH)
-        return problem(`it has ${name.length} characters; ${LENGTH} are the most`);
+        return problem(`it has ${name.length} characters, but at most ${LENGTH} are allowed`);
     if (/^[0-9a-f]{64}$/.test(name))
         return problem('64 hex digits are an image id');
     return { name, canonical: canonical(domain.toLowerCase(), lower), lowered: lower !== path };
 }
-/** Reads `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
+/** Parses `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
 function parseImageReference(text) {
     const [, before = text, digest = ''] = /^(.*?)@(.*)$/.exec(text) ?? [];
     const [, bare = before, tag = ''] = /^(.*[^/]):([^/]*)$/.exec(before) ?? [];
     if (digest !== '' && !isDigest(digest))
-        return { problem: `${quote(digest)} is no digest: sha256: and 64 hex digits` };
+        return { problem: `${quote(digest)} is not a digest: sha256: and 64 hex digits` };
     if (before.endsWith(':') || text.endsWith('@') || (tag !== '' && !isTag(tag)))
         return { problem: `${quote(text)} has no valid tag` };
     const name = parseImageName(bare);
@@ -1098,7 +1098,7 @@ function parseImageReference(text) {
         return name;
     return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' };
 }
-/** A digest of the one algorithm that registries use. */
+/** Whether a text is a digest. SHA-256 is the only algorithm that registries use. */
 function isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
@@ -1159,7 +1159,7 @@ const inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// Reading an event's payload: JSON whose every field may be missing or of another type.
+// EventSubject an event's payload: JSON whose every field may be missing or of another type.
 /** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
 function at(value, ...path) {
     let current = value;
@@ -1449,26 +1449,26 @@ function outputsOf({ name, tag, tags, labels, lossless, }) {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./build/kit/text/slug.js
-// Names that a grammar allows, made from any text so that two texts never share one.
+// Makes names that a grammar allows from any text, so that two texts never share a name.
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
 const DIGITS = 10;
-/** What a hash adds to a stem: `-` and the digits. */
+/** The length of what a hash adds to a stem: `-` and the digits. */
 const HASH_LENGTH = DIGITS + 1;
 const HASH_SHAPED = /-[0-9a-f]{10}$/;
-/** The first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
+/** Returns the first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
 function shortHash(text) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
 }
-/** Whether a name could have been made by `stem-hash`: such a name is never kept as it is. */
+/** Whether a name has the form `stem-hash`: such a name is never kept as it is. */
 function isHashShaped(name) {
     return HASH_SHAPED.test(name);
 }
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const DNS_LABEL_LENGTH = 63;
 /**
- * A text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is one already is kept, any
- * other becomes `stem-hash`, and so does one that looks like that: two texts never share a slug. The empty text has none.
+ * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
  */
 function slug(text) {
     if (text === '')
@@ -1484,7 +1484,7 @@ function slug(text) {
     return `${stem || 'ref'}-${shortHash(text)}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/docker-tag/src/tag.js
+;// CONCATENATED MODULE: ./build/actions/docker-tag/src/make-tag.js
 // The rule: from any ref's name to a tag.
 
 

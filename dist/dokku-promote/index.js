@@ -8772,15 +8772,15 @@ exports.visitAsync = visitAsync;
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
-/** The most characters of one quoted text that a message shows; the rest is counted. */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
-// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+// Most text is plain, and compiling \p{...} is slow.
 const PLAIN = /^[ -~]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
 const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 /**
- * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 function escape_visible(text) {
@@ -8788,38 +8788,38 @@ function escape_visible(text) {
         return text;
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
 function escape_quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${escape_visible(text)}"`;
     return `"${escape_visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
 }
-/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
     const quoted = names.map(escape_quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
-/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
     return `<code>${prose(text)}</code>`;
 }
-/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
 function prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
     return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
 }
-/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 function label(text) {
     return escape_visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
@@ -8841,22 +8841,22 @@ class user_error_UserError extends Error {
 // The inputs of an action: one schema value gives the reader and the type.
 
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
-/** Text that nobody may see. */
+/** A secret string. */
 const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
     secret: true,
 });
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 const verbatim = (raw) => ({ value: raw });
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
         const value = trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
         const digits = trimWhitespace(raw);
@@ -8866,7 +8866,7 @@ function integer(from, to) {
         return { problem: `an integer from ${from} to ${to}` };
     };
 }
-/** One word of a fixed choice. */
+/** One of several words. */
 function oneOf(...words) {
     return (raw) => {
         const value = words.find((word) => word === trimWhitespace(raw));
@@ -8880,7 +8880,7 @@ const flag = (raw) => {
         ? { value: value === 'true' }
         : { problem: 'true or false' };
 };
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 function lines(read, comment) {
     return (raw) => {
         const entries = raw
@@ -8895,7 +8895,7 @@ function lines(read, comment) {
     };
 }
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 function readInputs(schema, env, mask) {
@@ -8921,14 +8921,14 @@ function readInputs(schema, env, mask) {
         throw new user_error_UserError('bad-input', problems.join('\n'));
     return values;
 }
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 function trimWhitespace(raw) {
-    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
-    while (start < end && isBlank(start))
+    while (start < end && isWhitespace(start))
         start += 1;
-    while (end > start && isBlank(end - 1))
+    while (end > start && isWhitespace(end - 1))
         end -= 1;
     return raw.slice(start, end);
 }
@@ -8943,11 +8943,11 @@ function isPostPart(env, runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-async function runAction(runner, action, failed = () => { }) {
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
+async function runAction(runner, action, onFailure = () => { }) {
     try {
         await action();
     }
@@ -8958,7 +8958,7 @@ async function runAction(runner, action, failed = () => { }) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
             }
-            failed(error.reason);
+            onFailure(error.reason);
             runner.annotate('error', error.message);
             runner.log(`The reason is ${error.reason}.`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
@@ -9789,29 +9789,29 @@ function summaryWriter() {
 const harmless = (line) => escape_visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/host.js
-// A host as it is written in a configuration: `deploy@web1.example.org:2222`. Pure.
-/** Reads a host. It is part of ssh's arguments and of its configuration: what those could take for something else is refused. */
+// A host as configurations write it: `deploy@web1.example.org:2222`. Pure.
+/** Reads a host. Refuses everything that ssh's arguments or configuration could take for something else. */
 function parseHost(text) {
     const [, user = '', bracketed, bare, port = '22'] = /^(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^:@\s[\]]+))(?::(\d+))?$/.exec(text) ?? [];
     const name = bracketed ?? bare;
     if (name === undefined)
         return { problem: 'a host is user@name, user@name:port or user@[address]:port' };
     if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]*\$?$/.test(user)) {
-        return { problem: 'the user has characters that no user can have' };
+        return { problem: 'the user name has invalid characters' };
     }
     const isName = bracketed === undefined ? /^[A-Za-z0-9_][A-Za-z0-9._-]*$/ : /^[0-9A-Fa-f:.]+(?:%[\w.-]+)?$/;
     if (!isName.test(name))
-        return { problem: 'the name has characters that no host can have' };
+        return { problem: 'the host name has invalid characters' };
     if (Number(port) < 1 || Number(port) > 65_535)
         return { problem: 'a port is a number from 1 to 65535' };
     return { user, name, port: Number(port) };
 }
-/** The same host in one spelling, for messages. */
+/** Returns a host in one spelling, for messages. */
 function hostText({ user, name, port }) {
     const shown = name.includes(':') ? `[${name}]` : name;
     return `${user === '' ? '' : `${user}@`}${shown}${port === 22 ? '' : `:${port}`}`;
 }
-/** The host as a line of known_hosts names it: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
+/** Returns a host's name in known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
 function knownName({ name, port }) {
     return port === 22 ? name : `[${name}]:${port}`;
 }
@@ -9819,10 +9819,10 @@ function knownName({ name, port }) {
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./build/kit/text/suggest.js
-// "did you mean" for misspelt words.
+// Suggestions for misspelt words. Pure.
 
 
-/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+/** Returns the known word that a misspelt or shortened one most likely means, or undefined. */
 function nearest(word, known) {
     if (word.length > 64)
         return undefined;
@@ -9834,7 +9834,7 @@ function nearest(word, known) {
         return best.candidate;
     return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
 }
-/** `; did you mean "x"?`, or the list of what there is. */
+/** Returns `; did you mean "x"?`, or the list of known words. */
 function suggest_suggestion(word, known, called) {
     const near = nearest(word, known);
     return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
@@ -9958,10 +9958,10 @@ const dokkuHost = (raw) => {
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/kit/text/terminal.js
-// Lines that other machines wrote.
+// Output of programs that write for a terminal. Pure.
 
-/** A line without what a terminal takes for colours and movements; of what a progress bar overwrote the last text stays. */
-function plain(text) {
+/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
+function stripTerminalCodes(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
 }
 
@@ -10081,14 +10081,14 @@ async function versionOf(host, run) {
     const version = code === 0 ? parseVersion(stdout) : undefined;
     if (version)
         return version;
-    const said = escape_quote(plain(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''));
+    const said = escape_quote(stripTerminalCodes(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''));
     throw new user_error_UserError('not-dokku', `${hostText(host)} does not answer as Dokku does: ${said}; the user is "dokku", and the key must have been added by "dokku ssh-keys:add"`);
 }
 /** What Dokku complains of: its last line that begins with ` !     `, or the last one at all. */
 function complaint({ stdout, stderr }) {
     const lines = `${stdout}\n${stderr}`
         .split('\n')
-        .map(plain)
+        .map(stripTerminalCodes)
         .filter((line) => line.trim() !== '');
     const marked = lines.filter((line) => /^ *! {2,}/.test(line));
     return (marked.at(-1) ?? lines.at(-1) ?? '').replace(/^ *! +/, '').trim();
@@ -10414,7 +10414,7 @@ function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
 /** git in a bare repository of ours, wherever the user's configuration allows one. */
-function sideGit(folder, env) {
+function scratchGit(folder, env) {
     return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
@@ -10459,23 +10459,23 @@ function shallowAt(folder) {
     return existsSync(join(folder, '.git', 'shallow'));
 }
 /** The commits of a clone whose parents were cut off; none in a complete one. */
-async function cutCommits(git, folder) {
+async function shallowCommits(git, folder) {
     const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
     const file = resolve(folder, path);
     return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
-// Temporary folders that never stay: not after an error, and not when the run is cancelled.
+// Temporary folders and programs that never outlive a run, even if it fails or is cancelled.
 
 
 
 const folders = new Set();
-/** A new folder in another one, gone when it is disposed of or when the process is told to end. */
+/** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
         for (const signal of SIGNALS)
-            process.once(signal, ended);
+            process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
     return {
@@ -10484,21 +10484,21 @@ function temporaryFolder(parent, prefix) {
             remove(path);
             if (folders.size === 0)
                 for (const signal of SIGNALS)
-                    process.removeListener(signal, ended);
+                    process.removeListener(signal, exit);
         },
     };
 }
-/** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
+/** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** A run that ends by itself. */
-let graceful = false;
+/** Whether the run ends by itself when it is cancelled. */
+let isGraceful = false;
 /**
- * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
- * signal, the process ends as it does otherwise; `late` is called before.
+ * Returns an AbortSignal for a cancelled run, which then has so many milliseconds to end by itself. After that, or with a second signal
+ * of the runner, calls `onTimeout` and ends the process.
  */
-function cancellation(milliseconds, late) {
+function cancellation(milliseconds, onTimeout) {
     const controller = new AbortController();
-    graceful = true;
+    isGraceful = true;
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
@@ -10508,28 +10508,28 @@ function cancellation(milliseconds, late) {
         controller.abort();
     };
     const last = (signal) => {
-        late();
+        onTimeout();
         for (const other of SIGNALS)
             process.removeAllListeners(other);
-        graceful = false;
-        ended(signal);
+        isGraceful = false;
+        exit(signal);
     };
     for (const signal of SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
-function ended(signal) {
-    if (graceful)
+function exit(signal) {
+    if (isGraceful)
         return;
     killPrograms();
     for (const path of folders)
         remove(path);
-    // The listener is gone by now: this ends the process as the signal would have.
+    // The listener is removed by now, so this ends the process as the signal would have.
     process.kill(process.pid, signal);
 }
 function remove(path) {
     folders.delete(path);
-    // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+    // A program that is being killed may still remove a file or write one, and the folder then still exists.
     for (let attempt = 0; attempt < 20; attempt += 1) {
         (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
         if (!(0,external_node_fs_namespaceObject.existsSync)(path))
@@ -10601,7 +10601,11 @@ function interruptThenKill(child) {
         closeOutput();
     signalProgram(child, true, 'SIGINT');
     const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
-    child.on('close', () => clearTimeout(timer));
+    child.on('close', () => {
+        clearTimeout(timer);
+        // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+        signalProgram(child, true, 'SIGKILL');
+    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
@@ -10922,21 +10926,21 @@ function splitShellWords(text) {
     }
 }
 /** Returns the text that a shell splits into these words. */
-const joinShellWords = (words) => join([...words]);
+const joinShellWords = (words) => shlex_join([...words]);
 /** Returns an argument for a shell's command line. */
-const shellQuote = (argument) => shlex_quote(argument);
+const shellQuote = (argument) => quote(argument);
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
-// Why ssh itself ended with 255, from what it said. Pure.
+// Explains why ssh exited with 255, from what it printed. Pure.
 
 
 
-/** Texts of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
-const TEXTS = [
+/** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
+const MESSAGES = [
     [
         /REMOTE HOST IDENTIFICATION HAS CHANGED/,
         'host-key-changed',
-        'has another host key than "known-hosts" says: either it was set up anew, or somebody is in between',
+        'has a different host key than in "known-hosts": either it was reinstalled, or someone is intercepting the connection',
     ],
     [
         /REVOKED HOST KEY|is marked as revoked/,
@@ -10946,58 +10950,58 @@ const TEXTS = [
     [
         /host key is known for|Host key verification failed/,
         'host-key-unknown',
-        'has a host key that "known-hosts" does not have; add it (ssh-keyscan, and compare it on the host: ssh-keygen -l)',
+        'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
     ],
     [
         /Permission denied|Too many authentication failures/,
         'key-refused',
-        'does not take the key for this user; is its public part in ~/.ssh/authorized_keys there?',
+        'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',
     ],
 ];
-/** The error for a host that ssh could not log in to, or lost. */
-function refusal(host, stderr) {
-    const [, reason, says] = TEXTS.find(([text]) => text.test(stderr)) ?? [];
-    const last = stderr.trim().split('\n').at(-1) ?? '';
-    const message = says ?? `can't be reached: ${escape_quote(last)}`;
+/** Returns the error for a host that ssh could not log in to, or lost its connection to. */
+function connectionError(host, stderr) {
+    const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    const message = explanation ?? `can't be reached: ${escape_quote(lastLine)}`;
     return new user_error_UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
-// Commands for a host over a connection that is there already.
+// Runs commands on a host over an open connection.
 
 
 
 
 
-/** The name that the configuration of a connection has for its host. */
+/** The host's name in the configuration of its connection. */
 const TARGET = 'target';
-/** The ways to run something at a host. */
+/** Returns the ways to run commands on a host. */
 function commandsOver(host, { config, folder, id, env, lost, ended }) {
     let count = 0;
     const client = async (args, command) => {
-        // Without its master the client would log in anew, and nobody would know.
+        // Without its master, the client would silently log in again.
         if (lost() !== undefined)
-            throw refusal(host, lost() ?? '');
-        const { input = '', until, line, interrupt } = command;
+            throw connectionError(host, lost() ?? '');
+        const { input = '', closeStdinOn, onLine, killOn } = command;
         const all = ['-T', '-o', 'ControlMaster=no', ...args];
         const finished = await streamProgram('ssh', all, {
             cwd: folder,
             env,
             input,
-            closeStdinOn: until,
-            onLine: line,
-            killOn: interrupt,
+            closeStdinOn,
+            onLine,
+            killOn,
         });
-        // A client that loses its master may be told of it before we are.
+        // A client may notice the loss of its master before this process does.
         if (finished.code === 255)
             await Promise.race([ended, pause(500)]);
         if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
             return finished;
-        throw refusal(host, `${lost() ?? ''}${finished.stderr}`);
+        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
     };
     return {
         run(script, args = [], command = {}) {
-            const line = ['sh', '-c', script, 'towpath', ...args].map(shellQuote).join(' ');
+            const line = joinShellWords(['sh', '-c', script, 'towpath', ...args]);
             return client(['-F', config, TARGET, '--', line], command);
         },
         async exec(line, { hidden = false, ...command } = {}) {
@@ -11005,7 +11009,7 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
                 return client(['-F', config, TARGET, '--', line], command);
             count += 1;
             const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
-            // ssh_config(5): RemoteCommand takes the rest of its line, and tokens of % in it.
+            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
             const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
             const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
             (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
@@ -11038,7 +11042,7 @@ async function appRepository(dokku, temp, objects) {
     const path = (0,external_node_path_namespaceObject.join)(folder.path, 'app.git');
     (0,external_node_fs_namespaceObject.mkdirSync)(path);
     const env = () => ({ ...dokku.gitEnv, ...OWN });
-    const git = sideGit(path, env());
+    const git = scratchGit(path, env());
     await git.ask(['init', '--quiet', '--bare', '--template=', '--object-format=sha1']);
     if (objects !== undefined) {
         (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info'), { recursive: true });
@@ -11047,11 +11051,11 @@ async function appRepository(dokku, temp, objects) {
         (0,external_node_fs_namespaceObject.appendFileSync)((0,external_node_path_namespaceObject.join)(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n');
     }
     const over = async (args) => {
-        const { code, stdout, stderr } = await sideGit(path, env()).run(args);
+        const { code, stdout, stderr } = await scratchGit(path, env()).run(args);
         if (code === 0)
             return stdout;
         if (/Could not read from remote repository|unexpected disconnect|hung up/.test(stderr))
-            throw refusal(dokku.host, stderr);
+            throw connectionError(dokku.host, stderr);
         throw git.failed(args, stderr);
     };
     return {
@@ -11077,12 +11081,12 @@ async function appRepository(dokku, temp, objects) {
             ]);
             const parents = parent === '' ? [] : ['-p', parent];
             const args = ['commit-tree', '--no-gpg-sign', ...parents, tree];
-            return sideGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message);
+            return scratchGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message);
         },
         async push(app, commit, branch, { line, interrupt }) {
             const lines = [];
             const onErrorLine = (text) => {
-                const said = plain(text).trimEnd();
+                const said = stripTerminalCodes(text).trimEnd();
                 lines.push(said);
                 if (/^(?:remote:)?\s*$/.test(said))
                     return;
@@ -11117,52 +11121,56 @@ function missingObjects(stderr) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
-// Private keys as people paste them into a secret: repaired where nothing but their form is damaged, explained where they are
-// something else. Pure.
-/** Reads a key. OpenSSH calls every damage of these forms `error in libcrypto`. */
+// Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
+/** Reads a key. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
 function readPrivateKey(pasted) {
     if (pasted.trim() === '')
-        return { problem: 'it is empty; is the secret set, also for this environment?' };
+        return { problem: 'it is empty; is the secret set, and available to this environment?' };
     const repairs = [];
     const repair = (what, from, to) => {
         if (from !== to)
             repairs.push(what);
         return to;
     };
-    const bare = repair('blanks and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
-    const unpacked = repair('base64', bare, unpackedFrom(bare));
+    const trimmed = repair('spaces and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
+    const unpacked = repair('base64', trimmed, unpackedFrom(trimmed));
     const lines = repair('line ends written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
-    // Both halves of a key in one secret: the private one is meant.
-    const other = lines.includes('PRIVATE KEY-----') ? undefined : otherThing(lines);
-    if (other !== undefined)
-        return { problem: other };
+    // If the secret has both halves of a key, the private one counts.
+    const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines);
+    if (problem !== undefined)
+        return { problem };
     const found = [...lines.matchAll(ARMOUR)];
     const [match] = found;
     if (!match)
-        return { problem: /-----BEGIN/.test(lines) ? CUT : NO_KEY };
+        return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY };
     if (found.length > 1)
-        return { problem: 'these are several private keys; give one' };
+        return { problem: 'there are several private keys; give one' };
     const [, kind = '', inside = ''] = match;
     const { headers, body } = partsOf(inside);
-    const odd = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
-    if (odd !== undefined)
-        return { problem: `the key is damaged: ${JSON.stringify(odd)} can't stand in it` };
+    const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
+    if (invalid !== undefined)
+        return { problem: `the key is damaged: it contains ${JSON.stringify(invalid)}` };
     const encrypted = isEncrypted(kind, headers, body);
     if (encrypted === undefined)
-        return { problem: CUT };
+        return { problem: INCOMPLETE };
     const wrapped = body.match(/.{1,64}/g) ?? [];
-    const before = headers.length > 0 ? [...headers, ''] : [];
-    const whole = [`-----BEGIN ${kind}-----`, ...before, ...wrapped, `-----END ${kind}-----`, ''];
-    const text = whole.join('\n');
-    // Another width of the lines is no damage.
+    const headerLines = headers.length > 0 ? [...headers, ''] : [];
+    const text = [
+        `-----BEGIN ${kind}-----`,
+        ...headerLines,
+        ...wrapped,
+        `-----END ${kind}-----`,
+        '',
+    ].join('\n');
+    // Lines of another length are no damage.
     if (!/\n/.test(inside.trim()) || /\r/.test(lines))
         repairs.push('line ends');
     return { text, encrypted, repairs };
 }
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs;
-const CUT = 'the key is cut off: it must be whole, from -----BEGIN to -----END ... PRIVATE KEY-----';
-const NO_KEY = 'this is no private key: it begins with -----BEGIN OPENSSH PRIVATE KEY----- or the like';
-/** A whole file in base64, or the middle of one without its first and last line. */
+const INCOMPLETE = 'the key is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
+const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
+/** Unpacks a whole file in base64, and completes one that lacks its first and last line. */
 function unpackedFrom(text) {
     if (!/^[A-Za-z0-9+/=\s]{100,}$/.test(text))
         return text;
@@ -11173,21 +11181,21 @@ function unpackedFrom(text) {
     }
     return plain.includes('PRIVATE KEY-----') ? plain : text;
 }
-/** What people paste in place of a private key. */
-function otherThing(text) {
+/** Names what people paste instead of a private key. */
+function problemOf(text) {
     if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
-        return 'this is the public key; the private one is in the file of the same name without ".pub"';
+        return 'this is the public key; the private key is in the file of the same name without ".pub"';
     }
     if (/^PuTTY-User-Key-File/.test(text)) {
-        return 'this is a key of PuTTY; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
+        return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
     }
     if (/-----BEGIN CERTIFICATE/.test(text))
-        return 'this is a certificate, no private key';
+        return 'this is a certificate, not a private key';
     return undefined;
 }
-/** The headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, and the base64. */
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, from the base64. */
 function partsOf(inside) {
-    // The vector has 8 bytes for DES and 16 for AES; without line ends the key itself follows at once.
+    // The initialization vector has 8 bytes for DES and 16 for AES; without line ends, the key follows it directly.
     const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
     const headers = [];
     let rest = inside;
@@ -11198,7 +11206,7 @@ function partsOf(inside) {
     return { headers, body: rest.replace(/\s+/g, '') };
 }
 const MAGIC = 'openssh-key-v1\0';
-/** Undefined for what is not whole. OpenSSH's format (PROTOCOL.key): the magic, then the name of the cipher. */
+/** Returns undefined for an incomplete key. OpenSSH's format (PROTOCOL.key): a magic string, then the name of the cipher. */
 function isEncrypted(kind, headers, body) {
     if (kind !== 'OPENSSH PRIVATE KEY') {
         if (body === '')
@@ -11214,7 +11222,7 @@ function isEncrypted(kind, headers, body) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
-// An ssh-agent of this step: the key is in its memory, and in no file.
+// Runs an ssh-agent for this step: the key stays in its memory and is in no file.
 
 
 
@@ -11222,28 +11230,29 @@ function isEncrypted(kind, headers, body) {
 
 
 
-/** Answers once: ssh-add asks again for ever when the answer is wrong. */
+/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
 const ASKPASS = `#!/bin/sh
 [ -e "$0.asked" ] && exit 1
 : >"$0.asked"
 printf '%s\\n' "$TOWPATH_PASSPHRASE"
 `;
-/** ssh-add of OpenSSH 9.2, where nothing listens yet. */
-const NOT_YET = /Error connecting to agent|Could not open a connection/;
+/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
+const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
 /**
- * Starts an agent that has a key. `temp` is where its socket is until it is disposed of. Throws a UserError (`bad-key`) for what
- * is no private key, or does not open with the passphrase.
+ * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) if the key
+ * is not a private key or the passphrase does not decrypt it.
  */
-async function agentWith({ key, passphrase }, env, temp) {
-    const read = readPrivateKey(key);
-    if ('problem' in read)
-        throw new user_error_UserError('bad-key', `"ssh-key": ${read.problem}`);
-    if (read.encrypted && passphrase === '') {
-        throw new user_error_UserError('bad-key', 'The key is encrypted; give its "ssh-passphrase", or a key without one');
+async function startAgent({ key, passphrase }, env, temp) {
+    const privateKey = readPrivateKey(key);
+    if ('problem' in privateKey) {
+        throw new user_error_UserError('bad-key', `"ssh-key": ${privateKey.problem}`);
+    }
+    if (privateKey.encrypted && passphrase === '') {
+        throw new user_error_UserError('bad-key', 'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase');
     }
     const folder = temporaryFolder(temp, 'towpath-ssh-');
     const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
-    // It ends with its command, and that one with this process, however it ends.
+    // The agent ends with its command, cat, which ends with this process, however that ends.
     const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
         cwd: folder.path,
         env,
@@ -11254,107 +11263,109 @@ async function agentWith({ key, passphrase }, env, temp) {
         folder[Symbol.dispose]();
     };
     try {
-        await until(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
+        await waitFor(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
         const askpass = (0,external_node_path_namespaceObject.join)(folder.path, 'askpass');
         (0,external_node_fs_namespaceObject.writeFileSync)(askpass, ASKPASS, { mode: 0o700 });
-        const asking = {
+        const passphraseEnv = {
             SSH_ASKPASS: askpass,
             SSH_ASKPASS_REQUIRE: 'force',
             TOWPATH_PASSPHRASE: passphrase,
         };
         const add = () => runProgram('ssh-add', ['-q', '-'], {
             cwd: folder.path,
-            env: { ...env, ...asking, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
-            input: read.text,
+            env: { ...env, ...passphraseEnv, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
+            input: privateKey.text,
         });
         let added = await add();
-        // Its socket is there a moment before the agent listens.
-        for (let again = 0; again < 20 && NOT_YET.test(added.stderr); again += 1) {
+        // The agent creates its socket a moment before it listens.
+        for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
             await new Promise((resolve) => setTimeout(resolve, 50));
             added = await add();
         }
         if (added.code !== 0)
-            throw refused(added.stderr, read.encrypted);
-        return { env: { SSH_AUTH_SOCK: socket }, repairs: read.repairs, [Symbol.dispose]: dispose };
+            throw addError(added.stderr, privateKey.encrypted);
+        return {
+            env: { SSH_AUTH_SOCK: socket },
+            repairs: privateKey.repairs,
+            [Symbol.dispose]: dispose,
+        };
     }
     catch (error) {
         dispose();
         throw error;
     }
 }
-function refused(stderr, encrypted) {
+function addError(stderr, encrypted) {
     if (encrypted)
-        return new user_error_UserError('bad-key', '"ssh-passphrase" does not open the key, or the key is damaged');
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    return new user_error_UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(said)}`);
+        return new user_error_UserError('bad-key', '"ssh-passphrase" does not decrypt the key, or the key is damaged');
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    return new user_error_UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`);
 }
-/** Waits for something that a program does soon. */
-async function until(isThere, ended) {
-    let said;
+/** Waits until the agent has created its socket. */
+async function waitFor(isReady, ended) {
+    let errorOutput;
     void ended.then((stderr) => {
-        said = stderr;
+        errorOutput = stderr;
     });
-    for (let waited = 0; !isThere(); waited += 10) {
-        if (said !== undefined || waited > 10_000) {
-            throw new user_error_UserError('no-agent', `ssh-agent can't be started: ${escape_quote(said ?? 'it makes no socket')}`);
+    for (let waited = 0; !isReady(); waited += 10) {
+        if (errorOutput !== undefined || waited > 10_000) {
+            throw new user_error_UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 10));
     }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
-// One connection a host, over the system's OpenSSH client: logged in once, and shared by every command (ControlMaster).
+// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
 
 
 
 
 
 
-/** Of a server that takes no quick way ssh says nothing at this level of its log (OpenSSH 9.2: packet.c, logit). */
-const PARTICULAR = /^\s*$|no matching key exchange method/;
-/** sshd refuses some of many logins at once (MaxStartups), and a later attempt succeeds. */
-const CROWDED = /kex_exchange_identification|Connection (?:closed|reset) by/;
-const ATTEMPTS = 4;
-/**
- * Connects to a host. `id` names its files in the folder. Throws a UserError whose reason says why not: see `refusal`.
- */
-async function connect(host, access, id) {
-    const { env, folder } = access;
-    // A path of a socket has at most 107 characters.
+/** With a server that has no faster key exchange, ssh prints nothing at this log level (OpenSSH 9.2: packet.c, logit). */
+const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
+/** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
+const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
+const MAX_ATTEMPTS = 4;
+/** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
+async function connect(host, connectOptions, id) {
+    const { env, folder } = connectOptions;
+    // The path of a socket has at most 107 characters.
     const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
     const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${access.known.join('\n')}\n`, { mode: 0o600 });
-    let { quick = false } = access;
+    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
+    let { fastLogins = false } = connectOptions;
     const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
     const target = ['-F', config, TARGET];
     for (let attempt = 1;; attempt += 1) {
         (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
-        const lines = configuration(host, { ...access, quick }, socket, known);
+        const lines = configuration(host, { ...connectOptions, fastLogins }, socket, known);
         (0,external_node_fs_namespaceObject.writeFileSync)(config, lines, { mode: 0o600 });
         const master = startProgram('ssh', ['-M', '-N', ...target], options);
-        let said;
+        let errorOutput;
         void master.ended.then((stderr) => {
-            said = stderr;
+            errorOutput = stderr;
         });
-        while (said === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
+        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
             await connection_pause(20);
-        if (said !== undefined && quick && PARTICULAR.test(said)) {
-            quick = false;
+        if (errorOutput !== undefined && fastLogins && NO_FAST_KEY_EXCHANGE.test(errorOutput)) {
+            fastLogins = false;
             continue;
         }
-        if (said !== undefined && attempt < ATTEMPTS && CROWDED.test(said)) {
+        if (errorOutput !== undefined && attempt < MAX_ATTEMPTS && TOO_MANY_LOGINS.test(errorOutput)) {
             await connection_pause(attempt * (300 + 700 * Math.random()));
             continue;
         }
-        if (said !== undefined)
-            throw refusal(host, said);
-        const lost = () => said;
-        const shared = { config, folder, env: options.env, lost, ended: master.ended, id };
+        if (errorOutput !== undefined)
+            throw connectionError(host, errorOutput);
+        const lost = () => errorOutput;
+        const open = { config, folder, env: options.env, lost, ended: master.ended, id };
         return {
             host,
             config,
-            ...commandsOver(host, shared),
+            ...commandsOver(host, open),
             async close() {
                 master.stop();
                 await master.ended;
@@ -11363,9 +11374,8 @@ async function connect(host, access, id) {
     }
 }
 const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** In a file and not as options: a gateway gets its own. */
-function configuration(host, access, socket, known) {
-    const { gateway, timeout, quick } = access;
+/** Returns the configuration file: options on the command line would not reach a gateway's ssh. */
+function configuration(host, { gateway, timeout, fastLogins }, socket, known) {
     const lines = [
         `Host ${TARGET}`,
         `HostName ${host.name}`,
@@ -11373,10 +11383,10 @@ function configuration(host, access, socket, known) {
         ...(host.user === '' ? [] : [`User ${host.user}`]),
         `HostKeyAlias ${knownName(host)}`,
         `ControlPath ${socket}`,
-        // Through the gateway's one connection: a login for each host would be more than it takes at once.
+        // Over the gateway's one connection: it would not accept a login per host at once.
         ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-        // OpenSSH 9.0 to 9.8 prefer it; the newer mlkem768 is as safe and quick.
-        ...(quick ? ['KexAlgorithms -sntrup761x25519*'] : []),
+        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
+        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
         'BatchMode yes',
         'StrictHostKeyChecking yes',
         `UserKnownHostsFile ${known}`,
@@ -11396,29 +11406,29 @@ function configuration(host, access, socket, known) {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts.js
-// The input `known-hosts`: lines of OpenSSH, and `host SHA256:fingerprint` lines. Pure.
+// The input `known-hosts`: lines of known_hosts, and `host SHA256:fingerprint` lines. Pure.
 
 
 
-/** Reads the lines; comments and empty ones are left out. Every mistake is told with its line. */
+/** Reads the lines, without comments and empty ones. Every mistake is reported with its line. */
 function readKnownHosts(text) {
     const lines = [];
     const problems = [];
     const fingerprints = new Map();
     for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
-        const line = listed(raw.trim());
+        const line = withoutKeygenColumns(raw.trim());
         if (line === '' || line.startsWith('#'))
             continue;
-        const [, name, print] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? [];
-        if (name !== undefined && print !== undefined) {
+        const [, name, fingerprint] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? [];
+        if (name !== undefined && fingerprint !== undefined) {
             // 32 bytes in base64, without the padding.
-            if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(print)) {
-                problems.push(`line ${index + 1}: ${escape_quote(print)} is no fingerprint`);
+            if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(fingerprint)) {
+                problems.push(`line ${index + 1}: ${escape_quote(fingerprint)} is not a fingerprint`);
                 continue;
             }
             for (const one of name.split(',')) {
                 const known = portForm(one).toLowerCase();
-                fingerprints.set(known, [...(fingerprints.get(known) ?? []), print.replace('=', '')]);
+                fingerprints.set(known, [...(fingerprints.get(known) ?? []), fingerprint.replace('=', '')]);
             }
             continue;
         }
@@ -11430,21 +11440,21 @@ function readKnownHosts(text) {
     }
     return problems.length > 0 ? { problems } : { lines, fingerprints };
 }
-/** A line of `ssh-keygen -l` has the bits first, and at its end a comment or the host, and the kind of key. */
-function listed(line) {
+/** Turns a line of `ssh-keygen -l` (bits, fingerprint, host or comment, type of key) into `host fingerprint`. */
+function withoutKeygenColumns(line) {
     const [, print, host] = /^\d+\s+(SHA256:\S+)\s+(\S+)\s+\([A-Z0-9-]+\)$/.exec(line) ?? [];
     return print === undefined
         ? line.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/, '$1')
         : `${host} ${print}`;
 }
-/** A line with `host:22022` among its names. */
+/** Rewrites the names of a line: `host:22022` to `[host]:22022`. */
 function withPorts(line) {
     return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark, names) => {
         const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)));
         return mark + all.join(',');
     });
 }
-/** `host:22022` as known_hosts writes it, `[host]:22022`. */
+/** Returns `host:22022` as known_hosts writes it: `[host]:22022`. */
 function portForm(name) {
     const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(name) ?? [];
     if (host === undefined || port === undefined)
@@ -11452,7 +11462,7 @@ function portForm(name) {
     return port === '22' ? host : `[${host}]:${port}`;
 }
 const KEY = /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/;
-/** What is wrong in a line of OpenSSH: names, the kind of key, the key in base64, a comment. */
+/** Returns the mistake in a line of known_hosts: host names, type of key, key in base64, comment. */
 function mistakeIn(line) {
     const fields = line.split(/\s+/);
     const marked = fields[0]?.startsWith('@') ? fields.slice(1) : fields;
@@ -11461,21 +11471,21 @@ function mistakeIn(line) {
         return 'this is a key without its host; put the host before it';
     }
     if (!KEY.test(kind))
-        return `${escape_quote(kind)} is no kind of key; a line is: host, kind, key`;
+        return `${escape_quote(kind)} is not a type of key; a line is: host, type, key`;
     const bytes = Buffer.from(key, 'base64');
     const length = bytes.length > 4 ? bytes.readUInt32BE(0) : 0;
     const isKey = bytes.subarray(4, 4 + length).toString('latin1') === kind;
     return isKey ? undefined : `the key of ${escape_quote(names)} is damaged`;
 }
-/** Whether some known hosts say anything of one. Hashed names are not looked into: ssh does that itself. */
+/** Whether a host has a line. Hashed names may match any host: ssh itself compares them. */
 function knows({ lines, fingerprints }, host) {
     const name = knownName(host);
-    // OpenSSH takes a name without a port for every port.
+    // For OpenSSH, a name without a port matches every port.
     const names = [name, host.name];
     return (names.some((one) => fingerprints.has(one.toLowerCase())) ||
         lines.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || names.some((one) => matches(line, one))));
 }
-/** Names are separated by commas, with `*` and `?`, and `!` before those that are not meant. */
+/** Whether the names of a line match: separated by commas, with `*` and `?`, and `!` before those that are excluded. */
 function matches(line, name) {
     const [first = '', second = ''] = line.split(/\s+/);
     const patterns = (first.startsWith('@') ? second : first).split(',');
@@ -11489,28 +11499,28 @@ function matches(line, name) {
     const isExcluded = patterns.some((one) => one.startsWith('!') && fits(one.slice(1)));
     return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one));
 }
-/** The lines with those for a host on another port added, whose name stands there without one: they count for every port. */
+/** Returns the lines, and for a host on another port those of its bare name again with the port: ssh looks for that. */
 function linesFor(lines, host) {
     if (host.port === 22)
         return [...lines];
     const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name));
     return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))];
 }
-/** The lines of a scan (`ssh-keyscan`) whose keys have a fingerprint that is known. */
-function trusted(scanned, fingerprints) {
+/** Returns the lines of an ssh-keyscan whose keys have a known fingerprint. */
+function linesWithFingerprint(scanned, fingerprints) {
     return scanned.split('\n').filter((line) => {
         const [, , key = ''] = line.split(' ');
         return !line.startsWith('#') && key !== '' && fingerprints.includes(fingerprintOf(key));
     });
 }
-/** `SHA256:` and the hash of a key, as `ssh-keygen -l` prints it. */
+/** Returns the fingerprint of a key as `ssh-keygen -l` prints it. */
 function fingerprintOf(key) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(Buffer.from(key, 'base64')).digest('base64');
     return `SHA256:${hash.replace(/=+$/, '')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/open-ssh.js
-// What a step needs to log in to hosts: an agent with its key, and what is known of the hosts. Gone when it is disposed of.
+// All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
 
 
 
@@ -11519,10 +11529,10 @@ function fingerprintOf(key) {
 
 
 
-/** Makes everything ready. Throws a UserError (`bad-key`, `no-agent`). */
+/** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
 async function openSsh(options) {
-    const { env, known, timeout, temp, quick = false } = options;
-    const agent = await agentWith(options, env, temp);
+    const { env, known, timeout, temp, fastLogins = false } = options;
+    const agent = await startAgent(options, env, temp);
     const folder = temporaryFolder(temp, 'towpath-ssh-');
     const all = { ...env, ...agent.env };
     let count = 0;
@@ -11530,11 +11540,11 @@ async function openSsh(options) {
         if (!host)
             return known.lines;
         const names = [knownName(host), host.name].map((name) => name.toLowerCase());
-        const prints = names.flatMap((name) => known.fingerprints.get(name) ?? []);
+        const fingerprints = names.flatMap((name) => known.fingerprints.get(name) ?? []);
         const lines = linesFor(known.lines, host);
-        if (prints.length === 0)
+        if (fingerprints.length === 0)
             return lines;
-        return [...lines, ...(await keysOf(host, prints, { timeout, env, gateway }))];
+        return [...lines, ...(await keysOf(host, fingerprints, { timeout, env, gateway }))];
     };
     return {
         env: agent.env,
@@ -11544,8 +11554,8 @@ async function openSsh(options) {
             count += 1;
             const id = `h${count}`;
             const lines = await knownLines(host, gateway);
-            const access = { env: all, folder: folder.path, known: lines, timeout, gateway, quick };
-            return connect(host, access, id);
+            const files = { folder: folder.path, known: lines };
+            return connect(host, { env: all, ...files, timeout, gateway, fastLogins }, id);
         },
         [Symbol.dispose]() {
             agent[Symbol.dispose]();
@@ -11553,22 +11563,22 @@ async function openSsh(options) {
         },
     };
 }
-/** Throws a UserError (`host-key-unknown`) for the hosts that nothing is known of, all at once. */
+/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
 function assertKnown(known, hosts) {
     const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
     if (unknown.length === 0)
         return;
-    throw new user_error_UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add a line (ssh-keyscan, and compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+    throw new user_error_UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
 }
-/** The keys that a host offers and whose fingerprints are known. Whoever answers: only a key with the hash is taken. */
+/** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
 async function keysOf(host, fingerprints, { timeout, env, gateway }) {
     const args = ['-T', String(timeout), '-p', String(host.port), host.name];
     const scanned = gateway
         ? await gateway.run('ssh-keyscan "$@" 2>/dev/null', args)
         : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } });
-    const keys = trusted(scanned.stdout, fingerprints);
+    const keys = linesWithFingerprint(scanned.stdout, fingerprints);
     if (keys.length === 0 && scanned.stdout.trim() !== '') {
-        throw new user_error_UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints "known-hosts" has: either it was set up anew, or somebody is in between`);
+        throw new user_error_UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`);
     }
     return keys;
 }
@@ -11765,39 +11775,40 @@ async function isThere({ app, branch, commit, image, before }, dokku, { heads })
 }
 
 ;// CONCATENATED MODULE: ./build/kit/http/get.js
-// One request over HTTP, of what a deployed application answers.
-/** The most of an answer that is looked at: bytes. */
-const get_MOST = 1_048_576;
-/** How long one answer may take: milliseconds. */
-const get_LIMIT = 10_000;
-/** Fetches a page, following redirects. What goes wrong is an answer as well. */
+// One HTTP request to a deployed application.
+/** How much of a body is read: bytes. */
+const MAX_BYTES = 1_048_576;
+/** How long a response may take: milliseconds. */
+const TIMEOUT = 10_000;
+/** Fetches a page and follows redirects. A failure is an answer too. */
 const get = async (url) => {
     try {
         const headers = { 'user-agent': 'towpath' };
-        const response = await fetch(url, { headers, signal: AbortSignal.timeout(get_LIMIT) });
+        const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT) });
         return { status: response.status, text: await beginningOf(response) };
     }
     catch (error) {
-        return { failed: told(error) };
+        return { failed: describe(error) };
     }
 };
 async function beginningOf({ body }) {
     const decoder = new TextDecoder();
-    let [text, bytes] = ['', 0];
+    let text = '';
+    let bytes = 0;
     for await (const chunk of body ?? []) {
         text += decoder.decode(chunk, { stream: true });
         bytes += chunk.length;
-        if (bytes >= get_MOST)
+        if (bytes >= MAX_BYTES)
             break;
     }
     return text;
 }
-/** The cause, which fetch hides behind "fetch failed". */
-function told(error) {
+/** Returns the cause, which fetch hides behind "fetch failed". */
+function describe(error) {
     if (!(error instanceof Error))
         return String(error);
     if (error.name === 'TimeoutError')
-        return `no answer within ${get_LIMIT / 1000} s`;
+        return `no response within ${TIMEOUT / 1000} s`;
     const { cause } = error;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const message = cause instanceof Error ? cause.message : error.message;
@@ -11805,50 +11816,50 @@ function told(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
-// Time as a run sees it.
-/** The process's own clock. */
+// The clock that a run measures and waits by.
+/** The clock of this process. */
 const clock = {
     now: () => performance.now(),
     sleep: (milliseconds, signal) => new Promise((resolve) => {
         if (signal?.aborted)
             return resolve();
-        const over = () => {
+        const end = () => {
             clearTimeout(timer);
-            signal?.removeEventListener('abort', over);
+            signal?.removeEventListener('abort', end);
             resolve();
         };
-        const timer = setTimeout(over, milliseconds);
-        signal?.addEventListener('abort', over);
+        const timer = setTimeout(end, milliseconds);
+        signal?.addEventListener('abort', end);
     }),
 };
 
 ;// CONCATENATED MODULE: ./build/kit/docker/image-reference.js
-// Names of images, by the grammar of distribution/reference (reference.go, regexp.go, normalize.go).
+// Parses image names by the grammar of distribution/reference (reference.go, regexp.go, normalize.go). Pure.
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`);
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-/** Registries and clients count the domain, the slash and the path together. */
+/** The limit of registries and clients for domain, slash and path together. */
 const LENGTH = 255;
-/** Reads an image name without tag and digest. Returns what is wrong with one that is none. */
+/** Parses an image name without tag and digest. Returns what is wrong with an invalid one. */
 function parseImageName(text) {
     const problem = (why) => ({
         problem: `${escape_quote(text)} is not an image name: ${why}`,
     });
     if (/^[a-z]+:\/\//i.test(text))
-        return problem('leave out the scheme');
+        return problem('remove the scheme');
     if (text.includes('@'))
-        return problem('it has a digest; leave out "@" and what follows');
+        return problem('it has a digest; remove "@" and what follows');
     const slash = text.indexOf('/');
     const first = slash < 0 ? '' : text.slice(0, slash);
     const domain = /[.:]/.test(first) || first === 'localhost' ? first : '';
     if (domain === '' && first.toLowerCase() === 'localhost')
-        return problem('"localhost" in lower case is a registry, in upper case it is nothing');
+        return problem('"localhost" is a registry only in lower case');
     const path = domain === '' ? text : text.slice(slash + 1);
     if (domain !== '' && !DOMAIN.test(domain))
         return problem(`${escape_quote(domain)} is not a registry's host`);
     if (/:[^/]*$/.test(path))
-        return problem('it has a tag; the tags are made here');
+        return problem('it has a tag; this action makes the tags');
     const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
     const odd = lower.split('/').find((component) => !COMPONENT.test(component));
     if (odd !== undefined) {
@@ -11857,17 +11868,17 @@ function parseImageName(text) {
     }
     const name = domain === '' ? lower : `${domain}/${lower}`;
     if (name.length > LENGTH)
-        return problem(`it has ${name.length} characters; ${LENGTH} are the most`);
+        return problem(`it has ${name.length} characters, but at most ${LENGTH} are allowed`);
     if (/^[0-9a-f]{64}$/.test(name))
         return problem('64 hex digits are an image id');
     return { name, canonical: canonical(domain.toLowerCase(), lower), lowered: lower !== path };
 }
-/** Reads `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
+/** Parses `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
 function parseImageReference(text) {
     const [, before = text, digest = ''] = /^(.*?)@(.*)$/.exec(text) ?? [];
     const [, bare = before, tag = ''] = /^(.*[^/]):([^/]*)$/.exec(before) ?? [];
     if (digest !== '' && !isDigest(digest))
-        return { problem: `${escape_quote(digest)} is no digest: sha256: and 64 hex digits` };
+        return { problem: `${escape_quote(digest)} is not a digest: sha256: and 64 hex digits` };
     if (before.endsWith(':') || text.endsWith('@') || (tag !== '' && !isTag(tag)))
         return { problem: `${escape_quote(text)} has no valid tag` };
     const name = parseImageName(bare);
@@ -11875,7 +11886,7 @@ function parseImageReference(text) {
         return name;
     return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' };
 }
-/** A digest of the one algorithm that registries use. */
+/** Whether a text is a digest. SHA-256 is the only algorithm that registries use. */
 function isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
@@ -12166,10 +12177,10 @@ function parseDocument(text) {
         return { node: undefined, problems };
     if (!document.errors.every((error) => isMendable(text, error)))
         return { node: undefined, problems };
-    const reading = { document, place, problems, expansions: 0 };
-    const node = convert(reading, document.contents, place(0));
+    const conversion = { document, place, problems, expansions: 0 };
+    const node = convert(conversion, document.contents, place(0));
     // Where aliases were left out other mistakes would be said that are none.
-    return { node: reading.expansions > EXPANSIONS ? undefined : node, problems };
+    return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const parse_isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !parse_isTag(error);
@@ -12187,10 +12198,10 @@ function explainTag(error, text, place) {
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
-function convert(reading, node, fallback) {
-    const at = node.range ? reading.place(node.range[0]) : fallback;
+function convert(conversion, node, fallback) {
+    const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(reading, node, at);
+        return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // A tag that YAML does not know is reported; as text it causes no second problem.
@@ -12200,7 +12211,7 @@ function convert(reading, node, fallback) {
     if ((0,dist/* isSeq */.oP)(node)) {
         const items = [];
         for (const item of node.items) {
-            const converted = convert(reading, item, at);
+            const converted = convert(conversion, item, at);
             if (converted)
                 items.push(converted);
         }
@@ -12210,40 +12221,43 @@ function convert(reading, node, fallback) {
         return undefined;
     const entries = [];
     for (const { key, value } of node.items) {
-        const keyAt = reading.place(key.range?.[0] ?? 0);
+        const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
             const message = `the key ${escape_quote(key.value)} stands here twice`;
-            reading.problems.push({ message, at: keyAt });
+            conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
-            ? convert(reading, value, keyAt)
+            ? convert(conversion, value, keyAt)
             : { kind: 'scalar', value: null, source: '', at: keyAt };
         if (converted)
             entries.push({ key: key.value, keyAt, value: converted });
     }
     return { kind: 'map', entries, at };
 }
-function follow(reading, alias, at) {
-    reading.expansions += 1;
-    if (reading.expansions > EXPANSIONS) {
-        if (reading.expansions === EXPANSIONS + 1) {
-            reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at });
+function follow(conversion, alias, at) {
+    conversion.expansions += 1;
+    if (conversion.expansions > EXPANSIONS) {
+        if (conversion.expansions === EXPANSIONS + 1) {
+            conversion.problems.push({
+                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                at,
+            });
         }
         return undefined;
     }
     // The parser has said it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
-    const target = alias.resolve(reading.document);
+    const target = alias.resolve(conversion.document);
     if (target)
-        return convert(reading, target, at);
+        return convert(conversion, target, at);
     const name = `*${alias.source}`;
     const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
-    reading.problems.push({ message, at });
+    conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
@@ -12252,15 +12266,15 @@ function follow(reading, alias, at) {
 
 
 /** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
-function readShape(shape, node) {
+function readValue(schema, node) {
     const problems = [];
-    const value = shape.read(node, (message, at) => problems.push({ message, at }));
+    const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
 /** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
-function schema_text(schema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
+function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
-        schema: () => ({ type: 'string', ...schema() }),
+        jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
                 report(`expected text, got ${schema_named(node)}${inBraces(node)}`, node.at);
@@ -12289,7 +12303,7 @@ function textLike(expression, wanted) {
 /** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
 function choice(words, what) {
     return {
-        schema: () => ({ enum: words }),
+        jsonSchema: () => ({ enum: words }),
         read(node, report) {
             const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
@@ -12306,7 +12320,7 @@ function choice(words, what) {
 /** A whole number between two bounds. */
 function schema_integer(from, to) {
     return {
-        schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+        jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
         read(node, report) {
             const value = node.kind === 'scalar' ? node.value : undefined;
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
@@ -12319,7 +12333,7 @@ function schema_integer(from, to) {
 }
 /** `true` or `false`. */
 const schema_flag = {
-    schema: () => ({ type: 'boolean' }),
+    jsonSchema: () => ({ type: 'boolean' }),
     read(node, report) {
         if (node.kind === 'scalar' && typeof node.value === 'boolean')
             return node.value;
@@ -12327,19 +12341,19 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first shape for a node of its own kind, else the second. */
-function either(kind, shape, otherwise) {
+/** The first schema for a node of its own kind, else the second. */
+function either(kind, schema, otherwise) {
     return {
-        schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
-        read: (node, report) => node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+        jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
+        read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The shape's value together with its place. */
-function located(shape) {
+/** The schema's value together with its place. */
+function located(schema) {
     return {
-        schema: shape.schema,
+        jsonSchema: schema.jsonSchema,
         read(node, report) {
-            const value = shape.read(node, report);
+            const value = schema.read(node, report);
             return value === undefined ? undefined : { value, at: node.at };
         },
     };
@@ -12362,7 +12376,7 @@ function schema_named(node) {
 /** A list of at least one value. */
 function schema_collections_list(item) {
     return {
-        schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+        jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
         read(node, report) {
             if (node.kind !== 'list') {
                 report(`expected a list, got ${named(node)}${asList(node)}`, node.at);
@@ -12383,7 +12397,7 @@ function asList(node) {
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
-        schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+        jsonSchema: () => ({ ...all.jsonSchema(), maxItems: most, uniqueItems: true }),
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
@@ -12405,7 +12419,7 @@ function textList(item, most = 256) {
 function oneOrMany(item) {
     const many = textList(item);
     return {
-        schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+        jsonSchema: () => ({ anyOf: [item.jsonSchema(), many.jsonSchema()] }),
         read(node, report) {
             if (node.kind === 'list')
                 return many.read(node, report);
@@ -12417,10 +12431,10 @@ function oneOrMany(item) {
 /** A map from keys of the user's choice. */
 function record(key, value) {
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            propertyNames: key.schema(),
-            additionalProperties: value.schema(),
+            propertyNames: key.jsonSchema(),
+            additionalProperties: value.jsonSchema(),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -12441,14 +12455,14 @@ function record(key, value) {
     };
 }
 /** A key that may be left out; `says` is what editors show. */
-const optional = (shape, says) => ({
-    shape,
+const optional = (schema, says) => ({
+    schema,
     needed: false,
     says,
 });
 /** A key that must be there. */
-const needed = (shape, says) => ({
-    shape,
+const needed = (schema, says) => ({
+    schema,
     needed: true,
     says,
 });
@@ -12457,15 +12471,15 @@ function object(called, fields, rules = []) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { shape, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
                 name,
-                { description: says, ...shape.schema() },
+                { description: says, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
-            ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+            ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -12477,7 +12491,7 @@ function object(called, fields, rules = []) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
                 if (field) {
                     keys.set(entry.key, entry);
-                    values[entry.key] = field.shape.read(entry.value, report);
+                    values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
                     const meant = meantBy(entry.key, names);
@@ -12510,7 +12524,7 @@ function whole(values) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/http/smoke-test.js
-// Whether a deployed application serves, by asking it over HTTP.
+// Checks over HTTP whether a deployed application works.
 
 
 
@@ -12519,10 +12533,10 @@ function whole(values) {
 const url = schema_text(() => ({ pattern: '^(/|https?://)' }), (value) => isUrl(value) ? undefined : 'is neither a path that begins with / nor a URL of http or https');
 const smokeShape = object('a smoke test', {
     url: needed(url, 'A path of the application, or a URL.'),
-    status: optional(schema_integer(100, 599), 'The status that is expected.'),
-    text: optional(anyText, 'What the answer must have in it.'),
+    status: optional(schema_integer(100, 599), 'The expected status.'),
+    text: optional(anyText, 'What the body must contain.'),
 });
-/** The input: nothing, a path or URL, or YAML with `url`, `status` and `text`. */
+/** The input: empty, a path, a URL, or YAML with `url`, `status` and `text`. */
 const smoke = (raw) => {
     const value = trimWhitespace(raw);
     if (value === '')
@@ -12532,64 +12546,64 @@ const smoke = (raw) => {
     const { node, problems } = parseYaml(value);
     if (!node || problems.length > 0 || node.kind !== 'map')
         return { problem: 'a path that begins with /, a URL, or YAML with url, status and text' };
-    const read = readShape(smokeShape, node);
+    const read = readValue(smokeShape, node);
     if (read.problems.length > 0)
         return { problems: read.problems.map(({ message }) => message) };
     const { url = '', status, text = '' } = read.value ?? {};
     return { value: { url, status, text } };
 };
 const isUrl = (value) => /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value));
-/** How long an application may take until it answers as it should, and how long between two times: milliseconds. */
-const WITHIN = 30_000;
-const EVERY = 1000;
+/** How long an application may take until it responds as expected, and the time between two requests: milliseconds. */
+const smoke_test_LIMIT = 30_000;
+const INTERVAL = 1000;
 /**
- * Asks until the answer is what is expected. `base` is where the application is served. Returns what is wrong, in a sentence, or
- * undefined.
+ * Sends requests until the response is as expected. `base` is the URL of the application. Returns a sentence that says what is wrong,
+ * or undefined.
  */
-async function smokeTrouble(wanted, base, { get, clock, signal }) {
-    if (wanted.url.startsWith('/') && base === '')
-        return `${escape_quote(wanted.url)} can't be asked for: the app has no URL`;
-    const url = wanted.url.startsWith('/') ? new URL(wanted.url, base).href : wanted.url;
+async function smokeTestProblem(expected, base, { get, clock, signal }) {
+    if (expected.url.startsWith('/') && base === '')
+        return `${escape_quote(expected.url)} can't be requested: the app has no URL`;
+    const url = expected.url.startsWith('/') ? new URL(expected.url, base).href : expected.url;
     const start = clock.now();
     for (;;) {
-        const wrong = wrongWith(await get(url), wanted);
-        if (wrong === undefined)
+        const problem = smoke_test_problemOf(await get(url), expected);
+        if (problem === undefined)
             return undefined;
-        if (clock.now() - start > WITHIN || signal.aborted)
-            return `${escape_quote(url)} ${wrong}`;
-        await clock.sleep(EVERY, signal);
+        if (clock.now() - start > smoke_test_LIMIT || signal.aborted)
+            return `${escape_quote(url)} ${problem}`;
+        await clock.sleep(INTERVAL, signal);
     }
 }
-function wrongWith(answer, { status, text }) {
+function smoke_test_problemOf(answer, { status, text }) {
     if ('failed' in answer)
-        return `does not answer: ${escape_quote(answer.failed)}`;
+        return `does not respond: ${escape_quote(answer.failed)}`;
     const isGood = status === undefined ? answer.status < 400 : answer.status === status;
     if (!isGood)
-        return `answers with ${answer.status}${status === undefined ? '' : `, not with ${status}`}`;
-    return answer.text.includes(text) ? undefined : `answers without ${escape_quote(text)} in it`;
+        return `responds with ${answer.status}${status === undefined ? '' : ` instead of ${status}`}`;
+    return answer.text.includes(text) ? undefined : `responds without ${escape_quote(text)} in the body`;
 }
 /**
- * What a proxy says of an application that does not run (502, 503, 504), asked a few times. Undefined where it serves, whatever it
- * answers, and where it can't be asked from here: then `unasked` is told why.
+ * Returns a sentence if a proxy reports several times that the application does not run (502, 503, 504). Any other response counts as
+ * running. If the URL can't be reached from here, calls `onUnreachable` with the reason and returns undefined.
  */
-async function gatewayTrouble(url, { get, clock, signal }, unasked) {
+async function gatewayProblem(url, { get, clock, signal }, onUnreachable) {
     for (let attempt = 1;; attempt += 1) {
         const answer = await get(url);
         if ('failed' in answer) {
-            unasked(answer.failed);
+            onUnreachable(answer.failed);
             return undefined;
         }
         if (![502, 503, 504].includes(answer.status))
             return undefined;
         if (attempt === 10 || signal.aborted)
-            return `${escape_quote(url)} answers with ${answer.status}`;
-        await clock.sleep(EVERY, signal);
+            return `${escape_quote(url)} responds with ${answer.status}`;
+        await clock.sleep(INTERVAL, signal);
     }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/inputs.js
 
-/** Lines of known_hosts, or hosts with fingerprints. */
+/** Reads lines of known_hosts, or hosts with fingerprints. */
 const knownHosts = (raw) => {
     const read = readKnownHosts(raw);
     return 'problems' in read ? { problems: [...read.problems] } : { value: read };
@@ -12692,13 +12706,13 @@ function restarted(first, later) {
 /** Proves that an app answers: as `smoke` says, or else at least not with its proxy's "bad gateway". */
 async function proveServing({ url }, smoke, asking, log) {
     if (smoke) {
-        const sentence = await smokeTrouble(smoke, url, asking);
+        const sentence = await smokeTestProblem(smoke, url, asking);
         return sentence === undefined ? undefined : { reason: 'smoke-failed', sentence };
     }
     if (url === '')
         return undefined;
     const unasked = (why) => log(`${url} can't be asked from here (${why}); "smoke" with a URL that can be makes this a check`);
-    const sentence = await gatewayTrouble(url, asking, unasked);
+    const sentence = await gatewayProblem(url, asking, unasked);
     return sentence === undefined ? undefined : { reason: 'not-serving', sentence };
 }
 /** Proves that an app runs and answers. Returns what serves. Throws a UserError for the first trouble. */
@@ -12746,7 +12760,7 @@ const locked = (app) => new user_error_UserError('locked', `${escape_quote(app)}
 
 
 /** Texts of Dokku 0.10 to 0.38, the most telling ones first. */
-const push_result_TEXTS = [
+const TEXTS = [
     [
         /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
         'wrong-branch',
@@ -12820,7 +12834,7 @@ function pushVerdict({ code, stdout, lines }) {
 }
 /** Reads what a command that deploys said (git:from-image, ps:rebuild): its complaints are in its output. */
 function commandVerdict({ code, stdout, lines }) {
-    const all = [...stdout.split('\n'), ...lines].map(plain);
+    const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes);
     if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
         return verdict('locked', 'another deployment of the app is going on');
     const known = textIn(all, code);
@@ -12844,7 +12858,7 @@ function deployedOr(lines, known) {
 }
 /** The branch is found to be wrong with 0 and before anything is built: what tells of it otherwise is a build. */
 function textIn(lines, code) {
-    const all = code === 0 ? push_result_TEXTS : push_result_TEXTS.filter(([, reason]) => reason !== 'wrong-branch');
+    const all = code === 0 ? TEXTS : TEXTS.filter(([, reason]) => reason !== 'wrong-branch');
     return all.find(([text]) => lines.some((line) => text.test(line.trimEnd())));
 }
 /** What Dokku complained of last, or whatever was said last. */
@@ -12946,8 +12960,8 @@ function guardedPush({ dokku, repository }, { app, branch, commit }, timeout, po
 /** Runs a command of Dokku that deploys an app. Throws a UserError when it did not end by itself. */
 async function deployCommand({ dokku }, app, words, timeout, ports) {
     const work = async (line, interrupt) => {
-        const said = (text) => line(plain(text));
-        const { code, stdout, stderr } = await dokku.run(words, { line: said, interrupt });
+        const said = (text) => line(stripTerminalCodes(text));
+        const { code, stdout, stderr } = await dokku.run(words, { onLine: said, killOn: interrupt });
         return { code, stdout, lines: stderr.split('\n') };
     };
     const said = await guarded(dokku, app, work, timeout, ports);
@@ -13264,7 +13278,7 @@ function compare_images_isThere(from, to, reference) {
 
 
 /** How long a deployment may take: milliseconds. */
-const TIMEOUT = 1_800_000;
+const promote_image_TIMEOUT = 1_800_000;
 /** Deploys the image. Returns what the server has then, or undefined when another deployment was there first. */
 async function byImage(way, ports) {
     const { server, to, looked, reference } = way;
@@ -13295,12 +13309,12 @@ async function byImage(way, ports) {
 async function imageVerdict(way, ports) {
     const { server, to, reference } = way;
     try {
-        const verdict = await deployCommand(server, to, ['git:from-image', to, reference], TIMEOUT, ports);
+        const verdict = await deployCommand(server, to, ['git:from-image', to, reference], promote_image_TIMEOUT, ports);
         if (verdict.reason !== 'no-change')
             return verdict;
         // The text that Dokku keeps is the same; a rebuild asks anew what the name means.
         ports.log(`${to} was made of an image of this name before; it is built again`);
-        return await deployCommand(server, to, ['ps:rebuild', to], TIMEOUT, ports);
+        return await deployCommand(server, to, ['ps:rebuild', to], promote_image_TIMEOUT, ports);
     }
     catch (error) {
         if (!(error instanceof user_error_UserError) || error.reason !== 'unreachable')
@@ -13316,7 +13330,7 @@ async function cutVerdict({ server, to, looked, reference }, ports, said) {
         const { containers } = await factsOf(server.dokku, to);
         return isMadeFrom(containers, reference) && !areOld(looked.to.containers, containers);
     };
-    const became = await whatBecame(server.dokku, to, isThere, clock.now() + TIMEOUT, {
+    const became = await whatBecame(server.dokku, to, isThere, clock.now() + promote_image_TIMEOUT, {
         clock,
         signal,
     });
@@ -13365,7 +13379,7 @@ async function byCommit({ server, to, looked }, from, ports) {
         commit = await make({ tree, parent: tip, message, time });
     }
     const { branch, containers } = facts;
-    return pushApp(server, { app: to, branch, commit, tip, containers }, TIMEOUT, ports);
+    return pushApp(server, { app: to, branch, commit, tip, containers }, promote_image_TIMEOUT, ports);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/recover.js
@@ -13450,10 +13464,10 @@ async function goBack({ to }, server, ports, result, looked) {
     return [`What was there before is deployed again: ${result.serves}`];
 }
 async function imageBack(server, to, image, ports) {
-    const verdict = await deployCommand(server, to, ['git:from-image', to, image], TIMEOUT, ports);
+    const verdict = await deployCommand(server, to, ['git:from-image', to, image], promote_image_TIMEOUT, ports);
     if (verdict.reason !== 'no-change')
         return verdict;
-    return deployCommand(server, to, ['ps:rebuild', to], TIMEOUT, ports);
+    return deployCommand(server, to, ['ps:rebuild', to], promote_image_TIMEOUT, ports);
 }
 /** The files on top of what is there now: a fast-forward, without force. */
 async function filesBack(server, to, branch, kept, ports) {
@@ -13463,7 +13477,7 @@ async function filesBack(server, to, branch, kept, ports) {
     const time = await git.ask(['show', '--no-patch', '--format=%ct', parent]);
     const message = `Back to ${kept.slice(0, 12)}\n\nSource-Commit: ${kept}\n`;
     const commit = await make({ tree, parent, message, time });
-    return pushOnly(server, { app: to, branch, commit }, TIMEOUT, ports);
+    return pushOnly(server, { app: to, branch, commit }, promote_image_TIMEOUT, ports);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/show-plan.js
@@ -13609,10 +13623,10 @@ async function choose({ method, from }, { found }, { digestOf, log }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/summary-table.js
-// A result for a job's summary: a title, a sentence, and a table of facts. Pure.
+// A result in a job's summary: a title, a sentence and a table. Pure.
 
-/** Markdown; facts that are empty are left out. The sentence is Markdown already. */
-function summaryTable(title, sentence, facts) {
+/** Returns Markdown. Rows with an empty value are left out. The sentence has to be Markdown already. */
+function summaryTable(title, sentence, rows) {
     return [
         `### ${prose(title)}`,
         '',
@@ -13620,7 +13634,7 @@ function summaryTable(title, sentence, facts) {
         '',
         '| | |',
         '|---|---|',
-        ...facts
+        ...rows
             .filter(([, value]) => value !== '')
             .map(([name, value]) => `| ${prose(name)} | ${code(value)} |`),
         '',

@@ -13604,15 +13604,15 @@ const bundledFile = (folder, name) => (0,external_node_path_namespaceObject.join
 const bundledText = (folder, files) => files.map((file) => (0,external_node_fs_namespaceObject.readFileSync)(bundledFile(folder, file), 'utf8')).join('\n');
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
-/** The most characters of one quoted text that a message shows; the rest is counted. */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
-// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+// Most text is plain, and compiling \p{...} is slow.
 const PLAIN = /^[ -~]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
 const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 /**
- * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 function visible(text) {
@@ -13620,38 +13620,38 @@ function visible(text) {
         return text;
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
 function escape_quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${visible(text)}"`;
     return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
 }
-/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
     const quoted = names.map(escape_quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
-/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
     return `<code>${prose(text)}</code>`;
 }
-/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
 function prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
     return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
 }
-/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 function label(text) {
     return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
@@ -13673,22 +13673,22 @@ class UserError extends Error {
 // The inputs of an action: one schema value gives the reader and the type.
 
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
-/** Text that nobody may see. */
+/** A secret string. */
 const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
     secret: true,
 });
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 const verbatim = (raw) => ({ value: raw });
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
         const value = trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
         const digits = trimWhitespace(raw);
@@ -13698,7 +13698,7 @@ function integer(from, to) {
         return { problem: `an integer from ${from} to ${to}` };
     };
 }
-/** One word of a fixed choice. */
+/** One of several words. */
 function oneOf(...words) {
     return (raw) => {
         const value = words.find((word) => word === trimWhitespace(raw));
@@ -13712,7 +13712,7 @@ const flag = (raw) => {
         ? { value: value === 'true' }
         : { problem: 'true or false' };
 };
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 function lines(read, comment) {
     return (raw) => {
         const entries = raw
@@ -13727,7 +13727,7 @@ function lines(read, comment) {
     };
 }
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 function readInputs(schema, env, mask) {
@@ -13753,14 +13753,14 @@ function readInputs(schema, env, mask) {
         throw new UserError('bad-input', problems.join('\n'));
     return values;
 }
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 function trimWhitespace(raw) {
-    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
-    while (start < end && isBlank(start))
+    while (start < end && isWhitespace(start))
         start += 1;
-    while (end > start && isBlank(end - 1))
+    while (end > start && isWhitespace(end - 1))
         end -= 1;
     return raw.slice(start, end);
 }
@@ -13775,11 +13775,11 @@ function isPostPart(env, runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-async function runAction(runner, action, failed = () => { }) {
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
+async function runAction(runner, action, onFailure = () => { }) {
     try {
         await action();
     }
@@ -13790,7 +13790,7 @@ async function runAction(runner, action, failed = () => { }) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
             }
-            failed(error.reason);
+            onFailure(error.reason);
             runner.annotate('error', error.message);
             runner.log(`The reason is ${error.reason}.`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
@@ -14336,10 +14336,10 @@ function parseDocument(text) {
         return { node: undefined, problems };
     if (!document.errors.every((error) => isMendable(text, error)))
         return { node: undefined, problems };
-    const reading = { document, place, problems, expansions: 0 };
-    const node = convert(reading, document.contents, place(0));
+    const conversion = { document, place, problems, expansions: 0 };
+    const node = convert(conversion, document.contents, place(0));
     // Where aliases were left out other mistakes would be said that are none.
-    return { node: reading.expansions > EXPANSIONS ? undefined : node, problems };
+    return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !isTag(error);
@@ -14357,10 +14357,10 @@ function explainTag(error, text, place) {
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
-function convert(reading, node, fallback) {
-    const at = node.range ? reading.place(node.range[0]) : fallback;
+function convert(conversion, node, fallback) {
+    const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(reading, node, at);
+        return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // A tag that YAML does not know is reported; as text it causes no second problem.
@@ -14370,7 +14370,7 @@ function convert(reading, node, fallback) {
     if ((0,dist/* isSeq */.oP)(node)) {
         const items = [];
         for (const item of node.items) {
-            const converted = convert(reading, item, at);
+            const converted = convert(conversion, item, at);
             if (converted)
                 items.push(converted);
         }
@@ -14380,40 +14380,43 @@ function convert(reading, node, fallback) {
         return undefined;
     const entries = [];
     for (const { key, value } of node.items) {
-        const keyAt = reading.place(key.range?.[0] ?? 0);
+        const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
             const message = `the key ${escape_quote(key.value)} stands here twice`;
-            reading.problems.push({ message, at: keyAt });
+            conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
-            ? convert(reading, value, keyAt)
+            ? convert(conversion, value, keyAt)
             : { kind: 'scalar', value: null, source: '', at: keyAt };
         if (converted)
             entries.push({ key: key.value, keyAt, value: converted });
     }
     return { kind: 'map', entries, at };
 }
-function follow(reading, alias, at) {
-    reading.expansions += 1;
-    if (reading.expansions > EXPANSIONS) {
-        if (reading.expansions === EXPANSIONS + 1) {
-            reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at });
+function follow(conversion, alias, at) {
+    conversion.expansions += 1;
+    if (conversion.expansions > EXPANSIONS) {
+        if (conversion.expansions === EXPANSIONS + 1) {
+            conversion.problems.push({
+                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                at,
+            });
         }
         return undefined;
     }
     // The parser has said it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
-    const target = alias.resolve(reading.document);
+    const target = alias.resolve(conversion.document);
     if (target)
-        return convert(reading, target, at);
+        return convert(conversion, target, at);
     const name = `*${alias.source}`;
     const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
-    reading.problems.push({ message, at });
+    conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
@@ -14421,10 +14424,10 @@ function follow(reading, alias, at) {
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./build/kit/text/suggest.js
-// "did you mean" for misspelt words.
+// Suggestions for misspelt words. Pure.
 
 
-/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+/** Returns the known word that a misspelt or shortened one most likely means, or undefined. */
 function nearest(word, known) {
     if (word.length > 64)
         return undefined;
@@ -14436,7 +14439,7 @@ function nearest(word, known) {
         return best.candidate;
     return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
 }
-/** `; did you mean "x"?`, or the list of what there is. */
+/** Returns `; did you mean "x"?`, or the list of known words. */
 function suggestion(word, known, called) {
     const near = nearest(word, known);
     return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
@@ -14446,15 +14449,15 @@ function suggestion(word, known, called) {
 
 
 /** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
-function readShape(shape, node) {
+function readValue(schema, node) {
     const problems = [];
-    const value = shape.read(node, (message, at) => problems.push({ message, at }));
+    const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
 /** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
-function schema_text(schema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
+function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
-        schema: () => ({ type: 'string', ...schema() }),
+        jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
                 report(`expected text, got ${named(node)}${inBraces(node)}`, node.at);
@@ -14483,7 +14486,7 @@ function textLike(expression, wanted) {
 /** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
 function choice(words, what) {
     return {
-        schema: () => ({ enum: words }),
+        jsonSchema: () => ({ enum: words }),
         read(node, report) {
             const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
@@ -14500,7 +14503,7 @@ function choice(words, what) {
 /** A whole number between two bounds. */
 function schema_integer(from, to) {
     return {
-        schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+        jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
         read(node, report) {
             const value = node.kind === 'scalar' ? node.value : undefined;
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
@@ -14513,7 +14516,7 @@ function schema_integer(from, to) {
 }
 /** `true` or `false`. */
 const schema_flag = {
-    schema: () => ({ type: 'boolean' }),
+    jsonSchema: () => ({ type: 'boolean' }),
     read(node, report) {
         if (node.kind === 'scalar' && typeof node.value === 'boolean')
             return node.value;
@@ -14521,19 +14524,19 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first shape for a node of its own kind, else the second. */
-function either(kind, shape, otherwise) {
+/** The first schema for a node of its own kind, else the second. */
+function either(kind, schema, otherwise) {
     return {
-        schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
-        read: (node, report) => node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+        jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
+        read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The shape's value together with its place. */
-function located(shape) {
+/** The schema's value together with its place. */
+function located(schema) {
     return {
-        schema: shape.schema,
+        jsonSchema: schema.jsonSchema,
         read(node, report) {
-            const value = shape.read(node, report);
+            const value = schema.read(node, report);
             return value === undefined ? undefined : { value, at: node.at };
         },
     };
@@ -14550,7 +14553,7 @@ function named(node) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// Reading an event's payload: JSON whose every field may be missing or of another type.
+// EventSubject an event's payload: JSON whose every field may be missing or of another type.
 /** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
 function at(value, ...path) {
     let current = value;
@@ -15010,7 +15013,7 @@ function patternExpression() {
 /** A list of at least one value. */
 function schema_collections_list(item) {
     return {
-        schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+        jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
         read(node, report) {
             if (node.kind !== 'list') {
                 report(`expected a list, got ${named(node)}${asList(node)}`, node.at);
@@ -15031,7 +15034,7 @@ function asList(node) {
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
-        schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+        jsonSchema: () => ({ ...all.jsonSchema(), maxItems: most, uniqueItems: true }),
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
@@ -15053,7 +15056,7 @@ function textList(item, most = 256) {
 function oneOrMany(item) {
     const many = textList(item);
     return {
-        schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+        jsonSchema: () => ({ anyOf: [item.jsonSchema(), many.jsonSchema()] }),
         read(node, report) {
             if (node.kind === 'list')
                 return many.read(node, report);
@@ -15065,10 +15068,10 @@ function oneOrMany(item) {
 /** A map from keys of the user's choice. */
 function record(key, value) {
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            propertyNames: key.schema(),
-            additionalProperties: value.schema(),
+            propertyNames: key.jsonSchema(),
+            additionalProperties: value.jsonSchema(),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -15089,14 +15092,14 @@ function record(key, value) {
     };
 }
 /** A key that may be left out; `says` is what editors show. */
-const optional = (shape, says) => ({
-    shape,
+const optional = (schema, says) => ({
+    schema,
     needed: false,
     says,
 });
 /** A key that must be there. */
-const needed = (shape, says) => ({
-    shape,
+const needed = (schema, says) => ({
+    schema,
     needed: true,
     says,
 });
@@ -15105,15 +15108,15 @@ function object(called, fields, rules = []) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { shape, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
                 name,
-                { description: says, ...shape.schema() },
+                { description: says, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
-            ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+            ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -15125,7 +15128,7 @@ function object(called, fields, rules = []) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
                 if (field) {
                     keys.set(entry.key, entry);
-                    values[entry.key] = field.shape.read(entry.value, report);
+                    values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
                     const meant = meantBy(entry.key, names);
@@ -15237,7 +15240,7 @@ const eventsWith = (filter) => eventNames.filter((name) => EVENTS[name]?.filters
 function forEvents(key, filter) {
     const able = eventsWith(filter);
     return {
-        schema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
+        jsonSchema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
         check(keys, report) {
             const entry = keys.get(key);
             const events = eventsOf(keys);
@@ -15251,7 +15254,7 @@ function forEvents(key, filter) {
 }
 function notBoth(one, other, advice) {
     return {
-        schema: () => ({ not: { required: [one, other] } }),
+        jsonSchema: () => ({ not: { required: [one, other] } }),
         check(keys, report) {
             const second = keys.get(other);
             if (keys.has(one) && second)
@@ -15262,7 +15265,7 @@ function notBoth(one, other, advice) {
 const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => types ?? []))].sort();
 /** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
 const knownActivities = {
-    schema: () => ({
+    jsonSchema: () => ({
         anyOf: [
             { not: { required: ['types'] } },
             namesOneOf(['repository_dispatch']),
@@ -15290,7 +15293,7 @@ const knownActivities = {
     },
 };
 const oneEnvironmentKey = {
-    schema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
+    jsonSchema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
     check(keys, report, at) {
         const many = keys.get('environments');
         if (keys.has('environment') && many) {
@@ -15315,19 +15318,19 @@ const ROUTE_RULES = [
 ];
 
 ;// CONCATENATED MODULE: ./build/kit/time/duration.js
-// Times with their unit, as configurations and inputs write them. Pure.
+// Durations with a unit, as in configurations and inputs. Pure.
 
-/** A whole number and ms, s, m or h. */
+/** An integer and ms, s, m or h. */
 const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
 function milliseconds(text) {
     const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
     if (digits === undefined || unit === undefined)
-        throw new Error(`${text} is no duration`);
+        throw new Error(`${text} is not a duration`);
     return Number(digits) * UNITS[unit];
 }
-/** A duration between two others, in milliseconds. */
+/** An input that is a duration from `from` to `to`, in milliseconds. */
 function duration(from, to) {
     return (raw) => {
         const text = trimWhitespace(raw);
@@ -15339,7 +15342,7 @@ function duration(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
-// The part of towpath.yml that says what runs on which hosts.
+// The schema of the part of towpath.yml that says which containers run on which hosts.
 
 
 
@@ -15351,11 +15354,11 @@ const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|
 const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
 const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
-/** What docker can be told: a program ends its arguments at NUL. */
-const argument = textLike(/^[^\0]*$/, 'an argument: it has a NUL character');
+/** An argument of a program ends at a NUL character. */
+const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
 const CHECKS = ['http', 'docker', 'running'];
 const oneCheck = {
-    schema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
+    jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
     check(keys, report, at) {
         const given = CHECKS.filter((key) => keys.has(key));
         if (given.length !== 1) {
@@ -15363,35 +15366,35 @@ const oneCheck = {
         }
     },
 };
-/** A time that is none would be no check, and one of days is a slip. */
+/** A time of zero would be no check, and one of days is a typing error. */
 const positive = textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m');
 const healthy = object('healthy', {
-    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without blanks'), 'A path that answers 200 to 399'),
-    port: optional(schema_integer(1, 65535), "The container's port for http; the published one when there is one"),
-    docker: optional(schema_flag, "The image's own HEALTHCHECK decides"),
-    running: optional(positive, 'It is healthy when it runs this long'),
-    within: optional(positive, 'How long it may take to become healthy; 1m when not given'),
+    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399'),
+    port: optional(schema_integer(1, 65535), "The container's port for `http`; by default the published one, if there is only one"),
+    docker: optional(schema_flag, "`true`: the container is healthy when the image's own HEALTHCHECK says so"),
+    running: optional(positive, 'The container is healthy when it has been running for this long'),
+    within: optional(positive, 'How long it may take to become healthy; default `1m`'),
 }, [oneCheck]);
-/** What a service and its changes in an environment may both say. */
+/** The keys that a service and its override in an environment share. */
 const settings = {
-    ports: optional(oneOrMany(port), 'Published ports, host:container'),
-    'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'A file of variables on the host'),
-    command: optional(either('list', schema_collections_list(argument), argument), 'What runs in the container'),
-    volumes: optional(oneOrMany(volume), 'Volumes, from:to'),
-    healthy: optional(healthy, 'When a new container counts as healthy; running: 7s when not given'),
-    'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; 10s when not given'),
-    redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), 'never: only started'),
-    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; unless-stopped when not given"),
+    ports: optional(oneOrMany(port), 'Published ports, `host:container`'),
+    'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'The path of a file with variables, on the host'),
+    command: optional(either('list', schema_collections_list(argument), argument), "The container's command: a list, or a line for the image's shell"),
+    volumes: optional(oneOrMany(volume), 'Volumes, `from:to`'),
+    healthy: optional(healthy, 'When a new container counts as healthy; default `running: 7s`'),
+    'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
+    redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), '`never`: a running container is left alone, and only started if it is not running; default `always`'),
+    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; default `unless-stopped`"),
 };
 const roles = oneOrMany(services_name);
 const services_image = schema_text();
 /** The services of a file. */
 const services = record(services_name, object('a service', {
     roles: needed(roles, 'The roles whose hosts run it'),
-    image: needed(services_image, 'The image, without a tag where the deployment brings one'),
+    image: needed(services_image, 'The image; without a tag, it gets the tag of the deployment'),
     ...settings,
 }));
-/** What an environment changes of services. */
+/** The overrides of services in an environment. */
 const serviceOverrides = record(services_name, object('a service', {
     roles: optional(roles, 'The roles whose hosts run it'),
     image: optional(services_image, 'The image'),
@@ -15403,10 +15406,10 @@ const someHosts = schema_integer(1, 1000);
 const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a percentage');
 /** Hosts at a time: a number, or a percentage. */
 const batch = {
-    schema: () => ({ anyOf: [someHosts.schema(), percentage.schema()] }),
+    jsonSchema: () => ({ anyOf: [someHosts.jsonSchema(), percentage.jsonSchema()] }),
     read(node, report) {
-        const isText = node.kind === 'scalar' && typeof node.value === 'string';
-        return (isText ? percentage : someHosts).read(node, report);
+        const isString = node.kind === 'scalar' && typeof node.value === 'string';
+        return (isString ? percentage : someHosts).read(node, report);
     },
 };
 
@@ -15437,7 +15440,7 @@ const towpath_file_event = {
     },
 };
 const pattern = {
-    schema: () => ({ type: 'string', pattern: patternExpression() }),
+    jsonSchema: () => ({ type: 'string', pattern: patternExpression() }),
     read(node, report) {
         const value = anyText.read(node, report);
         if (value === undefined)
@@ -15562,7 +15565,7 @@ function readTowpath(source) {
     if (empty)
         throw badConfig(source, [{ message: 'it is empty', at: { line: 1, column: 1 } }]);
     const { value, problems } = node
-        ? readShape(towpathFile, node)
+        ? readValue(towpathFile, node)
         : { value: undefined, problems: [] };
     const all = [...syntax, ...problems];
     if (all.length > 0 || !value)
@@ -15578,14 +15581,14 @@ function wholeFile(node, source) {
 /** One error for all mistakes of a source, in the order of their places. */
 function badConfig(source, problems) {
     // An anchor's mistake is found at each of its aliases.
-    const once = new Map(problems.map((problem) => [read_located(source, problem), problem]));
+    const once = new Map(problems.map((problem) => [problemLine(source, problem), problem]));
     const ordered = [...once.values()].sort((a, b) => order(a) - order(b));
-    const message = ordered.map((problem) => read_located(source, problem)).join('\n');
+    const message = ordered.map((problem) => problemLine(source, problem)).join('\n');
     const file = source.file === undefined ? {} : { file: source.file };
     return new UserError('bad-config', message, { ...file, problems: ordered });
 }
 /** `file:line:column: message` */
-function read_located(source, { message, at }) {
+function problemLine(source, { message, at }) {
     return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`;
 }
 const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
@@ -15669,16 +15672,16 @@ function killPrograms() {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
-// Temporary folders that never stay: not after an error, and not when the run is cancelled.
+// Temporary folders and programs that never outlive a run, even if it fails or is cancelled.
 
 
 
 const folders = new Set();
-/** A new folder in another one, gone when it is disposed of or when the process is told to end. */
+/** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
         for (const signal of SIGNALS)
-            process.once(signal, ended);
+            process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
     return {
@@ -15687,21 +15690,21 @@ function temporaryFolder(parent, prefix) {
             remove(path);
             if (folders.size === 0)
                 for (const signal of SIGNALS)
-                    process.removeListener(signal, ended);
+                    process.removeListener(signal, exit);
         },
     };
 }
-/** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
+/** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** A run that ends by itself. */
-let graceful = false;
+/** Whether the run ends by itself when it is cancelled. */
+let isGraceful = false;
 /**
- * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
- * signal, the process ends as it does otherwise; `late` is called before.
+ * Returns an AbortSignal for a cancelled run, which then has so many milliseconds to end by itself. After that, or with a second signal
+ * of the runner, calls `onTimeout` and ends the process.
  */
-function cancellation(milliseconds, late) {
+function cancellation(milliseconds, onTimeout) {
     const controller = new AbortController();
-    graceful = true;
+    isGraceful = true;
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
@@ -15711,28 +15714,28 @@ function cancellation(milliseconds, late) {
         controller.abort();
     };
     const last = (signal) => {
-        late();
+        onTimeout();
         for (const other of SIGNALS)
             process.removeAllListeners(other);
-        graceful = false;
-        ended(signal);
+        isGraceful = false;
+        exit(signal);
     };
     for (const signal of SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
-function ended(signal) {
-    if (graceful)
+function exit(signal) {
+    if (isGraceful)
         return;
     killPrograms();
     for (const path of folders)
         remove(path);
-    // The listener is gone by now: this ends the process as the signal would have.
+    // The listener is removed by now, so this ends the process as the signal would have.
     process.kill(process.pid, signal);
 }
 function remove(path) {
     folders.delete(path);
-    // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+    // A program that is being killed may still remove a file or write one, and the folder then still exists.
     for (let attempt = 0; attempt < 20; attempt += 1) {
         (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
         if (!(0,external_node_fs_namespaceObject.existsSync)(path))
@@ -15742,52 +15745,56 @@ function remove(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
-// Private keys as people paste them into a secret: repaired where nothing but their form is damaged, explained where they are
-// something else. Pure.
-/** Reads a key. OpenSSH calls every damage of these forms `error in libcrypto`. */
+// Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
+/** Reads a key. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
 function readPrivateKey(pasted) {
     if (pasted.trim() === '')
-        return { problem: 'it is empty; is the secret set, also for this environment?' };
+        return { problem: 'it is empty; is the secret set, and available to this environment?' };
     const repairs = [];
     const repair = (what, from, to) => {
         if (from !== to)
             repairs.push(what);
         return to;
     };
-    const bare = repair('blanks and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
-    const unpacked = repair('base64', bare, unpackedFrom(bare));
+    const trimmed = repair('spaces and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
+    const unpacked = repair('base64', trimmed, unpackedFrom(trimmed));
     const lines = repair('line ends written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
-    // Both halves of a key in one secret: the private one is meant.
-    const other = lines.includes('PRIVATE KEY-----') ? undefined : otherThing(lines);
-    if (other !== undefined)
-        return { problem: other };
+    // If the secret has both halves of a key, the private one counts.
+    const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines);
+    if (problem !== undefined)
+        return { problem };
     const found = [...lines.matchAll(ARMOUR)];
     const [match] = found;
     if (!match)
-        return { problem: /-----BEGIN/.test(lines) ? CUT : NO_KEY };
+        return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY };
     if (found.length > 1)
-        return { problem: 'these are several private keys; give one' };
+        return { problem: 'there are several private keys; give one' };
     const [, kind = '', inside = ''] = match;
     const { headers, body } = partsOf(inside);
-    const odd = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
-    if (odd !== undefined)
-        return { problem: `the key is damaged: ${JSON.stringify(odd)} can't stand in it` };
+    const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
+    if (invalid !== undefined)
+        return { problem: `the key is damaged: it contains ${JSON.stringify(invalid)}` };
     const encrypted = isEncrypted(kind, headers, body);
     if (encrypted === undefined)
-        return { problem: CUT };
+        return { problem: INCOMPLETE };
     const wrapped = body.match(/.{1,64}/g) ?? [];
-    const before = headers.length > 0 ? [...headers, ''] : [];
-    const whole = [`-----BEGIN ${kind}-----`, ...before, ...wrapped, `-----END ${kind}-----`, ''];
-    const text = whole.join('\n');
-    // Another width of the lines is no damage.
+    const headerLines = headers.length > 0 ? [...headers, ''] : [];
+    const text = [
+        `-----BEGIN ${kind}-----`,
+        ...headerLines,
+        ...wrapped,
+        `-----END ${kind}-----`,
+        '',
+    ].join('\n');
+    // Lines of another length are no damage.
     if (!/\n/.test(inside.trim()) || /\r/.test(lines))
         repairs.push('line ends');
     return { text, encrypted, repairs };
 }
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs;
-const CUT = 'the key is cut off: it must be whole, from -----BEGIN to -----END ... PRIVATE KEY-----';
-const NO_KEY = 'this is no private key: it begins with -----BEGIN OPENSSH PRIVATE KEY----- or the like';
-/** A whole file in base64, or the middle of one without its first and last line. */
+const INCOMPLETE = 'the key is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
+const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
+/** Unpacks a whole file in base64, and completes one that lacks its first and last line. */
 function unpackedFrom(text) {
     if (!/^[A-Za-z0-9+/=\s]{100,}$/.test(text))
         return text;
@@ -15798,21 +15805,21 @@ function unpackedFrom(text) {
     }
     return plain.includes('PRIVATE KEY-----') ? plain : text;
 }
-/** What people paste in place of a private key. */
-function otherThing(text) {
+/** Names what people paste instead of a private key. */
+function problemOf(text) {
     if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
-        return 'this is the public key; the private one is in the file of the same name without ".pub"';
+        return 'this is the public key; the private key is in the file of the same name without ".pub"';
     }
     if (/^PuTTY-User-Key-File/.test(text)) {
-        return 'this is a key of PuTTY; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
+        return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
     }
     if (/-----BEGIN CERTIFICATE/.test(text))
-        return 'this is a certificate, no private key';
+        return 'this is a certificate, not a private key';
     return undefined;
 }
-/** The headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, and the base64. */
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, from the base64. */
 function partsOf(inside) {
-    // The vector has 8 bytes for DES and 16 for AES; without line ends the key itself follows at once.
+    // The initialization vector has 8 bytes for DES and 16 for AES; without line ends, the key follows it directly.
     const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
     const headers = [];
     let rest = inside;
@@ -15823,7 +15830,7 @@ function partsOf(inside) {
     return { headers, body: rest.replace(/\s+/g, '') };
 }
 const MAGIC = 'openssh-key-v1\0';
-/** Undefined for what is not whole. OpenSSH's format (PROTOCOL.key): the magic, then the name of the cipher. */
+/** Returns undefined for an incomplete key. OpenSSH's format (PROTOCOL.key): a magic string, then the name of the cipher. */
 function isEncrypted(kind, headers, body) {
     if (kind !== 'OPENSSH PRIVATE KEY') {
         if (body === '')
@@ -15839,7 +15846,7 @@ function isEncrypted(kind, headers, body) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
-// An ssh-agent of this step: the key is in its memory, and in no file.
+// Runs an ssh-agent for this step: the key stays in its memory and is in no file.
 
 
 
@@ -15847,28 +15854,29 @@ function isEncrypted(kind, headers, body) {
 
 
 
-/** Answers once: ssh-add asks again for ever when the answer is wrong. */
+/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
 const ASKPASS = `#!/bin/sh
 [ -e "$0.asked" ] && exit 1
 : >"$0.asked"
 printf '%s\\n' "$TOWPATH_PASSPHRASE"
 `;
-/** ssh-add of OpenSSH 9.2, where nothing listens yet. */
-const NOT_YET = /Error connecting to agent|Could not open a connection/;
+/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
+const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
 /**
- * Starts an agent that has a key. `temp` is where its socket is until it is disposed of. Throws a UserError (`bad-key`) for what
- * is no private key, or does not open with the passphrase.
+ * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) if the key
+ * is not a private key or the passphrase does not decrypt it.
  */
-async function agentWith({ key, passphrase }, env, temp) {
-    const read = readPrivateKey(key);
-    if ('problem' in read)
-        throw new UserError('bad-key', `"ssh-key": ${read.problem}`);
-    if (read.encrypted && passphrase === '') {
-        throw new UserError('bad-key', 'The key is encrypted; give its "ssh-passphrase", or a key without one');
+async function startAgent({ key, passphrase }, env, temp) {
+    const privateKey = readPrivateKey(key);
+    if ('problem' in privateKey) {
+        throw new UserError('bad-key', `"ssh-key": ${privateKey.problem}`);
+    }
+    if (privateKey.encrypted && passphrase === '') {
+        throw new UserError('bad-key', 'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase');
     }
     const folder = temporaryFolder(temp, 'towpath-ssh-');
     const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
-    // It ends with its command, and that one with this process, however it ends.
+    // The agent ends with its command, cat, which ends with this process, however that ends.
     const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
         cwd: folder.path,
         env,
@@ -15879,49 +15887,53 @@ async function agentWith({ key, passphrase }, env, temp) {
         folder[Symbol.dispose]();
     };
     try {
-        await until(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
+        await waitFor(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
         const askpass = (0,external_node_path_namespaceObject.join)(folder.path, 'askpass');
         (0,external_node_fs_namespaceObject.writeFileSync)(askpass, ASKPASS, { mode: 0o700 });
-        const asking = {
+        const passphraseEnv = {
             SSH_ASKPASS: askpass,
             SSH_ASKPASS_REQUIRE: 'force',
             TOWPATH_PASSPHRASE: passphrase,
         };
         const add = () => runProgram('ssh-add', ['-q', '-'], {
             cwd: folder.path,
-            env: { ...env, ...asking, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
-            input: read.text,
+            env: { ...env, ...passphraseEnv, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
+            input: privateKey.text,
         });
         let added = await add();
-        // Its socket is there a moment before the agent listens.
-        for (let again = 0; again < 20 && NOT_YET.test(added.stderr); again += 1) {
+        // The agent creates its socket a moment before it listens.
+        for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
             await new Promise((resolve) => setTimeout(resolve, 50));
             added = await add();
         }
         if (added.code !== 0)
-            throw refused(added.stderr, read.encrypted);
-        return { env: { SSH_AUTH_SOCK: socket }, repairs: read.repairs, [Symbol.dispose]: dispose };
+            throw addError(added.stderr, privateKey.encrypted);
+        return {
+            env: { SSH_AUTH_SOCK: socket },
+            repairs: privateKey.repairs,
+            [Symbol.dispose]: dispose,
+        };
     }
     catch (error) {
         dispose();
         throw error;
     }
 }
-function refused(stderr, encrypted) {
+function addError(stderr, encrypted) {
     if (encrypted)
-        return new UserError('bad-key', '"ssh-passphrase" does not open the key, or the key is damaged');
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(said)}`);
+        return new UserError('bad-key', '"ssh-passphrase" does not decrypt the key, or the key is damaged');
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`);
 }
-/** Waits for something that a program does soon. */
-async function until(isThere, ended) {
-    let said;
+/** Waits until the agent has created its socket. */
+async function waitFor(isReady, ended) {
+    let errorOutput;
     void ended.then((stderr) => {
-        said = stderr;
+        errorOutput = stderr;
     });
-    for (let waited = 0; !isThere(); waited += 10) {
-        if (said !== undefined || waited > 10_000) {
-            throw new UserError('no-agent', `ssh-agent can't be started: ${escape_quote(said ?? 'it makes no socket')}`);
+    for (let waited = 0; !isReady(); waited += 10) {
+        if (errorOutput !== undefined || waited > 10_000) {
+            throw new UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -15990,7 +16002,11 @@ function interruptThenKill(child) {
         closeOutput();
     signalProgram(child, true, 'SIGINT');
     const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
-    child.on('close', () => clearTimeout(timer));
+    child.on('close', () => {
+        clearTimeout(timer);
+        // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+        signalProgram(child, true, 'SIGKILL');
+    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
@@ -16313,47 +16329,47 @@ function splitShellWords(text) {
 /** Returns the text that a shell splits into these words. */
 const joinShellWords = (words) => join([...words]);
 /** Returns an argument for a shell's command line. */
-const shellQuote = (argument) => shlex_quote(argument);
+const shellQuote = (argument) => quote(argument);
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/host.js
-// A host as it is written in a configuration: `deploy@web1.example.org:2222`. Pure.
-/** Reads a host. It is part of ssh's arguments and of its configuration: what those could take for something else is refused. */
+// A host as configurations write it: `deploy@web1.example.org:2222`. Pure.
+/** Reads a host. Refuses everything that ssh's arguments or configuration could take for something else. */
 function parseHost(text) {
     const [, user = '', bracketed, bare, port = '22'] = /^(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^:@\s[\]]+))(?::(\d+))?$/.exec(text) ?? [];
     const name = bracketed ?? bare;
     if (name === undefined)
         return { problem: 'a host is user@name, user@name:port or user@[address]:port' };
     if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]*\$?$/.test(user)) {
-        return { problem: 'the user has characters that no user can have' };
+        return { problem: 'the user name has invalid characters' };
     }
     const isName = bracketed === undefined ? /^[A-Za-z0-9_][A-Za-z0-9._-]*$/ : /^[0-9A-Fa-f:.]+(?:%[\w.-]+)?$/;
     if (!isName.test(name))
-        return { problem: 'the name has characters that no host can have' };
+        return { problem: 'the host name has invalid characters' };
     if (Number(port) < 1 || Number(port) > 65_535)
         return { problem: 'a port is a number from 1 to 65535' };
     return { user, name, port: Number(port) };
 }
-/** The same host in one spelling, for messages. */
+/** Returns a host in one spelling, for messages. */
 function hostText({ user, name, port }) {
     const shown = name.includes(':') ? `[${name}]` : name;
     return `${user === '' ? '' : `${user}@`}${shown}${port === 22 ? '' : `:${port}`}`;
 }
-/** The host as a line of known_hosts names it: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
+/** Returns a host's name in known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
 function knownName({ name, port }) {
     return port === 22 ? name : `[${name}]:${port}`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
-// Why ssh itself ended with 255, from what it said. Pure.
+// Explains why ssh exited with 255, from what it printed. Pure.
 
 
 
-/** Texts of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
-const TEXTS = [
+/** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
+const MESSAGES = [
     [
         /REMOTE HOST IDENTIFICATION HAS CHANGED/,
         'host-key-changed',
-        'has another host key than "known-hosts" says: either it was set up anew, or somebody is in between',
+        'has a different host key than in "known-hosts": either it was reinstalled, or someone is intercepting the connection',
     ],
     [
         /REVOKED HOST KEY|is marked as revoked/,
@@ -16363,58 +16379,58 @@ const TEXTS = [
     [
         /host key is known for|Host key verification failed/,
         'host-key-unknown',
-        'has a host key that "known-hosts" does not have; add it (ssh-keyscan, and compare it on the host: ssh-keygen -l)',
+        'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
     ],
     [
         /Permission denied|Too many authentication failures/,
         'key-refused',
-        'does not take the key for this user; is its public part in ~/.ssh/authorized_keys there?',
+        'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',
     ],
 ];
-/** The error for a host that ssh could not log in to, or lost. */
-function refusal(host, stderr) {
-    const [, reason, says] = TEXTS.find(([text]) => text.test(stderr)) ?? [];
-    const last = stderr.trim().split('\n').at(-1) ?? '';
-    const message = says ?? `can't be reached: ${escape_quote(last)}`;
+/** Returns the error for a host that ssh could not log in to, or lost its connection to. */
+function connectionError(host, stderr) {
+    const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    const message = explanation ?? `can't be reached: ${escape_quote(lastLine)}`;
     return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
-// Commands for a host over a connection that is there already.
+// Runs commands on a host over an open connection.
 
 
 
 
 
-/** The name that the configuration of a connection has for its host. */
+/** The host's name in the configuration of its connection. */
 const TARGET = 'target';
-/** The ways to run something at a host. */
+/** Returns the ways to run commands on a host. */
 function commandsOver(host, { config, folder, id, env, lost, ended }) {
     let count = 0;
     const client = async (args, command) => {
-        // Without its master the client would log in anew, and nobody would know.
+        // Without its master, the client would silently log in again.
         if (lost() !== undefined)
-            throw refusal(host, lost() ?? '');
-        const { input = '', until, line, interrupt } = command;
+            throw connectionError(host, lost() ?? '');
+        const { input = '', closeStdinOn, onLine, killOn } = command;
         const all = ['-T', '-o', 'ControlMaster=no', ...args];
         const finished = await streamProgram('ssh', all, {
             cwd: folder,
             env,
             input,
-            closeStdinOn: until,
-            onLine: line,
-            killOn: interrupt,
+            closeStdinOn,
+            onLine,
+            killOn,
         });
-        // A client that loses its master may be told of it before we are.
+        // A client may notice the loss of its master before this process does.
         if (finished.code === 255)
             await Promise.race([ended, pause(500)]);
         if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
             return finished;
-        throw refusal(host, `${lost() ?? ''}${finished.stderr}`);
+        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
     };
     return {
         run(script, args = [], command = {}) {
-            const line = ['sh', '-c', script, 'towpath', ...args].map(shellQuote).join(' ');
+            const line = joinShellWords(['sh', '-c', script, 'towpath', ...args]);
             return client(['-F', config, TARGET, '--', line], command);
         },
         async exec(line, { hidden = false, ...command } = {}) {
@@ -16422,7 +16438,7 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
                 return client(['-F', config, TARGET, '--', line], command);
             count += 1;
             const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
-            // ssh_config(5): RemoteCommand takes the rest of its line, and tokens of % in it.
+            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
             const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
             const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
             (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
@@ -16438,58 +16454,56 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
-// One connection a host, over the system's OpenSSH client: logged in once, and shared by every command (ControlMaster).
+// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
 
 
 
 
 
 
-/** Of a server that takes no quick way ssh says nothing at this level of its log (OpenSSH 9.2: packet.c, logit). */
-const PARTICULAR = /^\s*$|no matching key exchange method/;
-/** sshd refuses some of many logins at once (MaxStartups), and a later attempt succeeds. */
-const CROWDED = /kex_exchange_identification|Connection (?:closed|reset) by/;
-const ATTEMPTS = 4;
-/**
- * Connects to a host. `id` names its files in the folder. Throws a UserError whose reason says why not: see `refusal`.
- */
-async function connect(host, access, id) {
-    const { env, folder } = access;
-    // A path of a socket has at most 107 characters.
+/** With a server that has no faster key exchange, ssh prints nothing at this log level (OpenSSH 9.2: packet.c, logit). */
+const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
+/** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
+const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
+const MAX_ATTEMPTS = 4;
+/** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
+async function connect(host, connectOptions, id) {
+    const { env, folder } = connectOptions;
+    // The path of a socket has at most 107 characters.
     const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
     const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${access.known.join('\n')}\n`, { mode: 0o600 });
-    let { quick = false } = access;
+    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
+    let { fastLogins = false } = connectOptions;
     const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
     const target = ['-F', config, TARGET];
     for (let attempt = 1;; attempt += 1) {
         (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
-        const lines = configuration(host, { ...access, quick }, socket, known);
+        const lines = configuration(host, { ...connectOptions, fastLogins }, socket, known);
         (0,external_node_fs_namespaceObject.writeFileSync)(config, lines, { mode: 0o600 });
         const master = startProgram('ssh', ['-M', '-N', ...target], options);
-        let said;
+        let errorOutput;
         void master.ended.then((stderr) => {
-            said = stderr;
+            errorOutput = stderr;
         });
-        while (said === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
+        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
             await connection_pause(20);
-        if (said !== undefined && quick && PARTICULAR.test(said)) {
-            quick = false;
+        if (errorOutput !== undefined && fastLogins && NO_FAST_KEY_EXCHANGE.test(errorOutput)) {
+            fastLogins = false;
             continue;
         }
-        if (said !== undefined && attempt < ATTEMPTS && CROWDED.test(said)) {
+        if (errorOutput !== undefined && attempt < MAX_ATTEMPTS && TOO_MANY_LOGINS.test(errorOutput)) {
             await connection_pause(attempt * (300 + 700 * Math.random()));
             continue;
         }
-        if (said !== undefined)
-            throw refusal(host, said);
-        const lost = () => said;
-        const shared = { config, folder, env: options.env, lost, ended: master.ended, id };
+        if (errorOutput !== undefined)
+            throw connectionError(host, errorOutput);
+        const lost = () => errorOutput;
+        const open = { config, folder, env: options.env, lost, ended: master.ended, id };
         return {
             host,
             config,
-            ...commandsOver(host, shared),
+            ...commandsOver(host, open),
             async close() {
                 master.stop();
                 await master.ended;
@@ -16498,9 +16512,8 @@ async function connect(host, access, id) {
     }
 }
 const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** In a file and not as options: a gateway gets its own. */
-function configuration(host, access, socket, known) {
-    const { gateway, timeout, quick } = access;
+/** Returns the configuration file: options on the command line would not reach a gateway's ssh. */
+function configuration(host, { gateway, timeout, fastLogins }, socket, known) {
     const lines = [
         `Host ${TARGET}`,
         `HostName ${host.name}`,
@@ -16508,10 +16521,10 @@ function configuration(host, access, socket, known) {
         ...(host.user === '' ? [] : [`User ${host.user}`]),
         `HostKeyAlias ${knownName(host)}`,
         `ControlPath ${socket}`,
-        // Through the gateway's one connection: a login for each host would be more than it takes at once.
+        // Over the gateway's one connection: it would not accept a login per host at once.
         ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-        // OpenSSH 9.0 to 9.8 prefer it; the newer mlkem768 is as safe and quick.
-        ...(quick ? ['KexAlgorithms -sntrup761x25519*'] : []),
+        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
+        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
         'BatchMode yes',
         'StrictHostKeyChecking yes',
         `UserKnownHostsFile ${known}`,
@@ -16529,29 +16542,29 @@ function configuration(host, access, socket, known) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts.js
-// The input `known-hosts`: lines of OpenSSH, and `host SHA256:fingerprint` lines. Pure.
+// The input `known-hosts`: lines of known_hosts, and `host SHA256:fingerprint` lines. Pure.
 
 
 
-/** Reads the lines; comments and empty ones are left out. Every mistake is told with its line. */
+/** Reads the lines, without comments and empty ones. Every mistake is reported with its line. */
 function readKnownHosts(text) {
     const lines = [];
     const problems = [];
     const fingerprints = new Map();
     for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
-        const line = listed(raw.trim());
+        const line = withoutKeygenColumns(raw.trim());
         if (line === '' || line.startsWith('#'))
             continue;
-        const [, name, print] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? [];
-        if (name !== undefined && print !== undefined) {
+        const [, name, fingerprint] = /^(\S+)\s+(SHA256:\S*)$/.exec(line) ?? [];
+        if (name !== undefined && fingerprint !== undefined) {
             // 32 bytes in base64, without the padding.
-            if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(print)) {
-                problems.push(`line ${index + 1}: ${escape_quote(print)} is no fingerprint`);
+            if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(fingerprint)) {
+                problems.push(`line ${index + 1}: ${escape_quote(fingerprint)} is not a fingerprint`);
                 continue;
             }
             for (const one of name.split(',')) {
                 const known = portForm(one).toLowerCase();
-                fingerprints.set(known, [...(fingerprints.get(known) ?? []), print.replace('=', '')]);
+                fingerprints.set(known, [...(fingerprints.get(known) ?? []), fingerprint.replace('=', '')]);
             }
             continue;
         }
@@ -16563,21 +16576,21 @@ function readKnownHosts(text) {
     }
     return problems.length > 0 ? { problems } : { lines, fingerprints };
 }
-/** A line of `ssh-keygen -l` has the bits first, and at its end a comment or the host, and the kind of key. */
-function listed(line) {
+/** Turns a line of `ssh-keygen -l` (bits, fingerprint, host or comment, type of key) into `host fingerprint`. */
+function withoutKeygenColumns(line) {
     const [, print, host] = /^\d+\s+(SHA256:\S+)\s+(\S+)\s+\([A-Z0-9-]+\)$/.exec(line) ?? [];
     return print === undefined
         ? line.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/, '$1')
         : `${host} ${print}`;
 }
-/** A line with `host:22022` among its names. */
+/** Rewrites the names of a line: `host:22022` to `[host]:22022`. */
 function withPorts(line) {
     return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark, names) => {
         const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)));
         return mark + all.join(',');
     });
 }
-/** `host:22022` as known_hosts writes it, `[host]:22022`. */
+/** Returns `host:22022` as known_hosts writes it: `[host]:22022`. */
 function portForm(name) {
     const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(name) ?? [];
     if (host === undefined || port === undefined)
@@ -16585,7 +16598,7 @@ function portForm(name) {
     return port === '22' ? host : `[${host}]:${port}`;
 }
 const KEY = /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/;
-/** What is wrong in a line of OpenSSH: names, the kind of key, the key in base64, a comment. */
+/** Returns the mistake in a line of known_hosts: host names, type of key, key in base64, comment. */
 function mistakeIn(line) {
     const fields = line.split(/\s+/);
     const marked = fields[0]?.startsWith('@') ? fields.slice(1) : fields;
@@ -16594,21 +16607,21 @@ function mistakeIn(line) {
         return 'this is a key without its host; put the host before it';
     }
     if (!KEY.test(kind))
-        return `${escape_quote(kind)} is no kind of key; a line is: host, kind, key`;
+        return `${escape_quote(kind)} is not a type of key; a line is: host, type, key`;
     const bytes = Buffer.from(key, 'base64');
     const length = bytes.length > 4 ? bytes.readUInt32BE(0) : 0;
     const isKey = bytes.subarray(4, 4 + length).toString('latin1') === kind;
     return isKey ? undefined : `the key of ${escape_quote(names)} is damaged`;
 }
-/** Whether some known hosts say anything of one. Hashed names are not looked into: ssh does that itself. */
+/** Whether a host has a line. Hashed names may match any host: ssh itself compares them. */
 function knows({ lines, fingerprints }, host) {
     const name = knownName(host);
-    // OpenSSH takes a name without a port for every port.
+    // For OpenSSH, a name without a port matches every port.
     const names = [name, host.name];
     return (names.some((one) => fingerprints.has(one.toLowerCase())) ||
         lines.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || names.some((one) => matches(line, one))));
 }
-/** Names are separated by commas, with `*` and `?`, and `!` before those that are not meant. */
+/** Whether the names of a line match: separated by commas, with `*` and `?`, and `!` before those that are excluded. */
 function matches(line, name) {
     const [first = '', second = ''] = line.split(/\s+/);
     const patterns = (first.startsWith('@') ? second : first).split(',');
@@ -16622,28 +16635,28 @@ function matches(line, name) {
     const isExcluded = patterns.some((one) => one.startsWith('!') && fits(one.slice(1)));
     return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one));
 }
-/** The lines with those for a host on another port added, whose name stands there without one: they count for every port. */
+/** Returns the lines, and for a host on another port those of its bare name again with the port: ssh looks for that. */
 function linesFor(lines, host) {
     if (host.port === 22)
         return [...lines];
     const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name));
     return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))];
 }
-/** The lines of a scan (`ssh-keyscan`) whose keys have a fingerprint that is known. */
-function trusted(scanned, fingerprints) {
+/** Returns the lines of an ssh-keyscan whose keys have a known fingerprint. */
+function linesWithFingerprint(scanned, fingerprints) {
     return scanned.split('\n').filter((line) => {
         const [, , key = ''] = line.split(' ');
         return !line.startsWith('#') && key !== '' && fingerprints.includes(fingerprintOf(key));
     });
 }
-/** `SHA256:` and the hash of a key, as `ssh-keygen -l` prints it. */
+/** Returns the fingerprint of a key as `ssh-keygen -l` prints it. */
 function fingerprintOf(key) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(Buffer.from(key, 'base64')).digest('base64');
     return `SHA256:${hash.replace(/=+$/, '')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/open-ssh.js
-// What a step needs to log in to hosts: an agent with its key, and what is known of the hosts. Gone when it is disposed of.
+// All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
 
 
 
@@ -16652,10 +16665,10 @@ function fingerprintOf(key) {
 
 
 
-/** Makes everything ready. Throws a UserError (`bad-key`, `no-agent`). */
+/** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
 async function openSsh(options) {
-    const { env, known, timeout, temp, quick = false } = options;
-    const agent = await agentWith(options, env, temp);
+    const { env, known, timeout, temp, fastLogins = false } = options;
+    const agent = await startAgent(options, env, temp);
     const folder = temporaryFolder(temp, 'towpath-ssh-');
     const all = { ...env, ...agent.env };
     let count = 0;
@@ -16663,11 +16676,11 @@ async function openSsh(options) {
         if (!host)
             return known.lines;
         const names = [knownName(host), host.name].map((name) => name.toLowerCase());
-        const prints = names.flatMap((name) => known.fingerprints.get(name) ?? []);
+        const fingerprints = names.flatMap((name) => known.fingerprints.get(name) ?? []);
         const lines = linesFor(known.lines, host);
-        if (prints.length === 0)
+        if (fingerprints.length === 0)
             return lines;
-        return [...lines, ...(await keysOf(host, prints, { timeout, env, gateway }))];
+        return [...lines, ...(await keysOf(host, fingerprints, { timeout, env, gateway }))];
     };
     return {
         env: agent.env,
@@ -16677,8 +16690,8 @@ async function openSsh(options) {
             count += 1;
             const id = `h${count}`;
             const lines = await knownLines(host, gateway);
-            const access = { env: all, folder: folder.path, known: lines, timeout, gateway, quick };
-            return connect(host, access, id);
+            const files = { folder: folder.path, known: lines };
+            return connect(host, { env: all, ...files, timeout, gateway, fastLogins }, id);
         },
         [Symbol.dispose]() {
             agent[Symbol.dispose]();
@@ -16686,70 +16699,78 @@ async function openSsh(options) {
         },
     };
 }
-/** Throws a UserError (`host-key-unknown`) for the hosts that nothing is known of, all at once. */
+/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
 function assertKnown(known, hosts) {
     const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
     if (unknown.length === 0)
         return;
-    throw new UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add a line (ssh-keyscan, and compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+    throw new UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
 }
-/** The keys that a host offers and whose fingerprints are known. Whoever answers: only a key with the hash is taken. */
+/** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
 async function keysOf(host, fingerprints, { timeout, env, gateway }) {
     const args = ['-T', String(timeout), '-p', String(host.port), host.name];
     const scanned = gateway
         ? await gateway.run('ssh-keyscan "$@" 2>/dev/null', args)
         : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } });
-    const keys = trusted(scanned.stdout, fingerprints);
+    const keys = linesWithFingerprint(scanned.stdout, fingerprints);
     if (keys.length === 0 && scanned.stdout.trim() !== '') {
-        throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints "known-hosts" has: either it was set up anew, or somebody is in between`);
+        throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`);
     }
     return keys;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
-// Time as a run sees it.
-/** The process's own clock. */
+// The clock that a run measures and waits by.
+/** The clock of this process. */
 const clock = {
     now: () => performance.now(),
     sleep: (milliseconds, signal) => new Promise((resolve) => {
         if (signal?.aborted)
             return resolve();
-        const over = () => {
+        const end = () => {
             clearTimeout(timer);
-            signal?.removeEventListener('abort', over);
+            signal?.removeEventListener('abort', end);
             resolve();
         };
-        const timer = setTimeout(over, milliseconds);
-        signal?.addEventListener('abort', over);
+        const timer = setTimeout(end, milliseconds);
+        signal?.addEventListener('abort', end);
     }),
 };
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/facts.js
-// What a host said of itself: the records of inspect.sh and cleanup.sh. Pure.
-/** The records that a script printed. */
-function recordsOf(stdout) {
+/** The label with the host that a container was created for. */
+const HOST_LABEL = 'towpath.host';
+/** Returns the environment's containers on a host, the newest first. If two hosts share one docker, only the host's own. */
+function environmentContainers(host, containers, environment, sharesDocker) {
+    return containers
+        .filter(({ labels }) => labels['towpath.environment'] === environment)
+        .filter(({ labels }) => !sharesDocker || labels[HOST_LABEL] === host.name)
+        .sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
+}
+/** Splits a script's output into records: a line each, its fields separated by tabs. */
+function recordsIn(stdout) {
     return stdout
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => line.split('\t'));
 }
-/** The first record of some kinds: a shell's start-up files may print what they like before. */
-function recordOf(stdout, ...kinds) {
-    return recordsOf(stdout).find(([kind]) => kinds.includes(kind ?? '')) ?? [];
+/** Returns the first record of the given kinds: a shell's start-up files may print anything before it. */
+function firstRecord(stdout, ...kinds) {
+    return recordsIn(stdout).find(([kind]) => kinds.includes(kind ?? '')) ?? [];
 }
-/** Reads what inspect.sh printed. */
+/** Reads the output of inspect.sh. */
 function factsOf(stdout) {
-    const records = recordsOf(stdout);
+    const records = recordsIn(stdout);
     const fields = (kind) => records.filter(([first]) => first === kind).map((record) => record.slice(1));
-    const [docker = '', daemon = ''] = fields('docker')[0] ?? [];
+    const [dockerVersion = '', daemonId = ''] = fields('docker')[0] ?? [];
     const free = fields('free')[0]?.[0] ?? '';
     return {
-        docker,
-        daemon,
-        free: /^[0-9]+$/.test(free) ? Number(free) : undefined,
-        asks: (fields('client')[0]?.[0] ?? '') !== '',
+        dockerVersion,
+        daemonId,
+        freeKib: /^[0-9]+$/.test(free) ? Number(free) : undefined,
+        hasHttpClient: (fields('http-client')[0]?.[0] ?? '') !== '',
         envFiles: new Map(fields('env-file').map(([path = '', hash = '']) => [path, hash])),
-        last: fields('last')[0]?.[0] ?? '',
+        lastRun: fields('last-run')[0]?.[0] ?? '',
         containers: containersOf(stdout),
         answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
         problems: fields('problem').map(([kind = '', text = '']) => ({ kind, text })),
@@ -16764,7 +16785,7 @@ function containersOf(stdout) {
 }
 function containerOf(fields) {
     const [id, name, created, image, labels, state, started, restart, ports, health] = fields;
-    const bindings = Object.entries((ports ?? {})).flatMap(([inside, hosts]) => (hosts ?? []).map(({ HostPort }) => `${HostPort}/${inside.split('/')[1] ?? 'tcp'}`));
+    const published = Object.entries((ports ?? {})).flatMap(([containerPort, bindings]) => (bindings ?? []).map(({ HostPort }) => `${HostPort}/${containerPort.split('/')[1] ?? 'tcp'}`));
     return {
         id: String(id),
         name: String(name).replace(/^\//, ''),
@@ -16774,39 +16795,41 @@ function containerOf(fields) {
         state: String(state),
         started: String(started),
         restart: String(restart),
-        ports: [...new Set(bindings)],
+        ports: [...new Set(published)],
         health: typeof health === 'string' ? health : '',
     };
 }
-/** The release's digest, or empty for an image without one. */
+/** Returns the digest in an image reference, or an empty string. */
 function digestIn(image) {
     return /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? '';
 }
-/** A container that serves or is about to. */
+/** Whether a container is running, restarting or paused. */
 function isRunning({ state }) {
     return state === 'running' || state === 'restarting' || state === 'paused';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/session.js
-// A host while a run works on it: its scripts, each within a time, over a connection that can be made anew.
+// A host during a run: runs its scripts, each with a time limit, over a connection that can be re-established.
 
 
-/** What a script that only looks or tidies up may take. */
-const LIMIT = 60_000;
+/** How many hosts are worked on at the same time. */
+const MAX_PARALLEL_HOSTS = 64;
+/** Milliseconds that a script may take unless its caller says otherwise. */
+const DEFAULT_LIMIT = 60_000;
 /** Connects to a host. */
-async function openSession(host, dial, text, clock) {
-    let connection = await dial();
+async function openSession(host, connect, scriptText, clock) {
+    let connection = await connect();
     return {
         host,
-        async run(script, args, { limit = LIMIT, ...command } = {}) {
-            const over = new AbortController();
-            const running = connection.run(text(script), args, command);
+        async run(script, args, { limit = DEFAULT_LIMIT, ...options } = {}) {
+            const done = new AbortController();
+            const running = connection.run(scriptText(script), args, options);
             running.catch(() => { });
-            const late = clock
-                .sleep(limit, over.signal)
-                .then(() => (over.signal.aborted ? running : tooLate(host.name, script, limit)));
+            const timeout = clock
+                .sleep(limit, done.signal)
+                .then(() => (done.signal.aborted ? running : timedOut(host.name, script, limit)));
             try {
-                return await Promise.race([running, late]);
+                return await Promise.race([running, timeout]);
             }
             catch (error) {
                 if (error instanceof UserError && error.reason === 'timeout')
@@ -16814,34 +16837,21 @@ async function openSession(host, dial, text, clock) {
                 throw error;
             }
             finally {
-                over.abort();
+                done.abort();
             }
         },
         async reconnect() {
             await connection.close();
-            connection = await dial();
+            connection = await connect();
         },
         close: () => connection.close(),
     };
 }
-function tooLate(host, script, limit) {
-    throw new UserError('timeout', `${host} did not end ${escape_quote(script)} within ${Math.round(limit / 1000)} s; is docker hanging there?`);
+function timedOut(host, script, limit) {
+    throw new UserError('timeout', `${host}: the script ${escape_quote(script)} did not finish within ${Math.round(limit / 1000)} s; is docker hanging?`);
 }
-/** Does something for each, so many at a time. */
-async function atOnce(items, most, work) {
-    const results = [];
-    let next = 0;
-    const worker = async () => {
-        for (let index = next++; index < items.length; index = next++) {
-            const item = items[index];
-            results[index] = await work(item, index);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
-    return results;
-}
-/** Does what can be done twice; again, over a new connection, where the first one broke. */
-async function savedOnce(session, work) {
+/** Runs idempotent work, once more over a new connection if the first one was lost. */
+async function retryOnLostConnection(session, work) {
     try {
         return await work();
     }
@@ -16852,17 +16862,6 @@ async function savedOnce(session, work) {
         return work();
     }
 }
-/** One error for what went wrong on several hosts: each is listed; the reason is the one they share, or `preflight`. */
-function together(errors) {
-    const reasons = [...new Set(errors.map(({ reason }) => reason))];
-    const [only, more] = reasons;
-    const message = errors.map((error) => error.message).join('\n');
-    return new UserError(more === undefined ? (only ?? 'preflight') : 'preflight', message);
-}
-/** The names of hosts for a sentence, the first of many. */
-function session_named(hosts) {
-    return hosts.length > 5 ? `${list(hosts.slice(0, 5))} and ${hosts.length - 5} more` : list(hosts);
-}
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/lock.js
 // The lock of an environment: one deployment at a time, whoever starts it.
@@ -16870,99 +16869,100 @@ function session_named(hosts) {
 
 
 
-/** How often a lock that others hold is looked at: milliseconds. */
-const POLL = 3000;
-/** Takes the lock, waiting for it. Throws a UserError (`locked`) that says whose it is. `owner` is what others see of it. */
-async function takeLock(session, { slug, run }, owner, wait, { clock, log }, signal) {
+/** Milliseconds between two attempts to take a lock that another run holds. */
+const POLL_INTERVAL = 3000;
+/** Takes the lock, waiting up to `wait` milliseconds. Throws a UserError (`locked`) that names the owner. */
+async function takeLock(session, { slug, runId }, owner, wait, { clock, log }, signal) {
     const start = clock.now();
+    const input = `${owner.join('\n')}\n`;
+    const take = () => session.run('lock', ['take', slug, runId], { input });
     for (let waited = false;; waited = true) {
-        const asked = { input: `${owner.join('\n')}\n` };
-        const take = () => session.run('lock', ['take', slug, run], asked);
-        const { stdout, stderr } = await savedOnce(session, take);
-        const [kind = '', ...rest] = recordOf(stdout, 'taken', 'held', 'problem');
-        if (kind === 'taken')
-            return { before: rest[0] ?? '', waited, own: rest[1] === 'own' };
+        const { stdout, stderr } = await retryOnLostConnection(session, take);
+        const [kind = '', ...rest] = firstRecord(stdout, 'taken', 'held', 'problem');
+        if (kind === 'taken') {
+            return { previousRun: rest[0] ?? '', waited, alreadyHeld: rest[1] === 'already-held' };
+        }
         if (kind !== 'held') {
-            const said = escape_quote(rest[0] || stderr.trim());
-            throw new UserError('no-folder', `${session.host.name}: the lock can't be made: ${said}`);
+            const output = escape_quote(rest[0] || stderr.trim());
+            throw new UserError('no-folder', `${session.host.name}: the lock can't be created: ${output}`);
         }
         const holder = holderOf(stdout);
-        const left = wait - (clock.now() - start);
-        if (left <= 0 || signal.aborted)
+        const remaining = wait - (clock.now() - start);
+        if (remaining <= 0 || signal.aborted)
             throw locked(holder, wait);
         if (!waited)
             log(`Waiting for the lock, which another run holds: ${holder}`);
-        await clock.sleep(Math.min(POLL, left), signal);
+        await clock.sleep(Math.min(POLL_INTERVAL, remaining), signal);
     }
 }
 function locked(holder, wait) {
-    return new UserError('locked', `Another run holds the lock, after ${Math.round(wait / 1000)} s of waiting: ${holder}. When that run is over, "action: unlock" removes its lock`);
+    return new UserError('locked', `Another run still holds the lock after ${Math.round(wait / 1000)} s of waiting: ${holder}. If that run is over, remove its lock with "action: unlock"`);
 }
-/** What lock.sh printed of the owner, in one line. */
+/** Returns in one line what lock.sh printed about the owner. */
 function holderOf(stdout) {
     const lines = stdout.split('\n');
     const start = lines.findIndex((line) => line === 'held' || line === 'broken');
-    // After the kind of the record comes the run's own name.
+    // The line after the record is the run's id.
     const about = lines.slice(start + 2).filter((line) => line !== '');
-    return about.length === 0 ? 'nobody knows who' : about.map(escape_quote).join(', ');
+    return about.length === 0 ? 'unknown owner' : about.map(escape_quote).join(', ');
 }
-/** Gives the lock back when it is this run's; what is wrong with that is told. Returns whether this run has it no more. */
-async function releaseLock(session, { slug, run }, warn) {
+/** Releases the lock if this run holds it; a problem with that is a warning. Returns whether this run no longer holds it. */
+async function releaseLock(session, { slug, runId }, warn) {
     const { name } = session.host;
+    const release = () => session.run('lock', ['release', slug, runId], { limit: 15_000 });
     try {
-        const release = () => session.run('lock', ['release', slug, run], { limit: 15_000 });
-        const { stdout } = await savedOnce(session, release);
-        if (recordOf(stdout, 'released').length === 0)
-            warn(`The lock on ${name} is not this run's any more: somebody broke it`);
+        const { stdout } = await retryOnLostConnection(session, release);
+        if (firstRecord(stdout, 'released').length === 0)
+            warn(`The lock on ${name} no longer belongs to this run: it was removed by another one`);
         return true;
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        const said = escape_quote(error.message);
-        warn(`The lock on ${name} could not be released: ${said}. "action: unlock" removes it`);
+        const cause = escape_quote(error.message);
+        warn(`The lock on ${name} could not be released: ${cause}. "action: unlock" removes it`);
         return false;
     }
 }
-/** What others are told of a run: its page, who started it, when. */
+/** Returns what other runs see of this one: its page, who started it, and when. */
 function ownerOf(env, now) {
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const id = env['GITHUB_RUN_ID'] ?? '';
     return [
         repository !== '' && id !== '' ? `${server}/${repository}/actions/runs/${id}` : 'run by hand',
-        `by ${env['GITHUB_ACTOR'] ?? env['USER'] ?? 'somebody'}`,
+        `by ${env['GITHUB_ACTOR'] ?? env['USER'] ?? 'an unknown user'}`,
         `since ${now.toISOString()}`,
     ];
 }
 
 ;// CONCATENATED MODULE: ./build/kit/docker/image-reference.js
-// Names of images, by the grammar of distribution/reference (reference.go, regexp.go, normalize.go).
+// Parses image names by the grammar of distribution/reference (reference.go, regexp.go, normalize.go). Pure.
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`);
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-/** Registries and clients count the domain, the slash and the path together. */
+/** The limit of registries and clients for domain, slash and path together. */
 const LENGTH = 255;
-/** Reads an image name without tag and digest. Returns what is wrong with one that is none. */
+/** Parses an image name without tag and digest. Returns what is wrong with an invalid one. */
 function parseImageName(text) {
     const problem = (why) => ({
         problem: `${escape_quote(text)} is not an image name: ${why}`,
     });
     if (/^[a-z]+:\/\//i.test(text))
-        return problem('leave out the scheme');
+        return problem('remove the scheme');
     if (text.includes('@'))
-        return problem('it has a digest; leave out "@" and what follows');
+        return problem('it has a digest; remove "@" and what follows');
     const slash = text.indexOf('/');
     const first = slash < 0 ? '' : text.slice(0, slash);
     const domain = /[.:]/.test(first) || first === 'localhost' ? first : '';
     if (domain === '' && first.toLowerCase() === 'localhost')
-        return problem('"localhost" in lower case is a registry, in upper case it is nothing');
+        return problem('"localhost" is a registry only in lower case');
     const path = domain === '' ? text : text.slice(slash + 1);
     if (domain !== '' && !DOMAIN.test(domain))
         return problem(`${escape_quote(domain)} is not a registry's host`);
     if (/:[^/]*$/.test(path))
-        return problem('it has a tag; the tags are made here');
+        return problem('it has a tag; this action makes the tags');
     const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
     const odd = lower.split('/').find((component) => !COMPONENT.test(component));
     if (odd !== undefined) {
@@ -16971,17 +16971,17 @@ function parseImageName(text) {
     }
     const name = domain === '' ? lower : `${domain}/${lower}`;
     if (name.length > LENGTH)
-        return problem(`it has ${name.length} characters; ${LENGTH} are the most`);
+        return problem(`it has ${name.length} characters, but at most ${LENGTH} are allowed`);
     if (/^[0-9a-f]{64}$/.test(name))
         return problem('64 hex digits are an image id');
     return { name, canonical: canonical(domain.toLowerCase(), lower), lowered: lower !== path };
 }
-/** Reads `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
+/** Parses `name`, `name:tag`, `name@digest` and `name:tag@digest`. */
 function parseImageReference(text) {
     const [, before = text, digest = ''] = /^(.*?)@(.*)$/.exec(text) ?? [];
     const [, bare = before, tag = ''] = /^(.*[^/]):([^/]*)$/.exec(before) ?? [];
     if (digest !== '' && !isDigest(digest))
-        return { problem: `${escape_quote(digest)} is no digest: sha256: and 64 hex digits` };
+        return { problem: `${escape_quote(digest)} is not a digest: sha256: and 64 hex digits` };
     if (before.endsWith(':') || text.endsWith('@') || (tag !== '' && !image_reference_isTag(tag)))
         return { problem: `${escape_quote(text)} has no valid tag` };
     const name = parseImageName(bare);
@@ -16989,7 +16989,7 @@ function parseImageReference(text) {
         return name;
     return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' };
 }
-/** A digest of the one algorithm that registries use. */
+/** Whether a text is a digest. SHA-256 is the only algorithm that registries use. */
 function isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
@@ -17004,7 +17004,7 @@ function canonical(domain, path) {
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/inputs.js
 
-/** Lines of known_hosts, or hosts with fingerprints. */
+/** Reads lines of known_hosts, or hosts with fingerprints. */
 const knownHosts = (raw) => {
     const read = readKnownHosts(raw);
     return 'problems' in read ? { problems: [...read.problems] } : { value: read };
@@ -17023,7 +17023,7 @@ const tag = (raw) => {
     if (value === '' || image_reference_isTag(value) || isDigest(value))
         return { value };
     return {
-        problem: 'a docker tag (the action docker-tag makes one of any branch) or a digest, sha256:...',
+        problem: 'a docker tag (the action docker-tag makes one from any branch name) or a digest, sha256:...',
     };
 };
 const inputs_hosts = lines((line) => {
@@ -17031,7 +17031,7 @@ const inputs_hosts = lines((line) => {
     const host = parseHost(rest);
     if (!('problem' in host))
         return { value: { role, host } };
-    return { problem: `${escape_quote(rest)}: ${host.problem}; a line is host, or role: host` };
+    return { problem: `${escape_quote(rest)}: ${host.problem}; write host or role: host` };
 }, '#');
 const version = (raw) => {
     const value = trimWhitespace(raw);
@@ -17060,8 +17060,8 @@ const inputs_inputs = {
     prune: flag,
     hosts: inputs_hosts,
 };
-/** What logging in to hosts takes of the inputs; the time is in seconds. */
-function accessOf(inputs) {
+/** Returns the inputs for logging in to hosts; the timeout is in seconds. */
+function sshOptionsOf(inputs) {
     return {
         key: inputs['ssh-key'],
         passphrase: inputs['ssh-passphrase'],
@@ -17070,177 +17070,41 @@ function accessOf(inputs) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/result.js
-// What a run found and did, host by host: of this are the outputs, the table and the summary made. Pure.
-
-/** What runs of an environment, from its containers. */
-function runningOf(containers) {
-    return containers
-        .filter(isRunning)
-        .map(({ labels, image, state, health }) => ({
-        service: labels['towpath.service'] ?? '',
-        release: labels['towpath.release'] ?? '',
-        digest: digestIn(image),
-        state: health === 'unhealthy' ? 'unhealthy' : state,
-    }))
-        .sort((a, b) => (a.service < b.service ? -1 : 1));
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/build-result.js
-
-
-/** The reasons that mean that a host was not reached at all. */
-const OUT_OF_REACH = [
-    'unreachable',
-    'key-refused',
-    'host-key-unknown',
-    'host-key-changed',
-    'timeout',
-];
-/** A row for a host that failed before anything was changed, or that was only looked at. */
-function rowOf({ name, roles }, outcome, error, runs) {
-    const reason = error?.reason ?? '';
-    return { host: name, roles, outcome, reason, code: null, seconds: 0, 'gap-ms': 0, runs };
-}
-/** The result of a look: of a status, or of a preflight that found something in the way. */
-function lookedResult({ action, tag }, { fleet }, { seen, errors }, wrong) {
-    const { environment, hosts } = fleet;
-    const told = action === 'status' || action === 'unlock';
-    const rows = hosts.map((host) => {
-        const [error] = errors.get(host.name) ?? [];
-        const at = seen.findIndex(({ session }) => session.host === host);
-        const own = seen[at]?.own;
-        const runs = own ? runningOf(own) : null;
-        if (told && own)
-            return rowOf(host, 'unchanged', undefined, runs);
-        return rowOf(host, error ? failed(error) : 'not-reached', error, runs);
-    });
-    const nothing = { digest: '', previous: '', digests: {}, changed: false, plan: [], tasks: false };
-    return { ...nothing, action, environment, release: tag, rows, reason: wrong?.reason ?? '', told };
-}
-/** The result of a deployment or a rollback. */
-function deploymentResult(inputs, { fleet }, deployment) {
-    const { hosts, environment, services } = fleet;
-    const rows = deploymentRows(hosts, deployment);
-    const main = services.find(({ takesTag, never }) => takesTag && !never) ?? services[0];
-    const moves = deployment.plans.flatMap((plan) => plan.moves);
-    const isGood = deployment.error === undefined && !inputs['dry-run'];
-    const pruned = isGood && inputs.prune && deployment.plans.some(({ unknown }) => unknown.length > 0);
-    const digests = new Map([
-        ...moves.map(({ service, digest }) => [service.name, digest]),
-        ...[...deployment.digests].map(([service, digest]) => [service.name, digest]),
-    ]);
-    return {
-        action: inputs.action,
-        environment,
-        release: inputs.tag,
-        digest: digests.get(main?.name ?? '') ?? '',
-        previous: previousOf(deployment.seen, main?.name ?? ''),
-        digests: Object.fromEntries([...digests].filter(([, digest]) => digest !== '')),
-        changed: pruned ||
-            rows.some(({ outcome }) => outcome === 'deployed') ||
-            [...deployment.outcomes.values()].some(({ at }) => at === 'unknown'),
-        rows,
-        reason: deployment.error?.reason ?? '',
-        plan: plannedOf(deployment.plans, deployment.seen),
-        told: inputs['dry-run'],
-        tasks: false,
-    };
-}
-/** The digest of a service that ran before, on the first host that has it. */
-function previousOf(seen, name) {
-    const ran = seen
-        .flatMap(({ own }) => own)
-        .find((one) => one.labels['towpath.service'] === name && isRunning(one));
-    return ran ? digestIn(ran.image) : '';
-}
-const failed = ({ reason }) => OUT_OF_REACH.includes(reason) ? 'unreachable' : 'failed';
-/** The rows of a deployment. */
-function deploymentRows(hosts, deployment) {
-    const { plans, outcomes, errors, containers, error } = deployment;
-    return hosts.map((host, index) => {
-        const seen = containers.get(host.name);
-        const runs = seen ? runningOf(seen) : null;
-        const before = errors.get(host.name);
-        if (before)
-            return rowOf(host, failed(before), before, runs);
-        const outcome = outcomes.get(host.name);
-        if (!outcome) {
-            const isIdle = plans[index]?.moves.length === 0;
-            return rowOf(host, isIdle ? 'unchanged' : 'not-reached', undefined, runs);
-        }
-        const { failure, gap, seconds } = outcome;
-        return {
-            ...rowOf(host, outcomeOf(outcome), failure ?? (outcome.at === 'old' ? error : undefined), runs),
-            code: failure?.code ?? null,
-            seconds: Math.round(seconds * 10) / 10,
-            'gap-ms': gap,
-        };
-    });
-}
-function outcomeOf({ at, failure }) {
-    if (at === 'new')
-        return 'deployed';
-    if (failure === undefined)
-        return at === 'old' ? 'rolled-back' : 'failed';
-    return at === 'unknown' ? failed(failure) : 'failed';
-}
-/** The plan as an output. */
-function plannedOf(plans, seen) {
-    return plans.map(({ host, moves }, index) => {
-        const own = seen[index]?.own ?? [];
-        const releaseAt = (id) => {
-            const container = own.find((one) => one.id === id);
-            return container?.labels['towpath.release'] ?? '';
-        };
-        return {
-            host: host.name,
-            roles: host.roles,
-            moves: moves.map(({ service, to, from, release }) => ({
-                service: service.name,
-                does: from.length > 0 ? 'replace' : to === undefined ? 'make' : 'start',
-                from: from.map(releaseAt).join(' '),
-                to: release,
-            })),
-        };
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/check-inputs.js
-// What the inputs ask for, where they do not go together. Pure.
+// Checks which inputs go together. Pure.
 
-const wrong = (message) => new UserError('bad-input', message);
+const badInput = (message) => new UserError('bad-input', message);
 /** Throws a UserError (`bad-input`) for inputs that contradict each other. */
 function assertInputs(inputs) {
     if (inputs.environment === '')
-        throw wrong('"environment" must be given');
+        throw badInput('"environment" must be given');
     if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
-        throw wrong('"registry-user" and "registry-password" are given together, or none of them');
+        throw badInput('give both "registry-user" and "registry-password", or neither');
     if (inputs.tasks.trim() !== '')
         assertForTasks(inputs);
     if (inputs.prune && inputs.hosts.length > 0)
-        throw wrong('"prune" goes by the configured hosts; it can not be given together with "hosts"');
+        throw badInput('"prune" can\'t be combined with "hosts": it removes what is not configured for a host');
 }
-/** What is for services would be left out without a word. */
+/** Inputs that are for services only would be ignored silently. */
 function assertForTasks(inputs) {
     const { action, tag, prune } = inputs;
-    const odd = [
+    const forServices = [
         ...(action === 'deploy' ? [] : [`"action: ${action}"`]),
         ...(tag === '' ? [] : ['"tag" (write it into the tasks: deploy docker_tag=...)']),
         ...(prune ? ['"prune"'] : []),
         ...(inputs['registry-user'] === '' ? [] : ['"registry-user"']),
     ];
-    if (odd.length > 0)
-        throw wrong(`With "tasks" these can't be given: ${odd.join(', ')}`);
+    if (forServices.length > 0)
+        throw badInput(`"tasks" can't be combined with ${forServices.join(', ')}`);
 }
-/** Throws a UserError (`bad-input`) where nothing can be deployed; `label` names the configuration. */
+/** Throws a UserError (`bad-input`) if there is nothing to deploy; `label` names the configuration. */
 function assertServices({ action, tag }, services, label) {
     if (action !== 'deploy' && action !== 'rollback')
         return;
     if (services.length === 0)
-        throw wrong(`${label} has no "services", and there are no "tasks": nothing to deploy`);
+        throw badInput(`${label} has no "services", and there are no "tasks": nothing to deploy`);
     if (action === 'deploy' && tag === '' && services.some(({ takesTag }) => takesTag))
-        throw wrong('"tag" must be given: services have images without a tag of their own');
+        throw badInput('"tag" must be given: services have images without a tag of their own');
 }
 
 ;// CONCATENATED MODULE: ./build/kit/config/find-environment.js
@@ -17272,23 +17136,22 @@ function fits(template, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/service.js
-// A service as it runs in one environment: the configuration's words with every default filled in. Pure.
+// A service in one environment: its configuration with all defaults filled in. Pure.
 
 
 
 
-/** The services of an environment, in the order of the file. Every mistake is told with its place. */
+/** Returns the services of an environment, in the order of the file, and every mistake with its position. */
 function servicesOf(file, environment) {
     const problems = [];
     const base = new Map(file.services ?? []);
-    for (const [name, changed] of environment?.services ?? []) {
-        const before = base.get(name);
-        const { value, at } = changed;
-        if (before)
-            base.set(name, { value: { ...before.value, ...value }, at });
+    for (const [name, { value, at }] of environment?.services ?? []) {
+        const configured = base.get(name);
+        if (configured)
+            base.set(name, { value: { ...configured.value, ...value }, at });
         else {
             const hint = suggestion(name, [...base.keys()], 'the services are');
-            problems.push({ message: `${escape_quote(name)} is no service${hint}`, at });
+            problems.push({ message: `${escape_quote(name)} is not a service${hint}`, at });
         }
     }
     const services = [...base].flatMap(([name, { value, at }]) => {
@@ -17316,13 +17179,13 @@ function serviceOf(name, entry) {
         takesTag: image.tag === '' && image.digest === '',
         ports,
         envFile: entry['env-file'] ?? '',
-        // A text is a line for the image's shell, as in a Dockerfile.
+        // A string is a line for the image's shell, as in a Dockerfile.
         command: typeof command === 'string' ? ['/bin/sh', '-c', command] : command,
         volumes: entry.volumes ?? [],
         check,
-        grace: Math.ceil(milliseconds(entry['stop-grace'] ?? '10s') / 1000),
+        stopGrace: Math.ceil(milliseconds(entry['stop-grace'] ?? '10s') / 1000),
         restart: entry.restart ?? 'unless-stopped',
-        never: entry.redeploy === 'never',
+        startOnly: entry.redeploy === 'never',
     };
 }
 function checkOf(healthy, ports) {
@@ -17333,20 +17196,53 @@ function checkOf(healthy, ports) {
     if (healthy?.http === undefined) {
         return { kind: 'running', time: milliseconds(healthy?.running ?? '7s') };
     }
-    const [only, more] = ports.map(containerPort);
-    const port = healthy.port ?? (more === undefined ? only : undefined);
+    const [first, another] = ports.map(containerPort);
+    const port = healthy.port ?? (another === undefined ? first : undefined);
     if (port === undefined)
         return { problem: '"healthy" needs the container\'s "port" for http' };
     return { kind: 'http', path: healthy.http, port, within };
 }
-/** The container's port of `8000`, `80:8000`, `127.0.0.1:80:8000/tcp`. */
+/** Returns the container's port: 8000 of `8000`, `80:8000` or `127.0.0.1:80:8000/tcp`. */
 function containerPort(published) {
     return Number(/([0-9]+)(?:\/[a-z]+)?$/.exec(published)?.[1]);
 }
-/** The host's port and protocol, such as `80/tcp`; undefined where docker chooses one. */
+/** Returns the host's port and protocol, such as `80/tcp`; undefined if docker chooses the port. */
 function hostPort(published) {
     const [, port, protocol = 'tcp'] = /(?:^|:)([0-9]+):[0-9]+(?:\/([a-z]+))?$/.exec(published) ?? [];
     return port === undefined ? undefined : `${Number(port)}/${protocol}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet-problems.js
+
+
+
+/** Returns a problem for every role of a service that no environment has, and for every unknown role in the input `hosts`. */
+function unknownRoles(file, services, hostLines) {
+    const environments = [...(file.environments ?? new Map()).values()];
+    const known = new Set(environments.flatMap(({ value }) => [...(value.hosts ?? new Map()).keys()]));
+    const used = new Set(services.flatMap(({ roles }) => roles));
+    const withoutHosts = known.size === 0 ? [] : [...used].filter((role) => !known.has(role));
+    const inLines = hostLines.filter(({ role }) => role !== '' && !known.has(role) && !used.has(role));
+    const all = [...new Set([...known, ...used])];
+    return [
+        ...withoutHosts.map((role) => `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'there are')}`),
+        ...inLines.map(({ role }) => `"hosts": there is no role ${escape_quote(role)}${suggestion(role, all, 'there are')}`),
+    ].map((message) => ({ message }));
+}
+/** Returns a problem for every port that two services publish on the same host. */
+function portConflicts(host, services) {
+    const owners = new Map();
+    const messages = services.flatMap(({ name, ports }) => ports.flatMap((published) => {
+        const port = hostPort(published);
+        if (port === undefined)
+            return [];
+        const owner = owners.get(port);
+        owners.set(port, name);
+        if (owner === undefined)
+            return [];
+        return [`${host}: ${escape_quote(owner)} and ${escape_quote(name)} both publish port ${port}`];
+    }));
+    return [...new Set(messages)].map((message) => ({ message }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet.js
@@ -17357,40 +17253,51 @@ function hostPort(published) {
 
 
 
-/** The fleet of an environment, or every mistake. */
-function fleetOf(file, environment, given, needsHosts = true) {
-    const entry = environmentNamed(file, environment);
-    const isKnown = !('problem' in entry);
-    if (!isKnown && (given.length === 0 || file.environments))
-        return { problems: [{ message: entry.problem }] };
-    const described = isKnown ? entry : undefined;
-    const { services, problems } = servicesOf(file, described);
-    const roles = rolesOf(described, services, given);
+/** Returns the fleet of an environment, or every mistake in its configuration. */
+function fleetOf(file, environment, hostLines, needsHosts = true) {
+    const found = environmentNamed(file, environment);
+    const isConfigured = !('problem' in found);
+    if (!isConfigured && (hostLines.length === 0 || file.environments))
+        return { problems: [{ message: found.problem }] };
+    const entry = isConfigured ? found : undefined;
+    const { services, problems } = servicesOf(file, entry);
+    const roles = rolesOf(entry, services, hostLines);
     const hosts = hostsOf(roles, services);
-    const configured = hostsOf(rolesOf(described, services, []), []);
-    const noHosts = hosts.length === 0 && needsHosts ? [hostless(environment)] : [];
-    const strange = strangeRoles(file, services, given);
-    const all = [...problems, ...problemsOf(hosts, roles), ...strange, ...noHosts];
-    const gateway = described?.gateway === undefined ? undefined : parseHost(described.gateway);
+    const all = [
+        ...problems,
+        ...invalidHosts(roles),
+        ...hosts.flatMap((host) => portConflicts(host.name, host.services)),
+        ...unknownRoles(file, services, hostLines),
+        ...(hosts.length === 0 && needsHosts ? [noHosts(environment)] : []),
+    ];
+    const gateway = entry?.gateway === undefined ? undefined : parseHost(entry.gateway);
     if (gateway && 'problem' in gateway)
         return { problems: [...all, { message: gateway.problem }] };
     if (all.length > 0)
         return { problems: all };
-    const pause = described?.pause === undefined ? 0 : milliseconds(described.pause);
-    const batches = batchesOf(hosts.length, described?.batch);
-    const keeper = configured[0] ?? hosts[0];
-    return { environment, hosts, keeper, gateway, batches, pause, services };
+    const configured = hostsOf(rolesOf(entry, services, []), []);
+    return {
+        environment,
+        hosts,
+        lockHost: configured[0] ?? hosts[0],
+        gateway,
+        batches: batchesOf(hosts.length, entry?.batch),
+        pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
+        services,
+    };
 }
-function rolesOf(entry, services, given) {
-    if (given.length > 0) {
-        const named = [...given.map(({ role }) => role), ...services.flatMap(({ roles }) => roles)];
-        const roles = [...new Set(named)].filter((role) => role !== '');
-        const inRole = (role) => given.filter((line) => line.role === role || line.role === '').map(({ host }) => host);
-        return new Map((roles.length > 0 ? roles : ['all']).map((role) => [role, inRole(role)]));
-    }
+function rolesOf(entry, services, hostLines) {
+    if (hostLines.length > 0)
+        return rolesOfLines(hostLines, services);
     return new Map([...(entry?.hosts ?? [])].map(([role, { value }]) => [role, value.map(parseHost)]));
 }
-/** Every host once, in the order of the roles, with all its roles. */
+function rolesOfLines(hostLines, services) {
+    const names = [...hostLines.map(({ role }) => role), ...services.flatMap(({ roles }) => roles)];
+    const roles = [...new Set(names)].filter((role) => role !== '');
+    const inRole = (role) => hostLines.filter((line) => line.role === role || line.role === '').map(({ host }) => host);
+    return new Map((roles.length > 0 ? roles : ['all']).map((role) => [role, inRole(role)]));
+}
+/** Returns every host once, in the order of the roles, with all its roles. */
 function hostsOf(roles, services) {
     const hosts = new Map();
     for (const [role, members] of roles) {
@@ -17412,44 +17319,16 @@ function hostsOf(roles, services) {
         services: services.filter((service) => service.roles.some((role) => roles.includes(role))),
     }));
 }
-/** Roles that are misspelt: of services that no environment has, and of the input that nothing knows. */
-function strangeRoles(file, services, given) {
-    const environments = [...(file.environments ?? new Map()).values()];
-    const known = new Set(environments.flatMap(({ value }) => [...(value.hosts ?? new Map()).keys()]));
-    const used = new Set(services.flatMap(({ roles }) => roles));
-    const ofServices = known.size === 0 ? [] : [...used].filter((role) => !known.has(role));
-    const unknown = given.filter(({ role }) => role !== '' && !known.has(role) && !used.has(role));
-    const all = [...new Set([...known, ...used])];
-    return [
-        ...ofServices.map((role) => `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'there are')}`),
-        ...unknown.map(({ role }) => `"hosts": nothing has the role ${escape_quote(role)}${suggestion(role, all, 'there are')}`),
-    ].map((message) => ({ message }));
-}
-const hostless = (environment) => ({
-    message: `the environment ${escape_quote(environment)} has no hosts; give them as "hosts", by their role`,
-});
-function problemsOf(hosts, roles) {
-    const bad = [...roles.values()].flat().flatMap((host) => ('problem' in host ? [host] : []));
-    const problems = bad.map(({ problem }) => problem);
-    for (const { name, services: mine } of hosts)
-        problems.push(...clashes(name, mine));
+function invalidHosts(roles) {
+    const problems = [...roles.values()]
+        .flat()
+        .flatMap((host) => ('problem' in host ? [host.problem] : []));
     return [...new Set(problems)].map((message) => ({ message }));
 }
-/** Two services that publish one port on the same host. */
-function clashes(host, services) {
-    const owners = new Map();
-    return services.flatMap(({ name, ports }) => ports.flatMap((published) => {
-        const port = hostPort(published);
-        if (port === undefined)
-            return [];
-        const owner = owners.get(port);
-        owners.set(port, name);
-        if (owner === undefined)
-            return [];
-        return [`${host}: ${escape_quote(owner)} and ${escape_quote(name)} both publish port ${port}`];
-    }));
-}
-/** The first host alone, as a barrier; then so many at a time. */
+const noHosts = (environment) => ({
+    message: `the environment ${escape_quote(environment)} has no hosts; list them by role under "hosts"`,
+});
+/** Splits hosts into batches: the first host alone, as a canary, and then `batch` at a time. */
 function batchesOf(hosts, batch) {
     const size = typeof batch === 'string'
         ? Math.max(1, Math.floor((hosts * Number.parseInt(batch, 10)) / 100))
@@ -17459,204 +17338,733 @@ function batchesOf(hosts, batch) {
     return hosts === 0 ? [] : [[0], ...groups];
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/load-fleet.js
+// Reads the fleet of a run from its configuration file and inputs.
+
+
+
+/** Returns the fleet. Throws a UserError (`bad-input`, `bad-config`, `config-missing`, `config-unreadable`). */
+function loadFleet(inputs, configFile) {
+    assertInputs(inputs);
+    const runsTasks = inputs.tasks.trim() !== '';
+    const source = configFile(inputs.config);
+    const fleet = fleetOf(readTowpath(source), inputs.environment, inputs.hosts, !runsTasks);
+    if ('problems' in fleet)
+        throw badConfig(source, fleet.problems);
+    if (!runsTasks)
+        assertServices(inputs, fleet.services, source.label);
+    return fleet;
+}
+
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/kit/text/terminal.js
-// Lines that other machines wrote.
+// Output of programs that write for a terminal. Pure.
 
-/** A line without what a terminal takes for colours and movements; of what a progress bar overwrote the last text stays. */
-function plain(text) {
+/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
+function stripTerminalCodes(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
 }
 
-;// CONCATENATED MODULE: ./build/kit/text/slug.js
-// Names that a grammar allows, made from any text so that two texts never share one.
-
-/** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
-const DIGITS = 10;
-/** What a hash adds to a stem: `-` and the digits. */
-const HASH_LENGTH = DIGITS + 1;
-const HASH_SHAPED = /-[0-9a-f]{10}$/;
-/** The first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
-function shortHash(text) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
-}
-/** Whether a name could have been made by `stem-hash`: such a name is never kept as it is. */
-function isHashShaped(name) {
-    return HASH_SHAPED.test(name);
-}
-const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-const DNS_LABEL_LENGTH = 63;
-/**
- * A text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is one already is kept, any
- * other becomes `stem-hash`, and so does one that looks like that: two texts never share a slug. The empty text has none.
- */
-function slug(text) {
-    if (text === '')
-        return '';
-    if (text.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(text) && !isHashShaped(text))
-        return text;
-    const stem = text
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-/, '')
-        .slice(0, DNS_LABEL_LENGTH - HASH_LENGTH)
-        .replace(/-$/, '');
-    return `${stem || 'ref'}-${shortHash(text)}`;
+;// CONCATENATED MODULE: ./node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/host-plan.js
-// What is to happen on a host: which containers come, go and stay. Pure.
-
-
-
-/** The label under which a container has the host that it was made for. */
-const HOST_LABEL = 'towpath.host';
-/** The containers of the environment on a host, the newest first. Where two hosts share one docker, the host's own. */
-function mine(host, containers, environment, shared) {
-    return containers
-        .filter(({ labels }) => labels['towpath.environment'] === environment)
-        .filter(({ labels }) => !shared || labels[HOST_LABEL] === host.name)
-        .sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
-}
-/** Plans a deployment on a host with its containers. */
-function deployPlan(host, facts, containers, wanted) {
-    const names = host.services.map(({ name }) => name);
-    const moves = host.services.flatMap((service) => {
-        const own = containers.filter(({ labels }) => labels['towpath.service'] === service.name);
-        const running = own.filter(isRunning);
-        const stopped = own.find(({ state }) => state === 'exited' || state === 'created');
-        const from = running.map(({ id }) => id);
-        const common = { service, from, release: wanted.release(service) };
-        const known = wanted.digest(service);
-        const digest = known ?? '';
-        if (service.never) {
-            if (running.length > 0)
-                return [];
-            const there = stopped && { to: stopped.id, release: stopped.labels['towpath.release'] ?? '' };
-            const made = { ...common, to: undefined, digest, fixed: false };
-            return [there ? { ...made, ...there, digest: digestIn(stopped.image) } : made];
-        }
-        const settings = settingsOf(service, facts);
-        const [same, more] = running;
-        const isSame = same !== undefined &&
-            more === undefined &&
-            (known === undefined
-                ? same.labels['towpath.release'] === common.release
-                : digestIn(same.image) === digest) &&
-            same.labels['towpath.settings'] === settings &&
-            same.restart === service.restart.split(':')[0] &&
-            isHealthy(service, same, facts);
-        if (isSame)
-            return [];
-        return [{ ...common, to: undefined, digest, fixed: isFixed(service, running) }];
-    });
-    const unknown = containers.filter(({ labels }) => !names.includes(labels['towpath.service'] ?? ''));
-    return { host, moves, unknown };
-}
-/** Whether the new container and one that runs want the same port of the host. */
-function isFixed(service, running) {
-    const wanted = service.ports.flatMap((port) => hostPort(port) ?? []);
-    return running.some(({ ports }) => ports.some((port) => wanted.includes(port)));
-}
-function isHealthy({ check }, container, facts) {
-    if (container.state !== 'running')
-        return false;
-    if (check.kind === 'docker')
-        return container.health === 'healthy';
-    return check.kind === 'running' || /^[23]/.test(facts.answers.get(container.id) ?? '');
-}
-/** A hash of everything that a container is made with but its image: other settings need a new container. */
-function settingsOf(service, facts) {
-    const { ports, envFile, command, volumes, restart } = service;
-    const env = facts.envFiles.get(envFile) ?? '';
-    return shortHash(JSON.stringify([ports, envFile, env, command, volumes, restart]));
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/preflight.js
-// The preflight: every host is connected to and looked at, and everything that is in the way is told at once.
-
-
-
-
-/** Hosts that are worked on at a time. */
-const MOST = 64;
-/** Looks at a host. */
-async function look(session, { fleet, slug, run, login }) {
-    const { services } = session.host;
-    const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))];
-    const pages = services.flatMap(({ name, check }) => check.kind === 'http' ? [name, String(check.port), check.path] : []);
-    const registry = login ? [login.registry, login.user] : ['', ''];
-    const args = [slug, run, fleet.environment, ...registry, String(files.length), ...files, ...pages];
-    const { code, stdout, stderr } = await session.run('inspect', args, {
-        input: login?.password ?? '',
-    });
-    if (code === 0)
-        return factsOf(stdout);
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    throw new UserError('no-shell', `${session.host.name} can't run a script: ${escape_quote(said)}`);
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
 }
-/** What stands in the way on a host, as errors. */
-function obstacles(host, facts, environment) {
-    const asked = host.services.some(({ check }) => check.kind === 'http');
-    return [
-        ...facts.problems.map((problem) => explained(host.name, problem)),
-        ...(asked && !facts.asks && facts.docker !== '' ? [noClient(host.name)] : []),
-        ...(facts.free !== undefined && facts.free < LEAST ? [full(host.name, facts.free)] : []),
-        ...portsTaken(host, facts, environment),
-    ];
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
 }
-/** KiB that must be free where docker keeps its images: with less even the smallest image fails in the middle. */
-const LEAST = 8192;
-const noClient = (host) => new UserError('no-http-client', `${host} has neither curl, wget nor python3 to ask a container over HTTP; install one, or take "healthy: { docker: true }"`);
-const full = (host, free) => new UserError('disk-full', `${host} has ${free} KiB left where docker keeps its images; free some (docker system prune)`);
-const preflight_TEXTS = {
-    'docker-missing': ['docker-missing', 'has no docker'],
-    'docker-denied': [
-        'docker-denied',
-        'does not let this user use docker; add it to the group docker',
-    ],
-    'docker-down': ['docker-down', 'has a docker that does not answer'],
-    'no-folder': ['no-folder', "can't make the folder of this run"],
-    'env-file-missing': ['env-file', 'has no env-file'],
-    'env-file-unreadable': ['env-file', 'does not let this user read the env-file'],
-    'registry-refused': ['registry-refused', 'was refused by the registry'],
-    'registry-unreachable': ['registry-unreachable', "can't log in to the registry"],
-};
-function explained(host, { kind, text }) {
-    const [reason, says] = preflight_TEXTS[kind] ?? ['preflight', kind];
-    return new UserError(reason, `${host} ${says}${text === '' ? '' : `: ${escape_quote(text)}`}`);
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
 }
-/** A container that nobody here started has a port that a service wants. */
-function portsTaken(host, facts, environment) {
-    const foreign = facts.containers.filter((one) => isRunning(one) && one.labels['towpath.environment'] !== environment);
-    return host.services.flatMap(({ name, ports }) => ports.flatMap((published) => {
-        const port = hostPort(published);
-        const owner = foreign.find((one) => port !== undefined && one.ports.includes(port));
-        return owner && port !== undefined ? [taken(host.name, name, port, owner)] : [];
-    }));
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
 }
-const taken = (host, service, port, owner) => new UserError('port-taken', `${host}: the port ${port} of ${escape_quote(service)} is that of the container ${escape_quote(owner.name)}, which no deployment to this environment started; stop it first`);
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/connect.js
-// Connecting to every host of a fleet, and looking at it.
+// Connects to every host of a fleet.
 
 
 
 
+/** From this number of hosts on, the computing time of each login matters. */
+const MANY_HOSTS = 16;
+/** Makes the key and the known hosts ready. Throws a UserError (`host-key-unknown`) if a host has no known key. */
+async function openSshFor(fleet, known, open, log) {
+    const hosts = [...fleet.hosts, ...(fleet.lockHost ? [fleet.lockHost] : [])];
+    const gateway = fleet.gateway ? [fleet.gateway] : [];
+    assertKnown(known, [...new Set(hosts.map(({ host }) => host)), ...gateway]);
+    const ssh = await open(fleet.hosts.length > MANY_HOSTS);
+    for (const repair of ssh.repairs)
+        log(`Repaired the key: ${repair}`);
+    return ssh;
+}
 /**
- * Connects to the hosts, all at once, and does with each what comes first, without waiting for the others. Throws a UserError for a
- * gateway that can't be connected to.
+ * Connects to all hosts at once and runs the first work on each as soon as it is connected. Throws a UserError if the gateway can't
+ * be reached.
  */
-async function connectAll({ hosts, keeper, gateway: through }, ssh, { script, clock }, first = async () => { }) {
-    const gateway = through && (await ssh.connect(through));
+async function connectAll(fleet, ssh, { script, clock }, firstWork = async () => { }) {
+    const { hosts, lockHost } = fleet;
+    const gateway = fleet.gateway && (await ssh.connect(fleet.gateway));
     const errors = new Map();
-    const isApart = keeper !== undefined && hosts.every(({ name }) => name !== keeper.name);
-    const opened = await atOnce(isApart ? [...hosts, keeper] : hosts, MOST, async (host) => {
+    const isExtraHost = lockHost !== undefined && hosts.every(({ name }) => name !== lockHost.name);
+    const all = isExtraHost ? [...hosts, lockHost] : hosts;
+    const opened = await pMap(all, async (host) => {
         try {
-            const session = await openSession(host, dialTo(host, ssh, gateway), script, clock);
+            const connect = () => ssh.connect(host.host, gateway);
+            const session = await openSession(host, connect, script, clock);
             if (hosts.includes(host))
-                await first(session);
+                await firstWork(session);
             return session;
         }
         catch (error) {
@@ -17665,11 +18073,11 @@ async function connectAll({ hosts, keeper, gateway: through }, ssh, { script, cl
             errors.set(host.name, error);
             return undefined;
         }
-    });
+    }, { concurrency: MAX_PARALLEL_HOSTS });
     const sessions = opened.filter((session) => session !== undefined);
     return {
-        hosts: sessions.filter(({ host }) => hosts.includes(host)),
-        keeper: sessions.find(({ host }) => host.name === keeper?.name),
+        sessions: sessions.filter(({ host }) => hosts.includes(host)),
+        lockHost: sessions.find(({ host }) => host.name === lockHost?.name),
         gateway,
         errors,
         async close() {
@@ -17678,116 +18086,67 @@ async function connectAll({ hosts, keeper, gateway: through }, ssh, { script, cl
         },
     };
 }
-/** Connects to the hosts and looks at them, all at once. Throws a UserError for a gateway that can't be connected to. */
-async function connect_open(job, ssh, ports) {
-    const looks = looking(job);
-    const connected = await connectAll(job.fleet, ssh, ports, looks.at);
-    const { hosts, keeper, errors: refused, close } = connected;
-    const errors = new Map([...refused].map(([name, error]) => [name, [error]]));
-    const { seen, errors: found } = looks.of(hosts);
-    for (const [name, problems] of found)
-        errors.set(name, problems);
-    return { seen, keeper, errors, close };
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/host-errors.js
+// Messages about several hosts. Pure.
+
+
+/** Returns one error that lists several: its reason is the one that all share, or `preflight`. */
+function combinedError(errors) {
+    const [reason, another] = new Set(errors.map((error) => error.reason));
+    const message = errors.map((error) => error.message).join('\n');
+    return new UserError(another === undefined ? (reason ?? 'preflight') : 'preflight', message);
 }
-/** Looks at hosts, all at once: what is seen of each, and what is in the way there. */
-async function lookAtAll(sessions, job) {
-    const looks = looking(job);
-    await atOnce(sessions, MOST, looks.at);
-    return looks.of(sessions);
-}
-/** Looks at one host after the other, and at the end tells what was seen: whether hosts share a docker takes all of them. */
-function looking(job) {
-    const { environment } = job.fleet;
-    const errors = new Map();
-    const looked = new Map();
-    return {
-        async at(session) {
-            const { host } = session;
-            try {
-                const facts = await look(session, job);
-                const problems = obstacles(host, facts, environment);
-                if (problems.length > 0)
-                    errors.set(host.name, problems);
-                looked.set(session, facts);
-            }
-            catch (error) {
-                if (!(error instanceof UserError))
-                    throw error;
-                errors.set(host.name, [error]);
-            }
-        },
-        of(sessions) {
-            const daemons = [...looked.values()].map(({ daemon }) => daemon);
-            const seen = sessions.flatMap((session) => {
-                const facts = looked.get(session);
-                if (!facts)
-                    return [];
-                const shared = daemons.indexOf(facts.daemon) !== daemons.lastIndexOf(facts.daemon);
-                const own = mine(session.host, facts.containers, environment, shared);
-                return [{ session, facts, shared, own }];
-            });
-            return { seen, errors };
-        },
-    };
-}
-/** How a host is connected to, the first time and again. */
-function dialTo({ host }, ssh, gateway) {
-    return () => ssh.connect(host, gateway);
-}
-/** Takes away what looking left on a host. */
-async function leave(session, { slug, run, fleet }) {
-    try {
-        await session.run('cleanup', [slug, run, fleet.environment, '', '', '']);
-    }
-    catch (error) {
-        if (!(error instanceof UserError))
-            throw error;
-    }
+/** Lists names in a sentence: the first five, and how many more there are. */
+function shortList(names) {
+    return names.length > 5 ? `${list(names.slice(0, 5))} and ${names.length - 5} more` : list(names);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/post/state.js
-/** Keeps for the step's post part what it has to put back; undefined is nothing. */
-function keeping(runner) {
-    return (left) => runner.state('left', left ? JSON.stringify(left) : '');
+/** Returns a function that saves the state; undefined means that there is nothing to restore. */
+function postStateSaver(runner) {
+    return (state) => runner.state('postState', state ? JSON.stringify(state) : '');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/host-result.js
-/** Reads what the guard wrote: a JSON object a line. */
+/** Reads the guard's report: a JSON object per line. */
 function readNotes(report) {
     return report
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line));
 }
-const IDLE = 'the tasks ran no command on this host';
-const NOT_THERE = new Set(['unreachable', 'key-refused', 'host-key-unknown', 'host-key-changed']);
-/** Judges one run of fab. A host key that was refused counts also where the fabfile goes on without that host. */
-function judged(code, all, interruption) {
-    const notes = all.filter(({ reason }) => reason !== 'command');
-    const hasRun = notes.length < all.length;
-    const key = notes.find(({ reason }) => reason.startsWith('host-key-'));
-    if (!key && code === 0)
-        return { outcome: hasRun ? 'deployed' : 'unchanged', reason: '', text: hasRun ? '' : IDLE };
+const NO_COMMAND = 'the tasks ran no command on this host';
+const UNREACHED = new Set(['unreachable', 'key-refused', 'host-key-unknown', 'host-key-changed']);
+/** Returns the result of one run of fab. A refused host key counts even if the fabfile goes on without that host. */
+function hostResult(code, notes, interruption) {
+    const reasons = notes.filter(({ reason }) => reason !== 'command');
+    const ranCommand = reasons.length < notes.length;
+    const hostKey = reasons.find(({ reason }) => reason.startsWith('host-key-'));
+    if (!hostKey && code === 0) {
+        return ranCommand
+            ? { outcome: 'deployed', reason: '', text: '' }
+            : { outcome: 'unchanged', reason: '', text: NO_COMMAND };
+    }
     if (interruption) {
-        const text = interruption === 'timeout' ? 'the time for this host is over' : 'the run was cancelled';
+        const text = interruption === 'timeout' ? 'the time is up' : 'the run was cancelled';
         return { outcome: 'failed', reason: interruption, text };
     }
-    const note = key ?? notes.at(-1);
+    const note = hostKey ?? reasons.at(-1);
     if (!note)
-        return { outcome: 'failed', reason: 'task-failed', text: `fab ended with ${code}` };
-    return {
-        // Where a command has run, it is another host that could not be reached.
-        outcome: NOT_THERE.has(note.reason) && !hasRun ? 'unreachable' : 'failed',
-        reason: note.reason,
-        text: note.text,
-    };
+        return { outcome: 'failed', reason: 'task-failed', text: `fab exited with code ${code}` };
+    // If a command has run, then it was another host that could not be reached.
+    const outcome = UNREACHED.has(note.reason) && !ranCommand ? 'unreachable' : 'failed';
+    return { outcome, ...note };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/python.js
-/** What is the action's own, what would lead Python or Fabric elsewhere, and what a host's output could reach a later step with. */
+/**
+ * Variables that belong to this action, that change how Python or Fabric work, or that could let a host's output reach a later step.
+ */
 const WITHHELD = /^(?:INPUT_|ACTIONS_|PYTHON|VIRTUAL_ENV|FABRIC_|INVOKE_|TOWPATH_|PIP_|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;
-/** The variables for a fabfile: those of the step, but for what is not its business. Host keys are enforced in every Python. */
-function variablesFor(env, programs, knownHosts) {
+/** Returns the variables for a fabfile: those of the step that it may see, and those that load the guard into every Python. */
+function fabricVariables(env, programs, knownHosts) {
     const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name));
     return {
         ...Object.fromEntries(kept),
@@ -17852,7 +18211,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-// Which tasks a fabfile has: asked of Fabric itself.
+// Lists the tasks of a fabfile, as Fabric itself finds them.
 
 
 
@@ -17860,38 +18219,38 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** The options with which fab loads a fabfile. Throws a UserError (`no-fabfile`) where the one that is named is not there. */
-function loading({ folder, fabfile }) {
+/** Returns the options with which fab loads a fabfile. Throws a UserError (`no-fabfile`) if the given one does not exist. */
+function fabfileOptions({ folder, fabfile, }) {
     if (fabfile === undefined || fabfile === '')
         return ['-r', folder, '-c', 'fabfile'];
     const path = (0,external_node_path_namespaceObject.resolve)(folder, fabfile);
     const isPackage = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, '__init__.py'));
     if (!isPackage && !(path.endsWith('.py') && (0,external_node_fs_namespaceObject.existsSync)(path) && (0,external_node_fs_namespaceObject.statSync)(path).isFile())) {
-        const what = `"fabfile": ${escape_quote(fabfile)} is no Python file, and no folder with an __init__.py`;
+        const what = `"fabfile": ${escape_quote(fabfile)} is neither a Python file nor a folder with an __init__.py`;
         throw new UserError('no-fabfile', what);
     }
     return ['-r', (0,external_node_path_namespaceObject.dirname)(path), '-c', (0,external_node_path_namespaceObject.basename)(path, '.py')];
 }
 /** Loads a fabfile as fab does. Throws a UserError (`no-fabfile`, `bad-fabfile`, `fabfile-of-fabric-1`). */
-async function readFabfile({ python, programs }, reading) {
+async function readFabfile({ python, programs }, location) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { folder, temp } = reading;
+        const { folder, temp } = location;
         const files = __addDisposableResource(env_1, temporaryFolder(temp, 'towpath-fabfile-'), false);
         const known = (0,external_node_path_namespaceObject.join)(files.path, 'known_hosts');
         (0,external_node_fs_namespaceObject.writeFileSync)(known, '', { mode: 0o600 });
-        const [, root = '', , name = ''] = loading(reading);
-        const env = variablesFor(reading.env, programs, known);
+        const [, root = '', , name = ''] = fabfileOptions(location);
+        const env = fabricVariables(location.env, programs, known);
         const args = [(0,external_node_path_namespaceObject.join)(programs, 'tasks.py'), root, name];
         const { code, stdout, stderr } = await runProgram(python, args, { cwd: folder, env });
         if (code !== 0) {
-            const last = stderr.trim().split('\n').at(-1) ?? '';
-            throw new UserError('bad-fabfile', `The fabfile ends Python when it is loaded: ${escape_quote(last)}`);
+            const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+            throw new UserError('bad-fabfile', `Loading the fabfile ends Python: ${escape_quote(lastLine)}`);
         }
-        const answer = JSON.parse(stdout);
-        if ('tasks' in answer)
-            return { path: answer.fabfile, tasks: answer.tasks };
-        throw notRead(answer, folder);
+        const output = JSON.parse(stdout);
+        if ('tasks' in output)
+            return { path: output.fabfile, tasks: output.tasks };
+        throw fabfileError(output, folder);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -17901,43 +18260,43 @@ async function readFabfile({ python, programs }, reading) {
         __disposeResources(env_1);
     }
 }
-function notRead(answer, folder) {
-    const { reason, fabfile = '', problem, trace } = answer;
+function fabfileError({ reason, fabfile = '', problem, trace }, folder) {
     if (reason === 'no-fabfile') {
         return new UserError(reason, `There is no fabfile.py in ${escape_quote(folder)} or in a folder above it`);
     }
-    const [file, what] = [escape_quote(fabfile), escape_quote(problem)];
+    const file = escape_quote(fabfile);
+    const error = escape_quote(problem);
     if (reason === 'fabfile-of-fabric-1') {
-        return new UserError(reason, `${file} is written for Fabric 1 (${what}), which needs Python 2. For Fabric 3, import "from fabric import task", put @task before each task, give each a first parameter c, and write c.run(...) for run(...), c.local(...) for local(...), c.sudo(...) for sudo(...); env.hosts and roles become the hosts of the environment. "services" in towpath.yml needs no fabfile at all`);
+        return new UserError(reason, `${file} is written for Fabric 1 (${error}), which needs Python 2. For Fabric 3, write "from fabric import task", put @task before each task, give each task a first parameter c, and replace run(...) by c.run(...), local(...) by c.local(...) and sudo(...) by c.sudo(...); env.hosts and roles become the hosts of the environment. With "services" in towpath.yml you need no fabfile`);
     }
     const lines = trace.map((line) => visible(line)).join('\n');
-    return new UserError(reason, `${file} can't be loaded: ${what}\n${lines}`);
+    return new UserError(reason, `${file} can't be loaded: ${error}\n${lines}`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/ssh-config.js
 /** A name that no host has. */
 const GATEWAY = 'towpath-gateway';
-/** The way to the hosts of an environment. Host keys are no part of it: Fabric would not look. */
-function sshConfig(host, hosts, gateway, seconds) {
+/** Returns the configuration for a host. It has no host keys, since Fabric ignores them there. */
+function sshConfig(host, hosts, gateway, connectTimeout) {
     const names = [...new Set(hosts.map((one) => one.name))];
     const lines = [
-        ...(gateway ? [`Host ${GATEWAY}`, ...place(gateway)] : []),
+        ...(gateway ? [`Host ${GATEWAY}`, ...addressOf(gateway)] : []),
         ...(gateway && names.length > 0
             ? [`Host !${GATEWAY} ${names.join(' ')}`, `ProxyJump ${GATEWAY}`]
             : []),
-        // Fabric reads no port behind an address of IPv6.
+        // Fabric does not read a port after an IPv6 address.
         ...(host?.name.includes(':') ? [`Host ${host.name}`, `Port ${host.port}`] : []),
         'Host *',
-        `ConnectTimeout ${seconds}`,
+        `ConnectTimeout ${connectTimeout}`,
     ];
     return `${lines.join('\n')}\n`;
 }
-/** A host for fab's `-H`. */
+/** Returns a host for fab's option `-H`. */
 function hostArgument({ user, name, port }) {
-    const before = user === '' ? '' : `${user}@`;
-    return name.includes(':') ? `${before}${name}` : `${before}${name}:${port}`;
+    const prefix = user === '' ? '' : `${user}@`;
+    return name.includes(':') ? `${prefix}${name}` : `${prefix}${name}:${port}`;
 }
-const place = ({ user, name, port }) => [
+const addressOf = ({ user, name, port }) => [
     `HostName ${name}`,
     `Port ${port}`,
     ...(user === '' ? [] : [`User ${user}`]),
@@ -17996,7 +18355,7 @@ var fab_disposeResources = (undefined && undefined.__disposeResources) || (funct
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-// Runs the tasks of a fabfile on the hosts of an environment: one fab a host, in order, until one fails.
+// Runs fab once per host, in order, until it fails.
 
 
 
@@ -18006,26 +18365,26 @@ var fab_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
-/** Runs fab. Throws a UserError (`no-hosts`) where no host is meant: Fabric would run the tasks on this machine. */
+/** Runs the tasks on all hosts. Throws a UserError (`no-hosts`) if there are none: Fabric would run the tasks on this machine. */
 async function runFabric(order, ports) {
-    const hasOwn = order.called.some(({ hosts }) => hosts !== null && hosts.length > 0);
-    if (!hasOwn && order.hosts.length === 0) {
-        const what = 'The tasks have no host, and Fabric would run them on this machine itself: give the environment "hosts"';
+    const nameTheirHosts = order.called.some(({ hosts }) => hosts !== null && hosts.length > 0);
+    if (!nameTheirHosts && order.hosts.length === 0) {
+        const what = 'The tasks have no host, and Fabric would run them on the runner itself: give the environment "hosts"';
         throw new UserError('no-hosts', what);
     }
     const rows = [];
-    for (const host of hasOwn ? [undefined] : order.hosts) {
+    for (const host of nameTheirHosts ? [undefined] : order.hosts) {
         const hasFailed = rows.some(({ outcome }) => outcome !== 'deployed' && outcome !== 'unchanged');
         const row = hasFailed || ports.signal?.aborted
             ? notReached(host, hasFailed)
             : await onHost(host, order, ports);
-        ports.end?.(row);
+        ports.onEnd?.(row);
         rows.push(row);
     }
     return rows;
 }
 const notReached = (host, hasFailed) => {
-    const text = hasFailed ? 'a host before it failed' : 'the run was cancelled';
+    const text = hasFailed ? 'an earlier host failed' : 'the run was cancelled';
     const reason = hasFailed ? '' : 'cancelled';
     return { host, outcome: 'not-reached', reason, code: null, seconds: 0, text };
 };
@@ -18040,23 +18399,22 @@ async function onHost(host, order, ports) {
         write('ssh_config', sshConfig(host, order.hosts, order.gateway, timeouts.connect));
         write('report', '');
         const started = ports.now();
-        ports.begin?.(host);
-        const overdue = AbortSignal.timeout(Math.max(1, Math.ceil(order.deadline - ports.now())));
-        const heard = (text) => ports.line(text, host);
+        const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(order.deadline - ports.now())));
+        const onLine = (text) => ports.onLine(text, host);
         const { code } = await streamProgram(fabric.python, [(0,external_node_path_namespaceObject.join)(fabric.programs, 'fab.py'), ...options(host, order, path('ssh_config')), ...order.args], {
             cwd: folder,
             env: {
-                ...variablesFor(ports.env, fabric.programs, path('known_hosts')),
+                ...fabricVariables(ports.env, fabric.programs, path('known_hosts')),
                 TOWPATH_FABRIC_REPORT: path('report'),
             },
-            onLine: heard,
-            onErrorLine: heard,
-            killOn: ports.signal ? AbortSignal.any([ports.signal, overdue]) : overdue,
+            onLine,
+            onErrorLine: onLine,
+            killOn: ports.signal ? AbortSignal.any([ports.signal, timeout]) : timeout,
         });
-        const interruption = ports.signal?.aborted ? 'cancelled' : overdue.aborted ? 'timeout' : undefined;
+        const interruption = ports.signal?.aborted ? 'cancelled' : timeout.aborted ? 'timeout' : undefined;
         const notes = readNotes((0,external_node_fs_namespaceObject.readFileSync)(path('report'), 'utf8'));
         const seconds = (ports.now() - started) / 1000;
-        return { host, code, seconds, ...judged(code, notes, interruption) };
+        return { host, code, seconds, ...hostResult(code, notes, interruption) };
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -18069,7 +18427,7 @@ async function onHost(host, order, ports) {
 function options(host, order, config) {
     const { command } = order.timeouts;
     return [
-        ...loading(order),
+        ...fabfileOptions(order),
         '-S',
         config,
         ...(command === undefined ? [] : ['-T', String(command)]),
@@ -18077,141 +18435,97 @@ function options(host, order, config) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/task-info.js
-// What a fabfile has, as `fabric/tasks.py` tells it. Pure.
-/** A refusal. */
-const task_info_refusal = (reason, problem) => ({ reason, problem });
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/refusal.js
+// Why something is refused. Pure.
+/** Returns a refusal. */
+const refusal = (reason, problem) => ({ reason, problem });
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/split-words.js
-// The input `tasks`, split as a shell does, without expanding anything. Pure.
+// Splits the input `tasks` into words as a shell does, without expanding anything. Pure.
 
 
 
-/** Splits the input into words. */
+/** Splits the input `tasks`. */
 function splitWords(text) {
     if (text.includes('\0'))
-        return task_info_refusal('bad-tasks', '"tasks" has a NUL character');
+        return refusal('bad-tasks', '"tasks" has a NUL character');
     const variable = variableIn(text);
     if (variable !== undefined) {
-        const what = `no shell reads "tasks", so ${escape_quote(variable)} would go to the host as it is; write a value or an expression of the workflow, or put it in single quotes where it is meant so`;
-        return task_info_refusal('bad-tasks', what);
+        const problem = `"tasks" is not run by a shell, so ${escape_quote(variable)} would reach the host unexpanded; write its value or an expression of the workflow, or put it in single quotes to pass it on as it is`;
+        return refusal('bad-tasks', problem);
     }
-    const closed = '"tasks" has a quote or a backslash at its end that nothing closes';
-    return splitShellWords(text) ?? task_info_refusal('bad-tasks', closed);
+    const unclosed = '"tasks" has an unclosed quote, or a backslash at its end';
+    return splitShellWords(text) ?? refusal('bad-tasks', unclosed);
 }
 const NO_NAME = '\\$(?![A-Za-z_{])';
 const IN_DOUBLE = `(?:[^"\\\\$]|\\\\.|${NO_NAME})*`;
 const BEFORE = new RegExp(`^(?:[^'"\\\\$]|\\\\.|'[^']*'|"${IN_DOUBLE}"|${NO_NAME})*(?:"${IN_DOUBLE})?`, 's');
-/** The first variable that a shell would have filled in: outside of single quotes. */
+/** Returns the first variable that a shell would have expanded: one outside single quotes. */
 function variableIn(text) {
     const rest = text.slice(BEFORE.exec(text)?.[0].length ?? 0);
     return /^\$\{?[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0];
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/task-results.js
-// The result of running a fabfile's tasks. Pure.
-
-
-
-const base = (inputs, { fleet }) => ({
-    action: inputs.action,
-    environment: fleet.environment,
-    release: inputs.tag,
-    digest: '',
-    previous: '',
-    digests: {},
-    changed: false,
-    plan: [],
-    told: inputs['dry-run'],
-    tasks: true,
-});
-/** The result when no task ran. */
-function unreached(inputs, job, errors, reason) {
-    const rows = job.fleet.hosts.map(({ name, roles }) => {
-        const error = errors.get(name);
-        const outcome = error ? 'unreachable' : 'not-reached';
-        return { host: name, roles, ...row(outcome, error?.reason ?? ''), code: null, seconds: 0 };
-    });
-    return { ...base(inputs, job), rows, reason };
-}
-const row = (outcome, reason) => ({
-    outcome,
-    reason,
-    'gap-ms': 0,
-    runs: null,
-});
-/** The result when they ran. */
-function resultOf(inputs, job, found) {
-    const rows = found.map(({ host, outcome, reason, code, seconds }) => {
-        const known = job.fleet.hosts.find(({ name }) => host && name === hostText(host));
-        const name = known?.name ?? nameOf(host);
-        const roles = known?.roles ?? [];
-        return {
-            host: name,
-            roles,
-            ...row(outcome, reason),
-            code,
-            seconds: Math.round(seconds * 10) / 10,
-        };
-    });
-    const failed = found.find(({ reason }) => reason !== '');
-    const error = failed && new UserError(failed.reason, `${nameOf(failed.host)}: ${plain(failed.text)}`);
-    const changed = rows.some(({ outcome }) => outcome === 'deployed' || outcome === 'failed');
-    return { result: { ...base(inputs, job), rows, changed, reason: error?.reason ?? '' }, error };
-}
-const nameOf = (host) => (host ? hostText(host) : "the task's own hosts");
-
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/fabric1-options.js
-// Options of Fabric's own command line, most of Fabric 1, and what stands for them here. Pure.
+// Options of Fabric's own command line, most of them of Fabric 1, and what to use instead. Pure.
 const HOSTS = 'the hosts are those of the environment: "hosts" in towpath.yml, or the input "hosts"';
 const fabric1_options_KEY = 'the key is the input "ssh-key", with "ssh-passphrase"';
 const KNOWN = 'host keys are always checked against the input "known-hosts"';
-const NEVER = 'the deploy stops at the first failure, always';
-const FILE = 'give the file as the input "fabfile"';
-const INSTEAD = [
+const NEVER = 'the tasks always stop at the first failure';
+const FILE = 'use the input "fabfile"';
+const REPLACEMENTS = [
     [
         '-R --roles',
-        `Fabric 3 takes -R for --dry and would do nothing at all; a role's hosts are "hosts" of the environment in towpath.yml, or the input "hosts"`,
+        `in Fabric 3, -R means --dry, so that nothing would run; give a role's hosts as "hosts" of the environment in towpath.yml, or as the input "hosts"`,
     ],
-    ['-P --parallel -z --pool-size', 'the hosts at a time are "batch" of the environment'],
+    [
+        '-P --parallel -z --pool-size',
+        'the tasks run on one host after the other; "batch" of the environment is for services',
+    ],
     ['-H --hosts -x --exclude-hosts --port', HOSTS],
     ['-w --warn-only --skip-bad-hosts --skip-unknown-tasks', NEVER],
-    ['-u --user', 'a host is user@host in towpath.yml or in the input "hosts"'],
+    ['-u --user', 'write user@host in towpath.yml or in the input "hosts"'],
     ['-i --identity -k --no-keys -a --no_agent --no-agent -A --forward-agent', fabric1_options_KEY],
     [
         '-I --initial-password-prompt -p --password --sudo-password --prompt-for-login-password --prompt-for-passphrase --prompt-for-sudo-password',
-        `nobody can be asked for a password; ${fabric1_options_KEY}, and sudo must ask for none`,
+        `there is no prompt for passwords; ${fabric1_options_KEY}, and sudo must not ask for one`,
     ],
     ['-D --disable-known-hosts -r --reject-unknown-hosts', KNOWN],
-    ['-g --gateway', 'the gateway is "gateway" of the environment'],
+    ['-g --gateway', 'use "gateway" of the environment'],
     ['-f --fabfile -c --collection --search-root', FILE],
-    ['-t --timeout --connect-timeout -n --connection-attempts', 'give the input "connect-timeout"'],
-    ['-T --command-timeout', 'give the input "timeout"'],
-    ['--dry', 'give the input "dry-run"'],
+    ['-t --timeout --connect-timeout -n --connection-attempts', 'use the input "connect-timeout"'],
+    ['-T --command-timeout', 'use the input "timeout"'],
+    ['--dry', 'use the input "dry-run"'],
     [
         '-S --ssh-config --ssh-config-path',
-        'no configuration of ssh is read but that of the environment',
+        'no other SSH configuration than that of the environment is read',
     ],
     [
         '-l --list -d --display --debug -h --help -V --version',
-        'give tasks; this only shows something',
+        'it only prints information; give tasks',
     ],
-    ['--abort-on-prompts', 'leave it out, no prompt is ever answered'],
+    ['--abort-on-prompts', 'leave it out: prompts are never answered'],
 ];
-/** What to write in place of an option that is Fabric's own. */
-function instead(word) {
+/** Returns what to use instead of an option of Fabric itself; undefined if the option is unknown. */
+function replacementFor(word) {
     const [name = ''] = word.split('=');
     const short = /^-[A-Za-z]/.test(name) ? name.slice(0, 2) : name;
-    const found = INSTEAD.find(([options]) => options.split(' ').includes(short));
-    return found?.[1] ?? 'options of Fabric itself are not taken; give tasks and their parameters';
+    const found = REPLACEMENTS.find(([options]) => options.split(' ').includes(short));
+    return found?.[1];
 }
-/** The words that Fabric 1 took for itself inside `task:...`. */
-const HOST_WORDS = ['host', 'hosts', 'role', 'roles', 'exclude_hosts'];
-/** What to write in place of one. */
-const HOSTS_INSTEAD = HOSTS;
+/** The parameters that Fabric 1 itself used inside `task:...`. */
+const FABRIC1_HOST_PARAMETERS = [
+    'host',
+    'hosts',
+    'role',
+    'roles',
+    'exclude_hosts',
+];
+/** What to use instead of them. */
+const HOSTS_REPLACEMENT = HOSTS;
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/parameter-values.js
-// A value for a task's parameter, as a word that Fabric 3 takes for nothing else. Pure.
+// A value of a task's parameter as one argument that Fabric 3 can't mistake for anything else. Pure.
 
 const YES = new Set(['1', 'true', 'yes', 'on', 'y', 't']);
 const NO = new Set(['0', 'false', 'no', 'off', 'n', 'f']);
@@ -18219,51 +18533,52 @@ const NUMBERS = {
     int: /^[+-]?\d+$/,
     float: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/,
 };
-/** How Fabric 3 names a parameter: `--docker-tag`, and `-t` for one of a single letter. */
+/** Returns Fabric 3's option for a parameter: `--docker-tag`, or `-t` for a name of one letter. */
 function flagOf({ flags, name }) {
     return flags[0] ?? `--${name}`;
 }
-/** The word; none where the value is what Fabric has by itself. */
-function wordFor(task, param, value) {
+/** Returns the argument that gives a parameter a value. */
+function argumentFor(task, param, value) {
     if (param.kind === 'bool' && !param.optional)
-        return flagFor(param, value);
-    if (param.counts)
-        return countFor(param, value);
-    const problem = problemWith(param, value);
+        return flagArgument(param, value);
+    if (param.isCounted)
+        return { problem: countProblem(param, value) };
+    const problem = typeProblem(param, value);
     if (problem !== undefined)
         return { problem };
-    // Also behind a "=", Fabric takes a word that is one of the task's options for that option.
+    // Even after "=", Fabric takes a value that is one of the task's options for that option.
     if (optionsOf(task).has(value) || (param.optional && value.startsWith('-'))) {
-        const text = `${escape_quote(value)} can't be the value of ${escape_quote(param.name)}: Fabric takes it for an option of ${escape_quote(task.name)}`;
-        return { problem: text };
+        return {
+            problem: `${escape_quote(value)} can't be the value of ${escape_quote(param.name)}: Fabric takes it for an option of ${escape_quote(task.name)}`,
+        };
     }
-    return { word: `${flagOf(param)}=${value}` };
+    return { argument: `${flagOf(param)}=${value}` };
 }
-/** All options of a task, with those that turn a flag off. */
+/** Returns all options of a task, with those that turn a flag off. */
 function optionsOf(task) {
-    const off = task.params.filter((one) => one.on).map((one) => `--no-${one.name}`);
-    return new Set([...task.params.flatMap((one) => one.flags), ...off]);
+    const turningOff = task.params.filter((one) => one.isOnByDefault).map((one) => `--no-${one.name}`);
+    return new Set([...task.params.flatMap((one) => one.flags), ...turningOff]);
 }
-function flagFor(param, value) {
-    const { name, on } = param;
-    const low = value.toLowerCase();
-    if (YES.has(low))
-        return { word: on ? undefined : flagOf(param) };
-    if (NO.has(low))
-        return { word: on ? `--no-${name}` : undefined };
+function flagArgument(param, value) {
+    const { name, isOnByDefault } = param;
+    const lower = value.toLowerCase();
+    if (YES.has(lower))
+        return { argument: isOnByDefault ? undefined : flagOf(param) };
+    if (NO.has(lower))
+        return { argument: isOnByDefault ? `--no-${name}` : undefined };
     return {
-        problem: `${escape_quote(name)} is a flag: it is 1 or 0, true or false, yes or no; it is ${escape_quote(value)}`,
+        problem: `${escape_quote(name)} is a flag: give 1 or 0, true or false, yes or no, not ${escape_quote(value)}`,
     };
 }
-function countFor({ name }, value) {
+function countProblem({ name }, value) {
     if (!/^\d{1,2}$/.test(value))
-        return { problem: `${escape_quote(name)} is counted: give a number` };
-    return { problem: `${escape_quote(name)} is counted; write --${name} ${value} times` };
+        return `${escape_quote(name)} is counted: give a number`;
+    return `${escape_quote(name)} is counted; write --${name} ${value} times`;
 }
-function problemWith({ name, kind }, value) {
+function typeProblem({ name, kind }, value) {
     const number = NUMBERS[kind];
     if (number && !number.test(value)) {
-        return `${escape_quote(name)} is ${kind === 'int' ? 'a whole number' : 'a number'}; it is ${escape_quote(value)}`;
+        return `${escape_quote(name)} must be ${kind === 'int' ? 'a whole number' : 'a number'}, not ${escape_quote(value)}`;
     }
     if (!number && kind !== 'str' && kind !== 'list' && kind !== 'bool') {
         return `${escape_quote(name)} has a ${escape_quote(kind)} as its default, which Fabric can't read from a command line`;
@@ -18271,96 +18586,141 @@ function problemWith({ name, kind }, value) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/read-option.js
+// Reads an option after a task in the input `tasks`. Pure.
+
+
+
+
+/** Reads an option of Fabric 3: `--docker-tag x`, `--docker-tag=x`, `-d x`, `-dx`, `-fv`, `--no-force`. */
+function readOption(word, rest, call) {
+    if (word === '--')
+        return optionRefusal(word);
+    const [, name = '', , value] = /^(--[^=]+|-[^-=])(=(.*))?$/s.exec(word) ?? [];
+    if (call.paramTurnedOffBy(name) && value === undefined)
+        return call.turnOff(name);
+    const param = call.paramOfFlag(name);
+    if (!param)
+        return readJoinedOption(word, rest, call);
+    if (value !== undefined)
+        return call.set(param, value);
+    if (param.kind === 'bool' || param.isCounted || param.optional)
+        return call.turnOn(param);
+    const next = rest.shift();
+    if (next === undefined || optionsOf(call.task).has(next)) {
+        return refusal('bad-value', `${escape_quote(word)} of ${escape_quote(call.task.name)} has no value`);
+    }
+    return call.set(param, next);
+}
+/** Reads `-dx` and `-fv`: an option of one letter with its value, or with further options. */
+function readJoinedOption(word, rest, call) {
+    const [, short = '', more = ''] = /^(-[^-])(.+)$/s.exec(word) ?? [];
+    const param = call.paramOfFlag(short);
+    if (param) {
+        const isFlag = param.kind === 'bool' || param.isCounted;
+        rest.unshift(isFlag ? `-${more}` : `${short}=${more}`);
+        return isFlag ? call.turnOn(param) : undefined;
+    }
+    return replacementFor(word) === undefined
+        ? call.unknownParameter(word.replace(/^-+/, '').split('=')[0] ?? '')
+        : optionRefusal(word);
+}
+/** Returns the refusal of an option that is not a task's, with what to use instead. */
+function optionRefusal(word) {
+    const instead = replacementFor(word) ?? 'options of Fabric itself are not accepted; give tasks and parameters';
+    return refusal('fabric-1-option', word === '--'
+        ? '"--" with a command is not accepted: only tasks of the fabfile are run'
+        : `${escape_quote(word)}: ${instead}`);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/task-call.js
-// A task that is called, with the parameters that it is given.
+// A call of a task with its parameters.
 
 
 
-class Given {
+
+class TaskCall {
     task;
-    #words = new Map();
+    #arguments = new Map();
     constructor(task) {
         this.task = task;
     }
-    /** A parameter by its name, in the spelling of the fabfile or of Fabric 3. */
-    param(name) {
+    /** Finds a parameter by its name, in the spelling of the fabfile or of Fabric 3. */
+    paramNamed(name) {
         const dashed = name.replaceAll('_', '-');
         return this.task.params.find((one) => one.attribute === name || one.name === dashed);
     }
-    flagged(flag) {
+    /** Finds a parameter by one of its options. */
+    paramOfFlag(flag) {
         return this.task.params.find((one) => one.flags.includes(flag));
     }
-    /** The parameter that `--no-name` turns off. */
-    off(flag) {
-        return this.task.params.find((one) => one.on && flag === `--no-${one.name}`);
+    /** Finds the parameter that `--no-name` turns off. */
+    paramTurnedOffBy(flag) {
+        return this.task.params.find((one) => one.isOnByDefault && flag === `--no-${one.name}`);
     }
     firstMissing() {
-        return this.task.params.find((one) => one.required && !this.#words.has(one));
+        return this.task.params.find((one) => one.required && !this.#arguments.has(one));
     }
-    giveAt(position, value) {
+    setAt(position, value) {
         const param = this.task.params[position];
         if (param)
-            return this.give(param, value);
-        const text = `${escape_quote(value)} is one parameter more than ${escape_quote(this.task.name)} has; ${this.#has()}`;
-        return { reason: 'unknown-parameter', problem: text };
+            return this.set(param, value);
+        return refusal('unknown-parameter', `${escape_quote(value)} is one parameter too many for ${escape_quote(this.task.name)}; ${this.#itsParameters()}`);
     }
-    give(param, value) {
-        const made = wordFor(this.task, param, value);
+    set(param, value) {
+        const made = argumentFor(this.task, param, value);
         if ('problem' in made)
-            return { reason: 'bad-value', problem: made.problem };
-        return this.#add(param, made.word === undefined ? [] : [made.word]);
+            return refusal('bad-value', made.problem);
+        return this.#add(param, made.argument === undefined ? [] : [made.argument]);
     }
     turnOn(param) {
-        return this.#add(param, param.on ? [] : [flagOf(param)]);
+        return this.#add(param, param.isOnByDefault ? [] : [flagOf(param)]);
     }
     turnOff(flag) {
-        const param = this.off(flag);
+        const param = this.paramTurnedOffBy(flag);
         return param && this.#add(param, [flag]);
     }
-    unknown(name) {
+    unknownParameter(name) {
         const near = nearest(name.replaceAll('_', '-'), this.task.params.map((one) => one.name));
         const hint = near === undefined ? '' : `; did you mean ${escape_quote(this.#attribute(near))}?`;
-        const text = `the task ${escape_quote(this.task.name)} has no parameter ${escape_quote(name)}${hint}; ${this.#has()}`;
-        return { reason: 'unknown-parameter', problem: text };
+        return refusal('unknown-parameter', `the task ${escape_quote(this.task.name)} has no parameter ${escape_quote(name)}${hint}; ${this.#itsParameters()}`);
     }
-    /** The words for Fabric, those that it can't do without first. */
-    words(tasks) {
+    /** Returns the arguments for Fabric, those of required parameters first. */
+    arguments(tasks) {
         const missing = this.firstMissing();
         if (missing) {
-            const text = `the task ${escape_quote(this.task.name)} needs ${escape_quote(missing.attribute)}: write ${missing.attribute}=VALUE after it`;
-            return { reason: 'missing-parameter', problem: text };
+            return refusal('missing-parameter', `the task ${escape_quote(this.task.name)} needs ${escape_quote(missing.attribute)}: write ${missing.attribute}=VALUE after it`);
         }
         const names = new Set(tasks.flatMap(({ name, aliases }) => [name, ...aliases]));
-        for (const [param, words] of this.#words) {
+        for (const [param, words] of this.#arguments) {
             const value = words[0]?.slice(flagOf(param).length + 1) ?? '';
             if (param.optional && names.has(value)) {
-                const text = `${escape_quote(value)} can't be the value of ${escape_quote(param.name)}: Fabric takes it for a task`;
-                return { reason: 'bad-value', problem: text };
+                return refusal('bad-value', `${escape_quote(value)} can't be the value of ${escape_quote(param.name)}: Fabric takes it for a task`);
             }
         }
-        const given = [...this.#words].sort(([a], [b]) => Number(b.required) - Number(a.required));
-        return [this.task.name, ...given.flatMap(([, words]) => words)];
+        const ordered = [...this.#arguments].sort(([a], [b]) => Number(b.required) - Number(a.required));
+        return [this.task.name, ...ordered.flatMap(([, words]) => words)];
     }
     #add(param, words) {
-        const before = this.#words.get(param);
-        if (before && param.kind !== 'list' && !param.counts) {
-            const text = `${escape_quote(param.attribute)} of ${escape_quote(this.task.name)} is given twice`;
-            return { reason: 'bad-tasks', problem: text };
+        const earlier = this.#arguments.get(param);
+        if (earlier && param.kind !== 'list' && !param.isCounted) {
+            const name = escape_quote(param.attribute);
+            return refusal('bad-tasks', `${name} of ${escape_quote(this.task.name)} is given twice`);
         }
-        this.#words.set(param, [...(before ?? []), ...words]);
+        this.#arguments.set(param, [...(earlier ?? []), ...words]);
         return undefined;
     }
     #attribute(name) {
         return this.task.params.find((one) => one.name === name)?.attribute ?? name;
     }
-    #has() {
+    #itsParameters() {
         const names = this.task.params.map((one) => one.attribute);
         return names.length === 0 ? 'it has no parameters' : `it has ${list(names)}`;
     }
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/translate.js
-// The words of the input `tasks`, translated from Fabric 1's way of giving parameters to the real parameters of the tasks. Pure.
+// Translates the words of the input `tasks`, which may be Fabric 1's, into arguments for Fabric 3. Pure.
 
 
 
@@ -18368,144 +18728,108 @@ class Given {
 
 
 
-/** Translates the words. What can't be meant is refused: nothing is dropped, and nothing is guessed. */
+/** Translates the words. Refuses what it does not understand: it drops nothing and guesses nothing. */
 function translate(words, tasks) {
-    const meant = words[0] === 'fab' && !taskOf('fab', tasks) ? words.slice(1) : words;
+    const startsWithFab = words[0] === 'fab' && !taskNamed('fab', tasks);
+    const given = startsWithFab ? words.slice(1) : words;
     const calls = [];
-    const said = [];
-    const rest = [...meant];
+    const rest = [...given];
     for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-        const problem = take(word, rest, calls, tasks);
+        const problem = readWord(word, rest, calls, tasks);
         if (problem)
             return problem;
     }
     if (calls.length === 0)
-        return task_info_refusal('no-tasks', `"tasks" calls no task; ${there(tasks)}`);
+        return refusal('no-tasks', `"tasks" calls no task; ${available(tasks)}`);
     const args = [];
     for (const call of calls) {
-        const done = call.words(tasks);
-        if ('problem' in done)
-            return done;
-        args.push(...done);
+        const result = call.arguments(tasks);
+        if ('problem' in result)
+            return result;
+        args.push(...result);
     }
-    if (words !== meant)
-        said.push('"fab" itself is left out');
-    if (meant.join('\0') !== args.join('\0')) {
-        said.push(`${escape_quote(joinShellWords(meant))} is, for Fabric 3, ${escape_quote(joinShellWords(args))}`);
-    }
-    return { args, called: calls.map((call) => call.task), said };
+    const isTranslated = given.join('\0') !== args.join('\0');
+    const notes = [
+        ...(startsWithFab ? ['The word "fab" is left out'] : []),
+        ...(isTranslated
+            ? [
+                `Translated for Fabric 3: ${escape_quote(joinShellWords(given))} -> ${escape_quote(joinShellWords(args))}`,
+            ]
+            : []),
+    ];
+    return { args, called: calls.map((call) => call.task), notes };
 }
-/** Takes one word, and from those after it the value that belongs to it. */
-function take(word, rest, calls, tasks) {
-    const last = calls.at(-1);
+/** Reads one word, and takes the value that belongs to it from the words after it. */
+function readWord(word, rest, calls, tasks) {
+    const call = calls.at(-1);
     if (word.startsWith('-'))
-        return last ? translate_option(word, rest, last) : translate_refused(word);
-    const [, name = '', inside] = /^([^:=]*):(.*)$/s.exec(word) ?? [];
-    const task = taskOf(inside === undefined ? word : name, tasks);
+        return call ? readOption(word, rest, call) : optionRefusal(word);
+    const [, name = '', parameters] = /^([^:=]*):(.*)$/s.exec(word) ?? [];
+    const task = taskNamed(parameters === undefined ? word : name, tasks);
     if (task) {
-        const call = new Given(task);
-        calls.push(call);
-        return inside === undefined ? undefined : oldParameters(call, inside);
+        const newCall = new TaskCall(task);
+        calls.push(newCall);
+        return parameters === undefined ? undefined : readFabric1Parameters(newCall, parameters);
     }
-    if (inside !== undefined && !isParameter(last, word))
-        return translate_unknown(name, tasks);
+    if (parameters !== undefined && !isParameter(call, word))
+        return unknownTask(name, tasks);
     const [, key, value = ''] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
     if (key !== undefined)
-        return translate_named(last, key, value, word);
-    const waiting = last?.firstMissing();
-    if (last && waiting)
-        return last.give(waiting, word);
-    if (last?.param(word)) {
-        const text = `${escape_quote(word)} is a parameter of ${escape_quote(last.task.name)}, without a value; write ${word}=VALUE`;
-        return task_info_refusal('bad-tasks', text);
+        return setNamed(call, key, value, word);
+    const missing = call?.firstMissing();
+    if (call && missing)
+        return call.set(missing, word);
+    if (call?.paramNamed(word)) {
+        return refusal('bad-tasks', `${escape_quote(word)} is a parameter of ${escape_quote(call.task.name)}, without a value; write ${word}=VALUE`);
     }
-    return translate_unknown(word, tasks);
+    return unknownTask(word, tasks);
 }
-const isParameter = (last, word) => last !== undefined && (/^[\w-]+=/.test(word) || last.firstMissing() !== undefined);
-function translate_named(last, key, value, word) {
-    if (!last) {
-        const text = `${escape_quote(word)} stands before every task; a parameter follows its task: deploy ${word}`;
-        return task_info_refusal('bad-tasks', text);
+const isParameter = (call, word) => call !== undefined && (/^[\w-]+=/.test(word) || call.firstMissing() !== undefined);
+function setNamed(call, key, value, word) {
+    if (!call) {
+        return refusal('bad-tasks', `${escape_quote(word)} comes before the first task; a parameter follows its task: deploy ${word}`);
     }
-    const param = last.param(key);
-    if (!param && HOST_WORDS.includes(key)) {
-        return task_info_refusal('fabric-1-option', `${escape_quote(`${key}=`)} chose hosts in Fabric 1; ${HOSTS_INSTEAD}`);
+    const param = call.paramNamed(key);
+    if (!param && FABRIC1_HOST_PARAMETERS.includes(key)) {
+        return refusal('fabric-1-option', `${escape_quote(`${key}=`)} chose hosts in Fabric 1; ${HOSTS_REPLACEMENT}`);
     }
     if (!param)
-        return last.unknown(key);
+        return call.unknownParameter(key);
     if (value === '') {
-        const text = `${escape_quote(`${key}=`)} of ${escape_quote(last.task.name)} has no value; if an empty one is meant, write --${param.name}=''`;
-        return task_info_refusal('bad-value', text);
+        return refusal('bad-value', `${escape_quote(`${key}=`)} of ${escape_quote(call.task.name)} has no value; for an empty one, write --${param.name}=''`);
     }
-    return last.give(param, value);
+    return call.set(param, value);
 }
-/** `docker_tag=x,force=1` of `deploy:docker_tag=x,force=1`; those without a name go to the first parameters, in order. */
-function oldParameters(call, inside) {
-    // As Fabric 1 splits it: a backslash keeps a comma.
-    const parts = inside.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ','));
+/** Reads `docker_tag=x,force=1` of `deploy:docker_tag=x,force=1`; values without a name go to the first parameters, in order. */
+function readFabric1Parameters(call, parameters) {
+    // As Fabric 1 does: a backslash keeps a comma.
+    const parts = parameters.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ','));
     let position = 0;
     for (const part of parts) {
         if (part === '') {
-            const text = `${escape_quote(`${call.task.name}:${inside}`)} has an empty parameter`;
-            return task_info_refusal('bad-tasks', text);
+            const word = escape_quote(`${call.task.name}:${parameters}`);
+            return refusal('bad-tasks', `${word} has an empty parameter`);
         }
         const [, key, value = ''] = /^([^=]*)=(.*)$/s.exec(part) ?? [];
-        const problem = key === undefined ? call.giveAt(position, part) : translate_named(call, key, value, part);
-        if (key === undefined)
-            position += 1;
+        const problem = key === undefined ? call.setAt(position, part) : setNamed(call, key, value, part);
         if (problem)
             return problem;
+        if (key === undefined)
+            position += 1;
     }
     return undefined;
 }
-/** Fabric 3's own way: `--docker-tag x`, `--docker-tag=x`, `-d x`, `-dx`, `-fv`, `--no-force`. */
-function translate_option(word, rest, call) {
-    if (word === '--')
-        return translate_refused(word);
-    const [, name = '', , value] = /^(--[^=]+|-[^-=])(=(.*))?$/s.exec(word) ?? [];
-    if (call.off(name) && value === undefined)
-        return call.turnOff(name);
-    const param = call.flagged(name);
-    if (!param) {
-        const [, short = '', more = ''] = /^(-[^-])(.+)$/s.exec(word) ?? [];
-        const first = call.flagged(short);
-        if (first) {
-            const isFlag = first.kind === 'bool' || first.counts;
-            rest.unshift(isFlag ? `-${more}` : `${short}=${more}`);
-            return isFlag ? call.turnOn(first) : undefined;
-        }
-        const known = instead(word);
-        return isOld(word)
-            ? task_info_refusal('fabric-1-option', `${escape_quote(word)}: ${known}`)
-            : call.unknown(word.replace(/^-+/, '').split('=')[0] ?? '');
-    }
-    if (value !== undefined)
-        return call.give(param, value);
-    if ((param.kind === 'bool' && !param.optional) || param.counts)
-        return call.turnOn(param);
-    if (param.optional)
-        return call.turnOn(param);
-    const next = rest.shift();
-    if (next === undefined || optionsOf(call.task).has(next)) {
-        return task_info_refusal('bad-value', `${escape_quote(word)} of ${escape_quote(call.task.name)} has no value`);
-    }
-    return call.give(param, next);
-}
-const isOld = (word) => !instead(word).startsWith('options of Fabric itself');
-const translate_refused = (word) => task_info_refusal('fabric-1-option', word === '--'
-    ? '"--" and a command: only tasks of the fabfile are run'
-    : `${escape_quote(word)}: ${instead(word)}`);
-function translate_unknown(word, tasks) {
+function unknownTask(word, tasks) {
     const names = tasks.flatMap(({ name, aliases }) => [name, ...aliases]);
     const hint = suggestion(word, names, 'there are');
-    return task_info_refusal('unknown-task', `the fabfile has no task ${escape_quote(word)}${hint}`);
+    return refusal('unknown-task', `the fabfile has no task ${escape_quote(word)}${hint}`);
 }
-/** A task by its name, by one of its aliases, or as Fabric 1 called it, with `_` for `-`. */
-function taskOf(word, tasks) {
-    const named = (name) => tasks.find((one) => one.name === name || one.aliases.includes(name));
-    return named(word) ?? named(word.replaceAll('_', '-'));
+/** Finds a task by its name, by an alias, or by its name in Fabric 1, with `_` for `-`. */
+function taskNamed(word, tasks) {
+    const find = (name) => tasks.find((one) => one.name === name || one.aliases.includes(name));
+    return find(word) ?? find(word.replaceAll('_', '-'));
 }
-const there = (tasks) => tasks.length === 0 ? 'the fabfile has none' : `there are ${list(tasks.map((one) => one.name))}`;
+const available = (tasks) => tasks.length === 0 ? 'the fabfile has none' : `there are ${list(tasks.map((one) => one.name))}`;
 
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
@@ -19436,7 +19760,7 @@ async function makeVirtualenv(target, { python, pipArguments, title, folder }, p
         return;
     const lines = lastLines(pip, PIP_LINES_SHOWN);
     for (const line of lines)
-        ports.log(`pip | ${plain(line)}`);
+        ports.log(`pip | ${stripTerminalCodes(line)}`);
     const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? '';
     throw new UserError('not-installed', `${title} can't be installed: ${escape_quote(error)}`);
 }
@@ -19454,7 +19778,7 @@ function keepUntilJobEnds(made, { temp }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/virtualenv.js
-// Fabric in a virtual environment: one pinned version, every file of it checked against its hash, kept in the runner's tool cache.
+// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, kept in the runner's tool cache.
 
 
 
@@ -19462,19 +19786,19 @@ function keepUntilJobEnds(made, { temp }) {
 
 
 
-/** The version whose files have their hashes in `fabric/requirements.txt`. */
+/** The version whose hashes are in `python/requirements.txt`. */
 const PINNED = '3.2.3';
 /**
- * The python of a virtual environment that has Fabric. Throws a UserError: `no-python` where there is none that Fabric runs on,
- * `no-venv` where it can't make environments, `bad-version`, `not-installed`.
+ * Returns the interpreter of a virtual environment with Fabric. Throws a UserError: `no-python` if there is none that Fabric runs on,
+ * `no-venv` if it can't create environments, `bad-version`, `not-installed`.
  */
-async function fabricEnvironment(version, using) {
+async function fabricVirtualenv(version, options) {
     if (!/^[23](?:\.\d+){1,2}$/.test(version)) {
-        const what = `"fabric-version" must be a version of Fabric 2 or 3, such as ${PINNED}; it is ${escape_quote(version)}`;
-        throw new UserError('bad-version', what);
+        const problem = `"fabric-version" must be a version of Fabric 2 or 3, such as ${PINNED}, not ${escape_quote(version)}`;
+        throw new UserError('bad-version', problem);
     }
-    const { file, identity } = await findPython({ version: [3, 9, 2], neededBy: 'Fabric' }, using);
-    const requirements = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(using.programs, 'requirements.txt'), 'utf8');
+    const { file, identity } = await findPython({ version: [3, 9, 2], neededBy: 'Fabric' }, options);
+    const requirements = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(options.programs, 'requirements.txt'), 'utf8');
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256')
         .update(`${identity}\n${requirements}`)
         .digest('hex')
@@ -19484,9 +19808,9 @@ async function fabricEnvironment(version, using) {
         title: `Fabric ${version}`,
         cacheKey: { name: 'towpath-fabric', version: key },
         python: file,
-        pipArguments: () => pip(version, using),
+        pipArguments: () => pip(version, options),
         check: 'import fabric.main',
-    }, using);
+    }, options);
     return python;
 }
 function pip(version, { programs, warn }) {
@@ -19494,158 +19818,247 @@ function pip(version, { programs, warn }) {
         const file = (0,external_node_path_namespaceObject.join)(programs, 'requirements.txt');
         return ['--require-hashes', '--only-binary', ':all:', '-r', file];
     }
-    warn(`Fabric ${version} is not the pinned ${PINNED}: its files are not checked against hashes`);
+    warn(`Fabric ${version} is not the pinned ${PINNED}: its hashes are not checked`);
     return [`fabric==${version}`];
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/run-tasks.js
-// The Fabric way: the tasks of the project's fabfile, run by Fabric on one host after the other, behind the guards of a deployment.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/read-tasks.js
 
 
 
 
 
 
-
-
-
-
-
-
-
-
-/** Runs the tasks. A UserError before anything was done is thrown, a later one is in the result. */
-async function withFabric(inputs, job, ssh, ports) {
-    const { runner, fabric, cancel } = ports;
+/** Returns the tasks to run, and the Fabric to run them with. Throws a UserError. */
+async function readTasks(inputs, { runner, fabric: setup }) {
     const words = splitWords(inputs.tasks);
     if ('problem' in words)
         throw new UserError(words.reason, words.problem);
-    const say = (line) => runner.log(line);
+    const log = (line) => runner.log(line);
     const warn = (message) => runner.annotate('warning', message);
-    const python = await fabricEnvironment(inputs['fabric-version'], { ...fabric, log: say, warn });
-    const made = { python, programs: fabric.programs };
-    const { path, tasks } = await readFabfile(made, { ...fabric, fabfile: inputs.fabfile });
+    const version = inputs['fabric-version'];
+    const python = await fabricVirtualenv(version, { ...setup, log, warn });
+    const fabric = { python, programs: setup.programs };
+    const { path, tasks } = await readFabfile(fabric, { ...setup, fabfile: inputs.fabfile });
     const translated = translate(words, tasks);
     if ('problem' in translated)
         throw new UserError(translated.reason, translated.problem);
-    assertOneKind(translated);
-    for (const line of translated.said)
-        say(line);
-    say(`The fabfile is ${path}`);
-    const { keeper, gateway, errors, close } = await connectAll(job.fleet, ssh, ports);
+    assertSameHosts(translated);
+    for (const note of translated.notes)
+        log(note);
+    log(`The fabfile is ${path}`);
+    return { translated, fabric };
+}
+/** Otherwise Fabric would find out halfway that one of the tasks has no host. */
+function assertSameHosts({ called }) {
+    const withHosts = called.filter(({ hosts }) => hosts !== null && hosts.length > 0);
+    if (withHosts.length === 0 || withHosts.length === called.length)
+        return;
+    const others = called.filter((task) => !withHosts.includes(task));
+    throw new UserError('no-hosts', `${list(withHosts.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in separate steps`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/task-results.js
+// The result of a run of tasks. Pure.
+
+
+
+/** Returns the result if no task ran. */
+function notRunResult(inputs, fleet, errors, reason) {
+    const rows = fleet.hosts.map(({ name, roles }) => {
+        const error = errors.get(name);
+        const outcome = error ? 'unreachable' : 'not-reached';
+        const hostReason = error?.reason ?? '';
+        return { ...COMMON, host: name, roles, outcome, reason: hostReason, code: null, seconds: 0 };
+    });
+    return { ...resultWithoutRows(inputs, fleet), rows, reason };
+}
+/** Returns the result of tasks that ran. */
+function tasksResult(inputs, fleet, taskRows) {
+    const rows = taskRows.map(({ host, outcome, reason, code, seconds }) => {
+        const known = fleet.hosts.find(({ name }) => host && name === hostText(host));
+        return {
+            ...COMMON,
+            host: known?.name ?? nameOf(host),
+            roles: known?.roles ?? [],
+            outcome,
+            reason,
+            code,
+            seconds: Math.round(seconds * 10) / 10,
+        };
+    });
+    const failed = taskRows.find(({ reason }) => reason !== '');
+    const error = failed &&
+        new UserError(failed.reason, `${nameOf(failed.host)}: ${stripTerminalCodes(failed.text)}`);
+    const changed = rows.some(({ outcome }) => outcome === 'deployed' || outcome === 'failed');
+    const reason = error?.reason ?? '';
+    return { result: { ...resultWithoutRows(inputs, fleet), rows, changed, reason }, error };
+}
+/** What the rows of all tasks have in common. */
+const COMMON = { 'gap-ms': 0, runs: null };
+const resultWithoutRows = (inputs, { environment }) => ({
+    action: inputs.action,
+    environment,
+    release: inputs.tag,
+    digest: '',
+    previous: '',
+    digests: {},
+    changed: false,
+    plan: [],
+    isReadOnly: inputs['dry-run'],
+    isTasks: true,
+});
+const nameOf = (host) => (host ? hostText(host) : "the task's own hosts");
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/run-tasks.js
+// Runs the tasks of the project's fabfile with Fabric, one host after the other, with the lock and the host keys of a deployment.
+
+
+
+
+
+
+
+
+
+/** Runs the input `tasks`. Throws a UserError if no host was reached; a later error is in the result. */
+async function runTasks(inputs, job, ssh, ports) {
+    const tasks = await readTasks(inputs, ports);
+    const connected = await connectAll(job.fleet, ssh, ports);
+    const { errors } = connected;
     try {
         if (errors.size > 0) {
-            const error = together([...errors.values()]);
-            return { result: unreached(inputs, job, errors, error.reason), error };
+            const error = combinedError([...errors.values()]);
+            return { result: notRunResult(inputs, job.fleet, errors, error.reason), error };
         }
-        if (inputs['dry-run'])
-            return { result: unreached(inputs, job, errors, ''), error: undefined };
-        if (!keeper)
-            warn('The environment has no hosts, so there is no lock: another run may be at work');
-        const keep = keeping(runner);
-        let isTaken = false;
-        try {
-            if (keeper) {
-                const owner = [...ports.owner, 'tasks of a fabfile'];
-                const { slug, run, fleet } = job;
-                keep({ slug, run, environment: fleet.environment, lock: keeper.host.name, stages: {} });
-                await takeLock(keeper, job, owner, inputs['lock-wait'], { ...ports, log: say }, cancel);
-                isTaken = true;
-            }
-            const all = { ...made, ...translated, gateway };
-            const rows = await runTasks(inputs, job, ssh, ports, all);
-            for (const { host, outcome, text } of rows) {
-                if (outcome === 'unchanged')
-                    warn(`${host ? hostText(host) : 'The hosts'}: ${text}`);
-            }
-            return resultOf(inputs, job, rows);
+        if (inputs['dry-run']) {
+            return { result: notRunResult(inputs, job.fleet, errors, ''), error: undefined };
         }
-        finally {
-            if (!keeper || (await releaseLock(keeper, job, isTaken ? warn : () => { })))
-                keep(undefined);
-        }
+        return await runLocked(inputs, job, ssh, connected, tasks, ports);
     }
     finally {
-        await close();
+        await connected.close();
     }
 }
-/** Fabric would find out in the middle that one of the tasks has no host. */
-function assertOneKind({ called }) {
-    const own = called.filter(({ hosts }) => hosts !== null && hosts.length > 0);
-    if (own.length === 0 || own.length === called.length)
-        return;
-    const others = called.filter((task) => !own.includes(task));
-    throw new UserError('no-hosts', `${list(own.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in steps of their own`);
+/** Runs the tasks while it holds the lock. */
+async function runLocked(inputs, job, ssh, { lockHost, gateway }, tasks, ports) {
+    const { runner, cancel } = ports;
+    const warn = (message) => runner.annotate('warning', message);
+    if (!lockHost) {
+        warn('The environment has no hosts, so there is no lock: another run may be at work');
+    }
+    const savePostState = postStateSaver(runner);
+    let isLocked = false;
+    try {
+        if (lockHost) {
+            const { slug, runId, fleet } = job;
+            savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} });
+            const owner = [...ports.owner, 'tasks of a fabfile'];
+            const lockPorts = { ...ports, log: runner.log };
+            await takeLock(lockHost, job, owner, inputs['lock-wait'], lockPorts, cancel);
+            isLocked = true;
+        }
+        const rows = await runOnHosts(inputs, job, ssh, gateway, tasks, ports);
+        for (const { host, outcome, text } of rows) {
+            if (outcome === 'unchanged')
+                warn(`${host ? hostText(host) : 'The hosts'}: ${text}`);
+        }
+        return tasksResult(inputs, job.fleet, rows);
+    }
+    finally {
+        const isUnlocked = !lockHost || (await releaseLock(lockHost, job, isLocked ? warn : () => { }));
+        if (isUnlocked)
+            savePostState(undefined);
+    }
 }
-async function runTasks(inputs, { fleet }, ssh, { runner, clock, cancel, fabric }, { args, called, python, programs, gateway }) {
+async function runOnHosts(inputs, { fleet }, ssh, gateway, { translated, fabric }, { runner, clock, cancel, fabric: setup }) {
     const known = await Promise.all([
         ssh.knownLines(fleet.gateway),
         ...fleet.hosts.map(({ host }) => ssh.knownLines(host, gateway)),
     ]);
     const order = {
-        fabric: { python, programs },
+        fabric,
         hosts: fleet.hosts.map(({ host }) => host),
         gateway: fleet.gateway,
-        args,
-        called,
-        folder: fabric.folder,
+        args: translated.args,
+        called: translated.called,
+        folder: setup.folder,
         fabfile: inputs.fabfile,
         known: [...new Set(known.flat())],
         timeouts: { connect: Math.ceil(inputs['connect-timeout'] / 1000) },
         deadline: clock.now() + inputs.timeout,
     };
     return runFabric(order, {
-        env: { ...fabric.env, ...ssh.env },
-        temp: fabric.temp,
-        line: (text, host) => runner.log(`${host ? `${hostText(host)} | ` : ''}${plain(text)}`),
-        end: ({ host, outcome, code, seconds, text }) => {
+        env: { ...setup.env, ...ssh.env },
+        temp: setup.temp,
+        onLine: (text, host) => runner.log(`${host ? `${hostText(host)} | ` : ''}${stripTerminalCodes(text)}`),
+        onEnd: ({ host, outcome, code, seconds, text }) => {
             const where = host ? hostText(host) : 'the hosts of the tasks';
-            const why = text === '' ? '' : `, ${text}`;
+            const details = text === '' ? '' : `, ${text}`;
             if (outcome !== 'not-reached')
-                runner.log(`${where}: fab ended with ${code}${why} (${seconds.toFixed(1)} s)`);
+                runner.log(`${where}: fab exited with code ${code}${details} (${seconds.toFixed(1)} s)`);
         },
         signal: cancel,
         now: clock.now,
     });
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/lock-status.js
-// What runs where, and who holds the lock; and breaking it.
+;// CONCATENATED MODULE: ./build/kit/text/slug.js
+// Makes names that a grammar allows from any text, so that two texts never share a name.
 
-
-
-/** A sentence about the lock of the environment; it is broken when that is asked for. */
-async function lockState(session, { slug, run }, act) {
-    const { stdout, code } = await session.run('lock', [act, slug, run]);
-    const [kind] = recordOf(stdout, 'free', 'held', 'broken');
-    if (code !== 0)
-        throw new UserError('no-shell', `${session.host.name} can't tell of the lock`);
-    if (kind === 'free')
-        return 'Nobody holds the lock.';
-    const holder = holderOf(stdout);
-    return kind === 'broken'
-        ? `The lock is removed; it was held by ${holder}`
-        : `The lock is held by ${holder}`;
+/** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
+const DIGITS = 10;
+/** The length of what a hash adds to a stem: `-` and the digits. */
+const HASH_LENGTH = DIGITS + 1;
+const HASH_SHAPED = /-[0-9a-f]{10}$/;
+/** Returns the first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
+function shortHash(text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
+}
+/** Whether a name has the form `stem-hash`: such a name is never kept as it is. */
+function isHashShaped(name) {
+    return HASH_SHAPED.test(name);
+}
+const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const DNS_LABEL_LENGTH = 63;
+/**
+ * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
+ */
+function slug(text) {
+    if (text === '')
+        return '';
+    if (text.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(text) && !isHashShaped(text))
+        return text;
+    const stem = text
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-/, '')
+        .slice(0, DNS_LABEL_LENGTH - HASH_LENGTH)
+        .replace(/-$/, '');
+    return `${stem || 'ref'}-${shortHash(text)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/job.js
-// A run's job: its fleet, its names, and its login at the registry. Pure.
+// What every stage of a run needs: the fleet, the run's id, and the registry login. Pure.
 
 
 
-/** The job of a run. Throws a UserError (`bad-input`) for a login that would be that of several registries. */
-function jobOf(inputs, fleet, run) {
-    const job = { fleet, slug: slug(fleet.environment), run };
-    const [user, password] = [inputs['registry-user'], inputs['registry-password']];
+/** Returns the job of a run. Throws a UserError (`bad-input`) if the login would have to fit several registries. */
+function jobOf(inputs, fleet, runId) {
+    return { fleet, slug: slug(fleet.environment), runId, login: loginOf(inputs, fleet) };
+}
+function loginOf(inputs, { services }) {
+    const user = inputs['registry-user'];
     if (user === '' || inputs.action !== 'deploy')
-        return { ...job, login: undefined };
-    const tagged = fleet.services.filter(({ takesTag }) => takesTag);
-    const used = tagged.length > 0 ? tagged : fleet.services;
+        return undefined;
+    const tagged = services.filter(({ takesTag }) => takesTag);
+    const used = tagged.length > 0 ? tagged : services;
     const registries = [...new Set(used.map(({ image }) => image.registry))];
-    const [registry = '', more] = registries;
-    if (more === undefined)
-        return { ...job, login: { registry, user, password } };
-    throw new UserError('bad-input', `"registry-user" is for one registry, and the images are of ${list(registries)}`);
+    const [registry = '', another] = registries;
+    if (another === undefined)
+        return { registry, user, password: inputs['registry-password'] };
+    throw new UserError('bad-input', `"registry-user" is for one registry, but the images come from ${list(registries)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/outputs.js
@@ -19662,7 +20075,7 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
     'reason',
     'plan',
 ]));
-/** Every output as text; lists have one entry a line. */
+/** Returns every output; lists have one entry per line. */
 function outputsOf(result) {
     const { rows, digests, plan } = result;
     const hostsWith = (...outcomes) => rows
@@ -19684,202 +20097,553 @@ function outputsOf(result) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/post/restore.js
-// Putting back what a run left that ended before its time.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/result.js
+
+/** Returns the running services among the containers of an environment. */
+function runningServices(containers) {
+    return containers
+        .filter(isRunning)
+        .map(({ labels, image, state, health }) => ({
+        service: labels['towpath.service'] ?? '',
+        release: labels['towpath.release'] ?? '',
+        digest: digestIn(image),
+        state: health === 'unhealthy' ? 'unhealthy' : state,
+    }))
+        .sort((a, b) => (a.service < b.service ? -1 : 1));
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host-rows.js
+
+/** The reasons that mean that a host was not reached at all. */
+const UNREACHED_REASONS = [
+    'unreachable',
+    'key-refused',
+    'host-key-unknown',
+    'host-key-changed',
+    'timeout',
+];
+/** Returns the outcome of a host that failed. */
+const failedOutcome = ({ reason }) => UNREACHED_REASONS.includes(reason) ? 'unreachable' : 'failed';
+/** Returns the row of a host that was not switched. */
+function rowOf({ name, roles }, outcome, error, runs) {
+    const reason = error?.reason ?? '';
+    return { host: name, roles, outcome, reason, code: null, seconds: 0, 'gap-ms': 0, runs };
+}
+/** Returns the rows of a deployment. */
+function deploymentRows(hosts, deployment) {
+    const { plans, switched, errors, containers, error } = deployment;
+    return hosts.map((host, index) => {
+        const found = containers.get(host.name);
+        const runs = found ? runningServices(found) : null;
+        const prepareError = errors.get(host.name);
+        if (prepareError)
+            return rowOf(host, failedOutcome(prepareError), prepareError, runs);
+        const result = switched.get(host.name);
+        if (result)
+            return switchedRow(host, result, error, runs);
+        const isUpToDate = plans[index]?.changes.length === 0;
+        return rowOf(host, isUpToDate ? 'unchanged' : 'not-reached', undefined, runs);
+    });
+}
+function switchedRow(host, result, error, runs) {
+    const { failure, gap, seconds, running } = result;
+    const cause = failure ?? (running === 'old' ? error : undefined);
+    return {
+        ...rowOf(host, switchedOutcome(result), cause, runs),
+        code: failure?.code ?? null,
+        seconds: Math.round(seconds * 10) / 10,
+        'gap-ms': gap,
+    };
+}
+function switchedOutcome({ running, failure }) {
+    if (running === 'new')
+        return 'deployed';
+    if (failure === undefined)
+        return running === 'old' ? 'rolled-back' : 'failed';
+    return running === 'unknown' ? failedOutcome(failure) : 'failed';
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/build-result.js
+
+
+
+/** Returns the result of a run that only inspected the hosts: a status, or a preflight that failed with `error`. */
+function inspectionResult({ action, tag }, { environment, hosts }, { inspected, errors }, error) {
+    const isReadOnly = action === 'status' || action === 'unlock';
+    const rows = hosts.map((host) => {
+        const [hostError] = errors.get(host.name) ?? [];
+        const state = inspected.find((one) => one.host === host);
+        const runs = state ? runningServices(state.containers) : null;
+        if (isReadOnly && state)
+            return rowOf(host, 'unchanged', undefined, runs);
+        return rowOf(host, hostError ? failedOutcome(hostError) : 'not-reached', hostError, runs);
+    });
+    return {
+        action,
+        environment,
+        release: tag,
+        digest: '',
+        previous: '',
+        digests: {},
+        changed: false,
+        rows,
+        reason: error?.reason ?? '',
+        plan: [],
+        isReadOnly,
+        isTasks: false,
+    };
+}
+/** Returns the result of a deployment or a rollback. */
+function deploymentResult(inputs, { hosts, environment, services }, deployment) {
+    const { plans, inspected, switched, error } = deployment;
+    const rows = deploymentRows(hosts, deployment);
+    const mainService = services.find((one) => one.takesTag && !one.startOnly) ?? services[0];
+    const mainName = mainService?.name ?? '';
+    const isGood = error === undefined && !inputs['dry-run'];
+    const hasPruned = isGood && inputs.prune && plans.some((plan) => plan.unconfigured.length > 0);
+    const digests = digestsOf(deployment);
+    return {
+        action: inputs.action,
+        environment,
+        release: inputs.tag,
+        digest: digests.get(mainName) ?? '',
+        previous: previousDigest(inspected, mainName),
+        digests: Object.fromEntries([...digests].filter(([, digest]) => digest !== '')),
+        changed: hasPruned ||
+            rows.some(({ outcome }) => outcome === 'deployed') ||
+            [...switched.values()].some(({ running }) => running === 'unknown'),
+        rows,
+        reason: error?.reason ?? '',
+        plan: planRows(plans, inspected),
+        isReadOnly: inputs['dry-run'],
+        isTasks: false,
+    };
+}
+function digestsOf({ plans, digests }) {
+    const changes = plans.flatMap((plan) => plan.changes);
+    return new Map([
+        ...changes.map(({ service, digest }) => [service.name, digest]),
+        ...[...digests].map(([service, digest]) => [service.name, digest]),
+    ]);
+}
+/** The digest of a service before the run, on the first host that was running it. */
+function previousDigest(inspected, service) {
+    const container = inspected
+        .flatMap(({ containers }) => containers)
+        .find((one) => one.labels['towpath.service'] === service && isRunning(one));
+    return container ? digestIn(container.image) : '';
+}
+function planRows(plans, inspected) {
+    return plans.map(({ host, changes }, index) => {
+        const releaseOf = (id) => {
+            const container = inspected[index]?.containers.find((one) => one.id === id);
+            return container?.labels['towpath.release'] ?? '';
+        };
+        return {
+            host: host.name,
+            roles: host.roles,
+            moves: changes.map(({ service, startId, stopIds, release }) => ({
+                service: service.name,
+                does: stopIds.length > 0 ? 'replace' : startId === undefined ? 'make' : 'start',
+                from: stopIds.map(releaseOf).join(' '),
+                to: release,
+            })),
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/preflight.js
+// The preflight of one host: inspects it and explains everything there that prevents a deployment.
+
+
+
+
+/** Runs inspect.sh on a host. */
+async function inspectHost(session, { fleet, slug, runId, login }) {
+    const { services } = session.host;
+    const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))];
+    const pages = services.flatMap(({ name, check }) => check.kind === 'http' ? [name, String(check.port), check.path] : []);
+    const registry = login ? [login.registry, login.user] : ['', ''];
+    const args = [slug, runId, fleet.environment, ...registry, String(files.length), ...files];
+    const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
+        input: login?.password ?? '',
+    });
+    if (code === 0)
+        return factsOf(stdout);
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    throw new UserError('no-shell', `${session.host.name} can't run a shell script: ${escape_quote(lastLine)}`);
+}
+/** Returns an error for everything on a host that prevents a deployment. */
+function preflightErrors(host, facts, environment) {
+    const needsHttp = host.services.some(({ check }) => check.kind === 'http');
+    const { freeKib, hasHttpClient, dockerVersion } = facts;
+    return [
+        ...facts.problems.map((problem) => explained(host.name, problem)),
+        ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
+        ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
+        ...portsTaken(host, facts, environment),
+    ];
+}
+/** With less free space than this, even the smallest image fails halfway. */
+const MIN_FREE_KIB = 8192;
+const noHttpClient = (host) => new UserError('no-http-client', `${host} has neither curl, wget nor python3 for the HTTP health check; install one of them, or use "healthy: { docker: true }"`);
+const diskFull = (host, free) => new UserError('disk-full', `${host} has only ${free} KiB free where docker keeps its images; free some space (docker system prune)`);
+const EXPLANATIONS = {
+    'docker-missing': ['docker-missing', 'has no docker command'],
+    'docker-denied': [
+        'docker-denied',
+        'does not let this user use docker; add the user to the group docker',
+    ],
+    'docker-down': ['docker-down', 'has a docker daemon that does not answer'],
+    'no-folder': ['no-folder', "can't create this run's folder"],
+    'env-file-missing': ['env-file', 'lacks the env-file'],
+    'env-file-unreadable': ['env-file', 'does not let this user read the env-file'],
+    'registry-refused': ['registry-refused', 'was refused by the registry'],
+    'registry-unreachable': ['registry-unreachable', "can't log in to the registry"],
+};
+function explained(host, { kind, text }) {
+    const [reason, explanation] = EXPLANATIONS[kind] ?? ['preflight', kind];
+    return new UserError(reason, `${host} ${explanation}${text === '' ? '' : `: ${escape_quote(text)}`}`);
+}
+/** Ports of services that a container outside this environment publishes. */
+function portsTaken(host, facts, environment) {
+    const foreign = facts.containers.filter((container) => isRunning(container) && container.labels['towpath.environment'] !== environment);
+    return host.services.flatMap(({ name, ports }) => ports.flatMap((published) => {
+        const port = hostPort(published);
+        if (port === undefined)
+            return [];
+        const owner = foreign.find((container) => container.ports.includes(port));
+        return owner ? [portTaken(host.name, name, port, owner)] : [];
+    }));
+}
+const portTaken = (host, service, port, owner) => new UserError('port-taken', `${host}: port ${port} of ${escape_quote(service)} is used by the container ${escape_quote(owner.name)}, which was not deployed to this environment; stop it first`);
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/inspect.js
+// Inspects every host of a fleet: what runs there, and what prevents a deployment.
 
 
 
 
 
-/** How long hosts may take to go back, and another run's lock is waited for: milliseconds. */
-const restore_LIMIT = 120_000;
-/** Puts every host back that can be reached, and releases the lock. Throws a UserError for the others. */
-async function putBackLeft(left, fleet, ssh, { runner, script, clock, cancel }) {
-    const { hosts, keeper, errors: refused, close } = await connectAll(fleet, ssh, { script, clock });
-    const errors = [...refused.values()];
-    const tried = async (work) => {
+
+/** Connects to all hosts and inspects them, all at once. Throws a UserError if the gateway can't be reached. */
+async function connectAndInspect(job, ssh, ports) {
+    const inspector = inspectorFor(job);
+    const connected = await connectAll(job.fleet, ssh, ports, inspector.inspect);
+    const { sessions, lockHost, close } = connected;
+    const errors = new Map([...connected.errors].map(([name, error]) => [name, [error]]));
+    const { inspected, errors: found } = inspector.findings(sessions);
+    for (const [name, problems] of found)
+        errors.set(name, problems);
+    return { inspected, lockHost, errors, close };
+}
+/** Inspects hosts that are connected already, all at once. */
+async function inspectAll(sessions, job) {
+    const inspector = inspectorFor(job);
+    await pMap(sessions, inspector.inspect, { concurrency: MAX_PARALLEL_HOSTS });
+    return inspector.findings(sessions);
+}
+/** Inspects hosts one by one. Its findings come at the end, since only all hosts together show which of them share a daemon. */
+function inspectorFor(job) {
+    const { environment } = job.fleet;
+    const errors = new Map();
+    const factsBySession = new Map();
+    return {
+        async inspect(session) {
+            const { host } = session;
+            try {
+                const facts = await inspectHost(session, job);
+                const problems = preflightErrors(host, facts, environment);
+                if (problems.length > 0)
+                    errors.set(host.name, problems);
+                factsBySession.set(session, facts);
+            }
+            catch (error) {
+                if (!(error instanceof UserError))
+                    throw error;
+                errors.set(host.name, [error]);
+            }
+        },
+        findings(sessions) {
+            const daemons = [...factsBySession.values()].map(({ daemonId }) => daemonId);
+            const inspected = sessions.flatMap((session) => {
+                const facts = factsBySession.get(session);
+                if (!facts)
+                    return [];
+                const { host } = session;
+                const { daemonId } = facts;
+                const sharesDocker = daemons.indexOf(daemonId) !== daemons.lastIndexOf(daemonId);
+                const containers = environmentContainers(host, facts.containers, environment, sharesDocker);
+                return [{ host, session, facts, sharesDocker, containers }];
+            });
+            return { inspected, errors };
+        },
+    };
+}
+/** Removes what the inspection left on the hosts. */
+async function removeRunFolders(inspected, { slug, runId, fleet }) {
+    const remove = async ({ session }) => {
         try {
-            return await work();
+            await session.run('cleanup', [slug, runId, fleet.environment, '', '', '']);
         }
         catch (error) {
             if (!(error instanceof UserError))
                 throw error;
-            errors.push(error);
-            return undefined;
         }
     };
-    const hasStages = Object.keys(left.stages).length > 0;
-    const ports = { clock, log: runner.log };
-    const take = (session) => takeLock(session, left, ['clearing up'], hasStages ? restore_LIMIT : 0, ports, cancel);
-    const lock = keeper && (await tried(() => take(keeper)));
-    // Another run may be at work on these hosts, or have been since: then what it did counts.
-    const isLast = lock !== undefined && (lock.own || lock.before === left.run);
-    if (hasStages && lock && !isLast)
-        runner.log('Another run was here since, so nothing is put back');
-    await atOnce(hosts, MOST, (session) => tried(() => back(session, left, isLast, runner)));
-    const warn = (message) => runner.annotate('warning', message);
-    if (lock && keeper)
-        await releaseLock(keeper, left, warn);
-    await close();
-    // Where nothing is to be put back the lock of another run is no matter.
-    const told = errors.filter(({ reason }) => hasStages || reason !== 'locked');
-    if (told.length > 0)
-        throw together(told);
-}
-async function back(session, { slug, run, environment, stages }, isLast, runner) {
-    const { name } = session.host;
-    const fields = stages[name] ?? [];
-    if (isLast && fields.length > 0) {
-        const asked = { limit: restore_LIMIT };
-        const { code } = await session.run('switch', ['back', '', slug, run, ...fields], asked);
-        if (code !== 0)
-            throw new UserError('not-restored', `${name}: not everything runs as it did before`);
-        runner.log(`${name}: what ran before runs again`);
-    }
-    await session.run('cleanup', [slug, run, environment, '', '', '']);
+    await pMap(inspected, remove, { concurrency: MAX_PARALLEL_HOSTS });
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/report.js
-// The result for people: one sentence that says what runs now, and a table of the hosts. Pure.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/lock-status.js
+// Shows who holds the lock, or removes it.
 
-const WORDS = {
-    deployed: 'deployed',
-    unchanged: 'unchanged',
-    'rolled-back': 'went back',
-    failed: 'failed',
-    unreachable: 'out of reach',
-    'not-reached': 'not touched',
-};
-/** What the environment is left with, in one sentence. */
-function sentence(result, quoted = escape_quote) {
-    const { environment, rows, reason, action, told } = result;
-    const on = quoted(environment);
-    if (result.tasks)
-        return `${on}: ${tasksSentence(result)}.`;
-    const unseen = rows.filter(({ runs }) => runs === null).map(({ host }) => host);
-    const now = nowOf(rows, quoted);
-    const blind = unseen.length > 0 ? `; what runs on ${unseen.map(quoted).join(', ')} is not known` : '';
-    if (told)
-        return `${on}: ${now}${blind}.`;
-    if (reason !== '') {
-        const did = action === 'rollback' ? 'The rollback' : 'The deployment';
-        return `${did} to ${on} failed (${reason}): ${now}${blind}.`;
+
+
+/** Returns a sentence about the environment's lock; `break` removes it first. */
+async function lockStatus(session, { slug, runId }, command) {
+    const { stdout, code } = await session.run('lock', [command, slug, runId]);
+    const [kind] = firstRecord(stdout, 'free', 'held', 'broken');
+    if (code !== 0)
+        throw new UserError('no-shell', `${session.host.name} can't report on the lock`);
+    if (kind === 'free')
+        return 'The lock is free.';
+    const holder = holderOf(stdout);
+    return kind === 'broken'
+        ? `The lock was removed; it was held by ${holder}`
+        : `The lock is held by ${holder}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/host-plan.js
+// The plan for one host: which containers are created, started, stopped and left alone. Pure.
+
+
+
+/** Plans a deployment on a host. */
+function deployPlan({ host, facts, containers }, wanted) {
+    const names = host.services.map(({ name }) => name);
+    const changes = host.services.flatMap((service) => {
+        const own = containers.filter(({ labels }) => labels['towpath.service'] === service.name);
+        return service.startOnly
+            ? startOnlyChange(service, own, wanted)
+            : deployChange(service, own, facts, wanted);
+    });
+    const unconfigured = containers.filter(({ labels }) => !names.includes(labels['towpath.service'] ?? ''));
+    return { host, changes, unconfigured };
+}
+/** A service with `redeploy: never` is left alone if it is running, started if it is stopped, and created if it is missing. */
+function startOnlyChange(service, own, wanted) {
+    if (own.some(isRunning))
+        return [];
+    const stopped = own.find(({ state }) => state === 'exited' || state === 'created');
+    const common = { service, stopIds: [], stopFirst: false };
+    if (!stopped) {
+        const digest = wanted.digest(service) ?? '';
+        return [{ ...common, startId: undefined, release: wanted.release(service), digest }];
     }
-    const changed = result.changed ? '' : 'nothing was to be done, ';
-    return `${on}: ${changed}${now}${blind}.`;
+    const release = stopped.labels['towpath.release'] ?? '';
+    return [{ ...common, startId: stopped.id, release, digest: digestIn(stopped.image) }];
 }
-function tasksSentence({ rows, reason, told }) {
-    const done = rows.filter(({ outcome }) => outcome === 'deployed').length;
-    const where = `on ${done} of ${report_hosts(rows.length)}`;
-    if (told)
-        return `the tasks would run on ${report_hosts(rows.length)}`;
-    return reason === ''
-        ? `the tasks ran ${where}`
-        : `the tasks failed (${reason}); they ran ${where}`;
-}
-/** `web v2 runs on 3 of 3 hosts, worker v2 on 1 of 1`; a service that has two releases is said so. */
-function nowOf(rows, quoted) {
-    const running = rows.flatMap(({ runs }) => runs ?? []);
-    const services = Map.groupBy(running, ({ service }) => service);
-    if (services.size === 0)
-        return 'nothing of it runs';
-    return [...services]
-        .map(([service, all]) => {
-        const releases = Map.groupBy(all, ({ release, digest }) => `${release}@${digest}`);
-        const each = [...releases.values()].map((same) => `${quoted(report_nameOf(same[0], releases.size > 1))} on ${report_hosts(same.length)}`);
-        const mixed = releases.size > 1 ? `${releases.size} VERSIONS: ` : '';
-        return `${quoted(service)} runs ${mixed}${each.join(' and ')}`;
-    })
-        .join(', ');
-}
-const report_hosts = (count) => (count === 1 ? '1 host' : `${count} hosts`);
-/** A release with the beginning of its digest where that is not the release itself. */
-function report_nameOf({ release, digest }, exact) {
-    const short = digest.replace('sha256:', '').slice(0, 12);
-    if (release === digest || release === '')
-        return short === '' ? 'unknown' : `sha256:${short}`;
-    return exact && short !== '' ? `${release} (${short})` : release;
-}
-/** What runs on a host, for a cell. */
-function runs({ runs: all }) {
-    if (all === null)
-        return 'not known';
-    if (all.length === 0)
-        return 'nothing';
-    return all
-        .map((one) => {
-        const odd = one.state === 'running' ? '' : ` [${one.state}]`;
-        return `${one.service} ${report_nameOf(one, true)}${odd}`;
-    })
-        .join(', ');
-}
-const HEAD = ['host', 'roles', 'outcome', 'runs now', 'seconds', 'gap', 'why'];
-function cells(row, isTasks) {
-    const why = row.code === null || row.reason === '' ? row.reason : `${row.reason}, code ${row.code}`;
+function deployChange(service, own, facts, wanted) {
+    const running = own.filter(isRunning);
+    const [current, another] = running;
+    const release = wanted.release(service);
+    const digest = wanted.digest(service);
+    const isUpToDate = current !== undefined &&
+        another === undefined &&
+        (digest === undefined
+            ? current.labels['towpath.release'] === release
+            : digestIn(current.image) === digest) &&
+        current.labels['towpath.settings'] === settingsHash(service, facts) &&
+        current.restart === service.restart.split(':')[0] &&
+        isHealthy(service, current, facts);
+    if (isUpToDate)
+        return [];
     return [
-        row.host,
-        row.roles.join(', '),
-        WORDS[row.outcome],
-        row.runs === null && isTasks ? '' : runs(row),
-        row.seconds === 0 ? '' : row.seconds.toFixed(1),
-        row['gap-ms'] === 0 ? '' : `${row['gap-ms']} ms`,
-        why,
+        {
+            service,
+            startId: undefined,
+            stopIds: running.map(({ id }) => id),
+            stopFirst: sharesPort(service, running),
+            release,
+            digest: digest ?? '',
+        },
     ];
 }
-/** The table for the log, its columns under each other. Columns that say nothing are left out. */
-function tableLines(result) {
-    const all = columns(result);
-    const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((line) => (line[column] ?? '').length)));
-    return all.map((line) => line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd());
+/** Whether a service publishes a port that one of its running containers has. */
+function sharesPort(service, running) {
+    const wanted = service.ports.flatMap((port) => hostPort(port) ?? []);
+    return running.some(({ ports }) => ports.some((port) => wanted.includes(port)));
 }
-function columns({ rows, tasks }) {
-    const all = [[...HEAD], ...rows.map((row) => cells(row, tasks))];
-    const used = HEAD.map((_, column) => all.slice(1).some((line) => line[column] !== ''));
-    return all.map((line) => line.filter((_, column) => used[column]));
+function isHealthy({ check }, container, facts) {
+    if (container.state !== 'running')
+        return false;
+    if (check.kind === 'docker')
+        return container.health === 'healthy';
+    return check.kind === 'running' || /^[23]/.test(facts.answers.get(container.id) ?? '');
 }
-/** The result as Markdown for the job's summary. */
-function report_summary(result) {
-    const [head = [], ...lines] = columns(result);
-    const row = (texts) => `| ${texts.join(' | ')} |`;
-    const title = { deploy: 'Deployment', rollback: 'Rollback', status: 'Status', unlock: 'Lock' };
-    const name = title[result.action] ?? result.action;
-    const table = lines.map((line) => row(line.map((cell, at) => (at === 0 ? code(cell) : prose(cell)))));
-    return [
-        `### ${name}: ${prose(result.environment)}`,
-        '',
-        sentence(result, code),
-        '',
-        row(head),
-        row(head.map(() => '---')).replaceAll(' ', ''),
-        ...table,
-        '',
-        '',
-    ].join('\n');
+/** Hashes all settings of a container but its image: a container with other settings has to be replaced. */
+function settingsHash(service, facts) {
+    const { ports, envFile, command, volumes, restart } = service;
+    const env = facts.envFiles.get(envFile) ?? '';
+    return shortHash(JSON.stringify([ports, envFile, env, command, volumes, restart]));
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/rollback-plan.js
+// The plan of a rollback: which stopped containers are started again. Pure.
+
+
+
+
+/**
+ * Plans to undo the last deployment, or to go to `tag`, a release or a digest that was kept. What the last deployment did not change
+ * stays. Refuses if one host has not kept what it needs.
+ */
+function rollbackPlan(hosts, tag) {
+    const releases = hosts.flatMap(({ host, containers }) => host.services
+        .filter(({ takesTag, startOnly }) => takesTag && !startOnly)
+        .map((service) => releasesOf(host, service, containers)));
+    const onFirstHost = releases.filter(({ host }) => host === releases[0]?.host);
+    const newestRunning = newest(onFirstHost.flatMap(({ running }) => running ?? []));
+    if (!newestRunning && tag === '') {
+        return refusal('nothing-runs', 'Nothing of this environment is running; give the release to go back to as "tag"');
+    }
+    const lastRun = newestRunning?.labels['towpath.run'] ?? '';
+    const targets = tag === '' ? targetsOfUndo(releases, lastRun) : targetsOfTag(releases, tag);
+    const missing = releases.filter((one) => targets.get(one) === undefined);
+    if (missing.length > 0)
+        return notKept(missing, tag);
+    return hosts.map(({ host }) => ({
+        host,
+        unconfigured: [],
+        changes: releases
+            .filter((one) => one.host === host)
+            .flatMap((one) => {
+            const target = targets.get(one);
+            return target === undefined || target === 'keep' ? [] : [changeTo(one, target)];
+        }),
+    }));
+}
+function targetsOfTag(releases, tag) {
+    return new Map(releases.map((one) => [one, keptRelease(one, tag)]));
+}
+/** The first host that has a service decides which release all hosts go back to. */
+function targetsOfUndo(releases, lastRun) {
+    const decided = new Map();
+    for (const one of releases) {
+        if (!decided.has(one.service.name))
+            decided.set(one.service.name, previous(one, lastRun));
+    }
+    return new Map(releases.map((one) => {
+        const target = decided.get(one.service.name);
+        const isContainer = target !== undefined && target !== 'keep';
+        return [one, isContainer ? sameRelease(one, target, lastRun) : target];
+    }));
+}
+function notKept(missing, tag) {
+    const where = shortList([...new Set(missing.map(({ host }) => host.name))]);
+    const what = tag === '' ? 'a release before the running one' : `the release "${tag}"`;
+    const kept = [...new Set(missing.flatMap(({ all }) => all.map(releaseOf)))];
+    const hint = kept.length > 0 ? ` (kept: ${shortList(kept)})` : '';
+    return refusal('not-kept', `${what} is not kept on ${where}${hint}; deploy it instead`);
+}
+const newest = (containers) => [...containers].sort((a, b) => Date.parse(b.created) - Date.parse(a.created))[0];
+const releaseOf = ({ labels }) => labels['towpath.release'] ?? '';
+function releasesOf(host, service, containers) {
+    const all = containers.filter(({ labels }) => labels['towpath.service'] === service.name);
+    return { host, service, all, running: all.find(isRunning) };
+}
+/** The one that ran before, if the last deployment created the running one. */
+function previous({ running, all }, lastRun) {
+    if (running && running.labels['towpath.run'] !== lastRun)
+        return 'keep';
+    const limit = running ? Date.parse(running.created) : Number.POSITIVE_INFINITY;
+    return lastStarted(all.filter((one) => Date.parse(one.created) < limit));
+}
+/** The same release as on the first host: from the same run, or at least with the same image. */
+function sameRelease({ running, all }, target, lastRun) {
+    const targetRun = target.labels['towpath.run'] ?? '';
+    const hasImage = (one) => digestIn(one.image) === digestIn(target.image);
+    const isOfRun = (one, run) => one.labels['towpath.run'] === run;
+    const isRunningAlready = running !== undefined &&
+        (isOfRun(running, targetRun) || (hasImage(running) && !isOfRun(running, lastRun)));
+    if (isRunningAlready)
+        return 'keep';
+    const candidates = all.filter(hasImage);
+    const ofSameRun = candidates.filter((one) => isOfRun(one, targetRun));
+    return lastStarted(ofSameRun) ?? lastStarted(candidates);
+}
+function lastStarted(containers) {
+    return containers
+        .filter(({ state }) => state === 'exited')
+        .toSorted((a, b) => Date.parse(b.started) - Date.parse(a.started))[0];
+}
+function keptRelease({ running, all }, tag) {
+    const isWanted = (one) => releaseOf(one) === tag || digestIn(one.image) === tag;
+    return running && isWanted(running) ? 'keep' : lastStarted(all.filter(isWanted));
+}
+function changeTo({ service, all }, target) {
+    const running = all.filter(isRunning);
+    return {
+        service,
+        startId: target.id,
+        stopIds: running.map(({ id }) => id),
+        stopFirst: sharesPort(service, running),
+        release: releaseOf(target),
+        digest: digestIn(target.image),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/fleet-plan.js
+// The plans of all hosts. Pure.
+
+
+
+/** Returns the plan of every host, in their order. Throws a UserError if a rollback is not possible. */
+function plansOf(states, { action, tag }, digests) {
+    if (action === 'rollback') {
+        const plans = rollbackPlan(states, tag);
+        if ('problem' in plans)
+            throw new UserError(plans.reason, plans.problem);
+        return plans;
+    }
+    const wanted = {
+        release: ({ image, takesTag }) => (takesTag ? tag : image.tag || image.digest),
+        digest: (service) => digests.get(service),
+    };
+    return states.map((state) => deployPlan(state, wanted));
+}
+/** Returns the plans for the log: a line for each change, with the number of hosts that have the same one. */
+function planLines(plans, hostCount) {
+    const changes = plans.flatMap(({ changes: all }) => all.map(({ service, release, startId, stopIds }) => {
+        if (stopIds.length > 0)
+            return `Replace ${service.name} with ${release}`;
+        return `${startId === undefined ? 'Create' : 'Start'} ${service.name} ${release}`;
+    }));
+    return [...Map.groupBy(changes, (change) => change)].map(([change, same]) => `${change} on ${same.length} of ${hostCount} hosts`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/script-arguments.js
-// A move as the host's scripts and docker take it. Pure.
+// A change as arguments of docker create and of switch.sh. Pure.
 
 
-/** The arguments of docker create for a move. */
-function createArguments({ service, release, digest }, { environment, slug, run, host, }, facts) {
+
+/** Returns the arguments of docker create for a change. */
+function createArguments({ service, release, digest }, { environment, slug, runId, host }, facts) {
     const labels = {
         'towpath.environment': environment,
         'towpath.service': service.name,
         'towpath.release': release,
-        'towpath.run': run,
+        'towpath.run': runId,
         [HOST_LABEL]: host,
-        'towpath.settings': settingsOf(service, facts),
+        'towpath.settings': settingsHash(service, facts),
     };
-    const shown = release.replace(/^sha256:/, '').slice(0, 40);
+    const shortRelease = release.replace(/^sha256:/, '').slice(0, 40);
+    // Two containers of one release need different names.
+    const suffix = shortHash(`${runId} ${host}`).slice(0, 6);
     return [
-        // A fresh one: its end tells apart two containers of one release.
-        ...['--name', `${service.name}-${slug}-${shown}-${shortHash(`${run} ${host}`).slice(0, 6)}`],
+        ...['--name', `${service.name}-${slug}-${shortRelease}-${suffix}`],
         ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-        // Its policy comes when it has proved itself: until then an end is an end.
+        // switch.sh sets the policy once the container is healthy: until then, one that exits has failed.
         ...['--restart', 'no'],
         ...service.ports.flatMap((port) => ['--publish', port]),
         ...service.volumes.flatMap((volume) => ['--volume', volume]),
@@ -19888,94 +20652,99 @@ function createArguments({ service, release, digest }, { environment, slug, run,
         ...service.command,
     ];
 }
-/** The fields of a move for switch.sh. */
-function switchFields({ service, from, fixed }, to, made) {
-    const { check } = service;
-    const checked = {
-        http: () => (check.kind === 'http' ? [check.path, String(check.port)] : []),
-        docker: () => ['-', '-'],
-        running: () => (check.kind === 'running' ? [String(check.time), '-'] : []),
-    }[check.kind]();
-    const within = check.kind === 'running' ? 0 : check.within;
-    return [
-        service.name,
-        to,
-        made ? '1' : '0',
-        from.join(' ') || '-',
-        fixed ? '1' : '0',
-        check.kind,
-        ...checked,
-        String(within),
-        String(service.grace),
-        service.restart,
-    ];
+/**
+ * Returns a change as name=value arguments for switch.sh, which describes the names. `created` tells a container that this run
+ * created from one that was there before.
+ */
+function switchArguments({ service, stopIds, stopFirst }, newId, created) {
+    const fields = {
+        service: service.name,
+        new: newId,
+        created: created ? '1' : '0',
+        old: stopIds.join(' '),
+        stop_first: stopFirst ? '1' : '0',
+        ...checkFields(service.check),
+        grace: String(service.stopGrace),
+        restart: service.restart,
+    };
+    return Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+}
+function checkFields(check) {
+    const unused = { path: '', port: '', duration: '', within: '' };
+    if (check.kind === 'running')
+        return { check: 'running', ...unused, duration: String(check.time) };
+    const within = String(check.within);
+    if (check.kind === 'docker')
+        return { check: 'docker', ...unused, within };
+    return { check: 'http', ...unused, path: check.path, port: String(check.port), within };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/images.js
-// Images: the tag becomes a digest once, and every host gets that digest before anything stops.
+// Images on a host: resolves a tag to its digest, pulls, and creates containers.
 
 
 
 
-/** The reference of a service's image in a deployment of a tag or digest. */
+/** Returns the reference of a service's image when a tag or digest is deployed. */
 function referenceOf({ image, takesTag }, release) {
     if (!takesTag)
         return image.digest === '' ? `${image.name}:${image.tag}` : `${image.name}@${image.digest}`;
     return `${image.name}${release.startsWith('sha256:') ? '@' : ':'}${release}`;
 }
-/** Asks the registry, from a host, for the digest that a tag has now. Throws a UserError. */
+/** Returns the digest that a reference has in the registry now, asked from a host. Throws a UserError. */
 async function resolveDigest(session, job, service, reference, limits) {
-    const [, given] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
-    if (given !== undefined)
-        return given;
+    const [, ownDigest] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
+    if (ownDigest !== undefined)
+        return ownDigest;
     const images = imageArguments(job, [[service, reference]]);
-    const records = await prepared(session, job, images, limits);
+    const records = await runPrepare(session, job, images, limits);
     const [, , digest = ''] = records.find(([kind]) => kind === 'pulled') ?? [];
     if (digest !== '')
         return digest;
-    throw new UserError('pull-failed', `${session.host.name}: docker told no digest of ${escape_quote(reference)}`);
+    throw new UserError('pull-failed', `${session.host.name}: docker pull printed no digest of ${escape_quote(reference)}`);
 }
 /**
- * Pulls what a tag is now, before it is known what everyone gets: most often that is the same. What goes wrong here goes wrong again
- * when the host is made ready, and is told then.
+ * Pulls what a tag is at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
+ * it comes again, and is reported, when the host is prepared.
  */
-async function pullAhead(session, job, images, limits) {
-    const args = [job.slug, job.run, ...imageArguments(job, images)];
+async function pullEarly(session, job, images, limits) {
+    const args = [job.slug, job.runId, ...imageArguments(job, images)];
     await session.run('prepare', args, limits).catch((error) => {
         if (!(error instanceof UserError))
             throw error;
     });
 }
-/** Pulls the images of a host's moves and makes their containers, without starting them. Returns the id of each. */
-async function makeReady(session, job, { moves }, facts, limits) {
-    const wanted = moves.filter(({ to }) => to === undefined);
-    if (wanted.length === 0)
+/** Pulls the images of a host's changes and creates their containers, without starting them. Returns the id for each change. */
+async function pullAndCreate(session, job, { changes }, facts, limits) {
+    const toCreate = changes.filter(({ startId }) => startId === undefined);
+    if (toCreate.length === 0)
         return new Map();
-    const images = wanted.map(({ service, digest }) => [service, `${service.image.name}@${digest}`]);
-    const { fleet, slug, run } = job;
-    const place = { environment: fleet.environment, slug, run, host: session.host.name };
-    const creates = wanted
-        .map((move) => createArguments(move, place, facts))
+    const images = toCreate.map(({ service, digest }) => [service, `${service.image.name}@${digest}`]);
+    const { fleet, slug, runId } = job;
+    const owner = { environment: fleet.environment, slug, runId, host: session.host.name };
+    const creates = toCreate
+        .map((change) => createArguments(change, owner, facts))
         .flatMap((args) => [String(args.length), ...args]);
-    const records = await prepared(session, job, [...imageArguments(job, images), ...creates], limits);
+    const args = [...imageArguments(job, images), ...creates];
+    const records = await runPrepare(session, job, args, limits);
     const ids = records.flatMap(([kind, id = '']) => (kind === 'created' ? [id] : []));
-    return new Map(wanted.map((move, index) => [move, ids[index] ?? '']));
+    return new Map(toCreate.map((change, index) => [change, ids[index] ?? '']));
 }
-/** Images as prepare.sh takes them, each once, with the run's login for those of its registry. */
+/** Images as arguments of prepare.sh: their number, then each with 1 if it needs the run's login, else 0. */
 function imageArguments({ login }, images) {
-    const each = new Map(images.map(([{ image }, reference]) => [reference, image.registry === login?.registry]));
-    const args = [...each].flatMap(([reference, withLogin]) => [withLogin ? '1' : '0', reference]);
-    return [String(each.size), ...args];
+    const needsLogin = new Map(images.map(([{ image }, reference]) => [reference, image.registry === login?.registry]));
+    const args = [...needsLogin].flatMap(([reference, needed]) => [needed ? '1' : '0', reference]);
+    return [String(needsLogin.size), ...args];
 }
-/** Runs prepare.sh. Throws a UserError that says what docker did not do. */
-async function prepared(session, { slug, run }, args, limits) {
-    const finished = await session.run('prepare', [slug, run, ...args], limits);
+/** Runs prepare.sh. Throws a UserError that explains what docker refused. */
+async function runPrepare(session, { slug, runId }, args, limits) {
+    const finished = await session.run('prepare', [slug, runId, ...args], limits);
     if (finished.code === 0)
-        return recordsOf(finished.stdout);
-    throw images_refused(session.host.name, finished, limits.until);
+        return recordsIn(finished.stdout);
+    throw prepareError(session.host.name, finished, limits.closeStdinOn);
 }
-/** Texts of docker 20.10 and later, of what the daemon and the registry say. */
-const images_TEXTS = [
+/** Messages of docker 20.10 and later, of the daemon and of registries. */
+const DOCKER_MESSAGES = [
     [/no space left on device|disk quota exceeded/i, 'disk-full', 'has no space left'],
     [
         /manifest unknown|manifest for .* not found|repository does not exist|: not found/i,
@@ -19989,260 +20758,86 @@ const images_TEXTS = [
         "can't reach the registry",
     ],
 ];
-function images_refused(host, { stdout, stderr, code }, until) {
-    const [, does = 'pull', image = '', number = String(code), text = stderr.trim()] = recordOf(stdout, 'failed');
-    const said = `docker says ${escape_quote(text)}`;
-    if (until.aborted)
-        return new UserError('ended', `${host}: docker ${does} was ended`);
-    const [, reason, says] = images_TEXTS.find(([expression]) => expression.test(text)) ?? [];
-    if (does === 'create') {
-        const full = reason === 'disk-full' ? reason : 'create-failed';
-        return new UserError(full, `${host}: a container could not be made (code ${number}): ${said}`);
+function prepareError(host, { stdout, stderr, code }, stop) {
+    const [, command = 'pull', image = '', exitCode = String(code), output = stderr.trim()] = firstRecord(stdout, 'failed');
+    if (stop.aborted)
+        return new UserError('ended', `${host}: docker ${command} was stopped`);
+    const [, reason, explanation] = DOCKER_MESSAGES.find(([pattern]) => pattern.test(output)) ?? [];
+    if (command === 'create') {
+        return new UserError(reason === 'disk-full' ? reason : 'create-failed', `${host}: docker create failed (code ${exitCode}): ${escape_quote(output)}`);
     }
-    return new UserError(reason ?? 'pull-failed', `${host} ${says ?? `could not pull (code ${number})`}: ${escape_quote(image)}, ${said}`);
+    return new UserError(reason ?? 'pull-failed', `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${escape_quote(image)}: docker reports ${escape_quote(output)}`);
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/rollback-plan.js
-// Going back to a kept release: which stopped containers come again. Pure.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/digests.js
 
-
-
-/**
- * Plans to undo the last deployment, or to go to `tag`, a release or a digest that is kept. What the last deployment did not change
- * stays. Every host must have kept what it needs.
- */
-function rollbackPlan(hosts, tag) {
-    const releases = hosts.flatMap(({ host, own }) => host.services
-        .filter(({ takesTag, never }) => takesTag && !never)
-        .map((service) => releasesOf(host, service, own)));
-    const reference = releases.filter(({ host }) => host === releases[0]?.host);
-    const last = newest(reference.flatMap(({ running }) => running ?? []));
-    if (!last && tag === '') {
-        return {
-            reason: 'nothing-runs',
-            problem: 'Nothing of this environment runs; say which release: "tag"',
-        };
+/** Resolves the tag of every service that the drafts, plans made without digests, change or may change. */
+async function resolveDigests(inspected, drafts, job, tag, limits) {
+    const queries = digestQueries(inspected, drafts, job.fleet.services, tag);
+    const failed = new AbortController();
+    const closeStdinOn = AbortSignal.any([limits.closeStdinOn, failed.signal]);
+    const earlyPulls = startEarlyPulls(inspected, drafts, queries, job, { ...limits, closeStdinOn });
+    try {
+        return { digests: await answersTo(queries, job, limits), earlyPulls };
     }
-    const run = last?.labels['towpath.run'] ?? '';
-    // On the first host that has a service it is decided which release all hosts go to.
-    const targets = new Map();
-    for (const one of releases) {
-        if (!targets.has(one.service.name))
-            targets.set(one.service.name, before(one, run));
+    catch (error) {
+        failed.abort();
+        await Promise.all(earlyPulls.values());
+        throw error;
     }
-    const wanted = (one) => {
-        if (tag !== '')
-            return kept(one, tag);
-        const target = targets.get(one.service.name);
-        return target === undefined || target === 'stays' ? target : like(one, target, run);
-    };
-    const missing = releases.filter((one) => wanted(one) === undefined);
-    if (missing.length > 0) {
-        const where = session_named([...new Set(missing.map(({ host }) => host.name))]);
-        const what = tag === '' ? 'a release before the one that runs' : `the release "${tag}"`;
-        const has = [...new Set(missing.flatMap(({ all }) => all.map(releaseOf)))];
-        const there = has.length > 0 ? `; there is ${session_named(has)}` : '';
-        return { reason: 'not-kept', problem: `${what} is not kept on ${where}${there}; deploy it` };
-    }
-    return hosts.map(({ host }) => ({
-        host,
-        unknown: [],
-        moves: releases
-            .filter((one) => one.host === host)
-            .flatMap((one) => {
-            const to = wanted(one);
-            return to === undefined || to === 'stays' ? [] : [moveTo(one, to)];
-        }),
-    }));
 }
-const newest = (containers) => [...containers].sort((a, b) => Date.parse(b.created) - Date.parse(a.created))[0];
-const releaseOf = ({ labels }) => labels['towpath.release'] ?? '';
-function releasesOf(host, service, containers) {
-    const all = containers.filter(({ labels }) => labels['towpath.service'] === service.name);
-    return { host, service, all, running: all.find(isRunning) };
-}
-/** The one that served before, where the last deployment made what runs. */
-function before({ running, all }, run) {
-    if (running && running.labels['towpath.run'] !== run)
-        return 'stays';
-    const limit = running ? Date.parse(running.created) : Number.POSITIVE_INFINITY;
-    return lastServed(all.filter((one) => Date.parse(one.created) < limit));
-}
-/** The same release as on the first host: the very deployment, or at least its image. */
-function like({ running, all }, target, run) {
-    const same = (one) => digestIn(one.image) === digestIn(target.image);
-    const isOf = (one, of) => one.labels['towpath.run'] === of;
-    if (running &&
-        (isOf(running, target.labels['towpath.run'] ?? '') || (same(running) && !isOf(running, run))))
-        return 'stays';
-    const stopped = all.filter(same);
-    const exact = stopped.filter((one) => isOf(one, target.labels['towpath.run'] ?? ''));
-    return lastServed(exact) ?? lastServed(stopped);
-}
-function lastServed(containers) {
-    return containers
-        .filter(({ state }) => state === 'exited')
-        .toSorted((a, b) => Date.parse(b.started) - Date.parse(a.started))[0];
-}
-function kept({ running, all }, tag) {
-    const is = (one) => releaseOf(one) === tag || digestIn(one.image) === tag;
-    if (running && is(running))
-        return 'stays';
-    return lastServed(all.filter(is));
-}
-function moveTo({ service, all }, to) {
-    const running = all.filter(isRunning);
-    return {
-        service,
-        to: to.id,
-        from: running.map(({ id }) => id),
-        fixed: isFixed(service, running),
-        release: releaseOf(to),
-        digest: digestIn(to.image),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/fleet-plan.js
-// The plans of all hosts, and the digests that they need.
-
-
-
-
-/** Every host's plan, in the order of the hosts. Throws a UserError for a rollback that can't be. */
-function plansOf(seen, { action, tag }, digests) {
-    if (action === 'rollback') {
-        const planned = rollbackPlan(seen.map(({ session, own }) => ({ host: session.host, own })), tag);
-        if ('problem' in planned)
-            throw new UserError(planned.reason, planned.problem);
-        return [...planned];
-    }
-    const wanted = {
-        release: ({ image, takesTag }) => (takesTag ? tag : image.tag || image.digest),
-        digest: (service) => digests.get(service),
-    };
-    return seen.map(({ session, facts, own }) => deployPlan(session.host, facts, own, wanted));
-}
-/** What has to be asked for plans that are made without digests. */
-function questionsOf(seen, drafts, { fleet }, { tag }) {
-    return fleet.services.flatMap((service) => {
-        const at = drafts.findIndex(({ host, moves }) => service.never
-            ? moves.some((move) => move.service === service && move.to === undefined)
+function digestQueries(inspected, drafts, services, tag) {
+    return services.flatMap((service) => {
+        const index = drafts.findIndex(({ host, changes }) => service.startOnly
+            ? changes.some((change) => change.service === service && change.startId === undefined)
             : host.services.includes(service));
-        const session = seen[at]?.session;
+        const session = inspected[index]?.session;
         return session ? [{ service, reference: referenceOf(service, tag), session }] : [];
     });
 }
-/** The digest of every service that something is to be made of: each reference is asked for once. */
-async function digestsOf(questions, job, limits) {
+/** Asks for each reference once. */
+async function answersTo(queries, job, limits) {
     const digests = new Map();
-    const known = new Map();
-    for (const { service, reference, session } of questions) {
-        const digest = known.get(reference) ?? (await resolveDigest(session, job, service, reference, limits));
-        known.set(reference, digest);
+    const byReference = new Map();
+    for (const { service, reference, session } of queries) {
+        const digest = byReference.get(reference) ?? (await resolveDigest(session, job, service, reference, limits));
+        byReference.set(reference, digest);
         digests.set(service, digest);
     }
     return digests;
 }
-/** Begins to pull where nothing is asked and something will be needed. */
-function pullsAhead(seen, drafts, questions, job, limits) {
-    const references = new Map(questions.map(({ service, reference }) => [service, reference]));
-    const pulls = seen.flatMap(({ session }, index) => {
-        const moves = drafts[index]?.moves ?? [];
-        const images = moves.flatMap(({ service, to }) => {
-            const reference = to === undefined ? references.get(service) : undefined;
+/** Starts to pull on the hosts that are not busy with a query. */
+function startEarlyPulls(inspected, drafts, queries, job, limits) {
+    const references = new Map(queries.map(({ service, reference }) => [service, reference]));
+    const pulls = inspected.flatMap(({ session }, index) => {
+        const changes = drafts[index]?.changes ?? [];
+        const images = changes.flatMap(({ service, startId }) => {
+            const reference = startId === undefined ? references.get(service) : undefined;
             return reference === undefined ? [] : [[service, reference]];
         });
-        const isAsked = questions.some((question) => question.session === session);
-        if (isAsked || images.length === 0)
+        const isBusy = queries.some((query) => query.session === session);
+        if (isBusy || images.length === 0)
             return [];
-        return [[session, pullAhead(session, job, images, limits)]];
+        return [[session, pullEarly(session, job, images, limits)]];
     });
     return new Map(pulls);
 }
-/** What is to be done, for the log: a line for each thing that is the same on several hosts. */
-function planLines(plans, hosts) {
-    const all = plans.flatMap(({ host, moves }) => moves.map(({ service, release, to, from }) => {
-        const does = from.length > 0 ? 'is replaced by' : to === undefined ? 'comes as' : 'starts as';
-        return { what: `${service.name} ${does} ${release}`, host: host.name };
-    }));
-    return [...Map.groupBy(all, ({ what }) => what)].map(([what, same]) => `${what} on ${same.length} of ${hosts} hosts`);
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/cleanup-plan.js
-
-/** What goes from a host after a deployment. `containers` are those from before. */
-function tidyOf({ moves, unknown }, containers, keep, prune) {
-    const gone = moves.flatMap(({ from }) => from);
-    const come = moves.flatMap(({ to }) => (to === undefined ? [] : [to]));
-    const strange = unknown.map(({ id }) => id);
-    const stopped = containers.filter((one) => !come.includes(one.id) &&
-        !strange.includes(one.id) &&
-        (!isRunning(one) || gone.includes(one.id)));
-    const never = stopped.filter(({ state }) => state === 'created');
-    const releases = Map.groupBy(stopped.filter((one) => !never.includes(one)), ({ labels }) => labels['towpath.service']);
-    // What served last stays longest, and what served until now in any case.
-    const served = ({ id, started }) => gone.includes(id) ? Number.POSITIVE_INFINITY : Date.parse(started) || 0;
-    const beyond = [...releases.values()].flatMap((all) => all.toSorted((a, b) => (served(a) === served(b) ? 0 : served(b) - served(a))).slice(keep));
-    return {
-        calm: containers
-            .filter(({ id, restart }) => gone.includes(id) && restart === 'always')
-            .map(({ id }) => id),
-        end: prune ? strange : [],
-        remove: [...never, ...beyond].map(({ id }) => id),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/cleanup.js
-// The end of a deployment on the hosts: what is no longer needed goes, and what runs is looked at.
-
-
-
-
-
-
-const NOTHING = { calm: [], end: [], remove: [] };
-/**
- * Takes away what the run made for itself, and, with the plans of a good end, old releases. Returns the containers of the hosts that
- * could be seen, by host.
- */
-async function tidyUp(seen, { slug, run, fleet }, plans, wish) {
-    const containers = new Map();
-    await atOnce(seen, MOST, async ({ session, shared, own }, index) => {
-        const plan = plans?.[index];
-        const { calm, end, remove } = plan ? tidyOf(plan, own, wish.keep, wish.prune) : NOTHING;
-        const lists = [calm, end, remove].map((ids) => ids.join(' '));
-        const cleanup = () => session.run('cleanup', [slug, run, fleet.environment, ...lists]);
-        try {
-            const { code, stdout } = await savedOnce(session, cleanup);
-            // Docker does not answer: what runs is not known.
-            if (code !== 0)
-                return;
-            const all = containersOf(stdout);
-            containers.set(session.host.name, mine(session.host, all, fleet.environment, shared));
-        }
-        catch (error) {
-            // What could not be seen is told as not known.
-            if (!(error instanceof UserError))
-                throw error;
-        }
-    });
-    return containers;
-}
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/prepare.js
-// Every image is pulled and every container made before anything stops.
+// Prepares all hosts: every image is pulled and every container created before anything stops.
 
 
 
 
-/** Makes the hosts ready, all at once; each as soon as what was pulled ahead there has come. */
-async function prepare(working, job, ahead, limits) {
+/** Prepares the hosts, all at once; each as soon as its early pull is over. */
+async function prepare(planned, job, earlyPulls, limits) {
     const errors = new Map();
-    const stages = await atOnce(working, MOST, async ({ session, plan, facts }) => {
+    const prepareHost = async ({ session, plan, facts }) => {
         try {
-            await ahead.get(session);
-            const made = await savedOnce(session, () => makeReady(session, job, plan, facts, limits));
-            return [{ session, plan, made }];
+            await earlyPulls.get(session);
+            const work = () => pullAndCreate(session, job, plan, facts, limits);
+            const created = await retryOnLostConnection(session, work);
+            return [{ session, plan, created }];
         }
         catch (error) {
             if (!(error instanceof UserError))
@@ -20250,237 +20845,389 @@ async function prepare(working, job, ahead, limits) {
             errors.set(session.host.name, error);
             return [];
         }
-    });
-    return { stages: stages.flat(), errors };
+    };
+    const hosts = await pMap(planned, prepareHost, { concurrency: MAX_PARALLEL_HOSTS });
+    return { hosts: hosts.flat(), errors };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/script-events.js
-// What a host's script says while it switches containers: progress for the log, and why it failed.
+// The events that switch.sh reports while it replaces containers: progress for the log, and why it failed.
 
 
 
-/** Follows what a host's script says: progress for the log, and why it failed. */
-function listener(host, ports, start) {
-    const { clock, log, show } = ports;
+/** Follows the events of a host's script, logging its progress. */
+function followScript(host, { clock, log, show }, start) {
     let gap = 0;
     let failure;
-    const logged = [];
-    const flush = () => {
-        if (logged.length > 0)
-            show(`${host}: the last lines of the container`, logged.splice(0));
-    };
-    const line = (text) => {
-        const [kind = '', service = '', ...rest] = recordsOf(text)[0] ?? [];
-        if (kind === 'log') {
-            logged.push(plain(rest.join(' ')));
+    const containerLog = [];
+    const flushLog = () => {
+        if (containerLog.length === 0)
             return;
-        }
-        flush();
-        const told = toldOf(kind, service, rest);
-        const seconds = ((clock.now() - start) / 1000).toFixed(1);
-        if (told !== undefined)
-            log(`${host}: ${told} (${seconds} s)`);
-        if (kind === 'switched')
-            gap = Math.max(gap, Number(rest[0] ?? 0));
-        if (kind === 'failed')
-            failure ??= failureOf(host, service, rest);
-        if (kind === 'lost')
-            failure = lostAfter(failure, host, service, rest[1] ?? '');
+        show(`${host}: last lines of the container's log`, containerLog.splice(0));
     };
     return {
-        line,
+        onLine(line) {
+            const [kind = '', service = '', ...details] = recordsIn(line)[0] ?? [];
+            if (kind === 'log') {
+                containerLog.push(stripTerminalCodes(details.join(' ')));
+                return;
+            }
+            flushLog();
+            const progress = progressOf(kind, service, details);
+            const seconds = ((clock.now() - start) / 1000).toFixed(1);
+            if (progress !== undefined)
+                log(`${host}: ${progress} (${seconds} s)`);
+            if (kind === 'switched')
+                gap = Math.max(gap, Number(details[0] ?? 0));
+            if (kind === 'failed')
+                failure ??= failureOf(host, service, details);
+            if (kind === 'lost')
+                failure = notRestored(failure, host, service, details[1] ?? '');
+        },
+        /** The longest time, in milliseconds, that a published port had no container. */
         gap: () => gap,
         failure: () => {
-            flush();
+            flushLog();
             return failure;
         },
     };
 }
-function toldOf(kind, service, rest) {
-    const [first = ''] = rest;
-    const texts = {
-        stopping: `${service}: the old container stops`,
+function progressOf(kind, service, details) {
+    const [word = ''] = details;
+    const progress = {
+        stopping: `${service}: stopping the old container`,
         started: `${service}: the new container has started`,
-        switched: `${service}: the new container serves`,
-        failed: `${service}: failed, ${REASONS[first] ?? first}`,
-        restored: `${service}: the old container serves again`,
-        lost: `${service}: the old container does NOT run again`,
+        switched: `${service}: the new container is in service`,
+        failed: `${service}: failed: ${REASONS[word] ?? word}`,
+        restored: `${service}: the old container is running again`,
+        lost: `${service}: the old container is NOT running`,
     };
-    return texts[kind];
+    return progress[kind];
 }
-/** Where the script says it more exactly than people need it. */
+/** The reason codes for words of the script that are more exact. */
 const REASONS = {
     none: 'no-healthcheck',
     'no-answer': 'unhealthy',
 };
-/** What could not be put back counts more than why it had to be. */
-function lostAfter(before, host, service, said) {
-    const lost = `${host}: ${escape_quote(service)} could not be put back: ${escape_quote(said)}`;
-    const message = before ? `${before.message}\n${lost}` : lost;
-    return { reason: 'not-restored', message, code: before?.code };
+/** A container that could not be restored matters more than why the host had to be rolled back. */
+function notRestored(earlier, host, service, output) {
+    const problem = `${host}: the old container of ${escape_quote(service)} could not be restored: ${escape_quote(output)}`;
+    const message = earlier ? `${earlier.message}\n${problem}` : problem;
+    return { reason: 'not-restored', message, code: earlier?.code };
 }
-function failureOf(host, service, rest) {
-    const name = `${host}: ${escape_quote(service)}`;
-    const [reason = '', code = '', text = ''] = rest;
-    const said = text === '' ? '' : `: ${escape_quote(text)}`;
-    const asked = /^[0-9]/.test(code) ? `it answered ${code}` : `its HEALTHCHECK says ${escape_quote(code)}`;
-    const answer = code === '' ? 'it did not answer' : asked;
-    const texts = {
-        'stop-failed': `the old container could not be stopped${said}`,
-        'start-failed': `the new container could not be started${said}`,
-        exited: `the new container ended by itself, with code ${code}${said}`,
-        unhealthy: `the new container is not healthy${said}`,
+function failureOf(host, service, details) {
+    const [word = '', code = '', output = ''] = details;
+    const cause = output === '' ? '' : `: ${escape_quote(output)}`;
+    const lastAnswer = /^[0-9]/.test(code)
+        ? `its last answer was ${code}`
+        : `its HEALTHCHECK reports ${escape_quote(code)}`;
+    const answer = code === '' ? 'it did not answer' : lastAnswer;
+    const problems = {
+        'stop-failed': `the old container could not be stopped${cause}`,
+        'start-failed': `the new container could not be started${cause}`,
+        exited: `the new container exited with code ${code}${cause}`,
+        unhealthy: `the new container is unhealthy${cause}`,
         'no-answer': `the new container did not become healthy in time: ${answer}`,
-        none: 'the image has no HEALTHCHECK, which "docker: true" needs',
-        ended: 'was ended in the middle',
+        none: 'the image has no HEALTHCHECK, which "docker: true" requires',
+        ended: 'stopped halfway, because the run is over',
     };
-    // The last answer of an unhealthy container is no program's code.
-    const isCode = /^[0-9]+$/.test(code) && reason !== 'no-answer';
+    // The code of a check that got no good answer is that answer, and not an exit code.
+    const isExitCode = /^[0-9]+$/.test(code) && word !== 'no-answer';
     return {
-        reason: REASONS[reason] ?? reason,
-        message: `${name}: ${texts[reason] ?? reason}`,
-        code: isCode ? Number(code) : undefined,
+        reason: REASONS[word] ?? word,
+        message: `${host}: ${escape_quote(service)}: ${problems[word] ?? word}`,
+        code: isExitCode ? Number(code) : undefined,
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/rollout.js
-// The rollout: batch by batch the new containers come in the place of the old ones; when one host fails, all go back.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/switch-host.js
+// Switches one host to its new containers, and rolls it back.
 
 
 
 
-
-
-/** Milliseconds that a lost host is tried to be reached again. */
-const RECONNECT = 20_000;
-/** What a host's script gets for the moves. */
-function stageFields({ plan, made }) {
-    return plan.moves.flatMap((move) => {
-        const id = made.get(move);
-        return switchFields(move, id ?? move.to ?? '-', id !== undefined);
+/** Milliseconds to keep trying to reach a host again. */
+const RECONNECT_FOR = 20_000;
+/** Returns the arguments of switch.sh for all changes of a host. */
+function switchArgumentsOf({ plan, created, }) {
+    return plan.changes.flatMap((change) => {
+        const id = created.get(change);
+        return switchArguments(change, id ?? change.startId ?? '', id !== undefined);
     });
 }
-/**
- * Switches the stages batch by batch. Returns what became of each that was reached: all `new`, or, after a failure, all `old`
- * where they can be reached.
- */
-async function rollOut(batches, pause, job, ports) {
-    const outcomes = new Map();
-    let cause;
-    const { clock, signal } = ports;
-    for (const [index, batch] of batches.entries()) {
-        if (index > 0)
-            await clock.sleep(pause, signal);
-        if (signal.aborted)
-            break;
-        await atOnce(batch, MOST, async (stage) => {
-            const outcome = await switchHost(stage, job, ports);
-            outcomes.set(stage, outcome);
-            cause ??= outcome.failure;
-        });
-        if ([...outcomes.values()].some(({ failure }) => failure))
-            break;
-    }
-    const isDone = batches.flat().every((stage) => outcomes.get(stage)?.at === 'new');
-    if (!isDone)
-        await goBack(batches, outcomes, job, ports);
-    return { outcomes, cause };
-}
-async function switchHost(stage, job, ports) {
-    const { session } = stage;
+/** Switches a host. After a failure its old containers are running again, if it can be reached. */
+async function switchHost(host, { slug, runId }, ports) {
+    const { session } = host;
     const { clock, signal } = ports;
     const start = clock.now();
-    const heard = listener(session.host.name, ports, start);
-    const took = () => (clock.now() - start) / 1000;
-    const args = ['switch', '', job.slug, job.run, ...stageFields(stage)];
+    const events = followScript(session.host.name, ports, start);
+    const seconds = () => (clock.now() - start) / 1000;
+    const args = ['switch', '', slug, runId, ...switchArgumentsOf(host)];
     try {
-        const asked = { until: signal, line: heard.line, limit: limitOf(stage) };
-        const { code, stderr } = await session.run('switch', args, asked);
+        const options = { closeStdinOn: signal, onLine: events.onLine, limit: timeLimit(host.plan) };
+        const { code, stderr } = await session.run('switch', args, options);
         if (code === 0)
-            return { at: 'new', gap: heard.gap(), seconds: took() };
-        const said = stderr.trim().split('\n').at(-1) ?? '';
-        const failure = heard.failure() ?? {
-            reason: 'script-failed',
-            message: `${session.host.name}: the script ended with code ${code}: ${escape_quote(said)}`,
-            code: code ?? undefined,
-        };
-        const outcome = { failure, gap: heard.gap(), seconds: took() };
+            return { running: 'new', gap: events.gap(), seconds: seconds() };
+        const failure = events.failure() ?? scriptFailure(session.host.name, code, stderr);
+        const result = { failure, gap: events.gap(), seconds: seconds() };
         if (code === 1 || code === 2)
-            return { at: code === 1 ? 'old' : 'unknown', ...outcome };
-        // It was ended before it could see to that itself.
-        return { ...(await restore(stage, job, ports, false)), ...outcome };
+            return { running: code === 1 ? 'old' : 'unknown', ...result };
+        // The script was killed before it could restore the old containers itself.
+        return { ...(await rollBackHost(host, { slug, runId }, ports, false)), ...result };
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
         ports.log(`${session.host.name}: ${error.message}`);
-        // Without its connection the host puts itself back; this makes sure.
-        const back = await restore(stage, job, ports, true);
-        const { reason, message } = error;
-        return { ...back, failure: { reason, message, code: undefined }, seconds: took() };
+        // The script rolls back when it loses its connection; this makes sure that it did.
+        const result = await rollBackHost(host, { slug, runId }, ports, true);
+        return { ...result, failure: failureFrom(error), seconds: seconds() };
     }
 }
-/** The hosts that have the new containers get the old ones back, in the same batches, the last one first. */
-async function goBack(batches, outcomes, job, ports) {
-    const switched = batches
-        .map((batch) => batch.filter((stage) => outcomes.get(stage)?.at === 'new'))
-        .filter((batch) => batch.length > 0)
-        .reverse();
-    // Who cancels waits for seconds: then all go back at once.
-    const groups = ports.hurry() ? [switched.flat()] : switched;
-    for (const group of groups) {
-        await atOnce(group, MOST, async (stage) => {
-            const before = outcomes.get(stage);
-            const back = await restore(stage, job, ports, false);
-            outcomes.set(stage, { ...back, gap: before?.gap ?? 0, seconds: before?.seconds ?? 0 });
-        });
-    }
-}
-/** Takes the switch of a host back, over a new connection where the old one is lost. */
-async function restore({ session, plan, made }, job, ports, isLost) {
+/** Rolls a host back to its old containers, over a new connection if the old one is lost. */
+async function rollBackHost(host, { slug, runId }, ports, isConnectionLost) {
+    const { session, plan } = host;
     const { clock, log, hurry } = ports;
     const { name } = session.host;
     const start = clock.now();
-    const heard = listener(name, ports, start);
-    const args = ['back', hurry() ? 'hurry' : '', job.slug, job.run, ...stageFields({ plan, made })];
-    log(`${name}: goes back to what ran before`);
-    for (let lost = isLost;; lost = true) {
+    const events = followScript(name, ports, start);
+    const seconds = () => (clock.now() - start) / 1000;
+    const mode = hurry() ? 'hurry' : '';
+    const args = ['rollback', mode, slug, runId, ...switchArgumentsOf(host)];
+    log(`${name}: rolling back to the previous containers`);
+    for (let isLost = isConnectionLost;; isLost = true) {
         try {
-            if (lost)
+            if (isLost)
                 await session.reconnect();
-            const asked = { line: heard.line, limit: limitOf({ plan }) };
-            const { code } = await session.run('switch', args, asked);
-            const failure = code === 0 ? undefined : heard.failure();
-            return {
-                at: code === 0 ? 'old' : 'unknown',
-                ...(failure ? { failure } : {}),
-                gap: 0,
-                seconds: (clock.now() - start) / 1000,
-            };
+            const options = { onLine: events.onLine, limit: timeLimit(plan) };
+            const { code } = await session.run('switch', args, options);
+            if (code === 0)
+                return { running: 'old', gap: 0, seconds: seconds() };
+            const failure = events.failure();
+            return { running: 'unknown', ...(failure ? { failure } : {}), gap: 0, seconds: seconds() };
         }
         catch (error) {
             if (!(error instanceof UserError))
                 throw error;
-            const { reason, message } = error;
-            if (clock.now() - start > RECONNECT || (lost && hurry())) {
-                const failure = { reason, message, code: undefined };
-                return { at: 'unknown', failure, gap: 0, seconds: (clock.now() - start) / 1000 };
+            if (clock.now() - start > RECONNECT_FOR || (isLost && hurry())) {
+                return { running: 'unknown', failure: failureFrom(error), gap: 0, seconds: seconds() };
             }
             await clock.sleep(1000);
         }
     }
 }
-/** Milliseconds that switching may take at most: a minute, and for every service twice its check and its grace. */
-function limitOf({ plan }) {
-    const each = plan.moves.map(({ service: { check, grace } }) => {
-        const checked = check.kind === 'running' ? check.time : check.within;
-        return 2 * (checked + grace * 1000);
+const failureFrom = ({ reason, message }) => ({
+    reason,
+    message,
+    code: undefined,
+});
+function scriptFailure(host, code, stderr) {
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    return {
+        reason: 'script-failed',
+        message: `${host}: the script switch.sh exited with code ${code}: ${escape_quote(lastLine)}`,
+        code: code ?? undefined,
+    };
+}
+/** Milliseconds that switching a host may take: a minute, and for every service twice its check and its grace period. */
+function timeLimit({ changes }) {
+    const times = changes.map(({ service: { check, stopGrace } }) => {
+        const checkTime = check.kind === 'running' ? check.time : check.within;
+        return 2 * (checkTime + stopGrace * 1000);
     });
-    return each.reduce((sum, one) => sum + one, 60_000);
+    return times.reduce((sum, time) => sum + time, 60_000);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/rollout.js
+// The rollout: switches the hosts batch by batch, and rolls all of them back when one fails.
+
+
+
+/**
+ * Switches the hosts batch by batch, `pause` milliseconds apart. Afterwards all hosts that were reached run the new containers or,
+ * after a failure, the old ones if they can be reached.
+ */
+async function rollOut(batches, pause, job, ports) {
+    const results = new Map();
+    let cause;
+    const { clock, signal } = ports;
+    const switchOne = async (host) => {
+        const result = await switchHost(host, job, ports);
+        results.set(host, result);
+        cause ??= result.failure;
+    };
+    for (const [index, batch] of batches.entries()) {
+        if (index > 0)
+            await clock.sleep(pause, signal);
+        if (signal.aborted)
+            break;
+        await pMap(batch, switchOne, { concurrency: MAX_PARALLEL_HOSTS });
+        if ([...results.values()].some(({ failure }) => failure))
+            break;
+    }
+    const isComplete = batches.flat().every((host) => results.get(host)?.running === 'new');
+    if (!isComplete)
+        await rollBack(batches, results, job, ports);
+    return { results, cause };
+}
+/** Rolls back the hosts that run the new containers, in the same batches, the last one first. */
+async function rollBack(batches, results, job, ports) {
+    const switched = batches
+        .map((batch) => batch.filter((host) => results.get(host)?.running === 'new'))
+        .filter((batch) => batch.length > 0)
+        .reverse();
+    const rollBackOne = async (host) => {
+        const { gap = 0, seconds = 0 } = results.get(host) ?? {};
+        const result = await rollBackHost(host, job, ports, false);
+        results.set(host, { ...result, gap, seconds });
+    };
+    // A runner waits only seconds for a cancelled step: then all hosts roll back at once.
+    const groups = ports.hurry() ? [switched.flat()] : switched;
+    for (const group of groups)
+        await pMap(group, rollBackOne, { concurrency: MAX_PARALLEL_HOSTS });
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/change-hosts.js
+// Changes the hosts while the lock is held: digests, images, rollout.
+
+
+
+
+
+
+
+/** Scripts that are told to stop get this many milliseconds to undo their work. */
+const TIME_TO_UNDO = 30_000;
+/** Changes the hosts within the input `timeout`, filling in `progress`. Throws a UserError. */
+async function changeHosts(job, inputs, ports, progress, postState) {
+    const finished = new AbortController();
+    const timedOut = new AbortController();
+    const timer = ports.clock.sleep(inputs.timeout, finished.signal);
+    void timer.then(() => finished.signal.aborted || timedOut.abort());
+    try {
+        const signal = AbortSignal.any([ports.cancel, timedOut.signal]);
+        await prepareAndRollOut(job, inputs, ports, progress, postState, signal);
+    }
+    catch (error) {
+        if (!timedOut.signal.aborted || !(error instanceof UserError))
+            throw error;
+        throw new UserError('timeout', `The deployment did not finish within "timeout".\n${error.message}`);
+    }
+    finally {
+        finished.abort();
+    }
+}
+async function prepareAndRollOut(job, inputs, ports, progress, postState, signal) {
+    const { inspected } = progress;
+    const limits = { closeStdinOn: signal, limit: inputs.timeout + TIME_TO_UNDO };
+    const { digests, earlyPulls } = inputs.action === 'deploy'
+        ? await resolveDigests(inspected, plansOf(inspected, inputs, new Map()), job, inputs.tag, limits)
+        : { digests: new Map(), earlyPulls: new Map() };
+    progress.digests = digests;
+    progress.plans = plansOf(inspected, inputs, digests);
+    for (const line of planLines(progress.plans, inspected.length))
+        ports.log(line);
+    const planned = inspected.flatMap((host, index) => {
+        const plan = progress.plans[index];
+        return plan && plan.changes.length > 0 ? [{ ...host, plan }] : [];
+    });
+    const { hosts, errors } = await prepare(planned, job, earlyPulls, limits);
+    await Promise.all(earlyPulls.values());
+    progress.errors = errors;
+    if (errors.size > 0)
+        throw combinedError([...errors.values()]);
+    ports.savePostState({ ...postState, switchArguments: switchArgumentsByHost(hosts) });
+    const rolloutPorts = { ...ports, signal, hurry: () => ports.cancel.aborted };
+    const rollout = await rollOut(change_hosts_batchesOf(hosts, job), job.fleet.pause, job, rolloutPorts);
+    progress.switched = resultsByHost(rollout.results);
+    assertSuccess(rollout, hosts.length);
+}
+const switchArgumentsByHost = (hosts) => Object.fromEntries(hosts.map((host) => [host.session.host.name, switchArgumentsOf(host)]));
+const resultsByHost = (results) => new Map([...results].map(([{ session }, result]) => [session.host.name, result]));
+function change_hosts_batchesOf(hosts, { fleet }) {
+    return fleet.batches
+        .map((batch) => hosts.filter(({ session }) => batch.includes(fleet.hosts.indexOf(session.host))))
+        .filter((batch) => batch.length > 0);
+}
+function assertSuccess({ results, cause }, hostCount) {
+    const failures = [...results.values()].flatMap(({ failure }) => failure ?? []);
+    const worst = failures.find(({ reason }) => reason === 'not-restored') ?? cause ?? failures[0];
+    if (worst) {
+        const messages = [worst, ...failures.filter((one) => one !== worst)].map((one) => one.message);
+        throw new UserError(worst.reason, messages.join('\n'));
+    }
+    if (results.size < hostCount)
+        throw new UserError('ended', 'Not all hosts were reached.');
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/cleanup-plan.js
+// What is removed from a host at the end of a deployment. Pure.
+
+/** Plans the cleanup of a host after a deployment. `containers` are those from before it. */
+function cleanupPlan({ changes, unconfigured }, containers, keep, prune) {
+    const replaced = changes.flatMap(({ stopIds }) => stopIds);
+    const started = changes.flatMap(({ startId }) => startId ?? []);
+    const unconfiguredIds = unconfigured.map(({ id }) => id);
+    const stopped = containers.filter((one) => !started.includes(one.id) &&
+        !unconfiguredIds.includes(one.id) &&
+        (!isRunning(one) || replaced.includes(one.id)));
+    const neverStarted = stopped.filter(({ state }) => state === 'created');
+    const byService = Map.groupBy(stopped.filter((one) => !neverStarted.includes(one)), ({ labels }) => labels['towpath.service']);
+    // The container that was just replaced is always kept: a rollback needs it.
+    const lastUsed = ({ id, started }) => replaced.includes(id) ? Number.POSITIVE_INFINITY : Date.parse(started) || 0;
+    const newestFirst = (a, b) => lastUsed(a) === lastUsed(b) ? 0 : lastUsed(b) - lastUsed(a);
+    const surplus = [...byService.values()].flatMap((all) => all.toSorted(newestFirst).slice(keep));
+    return {
+        disableRestart: containers
+            .filter(({ id, restart }) => replaced.includes(id) && restart === 'always')
+            .map(({ id }) => id),
+        stopAndRemove: prune ? unconfiguredIds : [],
+        remove: [...neverStarted, ...surplus].map(({ id }) => id),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/cleanup.js
+// Cleans up the hosts at the end of a deployment, and returns what is running.
+
+
+
+
+
+const NOTHING = { disableRestart: [], stopAndRemove: [], remove: [] };
+/**
+ * Removes the run's temporary files and, given the plans of a successful deployment, old releases. Returns the containers of the
+ * hosts that answered.
+ */
+async function cleanUp(inspected, { slug, runId, fleet }, plans, { keep, prune }) {
+    const containers = new Map();
+    const cleanUpHost = async (host, index) => {
+        const { session, sharesDocker } = host;
+        const plan = plans?.[index];
+        const cleanup = plan ? cleanupPlan(plan, host.containers, keep, prune) : NOTHING;
+        const lists = [cleanup.disableRestart, cleanup.stopAndRemove, cleanup.remove];
+        const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' '))];
+        try {
+            const work = () => session.run('cleanup', args);
+            const { code, stdout } = await retryOnLostConnection(session, work);
+            // Docker did not answer.
+            if (code !== 0)
+                return;
+            const all = containersOf(stdout);
+            const own = environmentContainers(host.host, all, fleet.environment, sharesDocker);
+            containers.set(host.host.name, own);
+        }
+        catch (error) {
+            // The report says that this host's state is unknown.
+            if (!(error instanceof UserError))
+                throw error;
+        }
+    };
+    await pMap(inspected, cleanUpHost, { concurrency: MAX_PARALLEL_HOSTS });
+    return containers;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/deploy.js
-// A deployment, or a rollback: lock, digests, images, rollout, and whatever comes of it.
+// A deployment or a rollback: takes the lock, changes the hosts, cleans up, and returns the result.
 
 
 
@@ -20489,31 +21236,38 @@ function limitOf({ plan }) {
 
 
 
-
-/** Deploys to hosts. Never throws a UserError: it is in the result, with what became of each host. */
-async function deploy({ seen, keeper }, job, wish, ports) {
-    const none = new Map();
-    const nothing = { digests: none, outcomes: none, errors: none, containers: none };
-    const result = { seen, plans: [], ...nothing, error: undefined };
-    if (!keeper)
+/** Deploys to the hosts. Never throws a UserError: it is in the result, with the result of each host. */
+async function deploy({ inspected, lockHost }, job, inputs, ports) {
+    if (!lockHost)
         throw new Error('there is no host for the lock');
+    const result = {
+        inspected,
+        plans: [],
+        digests: new Map(),
+        switched: new Map(),
+        errors: new Map(),
+        containers: new Map(),
+        error: undefined,
+    };
     let isLocked = false;
-    let isFree = true;
+    let isUnlocked = true;
     try {
-        if (wish['dry-run'])
-            result.plans = plansOf(seen, wish, result.digests);
+        if (inputs['dry-run'])
+            result.plans = plansOf(inspected, inputs, result.digests);
         else {
-            const { slug, run, fleet } = job;
-            const left = { slug, run, environment: fleet.environment, lock: keeper.host.name, stages: {} };
-            // Before it is taken: a connection that breaks then leaves it.
-            ports.keep(left);
-            isFree = false;
-            const lock = await takeLock(keeper, job, ports.owner, wish['lock-wait'], ports, ports.cancel);
+            const { slug, runId, fleet } = job;
+            const postState = { slug, runId, environment: fleet.environment, switchArguments: {} };
+            // Saved before the lock is taken: a connection lost at that moment may leave it taken.
+            ports.savePostState(postState);
+            isUnlocked = false;
+            const wait = inputs['lock-wait'];
+            const lock = await takeLock(lockHost, job, ports.owner, wait, ports, ports.cancel);
             isLocked = true;
-            const before = seen.find(({ session }) => session === keeper)?.facts.last;
-            if (lock.waited || lock.before !== before)
-                result.seen = await lookAgain(seen, job);
-            await changed(job, wish, ports, result, left);
+            const lastRun = inspected.find(({ session }) => session === lockHost)?.facts.lastRun;
+            const isOutdated = lock.waited || lock.previousRun !== lastRun;
+            if (isOutdated)
+                result.inspected = await inspectAgain(inspected, job);
+            await changeHosts(job, inputs, ports, result, postState);
         }
     }
     catch (error) {
@@ -20522,114 +21276,313 @@ async function deploy({ seen, keeper }, job, wish, ports) {
         result.error = ports.cancel.aborted ? cancelled(error) : error;
     }
     finally {
-        const isGood = result.error === undefined && !wish['dry-run'];
-        result.containers = await tidyUp(result.seen, job, isGood ? result.plans : undefined, wish);
+        const isGood = result.error === undefined && !inputs['dry-run'];
+        const plans = isGood ? result.plans : undefined;
+        result.containers = await cleanUp(result.inspected, job, plans, inputs);
         if (isGood)
-            result.error = vanished(result);
-        if (!isFree)
-            isFree = await releaseLock(keeper, job, isLocked ? ports.warn : () => { });
+            result.error = exitedSince(result);
+        if (!isUnlocked)
+            isUnlocked = await releaseLock(lockHost, job, isLocked ? ports.warn : () => { });
     }
-    // What could not be reached the post part tries once more.
-    const isOpen = [...result.outcomes.values()].some(({ at }) => at === 'unknown');
-    if (!isOpen && isFree)
-        ports.keep(undefined);
+    // The post step tries once more to reach the hosts that could not be reached.
+    const isUnknown = [...result.switched.values()].some(({ running }) => running === 'unknown');
+    if (!isUnknown && isUnlocked)
+        ports.savePostState(undefined);
     return result;
 }
-/** The last look does not find what was deployed: it ended right after it had been healthy. */
-function vanished({ plans, containers }) {
-    const gone = plans.flatMap(({ host, moves }) => {
-        const there = containers.get(host.name)?.filter(isRunning);
-        const runs = (name) => there?.some(({ labels }) => labels['towpath.service'] === name);
-        return moves.flatMap(({ service }) => there && !runs(service.name)
-            ? [`${host.name}: "${service.name}" was healthy, and has ended since`]
-            : []);
+/** Returns an error if a container that was healthy is gone at the end. */
+function exitedSince({ plans, containers }) {
+    const problems = plans.flatMap(({ host, changes }) => {
+        const running = containers.get(host.name)?.filter(isRunning);
+        if (!running)
+            return [];
+        return changes
+            .filter(({ service }) => running.every(({ labels }) => labels['towpath.service'] !== service.name))
+            .map(({ service }) => `${host.name}: "${service.name}" was healthy, but has exited since`);
     });
-    return gone.length > 0 ? new UserError('exited', gone.join('\n')) : undefined;
+    return problems.length > 0 ? new UserError('exited', problems.join('\n')) : undefined;
 }
 const cancelled = (error) => new UserError('cancelled', `The run was cancelled.\n${error.message}`);
-/** Another run was at work since the hosts were looked at. */
-async function lookAgain(before, job) {
+/** Another run has deployed since the hosts were inspected. */
+async function inspectAgain(before, job) {
     const sessions = before.map(({ session }) => session);
-    const { seen, errors } = await lookAtAll(sessions, job);
+    const { inspected, errors } = await inspectAll(sessions, job);
     if (errors.size > 0)
-        throw together([...errors.values()].flat());
-    return seen;
+        throw combinedError([...errors.values()].flat());
+    return inspected;
 }
-/** Changes the hosts, while the lock is held and within the time. */
-async function changed(job, wish, ports, result, left) {
-    const [over, late] = [new AbortController(), new AbortController()];
-    const timer = ports.clock.sleep(wish.timeout, over.signal);
-    void timer.then(() => over.signal.aborted || late.abort());
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/perform-action.js
+// Inspects the hosts, and does what the input `action` asks for.
+
+
+
+
+
+
+
+
+/** Inspects the hosts, and deploys, rolls back, or shows or removes the lock. */
+async function performAction(inputs, job, ssh, ports) {
+    const { runner, clock } = ports;
+    const start = clock.now();
+    const { slug, runId, fleet } = job;
+    const savePostState = postStateSaver(runner);
+    // The inspection creates a folder, with a login, on the hosts.
+    savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} });
+    const inspection = await connectAndInspect(job, ssh, ports).catch((error) => {
+        // The gateway was not reached, so no host was inspected.
+        if (error instanceof UserError)
+            savePostState(undefined);
+        throw error;
+    });
     try {
-        const signal = AbortSignal.any([ports.cancel, late.signal]);
-        await change(job, wish, ports, result, left, signal);
-    }
-    catch (error) {
-        if (!late.signal.aborted || !(error instanceof UserError))
-            throw error;
-        const message = `The deployment did not end within "timeout".\n${error.message}`;
-        throw new UserError('timeout', message);
+        const seconds = ((clock.now() - start) / 1000).toFixed(1);
+        const count = `${inspection.inspected.length} of ${fleet.hosts.length} hosts`;
+        runner.log(`Inspected ${count} (${seconds} s)`);
+        return await act(inputs, job, inspection, ports);
     }
     finally {
-        over.abort();
+        await inspection.close();
     }
 }
-const NOTHING_ASKED = { digests: new Map(), ahead: new Map() };
-/** Asks what the tag is, while other hosts pull it already. */
-async function resolved(seen, job, wish, limits) {
-    const drafts = plansOf(seen, wish, new Map());
-    const questions = questionsOf(seen, drafts, job, wish);
-    const failed = new AbortController();
-    const until = AbortSignal.any([limits.until, failed.signal]);
-    const ahead = pullsAhead(seen, drafts, questions, job, { ...limits, until });
-    try {
-        return { digests: await digestsOf(questions, job, limits), ahead };
+async function act(inputs, job, inspection, ports) {
+    const { action } = inputs;
+    const errors = [...inspection.errors.values()].flat();
+    if (action === 'status' || action === 'unlock') {
+        if (inspection.lockHost) {
+            const command = action === 'unlock' ? 'break' : 'show';
+            ports.runner.annotate('notice', await lockStatus(inspection.lockHost, job, command));
+        }
+        // Hosts that can be inspected count as good, even if they lack what a deployment needs.
+        const isIncomplete = inspection.inspected.length < job.fleet.hosts.length;
+        const error = isIncomplete ? combinedError(errors) : undefined;
+        return endWithoutChange(inputs, job, inspection, ports.runner, error);
     }
-    catch (error) {
-        failed.abort();
-        await Promise.all(ahead.values());
-        throw error;
+    if (errors.length > 0) {
+        return endWithoutChange(inputs, job, inspection, ports.runner, combinedError(errors));
     }
-}
-async function change(job, wish, ports, result, left, signal) {
-    const { fleet } = job;
-    const { seen } = result;
-    // A script that is told to end has a while for that.
-    const limits = { until: signal, limit: wish.timeout + 30_000 };
-    const isDeploy = wish.action === 'deploy';
-    const { digests, ahead } = isDeploy ? await resolved(seen, job, wish, limits) : NOTHING_ASKED;
-    result.digests = digests;
-    result.plans = plansOf(seen, wish, result.digests);
-    const working = seen.flatMap((one, index) => {
-        const plan = result.plans[index];
-        return plan && plan.moves.length > 0 ? [{ ...one, plan }] : [];
+    const deployment = await deploy(inspection, job, inputs, {
+        ...ports,
+        log: ports.runner.log,
+        show: ports.runner.group,
+        warn: (message) => ports.runner.annotate('warning', message),
+        savePostState: postStateSaver(ports.runner),
+        owner: [...ports.owner, `${action} ${inputs.tag}`.trim()],
     });
-    for (const line of planLines(result.plans, seen.length))
-        ports.log(line);
-    const { stages, errors } = await prepare(working, job, ahead, limits);
-    await Promise.all(ahead.values());
-    result.errors = errors;
-    if (errors.size > 0)
-        throw together([...errors.values()]);
-    const fields = stages.map((stage) => [stage.session.host.name, stageFields(stage)]);
-    ports.keep({ ...left, stages: Object.fromEntries(fields) });
-    const stagesOf = (batch) => stages.filter(({ session }) => batch.includes(fleet.hosts.indexOf(session.host)));
-    const batches = fleet.batches.map(stagesOf).filter((batch) => batch.length > 0);
-    const rolling = { ...ports, signal, hurry: () => ports.cancel.aborted };
-    const { outcomes, cause } = await rollOut(batches, fleet.pause, job, rolling);
-    result.outcomes = new Map([...outcomes].map(([{ session }, one]) => [session.host.name, one]));
-    const failures = [...outcomes.values()].flatMap(({ failure }) => failure ?? []);
-    const worst = failures.find(({ reason }) => reason === 'not-restored') ?? cause ?? failures[0];
-    if (worst) {
-        const messages = [worst, ...failures.filter((one) => one !== worst)].map((one) => one.message);
-        throw new UserError(worst.reason, messages.join('\n'));
+    reportUnconfigured(deployment, inputs.prune, ports.runner);
+    return {
+        result: deploymentResult(inputs, job.fleet, deployment),
+        error: deployment.error,
+    };
+}
+async function endWithoutChange(inputs, job, inspection, runner, error) {
+    await removeRunFolders(inspection.inspected, job);
+    postStateSaver(runner)(undefined);
+    return { result: inspectionResult(inputs, job.fleet, inspection, error), error };
+}
+function reportUnconfigured({ plans }, prune, runner) {
+    for (const { host, unconfigured } of plans) {
+        if (unconfigured.length === 0)
+            continue;
+        const names = list(unconfigured.map(({ name }) => name));
+        const problem = `${host.name} has containers of services that are not configured for it: ${names}`;
+        if (prune)
+            runner.log(`${problem}; they are removed`);
+        else
+            runner.annotate('warning', `${problem}; "prune: true" removes them`);
     }
-    if (outcomes.size < stages.length)
-        throw new UserError('ended', 'Not every host was come to.');
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/post/restore.js
+// The post step's work: rolls back the hosts of a run that ended early, and releases its lock.
+
+
+
+
+
+
+/** Milliseconds that the rollback of a host may take, and that another run's lock is waited for. */
+const LIMIT = 120_000;
+/** Rolls back every host that can be reached, and releases the lock. Throws a UserError for the others. */
+async function restoreHosts(state, fleet, ssh, { runner, script, clock, cancel }) {
+    const connected = await connectAll(fleet, ssh, { script, clock });
+    const { sessions, lockHost } = connected;
+    const errors = [...connected.errors.values()];
+    const collectError = async (work) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!(error instanceof UserError))
+                throw error;
+            errors.push(error);
+            return undefined;
+        }
+    };
+    const mayRollBack = Object.keys(state.switchArguments).length > 0;
+    const ports = { clock, log: runner.log };
+    const take = (session) => takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel);
+    const lock = lockHost && (await collectError(() => take(lockHost)));
+    // If another run is at work, or has been since, its result counts.
+    const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId);
+    if (mayRollBack && lock && !isLastRun)
+        runner.log('Another run has deployed since, so nothing is rolled back');
+    const restore = (session) => collectError(() => restoreHost(session, state, isLastRun, runner));
+    await pMap(sessions, restore, { concurrency: MAX_PARALLEL_HOSTS });
+    const warn = (message) => runner.annotate('warning', message);
+    if (lock && lockHost)
+        await releaseLock(lockHost, state, warn);
+    await connected.close();
+    // Without a rollback it does not matter that another run holds the lock.
+    const relevant = errors.filter(({ reason }) => mayRollBack || reason !== 'locked');
+    if (relevant.length > 0)
+        throw combinedError(relevant);
+}
+async function restoreHost(session, { slug, runId, environment, switchArguments }, isLastRun, runner) {
+    const { name } = session.host;
+    const changes = switchArguments[name] ?? [];
+    if (isLastRun && changes.length > 0) {
+        const args = ['rollback', '', slug, runId, ...changes];
+        const { code } = await session.run('switch', args, { limit: LIMIT });
+        if (code !== 0) {
+            throw new UserError('not-restored', `${name}: not all previous containers are running again`);
+        }
+        runner.log(`${name}: rolled back to the previous containers`);
+    }
+    await session.run('cleanup', [slug, runId, environment, '', '', '']);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/report.js
+// The result for people: one sentence about what is running now, and a table of the hosts. Pure.
+
+const OUTCOMES = {
+    deployed: 'deployed',
+    unchanged: 'unchanged',
+    'rolled-back': 'rolled back',
+    failed: 'failed',
+    unreachable: 'unreachable',
+    'not-reached': 'not reached',
+};
+/** Returns the state of the environment after the run, in one sentence. */
+function resultSentence(result, quoted = escape_quote) {
+    const { environment, rows, reason, action } = result;
+    const name = quoted(environment);
+    if (result.isTasks)
+        return `${name}: ${tasksSentence(result)}.`;
+    const unknown = rows.filter(({ runs }) => runs === null).map(({ host }) => quoted(host));
+    const state = runningNow(rows, quoted) +
+        (unknown.length > 0 ? `; it is not known what is running on ${unknown.join(', ')}` : '');
+    if (result.isReadOnly)
+        return `${name}: ${state}.`;
+    if (reason !== '') {
+        const what = action === 'rollback' ? 'The rollback' : 'The deployment';
+        return `${what} to ${name} failed (${reason}): ${state}.`;
+    }
+    return `${name}: ${result.changed ? '' : 'nothing to do, '}${state}.`;
+}
+function tasksSentence({ rows, reason, isReadOnly }) {
+    const done = rows.filter(({ outcome }) => outcome === 'deployed').length;
+    const where = `on ${done} of ${report_hosts(rows.length)}`;
+    if (isReadOnly)
+        return `the tasks would run on ${report_hosts(rows.length)}`;
+    return reason === ''
+        ? `the tasks ran ${where}`
+        : `the tasks failed (${reason}); they ran ${where}`;
+}
+/** `web runs v2 on 3 hosts, worker runs v2 on 1 host`; a service on two releases is pointed out. */
+function runningNow(rows, quoted) {
+    const running = rows.flatMap(({ runs }) => runs ?? []);
+    const services = Map.groupBy(running, ({ service }) => service);
+    if (services.size === 0)
+        return 'nothing is running';
+    return [...services]
+        .map(([service, all]) => {
+        const releases = Map.groupBy(all, ({ release, digest }) => `${release}@${digest}`);
+        const isMixed = releases.size > 1;
+        const each = [...releases.values()].map((same) => {
+            const [first] = same;
+            return `${quoted(releaseName(first, isMixed))} on ${report_hosts(same.length)}`;
+        });
+        const warning = isMixed ? `${releases.size} VERSIONS: ` : '';
+        return `${quoted(service)} runs ${warning}${each.join(' and ')}`;
+    })
+        .join(', ');
+}
+const report_hosts = (count) => (count === 1 ? '1 host' : `${count} hosts`);
+/** A release, with the beginning of its digest on request or if it has no other name. */
+function releaseName({ release, digest }, withDigest) {
+    const short = digest.replace('sha256:', '').slice(0, 12);
+    if (release === digest || release === '')
+        return short === '' ? 'unknown' : `sha256:${short}`;
+    return withDigest && short !== '' ? `${release} (${short})` : release;
+}
+function runsCell({ runs }) {
+    if (runs === null)
+        return 'unknown';
+    if (runs.length === 0)
+        return 'nothing';
+    return runs
+        .map((one) => {
+        const state = one.state === 'running' ? '' : ` [${one.state}]`;
+        return `${one.service} ${releaseName(one, true)}${state}`;
+    })
+        .join(', ');
+}
+const HEADER = ['host', 'roles', 'outcome', 'running now', 'seconds', 'gap', 'reason'];
+function cellsOf(row, isTasks) {
+    const reason = row.code === null || row.reason === '' ? row.reason : `${row.reason}, code ${row.code}`;
+    return [
+        row.host,
+        row.roles.join(', '),
+        OUTCOMES[row.outcome],
+        row.runs === null && isTasks ? '' : runsCell(row),
+        row.seconds === 0 ? '' : row.seconds.toFixed(1),
+        row['gap-ms'] === 0 ? '' : `${row['gap-ms']} ms`,
+        reason,
+    ];
+}
+/** The header and the rows, without columns that are empty. */
+function table({ rows, isTasks }) {
+    const cells = rows.map((row) => cellsOf(row, isTasks));
+    const isUsed = HEADER.map((_, column) => cells.some((line) => line[column] !== ''));
+    return [[...HEADER], ...cells].map((line) => line.filter((_, column) => isUsed[column]));
+}
+/** Returns the table for the log, with aligned columns. */
+function tableLines(result) {
+    const lines = table(result);
+    const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+    return lines.map((line) => line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+}
+const TITLES = {
+    deploy: 'Deployment',
+    rollback: 'Rollback',
+    status: 'Status',
+    unlock: 'Lock',
+};
+/** Returns the result as Markdown for the job summary. */
+function report_summary(result) {
+    const [header = [], ...lines] = table(result);
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const escaped = (cell, column) => column === 0 ? code(cell) : prose(cell);
+    return [
+        `### ${TITLES[result.action] ?? result.action}: ${prose(result.environment)}`,
+        '',
+        resultSentence(result, code),
+        '',
+        row(header),
+        row(header.map(() => '---')).replaceAll(' ', ''),
+        ...lines.map((line) => row(line.map(escaped))),
+        '',
+        '',
+    ].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/run.js
-// Reads the configuration, connects to the hosts, does what is asked, and tells what came of it.
+// Runs the step: reads the configuration, connects to the hosts, does what the inputs ask for, and reports the result.
 
 
 
@@ -20639,140 +21592,10 @@ async function change(job, wish, ports, result, left, signal) {
 
 
 
-
-
-
-
-
-
-
-
-
-/**
- * Does what the inputs ask for, and tells the result. Returns the error that it ended with, or throws a UserError when it did not come
- * so far.
- */
-async function run(inputs, ports) {
-    const fleet = fleetFor(inputs, ports);
-    for (const { name } of fleet.services) {
-        if (fleet.hosts.every(({ services }) => services.every((one) => one.name !== name)))
-            ports.runner.log(`${name} runs nowhere here: no host has one of its roles`);
-    }
-    const job = jobOf(inputs, fleet, ports.run);
-    const ssh = await sshTo(fleet, inputs, ports);
-    try {
-        if (inputs.tasks.trim() !== '') {
-            const { result, error } = await withFabric(inputs, job, ssh, ports);
-            tell(inputs, result, ports.runner);
-            return error;
-        }
-        const start = ports.clock.now();
-        const lock = fleet.keeper?.name ?? '';
-        const { slug, run: name } = job;
-        // Looking leaves a folder on the hosts, with a login.
-        const keep = keeping(ports.runner);
-        keep({ slug, run: name, environment: fleet.environment, lock, stages: {} });
-        const opened = await connect_open(job, ssh, ports).catch((error) => {
-            // Behind a gateway that is out of reach nothing was looked at.
-            if (error instanceof UserError)
-                keep(undefined);
-            throw error;
-        });
-        try {
-            const seconds = ((ports.clock.now() - start) / 1000).toFixed(1);
-            const count = `${opened.seen.length} of ${fleet.hosts.length} hosts`;
-            ports.runner.log(`Looked at ${count} (${seconds} s)`);
-            const { result, error } = await act(inputs, job, opened, ports);
-            tell(inputs, result, ports.runner);
-            return error;
-        }
-        finally {
-            await opened.close();
-        }
-    }
-    finally {
-        ssh[Symbol.dispose]();
-    }
-}
-/** Hosts from which on the time of each login is felt. */
-const MANY = 16;
-async function sshTo(fleet, inputs, { ssh, runner }) {
-    const gateway = fleet.gateway ? [fleet.gateway] : [];
-    const keeper = fleet.keeper ? [fleet.keeper] : [];
-    const all = [...new Set([...fleet.hosts, ...keeper].map(({ host }) => host))];
-    assertKnown(inputs['known-hosts'], [...all, ...gateway]);
-    const made = await ssh(fleet.hosts.length > MANY);
-    for (const repair of made.repairs)
-        runner.log(`The key was repaired: ${repair}`);
-    return made;
-}
-function fleetFor(inputs, { configFile }) {
-    assertInputs(inputs);
-    const isTasks = inputs.tasks.trim() !== '';
-    const source = configFile(inputs.config);
-    const fleet = fleetOf(readTowpath(source), inputs.environment, inputs.hosts, !isTasks);
-    if ('problems' in fleet)
-        throw badConfig(source, fleet.problems);
-    if (!isTasks)
-        assertServices(inputs, fleet.services, source.label);
-    return fleet;
-}
-async function act(inputs, job, opened, ports) {
-    const { runner } = ports;
-    const all = [...opened.errors.values()].flat();
-    if (inputs.action === 'status' || inputs.action === 'unlock') {
-        if (opened.keeper) {
-            const wanted = inputs.action === 'unlock' ? 'break' : 'show';
-            runner.annotate('notice', await lockState(opened.keeper, job, wanted));
-        }
-        await atOnce(opened.seen, MOST, ({ session }) => leave(session, job));
-        keeping(runner)(undefined);
-        // What only a deployment needs is no error of a look.
-        const isBlind = opened.seen.length < job.fleet.hosts.length;
-        const error = isBlind ? together(all) : undefined;
-        return { result: lookedResult(inputs, job, opened, error), error };
-    }
-    if (all.length > 0) {
-        await atOnce(opened.seen, MOST, ({ session }) => leave(session, job));
-        keeping(runner)(undefined);
-        const error = together(all);
-        return { result: lookedResult(inputs, job, opened, error), error };
-    }
-    const deployment = await deploy(opened, job, inputs, {
-        ...ports,
-        log: runner.log,
-        show: runner.group,
-        warn: (message) => runner.annotate('warning', message),
-        keep: keeping(runner),
-        owner: [...ports.owner, `${inputs.action} ${inputs.tag}`.trim()],
-    });
-    for (const { host, unknown } of deployment.plans) {
-        if (unknown.length === 0)
-            continue;
-        const names = list(unknown.map(({ name }) => name));
-        const what = `${host.name} has containers of services that are not configured for it: ${names}`;
-        if (inputs.prune)
-            runner.log(`${what}; they are removed`);
-        else
-            runner.annotate('warning', `${what}; "prune: true" removes them`);
-    }
-    return { result: deploymentResult(inputs, job, deployment), error: deployment.error };
-}
-/** Tells the result and sets the outputs. */
-function tell(inputs, result, runner) {
-    for (const { host, moves } of inputs['dry-run'] ? result.plan : []) {
-        for (const { service, does, from, to } of moves)
-            runner.log(`${host}: would ${does} ${service}: ${from || 'nothing'} -> ${to}`);
-    }
-    runner.group('Hosts', tableLines(result));
-    runner.log(sentence(result));
-    runner.outputs(outputsOf(result));
-    runner.summary(report_summary(result));
-}
-/** What is said when the runner's patience is over before everything is put back. */
-const CANCEL_WARNING = 'There was no time to put everything back: the post part of this step goes on with it';
-/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
-async function start(inputs, ports) {
+/** The warning of a cancelled step that has no time left for the rollback. */
+const POST_STEP_CONTINUES = 'Cancelled before the rollback finished; the post step continues it';
+/** Runs the step. Throws a UserError on failure; the outputs are set in either case. */
+async function deployAndReport(inputs, ports) {
     let error;
     try {
         error = await run(inputs, ports);
@@ -20785,17 +21608,57 @@ async function start(inputs, ports) {
     if (error)
         throw error;
 }
-/** Runs the step's post part: puts back what a run left that ended before its time. */
-async function finish(inputs, ports, state) {
-    const left = JSON.parse(state);
-    const fleet = fleetFor({ ...inputs, action: 'status', tasks: '', prune: false }, ports);
-    const ssh = await sshTo(fleet, inputs, ports);
+/** Runs the post step: restores the hosts if the run ended early. */
+async function runPostStep(inputs, ports, savedState) {
+    const state = JSON.parse(savedState);
+    // The inputs of the run itself were checked already.
+    const unchecked = { ...inputs, action: 'status', tasks: '', prune: false };
+    const fleet = loadFleet(unchecked, ports.configFile);
+    const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, ports.runner.log);
     try {
-        await putBackLeft(left, fleet, ssh, ports);
+        await restoreHosts(state, fleet, ssh, ports);
     }
     finally {
         ssh[Symbol.dispose]();
     }
+}
+/** Returns the error that the step fails with. Throws a UserError if there is no result to report. */
+async function run(inputs, ports) {
+    const { runner } = ports;
+    const fleet = loadFleet(inputs, ports.configFile);
+    logUnusedServices(fleet, runner);
+    const job = jobOf(inputs, fleet, ports.runId);
+    const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, runner.log);
+    try {
+        const runsTasks = inputs.tasks.trim() !== '';
+        const { result, error } = runsTasks
+            ? await runTasks(inputs, job, ssh, ports)
+            : await performAction(inputs, job, ssh, ports);
+        report(inputs['dry-run'], result, runner);
+        return error;
+    }
+    finally {
+        ssh[Symbol.dispose]();
+    }
+}
+function logUnusedServices({ hosts, services }, { log }) {
+    for (const { name } of services) {
+        if (hosts.every((host) => host.services.every((one) => one.name !== name)))
+            log(`${name} does not run here: no host has one of its roles`);
+    }
+}
+/** Logs the result, sets the outputs, and writes the summary. */
+function report(isDryRun, result, runner) {
+    for (const { host, moves } of isDryRun ? result.plan : []) {
+        for (const { service, does, from, to } of moves) {
+            const verb = does === 'make' ? 'create' : does;
+            runner.log(`${host}: would ${verb} ${service}: ${from || 'nothing'} -> ${to}`);
+        }
+    }
+    runner.group('Hosts', tableLines(result));
+    runner.log(resultSentence(result));
+    runner.outputs(outputsOf(result));
+    runner.summary(report_summary(result));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/main.js
@@ -20816,10 +21679,10 @@ async function finish(inputs, ports, state) {
 const { env } = process;
 const runner = githubRunner();
 const isPost = isPostPart(env, runner);
-const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
+const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES));
 void runAction(runner, () => {
-    const left = env['STATE_left'];
-    if (isPost && !left)
+    const savedState = env['STATE_postState'];
+    if (isPost && !savedState)
         return;
     const inputs = readInputs(inputs_inputs, env, runner.mask);
     const temp = env['RUNNER_TEMP'] ?? '/tmp';
@@ -20827,7 +21690,7 @@ void runAction(runner, () => {
     const ports = {
         runner,
         configFile: (path) => fileSource(folder, path),
-        ssh: (quick) => openSsh({ ...accessOf(inputs), env, temp, quick }),
+        ssh: (fastLogins) => openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins }),
         script: (name) => bundledText('remote-scripts', ['common.sh', 'http-get.sh', `${name}.sh`]),
         clock: clock,
         cancel,
@@ -20839,8 +21702,8 @@ void runAction(runner, () => {
             folder,
         },
         owner: ownerOf(env, new Date()),
-        run: (0,external_node_crypto_namespaceObject.randomUUID)(),
+        runId: (0,external_node_crypto_namespaceObject.randomUUID)(),
     };
-    return left ? finish(inputs, ports, left) : start(inputs, ports);
+    return savedState ? runPostStep(inputs, ports, savedState) : deployAndReport(inputs, ports);
 });
 

@@ -11232,15 +11232,15 @@ exports.visitAsync = visitAsync;
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
-/** The most characters of one quoted text that a message shows; the rest is counted. */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
-// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+// Most text is plain, and compiling \p{...} is slow.
 const PLAIN = /^[ -~]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
 const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 /**
- * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 function visible(text) {
@@ -11248,38 +11248,38 @@ function visible(text) {
         return text;
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
 function quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${visible(text)}"`;
     return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
 }
-/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
     const quoted = names.map(quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
-/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
     return `<code>${prose(text)}</code>`;
 }
-/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
 function prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
     return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
 }
-/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 function label(text) {
     return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
@@ -11301,22 +11301,22 @@ class UserError extends Error {
 // The inputs of an action: one schema value gives the reader and the type.
 
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
-/** Text that nobody may see. */
+/** A secret string. */
 const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
     secret: true,
 });
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 const verbatim = (raw) => ({ value: raw });
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
         const value = trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
         const digits = trimWhitespace(raw);
@@ -11326,7 +11326,7 @@ function integer(from, to) {
         return { problem: `an integer from ${from} to ${to}` };
     };
 }
-/** One word of a fixed choice. */
+/** One of several words. */
 function oneOf(...words) {
     return (raw) => {
         const value = words.find((word) => word === trimWhitespace(raw));
@@ -11340,7 +11340,7 @@ const flag = (raw) => {
         ? { value: value === 'true' }
         : { problem: 'true or false' };
 };
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 function lines(read, comment) {
     return (raw) => {
         const entries = raw
@@ -11355,7 +11355,7 @@ function lines(read, comment) {
     };
 }
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 function readInputs(schema, env, mask) {
@@ -11381,14 +11381,14 @@ function readInputs(schema, env, mask) {
         throw new UserError('bad-input', problems.join('\n'));
     return values;
 }
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 function trimWhitespace(raw) {
-    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
-    while (start < end && isBlank(start))
+    while (start < end && isWhitespace(start))
         start += 1;
-    while (end > start && isBlank(end - 1))
+    while (end > start && isWhitespace(end - 1))
         end -= 1;
     return raw.slice(start, end);
 }
@@ -11403,11 +11403,11 @@ function isPostPart(env, runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-async function runAction(runner, action, failed = () => { }) {
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
+async function runAction(runner, action, onFailure = () => { }) {
     try {
         await action();
     }
@@ -11418,7 +11418,7 @@ async function runAction(runner, action, failed = () => { }) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
             }
-            failed(error.reason);
+            onFailure(error.reason);
             runner.annotate('error', error.message);
             runner.log(`The reason is ${error.reason}.`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
@@ -12253,66 +12253,66 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/kit/files/temporary-swap.js
-// A file that holds secrets for the length of a job: what stood in its place comes back afterwards.
+// Replaces a file with one that holds secrets until the job ends, and restores the original then.
 
 
-/** Copies what stands at a path, for the time when it comes back. Nothing at the path is changed. */
+/** Copies the original. Nothing at the path is changed. */
 function prepareSwap(path, temp, keep) {
-    const made = [];
-    for (let one = (0,external_node_path_namespaceObject.dirname)(path); !(0,external_node_fs_namespaceObject.existsSync)(one); one = (0,external_node_path_namespaceObject.dirname)(one))
-        made.push(one);
-    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${Date.now().toString(36)}`);
+    const newFolders = [];
+    for (let parent = (0,external_node_path_namespaceObject.dirname)(path); !(0,external_node_fs_namespaceObject.existsSync)(parent); parent = (0,external_node_path_namespaceObject.dirname)(parent))
+        newFolders.push(parent);
+    const staged = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${Date.now().toString(36)}`);
     const stat = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
     if (!stat || keep)
-        return { path, fresh, keep, made };
+        return { path, staged, keep, newFolders };
     const bytes = (0,external_node_fs_namespaceObject.readFileSync)(path);
     const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'towpath-swap-'));
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, 'old'), bytes, { mode: 0o600, flag: 'wx' });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, 'original'), bytes, { mode: 0o600, flag: 'wx' });
     const { mode, uid, gid } = stat;
-    return { path, fresh, keep, made, old: { folder, mode: mode & 0o7777, uid, gid } };
+    return { path, staged, keep, newFolders, original: { folder, mode: mode & 0o7777, uid, gid } };
 }
-/** Puts a text in the place, readable for its owner alone, all of it or nothing. */
-function swapIn({ path, fresh }, text) {
+/** Puts the new file in place at once, readable by its owner alone. */
+function swapIn({ path, staged }, text) {
     (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true, mode: 0o700 });
     try {
-        (0,external_node_fs_namespaceObject.writeFileSync)(fresh, text, { mode: 0o600, flag: 'wx' });
-        (0,external_node_fs_namespaceObject.renameSync)(fresh, path);
+        (0,external_node_fs_namespaceObject.writeFileSync)(staged, text, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_namespaceObject.renameSync)(staged, path);
     }
     finally {
-        (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+        (0,external_node_fs_namespaceObject.rmSync)(staged, { force: true });
     }
 }
-/** Puts back what stood there, or removes what was put there. Does no harm where `swapIn` never came to it. */
-function restoreSwapped({ path, fresh, keep, old, made }) {
-    (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+/** Restores the original, or removes the new file if there was none. Harmless if `swapIn` did not run. */
+function restoreSwapped({ path, staged, keep, original, newFolders, }) {
+    (0,external_node_fs_namespaceObject.rmSync)(staged, { force: true });
     if (keep)
         return 'kept';
-    if (old && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(path))) {
-        const { folder, mode, uid, gid } = old;
+    if (original && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(path))) {
+        const { folder, mode, uid, gid } = original;
         try {
-            (0,external_node_fs_namespaceObject.writeFileSync)(fresh, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, 'old')), { mode: 0o600, flag: 'wx' });
-            owned(fresh, uid, gid);
-            (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
-            (0,external_node_fs_namespaceObject.renameSync)(fresh, path);
+            (0,external_node_fs_namespaceObject.writeFileSync)(staged, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, 'original')), { mode: 0o600, flag: 'wx' });
+            setOwner(staged, uid, gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(staged, mode);
+            (0,external_node_fs_namespaceObject.renameSync)(staged, path);
         }
         finally {
-            (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+            (0,external_node_fs_namespaceObject.rmSync)(staged, { force: true });
         }
     }
     else
         (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
-    if (old)
-        (0,external_node_fs_namespaceObject.rmSync)(old.folder, { recursive: true, force: true });
-    for (const folder of made)
+    if (original)
+        (0,external_node_fs_namespaceObject.rmSync)(original.folder, { recursive: true, force: true });
+    for (const folder of newFolders)
         removeEmpty(folder);
-    return old && (0,external_node_fs_namespaceObject.existsSync)(path) ? 'restored' : 'removed';
+    return original && (0,external_node_fs_namespaceObject.existsSync)(path) ? 'restored' : 'removed';
 }
-function owned(path, uid, gid) {
+function setOwner(path, uid, gid) {
     try {
         (0,external_node_fs_namespaceObject.chownSync)(path, uid, gid);
     }
     catch {
-        // Only root may give a file away; it stays ours.
+        // Only root may change a file's owner.
     }
 }
 function removeEmpty(folder) {
@@ -12320,7 +12320,7 @@ function removeEmpty(folder) {
         (0,external_node_fs_namespaceObject.rmdirSync)(folder);
     }
     catch {
-        // Something else is in it by now.
+        // It holds other files by now.
     }
 }
 
@@ -12331,38 +12331,38 @@ function removeEmpty(folder) {
 
 
 /**
- * The real path of a file that may not be there yet, symbolic links followed. Throws a UserError (`outside`) where it leads out of the
- * roots, or follows a link to nothing.
+ * Returns the real path of a file, which need not exist. Throws a UserError (`outside`) if it is not below a root, or if a symbolic
+ * link on the way leads to nothing.
  */
-function insidePath(roots, path) {
+function realPathInside(roots, path) {
     const real = realOf((0,external_node_path_namespaceObject.resolve)(roots[0], path));
     if (real === undefined)
         throw new UserError('outside', `${quote(path)} follows a symbolic link that leads to nothing`);
     const isInside = roots.some((root) => (0,external_node_fs_namespaceObject.existsSync)(root) && isBelow((0,external_node_fs_namespaceObject.realpathSync)(root), real));
     if (isInside)
         return real;
-    throw new UserError('outside', `${quote(path)} leads out of the workspace; only files in it or in the runner's temporary folder are taken`);
+    throw new UserError('outside', `${quote(path)} is outside of the workspace; give a path in it, or in the runner's temporary folder`);
 }
-/** The real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
-function insideFolder(roots, path) {
+/** Returns the real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
+function realFolderInside(roots, path) {
     const absolute = (0,external_node_path_namespaceObject.resolve)(roots[0], path);
     const isRoot = (0,external_node_fs_namespaceObject.existsSync)(absolute) && (0,external_node_fs_namespaceObject.realpathSync)(absolute) === (0,external_node_fs_namespaceObject.realpathSync)(roots[0]);
-    const real = isRoot ? (0,external_node_fs_namespaceObject.realpathSync)(absolute) : insidePath(roots, path);
+    const real = isRoot ? (0,external_node_fs_namespaceObject.realpathSync)(absolute) : realPathInside(roots, path);
     if ((0,external_node_fs_namespaceObject.statSync)(real, { throwIfNoEntry: false })?.isDirectory())
         return real;
     throw new UserError('no-folder', `There is no folder ${quote(path)}`);
 }
-/** The absolute path of something that may lie anywhere; undefined where nothing is. */
-function existing(folder, path) {
+/** Returns the absolute path of a file or folder anywhere, or undefined if it does not exist. */
+function existingPath(folder, path) {
     const absolute = resolve(folder, path);
     return existsSync(absolute) ? absolute : undefined;
 }
-/** The text of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
-function insideText(roots, path) {
-    const real = insidePath(roots, path);
+/** Returns the content of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
+function readInside(roots, path) {
+    const real = realPathInside(roots, path);
     const stat = (0,external_node_fs_namespaceObject.statSync)(real, { throwIfNoEntry: false });
     if (!stat)
-        throw new UserError('no-file', `There is no ${quote(path)}`);
+        throw new UserError('no-file', `There is no file ${quote(path)}`);
     if (!stat.isFile())
         throw new UserError('no-file', `${quote(path)} is not a file`);
     try {
@@ -12375,10 +12375,10 @@ function insideText(roots, path) {
     }
 }
 function isBelow(root, path) {
-    const way = (0,external_node_path_namespaceObject.relative)(root, path);
-    return way !== '' && way.split(external_node_path_namespaceObject.sep)[0] !== '..' && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+    const inner = (0,external_node_path_namespaceObject.relative)(root, path);
+    return inner !== '' && inner.split(external_node_path_namespaceObject.sep)[0] !== '..' && !(0,external_node_path_namespaceObject.isAbsolute)(inner);
 }
-/** Of what is not there the nearest folder that is counts. */
+/** Returns the real path; of a file that does not exist, that of the nearest folder that does, with the rest of the path. */
 function realOf(path) {
     if ((0,external_node_fs_namespaceObject.existsSync)(path))
         return (0,external_node_fs_namespaceObject.realpathSync)(path);
@@ -12390,21 +12390,21 @@ function realOf(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/files/workspace-files.js
-// The files that an action of a job reads, writes for its length, and puts back.
+// The files of a job that an action reads, or replaces until the job ends.
 
 
 
 
-/** The files below the workspace and below the runner's temporary folder; paths begin at the workspace. */
+/** Gives access to the workspace and the runner's temporary folder. Relative paths start at the workspace. */
 function workspaceFiles(workspace, temp) {
     const roots = [workspace, temp];
     return {
-        text: (path) => insideText(roots, path),
-        real: (path) => insidePath(roots, path),
-        folder: (path) => insideFolder(roots, path),
-        called(real) {
-            const way = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), real);
-            return /^\.\.(?:[\\/]|$)/.test(way) || (0,external_node_path_namespaceObject.isAbsolute)(way) ? real : way;
+        readText: (path) => readInside(roots, path),
+        realPath: (path) => realPathInside(roots, path),
+        realFolder: (path) => realFolderInside(roots, path),
+        displayPath(real) {
+            const path = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), real);
+            return /^\.\.(?:[\\/]|$)/.test(path) || (0,external_node_path_namespaceObject.isAbsolute)(path) ? real : path;
         },
         prepareSwap: (real, keep) => prepareSwap(real, temp, keep),
         swapIn: swapIn,
@@ -13689,7 +13689,7 @@ function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
 /** git in a bare repository of ours, wherever the user's configuration allows one. */
-function sideGit(folder, env) {
+function scratchGit(folder, env) {
     return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
@@ -13734,7 +13734,7 @@ function shallowAt(folder) {
     return existsSync(join(folder, '.git', 'shallow'));
 }
 /** The commits of a clone whose parents were cut off; none in a complete one. */
-async function cutCommits(git, folder) {
+async function shallowCommits(git, folder) {
     const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
     const file = resolve(folder, path);
     return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []);
@@ -13766,9 +13766,8 @@ async function wouldCommit(path, env) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/key-value-lines.js
-// Inputs of `KEY=VALUE` lines. Pure. Their values are secret: no message shows one.
+// Inputs of `KEY=VALUE` lines. Their values are secret: no message shows one. Pure.
 
-/** `KEY=VALUE`, one a line; the value is what stands there. */
 const read = (raw) => {
     const values = new Map();
     const problems = [];
@@ -13779,13 +13778,13 @@ const read = (raw) => {
         if (key === undefined)
             problems.push(`line ${index + 1} is not KEY=VALUE, with a key of letters, digits and _`);
         else if (values.has(key))
-            problems.push(`line ${index + 1}: ${quote(key)} stands there twice`);
+            problems.push(`line ${index + 1}: ${quote(key)} is given twice`);
         else
             values.set(key, value);
     }
     return problems.length > 0 ? { problems } : { value: values };
 };
-/** Masked as a whole by the reader of inputs, and each value by the run. */
+/** The reader of inputs masks the whole text; the run has to mask each value. */
 const keyValueLines = Object.assign(read, {
     secret: true,
 });
@@ -13807,109 +13806,57 @@ const inputs = {
     keep: flag,
 };
 
-;// CONCATENATED MODULE: ./build/actions/fill-settings/src/masks.js
-// What must not be seen in the log from here on. Pure.
-/** Values that would hide half of a log if they were masked: GitHub masks its own secrets all the same. */
-const isPlain = (value) => value.trim().length < 4 || /^(?:true|false|null|none)$/i.test(value.trim());
-/** What is masked of a value: itself, and the way it is written in the file. */
-function masksOf(value, written) {
-    if (isPlain(value))
+;// CONCATENATED MODULE: ./build/kit/settings-files/dotted-path.js
+/** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
+function pathOf(dotted) {
+    if (dotted === '')
         return [];
-    const inner = written?.slice(1, -1) ?? value;
-    return inner === value || isPlain(inner) ? [value] : [value, inner];
+    const keys = [''];
+    for (const [part] of dotted.matchAll(/\\[.\\]|[\s\S]/g)) {
+        if (part === '.')
+            keys.push('');
+        else
+            keys.push(`${keys.pop()}${part.length === 2 ? part.slice(1) : part}`);
+    }
+    return keys;
 }
+/** The path as it is written. */
+const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.');
 
-;// CONCATENATED MODULE: ./build/actions/fill-settings/src/outputs.js
-const OUTPUTS = (/* unused pure expression or super */ null && (['filled', 'missing', 'file']));
-/** Every output as text; lists have one entry a line. `file` is empty where nothing was written. */
-function outputsOf({ values, missing }, file) {
-    const filled = file === '' ? [] : [...values.keys()];
-    return { filled: filled.join('\n'), missing: missing.join('\n'), file };
-}
-
-;// CONCATENATED MODULE: ./build/actions/fill-settings/src/plan.js
-// Which names get which values. Pure.
-
-/** Plans what is filled, or says why nothing is. */
-function planOf(wanted, known, valueFor) {
-    const asked = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name);
-    const empty = new Set(known.filter(({ isEmpty }) => isEmpty).map(({ name }) => name));
-    const has = new Set(known.map(({ name }) => name));
-    const lacking = asked.filter((name) => !has.has(name));
-    const open = asked.filter((name) => empty.has(name));
-    const isSet = (name) => (valueFor(name) ?? '') !== '';
-    const missing = open.filter((name) => !isSet(name));
-    const needed = missing.filter((name) => !wanted.optional.includes(name));
-    const problems = [lackingProblem(lacking, known), missingProblem(needed, wanted.prefix)];
-    const problem = problems.filter((one) => one !== '').join('\n');
-    const strange = wanted.optional.filter((name) => !asked.includes(name));
-    return {
-        values: new Map(open.filter(isSet).map((name) => [name, valueFor(name) ?? ''])),
-        missing,
-        standing: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
-        warnings: strange.length === 0 ? [] : [`"optional" has ${list(strange)}, which nothing asks for`],
-        refused: problem === '' ? undefined : { reason: lacking.length > 0 ? 'no-name' : 'no-value', problem },
-    };
-}
-function lackingProblem(names, known) {
-    if (names.length === 0)
-        return '';
-    const shown = known.slice(0, 20).map(({ name }) => name);
-    const there = shown.length === 0
-        ? 'nothing'
-        : `${list(shown)}${known.length > shown.length ? ` and ${known.length - shown.length} more` : ''}`;
-    const hint = names.some((name) => name.includes(',')) ? '; names stand one a line' : '';
-    return `The file lacks ${list(names)}; it has ${there}${hint}`;
-}
-function missingProblem(names, prefix) {
-    if (names.length === 0)
-        return '';
-    const variables = names.map((name) => prefix + name);
-    return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env" or in "values", or name ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/fill-settings/src/report.js
-// What a user sees of a filled file: names, never values. Pure.
-
-/** What came of it, in a few lines. */
-function linesOf({ values, missing, standing }, file) {
-    const filled = [...values.keys()];
-    return [
-        filled.length > 0
-            ? `${quote(file)}: filled ${list(filled)}`
-            : `${quote(file)}: nothing to fill`,
-        ...(missing.length > 0 ? [`without a value, as they may be: ${list(missing)}`] : []),
-        ...(standing.length > 0 ? [`has a value of its own, which stays: ${list(standing)}`] : []),
-    ];
-}
-/** The names as Markdown. */
-function report_summary({ values, missing, standing }, file) {
-    const row = (what, names) => names.length === 0 ? [] : [`| ${what} | ${names.map(code).join(', ')} |`];
-    return [
-        `### Settings: ${code(file)}`,
-        '',
-        '| | |',
-        '|---|---|',
-        ...row('filled', [...values.keys()]),
-        ...row('empty', missing),
-        ...row('as it was', standing),
-        '',
-        '',
-    ].join('\n');
-}
-/** The warning that git would commit the file. */
-const committed = (file, how) => `${quote(file)} has secrets in it now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${how === 'tracked'
-    ? 'Commit nothing in this job, or let "out" be a file that .gitignore names'
-    : 'Name it in .gitignore'}`;
-
-;// CONCATENATED MODULE: ./build/kit/settings-files/places.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/format.js
 /** Line and column of an offset. */
-function placeAt(text, offset) {
+function positionAt(text, offset) {
     const lines = text.slice(0, offset).split('\n');
     return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/fill.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/envsubst.js
+// Templates, as GNU envsubst reads them: $NAME and ${NAME}, and nothing shields a dollar sign. Pure.
+
+
+const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
+/** What begins like a variable of a shell. envsubst leaves it as it is, which nobody wants. */
+const ALIKE = /\$\{([#!]?)([A-Za-z_]\w*)(\}?)/g;
+/** The names of the variables in a text, each once. */
+function variablesOf(text) {
+    return [...new Set([...text.matchAll(VARIABLE)].map(([, bare, braced]) => bare ?? braced ?? ''))];
+}
+/** What a shell would understand and envsubst does not: `${NAME:-x}` and the like; of these names alone where there are any. */
+function mistakesOf(text, names) {
+    return [...text.matchAll(ALIKE)]
+        .filter(([, operator, , end]) => operator !== '' || end !== '}')
+        .filter(([, , name = '']) => names.length === 0 || names.includes(name))
+        .map(({ 0: all, 2: name = '', index }) => ({
+        problem: `${quote(all)} goes on as no variable does: only $${name} and \${${name}} are known`,
+        at: positionAt(text, index),
+    }));
+}
+/** The text with the values in it; a variable without one stays as it is. */
+function substituted(text, values) {
+    return text.replace(VARIABLE, (all, bare, braced) => values.get(bare ?? braced ?? '') ?? all);
+}
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/fill-text.js
 // The empty values of a settings file, and the text with them filled: nothing else of it changes. Pure.
 
 
@@ -13938,7 +13885,7 @@ function fillText(format, text, path, values) {
         const [first] = parts;
         return {
             problem: 'with the values in it, it would not say the same but for them; an anchor, a key that stands twice?',
-            ...(first ? { at: placeAt(before, first.start) } : {}),
+            ...(first ? { at: positionAt(before, first.start) } : {}),
         };
     });
 }
@@ -14038,59 +13985,42 @@ var hjson_parse = __nccwpck_require__(7734);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
-// Where values stand in a text whose parser tells no places: each range that may be one is changed, and what changed in the
-// data says which value it was. Pure.
+// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// data shows which value has which marker. Pure.
 /**
- * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
- * each. Never throws.
+ * Returns the ranges that are values, with their paths. The ranges must be in order and must not overlap, and a string in double quotes
+ * must be valid in place of each. Never throws.
  */
 function locateValues(text, ranges, parse) {
     let changed = '';
     let done = 0;
     for (const [index, { start, end }] of ranges.entries()) {
-        changed += `${text.slice(done, start)}"${WORD}${index}"`;
+        changed += `${text.slice(done, start)}"${MARKER}${index}"`;
         done = end;
     }
     try {
         return leaves(parse(changed + text.slice(done))).flatMap(([value, ...path]) => {
-            const range = ranges[Number(String(value).split(WORD)[1])];
+            const range = ranges[Number(String(value).split(MARKER)[1])];
             return range ? [{ ...range, path }] : [];
         });
     }
     catch {
-        // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
+        // One of them can't be replaced, as in a comment or an unquoted string: try halves, so that the others are found.
         const half = ranges.length >> 1;
         const halves = half === 0 ? [] : [ranges.slice(0, half), ranges.slice(half)];
         return halves.flatMap((part) => locateValues(text, part, parse));
     }
 }
-/** No file has it. */
-const WORD = 'towpath-probe-';
-/** Whether two paths are the same. */
+/** A string that no file contains. */
+const MARKER = 'towpath-probe-';
+/** Whether two paths are equal. */
 const isSamePath = (a, b) => a.length === b.length && a.every((key, index) => key === b[index]);
-/** Each value that is no table and no list, with its path behind it. */
+/** Returns each value that is neither an object nor an array, followed by its path. */
 const leaves = (value, ...path) => typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, ...path, key))
     : [[value, ...path]];
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/path.js
-/** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
-function pathOf(dotted) {
-    if (dotted === '')
-        return [];
-    const keys = [''];
-    for (const [part] of dotted.matchAll(/\\[.\\]|[\s\S]/g)) {
-        if (part === '.')
-            keys.push('');
-        else
-            keys.push(`${keys.pop()}${part.length === 2 ? part.slice(1) : part}`);
-    }
-    return keys;
-}
-/** The path as it is written. */
-const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.');
-
-;// CONCATENATED MODULE: ./build/kit/settings-files/quoted.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/double-quoted.js
 // A text in double quotes, which JSON, HJSON, YAML and TOML read alike. Pure.
 /**
  * Some of them refuse what others take as it is: controls (TOML, YAML), the line ends of Unicode (YAML folds them), a byte order mark.
@@ -14099,14 +14029,14 @@ const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('
 const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const HALF = /[\ud800-\udfff]/u;
 /** The text in quotes; undefined for what not all of them can say: half of a surrogate pair, a NUL. */
-function quoted_quoted(value) {
+function double_quoted_quoted(value) {
     if (HALF.test(value) || value.includes('\0'))
         return undefined;
     return JSON.stringify(value).replace(ESCAPED, escaped);
 }
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/data.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
 // Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
 
 
@@ -14132,7 +14062,7 @@ function dataFormat(parse, wrong, empties) {
                 return { name, isEmpty: value === '' || value === null, range: places.get(name) };
             });
         },
-        spell: quoted_quoted,
+        spell: double_quoted_quoted,
         same: sameData(parse),
     };
 }
@@ -14193,10 +14123,10 @@ const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./build/kit/version-files/places.js
+;// CONCATENATED MODULE: ./build/kit/version-files/version-range.js
 // Where a version stands in a file.
 /** The one of several, or why there is not exactly one. */
-function places_only(found, called) {
+function version_range_only(found, called) {
     if (found.length === 1)
         return found;
     if (found.length === 0)
@@ -14267,7 +14197,7 @@ const json = {
         const tree = parsed(text);
         return 'problem' in tree ? hjson.fields(text, path) : fieldsAt(text, tree.root, path);
     },
-    spell: quoted_quoted,
+    spell: double_quoted_quoted,
     same(before, ...rest) {
         const isStrict = !('problem' in parsed(before));
         return (isStrict ? strict : hjson.same)(before, ...rest);
@@ -14299,7 +14229,7 @@ function fieldsAt(text, root, path) {
 }
 const twice = (text, offset) => ({
     problem: 'a key stands there for the second time; which one is meant?',
-    at: placeAt(text, offset),
+    at: positionAt(text, offset),
 });
 function stateOf({ type, value, offset, length }) {
     const isEmpty = type === 'null' || (type === 'string' && value === '');
@@ -15767,7 +15697,7 @@ const yaml = {
         const read = yamlValues(text);
         if ('message' in read) {
             const { problem } = notValid('YAML', text, read.offset, read.message);
-            return { problem, at: placeAt(text, read.offset) };
+            return { problem, at: positionAt(text, read.offset) };
         }
         if (read.documents > 1)
             return { problem: 'it has several documents (---); which one is meant?' };
@@ -15778,7 +15708,7 @@ const yaml = {
             return noObject(path);
         return read.values.filter((value) => value.isEntry && isIn(value.path, path)).map(yaml_fieldOf);
     },
-    spell: quoted_quoted,
+    spell: double_quoted_quoted,
     same: (before, after, path, values) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(flat(before, path, values), flat(after, path, values, true)),
 };
 const isIn = (at, path) => at.length === path.length + 1 && isSamePath(at.slice(0, -1), path);
@@ -15808,7 +15738,7 @@ function flat(text, path, values, isFilled = false) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/formats.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/format-by-name.js
 // Which kind of file a settings file is, by its name.
 
 
@@ -15841,33 +15771,7 @@ function formatOf(...paths) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/template.js
-// Templates, as GNU envsubst reads them: $NAME and ${NAME}, and nothing shields a dollar sign. Pure.
-
-
-const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
-/** What begins like a variable of a shell. envsubst leaves it as it is, which nobody wants. */
-const ALIKE = /\$\{([#!]?)([A-Za-z_]\w*)(\}?)/g;
-/** The names of the variables in a text, each once. */
-function variablesOf(text) {
-    return [...new Set([...text.matchAll(VARIABLE)].map(([, bare, braced]) => bare ?? braced ?? ''))];
-}
-/** What a shell would understand and envsubst does not: `${NAME:-x}` and the like; of these names alone where there are any. */
-function mistakesOf(text, names) {
-    return [...text.matchAll(ALIKE)]
-        .filter(([, operator, , end]) => operator !== '' || end !== '}')
-        .filter(([, , name = '']) => names.length === 0 || names.includes(name))
-        .map(({ 0: all, 2: name = '', index }) => ({
-        problem: `${quote(all)} goes on as no variable does: only $${name} and \${${name}} are known`,
-        at: placeAt(text, index),
-    }));
-}
-/** The text with the values in it; a variable without one stays as it is. */
-function substituted(text, values) {
-    return text.replace(VARIABLE, (all, bare, braced) => values.get(bare ?? braced ?? '') ?? all);
-}
-
-;// CONCATENATED MODULE: ./build/actions/fill-settings/src/source.js
+;// CONCATENATED MODULE: ./build/actions/fill-settings/src/fillable.js
 // The two modes: the empty values of a file of settings, and the variables of a template. Pure.
 
 
@@ -15876,10 +15780,10 @@ function substituted(text, values) {
 
 
 /** Reads the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
-function sourceOf(asked, text) {
-    return asked.mode === 'template' ? templateSource(asked, text) : settingsSource(asked, text);
+function fillableOf(asked, text) {
+    return asked.mode === 'template' ? fillableTemplate(asked, text) : fillableSettings(asked, text);
 }
-function templateSource({ file, names }, text) {
+function fillableTemplate({ file, names }, text) {
     const mistakes = mistakesOf(text, names);
     if (mistakes.length > 0)
         throw refused('bad-template', file, mistakes);
@@ -15889,7 +15793,7 @@ function templateSource({ file, names }, text) {
         filled: ({ values, missing }) => substituted(text, new Map([...values, ...missing.map((name) => [name, ''])])),
     };
 }
-function settingsSource({ file, out, at }, text) {
+function fillableSettings({ file, out, at }, text) {
     const format = formatOf(file, out);
     if (!format) {
         throw new UserError('unknown-format', `The name of ${quote(file)} does not tell what it is: .json, .hjson, .yaml, .yml, .toml and .env are filled; for any other text take "mode: template"`);
@@ -15919,6 +15823,101 @@ function refused(reason, file, problems) {
     return new UserError(reason, lines.join('\n'), { file, problems: placed });
 }
 
+;// CONCATENATED MODULE: ./build/actions/fill-settings/src/masks.js
+// What must not be seen in the log from here on. Pure.
+/** Values that would hide half of a log if they were masked: GitHub masks its own secrets all the same. */
+const isPlain = (value) => value.trim().length < 4 || /^(?:true|false|null|none)$/i.test(value.trim());
+/** What is masked of a value: itself, and the way it is written in the file. */
+function masksOf(value, written) {
+    if (isPlain(value))
+        return [];
+    const inner = written?.slice(1, -1) ?? value;
+    return inner === value || isPlain(inner) ? [value] : [value, inner];
+}
+
+;// CONCATENATED MODULE: ./build/actions/fill-settings/src/outputs.js
+const OUTPUTS = (/* unused pure expression or super */ null && (['filled', 'missing', 'file']));
+/** Every output as text; lists have one entry a line. `file` is empty where nothing was written. */
+function outputsOf({ values, missing }, file) {
+    const filled = file === '' ? [] : [...values.keys()];
+    return { filled: filled.join('\n'), missing: missing.join('\n'), file };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fill-settings/src/plan.js
+// Which names get which values. Pure.
+
+/** Plans what is filled, or says why nothing is. */
+function planOf(wanted, known, valueFor) {
+    const asked = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name);
+    const empty = new Set(known.filter(({ isEmpty }) => isEmpty).map(({ name }) => name));
+    const has = new Set(known.map(({ name }) => name));
+    const lacking = asked.filter((name) => !has.has(name));
+    const open = asked.filter((name) => empty.has(name));
+    const isSet = (name) => (valueFor(name) ?? '') !== '';
+    const missing = open.filter((name) => !isSet(name));
+    const needed = missing.filter((name) => !wanted.optional.includes(name));
+    const problems = [lackingProblem(lacking, known), missingProblem(needed, wanted.prefix)];
+    const problem = problems.filter((one) => one !== '').join('\n');
+    const strange = wanted.optional.filter((name) => !asked.includes(name));
+    return {
+        values: new Map(open.filter(isSet).map((name) => [name, valueFor(name) ?? ''])),
+        missing,
+        kept: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
+        warnings: strange.length === 0 ? [] : [`"optional" has ${list(strange)}, which nothing asks for`],
+        refused: problem === '' ? undefined : { reason: lacking.length > 0 ? 'no-name' : 'no-value', problem },
+    };
+}
+function lackingProblem(names, known) {
+    if (names.length === 0)
+        return '';
+    const shown = known.slice(0, 20).map(({ name }) => name);
+    const there = shown.length === 0
+        ? 'nothing'
+        : `${list(shown)}${known.length > shown.length ? ` and ${known.length - shown.length} more` : ''}`;
+    const hint = names.some((name) => name.includes(',')) ? '; names stand one a line' : '';
+    return `The file lacks ${list(names)}; it has ${there}${hint}`;
+}
+function missingProblem(names, prefix) {
+    if (names.length === 0)
+        return '';
+    const variables = names.map((name) => prefix + name);
+    return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env" or in "values", or name ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fill-settings/src/report.js
+// What a user sees of a filled file: names, never values. Pure.
+
+/** What came of it, in a few lines. */
+function linesOf({ values, missing, kept }, file) {
+    const filled = [...values.keys()];
+    return [
+        filled.length > 0
+            ? `${quote(file)}: filled ${list(filled)}`
+            : `${quote(file)}: nothing to fill`,
+        ...(missing.length > 0 ? [`without a value, as they may be: ${list(missing)}`] : []),
+        ...(kept.length > 0 ? [`has a value of its own, which stays: ${list(kept)}`] : []),
+    ];
+}
+/** The names as Markdown. */
+function report_summary({ values, missing, kept }, file) {
+    const row = (what, names) => names.length === 0 ? [] : [`| ${what} | ${names.map(code).join(', ')} |`];
+    return [
+        `### Settings: ${code(file)}`,
+        '',
+        '| | |',
+        '|---|---|',
+        ...row('filled', [...values.keys()]),
+        ...row('empty', missing),
+        ...row('as it was', kept),
+        '',
+        '',
+    ].join('\n');
+}
+/** The warning that git would commit the file. */
+const committed = (file, how) => `${quote(file)} has secrets in it now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${how === 'tracked'
+    ? 'Commit nothing in this job, or let "out" be a file that .gitignore names'
+    : 'Name it in .gitignore'}`;
+
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/run.js
 // Reads the file, masks the values, fills it, and puts back what stood there when the job is over.
 
@@ -15938,21 +15937,21 @@ async function fill(inputs, ports) {
             runner.mask(value);
     if (mode === 'template' && at !== '')
         throw new UserError('bad-input', '"at" must be empty for a template, which has no objects');
-    const before = files.text(file);
-    const source = sourceOf(inputs, before);
+    const before = files.readText(file);
+    const fillable = fillableOf(inputs, before);
     const valueFor = (name) => inputs.values.get(prefix + name) || env[prefix + name];
-    const plan = planOf(inputs, source.known, valueFor);
-    mask(plan, source, runner);
+    const plan = planOf(inputs, fillable.known, valueFor);
+    mask(plan, fillable, runner);
     for (const warning of plan.warnings)
         runner.annotate('warning', warning);
     if (plan.refused) {
         runner.outputs(outputsOf(plan, ''));
         throw new UserError(plan.refused.reason, plan.refused.problem);
     }
-    const text = source.filled(plan);
-    const target = files.real(out || file);
-    const called = files.called(target);
-    const isChange = target !== files.real(file) || text !== before;
+    const text = fillable.filled(plan);
+    const target = files.realPath(out || file);
+    const called = files.displayPath(target);
+    const isChange = target !== files.realPath(file) || text !== before;
     if (isChange)
         await write(target, text, called, inputs.keep, ports);
     for (const line of linesOf(plan, called))
@@ -15961,9 +15960,9 @@ async function fill(inputs, ports) {
     runner.summary(report_summary(plan, called));
 }
 /** Before anything that could show one. */
-function mask({ values }, source, runner) {
+function mask({ values }, fillable, runner) {
     for (const value of values.values()) {
-        for (const one of masksOf(value, source.written(value)))
+        for (const one of masksOf(value, fillable.written(value)))
             runner.mask(one);
     }
     const plain = [...values].filter(([, value]) => isPlain(value)).map(([name]) => name);
@@ -15988,7 +15987,7 @@ async function write(real, text, called, keep, { runner, files, wouldCommit }) {
 /** Runs the step's post part. Throws a UserError (`not-written`) when what stood there can't be put back. */
 function finish(state, { runner, files }) {
     const swap = JSON.parse(state);
-    const called = files.called(swap.path);
+    const called = files.displayPath(swap.path);
     const said = {
         restored: 'is as it was',
         removed: 'is removed',

@@ -8772,15 +8772,15 @@ exports.visitAsync = visitAsync;
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
-/** The most characters of one quoted text that a message shows; the rest is counted. */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
-// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+// Most text is plain, and compiling \p{...} is slow.
 const PLAIN = /^[ -~]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
 const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 /**
- * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 function visible(text) {
@@ -8788,38 +8788,38 @@ function visible(text) {
         return text;
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
 function quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${visible(text)}"`;
     return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
 }
-/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
     const quoted = names.map(quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
-/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
     return `<code>${prose(text)}</code>`;
 }
-/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
 function prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
     return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
 }
-/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 function label(text) {
     return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
@@ -8841,22 +8841,22 @@ class UserError extends Error {
 // The inputs of an action: one schema value gives the reader and the type.
 
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 const inputs_text = (raw) => ({ value: inputs_trimWhitespace(raw) });
-/** Text that nobody may see. */
+/** A secret string. */
 const secret = Object.assign((raw) => ({ value: inputs_trimWhitespace(raw) }), {
     secret: true,
 });
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 const verbatim = (raw) => ({ value: raw });
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
         const value = inputs_trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
         const digits = inputs_trimWhitespace(raw);
@@ -8866,7 +8866,7 @@ function integer(from, to) {
         return { problem: `an integer from ${from} to ${to}` };
     };
 }
-/** One word of a fixed choice. */
+/** One of several words. */
 function oneOf(...words) {
     return (raw) => {
         const value = words.find((word) => word === inputs_trimWhitespace(raw));
@@ -8880,7 +8880,7 @@ const flag = (raw) => {
         ? { value: value === 'true' }
         : { problem: 'true or false' };
 };
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 function lines(read, comment) {
     return (raw) => {
         const entries = raw
@@ -8895,7 +8895,7 @@ function lines(read, comment) {
     };
 }
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 function readInputs(schema, env, mask) {
@@ -8921,24 +8921,24 @@ function readInputs(schema, env, mask) {
         throw new UserError('bad-input', problems.join('\n'));
     return values;
 }
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 function inputs_trimWhitespace(raw) {
-    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
-    while (start < end && isBlank(start))
+    while (start < end && isWhitespace(start))
         start += 1;
-    while (end > start && isBlank(end - 1))
+    while (end > start && isWhitespace(end - 1))
         end -= 1;
     return raw.slice(start, end);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-async function runAction(runner, action, failed = () => { }) {
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
+async function runAction(runner, action, onFailure = () => { }) {
     try {
         await action();
     }
@@ -8949,7 +8949,7 @@ async function runAction(runner, action, failed = () => { }) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
             }
-            failed(error.reason);
+            onFailure(error.reason);
             runner.annotate('error', error.message);
             runner.log(`The reason is ${error.reason}.`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
@@ -9988,10 +9988,10 @@ function parseDocument(text) {
         return { node: undefined, problems };
     if (!document.errors.every((error) => isMendable(text, error)))
         return { node: undefined, problems };
-    const reading = { document, place, problems, expansions: 0 };
-    const node = convert(reading, document.contents, place(0));
+    const conversion = { document, place, problems, expansions: 0 };
+    const node = convert(conversion, document.contents, place(0));
     // Where aliases were left out other mistakes would be said that are none.
-    return { node: reading.expansions > EXPANSIONS ? undefined : node, problems };
+    return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !isTag(error);
@@ -10009,10 +10009,10 @@ function explainTag(error, text, place) {
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
-function convert(reading, node, fallback) {
-    const at = node.range ? reading.place(node.range[0]) : fallback;
+function convert(conversion, node, fallback) {
+    const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(reading, node, at);
+        return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // A tag that YAML does not know is reported; as text it causes no second problem.
@@ -10022,7 +10022,7 @@ function convert(reading, node, fallback) {
     if ((0,dist/* isSeq */.oP)(node)) {
         const items = [];
         for (const item of node.items) {
-            const converted = convert(reading, item, at);
+            const converted = convert(conversion, item, at);
             if (converted)
                 items.push(converted);
         }
@@ -10032,40 +10032,43 @@ function convert(reading, node, fallback) {
         return undefined;
     const entries = [];
     for (const { key, value } of node.items) {
-        const keyAt = reading.place(key.range?.[0] ?? 0);
+        const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
             const message = `the key ${quote(key.value)} stands here twice`;
-            reading.problems.push({ message, at: keyAt });
+            conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
-            ? convert(reading, value, keyAt)
+            ? convert(conversion, value, keyAt)
             : { kind: 'scalar', value: null, source: '', at: keyAt };
         if (converted)
             entries.push({ key: key.value, keyAt, value: converted });
     }
     return { kind: 'map', entries, at };
 }
-function follow(reading, alias, at) {
-    reading.expansions += 1;
-    if (reading.expansions > EXPANSIONS) {
-        if (reading.expansions === EXPANSIONS + 1) {
-            reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at });
+function follow(conversion, alias, at) {
+    conversion.expansions += 1;
+    if (conversion.expansions > EXPANSIONS) {
+        if (conversion.expansions === EXPANSIONS + 1) {
+            conversion.problems.push({
+                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                at,
+            });
         }
         return undefined;
     }
     // The parser has said it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
-    const target = alias.resolve(reading.document);
+    const target = alias.resolve(conversion.document);
     if (target)
-        return convert(reading, target, at);
+        return convert(conversion, target, at);
     const name = `*${alias.source}`;
     const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
-    reading.problems.push({ message, at });
+    conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
@@ -10073,10 +10076,10 @@ function follow(reading, alias, at) {
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./build/kit/text/suggest.js
-// "did you mean" for misspelt words.
+// Suggestions for misspelt words. Pure.
 
 
-/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+/** Returns the known word that a misspelt or shortened one most likely means, or undefined. */
 function nearest(word, known) {
     if (word.length > 64)
         return undefined;
@@ -10088,7 +10091,7 @@ function nearest(word, known) {
         return best.candidate;
     return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
 }
-/** `; did you mean "x"?`, or the list of what there is. */
+/** Returns `; did you mean "x"?`, or the list of known words. */
 function suggestion(word, known, called) {
     const near = nearest(word, known);
     return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${quote(near)}?`;
@@ -10098,15 +10101,15 @@ function suggestion(word, known, called) {
 
 
 /** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
-function readShape(shape, node) {
+function readValue(schema, node) {
     const problems = [];
-    const value = shape.read(node, (message, at) => problems.push({ message, at }));
+    const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
 /** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
-function schema_text(schema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
+function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
-        schema: () => ({ type: 'string', ...schema() }),
+        jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
                 report(`expected text, got ${named(node)}${inBraces(node)}`, node.at);
@@ -10135,7 +10138,7 @@ function textLike(expression, wanted) {
 /** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
 function choice(words, what) {
     return {
-        schema: () => ({ enum: words }),
+        jsonSchema: () => ({ enum: words }),
         read(node, report) {
             const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
@@ -10152,7 +10155,7 @@ function choice(words, what) {
 /** A whole number between two bounds. */
 function schema_integer(from, to) {
     return {
-        schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+        jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
         read(node, report) {
             const value = node.kind === 'scalar' ? node.value : undefined;
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
@@ -10165,7 +10168,7 @@ function schema_integer(from, to) {
 }
 /** `true` or `false`. */
 const schema_flag = {
-    schema: () => ({ type: 'boolean' }),
+    jsonSchema: () => ({ type: 'boolean' }),
     read(node, report) {
         if (node.kind === 'scalar' && typeof node.value === 'boolean')
             return node.value;
@@ -10173,19 +10176,19 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first shape for a node of its own kind, else the second. */
-function either(kind, shape, otherwise) {
+/** The first schema for a node of its own kind, else the second. */
+function either(kind, schema, otherwise) {
     return {
-        schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
-        read: (node, report) => node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+        jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
+        read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The shape's value together with its place. */
-function located(shape) {
+/** The schema's value together with its place. */
+function located(schema) {
     return {
-        schema: shape.schema,
+        jsonSchema: schema.jsonSchema,
         read(node, report) {
-            const value = shape.read(node, report);
+            const value = schema.read(node, report);
             return value === undefined ? undefined : { value, at: node.at };
         },
     };
@@ -10202,7 +10205,7 @@ function named(node) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// Reading an event's payload: JSON whose every field may be missing or of another type.
+// EventSubject an event's payload: JSON whose every field may be missing or of another type.
 /** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
 function at(value, ...path) {
     let current = value;
@@ -10662,7 +10665,7 @@ function patternExpression() {
 /** A list of at least one value. */
 function schema_collections_list(item) {
     return {
-        schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+        jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
         read(node, report) {
             if (node.kind !== 'list') {
                 report(`expected a list, got ${named(node)}${asList(node)}`, node.at);
@@ -10683,7 +10686,7 @@ function asList(node) {
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
-        schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+        jsonSchema: () => ({ ...all.jsonSchema(), maxItems: most, uniqueItems: true }),
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
@@ -10705,7 +10708,7 @@ function textList(item, most = 256) {
 function oneOrMany(item) {
     const many = textList(item);
     return {
-        schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+        jsonSchema: () => ({ anyOf: [item.jsonSchema(), many.jsonSchema()] }),
         read(node, report) {
             if (node.kind === 'list')
                 return many.read(node, report);
@@ -10717,10 +10720,10 @@ function oneOrMany(item) {
 /** A map from keys of the user's choice. */
 function record(key, value) {
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            propertyNames: key.schema(),
-            additionalProperties: value.schema(),
+            propertyNames: key.jsonSchema(),
+            additionalProperties: value.jsonSchema(),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -10741,14 +10744,14 @@ function record(key, value) {
     };
 }
 /** A key that may be left out; `says` is what editors show. */
-const optional = (shape, says) => ({
-    shape,
+const optional = (schema, says) => ({
+    schema,
     needed: false,
     says,
 });
 /** A key that must be there. */
-const needed = (shape, says) => ({
-    shape,
+const needed = (schema, says) => ({
+    schema,
     needed: true,
     says,
 });
@@ -10757,15 +10760,15 @@ function object(called, fields, rules = []) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { shape, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
                 name,
-                { description: says, ...shape.schema() },
+                { description: says, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
-            ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+            ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -10777,7 +10780,7 @@ function object(called, fields, rules = []) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
                 if (field) {
                     keys.set(entry.key, entry);
-                    values[entry.key] = field.shape.read(entry.value, report);
+                    values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
                     const meant = meantBy(entry.key, names);
@@ -10889,7 +10892,7 @@ const eventsWith = (filter) => eventNames.filter((name) => EVENTS[name]?.filters
 function forEvents(key, filter) {
     const able = eventsWith(filter);
     return {
-        schema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
+        jsonSchema: () => ({ anyOf: [{ not: { required: [key] } }, namesOneOf(able)] }),
         check(keys, report) {
             const entry = keys.get(key);
             const events = eventsOf(keys);
@@ -10903,7 +10906,7 @@ function forEvents(key, filter) {
 }
 function notBoth(one, other, advice) {
     return {
-        schema: () => ({ not: { required: [one, other] } }),
+        jsonSchema: () => ({ not: { required: [one, other] } }),
         check(keys, report) {
             const second = keys.get(other);
             if (keys.has(one) && second)
@@ -10914,7 +10917,7 @@ function notBoth(one, other, advice) {
 const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => types ?? []))].sort();
 /** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
 const knownActivities = {
-    schema: () => ({
+    jsonSchema: () => ({
         anyOf: [
             { not: { required: ['types'] } },
             namesOneOf(['repository_dispatch']),
@@ -10942,7 +10945,7 @@ const knownActivities = {
     },
 };
 const oneEnvironmentKey = {
-    schema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
+    jsonSchema: () => ({ oneOf: [{ required: ['environment'] }, { required: ['environments'] }] }),
     check(keys, report, at) {
         const many = keys.get('environments');
         if (keys.has('environment') && many) {
@@ -10967,19 +10970,19 @@ const ROUTE_RULES = [
 ];
 
 ;// CONCATENATED MODULE: ./build/kit/time/duration.js
-// Times with their unit, as configurations and inputs write them. Pure.
+// Durations with a unit, as in configurations and inputs. Pure.
 
-/** A whole number and ms, s, m or h. */
+/** An integer and ms, s, m or h. */
 const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
 function milliseconds(text) {
     const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
     if (digits === undefined || unit === undefined)
-        throw new Error(`${text} is no duration`);
+        throw new Error(`${text} is not a duration`);
     return Number(digits) * UNITS[unit];
 }
-/** A duration between two others, in milliseconds. */
+/** An input that is a duration from `from` to `to`, in milliseconds. */
 function duration(from, to) {
     return (raw) => {
         const text = trimWhitespace(raw);
@@ -10991,7 +10994,7 @@ function duration(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
-// The part of towpath.yml that says what runs on which hosts.
+// The schema of the part of towpath.yml that says which containers run on which hosts.
 
 
 
@@ -11003,11 +11006,11 @@ const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|
 const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
 const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
-/** What docker can be told: a program ends its arguments at NUL. */
-const argument = textLike(/^[^\0]*$/, 'an argument: it has a NUL character');
+/** An argument of a program ends at a NUL character. */
+const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
 const CHECKS = ['http', 'docker', 'running'];
 const oneCheck = {
-    schema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
+    jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
     check(keys, report, at) {
         const given = CHECKS.filter((key) => keys.has(key));
         if (given.length !== 1) {
@@ -11015,35 +11018,35 @@ const oneCheck = {
         }
     },
 };
-/** A time that is none would be no check, and one of days is a slip. */
+/** A time of zero would be no check, and one of days is a typing error. */
 const positive = textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m');
 const healthy = object('healthy', {
-    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without blanks'), 'A path that answers 200 to 399'),
-    port: optional(schema_integer(1, 65535), "The container's port for http; the published one when there is one"),
-    docker: optional(schema_flag, "The image's own HEALTHCHECK decides"),
-    running: optional(positive, 'It is healthy when it runs this long'),
-    within: optional(positive, 'How long it may take to become healthy; 1m when not given'),
+    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399'),
+    port: optional(schema_integer(1, 65535), "The container's port for `http`; by default the published one, if there is only one"),
+    docker: optional(schema_flag, "`true`: the container is healthy when the image's own HEALTHCHECK says so"),
+    running: optional(positive, 'The container is healthy when it has been running for this long'),
+    within: optional(positive, 'How long it may take to become healthy; default `1m`'),
 }, [oneCheck]);
-/** What a service and its changes in an environment may both say. */
+/** The keys that a service and its override in an environment share. */
 const settings = {
-    ports: optional(oneOrMany(port), 'Published ports, host:container'),
-    'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'A file of variables on the host'),
-    command: optional(either('list', schema_collections_list(argument), argument), 'What runs in the container'),
-    volumes: optional(oneOrMany(volume), 'Volumes, from:to'),
-    healthy: optional(healthy, 'When a new container counts as healthy; running: 7s when not given'),
-    'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; 10s when not given'),
-    redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), 'never: only started'),
-    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; unless-stopped when not given"),
+    ports: optional(oneOrMany(port), 'Published ports, `host:container`'),
+    'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'The path of a file with variables, on the host'),
+    command: optional(either('list', schema_collections_list(argument), argument), "The container's command: a list, or a line for the image's shell"),
+    volumes: optional(oneOrMany(volume), 'Volumes, `from:to`'),
+    healthy: optional(healthy, 'When a new container counts as healthy; default `running: 7s`'),
+    'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
+    redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), '`never`: a running container is left alone, and only started if it is not running; default `always`'),
+    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; default `unless-stopped`"),
 };
 const roles = oneOrMany(services_name);
 const services_image = schema_text();
 /** The services of a file. */
 const services = record(services_name, object('a service', {
     roles: needed(roles, 'The roles whose hosts run it'),
-    image: needed(services_image, 'The image, without a tag where the deployment brings one'),
+    image: needed(services_image, 'The image; without a tag, it gets the tag of the deployment'),
     ...settings,
 }));
-/** What an environment changes of services. */
+/** The overrides of services in an environment. */
 const serviceOverrides = record(services_name, object('a service', {
     roles: optional(roles, 'The roles whose hosts run it'),
     image: optional(services_image, 'The image'),
@@ -11055,10 +11058,10 @@ const someHosts = schema_integer(1, 1000);
 const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a percentage');
 /** Hosts at a time: a number, or a percentage. */
 const batch = {
-    schema: () => ({ anyOf: [someHosts.schema(), percentage.schema()] }),
+    jsonSchema: () => ({ anyOf: [someHosts.jsonSchema(), percentage.jsonSchema()] }),
     read(node, report) {
-        const isText = node.kind === 'scalar' && typeof node.value === 'string';
-        return (isText ? percentage : someHosts).read(node, report);
+        const isString = node.kind === 'scalar' && typeof node.value === 'string';
+        return (isString ? percentage : someHosts).read(node, report);
     },
 };
 
@@ -11089,7 +11092,7 @@ const towpath_file_event = {
     },
 };
 const pattern = {
-    schema: () => ({ type: 'string', pattern: patternExpression() }),
+    jsonSchema: () => ({ type: 'string', pattern: patternExpression() }),
     read(node, report) {
         const value = anyText.read(node, report);
         if (value === undefined)
@@ -11214,7 +11217,7 @@ function readTowpath(source) {
     if (empty)
         throw badConfig(source, [{ message: 'it is empty', at: { line: 1, column: 1 } }]);
     const { value, problems } = node
-        ? readShape(towpathFile, node)
+        ? readValue(towpathFile, node)
         : { value: undefined, problems: [] };
     const all = [...syntax, ...problems];
     if (all.length > 0 || !value)
@@ -11230,14 +11233,14 @@ function wholeFile(node, source) {
 /** One error for all mistakes of a source, in the order of their places. */
 function badConfig(source, problems) {
     // An anchor's mistake is found at each of its aliases.
-    const once = new Map(problems.map((problem) => [read_located(source, problem), problem]));
+    const once = new Map(problems.map((problem) => [problemLine(source, problem), problem]));
     const ordered = [...once.values()].sort((a, b) => order(a) - order(b));
-    const message = ordered.map((problem) => read_located(source, problem)).join('\n');
+    const message = ordered.map((problem) => problemLine(source, problem)).join('\n');
     const file = source.file === undefined ? {} : { file: source.file };
     return new UserError('bad-config', message, { ...file, problems: ordered });
 }
 /** `file:line:column: message` */
-function read_located(source, { message, at }) {
+function problemLine(source, { message, at }) {
     return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`;
 }
 const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
@@ -11558,26 +11561,26 @@ function planJson(plan) {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./build/kit/text/slug.js
-// Names that a grammar allows, made from any text so that two texts never share one.
+// Makes names that a grammar allows from any text, so that two texts never share a name.
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
 const DIGITS = 10;
-/** What a hash adds to a stem: `-` and the digits. */
+/** The length of what a hash adds to a stem: `-` and the digits. */
 const HASH_LENGTH = DIGITS + 1;
 const HASH_SHAPED = /-[0-9a-f]{10}$/;
-/** The first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
+/** Returns the first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
 function shortHash(text) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
 }
-/** Whether a name could have been made by `stem-hash`: such a name is never kept as it is. */
+/** Whether a name has the form `stem-hash`: such a name is never kept as it is. */
 function isHashShaped(name) {
     return HASH_SHAPED.test(name);
 }
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const DNS_LABEL_LENGTH = 63;
 /**
- * A text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is one already is kept, any
- * other becomes `stem-hash`, and so does one that looks like that: two texts never share a slug. The empty text has none.
+ * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
  */
 function slug(text) {
     if (text === '')
@@ -11600,7 +11603,7 @@ function slug(text) {
 
 
 /** Judges a route. */
-function judge(route, subject) {
+function matchRoute(route, subject) {
     const { event, filtered, cron } = subject;
     if (!takesEvent(route, event)) {
         return { reason: 'event', detail: `it takes ${route.events.join(', ')}` };
@@ -11721,7 +11724,7 @@ const encodePath = (value) => value
 function plan(subject, compiled, chosen) {
     const routes = compiled.routes.map((route) => ({
         ...route,
-        verdict: judge(route, subject),
+        verdict: matchRoute(route, subject),
     }));
     const none = (reason, detail, taken = []) => {
         const base = { subject, slug: slug(subject.name), targets: [], routes, taken };
@@ -12366,7 +12369,7 @@ function run(inputs, ports) {
     const compiled = compile(file);
     for (const problem of warningsOf(compiled, inputs.environment)) {
         if (source.file === undefined)
-            runner.annotate('warning', read_located(source, problem));
+            runner.annotate('warning', problemLine(source, problem));
         else
             runner.annotate('warning', problem.message, source.file, problem.at);
     }

@@ -10518,15 +10518,15 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
-/** The most characters of one quoted text that a message shows; the rest is counted. */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
-// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+// Most text is plain, and compiling \p{...} is slow.
 const PLAIN = /^[ -~]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
 const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 /**
- * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 function visible(text) {
@@ -10534,38 +10534,38 @@ function visible(text) {
         return text;
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
 function quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${visible(text)}"`;
     return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
 }
-/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
     const quoted = names.map(quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
-/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
     return `<code>${prose(text)}</code>`;
 }
-/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
 function prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
     return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
 }
-/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 function label(text) {
     return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
@@ -10587,22 +10587,22 @@ class UserError extends Error {
 // The inputs of an action: one schema value gives the reader and the type.
 
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
-/** Text that nobody may see. */
+/** A secret string. */
 const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
     secret: true,
 });
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 const verbatim = (raw) => ({ value: raw });
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
         const value = trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
         const digits = trimWhitespace(raw);
@@ -10612,7 +10612,7 @@ function integer(from, to) {
         return { problem: `an integer from ${from} to ${to}` };
     };
 }
-/** One word of a fixed choice. */
+/** One of several words. */
 function oneOf(...words) {
     return (raw) => {
         const value = words.find((word) => word === trimWhitespace(raw));
@@ -10626,7 +10626,7 @@ const flag = (raw) => {
         ? { value: value === 'true' }
         : { problem: 'true or false' };
 };
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 function lines(read, comment) {
     return (raw) => {
         const entries = raw
@@ -10641,7 +10641,7 @@ function lines(read, comment) {
     };
 }
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 function readInputs(schema, env, mask) {
@@ -10667,24 +10667,24 @@ function readInputs(schema, env, mask) {
         throw new UserError('bad-input', problems.join('\n'));
     return values;
 }
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 function trimWhitespace(raw) {
-    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
-    while (start < end && isBlank(start))
+    while (start < end && isWhitespace(start))
         start += 1;
-    while (end > start && isBlank(end - 1))
+    while (end > start && isWhitespace(end - 1))
         end -= 1;
     return raw.slice(start, end);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-async function runAction(runner, action, failed = () => { }) {
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
+async function runAction(runner, action, onFailure = () => { }) {
     try {
         await action();
     }
@@ -10695,7 +10695,7 @@ async function runAction(runner, action, failed = () => { }) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
             }
-            failed(error.reason);
+            onFailure(error.reason);
             runner.annotate('error', error.message);
             runner.log(`The reason is ${error.reason}.`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
@@ -11640,16 +11640,16 @@ function killPrograms() {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
-// Temporary folders that never stay: not after an error, and not when the run is cancelled.
+// Temporary folders and programs that never outlive a run, even if it fails or is cancelled.
 
 
 
 const folders = new Set();
-/** A new folder in another one, gone when it is disposed of or when the process is told to end. */
+/** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
         for (const signal of SIGNALS)
-            process.once(signal, ended);
+            process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
     return {
@@ -11658,21 +11658,21 @@ function temporaryFolder(parent, prefix) {
             remove(path);
             if (folders.size === 0)
                 for (const signal of SIGNALS)
-                    process.removeListener(signal, ended);
+                    process.removeListener(signal, exit);
         },
     };
 }
-/** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
+/** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** A run that ends by itself. */
-let graceful = false;
+/** Whether the run ends by itself when it is cancelled. */
+let isGraceful = false;
 /**
- * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
- * signal, the process ends as it does otherwise; `late` is called before.
+ * Returns an AbortSignal for a cancelled run, which then has so many milliseconds to end by itself. After that, or with a second signal
+ * of the runner, calls `onTimeout` and ends the process.
  */
-function cancellation(milliseconds, late) {
+function cancellation(milliseconds, onTimeout) {
     const controller = new AbortController();
-    graceful = true;
+    isGraceful = true;
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
@@ -11682,28 +11682,28 @@ function cancellation(milliseconds, late) {
         controller.abort();
     };
     const last = (signal) => {
-        late();
+        onTimeout();
         for (const other of SIGNALS)
             process.removeAllListeners(other);
-        graceful = false;
-        ended(signal);
+        isGraceful = false;
+        exit(signal);
     };
     for (const signal of SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
-function ended(signal) {
-    if (graceful)
+function exit(signal) {
+    if (isGraceful)
         return;
     killPrograms();
     for (const path of folders)
         remove(path);
-    // The listener is gone by now: this ends the process as the signal would have.
+    // The listener is removed by now, so this ends the process as the signal would have.
     process.kill(process.pid, signal);
 }
 function remove(path) {
     folders.delete(path);
-    // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+    // A program that is being killed may still remove a file or write one, and the folder then still exists.
     for (let attempt = 0; attempt < 20; attempt += 1) {
         (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
         if (!(0,external_node_fs_namespaceObject.existsSync)(path))
@@ -13116,7 +13116,7 @@ function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
 /** git in a bare repository of ours, wherever the user's configuration allows one. */
-function sideGit(folder, env) {
+function scratchGit(folder, env) {
     return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
@@ -13161,7 +13161,7 @@ function shallowAt(folder) {
     return (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, '.git', 'shallow'));
 }
 /** The commits of a clone whose parents were cut off; none in a complete one. */
-async function cutCommits(git, folder) {
+async function shallowCommits(git, folder) {
     const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
     const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
     return new Set((0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').split('\n').filter(Boolean) : []);
@@ -13211,7 +13211,7 @@ async function graphOf({ git, path }, commit, depth) {
     await git.ask([...FETCH, ...reach, 'origin', commit]);
     // Without a ref the next fetch would not know what is here, and get it all again.
     await git.ask(['update-ref', 'refs/heads/head', commit]);
-    const cut = await cutCommits(git, path);
+    const cut = await shallowCommits(git, path);
     if (depth === undefined && cut.size > 0)
         throw shallowRemote();
     return { commits: byId(await commitsOf(git, [commit])), cut };
@@ -13311,7 +13311,7 @@ function remoteAt(url, folder, env, settings) {
         repositories += 1;
         const path = (0,external_node_path_namespaceObject.join)(folder, `side-${repositories}`);
         (0,external_node_fs_namespaceObject.mkdirSync)(path);
-        const git = sideGit(path, all);
+        const git = scratchGit(path, all);
         await git.ask(['init', '--quiet', '--bare', '--template=']);
         return { git, path };
     };
@@ -13473,44 +13473,7 @@ function unreachable(error, address, token) {
     return new UserError('remote-unreachable', message, { cause: error });
 }
 
-;// CONCATENATED MODULE: ./build/kit/version-files/constants.js
-/** What is no code: comments, and texts over several lines. The first alternative that fits at a place counts. */
-const NO_CODE = {
-    python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
-    ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
-};
-/** A constant by its name: on a line of its own, in Python at the left edge, with or without an annotation. */
-function inConstant(text, name, language) {
-    const code = text.replace(NO_CODE[language], blank);
-    const word = name.replace(/[^\w]/g, '\\$&');
-    // Every line that gives it a value, of which exactly one must be, and that one plain.
-    const edge = language === 'python' ? '' : '[ \\t]*';
-    const any = new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`, 'gm');
-    const plain = new RegExp(`^${edge}(?:\\w+[ \\t]*=[ \\t]*)*?${word}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`, 'gmd');
-    const assigned = [...code.matchAll(any)].length;
-    const found = [...code.matchAll(plain)].flatMap(({ indices }) => {
-        const [start, end] = indices?.groups?.['value'] ?? [];
-        return start === undefined || end === undefined ? [] : [{ start, end, key: name }];
-    });
-    if (assigned === 0)
-        return { problem: `it has no line ${name} = "..."` };
-    if (assigned > 1)
-        return { problem: `${assigned} lines of it give ${name} a value; which one is meant?` };
-    if (found.length !== 1) {
-        return {
-            problem: `${name} is no plain text there; put the mark towpath:version on the line that is meant`,
-        };
-    }
-    return found;
-}
-/** Blanks in place of what is no code; the quotes stay, so that a text can be seen as one. */
-function blank(part) {
-    const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? '';
-    const inside = part.slice(quote.length, part.length - quote.length);
-    return quote + inside.replace(/[^\n]/g, ' ') + quote;
-}
-
-;// CONCATENATED MODULE: ./build/kit/version-files/places.js
+;// CONCATENATED MODULE: ./build/kit/version-files/version-range.js
 // Where a version stands in a file.
 /** The one of several, or why there is not exactly one. */
 function only(found, called) {
@@ -13632,7 +13595,7 @@ function childrenAt({ type, children = [] }, key) {
     return children.flatMap(({ children: [name, value] = [] }) => name?.value === key && value ? [value] : []);
 }
 
-;// CONCATENATED MODULE: ./build/kit/version-files/lines.js
+;// CONCATENATED MODULE: ./build/kit/version-files/plain-text.js
 // Versions in files of any kind: the whole file, or a marked line.
 
 /** A file that holds a version and nothing else. A `v` before it stays. */
@@ -13675,6 +13638,43 @@ function inMarkedLine(text) {
         return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : [];
     });
     return only(found, 'version on the marked line');
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/source-constants.js
+/** What is no code: comments, and texts over several lines. The first alternative that fits at a place counts. */
+const NO_CODE = {
+    python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
+    ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
+};
+/** A constant by its name: on a line of its own, in Python at the left edge, with or without an annotation. */
+function inConstant(text, name, language) {
+    const code = text.replace(NO_CODE[language], blank);
+    const word = name.replace(/[^\w]/g, '\\$&');
+    // Every line that gives it a value, of which exactly one must be, and that one plain.
+    const edge = language === 'python' ? '' : '[ \\t]*';
+    const any = new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`, 'gm');
+    const plain = new RegExp(`^${edge}(?:\\w+[ \\t]*=[ \\t]*)*?${word}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`, 'gmd');
+    const assigned = [...code.matchAll(any)].length;
+    const found = [...code.matchAll(plain)].flatMap(({ indices }) => {
+        const [start, end] = indices?.groups?.['value'] ?? [];
+        return start === undefined || end === undefined ? [] : [{ start, end, key: name }];
+    });
+    if (assigned === 0)
+        return { problem: `it has no line ${name} = "..."` };
+    if (assigned > 1)
+        return { problem: `${assigned} lines of it give ${name} a value; which one is meant?` };
+    if (found.length !== 1) {
+        return {
+            problem: `${name} is no plain text there; put the mark towpath:version on the line that is meant`,
+        };
+    }
+    return found;
+}
+/** Blanks in place of what is no code; the quotes stay, so that a text can be seen as one. */
+function blank(part) {
+    const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? '';
+    const inside = part.slice(quote.length, part.length - quote.length);
+    return quote + inside.replace(/[^\n]/g, ' ') + quote;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
@@ -14993,37 +14993,37 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
 
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
-// Where values stand in a text whose parser tells no places: each range that may be one is changed, and what changed in the
-// data says which value it was. Pure.
+// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// data shows which value has which marker. Pure.
 /**
- * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
- * each. Never throws.
+ * Returns the ranges that are values, with their paths. The ranges must be in order and must not overlap, and a string in double quotes
+ * must be valid in place of each. Never throws.
  */
 function locateValues(text, ranges, parse) {
     let changed = '';
     let done = 0;
     for (const [index, { start, end }] of ranges.entries()) {
-        changed += `${text.slice(done, start)}"${WORD}${index}"`;
+        changed += `${text.slice(done, start)}"${MARKER}${index}"`;
         done = end;
     }
     try {
         return leaves(parse(changed + text.slice(done))).flatMap(([value, ...path]) => {
-            const range = ranges[Number(String(value).split(WORD)[1])];
+            const range = ranges[Number(String(value).split(MARKER)[1])];
             return range ? [{ ...range, path }] : [];
         });
     }
     catch {
-        // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
+        // One of them can't be replaced, as in a comment or an unquoted string: try halves, so that the others are found.
         const half = ranges.length >> 1;
         const halves = half === 0 ? [] : [ranges.slice(0, half), ranges.slice(half)];
         return halves.flatMap((part) => locateValues(text, part, parse));
     }
 }
-/** No file has it. */
-const WORD = 'towpath-probe-';
-/** Whether two paths are the same. */
+/** A string that no file contains. */
+const MARKER = 'towpath-probe-';
+/** Whether two paths are equal. */
 const isSamePath = (a, b) => a.length === b.length && a.every((key, index) => key === b[index]);
-/** Each value that is no table and no list, with its path behind it. */
+/** Returns each value that is neither an object nor an array, followed by its path. */
 const leaves = (value, ...path) => typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, ...path, key))
     : [[value, ...path]];
@@ -15279,10 +15279,10 @@ function stamped(path, key, text, spellings) {
     const kind = stamp_text_kindOf(name, key, text, spellings.frozen);
     if ('problem' in kind)
         return kind;
-    const { world, find } = kind;
-    const version = spellings[world];
+    const { notation, find } = kind;
+    const version = spellings[notation];
     if (version === '') {
-        const called = world === 'semver' ? 'SemVer' : 'PEP 440';
+        const called = notation === 'semver' ? 'SemVer' : 'PEP 440';
         return { problem: `${called} can't say ${quote(spellings.plain)}` };
     }
     if (!/^[0-9A-Za-z.+!_-]+$/.test(version)) {
@@ -15313,14 +15313,14 @@ const before = (text, { start, end, from }) => from ?? text.slice(start, end);
 function stamp_text_kindOf(path, key, text, frozen) {
     const name = path.toLowerCase();
     const extension = /\.([^.]+)$/.exec(name)?.[1] ?? '';
-    const world = worldOf(name, extension);
+    const notation = notationOf(name, extension);
     // JSON has no comments, so a mark in it is something else.
     if (key === '' && extension !== 'json' && isMarked(text))
-        return { world, find: inMarkedLine };
+        return { notation, find: inMarkedLine };
     const find = finderOf(name, extension, key, frozen);
-    return typeof find === 'function' ? { world, find } : find;
+    return typeof find === 'function' ? { notation, find } : find;
 }
-function worldOf(name, extension) {
+function notationOf(name, extension) {
     if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.toml$|^chart\.ya?ml$/.test(name))
         return 'semver';
     const isPython = /^(?:pyproject\.toml|setup\.cfg)$/.test(name) || /^pyi?$/.test(extension);
@@ -15567,7 +15567,7 @@ function isoWeek(year, month, day) {
     return { year: thursday.getUTCFullYear(), week: Math.floor(days / 7) + 1 };
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/styles.js
+;// CONCATENATED MODULE: ./build/actions/version/src/versioneer-styles.js
 // Versioneer's eight styles, byte for byte (python-versioneer 0.29, render_* of versioneer.py).
 const STYLES = [
     'pep440',
@@ -15671,7 +15671,7 @@ const inputs_inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// Reading an event's payload: JSON whose every field may be missing or of another type.
+// EventSubject an event's payload: JSON whose every field may be missing or of another type.
 /** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
 function at(value, ...path) {
     let current = value;
@@ -16033,7 +16033,7 @@ async function head_defaultBranch(git) {
 }
 const MAIN = ['main', 'master'];
 
-;// CONCATENATED MODULE: ./build/actions/version/src/branches.js
+;// CONCATENATED MODULE: ./build/actions/version/src/current-branch.js
 // Which branch HEAD is on, and whether that is the default one.
 
 
@@ -16109,7 +16109,7 @@ function without(commits, behind) {
     return new Map([...commits].filter(([id]) => !behind.has(id)));
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/describe.js
+;// CONCATENATED MODULE: ./build/actions/version/src/git-describe.js
 // What `git describe` prints, read as Versioneer reads it (git_pieces_from_vcs of versioneer.py).
 
 /** Versioneer's pattern of the tags that it looks at; the prefix stands in it as it is. */
@@ -16129,7 +16129,7 @@ function parseDescribe(output, prefix) {
 /** git describe prints the name in a tag's own object. */
 const otherName = (tag, prefix) => `the tag is called ${quote(tag)} in its own object, which does not begin with the prefix ${quote(prefix)}`;
 
-;// CONCATENATED MODULE: ./build/actions/version/src/nearest-proof.js
+;// CONCATENATED MODULE: ./build/actions/version/src/nearest-tag-proof.js
 // From one tagged commit that is behind another to the nearest one. Pure but for what it asks.
 
 
@@ -16221,7 +16221,7 @@ function closestIn(commits, head, tagged) {
     return { commit: best.commit, distance: best.distance };
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/local-nearest.js
+;// CONCATENATED MODULE: ./build/actions/version/src/local-nearest-tag.js
 // The nearest tag in a clone, from local git alone.
 
 
@@ -16279,7 +16279,7 @@ async function localGraph(git) {
 }
 /** The nearest tag in a clone whose history is cut, where what is here proves it. */
 async function provedNearest(git, folder, head, tagged) {
-    const [commits, cut] = await Promise.all([localGraph(git), cutCommits(git, folder)]);
+    const [commits, cut] = await Promise.all([localGraph(git), shallowCommits(git, folder)]);
     const between = async (from) => provedBetween(commits, head, from, cut);
     for (const id of stepsFrom(commits, head).keys()) {
         if (!tagged.has(id))
@@ -16292,7 +16292,7 @@ async function provedNearest(git, folder, head, tagged) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/remote-nearest.js
+;// CONCATENATED MODULE: ./build/actions/version/src/remote-nearest-tag.js
 // The nearest tag of a commit whose history is at a remote, and how far it is: proved, with as little of the history as that takes.
 
 
@@ -16305,12 +16305,12 @@ const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined];
  * count in it is mostly no proof: a merge that is cut on one side counts too much or too little. What proves it then is the
  * server's own difference, see `closestFrom`.
  */
-async function nearestTag(remote, head, sought) {
-    const { tagged, asDescribed = false } = sought;
+async function nearestTag(remote, head, search) {
+    const { tagged, asDescribed = false } = search;
     if (tagged.has(head))
         return { commit: head, distance: 0, strategy: 'exact' };
     let depths = tagged.size === 0 ? [undefined] : DEPTHS;
-    let likely = sought.likely;
+    let likely = search.likely;
     for (;;) {
         const [depth, ...deeper] = depths;
         const graph = await remote.graph(head, depth);
@@ -16378,7 +16378,7 @@ function isDescribed({ commit: tag, time, beside }, tagged) {
 
 
 /** Sorts the tags that begin with a prefix and a digit. Versioneer takes them all. */
-function sortTags(tags, prefix, mode) {
+function selectTags(tags, prefix, mode) {
     const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
     const floating = floatingTags(ours.map(({ name }) => name), prefix);
     const [versions, malformed] = [[], []];
@@ -16390,8 +16390,8 @@ function sortTags(tags, prefix, mode) {
     }
     // A project whose tags are all malformed has no others to say its version.
     const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name));
-    const usable = mode === 'exact' ? ours : rest;
-    return { usable, floating: [...floating], malformed };
+    const candidates = mode === 'exact' ? ours : rest;
+    return { candidates, floating: [...floating], malformed };
 }
 /** The highest of the tags on a commit; empty when there is none. */
 function highestOf(tags, commit, prefix) {
@@ -16405,8 +16405,8 @@ async function describedOf(tags, objectsOf) {
         return tags.map(({ name }) => name).sort()[0] ?? '';
     const objects = await objectsOf(annotated);
     // Of two of one time the first by name.
-    const sorted = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1));
-    return sorted[0]?.inner ?? '';
+    const selection = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1));
+    return selection[0]?.inner ?? '';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/history.js
@@ -16425,14 +16425,14 @@ async function completeHistory({ git, head, tags: ask, described, asksNext }, pr
     // Versioneer's answer is there without them; what it moves, and what comes next, is not.
     const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext;
     const tags = isNeeded ? await ask() : [];
-    const sorted = sortTags(tags, prefix, exact ? 'exact' : 'repaired');
+    const selection = selectTags(tags, prefix, exact ? 'exact' : 'repaired');
     const find = async () => {
-        const { commit, distance } = await repairedNearest(git, head, history_commitsOf(sorted.usable));
-        return { tag: highestOf(sorted.usable, commit, prefix), distance, strategy: 'local' };
+        const { commit, distance } = await repairedNearest(git, head, history_commitsOf(selection.candidates));
+        return { tag: highestOf(selection.candidates, commit, prefix), distance, strategy: 'local' };
     };
     return {
         tags: merged(others ?? [], tags),
-        sorted,
+        selection,
         found: exact ?? (await find()),
         nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
         since: (from) => localSince(git, from, head.sha),
@@ -16443,13 +16443,13 @@ async function fetchedHistory({ git, head, tags: here, described }, prefix, remo
     const mode = described ? 'exact' : 'repaired';
     const [others, local] = await Promise.all([remote.tags(), here()]);
     const tags = merged(others, local);
-    const sorted = sortTags(tags, prefix, mode);
-    const names = new Map(sorted.usable.map(({ name, commit }) => [name, commit]));
+    const selection = selectTags(tags, prefix, mode);
+    const names = new Map(selection.candidates.map(({ name, commit }) => [name, commit]));
     const likely = names.get(highestTag([...names.keys()], prefix) ?? '');
     const nearest = (tagged, asDescribed = false) => nearestTag(remote, head.sha, { tagged, likely, asDescribed });
     const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact');
     const objects = (some) => objectsOf(some, git, remote, others);
-    const tag = await tagOn(commit, sorted.usable, prefix, described && objects);
+    const tag = await tagOn(commit, selection.candidates, prefix, described && objects);
     const since = async (from) => {
         const beside = from === '' ? undefined : await remote.between(from, head.sha);
         if (beside)
@@ -16458,12 +16458,12 @@ async function fetchedHistory({ git, head, tags: here, described }, prefix, remo
         const behind = from === '' ? new Map() : stepsFrom(commits, from);
         return [...commits.values()].filter(({ id }) => !behind.has(id));
     };
-    return { tags, sorted, found: { tag, ...rest }, nearest, since };
+    return { tags, selection, found: { tag, ...rest }, nearest, since };
 }
 /** The history of a clone that is cut, from what is here of it. Throws a UserError (`not-proved`) where that is not enough. */
 async function keptHistory({ git, folder, head, tags: here, described }, prefix) {
     const tags = await here();
-    const sorted = sortTags(tags, prefix, described ? 'exact' : 'repaired');
+    const selection = selectTags(tags, prefix, described ? 'exact' : 'repaired');
     const nearest = async (tagged) => {
         const proved = await provedNearest(git, folder, head.sha, tagged);
         if (proved)
@@ -16471,11 +16471,11 @@ async function keptHistory({ git, folder, head, tags: here, described }, prefix)
         const why = 'The history in the clone is cut, and what is here of it does not prove how far';
         throw new UserError('not-proved', `${why} the nearest tag is; take "history: fetch", or check out with "fetch-depth: 0"`);
     };
-    const { commit, distance } = await nearest(history_commitsOf(sorted.usable));
+    const { commit, distance } = await nearest(history_commitsOf(selection.candidates));
     const objects = (some) => localTagObjects(git, some);
-    const tag = await tagOn(commit, sorted.usable, prefix, described && objects);
+    const tag = await tagOn(commit, selection.candidates, prefix, described && objects);
     const since = (from) => localSince(git, from, head.sha);
-    return { tags, sorted, found: { tag, distance, strategy: 'local' }, nearest, since };
+    return { tags, selection, found: { tag, distance, strategy: 'local' }, nearest, since };
 }
 const history_commitsOf = (tags) => new Set(tags.map(({ commit }) => commit));
 /** The objects of annotated tags: of those that the remote has from there, of others from the clone. */
@@ -16490,10 +16490,10 @@ async function objectsOf(names, git, remote, tags) {
     return (await Promise.all(asked)).flat();
 }
 /** The tag on a commit: the highest, or with their objects git describe's choice, whose name in its own object must fit. */
-async function tagOn(commit, usable, prefix, objects) {
+async function tagOn(commit, candidates, prefix, objects) {
     if (!objects)
-        return highestOf(usable, commit, prefix);
-    const tag = await describedOf(usable.filter((one) => one.commit === commit), objects);
+        return highestOf(candidates, commit, prefix);
+    const tag = await describedOf(candidates.filter((one) => one.commit === commit), objects);
     if (tag === '' || tag.startsWith(prefix))
         return tag;
     throw new UserError('unknown-version', otherName(tag, prefix));
@@ -16663,7 +16663,7 @@ const NONE = { tag: '', messages: [] };
 async function baseOf(history, prefix, next) {
     if (next === 'none' || next === 'calver')
         return NONE;
-    const releases = sortTags(history.tags, prefix, 'repaired').usable.filter(({ name }) => {
+    const releases = selectTags(history.tags, prefix, 'repaired').candidates.filter(({ name }) => {
         const version = parsePep440(name.slice(prefix.length));
         return version !== undefined && isRelease(version);
     });
@@ -16864,7 +16864,7 @@ function renderRepaired(style, pieces) {
     if (typeof exact === 'string' && (style.startsWith('git-') || parsePep440(exact))) {
         return { version: exact };
     }
-    return { version: formatPep440(REPAIRS[style](repaired_styles_baseOf(pieces.tag), pieces)), repairs: said };
+    return { version: formatPep440(REPAIRS[style](repaired_styles_baseOf(pieces.tag), pieces)), original: said };
 }
 /** The longest beginning of a tag that is a version; the rest becomes its local part. */
 function repaired_styles_baseOf(tag) {
@@ -16990,12 +16990,12 @@ function inStyle(style, versioneer, pieces) {
         const version = render(style, pieces);
         return typeof version === 'string' ? { version, notices: [] } : version;
     }
-    const { version, repairs } = renderRepaired(style, pieces);
-    if (repairs === undefined)
+    const { version, original } = renderRepaired(style, pieces);
+    if (original === undefined)
         return { version, notices: [] };
     return {
         version,
-        notices: [`Repaired: Versioneer says ${quote(repairs)}, which PEP 440 does not allow`],
+        notices: [`Repaired: Versioneer says ${quote(original)}, which PEP 440 does not allow`],
     };
 }
 /** What the renderings are made of: the version itself where it is one, else the nearest thing that is. */
@@ -17021,7 +17021,7 @@ function plan_dateOf(date, versioneer) {
 
 
 /** Shows how the version came about. */
-function report(runner, prefix, { tags, sorted }, planned, stamped) {
+function report(runner, prefix, { tags, selection }, planned, stamped) {
     const { version, strategy, fetched, next } = planned;
     for (const notice of planned.notices)
         runner.annotate('notice', notice);
@@ -17035,8 +17035,8 @@ function report(runner, prefix, { tags, sorted }, planned, stamped) {
         runner.annotate(level, `No tag begins with ${quote(prefix)} and a digit; ${why}`);
     }
     const odd = [
-        ...sorted.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
-        ...sorted.floating.map((name) => `${quote(name)} is a moving name`),
+        ...selection.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
+        ...selection.floating.map((name) => `${quote(name)} is a moving name`),
         ...collisions(tags, prefix).map((same) => `${list(same)} are one version`),
     ];
     if (odd.length > 0)
@@ -17124,7 +17124,7 @@ async function run(inputs, ports) {
             date: head.date,
             changed: head.changed,
             tags: history.tags,
-            sorted: history.sorted,
+            selection: history.selection,
             base: await baseOf(history, prefix, inputs.next),
             now: ports.now(),
             fetched: remote?.fetched() ?? 0,

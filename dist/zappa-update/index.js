@@ -14322,15 +14322,15 @@ const bundledFile = (folder, name) => (0,external_node_path_namespaceObject.join
 const bundledText = (folder, files) => files.map((file) => readFileSync(bundledFile(folder, file), 'utf8')).join('\n');
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Hostile text (branch names, titles, remote output) made harmless for each place it is shown in.
-/** The most characters of one quoted text that a message shows; the rest is counted. */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
-// Compiling \p{...} takes a sixth of a small action's run, and most text is plain.
+// Most text is plain, and compiling \p{...} is slow.
 const PLAIN = /^[ -~]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
 const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 /**
- * One line with every control, invisible, directional or unpaired character written as `\u{...}`. `##[` is broken up as
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
  * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
  */
 function escape_visible(text) {
@@ -14338,38 +14338,38 @@ function escape_visible(text) {
         return text;
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** Text in double quotes for a message, visible, and cut when it is longer than 200 characters. */
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
 function escape_quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${escape_visible(text)}"`;
     return `"${escape_visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
 }
-/** Several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
     const quoted = names.map(escape_quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
-/** Text inside Markdown, as inline code in which nothing is Markdown, HTML, a mention or a table's border. */
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
     return `<code>${prose(text)}</code>`;
 }
-/** Text inside Markdown, as prose in which nothing is Markdown, HTML or a table's border. */
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
 function prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
     return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
 }
-/** Text inside a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
 function label(text) {
     return escape_visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// The errors that are a user's to mend, as opposed to bugs.
+// Errors that a user can correct, as opposed to bugs.
 /**
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
@@ -14391,22 +14391,22 @@ class UserError extends Error {
 // The inputs of an action: one schema value gives the reader and the type.
 
 
-/** Any text without the ASCII blanks around it; empty when the input is not given. */
+/** A string without ASCII whitespace around it; empty if the input is not given. */
 const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
-/** Text that nobody may see. */
+/** A secret string. */
 const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
     secret: true,
 });
-/** Text as it is: of YAML the blanks count. */
+/** A string as it is: in YAML, whitespace counts. */
 const verbatim = (raw) => ({ value: raw });
-/** Text that matches a rule; the rule is named in the error. */
+/** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
         const value = trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
-/** A whole number between two bounds. */
+/** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
         const digits = trimWhitespace(raw);
@@ -14416,7 +14416,7 @@ function integer(from, to) {
         return { problem: `an integer from ${from} to ${to}` };
     };
 }
-/** One word of a fixed choice. */
+/** One of several words. */
 function oneOf(...words) {
     return (raw) => {
         const value = words.find((word) => word === trimWhitespace(raw));
@@ -14430,7 +14430,7 @@ const flag = (raw) => {
         ? { value: value === 'true' }
         : { problem: 'true or false' };
 };
-/** One entry a line; `read` is asked for each. Empty lines are left out, and those that begin with the mark of a comment. */
+/** A list with one entry on each line, read by `read`. Empty lines and comments are ignored. */
 function lines(read, comment) {
     return (raw) => {
         const entries = raw
@@ -14445,7 +14445,7 @@ function lines(read, comment) {
     };
 }
 /**
- * Masks the secrets, then reads all inputs from the environment that the runner makes (`INPUT_<NAME>`, hyphens kept).
+ * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
  * Throws one UserError (`bad-input`) that lists every problem.
  */
 function readInputs(schema, env, mask) {
@@ -14471,14 +14471,14 @@ function readInputs(schema, env, mask) {
         throw new UserError('bad-input', problems.join('\n'));
     return values;
 }
-/** Without the ASCII blanks at both ends. `trim()` would take U+00A0, U+3000 and U+FEFF too, which git allows in names. */
+/** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
 function trimWhitespace(raw) {
-    const isBlank = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
+    const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
-    while (start < end && isBlank(start))
+    while (start < end && isWhitespace(start))
         start += 1;
-    while (end > start && isBlank(end - 1))
+    while (end > start && isWhitespace(end - 1))
         end -= 1;
     return raw.slice(start, end);
 }
@@ -14493,22 +14493,22 @@ function isPostPart(env, runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/text/redact.js
-// Values that nobody may see, taken out of what is shown: as they are and in the forms that programs write them in. GitHub's runner
-// hides registered values too, but a log is also what is kept elsewhere. Pure.
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
 
-/** Values that hide half of a log when they are hidden: under 4 characters, booleans, numbers. */
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
 const isTooCommon = (value) => value.length < 4 || /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
-/** What is hidden of a value: itself and, as output comes in lines, each line of it. */
+/** Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. */
 function redactableParts(value) {
     const lines = value.split(/[\r\n]+/).map((line) => line.trim());
     return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part));
 }
-/** Takes the values out of a text, in plain, base64, URL-encoded, JSON's and Python's form. */
+/** Returns a function that redacts the values, also in base64, URL-encoded, and as JSON and Python write them. */
 function redactor(values) {
     const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf));
     if (forms.size === 0)
         return (text) => text;
-    // The longest first: a value may be the beginning of another one.
+    // The longest first: a value may be a prefix of another.
     const longest = [...forms].sort((a, b) => b.length - a.length);
     const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
     const all = new RegExp(escaped.join('|'), 'g');
@@ -14518,11 +14518,11 @@ function formsOf(value) {
     const json = JSON.stringify(value).slice(1, -1);
     const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
     const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    // The last one is how a summary has it.
+    // The last is the form in a job summary.
     const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
     return [...forms, ...base64(value)].filter((form) => form.length > 3);
 }
-/** URL-encoded, as JavaScript and as Python do it: they differ in what they leave, in / and in blanks. */
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
 function urls(value) {
     const own = encodeURIComponent(value);
     const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -14530,7 +14530,7 @@ function urls(value) {
     const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
     return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
 }
-/** What of the base64 of a longer text is always the same, wherever in it the value begins. */
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
 function base64(value) {
     const bytes = Buffer.from(value);
     return [0, 1, 2].flatMap((before) => {
@@ -14540,7 +14540,7 @@ function base64(value) {
         const first = Math.ceil((before * 8) / 6);
         const last = Math.floor(((before + bytes.length) * 8) / 6);
         const part = text.slice(first, last);
-        // Some characters alone are in every text.
+        // A few characters would match everywhere.
         if (part.length < 6)
             return [];
         const whole = before === 0 ? [bytes.toString('base64')] : [];
@@ -14578,11 +14578,11 @@ function redactingRunner(runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The one catch of an action: a user's error is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown alone, a bug with its stack.
 
 
-/** Runs an action and turns what it throws into annotations and exit code 1. `failed` is told the reason of a user's error. */
-async function runAction(runner, action, failed = () => { }) {
+/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
+async function runAction(runner, action, onFailure = () => { }) {
     try {
         await action();
     }
@@ -14593,7 +14593,7 @@ async function runAction(runner, action, failed = () => { }) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
             }
-            failed(error.reason);
+            onFailure(error.reason);
             runner.annotate('error', error.message);
             runner.log(`The reason is ${error.reason}.`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
@@ -14935,66 +14935,66 @@ function summaryWriter() {
 const harmless = (line) => escape_visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
 
 ;// CONCATENATED MODULE: ./build/kit/files/temporary-swap.js
-// A file that holds secrets for the length of a job: what stood in its place comes back afterwards.
+// Replaces a file with one that holds secrets until the job ends, and restores the original then.
 
 
-/** Copies what stands at a path, for the time when it comes back. Nothing at the path is changed. */
+/** Copies the original. Nothing at the path is changed. */
 function prepareSwap(path, temp, keep) {
-    const made = [];
-    for (let one = (0,external_node_path_namespaceObject.dirname)(path); !(0,external_node_fs_namespaceObject.existsSync)(one); one = (0,external_node_path_namespaceObject.dirname)(one))
-        made.push(one);
-    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${Date.now().toString(36)}`);
+    const newFolders = [];
+    for (let parent = (0,external_node_path_namespaceObject.dirname)(path); !(0,external_node_fs_namespaceObject.existsSync)(parent); parent = (0,external_node_path_namespaceObject.dirname)(parent))
+        newFolders.push(parent);
+    const staged = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${Date.now().toString(36)}`);
     const stat = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
     if (!stat || keep)
-        return { path, fresh, keep, made };
+        return { path, staged, keep, newFolders };
     const bytes = (0,external_node_fs_namespaceObject.readFileSync)(path);
     const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'towpath-swap-'));
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, 'old'), bytes, { mode: 0o600, flag: 'wx' });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, 'original'), bytes, { mode: 0o600, flag: 'wx' });
     const { mode, uid, gid } = stat;
-    return { path, fresh, keep, made, old: { folder, mode: mode & 0o7777, uid, gid } };
+    return { path, staged, keep, newFolders, original: { folder, mode: mode & 0o7777, uid, gid } };
 }
-/** Puts a text in the place, readable for its owner alone, all of it or nothing. */
-function swapIn({ path, fresh }, text) {
+/** Puts the new file in place at once, readable by its owner alone. */
+function swapIn({ path, staged }, text) {
     (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true, mode: 0o700 });
     try {
-        (0,external_node_fs_namespaceObject.writeFileSync)(fresh, text, { mode: 0o600, flag: 'wx' });
-        (0,external_node_fs_namespaceObject.renameSync)(fresh, path);
+        (0,external_node_fs_namespaceObject.writeFileSync)(staged, text, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_namespaceObject.renameSync)(staged, path);
     }
     finally {
-        (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+        (0,external_node_fs_namespaceObject.rmSync)(staged, { force: true });
     }
 }
-/** Puts back what stood there, or removes what was put there. Does no harm where `swapIn` never came to it. */
-function restoreSwapped({ path, fresh, keep, old, made }) {
-    (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+/** Restores the original, or removes the new file if there was none. Harmless if `swapIn` did not run. */
+function restoreSwapped({ path, staged, keep, original, newFolders, }) {
+    (0,external_node_fs_namespaceObject.rmSync)(staged, { force: true });
     if (keep)
         return 'kept';
-    if (old && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(path))) {
-        const { folder, mode, uid, gid } = old;
+    if (original && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(path))) {
+        const { folder, mode, uid, gid } = original;
         try {
-            (0,external_node_fs_namespaceObject.writeFileSync)(fresh, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, 'old')), { mode: 0o600, flag: 'wx' });
-            owned(fresh, uid, gid);
-            (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
-            (0,external_node_fs_namespaceObject.renameSync)(fresh, path);
+            (0,external_node_fs_namespaceObject.writeFileSync)(staged, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, 'original')), { mode: 0o600, flag: 'wx' });
+            setOwner(staged, uid, gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(staged, mode);
+            (0,external_node_fs_namespaceObject.renameSync)(staged, path);
         }
         finally {
-            (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+            (0,external_node_fs_namespaceObject.rmSync)(staged, { force: true });
         }
     }
     else
         (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
-    if (old)
-        (0,external_node_fs_namespaceObject.rmSync)(old.folder, { recursive: true, force: true });
-    for (const folder of made)
+    if (original)
+        (0,external_node_fs_namespaceObject.rmSync)(original.folder, { recursive: true, force: true });
+    for (const folder of newFolders)
         removeEmpty(folder);
-    return old && (0,external_node_fs_namespaceObject.existsSync)(path) ? 'restored' : 'removed';
+    return original && (0,external_node_fs_namespaceObject.existsSync)(path) ? 'restored' : 'removed';
 }
-function owned(path, uid, gid) {
+function setOwner(path, uid, gid) {
     try {
         (0,external_node_fs_namespaceObject.chownSync)(path, uid, gid);
     }
     catch {
-        // Only root may give a file away; it stays ours.
+        // Only root may change a file's owner.
     }
 }
 function removeEmpty(folder) {
@@ -15002,7 +15002,7 @@ function removeEmpty(folder) {
         (0,external_node_fs_namespaceObject.rmdirSync)(folder);
     }
     catch {
-        // Something else is in it by now.
+        // It holds other files by now.
     }
 }
 
@@ -15013,38 +15013,38 @@ function removeEmpty(folder) {
 
 
 /**
- * The real path of a file that may not be there yet, symbolic links followed. Throws a UserError (`outside`) where it leads out of the
- * roots, or follows a link to nothing.
+ * Returns the real path of a file, which need not exist. Throws a UserError (`outside`) if it is not below a root, or if a symbolic
+ * link on the way leads to nothing.
  */
-function insidePath(roots, path) {
+function realPathInside(roots, path) {
     const real = realOf((0,external_node_path_namespaceObject.resolve)(roots[0], path));
     if (real === undefined)
         throw new UserError('outside', `${escape_quote(path)} follows a symbolic link that leads to nothing`);
     const isInside = roots.some((root) => (0,external_node_fs_namespaceObject.existsSync)(root) && isBelow((0,external_node_fs_namespaceObject.realpathSync)(root), real));
     if (isInside)
         return real;
-    throw new UserError('outside', `${escape_quote(path)} leads out of the workspace; only files in it or in the runner's temporary folder are taken`);
+    throw new UserError('outside', `${escape_quote(path)} is outside of the workspace; give a path in it, or in the runner's temporary folder`);
 }
-/** The real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
-function insideFolder(roots, path) {
+/** Returns the real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
+function realFolderInside(roots, path) {
     const absolute = (0,external_node_path_namespaceObject.resolve)(roots[0], path);
     const isRoot = (0,external_node_fs_namespaceObject.existsSync)(absolute) && (0,external_node_fs_namespaceObject.realpathSync)(absolute) === (0,external_node_fs_namespaceObject.realpathSync)(roots[0]);
-    const real = isRoot ? (0,external_node_fs_namespaceObject.realpathSync)(absolute) : insidePath(roots, path);
+    const real = isRoot ? (0,external_node_fs_namespaceObject.realpathSync)(absolute) : realPathInside(roots, path);
     if ((0,external_node_fs_namespaceObject.statSync)(real, { throwIfNoEntry: false })?.isDirectory())
         return real;
     throw new UserError('no-folder', `There is no folder ${escape_quote(path)}`);
 }
-/** The absolute path of something that may lie anywhere; undefined where nothing is. */
-function existing(folder, path) {
+/** Returns the absolute path of a file or folder anywhere, or undefined if it does not exist. */
+function existingPath(folder, path) {
     const absolute = (0,external_node_path_namespaceObject.resolve)(folder, path);
     return (0,external_node_fs_namespaceObject.existsSync)(absolute) ? absolute : undefined;
 }
-/** The text of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
-function insideText(roots, path) {
-    const real = insidePath(roots, path);
+/** Returns the content of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
+function readInside(roots, path) {
+    const real = realPathInside(roots, path);
     const stat = (0,external_node_fs_namespaceObject.statSync)(real, { throwIfNoEntry: false });
     if (!stat)
-        throw new UserError('no-file', `There is no ${escape_quote(path)}`);
+        throw new UserError('no-file', `There is no file ${escape_quote(path)}`);
     if (!stat.isFile())
         throw new UserError('no-file', `${escape_quote(path)} is not a file`);
     try {
@@ -15057,10 +15057,10 @@ function insideText(roots, path) {
     }
 }
 function isBelow(root, path) {
-    const way = (0,external_node_path_namespaceObject.relative)(root, path);
-    return way !== '' && way.split(external_node_path_namespaceObject.sep)[0] !== '..' && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+    const inner = (0,external_node_path_namespaceObject.relative)(root, path);
+    return inner !== '' && inner.split(external_node_path_namespaceObject.sep)[0] !== '..' && !(0,external_node_path_namespaceObject.isAbsolute)(inner);
 }
-/** Of what is not there the nearest folder that is counts. */
+/** Returns the real path; of a file that does not exist, that of the nearest folder that does, with the rest of the path. */
 function realOf(path) {
     if ((0,external_node_fs_namespaceObject.existsSync)(path))
         return (0,external_node_fs_namespaceObject.realpathSync)(path);
@@ -15072,21 +15072,21 @@ function realOf(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/files/workspace-files.js
-// The files that an action of a job reads, writes for its length, and puts back.
+// The files of a job that an action reads, or replaces until the job ends.
 
 
 
 
-/** The files below the workspace and below the runner's temporary folder; paths begin at the workspace. */
+/** Gives access to the workspace and the runner's temporary folder. Relative paths start at the workspace. */
 function workspaceFiles(workspace, temp) {
     const roots = [workspace, temp];
     return {
-        text: (path) => insideText(roots, path),
-        real: (path) => insidePath(roots, path),
-        folder: (path) => insideFolder(roots, path),
-        called(real) {
-            const way = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), real);
-            return /^\.\.(?:[\\/]|$)/.test(way) || (0,external_node_path_namespaceObject.isAbsolute)(way) ? real : way;
+        readText: (path) => readInside(roots, path),
+        realPath: (path) => realPathInside(roots, path),
+        realFolder: (path) => realFolderInside(roots, path),
+        displayPath(real) {
+            const path = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), real);
+            return /^\.\.(?:[\\/]|$)/.test(path) || (0,external_node_path_namespaceObject.isAbsolute)(path) ? real : path;
         },
         prepareSwap: (real, keep) => prepareSwap(real, temp, keep),
         swapIn: swapIn,
@@ -15095,39 +15095,40 @@ function workspaceFiles(workspace, temp) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/http/get.js
-// One request over HTTP, of what a deployed application answers.
-/** The most of an answer that is looked at: bytes. */
-const MOST = 1_048_576;
-/** How long one answer may take: milliseconds. */
-const LIMIT = 10_000;
-/** Fetches a page, following redirects. What goes wrong is an answer as well. */
+// One HTTP request to a deployed application.
+/** How much of a body is read: bytes. */
+const MAX_BYTES = 1_048_576;
+/** How long a response may take: milliseconds. */
+const TIMEOUT = 10_000;
+/** Fetches a page and follows redirects. A failure is an answer too. */
 const get = async (url) => {
     try {
         const headers = { 'user-agent': 'towpath' };
-        const response = await fetch(url, { headers, signal: AbortSignal.timeout(LIMIT) });
+        const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT) });
         return { status: response.status, text: await beginningOf(response) };
     }
     catch (error) {
-        return { failed: told(error) };
+        return { failed: describe(error) };
     }
 };
 async function beginningOf({ body }) {
     const decoder = new TextDecoder();
-    let [text, bytes] = ['', 0];
+    let text = '';
+    let bytes = 0;
     for await (const chunk of body ?? []) {
         text += decoder.decode(chunk, { stream: true });
         bytes += chunk.length;
-        if (bytes >= MOST)
+        if (bytes >= MAX_BYTES)
             break;
     }
     return text;
 }
-/** The cause, which fetch hides behind "fetch failed". */
-function told(error) {
+/** Returns the cause, which fetch hides behind "fetch failed". */
+function describe(error) {
     if (!(error instanceof Error))
         return String(error);
     if (error.name === 'TimeoutError')
-        return `no answer within ${LIMIT / 1000} s`;
+        return `no response within ${TIMEOUT / 1000} s`;
     const { cause } = error;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const message = cause instanceof Error ? cause.message : error.message;
@@ -15213,16 +15214,16 @@ function killPrograms() {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
-// Temporary folders that never stay: not after an error, and not when the run is cancelled.
+// Temporary folders and programs that never outlive a run, even if it fails or is cancelled.
 
 
 
 const folders = new Set();
-/** A new folder in another one, gone when it is disposed of or when the process is told to end. */
+/** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
         for (const signal of SIGNALS)
-            process.once(signal, ended);
+            process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
     return {
@@ -15231,21 +15232,21 @@ function temporaryFolder(parent, prefix) {
             remove(path);
             if (folders.size === 0)
                 for (const signal of SIGNALS)
-                    process.removeListener(signal, ended);
+                    process.removeListener(signal, exit);
         },
     };
 }
-/** What the runner sends to cancel a step, the second 7.5 seconds after the first. */
+/** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** A run that ends by itself. */
-let graceful = false;
+/** Whether the run ends by itself when it is cancelled. */
+let isGraceful = false;
 /**
- * Lets the run end by itself: the first signal only aborts what this returns. After so many milliseconds, or with a second
- * signal, the process ends as it does otherwise; `late` is called before.
+ * Returns an AbortSignal for a cancelled run, which then has so many milliseconds to end by itself. After that, or with a second signal
+ * of the runner, calls `onTimeout` and ends the process.
  */
-function cancellation(milliseconds, late) {
+function cancellation(milliseconds, onTimeout) {
     const controller = new AbortController();
-    graceful = true;
+    isGraceful = true;
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
@@ -15255,28 +15256,28 @@ function cancellation(milliseconds, late) {
         controller.abort();
     };
     const last = (signal) => {
-        late();
+        onTimeout();
         for (const other of SIGNALS)
             process.removeAllListeners(other);
-        graceful = false;
-        ended(signal);
+        isGraceful = false;
+        exit(signal);
     };
     for (const signal of SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
-function ended(signal) {
-    if (graceful)
+function exit(signal) {
+    if (isGraceful)
         return;
     killPrograms();
     for (const path of folders)
         remove(path);
-    // The listener is gone by now: this ends the process as the signal would have.
+    // The listener is removed by now, so this ends the process as the signal would have.
     process.kill(process.pid, signal);
 }
 function remove(path) {
     folders.delete(path);
-    // A program that was told to end may meanwhile take away a file or write its last one; then the folder is still there.
+    // A program that is being killed may still remove a file or write one, and the folder then still exists.
     for (let attempt = 0; attempt < 20; attempt += 1) {
         (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
         if (!(0,external_node_fs_namespaceObject.existsSync)(path))
@@ -15286,20 +15287,20 @@ function remove(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
-// Time as a run sees it.
-/** The process's own clock. */
+// The clock that a run measures and waits by.
+/** The clock of this process. */
 const clock = {
     now: () => performance.now(),
     sleep: (milliseconds, signal) => new Promise((resolve) => {
         if (signal?.aborted)
             return resolve();
-        const over = () => {
+        const end = () => {
             clearTimeout(timer);
-            signal?.removeEventListener('abort', over);
+            signal?.removeEventListener('abort', end);
             resolve();
         };
-        const timer = setTimeout(over, milliseconds);
-        signal?.addEventListener('abort', over);
+        const timer = setTimeout(end, milliseconds);
+        signal?.addEventListener('abort', end);
     }),
 };
 
@@ -15366,7 +15367,11 @@ function interruptThenKill(child) {
         closeOutput();
     signalProgram(child, true, 'SIGINT');
     const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
-    child.on('close', () => clearTimeout(timer));
+    child.on('close', () => {
+        clearTimeout(timer);
+        // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+        signalProgram(child, true, 'SIGKILL');
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/json-lines.js
@@ -15650,10 +15655,10 @@ function parseDocument(text) {
         return { node: undefined, problems };
     if (!document.errors.every((error) => isMendable(text, error)))
         return { node: undefined, problems };
-    const reading = { document, place, problems, expansions: 0 };
-    const node = convert(reading, document.contents, place(0));
+    const conversion = { document, place, problems, expansions: 0 };
+    const node = convert(conversion, document.contents, place(0));
     // Where aliases were left out other mistakes would be said that are none.
-    return { node: reading.expansions > EXPANSIONS ? undefined : node, problems };
+    return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !isTag(error);
@@ -15671,10 +15676,10 @@ function explainTag(error, text, place) {
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
-function convert(reading, node, fallback) {
-    const at = node.range ? reading.place(node.range[0]) : fallback;
+function convert(conversion, node, fallback) {
+    const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(reading, node, at);
+        return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // A tag that YAML does not know is reported; as text it causes no second problem.
@@ -15684,7 +15689,7 @@ function convert(reading, node, fallback) {
     if ((0,dist/* isSeq */.oP)(node)) {
         const items = [];
         for (const item of node.items) {
-            const converted = convert(reading, item, at);
+            const converted = convert(conversion, item, at);
             if (converted)
                 items.push(converted);
         }
@@ -15694,40 +15699,43 @@ function convert(reading, node, fallback) {
         return undefined;
     const entries = [];
     for (const { key, value } of node.items) {
-        const keyAt = reading.place(key.range?.[0] ?? 0);
+        const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            reading.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
             const message = `the key ${escape_quote(key.value)} stands here twice`;
-            reading.problems.push({ message, at: keyAt });
+            conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
-            ? convert(reading, value, keyAt)
+            ? convert(conversion, value, keyAt)
             : { kind: 'scalar', value: null, source: '', at: keyAt };
         if (converted)
             entries.push({ key: key.value, keyAt, value: converted });
     }
     return { kind: 'map', entries, at };
 }
-function follow(reading, alias, at) {
-    reading.expansions += 1;
-    if (reading.expansions > EXPANSIONS) {
-        if (reading.expansions === EXPANSIONS + 1) {
-            reading.problems.push({ message: `more than ${EXPANSIONS} aliases are expanded by here`, at });
+function follow(conversion, alias, at) {
+    conversion.expansions += 1;
+    if (conversion.expansions > EXPANSIONS) {
+        if (conversion.expansions === EXPANSIONS + 1) {
+            conversion.problems.push({
+                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                at,
+            });
         }
         return undefined;
     }
     // The parser has said it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
-    const target = alias.resolve(reading.document);
+    const target = alias.resolve(conversion.document);
     if (target)
-        return convert(reading, target, at);
+        return convert(conversion, target, at);
     const name = `*${alias.source}`;
     const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
-    reading.problems.push({ message, at });
+    conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
@@ -15735,10 +15743,10 @@ function follow(reading, alias, at) {
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./build/kit/text/suggest.js
-// "did you mean" for misspelt words.
+// Suggestions for misspelt words. Pure.
 
 
-/** The known word that a misspelt or shortened one was most likely meant to be, or nothing. */
+/** Returns the known word that a misspelt or shortened one most likely means, or undefined. */
 function nearest(word, known) {
     if (word.length > 64)
         return undefined;
@@ -15750,7 +15758,7 @@ function nearest(word, known) {
         return best.candidate;
     return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
 }
-/** `; did you mean "x"?`, or the list of what there is. */
+/** Returns `; did you mean "x"?`, or the list of known words. */
 function suggest_suggestion(word, known, called) {
     const near = nearest(word, known);
     return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
@@ -15760,15 +15768,15 @@ function suggest_suggestion(word, known, called) {
 
 
 /** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
-function readShape(shape, node) {
+function readValue(schema, node) {
     const problems = [];
-    const value = shape.read(node, (message, at) => problems.push({ message, at }));
+    const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
 /** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
-function schema_text(schema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
+function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
-        schema: () => ({ type: 'string', ...schema() }),
+        jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
                 report(`expected text, got ${schema_named(node)}${inBraces(node)}`, node.at);
@@ -15797,7 +15805,7 @@ function textLike(expression, wanted) {
 /** One word of a fixed choice. `what` completes the sentence `"x" is not ...`. */
 function choice(words, what) {
     return {
-        schema: () => ({ enum: words }),
+        jsonSchema: () => ({ enum: words }),
         read(node, report) {
             const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
@@ -15814,7 +15822,7 @@ function choice(words, what) {
 /** A whole number between two bounds. */
 function schema_integer(from, to) {
     return {
-        schema: () => ({ type: 'integer', minimum: from, maximum: to }),
+        jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
         read(node, report) {
             const value = node.kind === 'scalar' ? node.value : undefined;
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
@@ -15827,7 +15835,7 @@ function schema_integer(from, to) {
 }
 /** `true` or `false`. */
 const schema_flag = {
-    schema: () => ({ type: 'boolean' }),
+    jsonSchema: () => ({ type: 'boolean' }),
     read(node, report) {
         if (node.kind === 'scalar' && typeof node.value === 'boolean')
             return node.value;
@@ -15835,19 +15843,19 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first shape for a node of its own kind, else the second. */
-function either(kind, shape, otherwise) {
+/** The first schema for a node of its own kind, else the second. */
+function either(kind, schema, otherwise) {
     return {
-        schema: () => ({ anyOf: [shape.schema(), otherwise.schema()] }),
-        read: (node, report) => node.kind === kind ? shape.read(node, report) : otherwise.read(node, report),
+        jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
+        read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The shape's value together with its place. */
-function located(shape) {
+/** The schema's value together with its place. */
+function located(schema) {
     return {
-        schema: shape.schema,
+        jsonSchema: schema.jsonSchema,
         read(node, report) {
-            const value = shape.read(node, report);
+            const value = schema.read(node, report);
             return value === undefined ? undefined : { value, at: node.at };
         },
     };
@@ -15870,7 +15878,7 @@ function schema_named(node) {
 /** A list of at least one value. */
 function schema_collections_list(item) {
     return {
-        schema: () => ({ type: 'array', items: item.schema(), minItems: 1 }),
+        jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
         read(node, report) {
             if (node.kind !== 'list') {
                 report(`expected a list, got ${named(node)}${asList(node)}`, node.at);
@@ -15891,7 +15899,7 @@ function asList(node) {
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
-        schema: () => ({ ...all.schema(), maxItems: most, uniqueItems: true }),
+        jsonSchema: () => ({ ...all.jsonSchema(), maxItems: most, uniqueItems: true }),
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
@@ -15913,7 +15921,7 @@ function textList(item, most = 256) {
 function oneOrMany(item) {
     const many = textList(item);
     return {
-        schema: () => ({ anyOf: [item.schema(), many.schema()] }),
+        jsonSchema: () => ({ anyOf: [item.jsonSchema(), many.jsonSchema()] }),
         read(node, report) {
             if (node.kind === 'list')
                 return many.read(node, report);
@@ -15925,10 +15933,10 @@ function oneOrMany(item) {
 /** A map from keys of the user's choice. */
 function record(key, value) {
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            propertyNames: key.schema(),
-            additionalProperties: value.schema(),
+            propertyNames: key.jsonSchema(),
+            additionalProperties: value.jsonSchema(),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -15949,14 +15957,14 @@ function record(key, value) {
     };
 }
 /** A key that may be left out; `says` is what editors show. */
-const optional = (shape, says) => ({
-    shape,
+const optional = (schema, says) => ({
+    schema,
     needed: false,
     says,
 });
 /** A key that must be there. */
-const needed = (shape, says) => ({
-    shape,
+const needed = (schema, says) => ({
+    schema,
     needed: true,
     says,
 });
@@ -15965,15 +15973,15 @@ function object(called, fields, rules = []) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
-        schema: () => ({
+        jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { shape, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
                 name,
-                { description: says, ...shape.schema() },
+                { description: says, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
-            ...(rules.length > 0 ? { allOf: rules.map(({ schema }) => schema()) } : {}),
+            ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
         read(node, report) {
             const entries = entriesOf(node, report);
@@ -15985,7 +15993,7 @@ function object(called, fields, rules = []) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
                 if (field) {
                     keys.set(entry.key, entry);
-                    values[entry.key] = field.shape.read(entry.value, report);
+                    values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
                     const meant = meantBy(entry.key, names);
@@ -16018,7 +16026,7 @@ function whole(values) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/http/smoke-test.js
-// Whether a deployed application serves, by asking it over HTTP.
+// Checks over HTTP whether a deployed application works.
 
 
 
@@ -16027,10 +16035,10 @@ function whole(values) {
 const url = schema_text(() => ({ pattern: '^(/|https?://)' }), (value) => isUrl(value) ? undefined : 'is neither a path that begins with / nor a URL of http or https');
 const smokeShape = object('a smoke test', {
     url: needed(url, 'A path of the application, or a URL.'),
-    status: optional(schema_integer(100, 599), 'The status that is expected.'),
-    text: optional(anyText, 'What the answer must have in it.'),
+    status: optional(schema_integer(100, 599), 'The expected status.'),
+    text: optional(anyText, 'What the body must contain.'),
 });
-/** The input: nothing, a path or URL, or YAML with `url`, `status` and `text`. */
+/** The input: empty, a path, a URL, or YAML with `url`, `status` and `text`. */
 const smoke = (raw) => {
     const value = trimWhitespace(raw);
     if (value === '')
@@ -16040,75 +16048,75 @@ const smoke = (raw) => {
     const { node, problems } = parseYaml(value);
     if (!node || problems.length > 0 || node.kind !== 'map')
         return { problem: 'a path that begins with /, a URL, or YAML with url, status and text' };
-    const read = readShape(smokeShape, node);
+    const read = readValue(smokeShape, node);
     if (read.problems.length > 0)
         return { problems: read.problems.map(({ message }) => message) };
     const { url = '', status, text = '' } = read.value ?? {};
     return { value: { url, status, text } };
 };
 const isUrl = (value) => /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value));
-/** How long an application may take until it answers as it should, and how long between two times: milliseconds. */
-const WITHIN = 30_000;
-const EVERY = 1000;
+/** How long an application may take until it responds as expected, and the time between two requests: milliseconds. */
+const LIMIT = 30_000;
+const INTERVAL = 1000;
 /**
- * Asks until the answer is what is expected. `base` is where the application is served. Returns what is wrong, in a sentence, or
- * undefined.
+ * Sends requests until the response is as expected. `base` is the URL of the application. Returns a sentence that says what is wrong,
+ * or undefined.
  */
-async function smokeTrouble(wanted, base, { get, clock, signal }) {
-    if (wanted.url.startsWith('/') && base === '')
-        return `${escape_quote(wanted.url)} can't be asked for: the app has no URL`;
-    const url = wanted.url.startsWith('/') ? new URL(wanted.url, base).href : wanted.url;
+async function smokeTestProblem(expected, base, { get, clock, signal }) {
+    if (expected.url.startsWith('/') && base === '')
+        return `${escape_quote(expected.url)} can't be requested: the app has no URL`;
+    const url = expected.url.startsWith('/') ? new URL(expected.url, base).href : expected.url;
     const start = clock.now();
     for (;;) {
-        const wrong = wrongWith(await get(url), wanted);
-        if (wrong === undefined)
+        const problem = problemOf(await get(url), expected);
+        if (problem === undefined)
             return undefined;
-        if (clock.now() - start > WITHIN || signal.aborted)
-            return `${escape_quote(url)} ${wrong}`;
-        await clock.sleep(EVERY, signal);
+        if (clock.now() - start > LIMIT || signal.aborted)
+            return `${escape_quote(url)} ${problem}`;
+        await clock.sleep(INTERVAL, signal);
     }
 }
-function wrongWith(answer, { status, text }) {
+function problemOf(answer, { status, text }) {
     if ('failed' in answer)
-        return `does not answer: ${escape_quote(answer.failed)}`;
+        return `does not respond: ${escape_quote(answer.failed)}`;
     const isGood = status === undefined ? answer.status < 400 : answer.status === status;
     if (!isGood)
-        return `answers with ${answer.status}${status === undefined ? '' : `, not with ${status}`}`;
-    return answer.text.includes(text) ? undefined : `answers without ${escape_quote(text)} in it`;
+        return `responds with ${answer.status}${status === undefined ? '' : ` instead of ${status}`}`;
+    return answer.text.includes(text) ? undefined : `responds without ${escape_quote(text)} in the body`;
 }
 /**
- * What a proxy says of an application that does not run (502, 503, 504), asked a few times. Undefined where it serves, whatever it
- * answers, and where it can't be asked from here: then `unasked` is told why.
+ * Returns a sentence if a proxy reports several times that the application does not run (502, 503, 504). Any other response counts as
+ * running. If the URL can't be reached from here, calls `onUnreachable` with the reason and returns undefined.
  */
-async function gatewayTrouble(url, { get, clock, signal }, unasked) {
+async function gatewayProblem(url, { get, clock, signal }, onUnreachable) {
     for (let attempt = 1;; attempt += 1) {
         const answer = await get(url);
         if ('failed' in answer) {
-            unasked(answer.failed);
+            onUnreachable(answer.failed);
             return undefined;
         }
         if (![502, 503, 504].includes(answer.status))
             return undefined;
         if (attempt === 10 || signal.aborted)
-            return `${quote(url)} answers with ${answer.status}`;
-        await clock.sleep(EVERY, signal);
+            return `${quote(url)} responds with ${answer.status}`;
+        await clock.sleep(INTERVAL, signal);
     }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/duration.js
-// Times with their unit, as configurations and inputs write them. Pure.
+// Durations with a unit, as in configurations and inputs. Pure.
 
-/** A whole number and ms, s, m or h. */
+/** An integer and ms, s, m or h. */
 const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** A duration such as `30s`, in milliseconds. Throws for what is none. */
+/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
 function milliseconds(text) {
     const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
     if (digits === undefined || unit === undefined)
-        throw new Error(`${text} is no duration`);
+        throw new Error(`${text} is not a duration`);
     return Number(digits) * UNITS[unit];
 }
-/** A duration between two others, in milliseconds. */
+/** An input that is a duration from `from` to `to`, in milliseconds. */
 function duration(from, to) {
     return (raw) => {
         const text = trimWhitespace(raw);
@@ -16184,7 +16192,7 @@ const keepProcess = (folder, pid) => writePrivate(folder, FILE, String(pid ?? ''
 /** It ends by itself within two seconds, since its input is over; what it sent last may come to something a moment later. */
 const [orphan_process_LIMIT, MOMENT] = [10_000, 1500];
 /** How often the process is checked: milliseconds. */
-const INTERVAL = 100;
+const orphan_process_INTERVAL = 100;
 /** Waits for the end of a Zappa that still runs. Throws a UserError (`not-restored`) where it does not end. */
 async function outlived(folder, clock) {
     const pid = processIn(folder);
@@ -16196,7 +16204,7 @@ async function outlived(folder, clock) {
     while (isGroupAlive(pid)) {
         if (clock.now() - start > orphan_process_LIMIT)
             throw new UserError('not-restored', 'Zappa still runs, and does not end');
-        await clock.sleep(INTERVAL);
+        await clock.sleep(orphan_process_INTERVAL);
     }
     await clock.sleep(MOMENT);
 }
@@ -16479,10 +16487,10 @@ const keep = (runner, left) => runner.state('left', left ? JSON.stringify(left) 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/kit/text/terminal.js
-// Lines that other machines wrote.
+// Output of programs that write for a terminal. Pure.
 
-/** A line without what a terminal takes for colours and movements; of what a progress bar overwrote the last text stays. */
-function plain(text) {
+/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
+function stripTerminalCodes(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
 }
 
@@ -16588,7 +16596,7 @@ async function logOf(job, { request, tail }, since) {
 function shown(log, { remoteEnv }) {
     const told = remoteEnv ? log.replace(REMOTE, '$1***$2') : log;
     // Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0.
-    return told.split('\n').map((line) => plain(line).replace(/[\t\u00a0]/g, ' '));
+    return told.split('\n').map((line) => stripTerminalCodes(line).replace(/[\t\u00a0]/g, ' '));
 }
 /** Zappa `load_remote_settings`. */
 const REMOTE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm;
@@ -16751,7 +16759,7 @@ async function update_smoke(job) {
         const url = wanted.url.startsWith('/') && result.url !== ''
             ? `${result.url.replace(/\/$/, '')}${wanted.url}`
             : wanted.url;
-        const trouble = await smokeTrouble({ ...wanted, url }, result.url, { get, clock, signal });
+        const trouble = await smokeTestProblem({ ...wanted, url }, result.url, { get, clock, signal });
         if (trouble !== undefined)
             throw new UserError('smoke-failed', trouble);
     });
@@ -16763,7 +16771,7 @@ async function update_smoke(job) {
 /** Runs Zappa. What it prints is shown line by line. */
 async function runZappa(args, run) {
     const { environment, python, folder, temp, env, say, signal, runner, started } = run;
-    const show = (line) => say(plain(line));
+    const show = (line) => say(stripTerminalCodes(line));
     // The program has the path of where its environment was made in its first line.
     const program = `${environment}/bin/zappa`;
     const { code, stdout, stderr } = await streamProgram(python, [runner, program, ...args], {
@@ -16782,7 +16790,7 @@ async function runZappa(args, run) {
 }
 /** What Zappa's output says (0.53 to 0.63; the texts are the same, the colours are gone where there is no terminal). */
 function saidIn(stdout, stderr) {
-    const [out, err] = [stdout, stderr].map((text) => text.split('\n').map(plain));
+    const [out, err] = [stdout, stderr].map((text) => text.split('\n').map(stripTerminalCodes));
     const all = [...(out ?? []), ...(err ?? [])];
     const url = firstOf(all, [
         /is live!: (https?:\/\/\S+)/,
@@ -17541,10 +17549,10 @@ function outputsOf({ url, before, now, changed, restored, error, plan }, seconds
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/summary-table.js
-// A result for a job's summary: a title, a sentence, and a table of facts. Pure.
+// A result in a job's summary: a title, a sentence and a table. Pure.
 
-/** Markdown; facts that are empty are left out. The sentence is Markdown already. */
-function summaryTable(title, sentence, facts) {
+/** Returns Markdown. Rows with an empty value are left out. The sentence has to be Markdown already. */
+function summaryTable(title, sentence, rows) {
     return [
         `### ${prose(title)}`,
         '',
@@ -17552,7 +17560,7 @@ function summaryTable(title, sentence, facts) {
         '',
         '| | |',
         '|---|---|',
-        ...facts
+        ...rows
             .filter(([, value]) => value !== '')
             .map(([name, value]) => `| ${prose(name)} | ${code(value)} |`),
         '',
@@ -19023,43 +19031,50 @@ function afterKey(entry) {
 }
 const BEFORE_VALUE = new Set(['map-value-ind', 'tag', 'anchor']);
 
+;// CONCATENATED MODULE: ./build/kit/settings-files/format.js
+/** Line and column of an offset. */
+function positionAt(text, offset) {
+    const lines = text.slice(0, offset).split('\n');
+    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
-// Where values stand in a text whose parser tells no places: each range that may be one is changed, and what changed in the
-// data says which value it was. Pure.
+// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// data shows which value has which marker. Pure.
 /**
- * Finds which of the ranges, in their order and apart, are values, and at which paths. A text in double quotes must be able to stand in
- * each. Never throws.
+ * Returns the ranges that are values, with their paths. The ranges must be in order and must not overlap, and a string in double quotes
+ * must be valid in place of each. Never throws.
  */
 function locateValues(text, ranges, parse) {
     let changed = '';
     let done = 0;
     for (const [index, { start, end }] of ranges.entries()) {
-        changed += `${text.slice(done, start)}"${WORD}${index}"`;
+        changed += `${text.slice(done, start)}"${MARKER}${index}"`;
         done = end;
     }
     try {
         return leaves(parse(changed + text.slice(done))).flatMap(([value, ...path]) => {
-            const range = ranges[Number(String(value).split(WORD)[1])];
+            const range = ranges[Number(String(value).split(MARKER)[1])];
             return range ? [{ ...range, path }] : [];
         });
     }
     catch {
-        // One of them can't be changed: in a comment of that form, in a text without quotes. The others are not to suffer.
+        // One of them can't be replaced, as in a comment or an unquoted string: try halves, so that the others are found.
         const half = ranges.length >> 1;
         const halves = half === 0 ? [] : [ranges.slice(0, half), ranges.slice(half)];
         return halves.flatMap((part) => locateValues(text, part, parse));
     }
 }
-/** No file has it. */
-const WORD = 'towpath-probe-';
-/** Whether two paths are the same. */
+/** A string that no file contains. */
+const MARKER = 'towpath-probe-';
+/** Whether two paths are equal. */
 const isSamePath = (a, b) => a.length === b.length && a.every((key, index) => key === b[index]);
-/** Each value that is no table and no list, with its path behind it. */
+/** Returns each value that is neither an object nor an array, followed by its path. */
 const leaves = (value, ...path) => typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, ...path, key))
     : [[value, ...path]];
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/path.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/dotted-path.js
 /** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
 function pathOf(dotted) {
     if (dotted === '')
@@ -19076,7 +19091,7 @@ function pathOf(dotted) {
 /** The path as it is written. */
 const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.');
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/quoted.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/double-quoted.js
 // A text in double quotes, which JSON, HJSON, YAML and TOML read alike. Pure.
 /**
  * Some of them refuse what others take as it is: controls (TOML, YAML), the line ends of Unicode (YAML folds them), a byte order mark.
@@ -19092,7 +19107,7 @@ function quoted(value) {
 }
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/data.js
+;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
 // Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
 
 
@@ -19177,13 +19192,6 @@ function hjsonProblem(error) {
 }
 const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 
-;// CONCATENATED MODULE: ./build/kit/settings-files/places.js
-/** Line and column of an offset. */
-function placeAt(text, offset) {
-    const lines = text.slice(0, offset).split('\n');
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-}
-
 ;// CONCATENATED MODULE: ./build/kit/settings-files/toml.js
 // Settings in TOML. It has no null: what is empty is an empty text.
 
@@ -19242,7 +19250,7 @@ function yamlData(text) {
     const offset = error?.pos[0] ?? second?.range[0];
     if (offset !== undefined) {
         const message = error ? withoutContent(error.message) : 'a second document begins';
-        return { problem: `it is not valid YAML (${message})`, at: placeAt(text, offset) };
+        return { problem: `it is not valid YAML (${message})`, at: positionAt(text, offset) };
     }
     try {
         return { value: document?.toJS({ maxAliasCount: 100 }) };
@@ -19383,7 +19391,7 @@ function secretValues(settings) {
 /** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
 function projectOf(inputs, files) {
     const directory = inputs.directory || '.';
-    const folder = files.folder(directory);
+    const folder = files.realFolder(directory);
     const [settings, text] = settingsOf(inputs, directory, files);
     const path = below(directory, settings);
     const read = zappaSettings(settings, text.replace(/^\uFEFF/, ''));
@@ -19400,7 +19408,7 @@ function settingsOf({ settings }, directory, files) {
     const wanted = settings === '' ? ZAPPA_FILES : [settings];
     for (const name of wanted) {
         try {
-            return [name, files.text(below(directory, name))];
+            return [name, files.readText(below(directory, name))];
         }
         catch (error) {
             if (!(error instanceof UserError))
@@ -20762,11 +20770,11 @@ function readOnce(file, includedBy, reader) {
     const { folder, roots, seen } = reader;
     const path = (0,external_node_path_namespaceObject.resolve)(folder, file);
     try {
-        const real = insidePath(roots, path);
+        const real = realPathInside(roots, path);
         if (seen.has(real))
             return undefined;
         seen.add(real);
-        return insideText(roots, path);
+        return readInside(roots, path);
     }
     catch (cause) {
         if (!(cause instanceof UserError))
@@ -20908,7 +20916,7 @@ async function makeVirtualenv(target, { python, pipArguments, title, folder }, p
         return;
     const lines = pip_lastLines(pip, PIP_LINES_SHOWN);
     for (const line of lines)
-        ports.log(`pip | ${plain(line)}`);
+        ports.log(`pip | ${stripTerminalCodes(line)}`);
     const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? '';
     throw new UserError('not-installed', `${title} can't be installed: ${escape_quote(error)}`);
 }
@@ -21146,7 +21154,7 @@ function makingOf({ cache, env, roots, redacting }) {
         temp,
         log: redacting.runner.log,
         roots,
-        existing: (path) => existing(workspace, path),
+        existing: (path) => existingPath(workspace, path),
     };
 }
 

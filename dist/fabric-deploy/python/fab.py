@@ -1,33 +1,34 @@
-# Fabric's own program, guarded, with the reason of a failure in a file of its own.
+# Runs Fabric's command line with the patches in place, and reports the reason of a failure.
 import os
 import sys
 
 sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shim")
 import towpath_guard  # noqa: E402
+from towpath_report import note  # noqa: E402
 
-towpath_guard.install_on_import()
-towpath_guard.require()
+towpath_guard.patch_on_import()
+towpath_guard.require_patches()
 
 
 def reason_of(error):
-    """Why it failed, where that is no matter of the task's own; with the host."""
+    """Returns the reason of an error and a text with the host, or None if the task itself failed."""
     from invoke.exceptions import AuthFailure, CommandTimedOut
     from paramiko import SSHException
 
     from fabric.exceptions import GroupException
 
     if isinstance(error, GroupException):
-        found = (reason_of(one) for one in error.result.failed.values())
-        return next((one for one in found if one), None)
+        reasons = (reason_of(one) for one in error.result.failed.values())
+        return next((one for one in reasons if one), None)
     reason = getattr(error, "towpath_reason", None)
     if reason is None:
-        kinds = {CommandTimedOut: "timeout", AuthFailure: "sudo-password", SSHException: "unreachable"}
-        reason = next((kinds[kind] for kind in kinds if isinstance(error, kind)), None)
+        reasons_by_type = {CommandTimedOut: "timeout", AuthFailure: "sudo-password", SSHException: "unreachable"}
+        reason = next((reasons_by_type[kind] for kind in reasons_by_type if isinstance(error, kind)), None)
     if reason is None:
         return None
-    first = (str(error).strip() or type(error).__name__).splitlines()[0]
+    first_line = (str(error).strip() or type(error).__name__).splitlines()[0]
     host = getattr(error, "towpath_host", None)
-    return reason, first if host is None else "{}: {}".format(host, first)
+    return reason, first_line if host is None else "{}: {}".format(host, first_line)
 
 
 def main():
@@ -36,9 +37,9 @@ def main():
     try:
         program.run(["fab", *sys.argv[1:]])
     except Exception as error:
-        told = reason_of(error)
-        if told:
-            towpath_guard.note(*told)
+        reason = reason_of(error)
+        if reason:
+            note(*reason)
         raise
 
 

@@ -1,28 +1,29 @@
-# Tidies up after a run and prints what runs. Arguments: the environment's folder, the run, the environment, the containers that no
-# restart of the host may start, with blanks between, those to stop and remove, and those to remove with their images.
-folders "$1" "$2"
-settle
+# Cleans up after a run, and prints what is running. Arguments: the environment's folder, the run's id, the environment, and three lists
+# of containers, separated by spaces: those that must not start again with the host, those to stop and remove, and those to remove with
+# their images.
+set_folders "$1" "$2"
+end_earlier_worker
 for id in $4; do docker update --restart=no "$id" >/dev/null 2>&1; done
 for id in $5; do docker stop "$id" >/dev/null 2>&1; done
 for id in $5 $6; do
-  known=$(docker inspect --format '{{.Config.Image}} {{index .Config.Labels "towpath.release"}}' "$id" 2>/dev/null) || continue
+  image_and_release=$(docker inspect --format '{{.Config.Image}} {{index .Config.Labels "towpath.release"}}' "$id" 2>/dev/null) || continue
   docker rm "$id" >/dev/null 2>&1 || {
-    say kept "$id"
+    record kept "$id"
     continue
   }
-  image="${known% *}"
-  tag="${known%%@*}:${known##* }"
-  # The tag that it was pulled by, or the image stays under that name. Refused where another container has it.
+  image="${image_and_release% *}"
+  tag="${image_and_release%%@*}:${image_and_release##* }"
+  # The tag that it was pulled by has to go too, or the image stays. Docker refuses if another container uses it.
   docker image inspect "$tag" 2>/dev/null | grep -qF "\"$image\"" && docker rmi "$tag" >/dev/null 2>&1
   docker rmi "$image" >/dev/null 2>&1
 done
-# Made by this run and never started: the run ended before.
+# Containers that this run created but did not start, since it ended early.
 for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm "$id" >/dev/null 2>&1; done
-seen=0
-found=$(containers "$3") || seen=1
+exit_code=0
+found=$(list_containers "$3") || exit_code=1
 echo "$found" | grep '^container'
-rm -rf "$dir"
-# Of runs that ended without a word; no run waits that long.
-find "$base" -maxdepth 1 -name 'run-*' -mmin +2880 -exec rm -rf {} + 2>/dev/null
-rmdir "$base" "${base%/*}" 2>/dev/null
-exit $seen
+rm -rf "$run_dir"
+# Folders of runs that were killed: no run lasts two days.
+find "$env_dir" -maxdepth 1 -name 'run-*' -mmin +2880 -exec rm -rf {} + 2>/dev/null
+rmdir "$env_dir" "${env_dir%/*}" 2>/dev/null
+exit $exit_code

@@ -1,38 +1,39 @@
-# What the scripts for a host share: POSIX sh with `local`, for dash, bash and busybox alike. A script prints records: fields with
-# tabs between them, the first one their kind. Times are milliseconds.
+# Functions that all scripts for hosts share, in POSIX sh with `local`: for dash, bash and busybox. A script prints records: a line
+# each, with its kind first and fields separated by tabs. Times are in milliseconds.
 # ~/.towpath/<environment> holds the lock and a folder for every run, which only the user can read.
 set -u
 export LC_ALL=C
 unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
-# The connection may be gone: what is to be put back is put back all the same.
+# A script restores what it has to restore even if the connection is lost.
 trap '' PIPE HUP
-# What a start-up file of the shell printed may lack its line end.
+# The output of a shell start-up file may lack its line end.
 echo
 tab=$(printf '\t')
 ended=
 hurry=
 child=
 
-say() {
+# Prints a record.
+record() {
   printf '%s' "$1"
   shift
   for field; do printf '\t%s' "$field"; done
   printf '\n'
 }
 
-# The folders of the environment and of the run.
-folders() {
-  base="${HOME:-/tmp}/.towpath/$1"
-  dir="$base/run-$2"
+# Sets the folders of the environment and of the run.
+set_folders() {
+  env_dir="${HOME:-/tmp}/.towpath/$1"
+  run_dir="$env_dir/run-$2"
 }
 
-# The clock that nobody sets.
+# Sets `ms` to the time since the host was started: no change of the host's clock affects it.
 now() {
   read -r ms _ </proc/uptime
   ms="${ms%.*}${ms#*.}0"
 }
 
-# Runs a command that a signal can end.
+# Runs a command so that a signal to the script ends it.
 run() {
   [ -z "$ended" ] || return 143
   "$@" &
@@ -41,31 +42,31 @@ run() {
   wait "$child"
 }
 
-# Runs a function that is told to stop as soon as nobody holds the connection's input open.
-watched() {
+# Runs a function in the background, and sends it SIGTERM when the script's input is closed: by the runner, or by a lost connection.
+run_until_input_closes() {
   exec 3<&0 </dev/null
   "$@" 3<&- &
   worker=$!
-  echo "$worker" >"$dir/worker"
+  echo "$worker" >"$run_dir/worker"
   { while read -r _ <&3; do :; done; kill -TERM "$worker"; } >/dev/null 2>&1 &
   watcher=$!
   exec 3<&-
   wait "$worker"
   code=$?
   kill "$watcher" 2>/dev/null
-  rm -f "$dir/worker"
+  rm -f "$run_dir/worker"
   exit "$code"
 }
 
-# What the function does when it is told to.
-stoppable() {
+# Lets SIGTERM end the current command, so that the function can restore things and return.
+end_on_sigterm() {
   trap 'ended=1 hurry=1; kill "$child" 2>/dev/null' TERM
 }
 
-# Ends what an earlier connection of this run left behind, and waits until that has put things back.
-settle() {
-  [ -f "$dir/worker" ] || return 0
-  read -r worker <"$dir/worker"
+# Ends what an earlier connection of this run left running, and waits until that has restored what it changed.
+end_earlier_worker() {
+  [ -f "$run_dir/worker" ] || return 0
+  read -r worker <"$run_dir/worker"
   kill -TERM "$worker" 2>/dev/null
   tries=0
   while [ $tries -lt 40 ] && grep -qs towpath "/proc/${worker#-}/cmdline"; do
@@ -74,22 +75,24 @@ settle() {
   done
 }
 
-# What the last command said, in one line.
-said() {
-  tr '\n\t' '  ' <"$dir/said" 2>/dev/null | tail -c 600
+# Prints the saved output of the last command in one line.
+last_output() {
+  tr '\n\t' '  ' <"$run_dir/output" 2>/dev/null | tail -c 600
 }
 
-# Takes the login of this run. A folder of its own for docker hides which daemon the user's context names.
+# Uses the registry login of this run if the argument is 1. A configuration folder of its own hides from docker which daemon the user's
+# context names, so that has to be read first.
 with_login() {
   [ "$1" = 1 ] || return 0
   if [ -z "${DOCKER_HOST:-}" ]; then
     DOCKER_HOST=$(docker context inspect --format '{{.Endpoints.docker.Host}}' </dev/null 2>/dev/null) && export DOCKER_HOST
   fi
-  export DOCKER_CONFIG="$dir/docker"
+  export DOCKER_CONFIG="$run_dir/docker"
 }
 
-# Every container of the environment, and what else runs.
-containers() {
+# Prints all containers of the environment, and whatever else is running: for each a record `container`, and a line `probe` with what
+# inspect.sh needs to send it an HTTP request.
+list_containers() {
   ids=$(docker ps -q --no-trunc && docker ps -aq --no-trunc --filter "label=towpath.environment=$1") || return 1
   ids=$(echo "$ids" | sort -u)
   # shellcheck disable=SC2086

@@ -1,13 +1,13 @@
-# Asking a container over HTTP, with what the host has.
-if command -v curl >/dev/null 2>&1; then client=curl
-elif command -v wget >/dev/null 2>&1; then client=wget
-elif command -v python3 >/dev/null 2>&1; then client=python3
-else client=
+# HTTP requests to containers, with whichever client the host has.
+if command -v curl >/dev/null 2>&1; then http_client=curl
+elif command -v wget >/dev/null 2>&1; then http_client=wget
+elif command -v python3 >/dev/null 2>&1; then http_client=python3
+else http_client=
 fi
 
-# Prints the status; nothing or 000 where nothing answers.
-fetch() {
-  case $client in
+# Prints the status of a URL; nothing or 000 if there is no answer. Arguments: the URL, and its host and path for python3.
+http_status() {
+  case $http_client in
   curl) curl -gs -o /dev/null --max-time 5 -w '%{http_code}\n' "$1" ;;
   wget)
     once=
@@ -17,30 +17,30 @@ fetch() {
     ;;
   python3)
     python3 -c 'import http.client, sys
-there = http.client.HTTPConnection(sys.argv[1], timeout=5)
-there.request("GET", sys.argv[2])
-print(there.getresponse().status)' "$2" "$3" 2>/dev/null
+connection = http.client.HTTPConnection(sys.argv[1], timeout=5)
+connection.request("GET", sys.argv[2])
+print(connection.getresponse().status)' "$2" "$3" 2>/dev/null
     ;;
   esac
 }
 
-# Prints the status that a container's page has. Arguments: the port, the path, the published ports as docker inspect writes them, and
-# the container's own addresses.
-ask() {
-  inside="\"$1/tcp\":["
+# Prints the status of a container's page. Arguments: the container's port, the path, the published ports as docker inspect writes
+# them, and the container's addresses.
+container_status() {
+  bindings_key="\"$1/tcp\":["
   page="$2"
-  place="${4:-}${4:+:$1}"
+  target="${4:-}${4:+:$1}"
   case $3 in
-  *"$inside{"*)
-    # In a template these fields have other names in other versions of docker.
-    binding="${3#*"$inside"}"
+  *"$bindings_key{"*)
+    # Cut out of the JSON: in a template these fields have other names in other versions of docker.
+    binding="${3#*"$bindings_key"}"
     address="${binding#*\"HostIp\":\"}"
     address="${address%%\"*}"
-    outside="${binding#*\"HostPort\":\"}"
-    outside="${outside%%\"*}"
+    host_port="${binding#*\"HostPort\":\"}"
+    host_port="${host_port%%\"*}"
     case $address in 0.0.0.0 | :: | '') address=127.0.0.1 ;; *:*) address="[$address]" ;; esac
-    place="$address:$outside"
+    target="$address:$host_port"
     ;;
   esac
-  [ -z "$place" ] || fetch "http://$place$page" "$place" "$page"
+  [ -z "$target" ] || http_status "http://$target$page" "$target" "$page"
 }

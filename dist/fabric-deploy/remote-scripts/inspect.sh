@@ -1,62 +1,63 @@
-# The preflight of a host, and what runs there. Nothing is changed but the run's own folder.
-# Arguments: the environment's folder, the run, the environment, the registry and its user (or empty), the number of env-files, these,
-# then the name, port and path of every service that is asked over HTTP. The input, all of it, is the registry's password.
-folders "$1" "$2"
+# Inspects a host for the preflight, and prints what is running there. Changes nothing but the run's own folder.
+# Arguments: the environment's folder, the run's id, the environment, the registry and its user (or empty), the number of env-files and
+# their paths, then name, port and path of every service with an HTTP check. The input, all of it, is the registry's password.
+set_folders "$1" "$2"
 environment="$3" registry="$4" user="$5" files="$6"
 shift 6
 
-problem() {
-  say problem "$@"
+stop_with_problem() {
+  record problem "$@"
   exit 0
 }
 
-(umask 077 && mkdir -p "$dir") 2>/dev/null || problem no-folder "$dir"
-# Its group, with what it waits for: after a run that was killed a login would come too late to be taken away again.
-read -r _ _ _ _ group _ <"/proc/$$/stat" && echo "-$group" >"$dir/worker"
-trap 'rm -f "$dir/worker"' EXIT
-say client "$client"
-command -v docker >/dev/null 2>&1 || problem docker-missing
-about=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' </dev/null 2>"$dir/said")
-if [ -z "${about%%"$tab"*}" ]; then
-  case $(said) in
-  *'permission denied'*) problem docker-denied "$(said)" ;;
-  *) problem docker-down "$(said)" ;;
+(umask 077 && mkdir -p "$run_dir") 2>/dev/null || stop_with_problem no-folder "$run_dir"
+# Its process group, so that cleanup.sh ends the whole of it: after a run that was killed, a login would come too late to be removed.
+read -r _ _ _ _ group _ <"/proc/$$/stat" && echo "-$group" >"$run_dir/worker"
+trap 'rm -f "$run_dir/worker"' EXIT
+record http-client "$http_client"
+command -v docker >/dev/null 2>&1 || stop_with_problem docker-missing
+docker_info=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' </dev/null 2>"$run_dir/output")
+if [ -z "${docker_info%%"$tab"*}" ]; then
+  case $(last_output) in
+  *'permission denied'*) stop_with_problem docker-denied "$(last_output)" ;;
+  *) stop_with_problem docker-down "$(last_output)" ;;
   esac
 fi
-say docker "$about"
-df -Pk "${about##*"$tab"}" 2>/dev/null | tail -n 1 | {
+record docker "$docker_info"
+df -Pk "${docker_info##*"$tab"}" 2>/dev/null | tail -n 1 | {
   read -r _ _ _ free _
-  say free "${free:-}"
+  record free "${free:-}"
 }
 while [ "$files" -gt 0 ]; do
-  if [ ! -f "$1" ]; then say problem env-file-missing "$1"
-  elif [ ! -r "$1" ]; then say problem env-file-unreadable "$1"
-  else say env-file "$1" "$(sha256sum <"$1" 2>/dev/null || cksum <"$1")"
+  if [ ! -f "$1" ]; then record problem env-file-missing "$1"
+  elif [ ! -r "$1" ]; then record problem env-file-unreadable "$1"
+  else record env-file "$1" "$(sha256sum <"$1" 2>/dev/null || cksum <"$1")"
   fi
   shift
   files=$((files - 1))
 done
-before=
-[ ! -f "$base/last" ] || read -r before <"$base/last"
-say last "$before"
+last_run=
+[ ! -f "$env_dir/last" ] || read -r last_run <"$env_dir/last"
+record last-run "$last_run"
 if [ -n "$registry" ]; then
-  # Without an entry docker looks for a keyring of the user's, and the login would end up there.
-  (umask 077 && mkdir -p "$dir/docker" && printf '{"auths":{"towpath.invalid":{}}}' >"$dir/docker/config.json")
+  # With an empty configuration, docker would look for a keyring of the user and store the login there.
+  (umask 077 && mkdir -p "$run_dir/docker" && printf '{"auths":{"towpath.invalid":{}}}' >"$run_dir/docker/config.json")
   (
     with_login 1
     docker login --username "$user" --password-stdin "$registry"
-  ) >"$dir/said" 2>&1 ||
-    case $(said) in
-    *nauthorized* | *denied* | *incorrect* | *401* | *403*) say problem registry-refused "$(said)" ;;
-    *) say problem registry-unreachable "$(said)" ;;
+  ) >"$run_dir/output" 2>&1 ||
+    case $(last_output) in
+    *nauthorized* | *denied* | *incorrect* | *401* | *403*) record problem registry-refused "$(last_output)" ;;
+    *) record problem registry-unreachable "$(last_output)" ;;
     esac
 fi
-[ $# -eq 0 ] || printf '%s %s %s\n' "$@" >"$dir/checks"
-containers "$environment" | while IFS= read -r line; do
+[ $# -eq 0 ] || printf '%s %s %s\n' "$@" >"$run_dir/checks"
+list_containers "$environment" | while IFS= read -r line; do
   case $line in
   container*) printf '%s\n' "$line" ;;
   probe*)
-    [ -f "$dir/checks" ] || continue
+    [ -f "$run_dir/checks" ] || continue
+    # The words of the line: probe, id, service, state, published ports, addresses.
     set -f
     # shellcheck disable=SC2086
     set -- $line
@@ -65,9 +66,9 @@ containers "$environment" | while IFS= read -r line; do
       [ "$3" = "\"$service\"" ] || continue
       id="$2"
       shift 4
-      say answer "$id" "$(ask "$port" "$path" "$@")"
+      record answer "$id" "$(container_status "$port" "$path" "$@")"
       break
-    done <"$dir/checks"
+    done <"$run_dir/checks"
     ;;
   esac
 done

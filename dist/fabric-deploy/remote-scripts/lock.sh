@@ -1,59 +1,59 @@
-# The lock of an environment, on its first host. Arguments: take, release, show or break; the environment's folder; the run that
-# asks. The input of take is what others are told of the owner.
-folders "$2" "$3"
-lock="$base/lock"
+# The lock of an environment, on its first host. Arguments: take, release, show or break; the environment's folder; the id of this run.
+# The input of take is what other runs see of the owner.
+set_folders "$2" "$3"
+lock="$env_dir/lock"
 
-owner() {
-  token=
-  if [ -f "$lock/owner" ]; then read -r token <"$lock/owner"; fi
+read_owner() {
+  owner_run=
+  if [ -f "$lock/owner" ]; then read -r owner_run <"$lock/owner"; fi
 }
 
 case $1 in
 take)
   umask 077
-  mkdir -p "$base" 2>/dev/null
-  # One of those who try gets it: mkdir is atomic.
+  mkdir -p "$env_dir" 2>/dev/null
+  # mkdir is atomic: of several runs, only one succeeds.
   if problem=$(mkdir "$lock" 2>&1); then
     { echo "$3"; cat; } >"$lock/owner"
-    before=
-    [ ! -f "$base/last" ] || read -r before <"$base/last"
-    say taken "$before"
+    last_run=
+    [ ! -f "$env_dir/last" ] || read -r last_run <"$env_dir/last"
+    record taken "$last_run"
     exit 0
   fi
   if [ ! -d "$lock" ]; then
-    say problem "$problem"
+    record problem "$problem"
     exit 1
   fi
-  owner
-  # After a connection that broke it may be ours.
-  if [ "$token" = "$3" ]; then say taken '' own
+  read_owner
+  # This run may have taken it over a connection that was lost since.
+  if [ "$owner_run" = "$3" ]; then record taken '' already-held
   else
-    say held
+    record held
     cat "$lock/owner" 2>/dev/null
   fi
   ;;
 release)
-  owner
-  if [ "$token" = "$3" ]; then
-    echo "$3" >"$base/last"
+  read_owner
+  if [ "$owner_run" = "$3" ]; then
+    echo "$3" >"$env_dir/last"
     rm -rf "$lock"
-    say released
-  else say foreign
+    record released
+  else record foreign
   fi
   ;;
 show)
   if [ -d "$lock" ]; then
-    say held
+    record held
     cat "$lock/owner" 2>/dev/null
-  else say free
+  else record free
   fi
   ;;
 break)
   if [ -d "$lock" ]; then
-    say broken
+    record broken
     cat "$lock/owner" 2>/dev/null
     rm -rf "$lock"
-  else say free
+  else record free
   fi
   ;;
 esac

@@ -1,10 +1,12 @@
-# Pulls images, and makes containers without starting them. Arguments: the environment's folder, the run, the number of images, for each
-# of them 1 for the run's login or 0 and the image; then for each container the number of arguments of docker create, and these.
-folders "$1" "$2"
+# Pulls images, and creates containers without starting them. Arguments: the environment's folder, the run's id, the number of images,
+# for each image 1 if it needs the run's login, else 0, and its reference; then for each container the number of arguments of docker
+# create, and these.
+set_folders "$1" "$2"
 shift 2
 
-failed() {
-  say failed "$1" "$2" "$3" "$(said)"
+# Reports the command, the image and the exit code, with the command's output.
+record_failure() {
+  record failed "$1" "$2" "$3" "$(last_output)"
 }
 
 pull() {
@@ -12,7 +14,8 @@ pull() {
   exec docker pull "$2"
 }
 
-is_there() {
+# A reference with a digest that the host has needs no pull; a tag may have moved.
+is_present() {
   case $1 in
   *@*) docker image inspect "$1" >/dev/null 2>&1 ;;
   *) false ;;
@@ -20,39 +23,39 @@ is_there() {
 }
 
 prepare() {
-  stoppable
-  local images="$1" count at words
+  end_on_sigterm
+  local images="$1" count index words
   shift
   while [ "$images" -gt 0 ]; do
-    if ! is_there "$2"; then
-      run pull "$1" "$2" >"$dir/out" 2>"$dir/said" || {
-        failed pull "$2" $?
+    if ! is_present "$2"; then
+      run pull "$1" "$2" >"$run_dir/stdout" 2>"$run_dir/output" || {
+        record_failure pull "$2" $?
         return 1
       }
-      say pulled "$2" "$(sed -n 's/^Digest: //p' "$dir/out")"
+      record pulled "$2" "$(sed -n 's/^Digest: //p' "$run_dir/stdout")"
     fi
     shift 2
     images=$((images - 1))
   done
   while [ $# -gt 0 ]; do
     count="$1"
-    at=2
+    index=2
+    # Builds "${2}" "${3}" ...: eval sees only the names of the parameters, and never their values.
     words=
-    # Names of parameters alone: what is in them is not read by the shell.
-    while [ $at -le $((count + 1)) ]; do
-      words="$words \"\${$at}\""
-      at=$((at + 1))
+    while [ $index -le $((count + 1)) ]; do
+      words="$words \"\${$index}\""
+      index=$((index + 1))
     done
-    if ! eval "run docker create $words" >"$dir/out" 2>"$dir/said"; then
-      # A connection that broke may have left it; the name is of this run alone, which gives it first of all.
-      case $(said) in *'already in use'*) docker rm "$3" >/dev/null 2>&1 ;; esac
-      eval "run docker create $words" >"$dir/out" 2>"$dir/said" || {
-        failed create '' $?
+    if ! eval "run docker create $words" >"$run_dir/stdout" 2>"$run_dir/output"; then
+      # It may be there from a connection that was lost. The name, docker create's second argument, belongs to this run alone.
+      case $(last_output) in *'already in use'*) docker rm "$3" >/dev/null 2>&1 ;; esac
+      eval "run docker create $words" >"$run_dir/stdout" 2>"$run_dir/output" || {
+        record_failure create '' $?
         return 1
       }
     fi
-    say created "$(tail -n 1 "$dir/out")"
+    record created "$(tail -n 1 "$run_dir/stdout")"
     shift $((count + 1))
   done
 }
-watched prepare "$@"
+run_until_input_closes prepare "$@"

@@ -1,86 +1,121 @@
-# Puts containers in the place of others, all of them or none; or takes that back.
-# Arguments: `switch` or `back`, `hurry` or empty, the environment's folder, the run, then for every service:
-#   name; the container that comes; 1 when it was made for this; the containers that go, with blanks between, or -;
-#   1 when both have a port in common, so that one has to stop before the other starts;
-#   the check (http, docker, running), its page or its milliseconds, its port, the milliseconds it may take; the seconds to stop;
-#   the restart policy.
+# Replaces containers by new ones, all of them or none; or rolls that back.
+# Arguments: `switch` or `rollback`, `hurry` or empty, the environment's folder, the run's id, then for every service these name=value
+# arguments, which src/rollout/script-arguments.ts writes, in this order:
+#   service=     its name
+#   new=         the id of the container that is started
+#   created=     1 if this run created that container, else 0
+#   old=         the ids of the containers that it replaces, separated by spaces
+#   stop_first=  1 if both publish the same port, so that the old ones have to stop first, else 0
+#   check=       the health check: http, docker or running
+#   path= port=  of check=http: the page, and the container's port
+#   duration=    of check=running: how long the container has to run
+#   within=      of check=http and check=docker: how long it may take to become healthy
+#   grace=       the seconds between SIGTERM and SIGKILL
+#   restart=     the restart policy
 mode="$1"
 hurry="$2"
-folders "$3" "$4"
+set_folders "$3" "$4"
 shift 4
-# It may be gone already, where a run puts back what another part of it left.
-(umask 077 && mkdir -p "$dir")
+# A rollback by the post step may find it gone.
+(umask 077 && mkdir -p "$run_dir")
 
-failed() {
-  why="$1"
-  say failed "$service" "$@"
+# The number of arguments of a service.
+service_arguments=12
+
+# Sets the variables of the first service. Its caller declares them local.
+read_service() {
+  local field count=0
+  for field; do
+    case $field in
+    service=*) service="${field#*=}" ;;
+    new=*) new="${field#*=}" ;;
+    created=*) created="${field#*=}" ;;
+    old=*) old="${field#*=}" ;;
+    stop_first=*) stop_first="${field#*=}" ;;
+    check=*) check="${field#*=}" ;;
+    path=*) path="${field#*=}" ;;
+    port=*) port="${field#*=}" ;;
+    duration=*) duration="${field#*=}" ;;
+    within=*) within="${field#*=}" ;;
+    grace=*) grace="${field#*=}" ;;
+    restart=*) restart="${field#*=}" ;;
+    esac
+    count=$((count + 1))
+    [ $count -lt $service_arguments ] || break
+  done
 }
 
-stop_from() {
-  [ "$from" != - ] || return 0
-  stopped=halfway
-  say stopping "$service"
-  : >"$dir/stopping.$service"
+# Reports a failure: a word for the reason, an exit code or answer, and output. Keeps the reason in `failure`.
+record_failure() {
+  failure="$1"
+  record failed "$service" "$@"
+}
+
+stop_old() {
+  [ -n "$old" ] || return 0
+  stopped=partly
+  record stopping "$service"
+  : >"$run_dir/stopping.$service"
   now
-  [ "$fixed" = 0 ] || gap=$ms
-  for id in $from; do
-    run docker stop -t "$grace" "$id" >/dev/null 2>"$dir/said" || {
-      failed stop-failed "$?" "$(said)"
+  [ "$stop_first" = 0 ] || gap=$ms
+  for id in $old; do
+    run docker stop -t "$grace" "$id" >/dev/null 2>"$run_dir/output" || {
+      record_failure stop-failed "$?" "$(last_output)"
       return 1
     }
   done
-  stopped=whole
-  rm -f "$dir/stopping.$service"
+  stopped=all
+  rm -f "$run_dir/stopping.$service"
 }
 
-start_to() {
+start_new() {
   started=1
-  run docker start "$to" >/dev/null 2>"$dir/said" || {
-    failed start-failed "$?" "$(said)"
+  run docker start "$new" >/dev/null 2>"$run_dir/output" || {
+    record_failure start-failed "$?" "$(last_output)"
     return 1
   }
   now
-  if [ "$fixed" = 1 ] && [ "$from" != - ]; then gap=$((ms - gap)); else gap=0; fi
-  say started "$service"
+  if [ "$stop_first" = 1 ] && [ -n "$old" ]; then gap=$((ms - gap)); else gap=0; fi
+  record started "$service"
 }
 
-# Waits until a container is healthy: twice in a row where it is asked over HTTP. `why` says why it is not.
-await() {
-  local id="$1" begin good=0 first='' answer='' state restarts exit oom health places
+# Waits until a container is healthy: with an HTTP check, after two good answers in a row.
+wait_until_healthy() {
+  local id="$1" begin good=0 first_restarts='' answer='' state restarts exit oom health ports_and_addresses
   now
   begin=$ms
   while :; do
-    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' "$id" >"$dir/state" 2>/dev/null
+    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' "$id" >"$run_dir/state" 2>/dev/null
     if [ -n "$ended" ]; then
-      failed ended '' ''
+      record_failure ended '' ''
       return 1
     fi
     state=gone
-    read -r state restarts exit oom health places <"$dir/state"
-    first="${first:-$restarts}"
-    if [ "$state" != running ] || [ "$restarts" != "$first" ]; then
+    read -r state restarts exit oom health ports_and_addresses <"$run_dir/state"
+    first_restarts="${first_restarts:-$restarts}"
+    if [ "$state" != running ] || [ "$restarts" != "$first_restarts" ]; then
       [ "$oom" != true ] || oom='out of memory'
-      failed exited "$exit" "${oom#false}"
+      record_failure exited "$exit" "${oom#false}"
       return 1
     fi
     now
-    case $kind in
-    running) [ $((ms - begin)) -lt "$what" ] || return 0 ;;
+    case $check in
+    running) [ $((ms - begin)) -lt "$duration" ] || return 0 ;;
     docker)
       answer="$health"
       case $health in
       healthy) return 0 ;;
       unhealthy | none)
-        failed "$health" '' "$(docker inspect --format '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}' "$id" 2>/dev/null | tail -c 300 | tr '\n\t' '  ')"
+        record_failure "$health" '' "$(docker inspect --format '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}' "$id" 2>/dev/null | tail -c 300 | tr '\n\t' '  ')"
         return 1
         ;;
       esac
       ;;
     http)
       # shellcheck disable=SC2086
-      run ask "$port" "$what" $places >"$dir/answer"
+      run container_status "$port" "$path" $ports_and_addresses >"$run_dir/answer"
       answer=
-      read -r answer <"$dir/answer"
+      read -r answer <"$run_dir/answer"
       case $answer in
       [23]??)
         [ $good -eq 0 ] || return 0
@@ -91,125 +126,127 @@ await() {
       ;;
     esac
     now
-    if [ "$kind" != running ] && [ $((ms - begin)) -ge "$within" ]; then
-      failed no-answer "${answer#000}" ''
+    if [ "$check" != running ] && [ $((ms - begin)) -ge "$within" ]; then
+      record_failure no-answer "${answer#000}" ''
       return 1
     fi
     run sleep 1
   done
 }
 
-forward() {
-  if [ "$fixed" = 1 ]; then stop_from || return 1; fi
-  start_to || return 1
-  await "$to" || return 1
-  serving=1
-  if [ "$fixed" = 0 ]; then stop_from || return 1; fi
-  run docker update --restart "$restart" "$to" >/dev/null 2>"$dir/said" || {
-    failed start-failed "$?" "$(said)"
+# Switches one service.
+switch_service() {
+  if [ "$stop_first" = 1 ]; then stop_old || return 1; fi
+  start_new || return 1
+  wait_until_healthy "$new" || return 1
+  in_service=1
+  if [ "$stop_first" = 0 ]; then stop_old || return 1; fi
+  run docker update --restart "$restart" "$new" >/dev/null 2>"$run_dir/output" || {
+    record_failure start-failed "$?" "$(last_output)"
     return 1
   }
-  say switched "$service" "$gap"
+  record switched "$service" "$gap"
 }
 
-# The last lines of a container that failed.
-tell() {
-  docker logs --tail 20 "$to" 2>&1 | while IFS= read -r line || [ -n "$line" ]; do say log "$service" "$line"; done
+# Prints the last lines of a failed container's log.
+record_log() {
+  docker logs --tail 20 "$new" 2>&1 | while IFS= read -r line || [ -n "$line" ]; do record log "$service" "$line"; done
 }
 
-drop() {
-  [ -n "$started" ] || [ "$made" = 1 ] || return 0
+remove_new() {
+  [ -n "$started" ] || [ "$created" = 1 ] || return 0
   if [ -n "$started" ]; then
-    [ -n "$serving" ] || tell
-    if [ -n "$serving" ] && [ -z "$hurry" ]; then docker stop -t "$grace" "$to" >/dev/null 2>&1
-    else docker stop -t 1 "$to" >/dev/null 2>&1
+    [ -n "$in_service" ] || record_log
+    if [ -n "$in_service" ] && [ -z "$hurry" ]; then docker stop -t "$grace" "$new" >/dev/null 2>&1
+    else docker stop -t 1 "$new" >/dev/null 2>&1
     fi
   fi
-  if [ "$made" = 1 ]; then docker rm -f "$to" >/dev/null 2>&1
-  # One that restarts always would come back with docker.
-  else docker update --restart=no "$to" >/dev/null 2>&1
+  if [ "$created" = 1 ]; then docker rm -f "$new" >/dev/null 2>&1
+  # With the policy `always`, docker would start it again.
+  else docker update --restart=no "$new" >/dev/null 2>&1
   fi
 }
 
-# Docker itself may be on its way back.
+# Starts a container again, and waits for a docker daemon that is restarting.
 start_again() {
   local tries=0
-  while ! docker start "$1" >/dev/null 2>"$dir/said"; do
-    case $(said) in *'annot connect'*) ;; *) return 1 ;; esac
+  while ! docker start "$1" >/dev/null 2>"$run_dir/output"; do
+    case $(last_output) in *'annot connect'*) ;; *) return 1 ;; esac
     tries=$((tries + 1))
     [ $tries -lt 30 ] || return 1
     sleep 1
   done
 }
 
-revive() {
+restore_old() {
   local id
-  [ "$from" != - ] || return 0
+  [ -n "$old" ] || return 0
   [ -n "$stopped" ] || return 0
-  for id in $from; do
-    # It may be on its way down.
-    [ "$stopped" != halfway ] || docker stop -t 1 "$id" >/dev/null 2>&1
+  for id in $old; do
+    # It may still be stopping.
+    [ "$stopped" != partly ] || docker stop -t 1 "$id" >/dev/null 2>&1
     if ! start_again "$id"; then
-      say lost "$service" "$id" "$(said)"
+      record lost "$service" "$id" "$(last_output)"
       result=2
       continue
     fi
-    if [ -n "$hurry" ]; then why=
-    else
-      why=
-      await "$id" >/dev/null || case $why in
+    failure=
+    if [ -z "$hurry" ]; then
+      wait_until_healthy "$id" >/dev/null || case $failure in
       exited)
-        say lost "$service" "$id" "it does not keep running"
+        record lost "$service" "$id" "it does not keep running"
         result=2
         ;;
       esac
     fi
-    say restored "$service" "$id" "$why"
+    record restored "$service" "$id" "$failure"
   done
 }
 
-# The containers that went serve again, and the one that came is gone.
-backward() {
+# Rolls one service back: its old containers run again, and the new one is removed.
+roll_back_service() {
   trap '' TERM
   ended=
-  if [ "$fixed" = 0 ]; then revive; fi
-  drop
-  if [ "$fixed" = 1 ]; then revive; fi
+  if [ "$stop_first" = 0 ]; then restore_old; fi
+  remove_new
+  if [ "$stop_first" = 1 ]; then restore_old; fi
 }
 
-# The services one after the other; when one of them fails, it and those before it go back, the last one first.
-step() {
+# Switches the services one after the other. When one fails, it and those before it are rolled back, the last one first.
+switch_services() {
   [ $# -gt 0 ] || return 0
-  local service="$1" to="$2" made="$3" from="$4" fixed="$5" kind="$6" what="$7" port="$8" within="$9"
-  shift 9
-  local grace="$1" restart="$2" started='' stopped='' serving='' gap=0
-  shift 2
-  if forward && step "$@"; then return 0; fi
-  backward
+  local service new created old stop_first check path port duration within grace restart
+  local started='' stopped='' in_service='' gap=0
+  read_service "$@"
+  shift $service_arguments
+  if switch_service && switch_services "$@"; then return 0; fi
+  roll_back_service
   return 1
 }
 
-back() {
+# Rolls all services back, the last one first.
+roll_back_services() {
   [ $# -gt 0 ] || return 0
-  local service="$1" to="$2" made="$3" from="$4" fixed="$5" kind="$6" what="$7" port="$8" within="$9"
-  shift 9
-  local grace="$1" restart="$2" started=1 stopped=whole serving=1 gap=0
-  shift 2
-  # Whatever was at it before may have been killed while the old container was on its way down.
-  [ ! -f "$dir/stopping.$service" ] || stopped=halfway
-  back "$@"
-  backward
+  local service new created old stop_first check path port duration within grace restart
+  local started=1 stopped=all in_service=1 gap=0
+  read_service "$@"
+  shift $service_arguments
+  # An earlier script may have been killed while it was stopping the old container.
+  [ ! -f "$run_dir/stopping.$service" ] || stopped=partly
+  roll_back_services "$@"
+  roll_back_service
 }
 
-switch() {
+# Exits with 0 if all services are switched, 1 if they were rolled back, 2 if an old container could not be restored.
+switch_or_roll_back() {
   result=1
-  stoppable
-  step "$@" && return 0
+  end_on_sigterm
+  switch_services "$@" && return 0
   return $result
 }
 
 result=0
-if [ "$mode" = switch ]; then watched switch "$@"; fi
-settle
-back "$@"
+if [ "$mode" = switch ]; then run_until_input_closes switch_or_roll_back "$@"; fi
+end_earlier_worker
+roll_back_services "$@"
 exit $result

@@ -1,16 +1,16 @@
-# Python imports this at its start, in every Python that a fabfile starts as well, also in older ones.
+# Every Python imports this file when it starts, also those that a fabfile starts, and older versions.
 import os
 import sys
 
 
-def _next():
-    """Runs the sitecustomize that this one stands before."""
+def _run_shadowed_sitecustomize():
+    """Runs the sitecustomize that this file takes precedence over."""
     from importlib.machinery import PathFinder
     from importlib.util import module_from_spec
 
-    here = os.path.dirname(os.path.abspath(__file__))
-    others = [path for path in sys.path if os.path.abspath(path or ".") != here]
-    spec = PathFinder.find_spec("sitecustomize", others)
+    this_folder = os.path.dirname(os.path.abspath(__file__))
+    other_folders = [path for path in sys.path if os.path.abspath(path or ".") != this_folder]
+    spec = PathFinder.find_spec("sitecustomize", other_folders)
     if spec is not None and spec.loader is not None:
         spec.loader.exec_module(module_from_spec(spec))
 
@@ -18,5 +18,5 @@ def _next():
 if sys.version_info >= (3, 9):
     import towpath_guard
 
-    towpath_guard.install_on_import()
-    _next()
+    towpath_guard.patch_on_import()
+    _run_shadowed_sitecustomize()

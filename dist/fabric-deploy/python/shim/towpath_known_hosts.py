@@ -1,4 +1,5 @@
-# What known_hosts says of a host: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. Paramiko's own reader knows no patterns, and one key a kind.
+# Reads known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. Paramiko's own reader knows no patterns, and only one key per type:
+# https://github.com/paramiko/paramiko/issues/1001.
 import base64
 import binascii
 import hashlib
@@ -14,12 +15,12 @@ class Known(NamedTuple):
 
 
 def name_of(host: str, port: int) -> str:
-    """The host as known_hosts writes it."""
+    """Returns a host's name in known_hosts."""
     return host.lower() if port == 22 else "[{}]:{}".format(host.lower(), port)
 
 
 def keys_of(text: str, host: str, port: int) -> List[Known]:
-    """The keys of a host. As OpenSSH does, a name without a port counts where there is none with it."""
+    """Returns the keys of a host. As in OpenSSH, a name without a port counts if there is no line with the port."""
     lines = [line.split() for line in text.splitlines() if not line.lstrip().startswith("#")]
     exact = _matching(lines, name_of(host, port))
     return exact or _matching(lines, name_of(host, 22))
@@ -30,8 +31,8 @@ def _matching(lines: List[List[str]], name: str) -> List[Known]:
     for fields in lines:
         marker = fields[0] if fields and fields[0].startswith("@") else ""
         names, kind, key = (fields[bool(marker) :] + ["", "", ""])[:3]
-        # Paramiko takes no certificates of hosts, so an authority says nothing.
-        if marker in ("", "@revoked") and _fits(names, name):
+        # Paramiko supports no host certificates, so @cert-authority lines are ignored.
+        if marker in ("", "@revoked") and _matches_names(names, name):
             try:
                 found.append(Known(marker != "", kind, base64.b64decode(key)))
             except binascii.Error:
@@ -39,14 +40,14 @@ def _matching(lines: List[List[str]], name: str) -> List[Known]:
     return found
 
 
-def _fits(names: str, name: str) -> bool:
+def _matches_names(names: str, name: str) -> bool:
     patterns = names.split(",")
-    if any(one.startswith("!") and _is(one[1:], name) for one in patterns):
+    if any(one.startswith("!") and _matches_pattern(one[1:], name) for one in patterns):
         return False
-    return any(not one.startswith("!") and _is(one, name) for one in patterns)
+    return any(not one.startswith("!") and _matches_pattern(one, name) for one in patterns)
 
 
-def _is(pattern: str, name: str) -> bool:
+def _matches_pattern(pattern: str, name: str) -> bool:
     if pattern.startswith("|1|"):
         try:
             salt, hashed = (base64.b64decode(part) for part in pattern.split("|")[2:4])
@@ -58,17 +59,17 @@ def _is(pattern: str, name: str) -> bool:
 
 
 def preferred(known: List[Known], kinds: Tuple[str, ...]) -> Tuple[str, ...]:
-    """The algorithms, with those first for which there is a key: a server offers what is asked for first."""
-    ours = {kind for one in known for kind in _algorithms(one.kind) if not one.revoked}
-    return tuple(sorted(kinds, key=lambda kind: kind not in ours))
+    """Returns the algorithms, those with a known key first: a server picks the first one that it supports."""
+    with_key = {kind for one in known for kind in _algorithms(one.kind) if not one.revoked}
+    return tuple(sorted(kinds, key=lambda kind: kind not in with_key))
 
 
 def _algorithms(kind: str) -> Tuple[str, ...]:
     return ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa") if kind == "ssh-rsa" else (kind,)
 
 
-def verdict(known: List[Known], kind: str, key: bytes) -> str:
-    """Empty for a key that is the host's."""
+def refusal_reason(known: List[Known], kind: str, key: bytes) -> str:
+    """Returns why a host's key is refused; empty for one of its known keys."""
     if any(one.revoked and one.key == key for one in known):
         return "host-key-changed"
     trusted = [one for one in known if not one.revoked]
