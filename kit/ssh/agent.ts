@@ -15,7 +15,7 @@ export type Agent = Disposable & {
   readonly repairs: readonly string[]
 }
 
-export type Key = { readonly key: string; readonly passphrase: string }
+export type KeyInputs = { readonly key: string; readonly passphrase: string }
 
 /** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
 const ASKPASS = `#!/bin/sh
@@ -31,7 +31,11 @@ const NOT_LISTENING = /Error connecting to agent|Could not open a connection/
  * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) if the key
  * is not a private key or the passphrase does not decrypt it.
  */
-export async function startAgent({ key, passphrase }: Key, env: Env, temp: string): Promise<Agent> {
+export async function startAgent(
+  { key, passphrase }: KeyInputs,
+  env: Env,
+  temp: string,
+): Promise<Agent> {
   const privateKey = readPrivateKey(key)
   if ('problem' in privateKey) {
     throw new UserError('bad-key', `"ssh-key": ${privateKey.problem}`)

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { outputsOf } from '../../../actions/fabric-deploy/src/outputs.ts'
 import { resultSentence, summary, tableLines } from '../../../actions/fabric-deploy/src/report.ts'
-import type { Result, Row } from '../../../actions/fabric-deploy/src/result.ts'
+import type { HostRow, Result } from '../../../actions/fabric-deploy/src/result.ts'
 
 const digest = (of: string): string => `sha256:${of.repeat(64)}`
 const row = (
   host: string,
-  outcome: Row['outcome'],
+  outcome: HostRow['outcome'],
   release: string | null,
-  more: Partial<Row> = {},
-): Row => ({
+  more: Partial<HostRow> = {},
+): HostRow => ({
   host,
   roles: ['web'],
   outcome,
@@ -23,7 +23,7 @@ const row = (
       : [{ service: 'web', release, digest: digest(release.at(-1) ?? ''), state: 'running' }],
   ...more,
 })
-const result = (rows: readonly Row[], more: Partial<Result> = {}): Result => ({
+const result = (rows: readonly HostRow[], more: Partial<Result> = {}): Result => ({
   action: 'deploy',
   environment: 'staging',
   release: 'v2',

@@ -1,7 +1,7 @@
 // The rows of the result: the outcome of each host. Pure.
 import type { UserError } from '../../../kit/action/user-error.ts'
 import type { FleetHost } from './config/fleet.ts'
-import { type HostOutcome, type Row, runningServices } from './result.ts'
+import { type HostOutcome, type HostRow, runningServices } from './result.ts'
 import type { Deployment, SwitchResult } from './rollout/deployment.ts'
 
 /** The reasons that mean that a host was not reached at all. */
@@ -24,14 +24,14 @@ export function rowOf(
   { name, roles }: FleetHost,
   outcome: HostOutcome,
   error: Reason | undefined,
-  runs: Row['runs'],
-): Row {
+  runs: HostRow['runs'],
+): HostRow {
   const reason = error?.reason ?? ''
   return { host: name, roles, outcome, reason, code: null, seconds: 0, 'gap-ms': 0, runs }
 }
 
 /** Returns the rows of a deployment. */
-export function deploymentRows(hosts: readonly FleetHost[], deployment: Deployment): Row[] {
+export function deploymentRows(hosts: readonly FleetHost[], deployment: Deployment): HostRow[] {
   const { plans, switched, errors, containers, error } = deployment
   return hosts.map((host, index) => {
     const found = containers.get(host.name)
@@ -49,8 +49,8 @@ function switchedRow(
   host: FleetHost,
   result: SwitchResult,
   error: UserError | undefined,
-  runs: Row['runs'],
-): Row {
+  runs: HostRow['runs'],
+): HostRow {
   const { failure, gap, seconds, running } = result
   const cause = failure ?? (running === 'old' ? error : undefined)
   return {

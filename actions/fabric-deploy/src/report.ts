@@ -1,8 +1,8 @@
 // The result for people: one sentence about what is running now, and a table of the hosts. Pure.
 import { code, prose, quote } from '../../../kit/text/escape.ts'
-import type { Result, Row, RunningService } from './result.ts'
+import type { HostRow, Result, RunningService } from './result.ts'
 
-const OUTCOMES: Readonly<Record<Row['outcome'], string>> = {
+const OUTCOMES: Readonly<Record<HostRow['outcome'], string>> = {
   deployed: 'deployed',
   unchanged: 'unchanged',
   'rolled-back': 'rolled back',
@@ -40,7 +40,7 @@ function tasksSentence({ rows, reason, isReadOnly }: Result): string {
 }
 
 /** `web runs v2 on 3 hosts, worker runs v2 on 1 host`; a service on two releases is pointed out. */
-function runningNow(rows: readonly Row[], quoted: Quote): string {
+function runningNow(rows: readonly HostRow[], quoted: Quote): string {
   const running = rows.flatMap(({ runs }) => runs ?? [])
   const services = Map.groupBy(running, ({ service }) => service)
   if (services.size === 0) return 'nothing is running'
@@ -67,7 +67,7 @@ function releaseName({ release, digest }: RunningService, withDigest: boolean): 
   return withDigest && short !== '' ? `${release} (${short})` : release
 }
 
-function runsCell({ runs }: Row): string {
+function runsCell({ runs }: HostRow): string {
   if (runs === null) return 'unknown'
   if (runs.length === 0) return 'nothing'
   return runs
@@ -80,7 +80,7 @@ function runsCell({ runs }: Row): string {
 
 const HEADER = ['host', 'roles', 'outcome', 'running now', 'seconds', 'gap', 'reason'] as const
 
-function cellsOf(row: Row, isTasks: boolean): string[] {
+function cellsOf(row: HostRow, isTasks: boolean): string[] {
   const reason =
     row.code === null || row.reason === '' ? row.reason : `${row.reason}, code ${row.code}`
   return [

@@ -18,7 +18,7 @@ export type RunningService = {
   readonly state: string
 }
 
-export type Row = {
+export type HostRow = {
   readonly host: string
   readonly roles: readonly string[]
   readonly outcome: HostOutcome
@@ -53,7 +53,7 @@ export type Result = {
   readonly previous: string
   readonly digests: Readonly<Record<string, string>>
   readonly changed: boolean
-  readonly rows: readonly Row[]
+  readonly rows: readonly HostRow[]
   readonly reason: string
   readonly plan: readonly PlanRow[]
   /** Nothing was to be changed: a status or a dry run. */

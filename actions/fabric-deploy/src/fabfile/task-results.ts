@@ -4,7 +4,7 @@ import { type Host, hostText } from '../../../../kit/ssh/host.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 import type { Fleet } from '../config/fleet.ts'
 import type { DeployInputs } from '../inputs.ts'
-import type { Result, Row, RunResult } from '../result.ts'
+import type { HostRow, Result, RunResult } from '../result.ts'
 import type { TaskRow } from './host-result.ts'
 
 type Inputs = Pick<DeployInputs, 'action' | 'tag' | 'dry-run'>
@@ -16,7 +16,7 @@ export function notRunResult(
   errors: ReadonlyMap<string, UserError>,
   reason: string,
 ): Result {
-  const rows = fleet.hosts.map(({ name, roles }): Row => {
+  const rows = fleet.hosts.map(({ name, roles }): HostRow => {
     const error = errors.get(name)
     const outcome = error ? 'unreachable' : 'not-reached'
     const hostReason = error?.reason ?? ''
@@ -27,7 +27,7 @@ export function notRunResult(
 
 /** Returns the result of tasks that ran. */
 export function tasksResult(inputs: Inputs, fleet: Fleet, taskRows: readonly TaskRow[]): RunResult {
-  const rows = taskRows.map(({ host, outcome, reason, code, seconds }): Row => {
+  const rows = taskRows.map(({ host, outcome, reason, code, seconds }): HostRow => {
     const known = fleet.hosts.find(({ name }) => host && name === hostText(host))
     return {
       ...COMMON,

@@ -4,7 +4,7 @@ import type { InspectedHost } from '../host/inspect.ts'
 import type { Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
-import { type Limits, pullEarly, referenceOf, resolveDigest } from './images.ts'
+import { pullEarly, referenceOf, resolveDigest, type ScriptLimits } from './images.ts'
 
 export type Digests = ReadonlyMap<Service, string>
 
@@ -24,7 +24,7 @@ export async function resolveDigests(
   drafts: readonly HostPlan[],
   job: Job,
   tag: string,
-  limits: Limits,
+  limits: ScriptLimits,
 ): Promise<{ readonly digests: Digests; readonly earlyPulls: EarlyPulls }> {
   const queries = digestQueries(inspected, drafts, job.fleet.services, tag)
   const failed = new AbortController()
@@ -60,7 +60,7 @@ function digestQueries(
 async function answersTo(
   queries: readonly DigestQuery[],
   job: Job,
-  limits: Limits,
+  limits: ScriptLimits,
 ): Promise<Digests> {
   const digests = new Map<Service, string>()
   const byReference = new Map<string, string>()
@@ -79,7 +79,7 @@ function startEarlyPulls(
   drafts: readonly HostPlan[],
   queries: readonly DigestQuery[],
   job: Job,
-  limits: Limits,
+  limits: ScriptLimits,
 ): EarlyPulls {
   const references = new Map(queries.map(({ service, reference }) => [service, reference]))
   const pulls = inspected.flatMap(({ session }, index) => {

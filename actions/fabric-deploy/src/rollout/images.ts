@@ -10,7 +10,7 @@ import type { Change, HostPlan } from '../plan/host-plan.ts'
 import { createArguments } from './script-arguments.ts'
 
 /** Limits of a script: the signal to stop, and the milliseconds that it may take. */
-export type Limits = { readonly closeStdinOn: AbortSignal; readonly limit: number }
+export type ScriptLimits = { readonly closeStdinOn: AbortSignal; readonly limit: number }
 
 /** Returns the reference of a service's image when a tag or digest is deployed. */
 export function referenceOf({ image, takesTag }: Service, release: string): string {
@@ -25,7 +25,7 @@ export async function resolveDigest(
   job: Job,
   service: Service,
   reference: string,
-  limits: Limits,
+  limits: ScriptLimits,
 ): Promise<string> {
   const [, ownDigest] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? []
   if (ownDigest !== undefined) return ownDigest
@@ -47,7 +47,7 @@ export async function pullEarly(
   session: Session,
   job: Job,
   images: readonly (readonly [Service, string])[],
-  limits: Limits,
+  limits: ScriptLimits,
 ): Promise<void> {
   const args = [job.slug, job.runId, ...imageArguments(job, images)]
   await session.run('prepare', args, limits).catch((error) => {
@@ -61,7 +61,7 @@ export async function pullAndCreate(
   job: Job,
   { changes }: HostPlan,
   facts: HostFacts,
-  limits: Limits,
+  limits: ScriptLimits,
 ): Promise<ReadonlyMap<Change, string>> {
   const toCreate = changes.filter(({ startId }) => startId === undefined)
   if (toCreate.length === 0) return new Map()
@@ -93,7 +93,7 @@ async function runPrepare(
   session: Session,
   { slug, runId }: Job,
   args: readonly string[],
-  limits: Limits,
+  limits: ScriptLimits,
 ): Promise<string[][]> {
   const finished = await session.run('prepare', [slug, runId, ...args], limits)
   if (finished.code === 0) return recordsIn(finished.stdout)

@@ -6,7 +6,7 @@ import { MAX_PARALLEL_HOSTS, retryOnLostConnection } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
 import type { EarlyPulls } from './digests.ts'
-import { type Limits, pullAndCreate } from './images.ts'
+import { pullAndCreate, type ScriptLimits } from './images.ts'
 import type { PreparedHost } from './switch-host.ts'
 
 export type PlannedHost = InspectedHost & { readonly plan: HostPlan }
@@ -22,7 +22,7 @@ export async function prepare(
   planned: readonly PlannedHost[],
   job: Job,
   earlyPulls: EarlyPulls,
-  limits: Limits,
+  limits: ScriptLimits,
 ): Promise<Prepared> {
   const errors = new Map<string, UserError>()
   const prepareHost = async ({ session, plan, facts }: PlannedHost): Promise<PreparedHost[]> => {
