@@ -1,6 +1,7 @@
 // Parses the lines of a requirements file as pip does. Pure.
-import type { Env } from '../git/git.ts'
 import { splitShellWords } from '../text/shell-words.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
 
 export type RequirementLine = {
   /** From 1; of a line that continues over several, the first. */

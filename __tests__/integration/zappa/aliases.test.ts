@@ -77,7 +77,7 @@ withTools(['zappa', 'moto'], () => {
     expect(during).toEqual({ 3: 3 })
     expect(ended(failed)).toBe('failed throttled restored')
     expect(message(failed)).toContain(
-      'Aliases that were moved back: "current-alb-version" and "provisioned-concurrency"',
+      'Aliases moved back: "current-alb-version" and "provisioned-concurrency"',
     )
     expect(hints(failed)).toEqual([])
     await asBefore(stage)
@@ -154,6 +154,6 @@ result = published["LayerVersionArn"]`,
       aliases: { snapstart: newest, 'current-alb-version': newest },
     })
     expect(Object.values(await codeBehind(stage))).toEqual([stage.before, stage.before])
-    expect(message(result)).toContain('Put back as well: "Layers"')
+    expect(message(result)).toContain('Configuration restored: "Layers"')
   })
 })

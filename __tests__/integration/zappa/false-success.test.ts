@@ -30,7 +30,7 @@ withTools(['zappa', 'moto'], () => {
     await undone
     expect(result.log).toContain('Your updated Zappa deployment is live!')
     expect(ended(result)).toBe('failed not-updated')
-    expect(message(result)).toContain('its code is the same as before')
+    expect(message(result)).toContain('but its code is the same as before')
     expect(aws.callsOf('Invoke')).toEqual([])
     await oldServes(stage, result)
   })
@@ -45,7 +45,7 @@ withTools(['zappa', 'moto'], () => {
     stage.project.migration('fails')
     const result = await update(stage)
     expect(ended(result)).toBe('failed migration-failed restored')
-    expect(message(result)).toContain('An "exception_handler" of the settings may have swallowed')
+    expect(message(result)).toContain('An "exception_handler" in the settings may have swallowed')
     expect(result.log).not.toContain('Applying notes.0002_fails... OK')
     await oldServes(stage, result)
   })

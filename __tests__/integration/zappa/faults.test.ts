@@ -42,7 +42,7 @@ withTools(['zappa', 'moto'], () => {
     expect(theirs).not.toBe(stage.before)
     const result = await running
     expect(ended(result)).toBe('failed update-failed')
-    expect(message(result)).toContain('somebody else updated the function')
+    expect(message(result)).toContain('someone else updated the function')
     expect(await aws.sha(project.name)).toBe(theirs)
     expect(result.outputs['code-sha256']).toBe(theirs)
   })
@@ -66,7 +66,7 @@ withTools(['zappa', 'moto'], () => {
     stage.aws.fault('UpdateFunctionCode', { ...conflict, times: 1 })
     const result = await update(stage)
     expect(ended(result)).toBe('well - changed')
-    expect(result.log).toContain('Another update of the function was in progress: once more')
+    expect(result.log).toContain('Another update of the function was in progress: trying again')
     await newServes(stage, result)
   })
 
@@ -95,7 +95,7 @@ withTools(['zappa', 'moto'], () => {
     stage.aws.fault('UpdateStack', denied)
     const result = await update(stage)
     expect(ended(result)).toBe('failed update-failed restored')
-    expect(message(result)).toContain('Put back as well: "MemorySize"')
+    expect(message(result)).toContain('Configuration restored: "MemorySize"')
     expect(result.log).toMatch(/Removed demo-dev-template-\d+\.json, which Zappa left behind/)
     await oldServes(stage, result)
   })

@@ -50,7 +50,7 @@ withTools(['zappa', 'moto'], () => {
     aws.forget(0)
     const result = await update(stage, { 'image-uri': next })
     expect(ended(result)).toBe('failed migration-failed restored')
-    expect(message(result)).toContain('Put back as well: "MemorySize"')
+    expect(message(result)).toContain('Configuration restored: "MemorySize"')
     expect(sent()).toEqual([next, first])
     expect(hints(result)).toEqual([])
     expect(await configuration(stage)).toEqual(before)
@@ -84,7 +84,7 @@ withTools(['zappa', 'moto'], () => {
     await late
     expect(result.log).toContain('Your updated Zappa deployment is live!')
     expect(ended(result)).toBe('failed update-failed restored')
-    expect(message(result)).toContain('AWS says that its update is "Failed')
+    expect(message(result)).toContain('AWS reports that its update is "Failed')
     expect(aws.callsOf('Invoke')).toEqual([])
     await oldServes(stage, result)
   })

@@ -105,7 +105,9 @@ withTools(['zappa', 'moto'], () => {
     const result = await update(stage, { 'lock-wait': '0s' })
     expect(ended(result)).toBe('well - changed')
     expect(hints(result)).toEqual([
-      expect.stringMatching(/left its lock behind, which has expired: .*runs\/3 attempt 1/),
+      expect.stringMatching(
+        /left its lock on this function, which has expired: .*runs\/3 attempt 1/,
+      ),
     ])
     await newServes(stage, result)
   })

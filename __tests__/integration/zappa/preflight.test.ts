@@ -43,10 +43,10 @@ withTools(['zappa', 'moto'], () => {
   }
 
   test.each<[string, string, string, Fault]>([
-    ['an unknown key', 'no-credentials', 'There are no credentials that AWS takes', unrecognised],
+    ['an unknown key', 'no-credentials', 'There are no credentials that AWS accepts', unrecognised],
     ['an expired token', 'expired', 'The AWS credentials have expired', expired],
-    ['no permission', 'denied', 'AWS denies it', denied],
-    ['too many requests', 'throttled', 'AWS has too many requests', throttled],
+    ['no permission', 'denied', 'AWS denies access', denied],
+    ['too many requests', 'throttled', 'AWS limits the rate of requests', throttled],
     ['an error of AWS', 'aws-failed', 'ServiceException', FAULTS.internal],
   ])('%s: %s', async (_, reason, text, fault) => {
     const one = await stage()
@@ -77,10 +77,15 @@ withTools(['zappa', 'moto'], () => {
       'a number',
       { aws_environment_variables: { PORT: 8000, API_TOKEN: 'token-of-the-function' } },
       'bad-settings',
-      'variables that are no texts: "PORT"',
+      'variables whose values are not strings: "PORT"',
     ],
     ['slim_handler', { slim_handler: true }, 'not-restorable', '"on-failure: keep"'],
-    ['another runtime', { runtime: 'python3.4' }, 'runtime-differs', 'runtime is "python3.4"'],
+    [
+      'another runtime',
+      { runtime: 'python3.4' },
+      'runtime-differs',
+      '"runtime" in the settings is "python3.4"',
+    ],
     ['a circle', { extends: 'dev' }, 'bad-settings', 'extend each other in a circle'],
     ['a strange parent', { extends: 'prod' }, 'no-stage', 'no stage "prod", which "dev" extends'],
   ])('settings with %s', async (_, change, reason, text) => {

@@ -64,7 +64,7 @@ result = 0`,
     expect(during?.aliases).toEqual({ 'current-alb-version': '2', mine: '1' })
     expect(ended(result)).toBe('failed migration-failed restored')
     expect(await configuration(stage)).toEqual(before)
-    expect(message(result)).toContain('Aliases that were moved back: "current-alb-version"')
+    expect(message(result)).toContain('Aliases moved back: "current-alb-version"')
     expect(message(result)).not.toContain('another-token')
     await oldServes(stage, result)
   })
@@ -93,7 +93,7 @@ result = 0`,
     const result = await update(stage, {}, { onLine })
     expect(ended(result)).toBe('failed not-restored changed')
     expect(message(result)).toContain('"migrate --noinput" failed')
-    expect(message(result)).toContain('what served before was the code of version 1')
+    expect(message(result)).toContain('before this run it was the code of version 1')
     expect(result.log).toContain('The old code serves again, as version 3')
     expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
@@ -106,7 +106,7 @@ result = 0`,
     const result = await update(stage)
     expect(ended(result)).toBe('failed not-restored changed post 1')
     expect(result.outputs['code-sha256']).toBe(await aws.sha('demo-dev'))
-    expect(result.annotations.at(-1)?.message).toContain('The old code could not be put back')
+    expect(result.annotations.at(-1)?.message).toContain('The old code could not be restored')
     expect(await page(stage)).toBe('200 release 2')
   })
 
@@ -129,7 +129,7 @@ result = 0`,
     const result = await update(stage)
     await undone
     expect(ended(result)).toBe('failed not-restored changed')
-    expect(message(result)).toContain('after it was put back')
+    expect(message(result)).toContain('after the restore the code is')
     expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
 

@@ -121,13 +121,13 @@ withTool('zappa', () => {
           region: text_('aws_region'),
           runtime: text_('runtime'),
           isDjango: text_('django_settings') !== '',
-          isSlim: Boolean(config['slim_handler'] ?? false),
+          hasSlimHandler: Boolean(config['slim_handler'] ?? false),
           hasGateway: !off,
-          timeout: config['timeout_seconds'] ?? 30,
+          timeoutSeconds: config['timeout_seconds'] ?? 30,
         }),
       ])
       const variables = Object.values((config['environment_variables'] ?? {}) as object)
-      const hidden = own.values.map(([, value]) => value)
+      const hidden = own.secretValues.map(([, value]) => value)
       for (const value of variables.filter((one) => !isTooCommon(one))) {
         expect([where, hidden]).toEqual([where, expect.arrayContaining([value])])
       }

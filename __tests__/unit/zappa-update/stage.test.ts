@@ -6,10 +6,10 @@ import {
 import { stageOf } from '../../../actions/zappa-update/src/settings/stage.ts'
 import { zappaSettings } from '../../../kit/settings-files/zappa.ts'
 
-const read = (file: string, text: string) => {
-  const found = zappaSettings(file, text)
-  if ('problem' in found) throw new Error(JSON.stringify(found))
-  return found.stages
+const stagesIn = (file: string, text: string) => {
+  const settings = zappaSettings(file, text)
+  if ('problem' in settings) throw new Error(JSON.stringify(settings))
+  return settings.stages
 }
 const stage = (stages: object, name = 'dev') =>
   stageOf(stages as Record<string, unknown>, name, 'zappa_settings.json', 'shop')
@@ -31,27 +31,30 @@ describe('the settings', () => {
       'zappa_settings.yaml',
       'base: &base\n  s3_bucket: code\ndev:\n  <<: *base\n  timeout_seconds: 60\n',
     ],
-  ])('%s', (file, text) => {
-    expect(stage(read(file, text))).toMatchObject({ bucket: 'code', timeout: 60 })
+  ])('are read from %s', (file, text) => {
+    expect(stage(stagesIn(file, text))).toMatchObject({ bucket: 'code', timeoutSeconds: 60 })
   })
 
-  test('YAML as PyYAML reads it: yes is true', () => {
-    const stages = read('zappa_settings.yml', 'dev:\n  slim_handler: yes\n  use_apigateway: off\n')
-    expect(stage(stages)).toMatchObject({ isSlim: true, hasGateway: false })
+  test('are read from YAML as PyYAML does: yes is true', () => {
+    const stages = stagesIn(
+      'zappa_settings.yml',
+      'dev:\n  slim_handler: yes\n  use_apigateway: off\n',
+    )
+    expect(stage(stages)).toMatchObject({ hasSlimHandler: true, hasGateway: false })
   })
 
   test.each([
     ['zappa_settings.json', '{\n  "dev": {\n    "a": [\n}', { line: 4 }],
     ['zappa_settings.toml', '[dev]\na = \n', { line: 2 }],
     ['zappa_settings.yml', 'dev:\n  a: "b\n', { line: expect.any(Number) }],
-  ])('what is wrong in %s is told with its place', (file, text, at) => {
+  ])('with a syntax error in %s are refused with its position', (file, text, at) => {
     expect(zappaSettings(file, text)).toEqual({
       problem: expect.stringMatching(/^it is not valid (HJSON|TOML|YAML)/),
       at: expect.objectContaining(at),
     })
   })
 
-  test('a value of YAML that lacks its quotes is not shown', () => {
+  test('a YAML value that lacks quotes is not shown in the error', () => {
     const found = zappaSettings('zappa_settings.yml', 'dev:\n  PASSWORD: *hunter2\n')
     expect(found).toEqual({ problem: expect.stringContaining('not valid YAML') })
     expect(JSON.stringify(found)).not.toContain('hunter2')
@@ -61,7 +64,7 @@ describe('the settings', () => {
     ['zappa_settings.yml', '- dev\n'],
     ['zappa_settings.yml', ''],
     ['zappa_settings.json', '[]'],
-  ])('%s with %j holds no stages', (file, text) => {
+  ])('%s with %j has no stages', (file, text) => {
     expect(zappaSettings(file, text)).toEqual({ problem: expect.stringContaining('no stages') })
   })
 })
@@ -71,14 +74,14 @@ describe('a stage', () => {
     s3_bucket: 'code',
     aws_region: 'eu-west-1',
     django_settings: 'config.settings',
-    environment_variables: { A: 'of the base', ONLY: 'base alone' },
+    environment_variables: { A: 'from the base', ONLY: 'only in the base' },
     api_key: 'key-of-the-base',
   }
 
-  test('has what it extends, and its own before that', () => {
+  test('overrides the settings of the stages that it extends', () => {
     const dev = { extends: 'base', aws_region: 'eu-west-2', environment_variables: { A: 'own' } }
-    const found = stage({ base, mid: { extends: 'base' }, dev: { ...dev, extends: 'mid' } })
-    expect(found).toMatchObject({
+    const stages = { base, mid: { extends: 'base' }, dev: { ...dev, extends: 'mid' } }
+    expect(stage(stages)).toMatchObject({
       bucket: 'code',
       region: 'eu-west-2',
       isDjango: true,
@@ -86,49 +89,49 @@ describe('a stage', () => {
     })
   })
 
-  test('tells the values of all that it extends, to be hidden', () => {
+  test('has the secret values of all stages that it extends', () => {
     const values = stage({
       base,
       dev: { extends: 'base', environment_variables: { A: 'own' } },
-    }).values
-    const wanted = ['own', 'of the base', 'base alone', 'key-of-the-base']
-    expect(values.map(([, value]) => value)).toEqual(expect.arrayContaining(wanted))
+    }).secretValues
+    const expected = ['own', 'from the base', 'only in the base', 'key-of-the-base']
+    expect(values.map(([, value]) => value)).toEqual(expect.arrayContaining(expected))
   })
 
-  test('may not extend itself through others', () => {
+  test('can not extend itself through others', () => {
     const circle = { dev: { extends: 'a' }, a: { extends: 'b' }, b: { extends: 'dev' } }
     expect(() => stage(circle)).toThrow(
       'The stages "dev", "a", "b" and "dev" extend each other in a circle',
     )
   })
 
-  test('that is missing is an error, with what there is', () => {
+  test('that is missing is an error that suggests another one', () => {
     expect(() => stage({ production: {} }, 'prodution')).toThrow(
       '"zappa_settings.json" has no stage "prodution"; did you mean "production"?',
     )
     expect(() => stage({ dev: { extends: 'bsae' }, base })).toThrow(
       '"zappa_settings.json" has no stage "bsae", which "dev" extends; did you mean "base"?',
     )
-    expect(() => stage({})).toThrow('has no stage "dev"; it has none')
+    expect(() => stage({})).toThrow('has no stage "dev"; it has no stages')
   })
 
-  test.each(['constructor', '__proto__', 'toString'])('%s is no stage', (name) => {
+  test.each(['constructor', '__proto__', 'toString'])('%s is not a stage', (name) => {
     expect(() => stage({ dev: {} }, name)).toThrow('has no stage')
   })
 
-  test('has a name that API Gateway takes, where it has one', () => {
+  test('with API Gateway has a name that it accepts', () => {
     expect(() => stage({ 'my-dev': {} }, 'my-dev')).toThrow('only letters, digits and _')
     expect(stage({ 'my-dev': { apigateway_enabled: false } }, 'my-dev').functionName).toBe(
       'shop-my-dev',
     )
   })
 
-  test('tells variables that are no texts', () => {
+  test('lists variables whose values are not strings', () => {
     const dev = {
       environment_variables: { PORT: 8000, NAME: 'x' },
       aws_environment_variables: { DEBUG: true },
     }
-    expect(stage({ dev }).noTexts).toEqual(['PORT', 'DEBUG'])
+    expect(stage({ dev }).nonStringVariables).toEqual(['PORT', 'DEBUG'])
   })
 
   test.each([
@@ -151,12 +154,12 @@ describe('the name of the function', () => {
     ['a--b', 'UAT_1', 'a-b-uat-1'],
   ])('%s, %s', (project, name, expected) => expect(functionName(project, name)).toBe(expected))
 
-  test('comes from the folder where the settings have no name', () => {
+  test('is derived from the folder if the settings have no name', () => {
     expect(projectName(undefined, 'My Shop of everything')).toBe('my-shop-of-ever')
-    expect(() => projectName(undefined, 'größe')).toThrow('say "project_name"')
+    expect(() => projectName(undefined, 'größe')).toThrow('set "project_name"')
   })
 
-  test.each([['a b'], ['x'.repeat(81)], [''], [7]])('%j is no name of a project', (given) => {
-    expect(() => projectName(given, 'shop')).toThrow('"project_name" must have')
+  test.each([['a b'], ['x'.repeat(81)], [''], [7]])('%j is not a project name', (name) => {
+    expect(() => projectName(name, 'shop')).toThrow('"project_name" must be')
   })
 })

@@ -13,29 +13,28 @@ import { smoke } from '../../../kit/http/smoke-test.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { duration } from '../../../kit/time/duration.ts'
 
-/** Commands, one a line: undefined is what the stage asks for, `none` is none. */
+/** Commands, one per line. Empty is undefined: the default of the stage; `none` is an empty list. */
 const manage: Input<readonly string[] | undefined> = (raw) => {
-  const given = raw
+  const commands = raw
     .split(/\r\n|\r|\n/)
     .map((line) => trimWhitespace(line).replace(/[ \t]+/g, ' '))
     .filter((line) => line !== '' && !line.startsWith('#'))
-  if (given.length === 0) return { value: undefined }
-  if (given.length === 1 && given[0] === 'none') return { value: [] }
-  // The function splits a command at every blank, and knows no quotes.
-  const problems = given
+  if (commands.length === 0) return { value: undefined }
+  if (commands.length === 1 && commands[0] === 'none') return { value: [] }
+  const problems = commands
     .filter((line) => /["'\\]/.test(line))
     .map(
       (line) =>
-        `${quote(line)} has quotes, which Zappa does not take: it splits a command at each blank`,
+        `${quote(line)} has quotes, which Zappa does not support: it splits a command at each space`,
     )
-  return problems.length > 0 ? { problems } : { value: given }
+  return problems.length > 0 ? { problems } : { value: commands }
 }
 
 const image: Input<string> = (raw) => {
   const value = trimWhitespace(raw)
   return value === '' || /^[^\s@]+@sha256:[0-9a-f]{64}$/.test(value)
     ? { value }
-    : { problem: 'an image with its digest, as name@sha256:… (what a tag means can change)' }
+    : { problem: 'an image with its digest, as name@sha256:… (a tag can be moved)' }
 }
 
 export const inputs = {

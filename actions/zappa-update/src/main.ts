@@ -10,10 +10,10 @@ import { workspaceFiles } from '../../../kit/files/workspace-files.ts'
 import { get } from '../../../kit/http/get.ts'
 import { cancellation } from '../../../kit/process/exit-cleanup.ts'
 import { clock } from '../../../kit/time/clock.ts'
-import { jsonProgram } from './adapters/json-lines.ts'
+import { startJsonProgram } from './adapters/json-lines.ts'
 import { inputs as inputSchema } from './inputs.ts'
-import { finish } from './post.ts'
-import { CANCEL_WARNING, start } from './run.ts'
+import { runPost } from './post.ts'
+import { CANCEL_WARNING, run } from './run.ts'
 
 const { env } = process
 const redacting = redactingRunner(githubRunner())
@@ -22,16 +22,17 @@ const isPost = isPostPart(env, runner)
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING))
 
 void runAction(runner, () => {
-  const left = env['STATE_left']
-  if (isPost && !left) return
+  const postState = env['STATE_postState']
+  if (isPost && !postState) return
   const workspace = env['GITHUB_WORKSPACE'] ?? '.'
   const temp = env['RUNNER_TEMP'] ?? '/tmp'
-  const serve = bundledFile('python', 'serve.py')
+  const server = bundledFile('python', 'aws_server.py')
   const ports = {
     redacting,
     env,
     get,
-    program: (python: string) => jsonProgram(python, ['-I', serve], { cwd: temp, env }),
+    startAwsServer: (python: string) =>
+      startJsonProgram(python, ['-I', server], { cwd: temp, env }),
     clock,
     date: Date.now,
     random: Math.random,
@@ -39,8 +40,10 @@ void runAction(runner, () => {
     files: workspaceFiles(workspace, temp),
     roots: [workspace, temp] as const,
     cache: { find, cacheDir },
-    run: randomUUID(),
-    zappa: bundledFile('python', 'run_zappa.py'),
+    runId: randomUUID(),
+    zappaRunner: bundledFile('python', 'run_zappa.py'),
   }
-  return left ? finish(left, ports) : start(readInputs(inputSchema, env, runner.mask), ports)
+  return postState
+    ? runPost(postState, ports)
+    : run(readInputs(inputSchema, env, runner.mask), ports)
 })

@@ -1,4 +1,4 @@
-// The outputs of zappa-update, from its result.
+// The outputs of zappa-update.
 import type { Result } from './result.ts'
 
 export const OUTPUTS = [
@@ -14,7 +14,7 @@ export const OUTPUTS = [
   'plan',
 ] as const
 
-/** Every output as text. */
+/** Returns every output as a string. */
 export function outputsOf(
   { url, before, now, changed, restored, error, plan }: Result,
   seconds: number,

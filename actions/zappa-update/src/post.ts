@@ -1,52 +1,61 @@
-// The post part of a step that did not come to its end: puts the old code back where the run left new one, and takes its lock away.
+// The post part of a step that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
 import { UserError } from '../../../kit/action/user-error.ts'
-import { outlived } from './adapters/orphan-process.ts'
-import { readPrivate, removeFolder } from './adapters/private-folder.ts'
-import { type Aws, awsOf } from './aws/client.ts'
-import type { Ports } from './run.ts'
+import { waitForOrphan } from './adapters/orphan-process.ts'
+import { removeFolder } from './adapters/private-folder.ts'
+import type { Aws } from './aws/aws.ts'
+import { awsClient } from './aws/client.ts'
+import type { Ports } from './ports.ts'
 import { unlock } from './update/locked-update.ts'
-import { HIDDEN, type Left } from './update/post-state.ts'
+import { type PostState, savedHiddenValues } from './update/post-state.ts'
 import { restoredLines } from './update/recover.ts'
-import { removed, tidyUp } from './update/zappa-leftovers.ts'
+import { removeLeftovers } from './update/zappa-leftovers.ts'
 
-/** Runs a step's post part. Throws a UserError (`not-restored`) when new code serves that should not. */
-export async function finish(
-  state: string,
-  { redacting, clock, program: start }: Pick<Ports, 'redacting' | 'clock' | 'program'>,
-): Promise<void> {
-  const left = JSON.parse(state) as Left
-  const { environment, access, folder, lock, temp, tidy } = left
+type PostPorts = Pick<Ports, 'redacting' | 'clock' | 'startAwsServer'>
+
+/** Runs the post part. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code serves that should not. */
+export async function runPost(savedState: string, ports: PostPorts): Promise<void> {
+  const state = JSON.parse(savedState) as PostState
+  const { log } = ports.redacting.runner
   try {
-    await outlived(folder, clock)
-    redacting.addSecrets(JSON.parse(readPrivate(folder, HIDDEN)) as string[])
-    await using program = start(environment.python)
-    const aws = awsOf(program, redacting.redact)
-    await aws.about()
-    await aws.begin(access)
-    try {
-      for (const line of await putBack(aws, left)) redacting.runner.log(line)
-    } finally {
-      // Nobody tries once more: the next run need not wait.
-      if (lock) await unlock(aws, lock, redacting.runner)
-    }
+    await waitForOrphan(state.privateFolder, ports.clock)
+    ports.redacting.addSecrets(savedHiddenValues(state.privateFolder))
+    await restoreAndUnlock(state, ports)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw new UserError(
       'not-restored',
-      `The old code could not be put back: ${error.message}\nLook at what serves`,
+      `The old code could not be restored: ${error.message}\nCheck what serves now`,
     )
   } finally {
-    if (tidy) for (const name of tidyUp(tidy)) redacting.runner.log(removed(name))
-    for (const path of [temp, folder]) if (path !== '') removeFolder(path)
+    if (state.leftovers) for (const line of removeLeftovers(state.leftovers)) log(line)
+    for (const path of [state.packageFolder, state.privateFolder]) removeFolder(path)
   }
 }
 
-async function putBack(aws: Aws, left: Left): Promise<string[]> {
-  const { isRecorded, folder, bucket, provisioned, lock, function: name } = left
-  if (!isRecorded) return ['Nothing had been replaced, or nothing is to be put back']
-  if (lock && !(lock.key in (await aws.tags(lock.arn)))) {
-    const what = `The lock of this run is gone: another one may have updated ${name} meanwhile, and nothing is put back`
-    throw new UserError('not-restored', what)
+async function restoreAndUnlock(
+  state: PostState,
+  { redacting, startAwsServer }: PostPorts,
+): Promise<void> {
+  await using server = startAwsServer(state.virtualenv.python)
+  const aws = awsClient(server, redacting.redact)
+  await aws.python()
+  await aws.configure(state.access)
+  try {
+    for (const line of await restore(aws, state)) redacting.runner.log(line)
+  } finally {
+    // Nothing tries again after this, so other runs need not wait.
+    if (state.lock) await unlock(aws, state.lock, redacting.runner)
   }
-  return restoredLines(await aws.restore(folder, bucket, provisioned))
+}
+
+async function restore(aws: Aws, state: PostState): Promise<string[]> {
+  const { hasCopy, privateFolder, bucket, provisioned, lock } = state
+  if (!hasCopy) return ['There is nothing to restore']
+  if (lock && !(lock.key in (await aws.tags(lock.arn)))) {
+    throw new UserError(
+      'not-restored',
+      `The lock of this run is gone, so another run may have updated ${state.function} meanwhile. Nothing is restored`,
+    )
+  }
+  return restoredLines(await aws.restore(privateFolder, bucket, provisioned))
 }

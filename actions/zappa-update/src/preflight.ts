@@ -1,70 +1,71 @@
-// What can be told to be wrong before anything is packaged. Pure.
+// Finds what is wrong before anything is packaged. Pure.
 import { UserError } from '../../../kit/action/user-error.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
 import { comparePep440, parsePep440 } from '../../../kit/versions/pep440.ts'
-import type { About } from './aws/client.ts'
+import type { PythonFacts } from './aws/aws.ts'
 import type { UpdateInputs } from './inputs.ts'
 import { commandsOf } from './plan.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason, Refusal } from './reasons.ts'
 import type { Stage } from './settings/stage.ts'
-
-export type Refusal = { readonly reason: Reason; readonly sentence: string }
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** What is wrong with a stage in this environment: all of it. */
-export function stageTrouble(stage: Stage, inputs: UpdateInputs, env: Env): Refusal[] {
-  const called = `The stage ${quote(stage.name)}`
+type StageInputs = Pick<UpdateInputs, 'image-uri' | 'manage' | 'on-failure' | 'smoke'>
+
+/** Returns everything that is wrong with a stage in this environment. */
+export function stageProblems(stage: Stage, inputs: StageInputs, env: Env): Refusal[] {
+  const found = regionProblems(stage.region, env)
+  const refuseIf = (isWrong: boolean, reason: Reason, problem: string): void => {
+    const message = `The stage ${quote(stage.name)} ${problem}`
+    if (isWrong) found.push({ reason, message })
+  }
   const isImage = inputs['image-uri'] !== ''
-  const found: (Refusal | false)[] = [
-    ...regionTrouble(stage, env),
-    // What makes the gateway lies there too, for an image as well.
-    stage.bucket === '' &&
-      (!isImage || stage.hasGateway) && {
-        reason: 'no-bucket',
-        sentence: `${called} has no "s3_bucket": Zappa would make a bucket of a random name with every update`,
-      },
-    stage.noTexts.length > 0 && {
-      reason: 'bad-settings',
-      sentence: `${called} has variables that are no texts: ${list(stage.noTexts)}; write them in quotes`,
-    },
-    (inputs.manage ?? []).length > 0 &&
-      !stage.isDjango && {
-        reason: 'no-django',
-        sentence: `${called} has no "django_settings": Zappa would run no command, and call that a success`,
-      },
-    stage.isSlim &&
-      inputs['on-failure'] === 'restore' && {
-        reason: 'not-restorable',
-        sentence: `${called} has "slim_handler": its code lies in a file of S3 that an update overwrites, and can't be put back; "on-failure: keep" updates it without a way back`,
-      },
-    (inputs.smoke?.url ?? '').startsWith('/') &&
-      !stage.hasGateway &&
-      !stage.hasUrl && {
-        reason: 'no-url',
-        sentence: `${called} is served at no address that Zappa tells: it has neither API Gateway nor a function URL; give "smoke" a whole URL`,
-      },
-    stage.isSlim &&
-      isImage && {
-        reason: 'bad-settings',
-        sentence: `${called} has "slim_handler", which an image can't have`,
-      },
-  ]
-  return found.filter((one): one is Refusal => one !== false)
+  refuseIf(
+    // The template of API Gateway is uploaded to the bucket too, also for an image.
+    stage.bucket === '' && (!isImage || stage.hasGateway),
+    'no-bucket',
+    'has no "s3_bucket": Zappa would create a bucket with a random name on every update',
+  )
+  refuseIf(
+    stage.nonStringVariables.length > 0,
+    'bad-settings',
+    `has variables whose values are not strings: ${list(stage.nonStringVariables)}; put them in quotes`,
+  )
+  refuseIf(
+    (inputs.manage ?? []).length > 0 && !stage.isDjango,
+    'no-django',
+    'has no "django_settings": Zappa would run none of the commands and report success',
+  )
+  refuseIf(
+    stage.hasSlimHandler && inputs['on-failure'] === 'restore',
+    'not-restorable',
+    'has "slim_handler": its code is a file in S3 that an update overwrites, so it can\u2019t be restored; "on-failure: keep" updates it nevertheless',
+  )
+  refuseIf(
+    (inputs.smoke?.url ?? '').startsWith('/') && !stage.hasGateway && !stage.hasFunctionUrl,
+    'no-url',
+    'has neither API Gateway nor a function URL, so Zappa reports no URL; set "smoke" to a full URL',
+  )
+  refuseIf(
+    stage.hasSlimHandler && isImage,
+    'bad-settings',
+    'has "slim_handler", which an image can\u2019t have',
+  )
+  return found
 }
 
-/** boto3 knows AWS_DEFAULT_REGION alone; a job has AWS_REGION as well, and means the same with it. */
-function regionTrouble({ region }: Stage, env: Env): Refusal[] {
+/** boto3 reads AWS_DEFAULT_REGION only, but a job sets AWS_REGION too and means the same. */
+function regionProblems(region: string, env: Env): Refusal[] {
   return ['AWS_REGION', 'AWS_DEFAULT_REGION'].flatMap((name): Refusal[] => {
     const other = env[name] ?? ''
     if (other === '' || region === '' || other === region) return []
-    const sentence = `${name} is ${quote(other)}, and the settings' aws_region ${quote(region)}: Zappa would use both; make them the same`
-    return [{ reason: 'region-differs', sentence }]
+    const message = `${name} is ${quote(other)}, but "aws_region" in the settings is ${quote(region)}: Zappa would use both; make them the same`
+    return [{ reason: 'region-differs', message }]
   })
 }
 
-/** Pythons by the releases of Zappa, the newest first: from which release on, the oldest and the newest minor version of Python 3. */
-const PYTHONS: readonly (readonly [from: string, oldest: number, newest: number])[] = [
+/** For the releases of Zappa from each one on, newest first: the oldest and newest minor version of Python 3. */
+const PYTHONS: readonly (readonly [since: string, oldest: number, newest: number])[] = [
   ['0.61.2', 9, 14],
   ['0.60.0', 9, 13],
   ['0.59.0', 8, 12],
@@ -75,52 +76,66 @@ const PYTHONS: readonly (readonly [from: string, oldest: number, newest: number]
   ['0.53.0', 6, 8],
 ]
 
-/** What is wrong with the environment that Zappa would run in. */
-export function environmentTrouble(
-  { python, zappa, boto3, prefix }: About,
-  stage: Stage,
+/** From this release on, a newer Python may be supported than this table knows. */
+const FIRST_UNKNOWN = '0.64.0'
+
+/** Returns what is wrong with the virtual environment that Zappa would run in. `runtime` is that of the settings; it may be empty. */
+export function virtualenvProblems(
+  { python, zappa, boto3, prefix }: PythonFacts,
+  runtime: string,
   isImage: boolean,
 ): Refusal[] {
   if (zappa === null || boto3 === null) {
-    const what = zappa === null ? 'Zappa' : 'boto3'
-    const sentence = `The environment ${quote(prefix)} has no ${what}; put "zappa" into the requirements`
-    return [{ reason: 'no-zappa', sentence }]
+    const missing = zappa === null ? 'Zappa' : 'boto3'
+    const message = `The virtual environment ${quote(prefix)} has no ${missing}; add "zappa" to the requirements`
+    return [{ reason: 'no-zappa', message }]
   }
   const found: Refusal[] = []
-  const [, minor = '0'] = python.split('.')
-  const known = PYTHONS.find(([from]) => isAtLeast(zappa, from))
-  const isFuture = isAtLeast(zappa, '0.64.0')
-  const [, oldest, newest] = known ?? ['', 99, 0]
-  if (Number(minor) < oldest || (Number(minor) > newest && !isFuture)) {
-    const range = known ? `Python 3.${oldest} to 3.${newest}` : 'an older Python'
-    const sentence = `Zappa ${zappa} runs on ${range}, and the environment has ${python}; use another Python (actions/setup-python) or another Zappa`
-    found.push({ reason: 'python-unsupported', sentence })
+  const supported = supportedPythons(zappa)
+  const minor = Number(python.split('.')[1] ?? 0)
+  const mayBeSupported = isAtLeast(zappa, FIRST_UNKNOWN)
+  if (!supported || minor < supported.oldest || (minor > supported.newest && !mayBeSupported)) {
+    const range = supported
+      ? `Python 3.${supported.oldest} to 3.${supported.newest}`
+      : 'older Pythons only'
+    const message = `Zappa ${zappa} supports ${range}, but the environment has ${python}; use another Python (actions/setup-python) or another Zappa`
+    found.push({ reason: 'python-unsupported', message })
   }
-  const runtime = `python3.${minor}`
-  if (!isImage && stage.runtime !== '' && stage.runtime !== runtime) {
-    const sentence = `The settings' runtime is ${quote(stage.runtime)}, and the environment has ${runtime}: its packages would not run there; make them the same`
-    found.push({ reason: 'runtime-differs', sentence })
+  const actual = `python3.${minor}`
+  if (!isImage && runtime !== '' && runtime !== actual) {
+    const message = `"runtime" in the settings is ${quote(runtime)}, but the environment has ${actual}: its packages would not run there; make them the same`
+    found.push({ reason: 'runtime-differs', message })
   }
   return found
 }
 
-function isAtLeast(version: string, from: string): boolean {
-  const [own, wanted] = [parsePep440(version), parsePep440(from)]
-  return own !== undefined && wanted !== undefined && comparePep440(own, wanted) >= 0
+function supportedPythons(
+  zappa: string,
+): { readonly oldest: number; readonly newest: number } | undefined {
+  const row = PYTHONS.find(([since]) => isAtLeast(zappa, since))
+  if (!row) return undefined
+  const [, oldest, newest] = row
+  return { oldest, newest }
 }
 
-/** What may go wrong, and can be said before. */
-export function warningsFor(stage: Stage, inputs: UpdateInputs): string[] {
-  const commands = commandsOf(inputs, stage)
-  if (commands.length === 0 || stage.timeout >= 60) return []
+function isAtLeast(version: string, minimum: string): boolean {
+  const actual = parsePep440(version)
+  const wanted = parsePep440(minimum)
+  return actual !== undefined && wanted !== undefined && comparePep440(actual, wanted) >= 0
+}
+
+/** Returns what may go wrong, but need not. */
+export function warningsFor(stage: Stage, manage: UpdateInputs['manage']): string[] {
+  const commands = commandsOf(manage, stage)
+  if (commands.length === 0 || stage.timeoutSeconds >= 60) return []
   return [
-    `The stage ${quote(stage.name)} gives an invocation ${stage.timeout} s ("timeout_seconds"), also ${list(commands)}: a longer migration is ended in the middle`,
+    `The stage ${quote(stage.name)} limits an invocation to ${stage.timeoutSeconds} s ("timeout_seconds"), ${list(commands)} included: Lambda stops a longer migration midway`,
   ]
 }
 
-/** Throws a UserError with all that is wrong; the reason is that of the first. */
-export function refuse(found: readonly Refusal[]): void {
-  const [first] = found
+/** Throws a UserError with all refusals, if there are any; the reason is that of the first. */
+export function refuse(refusals: readonly Refusal[]): void {
+  const [first] = refusals
   if (!first) return
-  throw new UserError(first.reason, found.map(({ sentence }) => sentence).join('\n'))
+  throw new UserError(first.reason, refusals.map(({ message }) => message).join('\n'))
 }

@@ -1,30 +1,28 @@
-// What a run found and did: of this are the outputs and the summary made. Pure.
+// What a run has found and done: the outputs and the summary are made from it. Pure.
 import type { UserError } from '../../../kit/action/user-error.ts'
-import type { Code } from './aws/client.ts'
+import type { DeployedCode } from './aws/aws.ts'
 import type { Plan } from './plan.ts'
 
-/** Something that was done, with how long it took: seconds. */
-export type Step = { readonly what: string; readonly seconds: number }
+export type Step = { readonly title: string; readonly seconds: number }
 
 export type Result = {
   readonly stage: string
   plan: Plan | undefined
-  /** Where Zappa says that it is served. */
+  /** The URL that Zappa reports. */
   url: string
-  /** What was deployed before; undefined while it was not looked at, or where nothing was. */
-  before: Code | undefined
-  /** What serves now. */
-  now: Code | undefined
+  /** The code before the update; undefined until it is known, or if nothing was deployed. */
+  before: DeployedCode | undefined
+  /** The code that serves now. */
+  now: DeployedCode | undefined
   /** New code serves. */
   changed: boolean
-  /** New code served, and the old one does again. */
+  /** New code served, and the old code serves again. */
   restored: boolean
   readonly steps: Step[]
   error: UserError | undefined
 }
 
-/** A result before anything was looked at. */
-export const nothingYet = (stage: string): Result => ({
+export const emptyResult = (stage: string): Result => ({
   stage,
   plan: undefined,
   url: '',

@@ -1,23 +1,29 @@
-// What nobody may see: the values of the variables, wherever they come from. Pure.
+// The values that must not appear in the log: those of variables, wherever they are set. Pure.
 import { list } from '../../../kit/text/escape.ts'
 import { isTooCommon, redactableParts } from '../../../kit/text/redact.ts'
 
-export type Named = readonly [name: string, value: string]
+type Env = Readonly<Record<string, string | undefined>>
 
-/** The variables of a function or of a remote environment. */
-export const namedValues = (variables: Readonly<Record<string, unknown>>): Named[] =>
+export type NamedValue = readonly [name: string, value: string]
+
+/** Returns the variables of a function or of a remote environment that have a value. */
+export const namedValues = (variables: Readonly<Record<string, unknown>>): NamedValue[] =>
   Object.entries(variables)
     .filter(([, value]) => typeof value !== 'object' && value !== '')
     .map(([name, value]) => [name, String(value)])
 
-/** The values to hide. */
-export const hiddenOf = (values: readonly Named[]): string[] => [
+/** Returns the strings to hide. */
+export const stringsToHide = (values: readonly NamedValue[]): string[] => [
   ...new Set(values.flatMap(([, value]) => redactableParts(value))),
 ]
 
-/** A line with the names whose values are not hidden, or nothing. */
-export function shownLine(values: readonly Named[]): string | undefined {
-  const names = [...new Set(values.filter(([, v]) => isTooCommon(v)).map(([name]) => name))]
-  if (names.length === 0) return undefined
-  return `Not hidden in the log, because they are short, numbers or booleans: ${list(names.toSorted())}`
+/** Returns the credentials of the job, which are known before any request to AWS. */
+export const credentialValues = (env: Env): NamedValue[] =>
+  ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? ''])
+
+/** Returns a line with the names of the values that are not hidden; undefined if there are none. */
+export function notHiddenLine(values: readonly NamedValue[]): string | undefined {
+  const names = new Set(values.filter(([, value]) => isTooCommon(value)).map(([name]) => name))
+  if (names.size === 0) return undefined
+  return `Not hidden in the log, because they are short, numbers or booleans: ${list([...names].toSorted())}`
 }

@@ -1,90 +1,89 @@
-// A program that answers requests, each a line of JSON, for as long as its standard input is open.
+// A program that answers requests, one line of JSON each, until its standard input ends.
 import type { ChildProcess } from 'node:child_process'
 import type { RunOptions } from '../../../../kit/process/run.ts'
 import { streamProgram } from '../../../../kit/process/stream.ts'
 
 export type JsonProgram = AsyncDisposable & {
-  /** What it says of itself before it is asked. Rejects where the program ends before. */
+  /** What the program sends before any request. Rejects if it ends before. */
   readonly greeting: Promise<unknown>
-  /** Asks for something. Rejects with a ProgramFailure, or with an Error where the program has ended. */
-  ask(what: string, arguments_?: Readonly<Record<string, unknown>>): Promise<unknown>
+  /** Sends a request. Rejects with a ProgramFailure, or with an Error if the program has ended. */
+  request(operation: string, args: Readonly<Record<string, unknown>>): Promise<unknown>
 }
 
-/** What the program says of a request that failed. */
+/** The program's error for a request. */
 export class ProgramFailure extends Error {
   readonly kind: string
-  readonly code: string
-  readonly operation: string
 
-  constructor(told: Partial<Record<'kind' | 'code' | 'operation' | 'message', string>>) {
-    super(told.message ?? '')
+  constructor({ kind = '', message = '' }: { kind?: string; message?: string }) {
+    super(message)
     this.name = 'ProgramFailure'
-    this.kind = told.kind ?? ''
-    this.code = told.code ?? ''
-    this.operation = told.operation ?? ''
+    this.kind = kind
   }
 }
 
-type Answer = { id: number; answer?: unknown; failure?: Record<string, string> }
-type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
+type Response = { id: number; result?: unknown; error?: { kind: string; message: string } }
+type Pending = { resolve(value: unknown): void; reject(error: Error): void }
 
-/** Starts a program. Requests are `{id, ask, with}`, answers `{id, answer}` or `{id, failure}`; its greeting has the id 0. */
-export function jsonProgram(
+/**
+ * Starts a program. A request is `{id, operation, arguments}`, its response `{id, result}` or `{id, error}`; responses may come in any
+ * order. The greeting is the response with id 0.
+ */
+export function startJsonProgram(
   file: string,
   args: readonly string[],
   options: Pick<RunOptions, 'cwd' | 'env'>,
 ): JsonProgram {
-  const waiting = new Map<number, Waiting>()
+  const pending = new Map<number, Pending>()
   let input: ChildProcess['stdin'] = null
-  let over: Error | undefined
-  let count = 0
-  const expect = (id: number): Promise<unknown> => {
-    const answer = new Promise((resolve, reject) => {
-      if (over) reject(over)
-      else waiting.set(id, { resolve, reject })
+  let ended: Error | undefined
+  let lastId = 0
+  const responseTo = (id: number): Promise<unknown> => {
+    const response = new Promise((resolve, reject) => {
+      if (ended) reject(ended)
+      else pending.set(id, { resolve, reject })
     })
-    // Whoever asked may have gone, as in a run that is cancelled.
-    answer.catch(() => {})
-    return answer
+    // A run that was cancelled no longer waits for it.
+    response.catch(() => {})
+    return response
   }
-  const take = (line: string): void => {
-    const { id, answer, failure } = JSON.parse(line) as Answer
-    const one = waiting.get(id)
-    waiting.delete(id)
-    if (failure) one?.reject(new ProgramFailure(failure))
-    else one?.resolve(answer)
+  const receive = (line: string): void => {
+    const { id, result, error } = JSON.parse(line) as Response
+    const request = pending.get(id)
+    pending.delete(id)
+    if (error) request?.reject(new ProgramFailure(error))
+    else request?.resolve(result)
   }
-  const end = (error: Error): void => {
-    over = error
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
+  const rejectAll = (error: Error): void => {
+    ended = error
+    for (const { reject } of pending.values()) reject(error)
+    pending.clear()
   }
-  const greeting = expect(0)
+  const greeting = responseTo(0)
   const closing = new AbortController()
-  const onSpawn = (child: ChildProcess): void => {
-    input = child.stdin
-  }
-  const ended = streamProgram(file, args, {
+  const end = streamProgram(file, args, {
     ...options,
     input: '',
-    onLine: take,
+    onLine: receive,
     closeStdinOn: closing.signal,
-    onSpawn,
+    onSpawn: (child) => {
+      input = child.stdin
+    },
   }).then(
-    ({ code, stderr }) => end(new Error(`it ended with ${code}: ${lastLines(stderr)}`)),
-    (error: unknown) => end(error instanceof Error ? error : new Error(String(error))),
+    ({ code, stderr }) => rejectAll(new Error(`it exited with ${code}: ${lastLines(stderr)}`)),
+    (error: unknown) => rejectAll(error instanceof Error ? error : new Error(String(error))),
   )
   return {
     greeting,
-    ask(what, arguments_ = {}) {
-      count += 1
-      const answer = expect(count)
-      if (!over) input?.write(`${JSON.stringify({ id: count, ask: what, with: arguments_ })}\n`)
-      return answer
+    request(operation, arguments_) {
+      lastId += 1
+      const response = responseTo(lastId)
+      if (!ended)
+        input?.write(`${JSON.stringify({ id: lastId, operation, arguments: arguments_ })}\n`)
+      return response
     },
     async [Symbol.asyncDispose]() {
       closing.abort()
-      await ended
+      await end
     },
   }
 }

@@ -1,12 +1,12 @@
-// Temporary folders in memory where there is room.
+// A temporary folder in memory, if there is room.
 import { accessSync, constants, statfsSync } from 'node:fs'
 import { temporaryFolder } from '../../../../kit/process/exit-cleanup.ts'
 
-/** Where Linux has a file system in memory. */
+/** The file system in memory that Linux has. */
 const MEMORY = '/dev/shm'
 
-/** A temporary folder in memory where so many bytes are free there, and otherwise in `parent`. */
-export const roomyFolder = (
+/** Makes a temporary folder in memory if so many bytes are free there, otherwise in `parent`. */
+export const memoryFolder = (
   parent: string,
   prefix: string,
   bytes: number,

@@ -1,14 +1,18 @@
-// Files and folders that a program leaves in a folder.
+// Removes the files that a program has added to a folder.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The names in a folder that have this form; none where there is no such folder. */
-export const namesIn = (folder: string, form: RegExp): string[] =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => form.test(name)) : []
+/** Returns the names in a folder that match; none if the folder does not exist. */
+export const matchingNames = (folder: string, pattern: RegExp): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => pattern.test(name)) : []
 
-/** Removes what a folder has of names that have this form and were not there before; returns them. */
-export function removeFresh(folder: string, form: RegExp, before: readonly string[]): string[] {
-  const fresh = namesIn(folder, form).filter((name) => !before.includes(name))
-  for (const name of fresh) rmSync(join(folder, name), { recursive: true, force: true })
-  return fresh
+/** Removes the matching files and folders that are not in `existing`, and returns their names. */
+export function removeNewFiles(
+  folder: string,
+  pattern: RegExp,
+  existing: readonly string[],
+): string[] {
+  const added = matchingNames(folder, pattern).filter((name) => !existing.includes(name))
+  for (const name of added) rmSync(join(folder, name), { recursive: true, force: true })
+  return added
 }

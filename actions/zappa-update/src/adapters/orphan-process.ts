@@ -1,47 +1,44 @@
-// A Zappa that outlives its run for a moment, where the run was killed.
+// The Zappa of a run that was killed, which may still be running when the post part of the step starts.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { readPrivate, writePrivate } from './private-folder.ts'
 
-const FILE = 'zappa.pid'
+const PID_FILE = 'zappa.pid'
 
-/** Keeps the process that Zappa is, the leader of its group, in the run's private folder. */
-export const keepProcess = (folder: string, pid: number | undefined): void =>
-  writePrivate(folder, FILE, String(pid ?? ''))
+/** Writes the id of Zappa's process, which leads its process group, to the run's private folder; undefined when it has ended. */
+export const saveZappaPid = (folder: string, pid: number | undefined): void =>
+  writePrivate(folder, PID_FILE, String(pid ?? ''))
 
-/** It ends by itself within two seconds, since its input is over; what it sent last may come to something a moment later. */
-const [LIMIT, MOMENT] = [10_000, 1500]
-/** How often the process is checked: milliseconds. */
-const INTERVAL = 100
+/** It ends by itself within two seconds, because its standard input has ended. */
+const LIMIT_MS = 10_000
+const POLL_MS = 100
+/** The last request that it has sent may take effect a moment later. */
+const LAST_REQUEST_MS = 1500
 
-/** Waits for the end of a Zappa that still runs. Throws a UserError (`not-restored`) where it does not end. */
-export async function outlived(folder: string, clock: Clock): Promise<void> {
-  const pid = processIn(folder)
-  if (pid === undefined) return
-  if (!isGroupAlive(pid)) return
-  const start = clock.now()
-  while (isGroupAlive(pid)) {
-    if (clock.now() - start > LIMIT)
-      throw new UserError('not-restored', 'Zappa still runs, and does not end')
-    await clock.sleep(INTERVAL)
+/** Waits for the end of a Zappa that is still running. Throws a UserError (`not-restored`) if it does not end. */
+export async function waitForOrphan(folder: string, { now, sleep }: Clock): Promise<void> {
+  const pid = savedPid(folder)
+  if (pid === undefined || !isGroupRunning(pid)) return
+  for (const start = now(); isGroupRunning(pid); await sleep(POLL_MS)) {
+    if (now() - start > LIMIT_MS)
+      throw new UserError('not-restored', 'Zappa is still running and does not end')
   }
-  await clock.sleep(MOMENT)
+  await sleep(LAST_REQUEST_MS)
 }
 
-/** Whether a process of the group that this process leads, or led, still runs. */
-function isGroupAlive(leader: number): boolean {
+function savedPid(folder: string): number | undefined {
+  try {
+    return Number(readPrivate(folder, PID_FILE)) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isGroupRunning(leader: number): boolean {
   try {
     return process.kill(-leader, 0)
   } catch {
     return false
-  }
-}
-
-function processIn(folder: string): number | undefined {
-  try {
-    return Number(readPrivate(folder, FILE)) || undefined
-  } catch {
-    return undefined
   }
 }

@@ -1,8 +1,8 @@
-// A folder with secrets that outlives a process, for the step's post part.
+// A folder with secrets that stays after this process, for the post part of the step.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A new folder that only its owner can look into. It stays until `removeFolder`. */
+/** Makes a folder that only its owner can read. It stays until `removeFolder`. */
 export const privateFolder = (parent: string, prefix: string): string =>
   mkdtempSync(join(parent, prefix))
 

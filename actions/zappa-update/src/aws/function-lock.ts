@@ -1,13 +1,13 @@
-// One update of a function at a time, whoever runs it. AWS has no lock; a function has tags. Every run sets a tag of its own and looks
-// whether it is alone: of two that come together at least one sees the other, and steps back.
+// Allows one update of a function at a time. AWS has no locks, but a function has tags: every run sets a tag of its own and then checks
+// that it is the only one. Of two runs that do so at the same time, at least one sees the other's tag and removes its own.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
-import type { Aws } from './client.ts'
+import type { Aws } from './aws.ts'
 
-/** The beginning of the tags' keys; a name that no other run has follows. */
-export const PREFIX = 'towpath-update:'
+/** The keys of the tags start with this; the id of the run follows. */
+export const LOCK_TAG_PREFIX = 'towpath-update:'
 
 export type LockPorts = {
   readonly aws: Pick<Aws, 'tag' | 'tags' | 'untag'>
@@ -20,103 +20,106 @@ export type LockPorts = {
   readonly warn: (message: string) => void
 }
 
-export type Asked = {
-  readonly arn: string
-  readonly key: string
-  /** What others see of this run. */
+export type LockTag = { readonly arn: string; readonly key: string }
+
+export type LockRequest = LockTag & {
+  /** Shown to the runs that wait. */
   readonly owner: string
-  /** How long the lock holds at most, and how long others are waited for: milliseconds. */
-  readonly lasts: number
-  readonly wait: number
+  /** When the lock expires, in milliseconds from now. */
+  readonly lifetime: number
+  /** How long to wait for other runs, in milliseconds. */
+  readonly maxWait: number
 }
 
-export type Lock = {
-  /** False where tags are denied, and nothing locks. */
-  readonly isHeld: boolean
-}
+const POLL_MS = 3000
 
-/** How often a lock that others hold is looked at: milliseconds. */
-const POLL = 3000
-
-/** Takes the lock of a function. Throws a UserError (`locked`, `cancelled`). */
-export async function takeLock(asked: Asked, ports: LockPorts, signal: AbortSignal): Promise<Lock> {
+/** Returns whether the lock is held; false if tags are denied. Throws a UserError (`locked`, `cancelled`). */
+export async function takeLock(
+  request: LockRequest,
+  ports: LockPorts,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
-    return await waitAndTake(asked, ports, signal)
+    await waitAndTag(request, ports, signal)
+    return true
   } catch (error) {
     if (!(error instanceof UserError) || error.reason !== 'denied') throw error
     ports.warn(
-      `Nothing keeps two updates of this function apart: its tags can't be written or read (lambda:TagResource, UntagResource, ListTags). Give the workflow a "concurrency:" of its own`,
+      `This function can't be locked against another update at the same time, because its tags can't be read or written (lambda:TagResource, UntagResource, ListTags). Add a "concurrency:" group to the workflow`,
     )
-    return { isHeld: false }
+    return false
   }
 }
 
-async function waitAndTake(asked: Asked, ports: LockPorts, signal: AbortSignal): Promise<Lock> {
+async function waitAndTag(
+  request: LockRequest,
+  ports: LockPorts,
+  signal: AbortSignal,
+): Promise<void> {
   const { clock, aws, log } = ports
-  const { arn, key, owner, lasts, wait } = asked
+  const { arn, key, owner, lifetime, maxWait } = request
   const start = clock.now()
   for (let isFirst = true; ; isFirst = false) {
     if (signal.aborted) throw new UserError('cancelled', 'The run was cancelled')
-    const value = `${owner} until ${new Date(ports.date() + lasts).toISOString()}`
-    const before = isFirst ? [] : await othersOf(asked, ports)
-    if (before.length === 0) {
+    const value = `${owner} until ${new Date(ports.date() + lifetime).toISOString()}`
+    const holders = isFirst ? [] : await otherHolders(request, ports)
+    if (holders.length === 0) {
       await aws.tag(arn, key, tagValue(value))
-      const others = await othersOf(asked, ports)
-      if (others.length === 0) return { isHeld: true }
-      await drop([key], asked, ports)
-      before.push(...others)
+      const others = await otherHolders(request, ports)
+      if (others.length === 0) return
+      await removeTags(arn, [key], ports)
+      holders.push(...others)
     }
-    const left = wait - (clock.now() - start)
-    if (left <= 0) throw locked(before[0] ?? '', wait)
-    if (isFirst) log(`Waiting for another run, which updates this function: ${before[0]}`)
-    // Not all at the same moment.
-    await clock.sleep(Math.min(POLL * (0.5 + ports.random()), left), signal)
+    const remaining = maxWait - (clock.now() - start)
+    if (remaining <= 0) throw locked(holders[0] ?? '', maxWait)
+    if (isFirst) log(`Waiting for another run that is updating this function: ${holders[0]}`)
+    // Random, so that waiting runs do not try at the same moment.
+    await clock.sleep(Math.min(POLL_MS * (0.5 + ports.random()), remaining), signal)
   }
 }
 
-/** The runs that have a tag which has not expired; those that have are taken away. */
-async function othersOf(asked: Asked, ports: LockPorts): Promise<string[]> {
-  const all = Object.entries(await ports.aws.tags(asked.arn))
-  const others = all.filter(([name]) => name.startsWith(PREFIX) && name !== asked.key)
-  const isOver = (value: string): boolean => expiryOf(value) < ports.date()
-  const over = others.filter(([, value]) => isOver(value))
-  for (const [, value] of over)
-    ports.notice(`A run left its lock behind, which has expired: ${value}`)
-  const names = over.map(([name]) => name)
-  if (names.length > 0) await drop(names, asked, ports)
-  return others.filter(([, value]) => !isOver(value)).map(([, value]) => value)
+/** Returns the values of other runs' tags, and removes those that have expired. */
+async function otherHolders({ arn, key }: LockTag, ports: LockPorts): Promise<string[]> {
+  const tags = Object.entries(await ports.aws.tags(arn))
+  const others = tags.filter(([name]) => name.startsWith(LOCK_TAG_PREFIX) && name !== key)
+  const isExpired = (value: string): boolean => expiryOf(value) < ports.date()
+  const expired = others.filter(([, value]) => isExpired(value))
+  for (const [, value] of expired)
+    ports.notice(`Another run left its lock on this function, which has expired: ${value}`)
+  const keys = expired.map(([name]) => name)
+  if (keys.length > 0) await removeTags(arn, keys, ports)
+  return others.filter(([, value]) => !isExpired(value)).map(([, value]) => value)
 }
 
-/** Takes tags away. One that can't be taken away expires: that is no reason to pass the lock of another run. */
-async function drop(keys: readonly string[], { arn }: Asked, ports: LockPorts): Promise<void> {
+/** A tag that can't be removed expires; being denied that is no reason to ignore the lock of another run. */
+async function removeTags(arn: string, keys: readonly string[], ports: LockPorts): Promise<void> {
   try {
     await ports.aws.untag(arn, keys)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    ports.warn(`A tag of the function's lock can't be taken away: ${error.message}`)
+    ports.warn(`A lock tag of this function can't be removed: ${error.message}`)
   }
 }
 
-/** Milliseconds since 1970; what tells no time never expires. */
+/** Returns milliseconds since 1970. A value without a time never expires. */
 function expiryOf(value: string): number {
   const time = Date.parse(/ until (\S+)$/.exec(value)?.[1] ?? '')
   return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time
 }
 
-/** What may stand in the value of a tag: at most 256 characters (Lambda API, TagResource). */
+/** Replaces what the value of a tag must not have: at most 256 characters of these (Lambda API, TagResource). */
 const tagValue = (text: string): string => text.replace(/[^\w +\-=.:/@]/g, '-').slice(-256)
 
-const locked = (holder: string, wait: number): UserError =>
+const locked = (holder: string, waited: number): UserError =>
   new UserError(
     'locked',
-    `Another run updates this function, after ${Math.round(wait / 1000)} s of waiting: ${quote(holder)}. If that run is over and left its tag (${PREFIX}…) on the function, take it away by hand`,
+    `Another run is still updating this function, after ${Math.round(waited / 1000)} s of waiting: ${quote(holder)}. If that run is over, remove its tag (${LOCK_TAG_PREFIX}…) from the function by hand`,
   )
 
-/** What others see of a run: its page, and its attempt. */
-export function ownerOf(env: Readonly<Record<string, string | undefined>>): string {
-  const page = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY'], 'actions/runs']
+/** Returns the URL and the attempt of this run. */
+export function lockOwner(env: Readonly<Record<string, string | undefined>>): string {
   const id = env['GITHUB_RUN_ID']
-  const attempt = env['GITHUB_RUN_ATTEMPT']
   if (!id) return 'a run outside of GitHub Actions'
-  return `${[...page, id].join('/')} attempt ${attempt ?? 1}`
+  const repository = `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}`
+  return `${repository}/actions/runs/${id} attempt ${env['GITHUB_RUN_ATTEMPT'] ?? 1}`
 }

@@ -1,4 +1,4 @@
-// The project: its folder, its file of settings, the stage.
+// The project: its folder, its settings file and the stage.
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { WorkspaceFiles } from '../../../../kit/files/workspace-files.ts'
 import { ZAPPA_FILES, zappaSettings } from '../../../../kit/settings-files/zappa.ts'
@@ -9,37 +9,44 @@ import { type Stage, stageOf } from './stage.ts'
 export type Project = {
   /** Its real path. */
   readonly folder: string
-  /** The file of settings, as it is called from there. */
-  readonly settings: string
+  /** The settings file, relative to the folder. */
+  readonly settingsFile: string
   readonly stage: Stage
 }
 
-/** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
-export function projectOf(inputs: UpdateInputs, files: WorkspaceFiles): Project {
+type ProjectInputs = Pick<UpdateInputs, 'directory' | 'settings' | 'stage'>
+
+/** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the position if known. */
+export function readProject(
+  inputs: ProjectInputs,
+  files: Pick<WorkspaceFiles, 'realFolder' | 'readText'>,
+): Project {
   const directory = inputs.directory || '.'
   const folder = files.realFolder(directory)
-  const [settings, text] = settingsOf(inputs, directory, files)
-  const path = below(directory, settings)
-  const read = zappaSettings(settings, text.replace(/^\uFEFF/, ''))
-  if ('problem' in read) {
-    const message = `${quote(path)}: ${read.problem}`
-    const at = read.at === undefined ? {} : { at: read.at }
-    const problems = [{ message: read.problem, ...at }]
+  const { name, text } = settingsFile(inputs.settings, directory, files)
+  const path = pathIn(directory, name)
+  const settings = zappaSettings(name, text.replace(/^\uFEFF/, ''))
+  if ('problem' in settings) {
+    const position = settings.at === undefined ? {} : { at: settings.at }
+    const problems = [{ message: settings.problem, ...position }]
+    const message = `${quote(path)}: ${settings.problem}`
     throw new UserError('bad-settings', message, { file: path, problems })
   }
-  const name = folder.split('/').at(-1) ?? ''
-  return { folder, settings, stage: stageOf(read.stages, inputs.stage, path, name) }
+  const folderName = folder.split('/').at(-1) ?? ''
+  const stage = stageOf(settings.stages, inputs.stage, path, folderName)
+  return { folder, settingsFile: name, stage }
 }
 
-function settingsOf(
-  { settings }: UpdateInputs,
+/** Returns the file of the input, or the first that Zappa would find. */
+function settingsFile(
+  file: string,
   directory: string,
-  files: WorkspaceFiles,
-): [name: string, text: string] {
-  const wanted = settings === '' ? ZAPPA_FILES : [settings]
-  for (const name of wanted) {
+  files: Pick<WorkspaceFiles, 'readText'>,
+): { readonly name: string; readonly text: string } {
+  const candidates = file === '' ? ZAPPA_FILES : [file]
+  for (const name of candidates) {
     try {
-      return [name, files.readText(below(directory, name))]
+      return { name, text: files.readText(pathIn(directory, name)) }
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       if (error.reason === 'bad-file') throw new UserError('bad-settings', error.message)
@@ -47,9 +54,9 @@ function settingsOf(
     }
   }
   const where = directory === '.' ? 'the workspace' : quote(directory)
-  const remedy = settings === '' ? '; "directory" is the folder that has them' : ''
-  throw new UserError('no-settings', `There is no ${list(wanted, 'or')} in ${where}${remedy}`)
+  const remedy = file === '' ? '; set "directory" to the folder that has it' : ''
+  throw new UserError('no-settings', `There is no ${list(candidates, 'or')} in ${where}${remedy}`)
 }
 
-const below = (directory: string, name: string): string =>
+const pathIn = (directory: string, name: string): string =>
   directory === '.' || name.startsWith('/') ? name : `${directory.replace(/\/+$/, '')}/${name}`

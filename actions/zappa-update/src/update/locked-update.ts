@@ -1,136 +1,143 @@
-// An update with all that it takes around it: the lock, the copy of what served, and nothing left behind.
+// An update with everything around it: the lock, the copy of the deployed code, and the cleanup.
 
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'
-import { roomyFolder } from '../adapters/memory-folder.ts'
-import { privateFolder, removeFolder, writePrivate } from '../adapters/private-folder.ts'
-import type { Aws, Facts } from '../aws/client.ts'
-import { type Lock, ownerOf, PREFIX, takeLock } from '../aws/function-lock.ts'
-import type { UpdateInputs } from '../inputs.ts'
-import type { Surroundings } from '../inspect.ts'
-import type { Plan } from '../plan.ts'
-import type { Result } from '../result.ts'
-import type { Environment, Ports } from '../run.ts'
-import { hiddenOf, namedValues } from '../secrets.ts'
-import type { Project } from '../settings/project.ts'
-import { assertGoing } from './job.ts'
-import { HIDDEN, keep, type Left } from './post-state.ts'
+import { memoryFolder } from '../adapters/memory-folder.ts'
+import { privateFolder, removeFolder } from '../adapters/private-folder.ts'
+import type { Aws, FunctionFacts } from '../aws/aws.ts'
+import { LOCK_TAG_PREFIX, type LockTag, lockOwner, takeLock } from '../aws/function-lock.ts'
+import { namedValues, stringsToHide } from '../secrets.ts'
+import { throwIfInterrupted } from './interruption.ts'
+import { type PostState, saveHiddenValues, savePostState } from './post-state.ts'
 import { updateWithZappa } from './run-update.ts'
+import type { UpdateTask } from './task.ts'
 
-export type Task = {
-  readonly inputs: UpdateInputs
-  readonly project: Project
-  readonly environment: Environment
-  readonly aws: Aws
-  readonly around: Surroundings
-  readonly plan: Plan
-  readonly result: Result
-  readonly ports: Ports
-  /** The run is cancelled, or its time is over. */
-  readonly signal: AbortSignal
-}
+/** Packages are made in memory if there is so much room; Zappa has each of them there twice. */
+const PACKAGE_BYTES = 1_000_000_000
 
-/** How much longer than the run the lock may last: time to put things back, in milliseconds. */
-const AFTERWARDS = 1_200_000
-
-/** Locks the function, copies what serves, updates. What comes of that is in the result. Throws a UserError where it did not begin. */
-export async function carryOut(task: Task): Promise<void> {
-  const { around, aws, inputs, ports, project, environment } = task
+/**
+ * Locks the function, copies what is deployed and updates it. The outcome is in the task's result. Throws a UserError if the update did
+ * not begin.
+ */
+export async function lockedUpdate(task: UpdateTask): Promise<void> {
+  const { aws, ports, deployment } = task
   const { runner } = ports.redacting
-  const { stage } = project
-  using temp = roomyFolder(ports.roots[1], 'towpath-package-', ROOM)
-  const folder = privateFolder(ports.roots[1], 'towpath-zappa-')
-  writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()))
-  const tag = around.facts && { arn: around.facts.arn, key: `${PREFIX}${ports.run}` }
-  const left: Left = {
-    environment,
-    access: around.access,
-    function: stage.functionName,
-    folder,
-    isRecorded: false,
-    temp: temp.path,
-    tidy: undefined,
-    bucket: stage.bucket,
-    provisioned: stage.provisioned,
-    lock: tag,
-  }
-  keep(runner, left)
-  let isOver = false
-  // That fails quietly: it costs time alone.
-  const spared = aws.spareLookups(temp.path).catch(() => [])
+  const [, temp] = ports.roots
+  using packages = memoryFolder(temp, 'towpath-package-', PACKAGE_BYTES)
+  const folder = privateFolder(temp, 'towpath-zappa-')
+  saveHiddenValues(folder, ports.redacting)
+  const { facts } = deployment
+  const tag = facts && { arn: facts.arn, key: `${LOCK_TAG_PREFIX}${ports.runId}` }
+  const state = initialPostState(task, { folder, packages: packages.path, tag })
+  savePostState(runner, state)
+  let isFinished = false
   try {
-    const lock = tag && (await lockFor(task, tag).catch(overOr(task)))
-    const facts = await recorded(task, folder)
-    const isRecorded = facts !== undefined && inputs['on-failure'] === 'restore'
-    const now = { ...left, isRecorded, lock: lock?.isHeld ? tag : undefined }
-    await updateWithZappa(task, facts, now, await spared)
-    isOver = task.result.error?.reason !== 'not-restored'
+    await updateUnderLock(task, state)
+    // The post part tries once more to restore what this run could not. It needs the copy and the lock.
+    isFinished = task.result.error?.reason !== 'not-restored'
   } catch (error) {
-    isOver = error instanceof UserError
+    isFinished = error instanceof UserError
     throw error
   } finally {
-    // What could not be put back is tried once more by the post part, which needs the copy and the lock.
-    if (isOver) {
-      // Killed from here on the post part only tidies up.
-      keep(runner, { ...left, lock: undefined })
+    if (isFinished) {
+      // If this run is killed from here on, the post part only cleans up.
+      savePostState(runner, { ...state, lock: undefined })
       if (tag) await unlock(aws, tag, runner)
       removeFolder(folder)
-      keep(runner, undefined)
+      savePostState(runner, undefined)
     }
   }
 }
 
-type Tag = { readonly arn: string; readonly key: string }
+function initialPostState(
+  { virtualenv, deployment, project }: UpdateTask,
+  { folder, packages, tag }: { folder: string; packages: string; tag: LockTag | undefined },
+): PostState {
+  const { functionName, bucket, provisioned } = project.stage
+  return {
+    virtualenv,
+    access: deployment.access,
+    function: functionName,
+    privateFolder: folder,
+    hasCopy: false,
+    packageFolder: packages,
+    leftovers: undefined,
+    bucket,
+    provisioned,
+    lock: tag,
+  }
+}
 
-function lockFor({ inputs, aws, ports, signal }: Task, { arn, key }: Tag): Promise<Lock> {
+async function updateUnderLock(task: UpdateTask, state: PostState): Promise<void> {
+  // A failure only costs time: Zappa then looks the wheels up.
+  const skippedLookups = task.aws.skipWheelLookups(state.packageFolder).catch(() => [])
+  const isLocked = state.lock !== undefined && (await takeTaskLock(task, state.lock))
+  const facts = await recordDeployed(task, state.privateFolder)
+  const hasCopy = facts !== undefined && task.inputs['on-failure'] === 'restore'
+  const current = { ...state, hasCopy, lock: isLocked ? state.lock : undefined }
+  await updateWithZappa(task, facts, current, await skippedLookups)
+}
+
+/** Time for restoring after the run's time limit. */
+const RESTORE_MS = 1_200_000
+
+async function takeTaskLock(
+  { inputs, aws, ports, interruption }: UpdateTask,
+  tag: LockTag,
+): Promise<boolean> {
   const { clock, date, random, redacting, env } = ports
   const { log, annotate } = redacting.runner
   const notice = (message: string): void => annotate('notice', message)
   const warn = (message: string): void => annotate('warning', message)
-  const lasts = inputs.timeout + AFTERWARDS
-  const asked = { arn, key, owner: ownerOf(env), lasts, wait: inputs['lock-wait'] }
-  return takeLock(asked, { aws, clock, date, random, log, notice, warn }, signal)
-}
-
-/** Waiting ends with the run: because it was cancelled, or because its time is over. */
-const overOr =
-  ({ inputs, ports, signal }: Task) =>
-  (error: unknown): never => {
-    if (error instanceof UserError && error.reason === 'cancelled')
-      assertGoing({ cancel: ports.cancel, signal, inputs })
+  const request = {
+    ...tag,
+    owner: lockOwner(env),
+    lifetime: inputs.timeout + RESTORE_MS,
+    maxWait: inputs['lock-wait'],
+  }
+  try {
+    const lockPorts = { aws, clock, date, random, log, notice, warn }
+    return await takeLock(request, lockPorts, interruption.signal)
+  } catch (error) {
+    // The lock can't tell a cancelled run from one whose time is over.
+    if (error instanceof UserError && error.reason === 'cancelled') throwIfInterrupted(interruption)
     throw error
   }
+}
 
-/** A tag that can't be taken away expires. */
+/** Removes the lock's tag. If that fails it expires. */
 export async function unlock(
   aws: Pick<Aws, 'untag'>,
-  { arn, key }: Tag,
-  runner: Runner,
+  { arn, key }: LockTag,
+  runner: Pick<Runner, 'annotate'>,
 ): Promise<void> {
   try {
     await aws.untag(arn, [key])
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    const what = `The lock of this run stays until it expires: ${error.message}`
+    const what = `The lock of this run can't be removed and stays until it expires: ${error.message}`
     runner.annotate('warning', what)
   }
 }
 
-/** What serves now that nobody else changes it. It is copied where it may be wanted back. */
-async function recorded(task: Task, folder: string): Promise<Facts | undefined> {
-  const { around, aws, inputs, project, result, ports } = task
-  if (!around.facts) return undefined
+/** Returns what is deployed now that no other run changes it, and copies it if a failure would restore it. */
+async function recordDeployed(
+  { deployment, aws, inputs, project, plan, result, ports }: UpdateTask,
+  folder: string,
+): Promise<FunctionFacts | undefined> {
+  if (!deployment.facts) return undefined
   const name = project.stage.functionName
   const isWanted = inputs['on-failure'] === 'restore'
-  const facts = isWanted ? await aws.record(name, folder) : await aws.look(name)
-  // Who was waited for may have given it other variables.
-  ports.redacting.addSecrets(hiddenOf(namedValues(facts?.variables ?? {})))
-  writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()))
-  const { version = '', sha = '' } = facts ?? {}
-  const plan = { ...task.plan, 'previous-version': version, 'previous-code-sha256': sha }
-  Object.assign(result, { plan, before: facts, now: facts })
+  const facts = isWanted ? await aws.record(name, folder) : await aws.describe(name)
+  // The run that held the lock may have changed the variables.
+  ports.redacting.addSecrets(stringsToHide(namedValues(facts?.variables ?? {})))
+  saveHiddenValues(folder, ports.redacting)
+  result.plan = {
+    ...plan,
+    'previous-version': facts?.version ?? '',
+    'previous-code-sha256': facts?.sha ?? '',
+  }
+  result.before = facts
+  result.now = facts
   return facts
 }
-
-/** So much has room in memory where there is so much: what Zappa packs lies there twice. */
-const ROOM = 1_000_000_000

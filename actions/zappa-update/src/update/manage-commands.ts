@@ -1,87 +1,98 @@
-// Management commands, each started once. Zappa's own call is repeated where AWS answers with 5xx or too late: a migration would run
-// twice (zappa#667, Miserlou/Zappa#1691).
+// Runs management commands, each once. Zappa's own call is sent again after a 5xx or a late answer of AWS: a migration would run twice
+// (zappa#667, Miserlou/Zappa#1691).
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
-import type { Invoked } from '../aws/client.ts'
+import type { Invocation } from '../aws/aws.ts'
 import type { Stage } from '../settings/stage.ts'
-import { type Job, step, whileGoing } from './job.ts'
+import { unlessInterrupted } from './interruption.ts'
+import { runStep, type UpdateState } from './update-state.ts'
 
-/** Runs the commands of the plan, and shows their logs. Throws a UserError when one fails; the others do not run then. */
-export async function runCommands(job: Job): Promise<void> {
-  for (const command of job.plan.manage) {
-    await step(job, `manage ${command}`, () => runCommand(job, command))
+/** Runs the commands of the plan and shows their logs. Throws a UserError if one fails; those after it do not run. */
+export async function runCommands(state: UpdateState): Promise<void> {
+  for (const command of state.plan.manage) {
+    await runStep(state, `manage ${command}`, () => runCommand(state, command))
   }
 }
 
-/** How much longer than the function may run its answer may take: seconds. */
-const LATER = 60
+/** How long after the function's own time limit to wait for an answer. */
+const EXTRA_SECONDS = 60
 
-/** Of the clocks of AWS and of this machine: milliseconds. */
-const SKEW = 120_000
+/** The clocks of AWS and of this machine may differ by so much. */
+const CLOCK_SKEW_MS = 120_000
 
-async function runCommand(job: Job, command: string): Promise<void> {
-  const { aws, stage, date } = job
-  const since = date() - SKEW
-  const asked = aws.invoke(stage.functionName, { manage: command }, stage.timeout + LATER)
-  const { mayHaveCommanded } = job
-  job.mayHaveCommanded = true
-  const answer = await whileGoing(job, asked).catch((error: unknown) => {
-    if (wasNotBegun(error)) job.mayHaveCommanded = mayHaveCommanded
-    throw notAnswered(command, error)
+async function runCommand(state: UpdateState, command: string): Promise<void> {
+  const { aws, stage, date, interruption } = state
+  const since = date() - CLOCK_SKEW_MS
+  const hadRunCommand = state.mayHaveRunCommand
+  state.mayHaveRunCommand = true
+  const seconds = stage.timeoutSeconds + EXTRA_SECONDS
+  const invoking = aws.invoke(stage.functionName, { manage: command }, seconds)
+  const invocation = await unlessInterrupted(interruption, invoking).catch((error: unknown) => {
+    if (wasNotStarted(error)) state.mayHaveRunCommand = hadRunCommand
+    throw invokeError(command, error)
   })
-  job.group(`The log of ${command}`, await logOf(job, answer, since))
-  const wrong = commandTrouble(command, answer, stage.timeout, job.redact)
-  if (wrong) throw wrong
+  state.group(`Log of ${command}`, await logOf(state, invocation, since))
+  const failure = commandFailure(command, invocation, stage.timeoutSeconds, state.redact)
+  if (failure) throw failure
 }
 
-/** AWS's answers to a call that it did not begin. */
-const NOT_BEGUN = [
-  ...['denied', 'expired', 'no-credentials', 'throttled', 'not-deployed', 'conflict', 'not-run'],
+/** The answers with which AWS refuses to start an invocation. */
+const NOT_STARTED = [
+  'denied',
+  'expired',
+  'no-credentials',
+  'throttled',
+  'not-deployed',
+  'conflict',
+  'not-run',
 ]
 
-const wasNotBegun = (error: unknown): boolean =>
-  error instanceof UserError && NOT_BEGUN.includes(error.reason)
+const wasNotStarted = (error: unknown): boolean =>
+  error instanceof UserError && NOT_STARTED.includes(error.reason)
 
-function notAnswered(command: string, error: unknown): unknown {
-  if (!(error instanceof UserError) || ['cancelled', 'timeout'].includes(error.reason)) return error
-  const called = quote(command)
-  if (wasNotBegun(error))
-    return new UserError(error.reason, `${called} was not started. ${error.message}`)
+const isInterruption = ({ reason }: UserError): boolean =>
+  reason === 'cancelled' || reason === 'timeout'
+
+function invokeError(command: string, error: unknown): unknown {
+  if (!(error instanceof UserError) || isInterruption(error)) return error
+  if (wasNotStarted(error))
+    return new UserError(error.reason, `${quote(command)} was not started. ${error.message}`)
   return new UserError(
     'migration-unknown',
-    `Nobody knows what became of ${called}: ${error.message}. It may run, or have run; it is not started a second time. Look at the function's log`,
+    `The result of ${quote(command)} is unknown: ${error.message}. It may still run, or have run; it is not started again. Check the function's log`,
   )
 }
 
-/** What is wrong with how a command ended, or undefined. What the function says is scrubbed before it is cut. */
-export function commandTrouble(
+/** Returns why a command failed; undefined if it did not. What the function returns is redacted before it is shortened. */
+export function commandFailure(
   command: string,
-  { error, payload, tail }: Pick<Invoked, 'error' | 'payload' | 'tail'>,
-  seconds: number,
+  { error, payload, tail }: Pick<Invocation, 'error' | 'payload' | 'tail'>,
+  timeoutSeconds: number,
   redact: (text: string) => string = (text) => text,
 ): UserError | undefined {
-  const called = quote(command)
+  const name = quote(command)
   if (error !== '') {
-    const said = /Task timed out after [\d.]+ seconds/.exec(`${tail}\n${payload}`)?.[0]
-    if (said !== undefined) {
-      const remedy = `"timeout_seconds" of the stage is ${seconds}, at most it is 900`
+    const timedOut = /Task timed out after [\d.]+ seconds/.exec(`${tail}\n${payload}`)?.[0]
+    if (timedOut !== undefined) {
       return new UserError(
         'migration-timed-out',
-        `Lambda ended ${called} in the middle: ${said}; ${remedy}`,
+        `Lambda stopped ${name} midway: ${timedOut}; "timeout_seconds" of the stage is ${timeoutSeconds}, at most 900 is possible`,
       )
     }
-    return new UserError('migration-failed', `${called} failed: ${quote(redact(errorIn(payload)))}`)
+    return new UserError('migration-failed', `${name} failed: ${quote(redact(errorIn(payload)))}`)
   }
-  // Zappa's handler answers with {}; an exception handler of the project that takes an error for settled leaves null.
+  // Zappa's handler returns {}; an exception handler of the project that swallows the error makes it null.
   if (payload.trim() !== '{}') {
-    const what = `${called} did not come to its end: the function answers ${quote(redact(payload.trim()))}, where Zappa answers {}. An "exception_handler" of the settings may have swallowed an error`
-    return new UserError('migration-failed', what)
+    return new UserError(
+      'migration-failed',
+      `${name} did not finish: the function returned ${quote(redact(payload.trim()))} instead of {}. An "exception_handler" in the settings may have swallowed an error`,
+    )
   }
   return undefined
 }
 
-/** The message of Lambda's answer, `{"errorMessage": ..., "errorType": ...}`. */
+/** Returns the message of Lambda's answer, `{"errorMessage": ..., "errorType": ...}`. */
 function errorIn(payload: string): string {
   try {
     const { errorType = '', errorMessage = '' } = JSON.parse(payload) as Record<string, string>
@@ -91,39 +102,40 @@ function errorIn(payload: string): string {
   }
 }
 
-/** How long the log of an invocation may take to be there: seconds. */
+/** How long the log of an invocation may take to appear in CloudWatch. */
 const LOG_SECONDS = 20
 
-/** The log of an invocation: its end is in the answer, what is longer is asked for. */
+/** Returns the log of an invocation. The answer has the last 4 kB; a longer log is read from CloudWatch. */
 async function logOf(
-  job: Job,
-  { request, tail }: Invoked,
+  state: UpdateState,
+  { request, tail }: Invocation,
   since: number,
 ): Promise<readonly string[]> {
-  const lines = shown(tail.trimEnd(), job.stage)
+  const { stage, aws, facts, interruption } = state
+  const lines = printableLines(tail.trimEnd(), stage)
   if (tail.includes(`START RequestId: ${request}`)) return lines
   try {
-    const group = job.facts?.logGroup ?? `/aws/lambda/${job.stage.functionName}`
-    const log = await whileGoing(job, job.aws.log(group, request, since, LOG_SECONDS))
-    if (log.whole) return shown(log.lines.join('\n'), job.stage)
-    job.warn('The log was not whole in CloudWatch in time: only its last 4 kB are shown')
+    const group = facts?.logGroup ?? `/aws/lambda/${stage.functionName}`
+    const reading = aws.readLog(group, request, since, LOG_SECONDS)
+    const log = await unlessInterrupted(interruption, reading)
+    if (log.isComplete) return printableLines(log.lines.join('\n'), stage)
+    state.warn('The complete log did not appear in CloudWatch in time: its last 4 kB are shown')
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    if (error.reason === 'cancelled' || error.reason === 'timeout') throw error
-    job.warn(
-      `Only the last 4 kB of the log are shown. The rest is in CloudWatch, and can't be read (logs:FilterLogEvents): ${error.message}`,
+    if (!(error instanceof UserError) || isInterruption(error)) throw error
+    state.warn(
+      `Only the last 4 kB of the log are shown. The rest is in CloudWatch, but can't be read (logs:FilterLogEvents): ${error.message}`,
     )
   }
-  // Half a line may begin with half a value, which is not recognised.
-  return ['(the beginning is cut)', ...lines.slice(1)]
+  // The first line may start with half a secret, which would not be recognised.
+  return ['(the beginning is missing)', ...lines.slice(1)]
 }
 
-/** The lines of a log, but for the values of the remote environment, which Zappa's handler shows and this job may not know. */
-function shown(log: string, { remoteEnv }: Stage): string[] {
-  const told = remoteEnv ? log.replace(REMOTE, '$1***$2') : log
-  // Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0.
-  return told.split('\n').map((line) => stripTerminalCodes(line).replace(/[\t\u00a0]/g, ' '))
+/** Returns the lines of a log without the values of the remote environment: Zappa's handler logs them, and this job may not know them. */
+function printableLines(log: string, { remoteEnv }: Pick<Stage, 'remoteEnv'>): string[] {
+  const text = remoteEnv ? log.replace(REMOTE_VALUE, '$1***$2') : log
+  // Lambda writes tabs, and U+00A0 for the spaces that indent a traceback.
+  return text.split('\n').map((line) => stripTerminalCodes(line).replace(/[\t\u00a0]/g, ' '))
 }
 
 /** Zappa `load_remote_settings`. */
-const REMOTE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm
+const REMOTE_VALUE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm

@@ -1,30 +1,41 @@
-// What a run leaves to its post part while it is not through.
+// What a run saves for the post part of its step until it is finished.
+import type { RedactingRunner } from '../../../../kit/action/redacting-runner.ts'
 import type { Runner } from '../../../../kit/action/runner.ts'
-import type { Access } from '../aws/client.ts'
-import type { Environment } from '../run.ts'
-import type { Tidy } from './zappa-leftovers.ts'
+import { readPrivate, writePrivate } from '../adapters/private-folder.ts'
+import type { AwsAccess } from '../aws/aws.ts'
+import type { LockTag } from '../aws/function-lock.ts'
+import type { VirtualenvPaths } from './virtualenv.ts'
+import type { LeftoverCheck } from './zappa-leftovers.ts'
 
-export type Left = {
-  readonly environment: Environment
-  readonly access: Access
+export type PostState = {
+  readonly virtualenv: VirtualenvPaths
+  readonly access: AwsAccess
   readonly function: string
-  /** With the copy of what served, and the values that are hidden. */
-  readonly folder: string
-  /** There is a copy, and it is wanted back. */
-  readonly isRecorded: boolean
-  /** Where Zappa packs. */
-  readonly temp: string
-  /** What it may leave in the project; undefined while it has not begun. */
-  readonly tidy: Tidy | undefined
+  /** The folder with the copy of the deployed code and the values to hide. */
+  readonly privateFolder: string
+  /** There is a copy, and a failure restores it. */
+  readonly hasCopy: boolean
+  /** The folder where Zappa makes its packages. */
+  readonly packageFolder: string
+  /** Undefined until Zappa starts. */
+  readonly leftovers: LeftoverCheck | undefined
   readonly bucket: string
   readonly provisioned: number
-  /** The tag that locks; undefined where none does. */
-  readonly lock: { readonly arn: string; readonly key: string } | undefined
+  /** Undefined if there is no lock. */
+  readonly lock: LockTag | undefined
 }
 
-/** The file with the values. */
-export const HIDDEN = 'hidden.json'
+/** Saves the state; undefined means that nothing is left to do. */
+export const savePostState = (runner: Pick<Runner, 'state'>, state: PostState | undefined): void =>
+  runner.state('postState', state ? JSON.stringify(state) : '')
 
-/** Keeps it for the step's post part; undefined is nothing. */
-export const keep = (runner: Runner, left: Left | undefined): void =>
-  runner.state('left', left ? JSON.stringify(left) : '')
+const HIDDEN_FILE = 'hidden.json'
+
+/** Writes the values to hide to a file: the runner's masks do not hide them from the post part's own output. */
+export const saveHiddenValues = (
+  folder: string,
+  redacting: Pick<RedactingRunner, 'secrets'>,
+): void => writePrivate(folder, HIDDEN_FILE, JSON.stringify(redacting.secrets()))
+
+export const savedHiddenValues = (folder: string): string[] =>
+  JSON.parse(readPrivate(folder, HIDDEN_FILE)) as string[]

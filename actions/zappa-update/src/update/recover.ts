@@ -1,76 +1,86 @@
-// After a failure: what serves, and the old code back in its place where that is wanted.
+// After a failure: finds out what serves, and restores the old code if that is wanted.
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { list } from '../../../../kit/text/escape.ts'
-import type { Code, Restored } from '../aws/client.ts'
-import type { Job } from './job.ts'
+import type { DeployedCode, Restoration } from '../aws/aws.ts'
+import type { UpdateState } from './update-state.ts'
 
-/** Looks at what a failure left, and puts the old code back. Returns the error to end with; throws none. */
-export async function settle(job: Job, error: UserError): Promise<UserError> {
+/** Recovers from a failed update. Returns the error that the run ends with; does not throw a UserError. */
+export async function recover(state: UpdateState, error: UserError): Promise<UserError> {
+  const { result, hasCopy } = state
   try {
-    const told = await settled(job)
-    return new UserError(error.reason, [error.message, ...told].join('\n'))
-  } catch (other) {
-    if (!(other instanceof UserError)) throw other
-    job.result.changed = true
-    const back = job.isRecorded ? `the code of version ${job.result.before?.version}` : ''
-    const what = `The old code could not be put back: ${other.message}`
-    const remedy = `Look at what serves; what served before was ${back || 'not recorded'} (CodeSha256 ${job.result.before?.sha})`
-    return new UserError('not-restored', [error.message, what, remedy].join('\n'))
+    const lines = await recoverCode(state)
+    return new UserError(error.reason, [error.message, ...lines].join('\n'))
+  } catch (restoreError) {
+    if (!(restoreError instanceof UserError)) throw restoreError
+    result.changed = true
+    const before = hasCopy ? `the code of version ${result.before?.version}` : 'not recorded'
+    const lines = [
+      error.message,
+      `The old code could not be restored: ${restoreError.message}`,
+      `Check what serves now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
+    ]
+    return new UserError('not-restored', lines.join('\n'))
   }
 }
 
-async function settled(job: Job): Promise<string[]> {
-  const { aws, inputs, result, stage } = job
+/** Returns lines that say what serves. */
+async function recoverCode(state: UpdateState): Promise<string[]> {
+  const { aws, inputs, result, stage } = state
   const { before } = result
-  if (!before) return await firstDeployment(job)
-  result.now = await codeAfter(job)
-  const isSame = result.now.sha === before.sha
-  if (!job.hasSent) return [isSame ? 'The old code serves: nothing was replaced' : OTHERS]
-  result.changed = !isSame
-  const schema = job.mayHaveCommanded ? [SCHEMA] : []
+  if (!before) return firstDeploymentLines(state)
+  result.now = await codeAfterFailure(state)
+  const isSameCode = result.now.sha === before.sha
+  if (!state.mayHaveReplacedCode)
+    return [isSameCode ? 'The old code serves: nothing was replaced' : CHANGED_BY_OTHERS]
+  result.changed = !isSameCode
+  const schema = state.mayHaveRunCommand ? [SCHEMA] : []
   if (inputs['on-failure'] === 'keep')
-    return [`The ${isSame ? 'same' : 'new'} code serves, as "on-failure: keep" wants it`, ...schema]
-  job.log(`Putting back the code of before (${before.sha})`)
-  const restored = await aws.restore(job.folder, stage.bucket, stage.provisioned)
-  const { sha, version } = restored
-  Object.assign(result, { now: { sha, version, size: before.size }, changed: false })
-  result.restored = !isSame
-  for (const remark of restored.remarks) job.warn(remark)
-  return [...restoredLines(restored), ...schema]
+    return [`The ${isSameCode ? 'same' : 'new'} code serves ("on-failure" is keep)`, ...schema]
+  state.log(`Restoring the previous code (${before.sha})`)
+  const restoration = await aws.restore(state.copyFolder, stage.bucket, stage.provisioned)
+  const { sha, version } = restoration
+  result.now = { sha, version, size: before.size }
+  result.changed = false
+  result.restored = !isSameCode
+  for (const warning of restoration.warnings) state.warn(warning)
+  return [...restoredLines(restoration), ...schema]
 }
 
-/** What was sent right before Zappa was interrupted may come to something a moment later: milliseconds. */
-const MOMENT = 1500
+/** A request that Zappa sent right before it was interrupted may take effect a moment later. */
+const LAST_REQUEST_MS = 1500
 
-async function codeAfter({ aws, stage, result, signal, clock }: Job): Promise<Code> {
-  const code = await aws.now(stage.functionName)
-  if (!signal.aborted || code.sha !== result.before?.sha) return code
-  await clock.sleep(MOMENT)
-  return aws.now(stage.functionName)
+async function codeAfterFailure(state: UpdateState): Promise<DeployedCode> {
+  const { aws, stage, result, interruption, clock } = state
+  const code = await aws.currentCode(stage.functionName)
+  if (!interruption.signal.aborted || code.sha !== result.before?.sha) return code
+  await clock.sleep(LAST_REQUEST_MS)
+  return aws.currentCode(stage.functionName)
 }
 
 const SCHEMA =
-  'The database is as the commands left it: its schema may be migrated, or partly migrated'
+  'The database stays as the commands left it: its schema may be migrated, or partly migrated'
 
-const OTHERS =
-  'The code is another one than before, and not by this run, which sent none: somebody else updated the function. Nothing is put back'
+const CHANGED_BY_OTHERS =
+  'The code has changed, but this run sent none: someone else updated the function. Nothing is restored'
 
-/** What was put back, in sentences. */
-export function restoredLines({ sha, version, changed, aliases }: Restored): string[] {
+/** Returns lines that say what was restored. */
+export function restoredLines({ sha, version, changed, aliases }: Restoration): string[] {
   return [
     `The old code serves again, as version ${version} (CodeSha256 ${sha})`,
-    ...(changed.length > 0 ? [`Put back as well: ${list(changed)}`] : []),
-    ...(aliases.length > 0 ? [`Aliases that were moved back: ${list(aliases)}`] : []),
+    ...(changed.length > 0 ? [`Configuration restored: ${list(changed)}`] : []),
+    ...(aliases.length > 0 ? [`Aliases moved back: ${list(aliases)}`] : []),
   ]
 }
 
-async function firstDeployment({ aws, result, stage, hasSent }: Job): Promise<string[]> {
-  const facts = await aws.look(stage.functionName)
+async function firstDeploymentLines(state: UpdateState): Promise<string[]> {
+  const { aws, result, stage, mayHaveReplacedCode } = state
+  const facts = await aws.describe(stage.functionName)
   if (!facts) return ['Nothing was deployed']
-  Object.assign(result, { now: facts, changed: hasSent })
-  if (!hasSent)
-    return ['There is a function now: made by another run, or as far as this deployment came']
+  result.now = facts
+  result.changed = mayHaveReplacedCode
+  if (!mayHaveReplacedCode)
+    return ['The function exists now: another run created it, or this deployment got that far']
   return [
-    `It was the first deployment: there is no code that could come back, and the new one serves. "zappa undeploy ${stage.name}" takes it away`,
+    `This was the first deployment: there is no earlier code to restore, and the new code serves. "zappa undeploy ${stage.name}" removes it`,
   ]
 }

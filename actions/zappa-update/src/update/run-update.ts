@@ -1,68 +1,92 @@
-// An update with Zappa's program: what it gets, what of its output is shown, and what it leaves behind.
+// Runs an update with Zappa: what Zappa gets, which of its output is shown, and the removal of what it leaves behind.
 
-import { keepProcess } from '../adapters/orphan-process.ts'
-import type { Facts } from '../aws/client.ts'
-import type { Job } from './job.ts'
-import type { Task } from './locked-update.ts'
-import { keep, type Left } from './post-state.ts'
+import { saveZappaPid } from '../adapters/orphan-process.ts'
+import type { FunctionFacts } from '../aws/aws.ts'
+import { type PostState, savePostState } from './post-state.ts'
+import type { UpdateTask } from './task.ts'
 import { update } from './update.ts'
-import { runZappa } from './zappa-cli.ts'
-import { beforeZappa, removed, tidyUp } from './zappa-leftovers.ts'
+import type { UpdateState } from './update-state.ts'
+import { runZappa, type ZappaResult } from './zappa-cli.ts'
+import { checkBeforeZappa, removeLeftovers } from './zappa-leftovers.ts'
 
-/** Updates the function; `left` is what the post part would need, `spared` the packages that nobody has to be asked about. */
+/**
+ * Updates the function. `facts` is what is deployed; `postState` is saved for the post part; `skippedLookups` are the packages whose
+ * wheels Zappa does not look up.
+ */
 export async function updateWithZappa(
-  task: Task,
-  facts: Facts | undefined,
-  left: Left,
-  spared: readonly string[],
+  task: UpdateTask,
+  facts: FunctionFacts | undefined,
+  postState: PostState,
+  skippedLookups: readonly string[],
 ): Promise<void> {
-  const { inputs, project, environment, aws, plan, ports, result, signal } = task
-  const { clock, date, get, cancel, env } = ports
-  const { runner, redact } = ports.redacting
-  const { log, group, annotate } = runner
-  const { stage } = project
-  const { folder, isRecorded } = left
-  const tidy = beforeZappa(project.folder, stage.functionName)
-  keep(runner, { ...left, tidy })
-  if (spared.length > 0)
-    log(`${spared.length} packages are Python alone: nobody is asked for a compiled form of them`)
-  const say = (line: string): void => {
-    if (!spared.includes(withoutWheel(line))) log(line)
+  const { project, ports } = task
+  const { runner } = ports.redacting
+  const leftovers = checkBeforeZappa(project.folder, project.stage.functionName)
+  savePostState(runner, { ...postState, leftovers })
+  if (skippedLookups.length > 0)
+    runner.log(
+      `${skippedLookups.length} packages are pure Python: no compiled wheels are looked up for them`,
+    )
+  try {
+    await update(updateStateOf(task, facts, postState, zappaFor(task, postState, skippedLookups)))
+  } finally {
+    for (const line of removeLeftovers(leftovers)) runner.log(line)
   }
-  const where = { folder: project.folder, temp: left.temp, env }
-  const run = { environment: environment.folder, python: environment.python, ...where }
-  const started = (pid: number | undefined): void => keepProcess(folder, pid)
-  const mine = { runner: ports.zappa, started, say, signal }
-  const job: Job = {
+}
+
+function updateStateOf(
+  { inputs, project, plan, aws, result, ports, interruption }: UpdateTask,
+  facts: FunctionFacts | undefined,
+  { hasCopy, privateFolder }: PostState,
+  zappa: UpdateState['runZappa'],
+): UpdateState {
+  const { clock, date, get, redacting } = ports
+  const { log, group, annotate } = redacting.runner
+  return {
     inputs,
-    stage,
-    settings: project.settings,
+    stage: project.stage,
+    settingsFile: project.settingsFile,
     plan,
     aws,
     result,
     facts,
-    isRecorded,
-    folder,
-    hasSent: false,
-    mayHaveCommanded: false,
+    copyFolder: privateFolder,
+    hasCopy,
+    mayHaveReplacedCode: false,
+    mayHaveRunCommand: false,
     clock,
     get,
     date,
     log,
     group,
-    redact,
     warn: (message) => annotate('warning', message),
-    cancel,
-    signal,
-    zappa: (args) => runZappa(args, { ...run, ...mine }),
-  }
-  try {
-    await update(job)
-  } finally {
-    for (const name of tidyUp(tidy)) log(removed(name))
+    redact: redacting.redact,
+    interruption,
+    runZappa: zappa,
   }
 }
 
-/** The package that Zappa warns of, because it has nothing compiled. */
-const withoutWheel = (line: string): string =>
+function zappaFor(
+  { project, virtualenv, ports, interruption }: UpdateTask,
+  { packageFolder, privateFolder }: PostState,
+  skippedLookups: readonly string[],
+): (args: readonly string[]) => Promise<ZappaResult> {
+  const log = (line: string): void => {
+    if (!skippedLookups.includes(packageWithoutWheel(line))) ports.redacting.runner.log(line)
+  }
+  return (args) =>
+    runZappa(args, {
+      virtualenv,
+      folder: project.folder,
+      packageFolder,
+      env: ports.env,
+      zappaRunner: ports.zappaRunner,
+      log,
+      savePid: (pid) => saveZappaPid(privateFolder, pid),
+      signal: interruption.signal,
+    })
+}
+
+/** Returns the package of a warning that there is no compiled wheel for it, otherwise an empty string. */
+const packageWithoutWheel = (line: string): string =>
   / - (\S+): No manylinux wheel found/.exec(line)?.[1] ?? ''

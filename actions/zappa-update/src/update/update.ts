@@ -1,100 +1,115 @@
-// An update: record, replace, prove, migrate, ask; and whatever comes of it.
+// An update: replace the code, check that it changed, run the commands, test the application, and recover if any of that fails.
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { smokeTestProblem } from '../../../../kit/http/smoke-test.ts'
 import { quote } from '../../../../kit/text/escape.ts'
-import { assertGoing, type Job, step } from './job.ts'
+import { throwIfInterrupted } from './interruption.ts'
 import { runCommands } from './manage-commands.ts'
-import { settle } from './recover.ts'
-import type { Ran } from './zappa-cli.ts'
+import { recover } from './recover.ts'
+import { runStep, type UpdateState } from './update-state.ts'
+import type { ZappaResult } from './zappa-cli.ts'
 
-/** Updates the function, and writes into the result what came of it. Never throws a UserError: it is in the result. */
-export async function update(job: Job): Promise<void> {
-  const { result } = job
+/** Updates the function and writes the outcome to the result. A UserError is in the result and is not thrown. */
+export async function update(state: UpdateState): Promise<void> {
+  const { interruption, result } = state
   try {
-    await replace(job)
-    await runCommands(job)
-    await smoke(job)
-    assertGoing(job)
+    await replaceCode(state)
+    await runCommands(state)
+    await smokeTest(state)
+    throwIfInterrupted(interruption)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    result.error = await settle(job, error)
+    result.error = await recover(state, error)
   }
 }
 
-/** Has Zappa put the new code in place, and looks whether it is there. */
-async function replace(job: Job): Promise<void> {
-  const { aws, plan, result, redact, stage } = job
-  const ran = await step(job, `zappa ${plan.action} ${stage.name}`, () => zappa(job))
-  result.url = ran.url
-  const { failed, ...now } = await aws.now(stage.functionName)
+/** Runs Zappa, and checks that AWS has other code afterwards. */
+async function replaceCode(state: UpdateState): Promise<void> {
+  const { aws, plan, result, redact, stage } = state
+  const zappa = await runStep(state, `zappa ${plan.action} ${stage.name}`, () => zappaUpdate(state))
+  result.url = zappa.url
+  const { failed, ...now } = await aws.currentCode(stage.functionName)
   result.now = now
   if (failed !== '') {
-    // Of the function's configuration, which Zappa does not wait for: the new code has the old one then.
-    const what = 'Zappa says that it updated the function, and AWS says that its update is'
-    throw new UserError('update-failed', `${what} ${quote(redact(failed))}`)
-  }
-  if (result.now.sha === result.before?.sha && !isSameImage(job)) {
+    // The update of the configuration, for which Zappa does not wait: the new code runs with the old configuration.
     throw new UserError(
-      'not-updated',
-      `Zappa says that it updated ${quote(stage.functionName)}, and its code is the same as before`,
+      'update-failed',
+      `Zappa reports that it updated the function, but AWS reports that its update is ${quote(redact(failed))}`,
     )
   }
-  result.changed = result.now.sha !== result.before?.sha
+  const isSameCode = now.sha === result.before?.sha
+  if (isSameCode && !isSameImage(state)) {
+    throw new UserError(
+      'not-updated',
+      `Zappa reports that it updated ${quote(stage.functionName)}, but its code is the same as before`,
+    )
+  }
+  result.changed = !isSameCode
 }
 
-/** The image that is deployed is deployed again: that is no failure. */
-const isSameImage = ({ inputs, facts }: Job): boolean =>
+/** Deploying the same image again is not a failure. */
+const isSameImage = ({ inputs, facts }: UpdateState): boolean =>
   facts?.isImage === true && facts.image.split('@')[1] === inputs['image-uri'].split('@')[1]
 
-/** How long Zappa is started again while AWS says that another update is in progress, and how long between: milliseconds. */
-const CONFLICT = 60_000
-const PAUSE = 5000
+/** How long Zappa is started again while AWS reports that another update is in progress. */
+const CONFLICT_MS = 60_000
+const PAUSE_MS = 5000
 
-async function zappa(job: Job): Promise<Ran> {
-  const { clock, signal } = job
-  for (let until: number | undefined; ; ) {
-    const ran = await job.zappa(argumentsOf(job))
-    job.hasSent ||= ran.hasSent || ran.code === 0
-    if (ran.code === 0) return ran
-    assertGoing(job)
-    until ??= clock.now() + CONFLICT
-    if (!ran.isConflict || clock.now() > until || !(await isUntouched(job))) throw failed(job, ran)
-    job.log('Another update of the function was in progress: once more')
-    await clock.sleep(PAUSE, signal)
-    assertGoing(job)
+async function zappaUpdate(state: UpdateState): Promise<ZappaResult> {
+  const { clock, interruption } = state
+  for (let deadline: number | undefined; ; ) {
+    const zappa = await state.runZappa(zappaArguments(state))
+    state.mayHaveReplacedCode ||= zappa.hasSentCode || zappa.code === 0
+    if (zappa.code === 0) return zappa
+    throwIfInterrupted(interruption)
+    deadline ??= clock.now() + CONFLICT_MS
+    const mayRetry = zappa.isConflict && clock.now() <= deadline && (await isUnchanged(state))
+    if (!mayRetry) throw zappaFailed(state, zappa)
+    state.log('Another update of the function was in progress: trying again')
+    await clock.sleep(PAUSE_MS, interruption.signal)
+    throwIfInterrupted(interruption)
   }
 }
 
-async function isUntouched({ aws, stage, result }: Job): Promise<boolean> {
-  return (
-    result.before !== undefined && (await aws.now(stage.functionName)).sha === result.before.sha
-  )
+async function isUnchanged({ aws, stage, result }: UpdateState): Promise<boolean> {
+  if (result.before === undefined) return false
+  const { sha } = await aws.currentCode(stage.functionName)
+  return sha === result.before.sha
 }
 
-function failed({ plan, redact }: Job, { code, last, isConflict }: Ran): UserError {
-  const what = `"zappa ${plan.action}" ended with ${code}: ${quote(redact(last))}`
+function zappaFailed(
+  { plan, redact }: UpdateState,
+  { code, lastError, isConflict }: ZappaResult,
+): UserError {
+  const what = `"zappa ${plan.action}" exited with ${code}: ${quote(redact(lastError))}`
   return new UserError(isConflict ? 'conflict' : 'update-failed', what)
 }
 
-/** `--json` spares the question for Zappa's newest version. */
-function argumentsOf({ inputs, plan, settings, stage }: Job): string[] {
+/** With `--json` Zappa does not check for a newer version of itself. */
+function zappaArguments({ inputs, plan, settingsFile, stage }: UpdateState): string[] {
   const image = inputs['image-uri']
-  const more = image === '' ? [] : ['--docker-image-uri', image]
-  const file = ['--settings_file', settings]
-  return [plan.action, stage.name, '--json', '--disable_progress', ...file, ...more]
+  return [
+    plan.action,
+    stage.name,
+    '--json',
+    '--disable_progress',
+    '--settings_file',
+    settingsFile,
+    ...(image === '' ? [] : ['--docker-image-uri', image]),
+  ]
 }
 
-async function smoke(job: Job): Promise<void> {
-  const { inputs, result, clock, get, signal } = job
-  const wanted = inputs.smoke
-  if (!wanted) return
-  await step(job, `smoke ${wanted.url}`, async () => {
-    // A path begins where the stage does, which is a folder of the gateway's.
+async function smokeTest(state: UpdateState): Promise<void> {
+  const { inputs, result, clock, get, interruption } = state
+  const { smoke } = inputs
+  if (!smoke) return
+  await runStep(state, `smoke ${smoke.url}`, async () => {
+    // A path is relative to the stage, which is a folder of the gateway's URL.
     const url =
-      wanted.url.startsWith('/') && result.url !== ''
-        ? `${result.url.replace(/\/$/, '')}${wanted.url}`
-        : wanted.url
-    const trouble = await smokeTestProblem({ ...wanted, url }, result.url, { get, clock, signal })
-    if (trouble !== undefined) throw new UserError('smoke-failed', trouble)
+      smoke.url.startsWith('/') && result.url !== ''
+        ? `${result.url.replace(/\/$/, '')}${smoke.url}`
+        : smoke.url
+    const { signal } = interruption
+    const problem = await smokeTestProblem({ ...smoke, url }, result.url, { get, clock, signal })
+    if (problem !== undefined) throw new UserError('smoke-failed', problem)
   })
 }

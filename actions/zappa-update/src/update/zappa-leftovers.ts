@@ -1,27 +1,26 @@
-// What Zappa leaves in a project where it fails or is interrupted: packages, templates, and the handler's environment of a stage with
-// slim_handler. The next update would pack it.
-import { namesIn, removeFresh } from '../adapters/new-files.ts'
+// Removes what Zappa leaves in a project if it fails or is interrupted: packages, templates, and with slim_handler the environment of
+// the handler. The next update would package them.
+import { matchingNames, removeNewFiles } from '../adapters/new-files.ts'
 
-/** What of it was there before an update; plain data, for the step's post part. */
-export type Tidy = {
+/** What matched before an update. Plain data, because the post part of the step reads it. */
+export type LeftoverCheck = {
   readonly folder: string
   readonly function: string
-  readonly before: readonly string[]
+  readonly existing: readonly string[]
 }
 
-const formOf = (name: string): RegExp =>
+const leftoverPattern = (name: string): RegExp =>
   new RegExp(`^(?:(?:handler_)?${name}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)|handler_venv)$`)
 
-/** Looks at a project's folder before Zappa runs for a function. */
-export const beforeZappa = (folder: string, name: string): Tidy => ({
+/** Lists what is in a project's folder before Zappa runs for a function. */
+export const checkBeforeZappa = (folder: string, name: string): LeftoverCheck => ({
   folder,
   function: name,
-  before: namesIn(folder, formOf(name)),
+  existing: matchingNames(folder, leftoverPattern(name)),
 })
 
-/** Removes what came since then; returns the names. */
-export const tidyUp = ({ folder, function: name, before }: Tidy): string[] =>
-  removeFresh(folder, formOf(name), before)
-
-/** That a file was removed, in a sentence. */
-export const removed = (name: string): string => `Removed ${name}, which Zappa left behind`
+/** Removes what was added since then. Returns a line for each. */
+export const removeLeftovers = ({ folder, function: name, existing }: LeftoverCheck): string[] =>
+  removeNewFiles(folder, leftoverPattern(name), existing).map(
+    (file) => `Removed ${file}, which Zappa left behind`,
+  )

@@ -1,4 +1,4 @@
-# What an error of boto3 means: absent, denied, expired and unreachable are different answers.
+# Sorts the errors of boto3 into kinds: absent, denied, expired and unreachable need different answers.
 from botocore import exceptions
 
 _KINDS = {
@@ -30,7 +30,7 @@ _KINDS = {
         "SlowDown",
     ],
     "conflict": ["ResourceConflictException"],
-    # Lambda API reference, Invoke: what it says before the code of the function is run.
+    # Lambda API reference, Invoke: the errors that come before the function's code runs.
     "not-run": [
         "EC2AccessDeniedException",
         "EC2ThrottledException",
@@ -57,7 +57,6 @@ _KINDS = {
 
 KIND_OF = {code: kind for kind, codes in _KINDS.items() for code in codes}
 
-
 NO_CREDENTIALS = [
     "NoCredentialsError",
     "PartialCredentialsError",
@@ -68,9 +67,16 @@ NO_CREDENTIALS = [
     "ConfigNotFound",
 ]
 
+UNREACHABLE = (
+    exceptions.EndpointConnectionError,
+    exceptions.ConnectTimeoutError,
+    exceptions.HTTPClientError,
+    OSError,
+)
 
-class Refused(Exception):
-    """A failure that this program finds itself, with its kind."""
+
+class RequestFailed(Exception):
+    """A failure that this program detects itself."""
 
     def __init__(self, kind, message):
         super().__init__(message)
@@ -78,37 +84,29 @@ class Refused(Exception):
 
 
 def code_of(error):
-    """AWS's own code of an error, or an empty text."""
+    """Returns the error code of AWS; empty if there is none."""
     response = getattr(error, "response", None) or {}
     return str(response.get("Error", {}).get("Code", ""))
 
 
 def kind_of(error):
-    if isinstance(error, Refused):
+    if isinstance(error, RequestFailed):
         return error.kind
     if isinstance(error, exceptions.ClientError):
         return KIND_OF.get(code_of(error), "aws")
     if isinstance(error, exceptions.ProfileNotFound):
         return "profile"
-    # Not every botocore has all of them.
+    # Old botocores do not have all of them.
     no_credentials = tuple(getattr(exceptions, name) for name in NO_CREDENTIALS if hasattr(exceptions, name))
     if isinstance(error, no_credentials):
         return "credentials"
     if isinstance(error, exceptions.ReadTimeoutError):
         return "no-answer"
-    # Also what cuts a connection: a request may have arrived.
-    if isinstance(error, (exceptions.EndpointConnectionError, exceptions.ConnectTimeoutError)):
-        return "unreachable"
-    if isinstance(error, (exceptions.HTTPClientError, OSError)):
+    # Also a connection that was lost: the request may have arrived.
+    if isinstance(error, UNREACHABLE):
         return "unreachable"
     return "aws"
 
 
-def told(error):
-    """An error as JSON: its kind, AWS's code, the operation, a sentence."""
-    return {
-        "kind": kind_of(error),
-        "code": code_of(error),
-        "operation": str(getattr(error, "operation_name", "")),
-        "message": str(error).strip() or type(error).__name__,
-    }
+def describe_error(error):
+    return {"kind": kind_of(error), "message": str(error).strip() or type(error).__name__}

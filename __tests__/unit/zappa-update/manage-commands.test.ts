@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals'
+import { commandFailure } from '../../../actions/zappa-update/src/update/manage-commands.ts'
+
+const SUCCESS = { error: '', payload: '{}', tail: '' }
+
+test('a command succeeds if the function returns {}', () => {
+  expect(commandFailure('migrate', SUCCESS, 30)).toBeUndefined()
+})
+
+test.each([
+  [{ payload: 'null' }, 'migration-failed', 'exception_handler'],
+  [{ payload: '' }, 'migration-failed', 'did not finish'],
+  [
+    { error: 'Unhandled', payload: '{"errorType":"E","errorMessage":"no"}' },
+    'migration-failed',
+    '"E: no"',
+  ],
+  [{ error: 'Unhandled', payload: 'no JSON' }, 'migration-failed', 'no JSON'],
+  [
+    { error: 'Unhandled', tail: '2026 x Task timed out after 30.03 seconds' },
+    'migration-timed-out',
+    'after 30.03 seconds',
+  ],
+  [
+    {
+      error: 'Sandbox.Timedout',
+      payload: '{"errorMessage":"2026 x Task timed out after 3.00 seconds"}',
+    },
+    'migration-timed-out',
+    '3.00',
+  ],
+])('a command that ended with %j failed: %s', (ended, reason, message) => {
+  expect(commandFailure('migrate', { ...SUCCESS, ...ended }, 30)).toMatchObject({
+    reason,
+    message: expect.stringContaining(message),
+  })
+})
+
+test('a secret is removed from what the function returns before that is shortened', () => {
+  const redact = (text: string): string => text.replaceAll('secret', '***')
+  const payload = JSON.stringify({ errorType: 'E', errorMessage: 'a secret' })
+  const failure = commandFailure('migrate', { ...SUCCESS, error: 'Unhandled', payload }, 30, redact)
+  expect(failure?.message).toContain('"E: a ***"')
+  const returned = commandFailure('migrate', { ...SUCCESS, payload: '"secret"' }, 30, redact)
+  expect(returned?.message).not.toContain('secret')
+})
