@@ -26,7 +26,7 @@ export function redactingRunner(runner: Runner): RedactingRunner {
       summary: (markdown) => runner.summary(redact(markdown)),
     },
     addSecrets(values) {
-      const added = values.filter((value) => !secrets.has(value))
+      const added = [...new Set(values)].filter((value) => !secrets.has(value))
       for (const value of added) {
         secrets.add(value)
         runner.mask(value)

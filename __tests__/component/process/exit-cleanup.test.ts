@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { ROOT } from '../../../scripts/actions.ts'
+import { isRunning } from '../../support/processes.ts'
+
+let temp = ''
+beforeAll(() => {
+  temp = mkdtempSync(join(tmpdir(), 'towpath-exit-'))
+})
+afterAll(() => rmSync(temp, { recursive: true, force: true }))
+
+/** A process with a temporary folder and a program that has started another; `more` is added to its script. */
+async function start(more = ''): Promise<{ child: ChildProcess; pids: number[] }> {
+  const script = `
+    import { cancellation, temporaryFolder } from './kit/process/exit-cleanup.ts'
+    import { streamProgram } from './kit/process/stream.ts'
+    ${more}
+    using folder = temporaryFolder(process.env.TEMP, 'x-')
+    const onLine = (line) => console.log(line)
+    const options = { cwd: folder.path, env: process.env, onLine }
+    await streamProgram('sh', ['-c', 'sleep 60 & echo $!; echo $$; wait'], options)`
+  const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', script]
+  const child = spawn(process.execPath, flags, {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], TEMP: temp },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const pids: number[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (pids.push(Number(line)) === 2) break
+  }
+  return { child, pids }
+}
+
+async function expectNothingLeft(pids: readonly number[]): Promise<void> {
+  for (let waited = 0; pids.some(isRunning) && waited < 5000; waited += 20) await sleep(20)
+  expect(pids.filter(isRunning)).toEqual([])
+  expect(readdirSync(temp)).toEqual([])
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends a run with its programs and what they have started, and removes its folders',
+  async (signal) => {
+    const { child, pids } = await start()
+    expect([pids.map(isRunning), readdirSync(temp).length]).toEqual([[true, true], 1])
+    child.kill(signal)
+    expect(await once(child, 'exit')).toEqual([null, signal])
+    await expectNothingLeft(pids)
+  },
+)
+
+test('a run that ends by itself gets its time, and then ends all the same', async () => {
+  const { child, pids } = await start(`const late = () => console.error('late')
+    cancellation(300, late)`)
+  const said = once(child.stderr as NodeJS.ReadableStream, 'data')
+  const begun = performance.now()
+  child.kill('SIGINT')
+  expect(await once(child, 'exit')).toEqual([null, 'SIGINT'])
+  expect(performance.now() - begun).toBeGreaterThan(250)
+  expect(String(await said)).toBe('late\n')
+  await expectNothingLeft(pids)
+})
+
+test('or ends at the second signal', async () => {
+  const { child, pids } = await start(
+    `cancellation(60_000, () => {}).onabort = () => console.log(0)`,
+  )
+  const aborted = once(child.stdout as NodeJS.ReadableStream, 'data')
+  child.kill('SIGINT')
+  await aborted
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([null, 'SIGTERM'])
+  await expectNothingLeft(pids)
+})
