@@ -1,4 +1,5 @@
-// npm run bench: ratios, each from interleaved runs of an action and its yardstick. Prints a Markdown table.
+// npm run bench: ratios, each from interleaved runs of an action and its yardstick. Prints a Markdown table. With names of groups
+// (npm run bench -- start-up version) it measures only these.
 import { deployTimes } from './deploy.ts'
 import { dokkuTimes } from './dokku.ts'
 import { matcherGrowth } from './matcher.ts'
@@ -6,89 +7,104 @@ import { archiveSize, startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
 import { zappaTimes } from './zappa.ts'
 
-const times = startUp()
-const clone = completeClone()
-const shallow = await depthOne()
-const deploy = await deployTimes()
-const dokku = await dokkuTimes()
-const zappa = await zappaTimes()
-const yardstick = clone.node + clone.describe
-const percent = (part: number): string => `${(100 * part).toFixed(2)} %`
-const growth = matcherGrowth()
-const ratio = (a: keyof typeof times, b: keyof typeof times): string =>
-  (times[a] / times[b]).toFixed(2)
+/** What was measured, the figure, and its bound. */
+type Row = readonly [what: string, figure: string, bound: string]
 
-const rows = [
-  ['docker-tag, start to exit, x bare node', ratio('docker-tag', 'node'), '2'],
-  ['route with 20 routes, start to exit, x bare node', ratio('route', 'node'), '3.3'],
-  ['route with 1,000 routes of 255 characters, x 20 routes', ratio('routes', 'route'), '6'],
-  ['matching, a name of 4 times the length, x its time', growth.name.toFixed(2), '4 is linear'],
-  [
-    'matching, a pattern of 4 times the length, x its time',
-    growth.pattern.toFixed(2),
-    '4 is linear',
+const ratio = (value: number, yardstick: number): string => (value / yardstick).toFixed(2)
+const percent = (part: number): string => `${(100 * part).toFixed(2)} %`
+
+const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  'start-up': () => {
+    const { node, route, routes, 'docker-tag': tag } = startUp()
+    return [
+      ['docker-tag: time of a run, / an empty Node process', ratio(tag, node), '2'],
+      ['route with 20 routes: time of a run, / an empty Node process', ratio(route, node), '3.3'],
+      ['route: 1,000 routes of 255 characters, / 20 routes', ratio(routes, route), '6'],
+      ['docker/metadata-action: the same, / an empty Node process (quoted)', '9.9', ''],
+    ]
+  },
+  matching: () => {
+    const { name, pattern } = matcherGrowth()
+    return [
+      ['matching: a name 4 times as long', name.toFixed(2), '4 is linear'],
+      ['matching: a pattern 4 times as long', pattern.toFixed(2), '4 is linear'],
+    ]
+  },
+  version: async () => {
+    const clone = completeClone()
+    const describe = clone.node + clone.describe
+    const { commits, bytes, most, time } = await depthOne()
+    return [
+      [
+        'version in a complete clone, / git describe and an empty Node process',
+        ratio(clone.repaired, describe),
+        '1.75',
+      ],
+      ['version in a complete clone, `exact`, / the same', ratio(clone.exact, describe), '1.75'],
+      [
+        "Versioneer's `python setup.py --version`, / version",
+        ratio(clone.setup, clone.repaired),
+        'at least 2.5',
+      ],
+      [
+        'version, / `python -c "versioneer.get_versions()"`',
+        ratio(clone.repaired, clone.getVersions),
+        '1',
+      ],
+      [
+        'version, / the same without the start of Python',
+        ratio(clone.repaired, clone.inPython),
+        '',
+      ],
+      [`version from depth 1 of ${commits} commits: bytes, median`, percent(bytes), '1 %'],
+      ['version from depth 1: bytes, maximum', percent(most), '3 %'],
+      ['version from depth 1: time, median', percent(time), ''],
+    ]
+  },
+  'fabric-deploy': async () => {
+    const { all, slowest, fab, idle, preflight } = await deployTimes()
+    return [
+      ['fabric-deploy to 50 hosts, / to the slowest of them alone', ratio(all, slowest), '2'],
+      ['fabric-deploy to 50 hosts, / Fabric, host by host', percent(all / fab), '10 %'],
+      ['fabric-deploy with nothing to do, / its `dry-run`', ratio(idle, preflight), '1.3'],
+    ]
+  },
+  'dokku-deploy': async () => {
+    const { split, long, short } = await dokkuTimes()
+    return [
+      [
+        '`git subtree split` of 10,000 commits, / dokku-deploy up to the push',
+        (split / long).toFixed(0),
+        'at least 100',
+      ],
+      ['dokku-deploy up to the push: 10,000 commits, / 10 commits', ratio(long, short), '1.2'],
+    ]
+  },
+  'zappa-update': async () => {
+    const { action, bare, begun } = await zappaTimes()
+    return [
+      [
+        'zappa-update with a migration, / `zappa update` and `zappa manage`',
+        ratio(action, bare),
+        '1',
+      ],
+      ['zappa-update: time until Zappa starts', `${begun.toFixed(2)} s`, '1 s'],
+    ]
+  },
+  archive: () => [
+    ['what a runner downloads for a `uses:`', `${(archiveSize() / 1e6).toFixed(2)} MB`, '1.0 MB'],
   ],
-  [
-    'version in a complete clone of 10,000 commits and 1,100 tags, x (git describe + bare node)',
-    (clone.repaired / yardstick).toFixed(2),
-    '1.75',
-  ],
-  ['the same, exact', (clone.exact / yardstick).toFixed(2), '1.75'],
-  [
-    '`python setup.py --version` with Versioneer there, x version',
-    (clone.setup / clone.repaired).toFixed(2),
-    'at least 2.5',
-  ],
-  [
-    'version there, x `python -c "versioneer.get_versions()"`',
-    (clone.repaired / clone.getVersions).toFixed(2),
-    '1',
-  ],
-  [
-    'the same without the start of Python, but with that of node',
-    (clone.repaired / clone.inPython).toFixed(2),
-    '1',
-  ],
-  [
-    `version from depth 1 of ${shallow.commits} commits, bytes, of those of an unshallow: median`,
-    percent(shallow.bytes),
-    '1 %',
-  ],
-  ['the same, the most', percent(shallow.most), '3 %'],
-  ['the same, time: median', percent(shallow.time), ''],
-  [
-    'fabric-deploy on 50 hosts behind 50 ms, x the slowest single host',
-    (deploy.all / deploy.slowest).toFixed(2),
-    '2',
-  ],
-  ['the same, of what `fab` takes over them serially', percent(deploy.all / deploy.fab), '10 %'],
-  [
-    'fabric-deploy there with nothing to do, x its preflight',
-    (deploy.idle / deploy.preflight).toFixed(2),
-    '1.3',
-  ],
-  [
-    '`git subtree split` of 10,000 commits, x dokku-deploy up to the push',
-    (dokku.split / dokku.long).toFixed(0),
-    'at least 100',
-  ],
-  [
-    'dokku-deploy up to the push, 10,000 commits, x 10 commits',
-    (dokku.long / dokku.short).toFixed(2),
-    '1.2',
-  ],
-  [
-    'zappa-update with a migration, x bare `zappa update` and `zappa manage`',
-    (zappa.action / zappa.bare).toFixed(2),
-    '1',
-  ],
-  ['the same, until it starts Zappa: seconds', zappa.begun.toFixed(2), '1'],
-  ['what a runner downloads for a `uses:`', `${(archiveSize() / 1e6).toFixed(2)} MB`, '1.0 MB'],
-  ['docker/metadata-action, start to exit, x bare node (quoted, not run here)', '9.9', ''],
-]
-const table = [
-  '| | measured | at most |',
-  '|---|---|---|',
-  ...rows.map((row) => `| ${row.join(' | ')} |`),
-]
-process.stdout.write(`${table.join('\n')}\n`)
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => !Object.hasOwn(GROUPS, name))
+if (unknown === undefined) {
+  process.stdout.write('| Measured | Result | At most |\n|---|---|---|\n')
+  for (const [name, measure] of Object.entries(GROUPS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    for (const row of await measure()) process.stdout.write(`| ${row.join(' | ')} |\n`)
+  }
+} else {
+  process.stderr.write(`"${unknown}" is not one of ${Object.keys(GROUPS).join(', ')}\n`)
+  process.exitCode = 1
+}
