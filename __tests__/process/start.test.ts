@@ -140,7 +140,7 @@ environments:
     const { status, stdout } = start('--repo', repo)
     expect(status).toBe(0)
     expect(stdout).toContain('deploys to "staging", as route 1 says')
-    expect(stdout).toContain('route 3 -> "x-{slug}": it takes no branches')
+    expect(stdout).toContain('route 3 -> "x-{slug}": it matches no branches')
     expect(stdout).toContain('warning: .github/towpath.yml:3:5: route 2 can never match')
     expect(stdout).toContain('a route says "staging"')
     expect(stdout).toContain('  version: 1\n')

@@ -30,7 +30,7 @@ function unknown(template: string, known: readonly string[]): string | undefined
   const odd = placeholdersIn(template).find((name) => !known.includes(name))
   if (odd === undefined) return undefined
   const names = known.map((name) => `{${name}}`)
-  return `holds the unknown placeholder ${quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`
+  return `contains the unknown placeholder ${quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`
 }
 
 const NAME_PLACEHOLDERS = ['number', 'slug', 'sha']
@@ -42,13 +42,13 @@ export const environmentName: Schema<string> = text(
   (value) => {
     if (value === '') return 'must not be empty'
     if ([...value].length > 255) return 'is longer than 255 characters'
-    if (value.includes('{name}')) return 'holds "{name}", which may have a "/" in it; use "{slug}"'
+    if (value.includes('{name}')) return 'contains "{name}", which may contain a "/"; use "{slug}"'
     const odd = unknown(value, NAME_PLACEHOLDERS)
     if (odd !== undefined) return odd
-    if (/^\s|\s$/.test(value)) return 'begins or ends with a blank'
+    if (/^\s|\s$/.test(value)) return 'starts or ends with a space'
     return NAME.test(value)
       ? undefined
-      : 'is not an environment name: a brace or a line end has no place in it'
+      : 'is not an environment name: it contains a brace or a line break'
   },
 )
 
@@ -63,9 +63,9 @@ export const urlTemplate: Schema<string> = text(
     const odd = unknown(value, PLACEHOLDERS)
     if (odd !== undefined) return odd
     if (/^https?:\/\/[^/?#]*\{name\}/.test(value)) {
-      return 'holds "{name}" in its host, which a branch could then choose; use "{slug}"'
+      return 'contains "{name}" in its host, which a branch name could then choose; use "{slug}"'
     }
-    return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://'
+    return URL_LIKE.test(value) ? undefined : 'is not a URL that starts with https:// or http://'
   },
 )
 

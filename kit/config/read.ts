@@ -26,16 +26,15 @@ export function fileSource(workspace: string, path: string): ConfigSource {
   const asked = resolve(root, path)
   const file = relative(root, asked)
   if (!isBelow(file))
-    refuse('config-unreadable', `${quote(path)} is not a path below the workspace`)
+    refuse('config-unreadable', `${quote(path)} is not a path inside the workspace`)
   try {
     // The real path: a link in the repository must not show what lies outside it.
     const real = realpathSync(asked)
     if (!isBelow(relative(root, real)))
-      refuse('config-unreadable', `${quote(path)} is a link that leads out of the workspace`)
+      refuse('config-unreadable', `${quote(path)} links to a file outside the workspace`)
     if (!statSync(real).isFile()) refuse('config-unreadable', `${quote(path)} is not a file`)
     const text = utf8(readFileSync(real))
-    if (text === undefined)
-      return refuse('config-unreadable', `${quote(path)} is not text in UTF-8`)
+    if (text === undefined) return refuse('config-unreadable', `${quote(path)} is not UTF-8 text`)
     return { text, label: visible(file), file }
   } catch (cause) {
     if (cause instanceof UserError) throw cause
@@ -55,7 +54,7 @@ function advice(asked: string, path: string): string {
   const other = (name: string): string =>
     name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'))
   if (other(asked) !== asked && existsSync(other(asked))) return `${quote(other(path))} does`
-  return 'write it, check it out before this step, or give its text in an input'
+  return 'create it, check out the repository before this step, or pass its content in an input'
 }
 
 function utf8(bytes: Uint8Array): string | undefined {

@@ -36,7 +36,7 @@ function forEvents(key: string, filter: Filter): Rule {
       const fine = events.some((name) => able.includes(name) || !eventNames.includes(name))
       if (!entry || events.length === 0 || fine) return
       report(
-        `${quote(key)} has no meaning for ${events.join(', ')}; it filters ${able.join(', ')}`,
+        `${quote(key)} does not apply to ${events.join(', ')}; it filters ${able.join(', ')}`,
         entry.keyAt,
       )
     },
@@ -49,7 +49,7 @@ function notBoth(one: string, other: string, advice: string): Rule {
     check(keys, report) {
       const second = keys.get(other)
       if (keys.has(one) && second)
-        report(`"${one}" and "${other}" can't stand together; ${advice}`, second.keyAt)
+        report(`"${one}" and "${other}" can't be combined; ${advice}`, second.keyAt)
     },
   }
 }
@@ -92,7 +92,7 @@ const oneEnvironmentKey: Rule = {
     const many = keys.get('environments')
     if (keys.has('environment') && many) {
       report(
-        '"environment" and "environments" can\'t stand together; "environments" takes a list',
+        '"environment" and "environments" can\'t be combined; "environments" takes a list',
         many.keyAt,
       )
     }
@@ -104,8 +104,8 @@ const oneEnvironmentKey: Rule = {
 /** Every rule of a route. */
 export const ROUTE_RULES: readonly Rule[] = [
   oneEnvironmentKey,
-  notBoth('branches', 'branches-ignore', 'exclude with a pattern that begins with "!"'),
-  notBoth('tags', 'tags-ignore', 'exclude with a pattern that begins with "!"'),
+  notBoth('branches', 'branches-ignore', 'exclude with a pattern that starts with "!"'),
+  notBoth('tags', 'tags-ignore', 'exclude with a pattern that starts with "!"'),
   forEvents('branches', 'branches'),
   forEvents('branches-ignore', 'branches'),
   forEvents('tags', 'tags'),

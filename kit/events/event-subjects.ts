@@ -96,7 +96,7 @@ export function workflowRun({ payload }: Run): EventSubject {
     fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
   }
   if (conclusion === 'success') return reading
-  const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`
+  const detail = `the workflow run that triggered it ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`
   return { ...reading, refusal: { reason: 'run-not-successful', detail } }
 }
 

@@ -142,8 +142,8 @@ function unreachable(error: UserError, address: string, token: string): UserErro
   const hint = isUnknown
     ? `; the commit is not on the remote: push it, or check out with "fetch-depth: 0"`
     : isPrivate
-      ? '; a private repository needs the login that actions/checkout leaves, or a "token"'
+      ? '; a private repository needs the credentials that actions/checkout leaves, or a "token"'
       : ''
-  const message = `The remote ${quote(shown)} does not answer as it should: ${error.message}${hint}`
+  const message = `The remote ${quote(shown)} did not answer as expected: ${error.message}${hint}`
   return new UserError('remote-unreachable', message, { cause: error })
 }

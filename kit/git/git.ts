@@ -57,7 +57,8 @@ function git(folder: string, env: Env, runWithoutInput: typeof execCommand): Git
         ? runWithoutInput('git', all, options)
         : runProgram('git', all, { ...options, input }))
     } catch (cause) {
-      if (!existsSync(folder)) throw new UserError('no-repository', `There is no ${quote(folder)}`)
+      if (!existsSync(folder))
+        throw new UserError('no-repository', `${quote(folder)} does not exist`)
       const message = `git can't be run in ${quote(folder)}: ${String(cause)}`
       throw new UserError('git-failed', message, { cause })
     }

@@ -35,7 +35,7 @@ export async function graphOf(
 
 /** The error of a remote that can't know its own history. */
 export const shallowRemote = (): UserError =>
-  new UserError('not-proved', 'The remote is itself a clone whose history is cut; take another one')
+  new UserError('not-proved', 'The remote is itself a shallow clone; use another remote')
 
 export type RootRepository = ScratchRepository & {
   readonly time: number

@@ -11,22 +11,22 @@ const HABITS: readonly Habit[] = [
   {
     rule: /^!?refs\/(?:heads|tags)\//,
     says: (text) =>
-      `patterns are of names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+      `patterns match names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
   },
   {
     rule: /(?<!\\)\[[!^]/,
     says: () =>
-      '"[!...]" and "[^...]" are not known to GitHub; exclude with a pattern that begins with "!"',
+      'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
   },
   {
     rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
     says: () =>
-      'GitHub takes "{a,b}" literally; write one pattern each (\\{ is the character itself)',
+      'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
   },
   {
     rule: /(?<!\\)[?+*@!]\([^()]*\)/,
     says: () =>
-      'GitHub takes "(...)" literally; write one pattern each (\\( is the character itself)',
+      'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
   },
 ]
 
@@ -47,7 +47,7 @@ export function patternDoubt(text: string): Problem['message'] | undefined {
   }
   const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0]
   if (odd !== undefined) {
-    return `${quote(text)} is one pattern with ${quote(odd)} in it; several patterns are a list: [a, b]`
+    return `${quote(text)} is one pattern that contains ${quote(odd)}; write several patterns as a list: [a, b]`
   }
   return undefined
 }

@@ -95,7 +95,7 @@ function takeStep(characters: readonly string[], index: number): Taken {
     case '[':
       return takeClass(characters, index + 1)
     case '\\':
-      if (following === undefined) return { problem: 'the backslash at its end escapes nothing' }
+      if (following === undefined) return { problem: 'the backslash at the end escapes nothing' }
       return { step: literal(following), next: index + 2 }
     default:
       return { step: literal(character), next: index + 1 }
@@ -115,13 +115,13 @@ function literal(character: string): Step {
 
 function misplaced(quantifier: '?' | '+'): string {
   const means = quantifier === '?' ? 'zero or one' : 'one or more'
-  return `"${quantifier}" means ${means} of the character before it, and there is none that it could repeat (\\${quantifier} is the character itself)`
+  return `"${quantifier}" means ${means} of the character before it, but there is none to repeat (write \\${quantifier} for the character itself)`
 }
 
 /** `[...]`: letters and digits, alone or in ranges inside a-z, A-Z or 0-9. */
 function takeClass(characters: readonly string[], start: number): Taken {
   const end = characters.indexOf(']', start)
-  if (end < 0) return { problem: 'a "[" has no "]" (\\[ is the character itself)' }
+  if (end < 0) return { problem: 'a "[" has no "]" (write \\[ for the character itself)' }
   if (end === start) return { problem: '"[]" is empty' }
   const ranges: [number, number][] = []
   let index = start
@@ -132,10 +132,10 @@ function takeClass(characters: readonly string[], start: number): Taken {
     const shown = quote(`[${characters.slice(start, end).join('')}]`)
     if (isRange && index + 2 >= end) return { problem: `a range in ${shown} has no end` }
     if (!/^[A-Za-z0-9]$/.test(from) || !/^[A-Za-z0-9]$/.test(to)) {
-      return { problem: `${shown} may only hold letters a-z and A-Z and digits` }
+      return { problem: `${shown} may contain only letters a-z and A-Z and digits` }
     }
     if (kindOf(from) !== kindOf(to) || from > to) {
-      return { problem: `${quote(`${from}-${to}`)} is no range inside a-z, A-Z or 0-9` }
+      return { problem: `${quote(`${from}-${to}`)} is not a range inside a-z, A-Z or 0-9` }
     }
     ranges.push([from.charCodeAt(0), to.charCodeAt(0)])
     index += isRange ? 3 : 1

@@ -19,7 +19,7 @@ function valueIn(written: string): string {
 
 export const dotenv: Format = {
   fields(text, path) {
-    if (path.length > 0) return { problem: 'a .env file has no objects; leave "at" out' }
+    if (path.length > 0) return { problem: 'a .env file has no objects; remove "at"' }
     const fields = [...text.matchAll(ENTRY)].map(fieldOf)
     const names = fields.map(({ name }) => name)
     const second = names.find((name, index) => names.indexOf(name) !== index)

@@ -18,7 +18,7 @@ export function mistakesOf(text: string, names: readonly string[]): SettingsProb
     .filter(([, operator, , end]) => operator !== '' || end !== '}')
     .filter(([, , name = '']) => names.length === 0 || names.includes(name))
     .map(({ 0: all, 2: name = '', index }) => ({
-      problem: `${quote(all)} goes on as no variable does: only $${name} and \${${name}} are known`,
+      problem: `${quote(all)} is not supported: only $${name} and \${${name}} are`,
       at: positionAt(text, index),
     }))
 }

@@ -43,7 +43,7 @@ export function fillText(
     const [first] = parts
     return {
       problem:
-        'with the values in it, it would not say the same but for them; an anchor, a key that stands twice?',
+        'filling it would change more than these values; is there an anchor or a repeated key?',
       ...(first ? { at: positionAt(before, first.start) } : {}),
     }
   })
@@ -61,8 +61,9 @@ function partsOf(
   for (const [name, value] of values) {
     const field = fields.find((one) => one.name === name && one.isEmpty)
     const put = format.spell(value)
-    if (!field?.range) problems.push(`the place of ${quote(name)} can't be told; write it as ""`)
-    else if (put === undefined) problems.push(`the value for ${quote(name)} can't be written there`)
+    if (!field?.range) problems.push(`can't locate the value of ${quote(name)}; write it as ""`)
+    else if (put === undefined)
+      problems.push(`the value of ${quote(name)} can't be written in this format`)
     else parts.push({ ...field.range, put: (field.lead ?? '') + put })
   }
   return problems.length > 0 ? { problem: problems.join('; ') } : parts

@@ -46,7 +46,7 @@ function fieldsAt(
 }
 
 const twice = (text: string, offset: number): SettingsProblem => ({
-  problem: 'a key stands there for the second time; which one is meant?',
+  problem: 'a key is repeated; which one is meant?',
   at: positionAt(text, offset),
 })
 

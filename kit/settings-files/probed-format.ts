@@ -80,6 +80,6 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export const noObject = (path: DataPath): SettingsProblem => ({
   problem:
     path.length === 0
-      ? 'it holds no object'
-      : `${dotted(path)} is no object; "at" leads to the object whose values are filled`,
+      ? 'it does not contain an object'
+      : `${dotted(path)} is not an object; "at" must be the path of the object to fill`,
 })

@@ -19,7 +19,7 @@ export function zappaSettings(
   if ('problem' in read) return read
   return isObject(read.value)
     ? { stages: read.value }
-    : { problem: 'it holds no stages, which are objects under their names' }
+    : { problem: 'it has no stages, which are objects by their names' }
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

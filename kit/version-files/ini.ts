@@ -10,10 +10,12 @@ export function inIni(text: string, section: string, option: string): VersionRan
   const odd = found.find(
     ({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value),
   )
-  if (odd?.isContinued) return { problem: `${key} goes over several lines` }
+  if (odd?.isContinued) return { problem: `${key} spans several lines` }
   if (odd) {
     const shown = JSON.stringify(odd.value)
-    return { problem: `${key} is ${shown}, which is no version; name the file that holds it` }
+    return {
+      problem: `${key} is ${shown}, which is not a version; stamp the file that contains it`,
+    }
   }
   return only(
     found.map(({ start, value }) => ({ start, end: start + value.length, key })),

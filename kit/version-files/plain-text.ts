@@ -4,7 +4,7 @@ import { only, type VersionRanges } from './version-range.ts'
 /** A file that holds a version and nothing else. A `v` before it stays. */
 export function inWhole(text: string): VersionRanges {
   const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? []
-  if (!isVersion(value)) return { problem: 'it does not hold one version and nothing else' }
+  if (!isVersion(value)) return { problem: 'it must contain one version and nothing else' }
   return [{ start: before.length, end: before.length + value.length, key: 'the file' }]
 }
 
@@ -31,8 +31,8 @@ export function inMarkedLine(text: string): VersionRanges {
     return MARKED.test(line) ? [{ line, at }] : []
   })
   const [marked] = lines
-  if (!marked) return { problem: `no line of it holds the mark ${MARK}` }
-  if (lines.length > 1) return { problem: `${lines.length} lines of it hold the mark ${MARK}` }
+  if (!marked) return { problem: `no line contains the mark ${MARK}` }
+  if (lines.length > 1) return { problem: `${lines.length} lines contain the mark ${MARK}` }
   const { line, at } = marked
   const words = [...line.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi)]
   const inNames = [...line.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)]

@@ -33,11 +33,10 @@ export function inConstant(
     return start === undefined || end === undefined ? [] : [{ start, end, key: name }]
   })
   if (assigned === 0) return { problem: `it has no line ${name} = "..."` }
-  if (assigned > 1)
-    return { problem: `${assigned} lines of it give ${name} a value; which one is meant?` }
+  if (assigned > 1) return { problem: `${assigned} lines assign ${name}; which one is meant?` }
   if (found.length !== 1) {
     return {
-      problem: `${name} is no plain text there; put the mark towpath:version on the line that is meant`,
+      problem: `${name} is not a plain string; put the mark towpath:version on the line to change`,
     }
   }
   return found

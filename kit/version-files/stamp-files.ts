@@ -43,7 +43,7 @@ export function stampFiles(
     changes.push(...stamped.changes.map((change) => ({ path, ...change })))
   }
   if (problems.length > 0) {
-    throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file is changed.`)
+    throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file was changed.`)
   }
   writeAll(before, after)
   return changes
@@ -53,8 +53,8 @@ export function stampFiles(
 function missing(path: string): string {
   const isOdd = /[*?,]|:|\s/.test(path)
   return isOdd
-    ? 'there is no such file; one a line, as "path" or "path: key", without patterns'
-    : 'there is no such file'
+    ? 'it does not exist; write one file per line, as "path" or "path: key", without patterns'
+    : 'it does not exist'
 }
 
 const BOM = '\uFEFF'
@@ -67,7 +67,7 @@ function fileAt(root: string, path: string): Read {
   try {
     const real = realpathSync(join(root, path))
     if (relative(root, real).split(sep)[0] === '..')
-      return { problem: 'it leads out of the checkout' }
+      return { problem: 'it is outside the checkout' }
     if (!statSync(real).isFile()) return { problem: 'it is not a file' }
     // A byte order mark is kept, and so is every byte that is not the version's.
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -108,7 +108,8 @@ function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string
     }
   } catch (cause) {
     const stuck = placed.filter((path) => !restored(beside(path, 'old'), path))
-    const state = stuck.length === 0 ? 'No file is changed.' : `Changed are ${list(stuck)}.`
+    const state =
+      stuck.length === 0 ? 'No file was changed.' : `These files were changed: ${list(stuck)}.`
     throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
       cause,
     })

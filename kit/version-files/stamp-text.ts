@@ -46,22 +46,22 @@ function stamped(
   const version = spellings[notation]
   if (version === '') {
     const called = notation === 'semver' ? 'SemVer' : 'PEP 440'
-    return { problem: `${called} can't say ${quote(spellings.plain)}` }
+    return { problem: `${called} can't express ${quote(spellings.plain)}` }
   }
   if (!/^[0-9A-Za-z.+!_-]+$/.test(version)) {
-    return { problem: `${quote(version)} can't stand in a file as a version` }
+    return { problem: `${quote(version)} can't be written to a file as a version` }
   }
   const places = find(text)
   if ('problem' in places) return places
   // A word such as `dev` may hold the place of a version; a template or a sentence is something else.
   const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)))
   if (odd) {
-    return { problem: `${odd.key} is ${quote(before(text, odd))} there, which is no version` }
+    return { problem: `${odd.key} is ${quote(before(text, odd))}, which is not a version` }
   }
   const changed = spliced(text, places, version)
   const again = find(changed)
   const isWritten = !('problem' in again) && again.length === places.length
-  if (!isWritten) return { problem: `it could not be read any more with ${quote(version)} in it` }
+  if (!isWritten) return { problem: `it could not be parsed again with ${quote(version)} in it` }
   const changes = places.map((place) => ({
     key: place.key,
     from: before(text, place),

@@ -15,11 +15,11 @@ export function inToml(text: string, keys: readonly string[]): VersionRanges {
   const there = keys.filter((key) => typeof valueAt(table, key) === 'string')
   const dynamic = valueAt(table, 'project.dynamic')
   if (there.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
-    return { problem: '"version" is dynamic there: stamp the file that it is read from' }
+    return { problem: '"version" is dynamic: stamp the file that it is read from' }
   }
   const called = keys.join(' or ')
   const [key] = there
-  if (key === undefined) return { problem: `it has no text ${called}` }
+  if (key === undefined) return { problem: `it has no string ${called}` }
   if (there.length > 1) return { problem: `it has both ${there.join(' and ')}; name one of them` }
   return only(placesOf(text, key, String(valueAt(table, key))), called)
 }

@@ -55,24 +55,26 @@ export function parseFormat(text: string): Format | { readonly problem: string }
     .map((segment) => segment.match(/YYYY|0Y|YY|0M|MM|0W|WW|0D|DD|N|./gsu) ?? [])
   const known = [...Object.keys(PARTS), 'N']
   const odd = names.flat().find((name) => !known.includes(name))
-  if (odd !== undefined) return problem(`${quote(odd)} is none of ${known.join(', ')}, and no dot`)
-  if (names.some((segment) => segment.length === 0)) return problem('between two dots is nothing')
+  if (odd !== undefined)
+    return problem(`${quote(odd)} is neither one of ${known.join(', ')} nor a dot`)
+  if (names.some((segment) => segment.length === 0))
+    return problem('there is nothing between two dots')
   const last = names.at(-1) ?? []
   if (last.join() !== 'N' || names.flat().filter((name) => name === 'N').length > 1) {
-    return problem('the number of the release, N, comes last, behind a dot, and once')
+    return problem('N, the number of the release, must come last, after a dot, and only once')
   }
   const segments = names.slice(0, -1).map((segment) => segment.flatMap((name) => PARTS[name] ?? []))
   const units = segments.flat().map(({ unit }) => unit)
-  if (units[0] !== 'year') return problem('it begins with a year: YYYY, YY or 0Y')
-  if (new Set(units).size !== units.length) return problem('it has one of its parts twice')
+  if (units[0] !== 'year') return problem('it must start with a year: YYYY, YY or 0Y')
+  if (new Set(units).size !== units.length) return problem('a part is repeated')
   if (units.includes('week') && (units.includes('month') || units.includes('day'))) {
-    return problem('a week goes with neither a month nor a day')
+    return problem("a week can't be combined with a month or a day")
   }
   const ordered = units.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
-  if (ordered.join() !== units.join()) return problem('months come before days')
+  if (ordered.join() !== units.join()) return problem('a month must come before a day')
   if (units.includes('day') && !units.includes('month')) return problem('a day needs a month')
   if (segments.some(([, ...others]) => others.some(({ padded }) => !padded))) {
-    return problem('a part that stands behind another one has two digits: 0M, 0W, 0D')
+    return problem('a part directly after another needs two digits: 0M, 0W, 0D')
   }
   return { text, segments }
 }

@@ -19,7 +19,7 @@ export function nextCalendarVersion(format: Format, day: Day, versions: readonly
   if (later.length > 0) {
     const names = later.slice(0, 3).map(({ text }) => text)
     return {
-      problem: `${list(names)} lies in the future of ${show(format, dated, 'N')}; a wrong clock or time zone made it, delete it or wait`,
+      problem: `${list(names)} lies in the future of ${show(format, dated, 'N')}; if a wrong clock or time zone made it, delete it, else wait`,
     }
   }
   const taken = known

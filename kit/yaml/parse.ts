@@ -64,7 +64,7 @@ function parseDocument(text: string): Parsed {
   }
   if (second) {
     problems.push({
-      message: 'a second document begins; the file must hold one',
+      message: 'a second document starts here; the file must contain one',
       at: place(second.range[0]),
     })
   }
@@ -90,7 +90,7 @@ function explainTag(error: YAMLError, text: string, place: (offset: number) => P
   }
   return {
     at: place(offset),
-    message: `${quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+    message: `${quote(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
   }
 }
 
@@ -118,11 +118,11 @@ function convert(conversion: Conversion, node: YamlNode, fallback: Position): No
   for (const { key, value } of node.items) {
     const keyAt = conversion.place((key as YamlNode).range?.[0] ?? 0)
     if (!isScalar(key) || typeof key.value !== 'string') {
-      conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt })
+      conversion.problems.push({ message: 'a key must be a string; put it in quotes', at: keyAt })
       continue
     }
     if (entries.some((entry) => entry.key === key.value)) {
-      const message = `the key ${quote(key.value)} stands here twice`
+      const message = `the key ${quote(key.value)} is repeated`
       conversion.problems.push({ message, at: keyAt })
     }
     const converted: Node | undefined = value
@@ -138,7 +138,7 @@ function follow(conversion: Conversion, alias: Alias, at: Position): Node | unde
   if (conversion.expansions > EXPANSIONS) {
     if (conversion.expansions === EXPANSIONS + 1) {
       conversion.problems.push({
-        message: `more than ${EXPANSIONS} aliases are expanded by here`,
+        message: `more than ${EXPANSIONS} aliases are expanded up to here`,
         at,
       })
     }
@@ -149,7 +149,7 @@ function follow(conversion: Conversion, alias: Alias, at: Position): Node | unde
   const target = alias.resolve(conversion.document)
   if (target) return convert(conversion, target, at)
   const name = `*${alias.source}`
-  const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`
+  const message = `${quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`
   conversion.problems.push({ message, at })
   // As text it causes no second problem.
   return { kind: 'scalar', value: name, source: name, at }

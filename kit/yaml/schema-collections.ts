@@ -21,7 +21,7 @@ export function list<T>(item: Schema<T>): Schema<readonly T[]> {
 }
 
 function asList(node: Node): string {
-  if (node.kind === 'map') return '; each entry of a list begins with "- "'
+  if (node.kind === 'map') return '; each entry of a list starts with "- "'
   return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : ''
 }
 
@@ -33,13 +33,12 @@ export function textList<T>(item: Schema<T>, most = 256): Schema<readonly T[]> {
     read(node, report) {
       const entries = node.kind === 'list' ? node.items : []
       if (entries.length > most) {
-        report(`the list has ${entries.length} entries; ${most} are the most`, node.at)
+        report(`the list has ${entries.length} entries; at most ${most} are allowed`, node.at)
       }
       const seen = new Set<unknown>()
       for (const entry of entries) {
         if (entry.kind !== 'scalar') continue
-        if (seen.has(entry.value))
-          report(`${quote(entry.source)} stands in this list twice`, entry.at)
+        if (seen.has(entry.value)) report(`${quote(entry.source)} is in this list twice`, entry.at)
         seen.add(entry.value)
       }
       return all.read(node, report)
@@ -167,7 +166,7 @@ export function object<F extends Fields>(
 }
 
 function meantBy(key: string, names: readonly string[]): string {
-  if (key === '<<') return '; merging is not supported, an anchor can stand for a whole value'
+  if (key === '<<') return '; merge keys are not supported; an alias can replace a whole value'
   return suggestion(key, names, 'its keys are')
 }
 

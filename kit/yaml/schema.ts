@@ -39,7 +39,7 @@ export function text(
     jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
     read(node, report) {
       if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-        report(`expected text, got ${named(node)}${inBraces(node)}`, node.at)
+        report(`expected a string, got ${named(node)}${inBraces(node)}`, node.at)
         return undefined
       }
       const wrong = problem(node.value)
@@ -54,7 +54,7 @@ export function text(
 function inBraces(node: Node): string {
   const [entry, more] = node.kind === 'map' ? node.entries : []
   const empty = entry?.value.kind === 'scalar' && entry.value.value === null
-  return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : ''
+  return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : ''
 }
 
 /** Any text, the empty one too. */
@@ -79,7 +79,7 @@ export function choice<const W extends string>(words: readonly W[], what: string
       const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined
       const word = words.find((one) => node.kind === 'scalar' && one === node.value)
       if (word !== undefined) return word
-      if (given === undefined) report(`expected text, got ${named(node)}`, node.at)
+      if (given === undefined) report(`expected a string, got ${named(node)}`, node.at)
       else report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at)
       return undefined
     },
@@ -95,7 +95,7 @@ export function integer(from: number, to: number): Schema<number> {
       if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
         return value
       }
-      report(`expected a whole number from ${from} to ${to}, got ${named(node)}`, node.at)
+      report(`expected an integer from ${from} to ${to}, got ${named(node)}`, node.at)
       return undefined
     },
   }
@@ -139,6 +139,6 @@ export function located<T>(schema: Schema<T>): Schema<Located<T>> {
 export function named(node: Node): string {
   if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a map'
   if (node.value === null) return 'nothing'
-  if (typeof node.value === 'string') return `the text ${quote(node.value)}`
-  return `${quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`
+  if (typeof node.value === 'string') return `the string ${quote(node.value)}`
+  return `${quote(node.source || String(node.value))} (put it in quotes to make it a string)`
 }

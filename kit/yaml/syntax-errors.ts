@@ -21,7 +21,7 @@ const EXPLAINED: Readonly<Record<string, (found: Case) => Mistake | undefined>> 
   UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
   BAD_ALIAS: ({ text, offset }) => ({
     offset,
-    message: `a text that begins with "${text[offset]}" must be in quotes`,
+    message: `a string that starts with "${text[offset]}" must be in quotes`,
   }),
   BAD_DQ_ESCAPE: ({ offset, said }) => ({
     offset,
@@ -30,22 +30,22 @@ const EXPLAINED: Readonly<Record<string, (found: Case) => Mistake | undefined>> 
   BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
   TAB_AS_INDENT: ({ offset }) => ({
     offset,
-    message: 'a tab indents this line; YAML takes only blanks',
+    message: 'this line is indented with a tab; YAML allows only spaces',
   }),
   BLOCK_IN_FLOW: ({ offset }) => ({
     offset,
-    message: 'a comma is missing: between "{" and "}" they separate the keys',
+    message: 'a comma is missing: commas separate the keys between "{" and "}"',
   }),
   MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
     const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? []
     if (key === undefined || rest === undefined) return undefined
-    return { offset, message: `a blank is missing after the colon: ${quote(`${key}: ${rest}`)}` }
+    return { offset, message: `a space is missing after the colon: ${quote(`${key}: ${rest}`)}` }
   },
   BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
     offset,
     message: /: .*: /.test(`${line} `)
-      ? 'a text that holds ": " must be in quotes'
-      : 'this key has a value of its own and keys below it; it can have one of them',
+      ? 'a string that contains ": " must be in quotes'
+      : 'this key has both a value and keys below it; it can have only one of them',
   }),
 }
 
@@ -121,7 +121,7 @@ function openBracket({ text, offset, said }: Case): Mistake | undefined {
     if (seen[index] === open) depth -= 1
     if (depth < 0) {
       const hidden = /\s#/.test(text.slice(index, offset))
-        ? '; " #" begins a comment, put such a text in quotes'
+        ? '; " #" starts a comment; put such a string in quotes'
         : ''
       const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`
       return { offset: index, message }
@@ -145,13 +145,13 @@ function comma({ said, offset }: Case): Mistake | undefined {
 function brace({ line, lineStart }: Case): Mistake | undefined {
   const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line))
   if (!found) return undefined
-  const message = `a text that holds "{" must be in quotes: '${found[0]}'`
+  const message = `a string that contains "{" must be in quotes: '${found[0]}'`
   return { offset: lineStart + found.index, message }
 }
 
 function indentation({ offset, said, line, lineStart }: Case): Mistake | undefined {
   if (!/same column|without - indicator/.test(said)) return undefined
   const blanks = line.length - line.trimStart().length
-  const message = 'the indentation of this line fits nothing above it'
+  const message = 'the indentation of this line does not match any line above'
   return { offset: Math.max(offset, lineStart + blanks), message }
 }

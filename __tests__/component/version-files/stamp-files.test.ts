@@ -92,9 +92,9 @@ describe('no file is changed', () => {
       `"setup.cfg" can't be stamped: it has no metadata.version`,
       `"latin1.py" can't be stamped: it is not UTF-8`,
       `"folder.py" can't be stamped: it is not a file`,
-      `"outside.txt" can't be stamped: it leads out of the checkout`,
+      `"outside.txt" can't be stamped: it is outside the checkout`,
       `"none.json" can't be stamped: there is no such file`,
-      'No file is changed.',
+      'No file was changed.',
     ])
     expect(got('VERSION')).toBe('1.0\n')
   })
@@ -104,7 +104,7 @@ describe('no file is changed', () => {
     put('other/VERSION', '1.0\n')
     // In the way of the file that is written beside it.
     mkdirSync(join(folder, `other/.towpath-${process.pid}-old-1`))
-    expect(problems(line('VERSION'), line('other/VERSION'))).toContain('No file is changed.')
+    expect(problems(line('VERSION'), line('other/VERSION'))).toContain('No file was changed.')
     expect([got('VERSION'), got('other/VERSION')]).toEqual(['1.0\n', '1.0\n'])
   })
 })

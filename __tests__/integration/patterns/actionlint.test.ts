@@ -33,7 +33,7 @@ function refused(actionlint: string, texts: readonly string[]): Set<string> {
 }
 
 /** GitHub's page allows only letters, digits and ranges of one kind in brackets; actionlint takes anything. */
-const strictBrackets = /may only hold|is no range inside/
+const strictBrackets = /may contain only|is not a range inside/
 
 withTool('actionlint', (actionlint) => {
   test('refuses the same patterns as actionlint', () => {

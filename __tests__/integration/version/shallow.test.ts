@@ -219,9 +219,7 @@ describe('a remote that is gone', () => {
   test('is told, and nothing is guessed', async () => {
     const { error, outputs } = await compute(await gone('main'))
     expect(error?.reason).toBe('remote-unreachable')
-    expect(error?.message).toMatch(
-      /^The remote "http:.*gone-main.*" does not answer as it should: /,
-    )
+    expect(error?.message).toMatch(/^The remote "http:.*gone-main.*" did not answer as expected: /)
     expect(outputs).toEqual({})
   })
 

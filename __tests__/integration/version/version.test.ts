@@ -123,7 +123,7 @@ describe('a version', () => {
     ['the highest of two tags', ['@v1.9.0', '@v1.10.0'], 'v1.10.0'],
     ['the release before its candidate', ['@@v1.2.0rc1', '@v1.2.0'], 'v1.2.0'],
     ['no moving names', ['@@v1', '@@v1.3', '@v1.3.0'], 'v1.3.0'],
-    ['a moving name that stands alone', ['@v1'], 'v1'],
+    ['a moving tag that stands alone', ['@v1'], 'v1'],
     ['the post-release', ['@v1.2.0', '@v1.2.0.post1'], 'v1.2.0.post1'],
     ['no malformed tag', ['@v1.0', 'b', '@v1.2-foo'], 'v1.0'],
     ['a malformed tag that stands alone', ['@v1.2-foo'], 'v1.2-foo'],
@@ -166,7 +166,7 @@ describe('a version', () => {
     const { outputs: found, told } = await computeVersion(folder, { style: 'pep440-post' })
     expect(found['version']).toMatch(/^1\.0\.post2\+g/)
     expect(told.join('\n')).toMatch(
-      /annotate: \["notice","Repaired: Versioneer says .*1\.0\.post1\.post1\+g/,
+      /annotate: \["notice","Repaired: Versioneer prints .*1\.0\.post1\.post1\+g/,
     )
     const exact = await outputs(folder, { style: 'pep440-post', versioneer: 'exact' })
     expect(exact['version']).toMatch(/^1\.0\.post1\.post1\+g/)
@@ -181,7 +181,7 @@ describe('tags that say no version', () => {
     const { outputs: found, told } = await computeVersion(folder)
     expect(found['version']).toMatch(/^0\+untagged\.1/)
     expect(told.join()).toMatch(
-      /No tag begins with .*v.* and a digit; there are versions such as .*1\.2\.0.* \(prefix .*pkg\/2\.0.* \(prefix .*pkg\//,
+      /No tag starts with .*v.* and a digit; there are versions such as .*1\.2\.0.* \(prefix .*pkg\/2\.0.* \(prefix .*pkg\//,
     )
     expect(await outputs(folder, { 'tag-prefix': '' })).toMatchObject({ tag: '1.2.0' })
     expect(await outputs(folder, { 'tag-prefix': 'pkg/' })).toMatchObject({ base: '2.0' })
@@ -192,8 +192,8 @@ describe('tags that say no version', () => {
     const { told } = await computeVersion(repository('a', ...tags))
     const group = told.find((line) => line.startsWith('group')) ?? ''
     expect(group).toContain('v1.0-foo')
-    expect(group).toContain('\\"v1\\" is a moving name')
-    expect(group).toMatch(/0\.26\.0\.b5069.* and .*v0\.26\.0\.b5069.* are one version/)
+    expect(group).toContain('\\"v1\\" is a moving tag')
+    expect(group).toMatch(/0\.26\.0\.b5069.* and .*v0\.26\.0\.b5069.* are the same version/)
   })
 })
 
@@ -285,7 +285,7 @@ describe('the next version', () => {
     ['a candidate of a higher one', ['@v1.2.3', 'b', '@v2.0.0rc1', 'c'], 'patch', '2.0.0'],
     ['a release elsewhere', ['@v1.9.0', '>x', 'b', '@v2.0.1', '<main', 'c'], 'patch', '1.9.1'],
     ['a number that is taken', ['@v1.2.0', '>x', 'b', '@v1.2.1', '<main', 'c'], 'patch', '1.2.2'],
-    ['a moving name', ['@v1.2.3', '@v1', 'b'], 'patch', '1.2.4'],
+    ['a moving tag', ['@v1.2.3', '@v1', 'b'], 'patch', '1.2.4'],
     ['fixes', ['@v1.2.3', 'fix: a', 'docs: b'], 'conventional', '1.2.4'],
     ['a feature', ['@v1.2.3', 'fix: a', 'feat(x): b'], 'conventional', '1.3.0'],
     ['a breaking change', ['@v1.2.3', 'feat!: b'], 'conventional', '2.0.0'],
@@ -355,7 +355,7 @@ describe('the next version', () => {
 
 describe('what is wrong', () => {
   test.each([
-    ['no folder', () => join(root, 'none'), 'no-repository', /There is no/],
+    ['no folder', () => join(root, 'none'), 'no-repository', /does not exist/],
     [
       'no repository',
       () => mkdtempSync(join(root, 'plain-')),

@@ -18,27 +18,27 @@ test.each([
   [
     'braces without quotes',
     'routes:\n  - { on: push, environment: review-{number} }\n',
-    '2:30: invalid YAML: a text that holds "{" must be in quotes: \'review-{number}\'',
+    '2:30: invalid YAML: a string that contains "{" must be in quotes: \'review-{number}\'',
   ],
   [
     'a placeholder alone',
     route('    environment: {number}\n'),
-    "3:18: expected text, got a map; in quotes '{number}' is text",
+    "3:18: expected a string, got a map; write '{number}' in quotes to make it a string",
   ],
   [
     'a star in brackets',
     route('    branches: [*]\n    environment: x\n'),
-    '3:16: invalid YAML: a text that begins with "*" must be in quotes',
+    '3:16: invalid YAML: a string that starts with "*" must be in quotes',
   ],
   [
     'a star',
     route('    environment: x\n    branches: *-a\n'),
-    '4:15: "*-a" is a YAML alias of no anchor; a text that begins with "*" must be in quotes: \'*-a\'',
+    '4:15: "*-a" is a YAML alias without an anchor; a string that starts with "*" must be in quotes: \'*-a\'',
   ],
   [
     'an exclamation mark',
     route('    environment: x\n    branches: [a, !b]\n'),
-    '4:19: "!b" is a YAML tag; a text that begins with "!" must be in quotes: \'!b\'',
+    '4:19: "!b" is a YAML tag; a string that starts with "!" must be in quotes: \'!b\'',
   ],
   [
     'a regular expression',
@@ -48,32 +48,32 @@ test.each([
   [
     'a number sign',
     route('    branches: [a, #1-b]\n    environment: x\n'),
-    '3:15: invalid YAML: the "[" that opens here is not closed by a "]"; " #" begins a comment, put such a text in quotes',
+    '3:15: invalid YAML: the "[" that opens here is not closed by a "]"; " #" starts a comment; put such a string in quotes',
   ],
   [
     'no blank after a colon',
     'routes:\n  - on:push\n    environment: x\n',
-    '2:5: invalid YAML: a blank is missing after the colon: "on: push"',
+    '2:5: invalid YAML: a space is missing after the colon: "on: push"',
   ],
   [
     'a second colon',
     route('    environment: prod: eu\n'),
-    '3:18: invalid YAML: a text that holds ": " must be in quotes',
+    '3:18: invalid YAML: a string that contains ": " must be in quotes',
   ],
   [
     'keys below a value',
     route('    environment: a\n      url: b\n'),
-    '3:18: invalid YAML: this key has a value of its own and keys below it; it can have one of them',
+    '3:18: invalid YAML: this key has both a value and keys below it; it can have only one of them',
   ],
   [
     'wrong indentation',
     route('   environment: x\n'),
-    '3:4: invalid YAML: the indentation of this line fits nothing above it',
+    '3:4: invalid YAML: the indentation of this line does not match any line above',
   ],
   [
     'tabs',
     'routes:\n\t- on: push\n\t  environment: x\n',
-    '2:1: invalid YAML: a tab indents this line; YAML takes only blanks',
+    '2:1: invalid YAML: this line is indented with a tab; YAML allows only spaces',
   ],
   [
     'an open single quote',
@@ -98,12 +98,12 @@ test.each([
   [
     'a missing comma',
     'routes:\n  - { on: push environment: x }\n',
-    '2:11: invalid YAML: a comma is missing: between "{" and "}" they separate the keys',
+    '2:11: invalid YAML: a comma is missing: commas separate the keys between "{" and "}"',
   ],
   [
     'a merge key',
     'routes:\n  - &a { on: push, environment: x }\n  - { on: push, environment: x, <<: *a }\n',
-    '3:33: "<<" is not a key of a route; merging is not supported, an anchor can stand for a whole value',
+    '3:33: "<<" is not a key of a route; merge keys are not supported; an alias can replace a whole value',
   ],
   [
     'a list for one name',
@@ -113,22 +113,22 @@ test.each([
   [
     'one name for a list',
     route('    environments: a\n'),
-    '3:19: expected a list, got the text "a"; write [a]',
+    '3:19: expected a list, got the string "a"; write [a]',
   ],
   [
     'forks: true',
     route('    environment: x\n    forks: true\n'),
-    '4:12: "true" is not a rule for forks; there are: deny, allow',
+    '4:12: "true" is not a setting for forks; there are: deny, allow',
   ],
   [
     "a workflow's on",
     'routes:\n  - on: { push: { branches: [a] } }\n    environment: x\n',
-    '2:9: expected the name of an event; its filters stand beside "on", not below it',
+    '2:9: expected the name of an event; write its filters next to "on", not below it',
   ],
   [
     'a map of routes',
     'routes:\n  staging: { on: push }\n',
-    '2:3: expected a list, got a map; each entry of a list begins with "- "',
+    '2:3: expected a list, got a map; each entry of a list starts with "- "',
   ],
   [
     'an open quote before others',
@@ -158,12 +158,12 @@ test.each([
   [
     'an exclamation mark before brackets',
     route('    environment: x\n    branches: !v[0-9]+\n'),
-    `4:15: "!v[0-9]+" is a YAML tag; a text that begins with "!" must be in quotes: '!v[0-9]+'`,
+    `4:15: "!v[0-9]+" is a YAML tag; a string that starts with "!" must be in quotes: '!v[0-9]+'`,
   ],
   [
     'an ampersand',
     route('    environment: x\n    branches: &\n'),
-    '4:15: invalid YAML: a text that begins with "&" must be in quotes',
+    '4:15: invalid YAML: a string that starts with "&" must be in quotes',
   ],
   [
     'a shortened key',

@@ -31,7 +31,7 @@ describe('what is filled', () => {
   test('optional ones are missing and no error; those that nothing asks for are told', () => {
     const { refused, missing, warnings } = plan({ optional: ['B', 'D'] }, { A: '1' })
     expect({ refused, missing }).toEqual({ refused: undefined, missing: ['B'] })
-    expect(warnings).toEqual(['"optional" has "D", which nothing asks for'])
+    expect(warnings).toEqual(['"optional" has "D", which is not among the names to fill'])
   })
 
   test('names that the file lacks are an error with those it has, beside those without a value', () => {

@@ -414,21 +414,18 @@ describe('mistakes in the configuration', () => {
       'routes input:2:5: a route needs "environment" or "environments"',
       'routes input:4:5: "environmment" is not a key of a route; did you mean "environment"?',
       'routes input:5:9: "pul_request" is not an event that starts workflows; did you mean "pull_request"?',
-      'routes input:6:16: "{a,b}" is not a pattern: GitHub takes "{a,b}" literally; write one pattern each (\\{ is the character itself)',
-      'routes input:6:25: expected text, got "1.0" (put it in quotes if it is meant as text)',
-      'routes input:7:18: "x-{numbr}" holds the unknown placeholder "{numbr}"; did you mean "{number}"?',
-      expect.stringMatching(/^routes input:9:5: "branches" has no meaning for schedule/),
-      'routes input:11:5: "environment" and "environments" can\'t stand together; "environments" takes a list',
+      'routes input:6:16: "{a,b}" is not a pattern: GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
+      'routes input:6:25: expected a string, got "1.0" (put it in quotes to make it a string)',
+      'routes input:7:18: "x-{numbr}" contains the unknown placeholder "{numbr}"; did you mean "{number}"?',
+      expect.stringMatching(/^routes input:9:5: "branches" does not apply to schedule/),
+      'routes input:11:5: "environment" and "environments" can\'t be combined; "environments" takes a list',
     ])
   })
 
   test.each([
     ['', /^routes input:1:1: it is empty/],
     ['routes: []', /the list is empty/],
-    [
-      'routes:\n  - on: push\n    on: push\n    environment: a',
-      /:3:5: the key "on" stands here twice/,
-    ],
+    ['routes:\n  - on: push\n    on: push\n    environment: a', /:3:5: the key "on" is repeated/],
     ['- { on: push, branches: [!main], environment: a }', /"!main".*must be in quotes: '!main'/],
     ['- { on: push, branches: [*x], environment: a }', /"\*x".*must be in quotes: '\*x'/],
     ['- { on: push', /invalid YAML/],
@@ -460,7 +457,7 @@ describe('what is probably not meant', () => {
     ["- { on: push, branches: ['feature**/x'], environment: e }", '"**" and then "/"'],
     ["- { on: push, tags: ['v\\d+'], environment: e }", 'not regular expressions'],
     ["- { on: push, tags: ['v*', '^v$'], environment: e }", 'no name that git allows'],
-    ["- { on: push, branches: 'develop,master', environment: e }", 'one pattern with ","'],
+    ["- { on: push, branches: 'develop,master', environment: e }", 'one pattern that contains ","'],
   ])('%s', (text, message) => {
     expect(warnings(text)).toEqual([expect.stringContaining(message)])
   })
@@ -521,8 +518,8 @@ describe('routes that can never match', () => {
     expect(
       warnings(push(['*'], 'flat') + push(['y']) + push(['**/*'], 'all') + push(['z/**'])),
     ).toEqual([
-      'route 2 can never match: route 1 ("flat") already takes everything it could take',
-      'route 4 can never match: route 3 ("all") already takes everything it could take',
+      'route 2 can never match: route 1 ("flat") already matches everything it could match',
+      'route 4 can never match: route 3 ("all") already matches everything it could match',
     ])
   })
 
@@ -545,6 +542,6 @@ describe('routes that can never match', () => {
   test('an environment that no route names', () => {
     expect(
       warnings('routes: [{ on: push, environment: stagin }]\nenvironments: { staging: {} }'),
-    ).toEqual(['no route names the environment "staging"; a route says "stagin"'])
+    ).toEqual(['no route uses the environment "staging"; a route uses "stagin"'])
   })
 })

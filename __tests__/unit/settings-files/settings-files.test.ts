@@ -100,25 +100,20 @@ describe('what is empty is filled, and nothing else changes', () => {
 
 describe('what is not clear is a problem with its place', () => {
   test.each([
-    [
-      'a.json',
-      '{"a": "",\n "a": ""}',
-      '',
-      '! a key stands there for the second time; which one is meant? 2:2',
-    ],
+    ['a.json', '{"a": "",\n "a": ""}', '', '! a key is repeated; which one is meant? 2:2'],
     [
       'a.json',
       '{"a": ""',
       '',
       "! it is not valid HJSON (End of input while parsing an object (missing '}')) 1:8",
     ],
-    ['a.json', '[""]', '', '! it holds no object'],
+    ['a.json', '[""]', '', '! it does not contain an object'],
     ['a.json', '{"a": {"b": 1}}', 'a.c.d', '! it has no a.c'],
     [
       'a.json',
       '{"a": [1]}',
       'a',
-      '! a is no object; "at" leads to the object whose values are filled',
+      '! a is not an object; "at" must be the path of the object to fill',
     ],
     ['a.json', '{"a": 1}', '__proto__', '! it has no __proto__'],
     [
@@ -131,12 +126,12 @@ describe('what is not clear is a problem with its place', () => {
       'a.toml',
       'd = 1979-05-27\n',
       'd',
-      '! d is no object; "at" leads to the object whose values are filled',
+      '! d is not an object; "at" must be the path of the object to fill',
     ],
     ['a.yaml', 'a: 1\n---\nb:\n', '', '! it has several documents (---); which one is meant?'],
     ['a.yaml', 'a:\nb: 1\na: 2\n', '', '! it is not valid YAML (line 3: a key is repeated) 3:1'],
-    ['a.yaml', 'a: |\nb: 1\n', '', '! the place of "a" can\'t be told; write it as ""'],
-    ['a.yaml', '{a}', '', '! the place of "a" can\'t be told; write it as ""'],
+    ['a.yaml', 'a: |\nb: 1\n', '', '! can\'t locate the value of "a"; write it as ""'],
+    ['a.yaml', '{a}', '', '! can\'t locate the value of "a"; write it as ""'],
     ['a.yaml', 'x: ""\n', 'y', '! it has no y'],
     ['a.yaml', '"": {a: ""}\n', 'x', '! it has no x'],
     [
@@ -147,7 +142,7 @@ describe('what is not clear is a problem with its place', () => {
     ],
     ['a.yaml', `a: ${'['.repeat(200_000)}`, '', '! it is nested too deeply'],
     ['.env', 'A=1\nA=\n', '', '! it has A twice; which one is meant?'],
-    ['.env', 'A=\n', 'x', '! a .env file has no objects; leave "at" out'],
+    ['.env', 'A=\n', 'x', '! a .env file has no objects; remove "at"'],
     ['a.json', `${'['.repeat(200_000)}`, '', '! it is nested too deeply'],
   ])('%s %.40j at %j', (path, text, at, expected) => {
     expect(filled(path, text, at)).toBe(expected)
@@ -156,13 +151,15 @@ describe('what is not clear is a problem with its place', () => {
   test('a format that would say something else is not written', () => {
     const changing: Format = { ...format('a.json'), spell: () => '1, "b": 2' }
     const result = fillText(changing, '{"a": ""}', [], new Map([['a', 'x']]))
-    expect(result).toMatchObject({ problem: expect.stringContaining('would not say the same') })
+    expect(result).toMatchObject({
+      problem: expect.stringContaining('would change more than these values'),
+    })
   })
 
   test.each(['a.json', 'a.hjson', 'a.yaml', 'a.toml', '.env'])('a NUL in %s', (path) => {
     const text = { '.env': 'A=', 'a.toml': 'A = ""' }[path] ?? '{"A": ""}'
     const result = fillText(format(path), text, [], new Map([['A', 'x\0y']]))
-    expect(result).toEqual({ problem: 'the value for "A" can\'t be written there' })
+    expect(result).toEqual({ problem: 'the value of "A" can\'t be written in this format' })
   })
 })
 

@@ -185,7 +185,7 @@ describe('a file that is not as it should be is an error', () => {
     ['package.json', '{ "version": "1", }', /not valid JSON \(line 1\)/],
     ['package.json', '// x\n{ "version": "1" }', /not valid JSON/],
     ['package.json', '', /not valid JSON/],
-    ['pyproject.toml', '[project]\nname = "x"', /no text project.version or tool.poetry.version/],
+    ['pyproject.toml', '[project]\nname = "x"', /no string project.version or tool.poetry.version/],
     ['pyproject.toml', '[project]\ndynamic = ["version"]', /"version" is dynamic/],
     [
       'pyproject.toml',
@@ -193,7 +193,7 @@ describe('a file that is not as it should be is an error', () => {
       /both .* name one/,
     ],
     ['pyproject.toml', '[project\nversion = "1"', /not valid TOML \(line 1/],
-    ['Cargo.toml', '[package]\nversion.workspace = true', /no text package.version/],
+    ['Cargo.toml', '[package]\nversion.workspace = true', /no string package.version/],
     ['Chart.yaml', 'version: 1\nversion: 2\n', /\(line 2: a key is repeated/],
     ['Chart.yaml', 'name: x\n', /no version/],
     ['Chart.yaml', 'version: *a\n', /no version/],
@@ -203,13 +203,13 @@ describe('a file that is not as it should be is an error', () => {
     ['setup.cfg', '[metadata]\nversion = 1\nversion = 2\n', /not valid \("version = 2"\)/],
     ['setup.cfg', '[options]\nversion = 1\n', /no metadata.version/],
     ['a.py', 'x = 1\n', /no line __version__/],
-    ['a.py', '__version__ = "1"\nif x:\n    __version__ = "2"\n', /2 lines of it give/],
-    ['a.py', '__version__ = "1" + x\n', /no plain text .* mark/],
+    ['a.py', '__version__ = "1"\nif x:\n    __version__ = "2"\n', /2 lines assign/],
+    ['a.py', '__version__ = "1" + x\n', /not a plain string.* mark/],
     ['a.py', 'try:\n    __version__ = version("x")\nexcept E:\n    __version__ = "0"\n', /2 lines/],
-    ['a.py', 'try:\n    pass\nexcept E:\n    __version__ = "0"\n', /no plain text/],
-    ['a.py', '"""Doc.\n\n__version__ = "0.0.1"\n"""\n__version__ = get()\n', /no plain text/],
+    ['a.py', 'try:\n    pass\nexcept E:\n    __version__ = "0"\n', /not a plain string/],
+    ['a.py', '"""Doc.\n\n__version__ = "0.0.1"\n"""\n__version__ = get()\n', /not a plain string/],
     ['a.py', '__version__ = "1.0"\n__version__ += ".dev0"\n', /2 lines/],
-    ['a.rb', '=begin\nVERSION = "0.1"\n=end\nVERSION = [1, 2].join(".")\n', /no plain text/],
+    ['a.rb', '=begin\nVERSION = "0.1"\n=end\nVERSION = [1, 2].join(".")\n', /not a plain string/],
     ['versioneer.py', `${LIVE}def get_cmdclass():\n    pass\n`, /no line __version__/],
     ['a.py', '# __version__ = "1"\n', /no line/],
     ['VERSION', '', /one version and nothing else/],
@@ -218,11 +218,11 @@ describe('a file that is not as it should be is an error', () => {
     ['VERSION', 'version\n', /one version and nothing else/],
     ['Chart.yaml', 'version: 1.2.0\nappVersion:1.2.0\n', /not valid YAML \(line 2/],
     ['Chart.yaml', 'version: null\n', /no version/],
-    ['Chart.yaml', 'version: "{{ v }}"\n', /is "{{ v }}" there/],
+    ['Chart.yaml', 'version: "{{ v }}"\n', /is "{{ v }}", which/],
     ['Chart.yaml', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\nversion: 1\n`, /nested too deeply/],
-    ['setup.cfg', '[metadata]\nversion = 1.2.0\n  2\n', /over several lines/],
-    ['setup.cfg', '[metadata]\nversion = %(x)s\n', /no version/],
-    ['Makefile', 'V = 1.2.0\n', /no line of it holds the mark/],
+    ['setup.cfg', '[metadata]\nversion = 1.2.0\n  2\n', /spans several lines/],
+    ['setup.cfg', '[metadata]\nversion = %(x)s\n', /not a version/],
+    ['Makefile', 'V = 1.2.0\n', /no line contains the mark/],
     ['Makefile', 'V = x # towpath:version\n', /no version on the marked line/],
     ['Makefile', 'V = 1.2.0 3.4.5 # towpath:version\n', /2 times/],
     ['Makefile', 'V = 1.2 # towpath:version\nW = 1.2 # towpath:version\n', /2 lines/],
@@ -233,7 +233,7 @@ describe('a file that is not as it should be is an error', () => {
   test('and so is a version that a world can not say', () => {
     const epoch = { ...spellings, plain: '1!2.0', semver: '' }
     expect(stampText('package.json', '', '{"version":"1"}', epoch)).toEqual({
-      problem: `SemVer can't say "1!2.0"`,
+      problem: `SemVer can't express "1!2.0"`,
     })
     const odd = { ...spellings, plain: '1"2' }
     expect(stampText('VERSION', '', '1', odd)).toHaveProperty('problem')

@@ -75,23 +75,23 @@ describe('the next calendar version', () => {
 })
 
 test.each([
-  ['', 'between two dots is nothing'],
-  ['YYYY0M', 'comes last'],
+  ['', 'nothing between two dots'],
+  ['YYYY0M', 'must come last'],
   ['YYYY.N.N', 'once'],
-  ['N.YYYY', 'comes last'],
-  ['YYYY.0MN', 'behind a dot'],
+  ['N.YYYY', 'must come last'],
+  ['YYYY.0MN', 'after a dot'],
   ['YYYY..N', 'is nothing'],
   ['.YYYY.N', 'is nothing'],
-  ['MM.N', 'begins with a year'],
-  ['MM.YYYY.N', 'begins with a year'],
-  ['YYYY.DD.MM.N', 'months come before days'],
+  ['MM.N', 'start with a year'],
+  ['MM.YYYY.N', 'start with a year'],
+  ['YYYY.DD.MM.N', 'a month must come before a day'],
   ['YYYYMM.N', 'two digits'],
-  ['YYYY.YY.N', 'twice'],
-  ['YYYY.WW.MM.N', 'neither a month nor a day'],
+  ['YYYY.YY.N', 'a part is repeated'],
+  ['YYYY.WW.MM.N', 'with a month or a day'],
   ['YYYY.DD.N', 'a day needs a month'],
-  ['YYYY.Q.N', '"Q" is none of YYYY'],
-  ['vYYYY.N', '"v" is none of'],
-  ['YYYY-0M.N', '"-" is none of'],
+  ['YYYY.Q.N', '"Q" is neither one of YYYY'],
+  ['vYYYY.N', '"v" is neither one of'],
+  ['YYYY-0M.N', '"-" is neither one of'],
 ])('%s is no format: %s', (text, problem) => {
   expect(parseFormat(text)).toEqual({ problem: expect.stringContaining(problem) })
 })

@@ -29,7 +29,7 @@ const tags: Input<readonly string[]> = lines((line) =>
 
 const date: Input<string> = (raw) => {
   const value = trimWhitespace(raw)
-  return value === '' || isDate(value) ? { value } : { problem: 'a date as in RFC 3339' }
+  return value === '' || isDate(value) ? { value } : { problem: 'an RFC 3339 date' }
 }
 
 export const inputs = {

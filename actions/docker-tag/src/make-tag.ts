@@ -60,7 +60,7 @@ function plain(name: string, { prefix, suffix, maxLength, mode }: Frame): Made {
   const advice =
     'tag' in other
       ? 'Mode "hash" gives every name a tag of its own'
-      : `Mode "hash" gives every name a tag of its own, and needs more room here: ${other.problem}`
+      : `Mode "hash" gives every name a tag of its own, but needs more room here: ${other.problem}`
   return { problem: `${quote(name)} gives no tag in mode "${mode}": ${wrong}. ${advice}` }
 }
 
@@ -69,5 +69,5 @@ function wrongWith(part: string, tag: string, maxLength: number): string | undef
   if (tag.length > maxLength)
     return `${tag.length} characters are more than "max-length" ${maxLength}`
   if (/^[.-]/.test(tag)) return `a tag can't begin with "${tag[0]}"`
-  return isTag(tag) ? undefined : 'it has a character that no tag may have'
+  return isTag(tag) ? undefined : 'it contains a character that is not allowed in tags'
 }

@@ -51,12 +51,10 @@ export function plan(inputs: TagInputs, facts: BuildFacts): TagPlan | Refusal {
     tags: referencesOf(different, [made.tag, ...inputs.also]),
     labels: labelsOf(made.tag, facts, created),
     notices: [
-      ...lowered.map((image) => `image names are in lower case: ${quote(image.name)}`),
+      ...lowered.map((image) => `image names must be lower case: using ${quote(image.name)}`),
       ...(made.lossless || inputs.mode === 'hash' ? [] : [changed]),
     ],
-    warnings: repeated.map(
-      (image) => `"images": ${quote(image.name)} is an image that stands there already`,
-    ),
+    warnings: repeated.map((image) => `"images" lists ${quote(image.name)} more than once`),
   }
 }
 

@@ -25,7 +25,7 @@ export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
   if (inputs.ref === '' && ref === '') {
     throw new UserError(
       'no-ref',
-      `The event ${quote(subject.event)} has no branch or tag; give the input "ref"`,
+      `The event ${quote(subject.event)} has no branch or tag; set the input "ref"`,
     )
   }
   const planned = plan(inputs, { ref, sha, source, created })
@@ -33,10 +33,10 @@ export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
   for (const notice of planned.notices) runner.annotate('notice', notice)
   for (const warning of planned.warnings) runner.annotate('warning', warning)
   if (subject.fork && inputs.ref === '' && inputs.prefix + inputs.suffix === '') {
-    const same = `the tag that this repository's own ${quote(name)} has`
+    const same = `the same tag as this repository's own ${quote(name)}`
     runner.annotate(
       'warning',
-      `This comes from a fork, and its image gets ${same}; give a "prefix" to tell them apart`,
+      `This run comes from a fork, but its image gets ${same}; set "prefix" to distinguish them`,
     )
   }
   runner.log(`${quote(planned.name)} is tagged ${planned.tag}`)

@@ -40,7 +40,7 @@ function fillableSettings({ file, out, at }: Asked, text: string): Fillable {
   if (!format) {
     throw new UserError(
       'unknown-format',
-      `The name of ${quote(file)} does not tell what it is: .json, .hjson, .yaml, .yml, .toml and .env are filled; for any other text take "mode: template"`,
+      `The name of ${quote(file)} does not tell its format: .json, .hjson, .yaml, .yml, .toml and .env can be filled; for any other text use "mode: template"`,
     )
   }
   const path = pathOf(at)

@@ -45,7 +45,9 @@ export function planOf(
     missing,
     kept: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
     warnings:
-      strange.length === 0 ? [] : [`"optional" has ${list(strange)}, which nothing asks for`],
+      strange.length === 0
+        ? []
+        : [`"optional" has ${list(strange)}, which is not among the names to fill`],
     refused:
       problem === '' ? undefined : { reason: lacking.length > 0 ? 'no-name' : 'no-value', problem },
   }
@@ -58,12 +60,12 @@ function lackingProblem(names: readonly string[], known: readonly KnownName[]): 
     shown.length === 0
       ? 'nothing'
       : `${list(shown)}${known.length > shown.length ? ` and ${known.length - shown.length} more` : ''}`
-  const hint = names.some((name) => name.includes(',')) ? '; names stand one a line' : ''
+  const hint = names.some((name) => name.includes(',')) ? '; write one name per line' : ''
   return `The file lacks ${list(names)}; it has ${there}${hint}`
 }
 
 function missingProblem(names: readonly string[], prefix: string): string {
   if (names.length === 0) return ''
   const variables = names.map((name) => prefix + name)
-  return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env" or in "values", or name ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`
+  return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env" or in "values", or list ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`
 }

@@ -9,8 +9,8 @@ export function linesOf({ values, missing, kept }: Plan, file: string): string[]
     filled.length > 0
       ? `${quote(file)}: filled ${list(filled)}`
       : `${quote(file)}: nothing to fill`,
-    ...(missing.length > 0 ? [`without a value, as they may be: ${list(missing)}`] : []),
-    ...(kept.length > 0 ? [`has a value of its own, which stays: ${list(kept)}`] : []),
+    ...(missing.length > 0 ? [`left empty, which is allowed: ${list(missing)}`] : []),
+    ...(kept.length > 0 ? [`already set, not changed: ${list(kept)}`] : []),
   ]
 }
 
@@ -25,7 +25,7 @@ export function summary({ values, missing, kept }: Plan, file: string): string {
     '|---|---|',
     ...row('filled', [...values.keys()]),
     ...row('empty', missing),
-    ...row('as it was', kept),
+    ...row('unchanged', kept),
     '',
     '',
   ].join('\n')
@@ -33,8 +33,8 @@ export function summary({ values, missing, kept }: Plan, file: string): string {
 
 /** The warning that git would commit the file. */
 export const committed = (file: string, how: 'tracked' | 'untracked'): string =>
-  `${quote(file)} has secrets in it now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${
+  `${quote(file)} contains secrets now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${
     how === 'tracked'
-      ? 'Commit nothing in this job, or let "out" be a file that .gitignore names'
-      : 'Name it in .gitignore'
+      ? 'Don\'t commit in this job, or set "out" to a file that .gitignore lists'
+      : 'Add it to .gitignore'
   }`

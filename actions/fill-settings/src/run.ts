@@ -54,7 +54,8 @@ function mask({ values }: Plan, fillable: Fillable, runner: Runner): void {
     for (const one of masksOf(value, fillable.written(value))) runner.mask(one)
   }
   const plain = [...values].filter(([, value]) => isPlain(value)).map(([name]) => name)
-  if (plain.length > 0) runner.log(`too short or too plain to be masked in the log: ${list(plain)}`)
+  if (plain.length > 0)
+    runner.log(`too short or too common to be masked in the log: ${list(plain)}`)
 }
 
 async function write(
@@ -82,14 +83,14 @@ export function finish(state: string, { runner, files }: Pick<Ports, 'runner' | 
   const swap = JSON.parse(state) as TemporarySwap
   const called = files.displayPath(swap.path)
   const said = {
-    restored: 'is as it was',
+    restored: 'is restored',
     removed: 'is removed',
-    kept: 'stays, with its values',
+    kept: 'is kept with its values',
   } as const
   try {
     runner.log(`${quote(called)} ${said[files.restoreSwapped(swap)]}`)
   } catch (cause) {
-    const message = `${quote(called)} can't be put back, and may have secrets in it: ${String(cause)}`
+    const message = `${quote(called)} can't be restored and may contain secrets: ${String(cause)}`
     throw new UserError('not-written', message, { cause })
   }
 }

@@ -17,34 +17,37 @@ export type Verdict = {
 export function matchRoute(route: Route, subject: Subject): Verdict {
   const { event, filtered, cron } = subject
   if (!takesEvent(route, event)) {
-    return { reason: 'event', detail: `it takes ${route.events.join(', ')}` }
+    return { reason: 'event', detail: `it matches only ${route.events.join(', ')}` }
   }
   if (route.activities && hasActivities(event) && !takesActivity(route.activities, subject)) {
-    return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` }
+    return {
+      reason: 'activity',
+      detail: `it matches only the activities ${route.activities.join(', ')}`,
+    }
   }
   if (
     event === 'schedule' &&
     route.cron !== undefined &&
     route.cron !== (cron ?? '').trim().split(/\s+/).join(' ')
   ) {
-    return { reason: 'cron', detail: `it takes the schedule ${quote(route.cron)}` }
+    return { reason: 'cron', detail: `it matches only the schedule ${quote(route.cron)}` }
   }
   if (filtered === 'unknown') {
     const isFiltered = Object.values(route.filter).some(({ mode }) => mode !== 'all')
-    if (isFiltered) return { reason: 'ref-name', detail: `${event} has no branch or tag here` }
+    if (isFiltered) return { reason: 'ref-name', detail: `this ${event} has no branch or tag` }
   } else if (filtered) {
     const filter = route.filter[filtered.type]
     if (filter.mode === 'none') {
       return {
         reason: 'ref-type',
-        detail: `it takes no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
+        detail: `it matches no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
       }
     }
     if (!passesName(filter, filtered.name))
       return { reason: 'ref-name', detail: mismatch(filter, filtered) }
   }
   if (subject.fork && !route.forks) return { reason: 'fork', detail: 'it does not allow forks' }
-  return { reason: 'match', detail: 'it takes this' }
+  return { reason: 'match', detail: 'it matches' }
 }
 
 /** `types` narrow the events that have activities, as `cron` narrows schedules alone. */
@@ -66,6 +69,6 @@ export function takesEvent(route: Pick<Route, 'events'>, event: string): boolean
 function mismatch(filter: NameFilter, { type, name }: Ref): string {
   const touched = filter.patterns.some((pattern) => matches(pattern, name))
   const list = type === 'tag' ? 'tags' : 'branches'
-  if (filter.mode === 'ignore') return `${list}-ignore names it`
+  if (filter.mode === 'ignore') return `${list}-ignore lists it`
   return touched ? `${list} excludes it` : `no pattern of ${list} matches it`
 }

@@ -47,14 +47,15 @@ export function plan(subject: Subject, compiled: Routes, chosen: string): Plan |
   const stop = refusalOf(subject, routes)
   if (chosen !== '') {
     const { environment = chosen } = subject
-    if (environment !== chosen) return unreachable(chosen, [environment], 'the deployment is to it')
+    if (environment !== chosen)
+      return unreachable(chosen, [environment], 'the deployment is for that environment')
     return stop
       ? unreachable(chosen, [], stop.detail)
       : choose(subject, compiled, matched, chosen, none)
   }
   if (stop) return none(stop.reason, stop.detail)
   const [first] = matched
-  if (!first) return none('no-route', 'no route takes this')
+  if (!first) return none('no-route', 'no route matches')
   const { environment } = subject
   if (subject.gone) return tearDown(subject, compiled, matched, none)
   if (environment === undefined) return take(subject, compiled, first, first.environments, none)
@@ -73,7 +74,7 @@ function refusalOf(
 ): { reason: Reason; detail: string } | undefined {
   const { event, refusal } = subject
   const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined
-  if (!rule) return { reason: 'unsupported-event', detail: 'this event starts no deployments' }
+  if (!rule) return { reason: 'unsupported-event', detail: 'this event does not deploy' }
   if (refusal?.reason === 'incomplete-event') return refusal
   const matched = routes.some(({ verdict }) => verdict.reason === 'match')
   const naming = routes.filter((route) => takesEvent(route, event))
@@ -85,11 +86,11 @@ function refusalOf(
   }
   const passedOver = routes.some(({ verdict }) => verdict.reason === 'fork')
   if (subject.fork && !matched && (passedOver || !naming.some(({ forks }) => forks))) {
-    return { reason: 'fork', detail: 'it comes from a fork, and no route allows forks here' }
+    return { reason: 'fork', detail: 'it comes from a fork, and no matching route allows forks' }
   }
   if (refusal) return refusal
   if (matched || !subject.gone) return undefined
-  return { reason: subject.gone, detail: 'no route had deployed it' }
+  return { reason: subject.gone, detail: 'no route would have deployed it' }
 }
 
 /** Narrows to one environment among those of all routes that match. */
@@ -115,7 +116,7 @@ function choose(
       : take(subject, compiled, only, only.environments, none)
   }
   const names = [...new Set(reachable.map(({ name }) => name))]
-  const why = names.length > 0 ? 'no route that takes this names it' : 'no route takes this'
+  const why = names.length > 0 ? 'no matching route names it' : 'no route matches'
   return unreachable(wanted, names, why)
 }
 

@@ -71,7 +71,7 @@ function outcome({ number, verdict }: Judged, plan: Plan): string {
   if (taken === undefined) return `it would match, but ${plan.detail || plan.reason}`
   return number > taken
     ? 'it would match, but an earlier route decided'
-    : 'passed over for the chosen environment'
+    : 'not for the chosen environment'
 }
 
 function picture({ action, targets, subject }: Plan): string[] {

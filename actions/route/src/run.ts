@@ -37,7 +37,7 @@ export function run(inputs: RouteInputs, ports: Ports): void {
   const file = readTowpath(source)
   if (!file.routes) {
     const at = { line: 1, column: 1 }
-    throw badConfig(source, [{ message: 'there are no "routes" to decide by', at }])
+    throw badConfig(source, [{ message: 'it has no "routes"', at }])
   }
   const compiled = compile(file)
   for (const problem of warningsOf(compiled, inputs.environment)) {

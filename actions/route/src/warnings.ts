@@ -33,8 +33,8 @@ function unnamedEnvironments({ routes, environments }: Routes): Problem[] {
       name,
       named.filter((other) => !environments.has(other)),
     )
-    const meant = near === undefined ? '' : `; a route says ${quote(near)}`
-    return [{ at, message: `no route names the environment ${quote(name)}${meant}` }]
+    const meant = near === undefined ? '' : `; a route uses ${quote(near)}`
+    return [{ at, message: `no route uses the environment ${quote(name)}${meant}` }]
   })
 }
 
@@ -46,7 +46,7 @@ function doubts({ routes }: Routes): Problem[] {
     .filter(({ negative }) => negative)
     .map(({ text, at }) => ({
       at,
-      message: `${quote(text)} ignores what it matches: a "!" means nothing in a list of what is ignored`,
+      message: `${quote(text)} ignores what it matches: "!" has no effect in an ignore list`,
     }))
   const patterns = routes.flatMap(({ filter }) => [
     ...filter.branch.patterns,
@@ -95,8 +95,8 @@ function deadRoutes({ routes }: Routes): Problem[] {
     const names = routes.filter(({ number }) => takers.has(number)).map((other) => titleOf(other))
     const why =
       names.length === 0
-        ? 'nothing passes its filters'
-        : `${names.join(' and ')} already ${names.length > 1 ? 'take' : 'takes'} everything it could take`
+        ? 'no name passes its filters'
+        : `${names.join(' and ')} already ${names.length > 1 ? 'match' : 'matches'} everything it could match`
     return [{ at: route.at, message: `${titleOf(route)} can never match: ${why}` }]
   })
 }

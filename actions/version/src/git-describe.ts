@@ -28,4 +28,4 @@ export function parseDescribe(
 
 /** git describe prints the name in a tag's own object. */
 export const otherName = (tag: string, prefix: string): string =>
-  `the tag is called ${quote(tag)} in its own object, which does not begin with the prefix ${quote(prefix)}`
+  `the tag object is named ${quote(tag)}, which does not start with the prefix ${quote(prefix)}`

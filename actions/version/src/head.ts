@@ -78,7 +78,7 @@ async function isShallow(git: Git, folder: string): Promise<boolean> {
 
 function explained(stderr: string, folder: string): UserError {
   if (/not a git repository/i.test(stderr)) {
-    const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or give its "path"`
+    const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or set "path"`
     return new UserError('no-repository', message)
   }
   if (/unknown revision|bad default revision/.test(stderr)) {

@@ -104,10 +104,10 @@ export async function keptHistory(
   const nearest = async (tagged: ReadonlySet<string>): Promise<Nearest> => {
     const proved = await provedNearest(git, folder, head.sha, tagged)
     if (proved) return proved
-    const why = 'The history in the clone is cut, and what is here of it does not prove how far'
+    const why = 'The clone is shallow, and its history does not prove how far away'
     throw new UserError(
       'not-proved',
-      `${why} the nearest tag is; take "history: fetch", or check out with "fetch-depth: 0"`,
+      `${why} the nearest tag is; use "history: fetch", or check out with "fetch-depth: 0"`,
     )
   }
   const { commit, distance } = await nearest(commitsOf(selection.candidates))

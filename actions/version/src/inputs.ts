@@ -36,7 +36,7 @@ const stamp: Input<readonly StampLine[]> = lines((line) => {
 export const inputs = {
   path: text,
   // What a tag's name can't have (git check-ref-format) would be a pattern to git describe.
-  'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters that the name of a tag can have'),
+  'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name'),
   style: oneOf(...STYLES),
   versioneer: oneOf('repaired', 'exact'),
   'default-branch': text,

@@ -70,13 +70,13 @@ function byStep(
     const there = prefixesOf(tags.map(({ name }) => name))
       .slice(0, 10)
       .join(', ')
-    const problem = `No tag begins with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to count on from; is "tag-prefix" right?`
+    const problem = `No tag starts with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to start from; is "tag-prefix" correct?`
     return { reason: 'unknown-prefix', problem }
   }
   const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
   if (ours.length > 0 && versionsOf(known).length === 0) {
     const names = list(ours.slice(0, 3).map(({ name }) => name))
-    const problem = `The tags that begin with ${quote(prefix)} and a digit are no versions under PEP 440 (${names}): "next: ${next}" has nothing to count on from`
+    const problem = `The tags that start with ${quote(prefix)} and a digit are not PEP 440 versions (${names}): "next: ${next}" has nothing to start from`
     return { reason: 'unknown-prefix', problem }
   }
   const from = parsePep440(base?.tag.slice(prefix.length) ?? '')
@@ -87,12 +87,12 @@ function byStep(
   const announced = announcedBy(tag.slice(prefix.length))
   const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0
   const wanted = isBehind ? announced : stepped
-  if (isBehind) remarks.push(`${quote(tag)} announces ${formatPep440(announced)} already`)
+  if (isBehind) remarks.push(`${quote(tag)} already announces ${formatPep440(announced)}`)
   // Others may be dates, or versions of something else.
   const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)))
   if (version !== wanted) {
     remarks.push(
-      `${formatPep440(wanted)} is taken by a tag that is not behind this commit, so ${formatPep440(version)} is the next free one; if this branch goes on from there, merge that tag into it`,
+      `${formatPep440(wanted)} already has a tag that is not an ancestor of this commit, so ${formatPep440(version)} is the next free version; if this branch continues from that tag, merge it`,
     )
   }
   const released =
@@ -103,7 +103,7 @@ function byStep(
   )
   if (channel !== 'stable' && later) {
     remarks.push(
-      `${formatPep440(released)} comes before ${formatPep440(later)}, which there is already`,
+      `${formatPep440(released)} comes before ${formatPep440(later)}, which already exists`,
     )
   }
   return { version: formatPep440(released), remarks }
@@ -116,7 +116,7 @@ export const versionsOf = (known: readonly KnownTag[]): Pep440[] =>
 function nothing(base: Known['base']): string {
   const since = base?.tag ? `since ${quote(base.tag)}` : 'at all'
   const count = base?.messages.length ?? 0
-  return `No next version: none of the ${count} commits ${since} says feat, fix, perf or a breaking change`
+  return `No next version: none of the ${count} commits ${since} is a feat, fix, perf or breaking change`
 }
 
 /** The release that a pre-release or a development release leads to. */

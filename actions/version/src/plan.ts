@@ -49,7 +49,7 @@ export function plan(inputs: Wanted, facts: HistoryFacts): VersionPlan | Refusal
     const more = changed.length > 10 ? `, and ${changed.length - 10} more` : ''
     return {
       reason: 'dirty',
-      problem: `Files are changed: ${list(changed.slice(0, 10))}${more}; commit them, or take "dirty: ignore" where they don't matter`,
+      problem: `Files are changed: ${list(changed.slice(0, 10))}${more}; commit them, or use "dirty: ignore" if they don't matter`,
     }
   }
   const dirty = changed.length > 0
@@ -100,7 +100,7 @@ function inStyle(
   if (original === undefined) return { version, notices: [] }
   return {
     version,
-    notices: [`Repaired: Versioneer says ${quote(original)}, which PEP 440 does not allow`],
+    notices: [`Repaired: Versioneer prints ${quote(original)}, which is not valid PEP 440`],
   }
 }
 

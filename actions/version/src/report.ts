@@ -21,17 +21,17 @@ export function report(
     const known = prefixesOf(names).slice(0, 10)
     const why =
       known.length === 0
-        ? 'is the clone without its tags (fetch-tags)?'
-        : `there are versions such as ${known.join(', ')}; is "tag-prefix" right?`
+        ? 'was the clone made without tags (fetch-tags)?'
+        : `there are versions such as ${known.join(', ')}; is "tag-prefix" correct?`
     const level = names.length > 0 ? 'warning' : 'notice'
-    runner.annotate(level, `No tag begins with ${quote(prefix)} and a digit; ${why}`)
+    runner.annotate(level, `No tag starts with ${quote(prefix)} and a digit; ${why}`)
   }
   const odd = [
-    ...selection.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
-    ...selection.floating.map((name) => `${quote(name)} is a moving name`),
-    ...collisions(tags, prefix).map((same) => `${list(same)} are one version`),
+    ...selection.malformed.map((name) => `${quote(name)} is not a PEP 440 version`),
+    ...selection.floating.map((name) => `${quote(name)} is a moving tag`),
+    ...collisions(tags, prefix).map((same) => `${list(same)} are the same version`),
   ]
-  if (odd.length > 0) runner.group('Tags that are passed over, or look alike', odd)
+  if (odd.length > 0) runner.group('Ignored and ambiguous tags', odd)
   const how = strategy === 'local' ? 'from the clone' : `${strategy}, ${fetched} bytes fetched`
   runner.log(`${version} (${origin(planned)}; ${how})`)
   if (next !== '') runner.log(`next: ${planned['next-tag']}`)

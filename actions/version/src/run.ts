@@ -117,7 +117,7 @@ async function historyOf(
   try {
     if (!remote) {
       const message =
-        'The history in the clone is cut, and it has no remote to fetch the rest from; check out with "fetch-depth: 0"'
+        'The clone is shallow and has no remote to fetch the rest from; check out with "fetch-depth: 0"'
       throw new UserError('no-remote', message)
     }
     return await fetchedHistory(clone, prefix, remote)
@@ -127,7 +127,7 @@ async function historyOf(
     if (!here) throw error
     runner.annotate(
       'warning',
-      `${(error as UserError).message}\nThe tag on the commit is here, so the version needs nothing else; "moves" knows the tags of the clone alone`,
+      `${(error as UserError).message}\nThe clone has the tag of the commit, so the version needs nothing else; "moves" considers only the tags in the clone`,
     )
     return here
   }

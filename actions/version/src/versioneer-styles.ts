@@ -80,7 +80,7 @@ function renderPre({ tag, distance }: Pieces): string | { readonly problem: stri
   if (post === undefined || more !== undefined) return `${base}.post0.dev${distance}`
   const [, sign, digits] = PYTHON_INTEGER.exec(post || '0') ?? []
   if (digits === undefined) {
-    return { problem: `Versioneer can't count on from ".post${post}" in the tag "${tag}"` }
+    return { problem: `Versioneer can't increment ".post${post}" in the tag "${tag}"` }
   }
   const number = BigInt(digits.replaceAll('_', '')) * (sign === '-' ? -1n : 1n)
   return `${base}.post${number + 1n}.dev${distance}`
