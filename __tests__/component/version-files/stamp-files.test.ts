@@ -93,7 +93,7 @@ describe('no file is changed', () => {
       `"latin1.py" can't be stamped: it is not UTF-8`,
       `"folder.py" can't be stamped: it is not a file`,
       `"outside.txt" can't be stamped: it is outside the checkout`,
-      `"none.json" can't be stamped: there is no such file`,
+      `"none.json" can't be stamped: it does not exist`,
       'No file was changed.',
     ])
     expect(got('VERSION')).toBe('1.0\n')
