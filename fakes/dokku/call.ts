@@ -92,9 +92,9 @@ export class Call {
     return this.#client.input()
   }
 
-  /** Waits. A process that has ended meanwhile does nothing any more. */
+  /** Waits. A process that has ended meanwhile does nothing any more, and the server need not wait for it. */
   pause(milliseconds: number): Promise<void> {
-    return whileAlive(this.#client, wait(milliseconds))
+    return whileAlive(this.#client, wait(milliseconds, undefined, { ref: false }))
   }
 
   /** Runs git in an app's repository. Returns what it printed, or undefined if it failed. */

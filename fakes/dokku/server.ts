@@ -1,11 +1,6 @@
-// A fake Dokku server behind an SSH server of ssh2 on loopback. sshd-server.ts has the same behind OpenSSH's sshd.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { newKey } from '../ssh/ssh-key.ts'
-import { startSshServer } from '../ssh/ssh-server.ts'
-import { canRunDirectly, channelClient, channelRequest } from './channel-client.ts'
-import { type ServerState, setUp } from './set-up.ts'
+// A fake Dokku server with an SSH server of ssh2 on loopback. sshd-server.ts has the same behind OpenSSH's sshd.
+import { type ServerState, serverState } from './server-state.ts'
+import { startProcess } from './start-process.ts'
 
 export type DokkuServer = ServerState & {
   /** `dokku@127.0.0.1:40001`. */
@@ -28,34 +23,7 @@ export type DokkuOptions = {
 
 /** Starts a server on a free port. */
 export async function startDokku({ version, latencyMs = 0 }: DokkuOptions): Promise<DokkuServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'towpath-dokku-'))
-  const { command: script, commands, close, ...state } = await setUp(folder, version)
-  const key = newKey()
-  const server = await startSshServer({
-    user: 'dokku',
-    key: key.public,
-    latencyMs,
-    handle(command, channel) {
-      if (!canRunDirectly(command)) return false
-      void commands.run(channelClient(channel), channelRequest(command))
-      return true
-    },
-    start: (command) => ({
-      script,
-      cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', HOME: folder, SSH_ORIGINAL_COMMAND: command },
-    }),
-  })
-  return {
-    ...state,
-    host: server.address,
-    key: key.private,
-    known: server.known,
-    dropConnections: () => server.dropConnections(),
-    async stop() {
-      await server.stop()
-      await close()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    },
-  }
+  const { ssh, folder, dropConnections, stop } = await startProcess({ version, ssh: { latencyMs } })
+  if (!ssh) throw new Error('The fake Dokku does not listen')
+  return { ...serverState(folder), ...ssh, dropConnections, stop }
 }

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { readJson, writeJson } from './json-files.ts'
+import { exclusively, readJson, writeJson } from './json-files.ts'
 import type { App, Docker, Switches } from './state.ts'
 
 /** The settings of a server. */
@@ -41,11 +41,13 @@ export class Store {
   /** Changes an existing app, and returns it. */
   change(name: string, work: (app: App) => void): App {
     const path = this.path('apps', `${name}.json`)
-    const app = readJson<App>(path)
-    if (!app) throw new Error(`App ${name} does not exist`)
-    work(app)
-    writeJson(path, app)
-    return app
+    return exclusively(path, () => {
+      const app = readJson<App>(path)
+      if (!app) throw new Error(`App ${name} does not exist`)
+      work(app)
+      writeJson(path, app)
+      return app
+    })
   }
 
   /** Creates an app, unless it exists. */
@@ -66,10 +68,12 @@ export class Store {
   }
 
   changeDocker<T>(work: (docker: Docker) => T): T {
-    const docker = this.docker()
-    const result = work(docker)
-    writeJson(this.path('docker.json'), docker)
-    return result
+    return exclusively(this.path('docker'), () => {
+      const docker = this.docker()
+      const result = work(docker)
+      writeJson(this.path('docker.json'), docker)
+      return result
+    })
   }
 
   switches(app: string): Switches {
