@@ -1,5 +1,5 @@
 // Words as a shell splits and quotes them, without expansion. Pure.
-import { join, quote, split } from 'shlex'
+import { join, split } from 'shlex'
 
 /** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
 export function splitShellWords(text: string): readonly string[] | undefined {
@@ -12,6 +12,3 @@ export function splitShellWords(text: string): readonly string[] | undefined {
 
 /** Returns the text that a shell splits into these words. */
 export const joinShellWords = (words: readonly string[]): string => join([...words])
-
-/** Returns an argument for a shell's command line. */
-export const shellQuote = (argument: string): string => quote(argument)

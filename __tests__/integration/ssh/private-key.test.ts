@@ -78,6 +78,20 @@ withTool('ssh', () => {
     })
   })
 
+  test.each<[string, readonly string[]]>([
+    ['as it is', []],
+    ['Windows line ends', ['line ends']],
+    ['no last line end', []],
+    ['one line', ['line ends']],
+    ['line ends as two characters', ['line ends written as \\n']],
+    ['in quotes', ['spaces and quotes around it', 'line ends written as \\n']],
+    ['base64', ['base64']],
+    ['spaces before each line', ['spaces and quotes around it']],
+  ])('a key, %s: the repairs that are reported', (damage, repairs) => {
+    const text = keys.get('ed25519')?.text ?? ''
+    expect(readPrivateKey(DAMAGES[damage]?.(text) ?? '')).toMatchObject({ repairs })
+  })
+
   describe("a key that can't be used", () => {
     const problem = async (key: string, passphrase = ''): Promise<string> => {
       try {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
+import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
 import {
   type Container,
   containersOf,
@@ -28,7 +29,9 @@ if ('problems' in fleet) throw new Error('the fleet is not sound')
 const [one, two] = fleet.hosts as [(typeof fleet.hosts)[0], (typeof fleet.hosts)[0]]
 const [web, agent] = fleet.services as [(typeof fleet.services)[0], (typeof fleet.services)[0]]
 
-const facts = factsOf('env-file\t/etc/web.env\tabc\n')
+const ENV_FILE = 'env-file\t/etc/web.env\tabc\n'
+const HTTP = { kind: 'http', path: '/', port: 8000, within: 1 } as const
+const facts = factsOf(ENV_FILE)
 
 let count = 0
 const container = (
@@ -89,11 +92,53 @@ describe('a deployment on a host', () => {
     ['other settings', { labels: { 'towpath.settings': 'other' } }, digest('1')],
     ['it keeps restarting', { state: 'restarting' }, digest('1')],
     ['it is paused', { state: 'paused' }, digest('1')],
+    ['it has another restart policy', { restart: 'always' }, digest('1')],
   ])('replaces the running container if: %s', (_, more, of) => {
     const old = container('web', more)
     expect(changes([old, container('agent')], 'v2', of)).toEqual([
       ['web', undefined, [old.id], true],
     ])
+  })
+
+  test.each([
+    ['the contents of the env-file', {}, 'env-file\t/etc/web.env\tother\n'],
+    ['the command', { command: ['other'] }, ENV_FILE],
+    ['the ports', { ports: ['8001:8000'] }, ENV_FILE],
+    ['the volumes', { volumes: ['a:/b'] }, ENV_FILE],
+    ['the env-file', { envFile: '/etc/other.env' }, ENV_FILE],
+    ['the restart policy', { restart: 'always' }, ENV_FILE],
+  ])('other settings: %s', (_, changed, output) => {
+    expect(settingsHash(web, facts)).toBe(settingsHash({ ...web }, factsOf(ENV_FILE)))
+    expect(settingsHash({ ...web, ...changed }, factsOf(output))).not.toBe(settingsHash(web, facts))
+  })
+
+  test.each<[string, Service['check'], Partial<Container>, string, boolean]>([
+    ['a HEALTHCHECK that passes', { kind: 'docker', within: 1 }, { health: 'healthy' }, '', true],
+    ['one that fails', { kind: 'docker', within: 1 }, { health: 'unhealthy' }, '', false],
+    ['one that has just started', { kind: 'docker', within: 1 }, { health: 'starting' }, '', false],
+    ['HTTP status 200', HTTP, {}, '200', true],
+    ['HTTP status 302', HTTP, {}, '302', true],
+    ['HTTP status 404', HTTP, {}, '404', false],
+    ['HTTP status 500', HTTP, {}, '500', false],
+    ['no answer', HTTP, {}, '', false],
+  ])('a running container with %s', (_, check, more, answer, isLeftAlone) => {
+    const service = { ...web, check }
+    const current = container('web', more)
+    const found = { ...facts, answers: new Map([[current.id, answer]]) }
+    const planned = deployPlan(
+      { host: { ...one, services: [service] }, facts: found, containers: [current] },
+      { release: () => 'v1', digest: () => digest('1') },
+    )
+    expect(planned.changes.length === 0).toBe(isLeftAlone)
+  })
+
+  test('without a digest, the release decides', () => {
+    const draft = (release: string) =>
+      deployPlan(
+        { host: one, facts, containers: [container('web'), container('agent')] },
+        { release: ({ takesTag }) => (takesTag ? release : '1'), digest: () => undefined },
+      ).changes.length
+    expect([draft('v1'), draft('v2')]).toEqual([0, 1])
   })
 
   test('stops the old container first only if both publish the same port', () => {
@@ -135,6 +180,12 @@ describe('a deployment on a host', () => {
     expect(text).toMatch(/^--name web-staging-v2-[0-9a-f]{6} --label towpath\.environment=staging /)
     expect(text).toContain('--restart no --publish 8000:8000 --env-file /etc/web.env')
     expect(args.at(-1)).toBe(`shop@${digest('2')}`)
+    expect(args).toContain('towpath.host=one')
+    const more = { ...web, volumes: ['data:/data'], command: ['gunicorn', 'two words'] }
+    const owner = { environment: 'staging', slug: 'staging', runId: 'r2', host: 'one' }
+    const withMore = createArguments({ ...change, service: more }, owner, facts)
+    expect(withMore.slice(-3)).toEqual([`shop@${digest('2')}`, 'gunicorn', 'two words'])
+    expect(withMore.join(' ')).toContain('--volume data:/data')
     expect(switchArguments(change, 'new-id', true)).toEqual([
       'service=web',
       'new=new-id',
@@ -148,6 +199,12 @@ describe('a deployment on a host', () => {
       'within=',
       'grace=5',
       'restart=unless-stopped',
+    ])
+    const withHttp = { ...change, service: { ...web, check: HTTP }, stopIds: ['a', 'b'] }
+    const fields = switchArguments({ ...withHttp, stopFirst: true }, 'old-id', false)
+    expect(fields.slice(2, 10)).toEqual([
+      ...['created=0', 'old=a b', 'stop_first=1', 'check=http'],
+      ...['path=/', 'port=8000', 'duration=', 'within=1'],
     ])
   })
 })
@@ -224,6 +281,54 @@ describe('a rollback', () => {
     ).toEqual([['v1 1'], ['v1 1']])
   })
 
+  test('undoes a deployment that changed nothing but settings', () => {
+    const host = () => [release('r1', 'v1'), release('r2', 'v1', 'running')]
+    expect(to([host(), host()])).toEqual([['v1 1'], ['v1 1']])
+  })
+
+  test('prefers the container of the same run to one with the same image', () => {
+    const at = (started: number, run: string, tag: string, state = 'exited'): Container => ({
+      ...release(run, tag, state),
+      started: new Date(started * 1000).toISOString(),
+    })
+    const first = [at(10, 'r1', 'v1'), at(30, 'r2', 'v2', 'running')]
+    const wanted = at(10, 'r1', 'v1')
+    const second = [at(20, 'r0', 'v1'), wanted, at(30, 'r2', 'v2', 'running')]
+    const planned = rollbackPlan(
+      [
+        { host: one, containers: first.toReversed() },
+        { host: two, containers: second.toReversed() },
+      ],
+      '',
+    )
+    if ('problem' in planned) throw new Error(planned.problem)
+    expect(planned[1]?.changes.map(({ startId }) => startId)).toEqual([wanted.id])
+  })
+
+  test('leaves alone other services: those with a tag of their own, and those of an earlier deployment', () => {
+    const [worker, db] = [
+      { ...web, name: 'worker' },
+      { ...web, name: 'db', takesTag: false },
+    ]
+    const of = (service: string, run: string, tag: string, state = 'exited'): Container => {
+      const made = release(run, tag, state)
+      return { ...made, labels: { ...made.labels, 'towpath.service': service } }
+    }
+    const containers = [
+      ...[of('worker', 'r1', 'v1'), of('worker', 'r2', 'v2', 'running')],
+      ...[of('db', 'r1', 'v1'), of('db', 'r3', 'v2', 'running')],
+      ...[of('web', 'r1', 'v1'), of('web', 'r3', 'v2', 'running')],
+    ].reverse()
+    const planned = rollbackPlan(
+      [{ host: { ...one, services: [web, worker, db] }, containers }],
+      '',
+    )
+    if ('problem' in planned) throw new Error(planned.problem)
+    expect(planned[0]?.changes.map(({ service, release: tag }) => [service.name, tag])).toEqual([
+      ['web', 'v1'],
+    ])
+  })
+
   test('goes back to the container that ran last, not to the newest', () => {
     const at = (one: Container, started: number): Container => ({
       ...one,
@@ -266,6 +371,18 @@ test('the cleanup removes containers that were never started and surplus release
     disableRestart: [running.id],
     stopAndRemove: [unconfigured.id],
     remove: [never.id],
+  })
+  const usual = container('web')
+  const replacing = plan([usual], 'v4', digest('4'))
+  expect(cleanupPlan(replacing, [usual], 1, false).disableRestart).toEqual([])
+  // A stopped container that is started again stays, and with prune each container is removed once.
+  const restarted = container('agent', { state: 'exited' })
+  const stoppedOld = container('gone', { state: 'exited' })
+  const both = [container('web'), restarted, stoppedOld]
+  expect(cleanupPlan(plan(both), both, 0, true)).toEqual({
+    disableRestart: [],
+    stopAndRemove: [stoppedOld.id],
+    remove: [],
   })
   expect(agent.startOnly).toBe(true)
 })
