@@ -76,7 +76,7 @@ withTool('act', (act) => {
       const bad = await launch.dispatch('promote', { commit })
       expect([bad.status, processes()]).toEqual([1, ['web']])
       expect(bad.outputs['promote']).toMatchObject({ reason: 'checks-failed', changed: 'false' })
-      expect(bad.log).toContain('What was there before is deployed again')
+      expect(bad.log).toContain('The previous version was restored')
 
       launch.spoil(STAGING, { processes: ['web', 'worker'] })
       const good = await launch.dispatch('promote', { commit: commit.slice(0, 7) })

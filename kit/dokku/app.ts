@@ -1,106 +1,89 @@
-// What a server knows of an app, asked in one go.
+// Asks a server about an app.
 import { UserError } from '../action/user-error.ts'
 import { hostText } from '../ssh/host.ts'
 import { quote } from '../text/escape.ts'
 import { nearest } from '../text/suggest.ts'
-import { type Container, inspected, reported } from './containers.ts'
-import { APP } from './inputs.ts'
-import { complaint, type Dokku } from './server.ts'
+import type { AppFacts, DeploySource } from './app-facts.ts'
+import { type Container, parseInspect, parseReport } from './containers.ts'
+import { errorLine } from './error-line.ts'
+import { APP_NAME } from './inputs.ts'
+import type { Dokku } from './server.ts'
 
-export type AppFacts = {
-  /** The branch whose pushes are deployed. */
-  readonly branch: string
-  readonly containers: readonly Container[]
-  /** Where it is served, the first of its URLs; empty where there is none. */
-  readonly url: string
-  /** What was deployed last with success: `git-push` and a commit, `docker-image` and a reference. Undefined where it is not known. */
-  readonly source: { readonly kind: string; readonly what: string } | undefined
-  /** A deployment is going on, or somebody locked the app; undefined where this can't be asked. */
-  readonly locked: boolean | undefined
-}
-
-/**
- * Whether an app exists. This is asked before anything that git asks: for git a missing app is made, even when only its branches are
- * listed.
- */
-export async function exists(dokku: Dokku, app: string): Promise<boolean> {
-  if (!dokku.has('apps:exists')) return (await appsOf(dokku)).includes(app)
-  const finished = await dokku.run(['--quiet', 'apps:exists', app])
-  if (finished.code === 0) return true
-  // 20 since 0.38, 1 before.
-  if (/does not exist/.test(`${finished.stdout}${finished.stderr}`)) return false
-  const said = quote(complaint(finished))
+/** Returns whether an app exists. Must be called before any git command: git creates a missing app, even when it only lists its branches. */
+export async function appExists(dokku: Dokku, app: string): Promise<boolean> {
+  if (!dokku.has('apps:exists')) return (await appNames(dokku)).includes(app)
+  const { code, stdout, stderr } = await dokku.run(['--quiet', 'apps:exists', app])
+  if (code === 0) return true
+  // The exit code is 20 since 0.38, and 1 before.
+  if (/does not exist/.test(`${stdout}${stderr}`)) return false
   throw new UserError(
     'dokku-failed',
-    `${hostText(dokku.host)} does not say whether ${quote(app)} exists: ${said}`,
+    `${hostText(dokku.host)} could not check whether ${quote(app)} exists: ${quote(errorLine(stdout, stderr))}`,
   )
 }
 
-/** The error for an app that there is not. */
-export async function noApp(dokku: Dokku, app: string, hint = ''): Promise<UserError> {
-  const near = nearest(app, await appsOf(dokku).catch(() => []))
-  const meant = near === undefined ? '' : `; did you mean ${quote(near)}?`
-  return new UserError('no-app', `${hostText(dokku.host)} has no app ${quote(app)}${meant}${hint}`)
+/** Returns the error for a missing app, with the nearest name that exists. */
+export async function noAppError(dokku: Dokku, app: string, hint = ''): Promise<UserError> {
+  const near = nearest(app, await appNames(dokku).catch(() => []))
+  const suggestion = near === undefined ? '' : `; did you mean ${quote(near)}?`
+  return new UserError(
+    'no-app',
+    `${hostText(dokku.host)} has no app ${quote(app)}${suggestion}${hint}`,
+  )
 }
 
-async function appsOf(dokku: Dokku): Promise<string[]> {
-  const list = dokku.has('apps:list') ? 'apps:list' : 'apps'
-  const { stdout } = await dokku.run(['--quiet', list])
-  return stdout
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => APP.test(line))
+async function appNames(dokku: Dokku): Promise<string[]> {
+  const command = dokku.has('apps:list') ? 'apps:list' : 'apps'
+  const { stdout } = await dokku.run(['--quiet', command])
+  return linesOf(stdout).filter((line) => APP_NAME.test(line))
 }
 
-/** Asks for everything at once. Throws a UserError when the connection breaks. */
-export async function factsOf(dokku: Dokku, app: string): Promise<AppFacts> {
+/** Returns all facts about an app, asked for at once. Throws a UserError if the connection is lost. */
+export async function appFacts(dokku: Dokku, app: string): Promise<AppFacts> {
   const [branch, containers, url, source, locked] = await Promise.all([
-    branchOf(dokku, app),
-    containersOf(dokku, app),
-    urlOf(dokku, app),
-    sourceOf(dokku, app),
+    deployBranch(dokku, app),
+    appContainers(dokku, app),
+    appUrl(dokku, app),
+    deploySource(dokku, app),
     isLocked(dokku, app),
   ])
   return { branch, containers, url, source, locked }
 }
 
-/** The branch whose pushes are deployed. */
-export async function branchOf(dokku: Dokku, app: string): Promise<string> {
-  const answers = async (...words: readonly string[]): Promise<string> => {
+/** Returns the branch whose pushes are deployed. */
+export async function deployBranch(dokku: Dokku, app: string): Promise<string> {
+  const branchFrom = async (...words: readonly string[]): Promise<string> => {
     const { code, stdout } = await dokku.run(['--quiet', ...words])
-    const answer = stdout.trim()
-    return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(answer) ? answer : ''
+    const branch = stdout.trim()
+    return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch) ? branch : ''
   }
-  if (!dokku.has('git:report'))
-    return (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) || 'master'
+  const variable = ['config:get', app, 'DOKKU_DEPLOY_BRANCH']
+  if (!dokku.has('git:report')) return (await branchFrom(...variable)) || 'master'
   return (
-    (await answers('git:report', app, '--git-computed-deploy-branch')) ||
-    (await answers('git:report', app, '--git-deploy-branch')) ||
-    (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) ||
+    (await branchFrom('git:report', app, '--git-computed-deploy-branch')) ||
+    (await branchFrom('git:report', app, '--git-deploy-branch')) ||
+    (await branchFrom(...variable)) ||
     'master'
   )
 }
 
-/** The containers of an app; none where nothing was ever deployed, for which `ps:inspect` fails. */
-export async function containersOf(dokku: Dokku, app: string): Promise<readonly Container[]> {
+/** Returns the containers of an app; none if it was never deployed, in which case `ps:inspect` fails. */
+export async function appContainers(dokku: Dokku, app: string): Promise<readonly Container[]> {
   if (!dokku.has('ps:inspect')) {
     const { stdout } = await dokku.run(['ps:report', app])
-    return reported(stdout)
+    return parseReport(stdout)
   }
   const { code, stdout } = await dokku.run(['--quiet', 'ps:inspect', app])
-  return (code === 0 ? inspected(stdout, app) : undefined) ?? []
+  return (code === 0 ? parseInspect(stdout, app) : undefined) ?? []
 }
 
-async function urlOf(dokku: Dokku, app: string): Promise<string> {
+async function appUrl(dokku: Dokku, app: string): Promise<string> {
   const { stdout } = await dokku.run(['--quiet', 'urls', app])
-  const urls = stdout
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => URL.canParse(line))
+  const urls = linesOf(stdout).filter((line) => URL.canParse(line))
   return urls.find((url) => url.startsWith('https:')) ?? urls[0] ?? ''
 }
 
-async function sourceOf(dokku: Dokku, app: string): Promise<AppFacts['source']> {
+async function deploySource(dokku: Dokku, app: string): Promise<DeploySource | undefined> {
   if (!dokku.has('deploy source')) return undefined
   const [kind, what] = await Promise.all(
     ['--app-deploy-source', '--app-deploy-source-metadata'].map(async (flag) => {
@@ -111,8 +94,10 @@ async function sourceOf(dokku: Dokku, app: string): Promise<AppFacts['source']> 
   return { kind: kind ?? '', what: what ?? '' }
 }
 
-/** Whether a deployment is going on, or somebody locked the app: 0 is yes. */
+/** Returns whether a deployment is running or someone locked the app; undefined if this version can't tell. */
 export async function isLocked(dokku: Dokku, app: string): Promise<boolean | undefined> {
   if (!dokku.has('apps:locked')) return undefined
   return (await dokku.run(['--quiet', 'apps:locked', app])).code === 0
 }
+
+const linesOf = (output: string): string[] => output.split('\n').map((line) => line.trim())

@@ -1,4 +1,4 @@
-// Whether an app runs: what its containers do, twice with a pause between, and what is answered over HTTP.
+// Checks that an app runs: its containers, twice with a pause in between, and its answer over HTTP.
 import { UserError } from '../action/user-error.ts'
 import {
   gatewayProblem,
@@ -7,84 +7,83 @@ import {
   smokeTestProblem,
 } from '../http/smoke-test.ts'
 import { quote } from '../text/escape.ts'
-import type { AppFacts } from './app.ts'
-import { containersOf } from './app.ts'
-import { type Container, described, troubles } from './containers.ts'
+import { appContainers } from './app.ts'
+import { type Container, containerProblems, describeContainers } from './containers.ts'
 import type { DeployPorts } from './ports.ts'
 import type { Dokku } from './server.ts'
 
-/** What is wrong, and under which reason; undefined where all is well. */
-export type Trouble = { readonly reason: string; readonly sentence: string }
+export type Failure = { readonly reason: string; readonly message: string }
 
-export type Proof = {
+export type HealthReport = {
   readonly containers: readonly Container[]
-  readonly trouble: Trouble | undefined
+  /** Undefined if every process runs. */
+  readonly failure: Failure | undefined
 }
 
-/** A container that ends at once has been started again by then: milliseconds. */
-const SETTLE = 3000
+/** Milliseconds in which a container that exits at once is restarted. */
+const SETTLE_TIME = 3000
 
-/** Proves that every process of an app runs and goes on running. */
-export async function proveRunning(
+/** Checks that every process of an app runs, and still runs a little later without having been restarted. */
+export async function checkRunning(
   dokku: Dokku,
   app: string,
-  { clock, signal }: HttpPorts,
-): Promise<Proof> {
-  const first = await containersOf(dokku, app)
-  const wrong = troubles(first)
-  if (wrong.length > 0) return { containers: first, trouble: notRunning(wrong, first) }
-  await clock.sleep(SETTLE, signal)
-  const containers = await containersOf(dokku, app)
-  const later = [...troubles(containers), ...restarted(first, containers)]
-  return { containers, trouble: later.length > 0 ? notRunning(later, containers) : undefined }
+  { clock, cancel }: Pick<DeployPorts, 'clock' | 'cancel'>,
+): Promise<HealthReport> {
+  const first = await appContainers(dokku, app)
+  const problems = containerProblems(first)
+  if (problems.length > 0) return { containers: first, failure: notRunning(problems, first) }
+  await clock.sleep(SETTLE_TIME, cancel)
+  const second = await appContainers(dokku, app)
+  const later = [...containerProblems(second), ...restarts(first, second)]
+  return {
+    containers: second,
+    failure: later.length > 0 ? notRunning(later, second) : undefined,
+  }
 }
 
-function notRunning(wrong: readonly string[], containers: readonly Container[]): Trouble {
-  const reason = containers.some(({ state }) => state === 'restarting')
-    ? 'restarting'
-    : 'not-running'
-  return { reason, sentence: wrong.join('; ') }
+function notRunning(problems: readonly string[], containers: readonly Container[]): Failure {
+  const isRestarting = containers.some(({ state }) => state === 'restarting')
+  return { reason: isRestarting ? 'restarting' : 'not-running', message: problems.join('; ') }
 }
 
-function restarted(first: readonly Container[], later: readonly Container[]): string[] {
-  return later.flatMap(({ id, process, restarts }) => {
-    const before = first.find((one) => one.id === id)
-    if (restarts === undefined || before?.restarts === undefined) return []
-    return restarts > before.restarts ? [`${process} ended and was started again`] : []
+function restarts(first: readonly Container[], second: readonly Container[]): string[] {
+  return second.flatMap(({ id, process, restarts: now }) => {
+    const before = first.find((one) => one.id === id)?.restarts
+    const isRestarted = now !== undefined && before !== undefined && now > before
+    return isRestarted ? [`${process} exited and was restarted`] : []
   })
 }
 
-/** Proves that an app answers: as `smoke` says, or else at least not with its proxy's "bad gateway". */
-export async function proveServing(
-  { url }: Pick<AppFacts, 'url'>,
+/** Checks that an app answers as `smoke` says, or without it, that its proxy does not answer "bad gateway". */
+async function checkServing(
+  url: string,
   smoke: SmokeTest | undefined,
   asking: HttpPorts,
   log: (line: string) => void,
-): Promise<Trouble | undefined> {
+): Promise<Failure | undefined> {
   if (smoke) {
-    const sentence = await smokeTestProblem(smoke, url, asking)
-    return sentence === undefined ? undefined : { reason: 'smoke-failed', sentence }
+    const message = await smokeTestProblem(smoke, url, asking)
+    return message === undefined ? undefined : { reason: 'smoke-failed', message }
   }
   if (url === '') return undefined
-  const unasked = (why: string): void =>
+  const onUnreachable = (why: string): void =>
     log(
-      `${url} can't be asked from here (${why}); "smoke" with a URL that can be makes this a check`,
+      `${url} can't be reached from here (${why}), so its answer is not checked; give "smoke" a URL that can be reached`,
     )
-  const sentence = await gatewayProblem(url, asking, unasked)
-  return sentence === undefined ? undefined : { reason: 'not-serving', sentence }
+  const message = await gatewayProblem(url, asking, onUnreachable)
+  return message === undefined ? undefined : { reason: 'not-serving', message }
 }
 
-/** Proves that an app runs and answers. Returns what serves. Throws a UserError for the first trouble. */
-export async function prove(
+/** Checks that an app runs and answers. Returns what is running, for a message. Throws a UserError for the first failure. */
+export async function assertHealthy(
   dokku: Dokku,
   app: string,
   url: string,
   smoke: SmokeTest | undefined,
-  { clock, get, cancel: signal, log }: DeployPorts,
+  { clock, get, cancel, log }: Pick<DeployPorts, 'clock' | 'get' | 'cancel' | 'log'>,
 ): Promise<string> {
-  const asking = { clock, get, signal }
-  const { containers, trouble } = await proveRunning(dokku, app, asking)
-  const wrong = trouble ?? (await proveServing({ url }, smoke, asking, log))
-  if (wrong) throw new UserError(wrong.reason, `${quote(app)}: ${wrong.sentence}`)
-  return described(containers)
+  const { containers, failure } = await checkRunning(dokku, app, { clock, cancel })
+  const first = failure ?? (await checkServing(url, smoke, { clock, get, signal: cancel }, log))
+  if (first) throw new UserError(first.reason, `${quote(app)}: ${first.message}`)
+  return describeContainers(containers)
 }

@@ -1,12 +1,16 @@
 // The inputs that name a Dokku server and its apps. Pure.
-import type { Input } from '../action/inputs.ts'
-import { trimWhitespace } from '../action/inputs.ts'
+import { type Input, textOf, trimWhitespace } from '../action/inputs.ts'
 import { type Host, parseHost } from '../ssh/host.ts'
 
-/** Dokku's rule of names, which are also words of its commands: no app outside of it exists (plugins/common: is_valid_app_name). */
-export const APP = /^[a-z0-9][a-z0-9._-]*$/
+/** Dokku's rule for app names (plugins/common: is_valid_app_name). Names are words of its commands; no app has another one. */
+export const APP_NAME = /^[a-z0-9][a-z0-9._-]*$/
 
-/** The server; its user is `dokku` when none is given. */
+export const appName = textOf(
+  APP_NAME,
+  'the name of an app: lower-case letters, digits, ".", "_" and "-"',
+)
+
+/** The server; its user is `dokku` by default. */
 export const dokkuHost: Input<Host> = (raw) => {
   const host = parseHost(trimWhitespace(raw))
   if ('problem' in host)

@@ -1,62 +1,69 @@
-// What a deployment became whose client ended before the server: that goes on by itself (dokku/dokku#3167).
+// The outcome of a deployment whose client ended before the server: the server continues on its own (dokku/dokku#3167).
 
 import { UserError } from '../action/user-error.ts'
-import type { Clock } from '../time/clock.ts'
 import { isLocked } from './app.ts'
+import type { DeployPorts } from './ports.ts'
+import type { PushResult } from './push-result.ts'
 import type { Dokku } from './server.ts'
 
-export type Became = 'deployed' | 'not-deployed' | 'unknown'
+export type Outcome = 'deployed' | 'not-deployed' | 'unknown'
 
-/** How often it is looked at: milliseconds. */
-const POLL = 2000
+/** Milliseconds between two checks. */
+const POLL_INTERVAL = 2000
 
-/**
- * Waits until the server is through with a deployment of an app, or until a time of the clock, and tells whether what was to be
- * deployed is there then.
- */
-export async function whatBecame(
+/** Waits until the server has finished deploying an app, at most until `deadline` of the clock. */
+export async function waitForOutcome(
   dokku: Dokku,
   app: string,
-  isThere: () => Promise<boolean>,
-  until: number,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<Became> {
-  for (let quiet = 0; ; ) {
+  isDeployed: () => Promise<boolean>,
+  deadline: number,
+  { clock, cancel }: Pick<DeployPorts, 'clock' | 'cancel'>,
+): Promise<Outcome> {
+  for (let unlockedChecks = 0; ; ) {
     try {
-      const going = await isLocked(dokku, app)
-      if (!going && (await isThere())) return 'deployed'
-      // Git moves the branch a moment after the lock is gone. A version that can't be asked never says that it is through.
-      quiet = going === false ? quiet + 1 : 0
-      if (quiet === 2) return 'not-deployed'
+      const locked = await isLocked(dokku, app)
+      if (!locked && (await isDeployed())) return 'deployed'
+      // Git moves the branch a moment after the lock is gone. A version without locks never counts as finished.
+      unlockedChecks = locked === false ? unlockedChecks + 1 : 0
+      if (unlockedChecks === 2) return 'not-deployed'
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       await dokku.reconnect().catch((again) => {
         if (!(again instanceof UserError)) throw again
       })
     }
-    if (clock.now() >= until || signal.aborted) return 'unknown'
-    await clock.sleep(POLL, signal)
+    if (clock.now() >= deadline || cancel.aborted) return 'unknown'
+    await clock.sleep(POLL_INTERVAL, cancel)
   }
 }
 
+/** Returns the result of a deployment during which the connection was lost; `message` says how. */
+export async function resultAfterLoss(
+  dokku: Dokku,
+  app: string,
+  isDeployed: () => Promise<boolean>,
+  timeout: number,
+  message: string,
+  { clock, cancel, log }: Pick<DeployPorts, 'clock' | 'cancel' | 'log'>,
+): Promise<PushResult> {
+  log(`${message}; waiting for the server to finish`)
+  const deadline = clock.now() + timeout
+  const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel })
+  if (outcome === 'deployed') return { reason: '', message: '', isUnfinished: false }
+  const isUnfinished = outcome === 'unknown'
+  const end = isUnfinished ? 'it is unknown whether the server finished' : 'it was not deployed'
+  return { reason: 'connection-lost', message: `${message}; ${end}`, isUnfinished }
+}
+
 /**
- * Ends the build of an app where the version can. Returns whether it is over: `builds:cancel` ends with 0 where it cancelled nothing,
- * so what runs is asked for afterwards.
+ * Cancels the build of an app if the version can. Returns whether the build has ended: `builds:cancel` exits with 0 even if it
+ * cancelled nothing, so the running builds are listed afterwards.
  */
 export async function cancelBuild(dokku: Dokku, app: string): Promise<boolean> {
   if (!dokku.has('builds:list')) return false
   await dokku.run(['builds:cancel', app])
-  const { code, stdout } = await dokku.run([
-    'builds:list',
-    app,
-    '--status',
-    'running',
-    '--format',
-    'json',
-  ])
-  return (
-    code === 0 &&
-    !/"display_status":\s*"running"/.test(stdout) &&
-    (await isLocked(dokku, app)) === false
-  )
+  const list = ['builds:list', app, '--status', 'running', '--format', 'json']
+  const { code, stdout } = await dokku.run(list)
+  if (code !== 0 || /"display_status":\s*"running"/.test(stdout)) return false
+  return (await isLocked(dokku, app)) === false
 }

@@ -1,17 +1,21 @@
-// What deploying to an app takes, whatever is deployed.
+// What a deployment needs from the outside, whatever is deployed.
 import type { Get } from '../http/get.ts'
-import type { Left } from './post-state.ts'
+import type { Clock } from '../time/clock.ts'
+import type { PostState } from './post-state.ts'
 import type { AppRepository } from './repository.ts'
 import type { Dokku } from './server.ts'
-import type { GuardPorts } from './time-limit.ts'
 
 export type Server = {
   readonly dokku: Dokku
   readonly repository: AppRepository
 }
 
-export type DeployPorts = GuardPorts & {
+export type DeployPorts = {
+  readonly clock: Clock
+  readonly log: (line: string) => void
+  /** Aborted when the run is cancelled. */
+  readonly cancel: AbortSignal
   readonly get: Get
-  /** Keeps for the post part what it has to look after. */
-  readonly keep: (left: Left | undefined) => void
+  /** Saves a deployment that the post step has to watch; undefined for none. */
+  readonly savePostState: (state: PostState | undefined) => void
 }

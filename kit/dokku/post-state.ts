@@ -1,18 +1,18 @@
-// What a run leaves to be told when it ends before the server does.
+// A deployment that the post step reports on if the run ends before the server does.
 import type { Runner } from '../action/runner.ts'
 
-export type Left = {
+export type PostState = {
   readonly app: string
   readonly branch: string
-  /** The commit that was pushed; empty where an image was deployed. */
+  /** The pushed commit; empty if an image was deployed. */
   readonly commit: string
-  /** The image that was deployed; empty where a commit was pushed. */
+  /** The deployed image; empty if a commit was pushed. */
   readonly image: string
-  /** The ids of the containers that were there before an image. */
+  /** The ids of the containers before an image was deployed. */
   readonly before: readonly string[]
 }
 
-/** Keeps for the step's post part what it has to look after; undefined is nothing. */
-export function keeping(runner: Runner): (left: Left | undefined) => void {
-  return (left) => runner.state('left', left ? JSON.stringify(left) : '')
+/** Returns a function that saves the state for the post step; undefined clears it. */
+export function postStateSaver(runner: Runner): (state: PostState | undefined) => void {
+  return (state) => runner.state('deployment', state ? JSON.stringify(state) : '')
 }

@@ -1,73 +1,63 @@
-// The post part of a step that ended before the server did: waits for what the deployment becomes, and says it.
+// The post step of a run that ended before the server did: waits for the outcome of the deployment and reports it.
 
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import type { Clock } from '../time/clock.ts'
-import { containersOf } from './app.ts'
-import { described } from './containers.ts'
-import { whatBecame } from './outcome.ts'
-import type { Left } from './post-state.ts'
+import { appContainers } from './app.ts'
+import { describeContainers } from './containers.ts'
+import { waitForOutcome } from './outcome.ts'
+import type { PostState } from './post-state.ts'
 import { type AppRepository, appRepository } from './repository.ts'
 import type { Dokku } from './server.ts'
 import { type Access, type AccessPorts, withServer } from './session.ts'
 
-export type FinishPorts = AccessPorts & {
+export type PostPorts = AccessPorts & {
   readonly clock: Clock
-  /** The post part is cancelled as well. */
+  /** Aborted when the post step is cancelled as well. */
   readonly cancel: AbortSignal
-  /** Where temporary files may be. */
+  /** The folder for temporary files. */
   readonly temp: string
 }
 
-/** Runs a step's post part: tells what became of a deployment that went on without the run. */
-export async function finish(access: Access, ports: FinishPorts, state: string): Promise<void> {
-  const { runner, clock, cancel: signal, temp } = ports
+/** Milliseconds that the post step waits for the server. */
+const LIMIT = 240_000
+
+/**
+ * Runs the post step with the saved state. Throws a UserError (`cancelled`) if the deployment went live after all, or if its outcome
+ * is unknown.
+ */
+export async function runPost(access: Access, ports: PostPorts, savedState: string): Promise<void> {
+  const { runner, clock, cancel, temp } = ports
+  const state = JSON.parse(savedState) as PostState
+  const { app } = state
   await withServer(access, ports, async (dokku) => {
     using repository = await appRepository(dokku, temp)
-    const left = JSON.parse(state) as Left
-    await lookAfter(left, dokku, repository, { clock, signal, log: runner.log })
+    runner.log(`Waiting for the server to finish the deployment of ${app}`)
+    const isDeployed = () => isLive(state, dokku, repository)
+    const deadline = clock.now() + LIMIT
+    const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel })
+    const running = describeContainers(await appContainers(dokku, app))
+    if (outcome === 'not-deployed') {
+      runner.log(`${app} was not deployed. Running now: ${running}`)
+      return
+    }
+    throw new UserError(
+      'cancelled',
+      outcome === 'deployed'
+        ? `The step ended early, but the server deployed ${quote(app)} anyway: ${running}`
+        : `The step ended early, and the server did not finish the deployment of ${quote(app)} within ${LIMIT / 1000} s: ${running}`,
+    )
   })
 }
 
-/** How long the server may take until it is through: milliseconds. */
-const LIMIT = 240_000
-
-/** Tells what became of a deployment. Throws a UserError (`cancelled`) where it went live, or where nobody knows. */
-async function lookAfter(
-  left: Left,
-  dokku: Dokku,
-  repository: Pick<AppRepository, 'heads'>,
-  ports: {
-    readonly clock: Clock
-    readonly signal: AbortSignal
-    readonly log: (line: string) => void
-  },
-): Promise<void> {
-  const { app } = left
-  ports.log(`Waiting for what the server makes of the deployment of ${app}`)
-  const until = ports.clock.now() + LIMIT
-  const became = await whatBecame(dokku, app, () => isThere(left, dokku, repository), until, ports)
-  const serves = described(await containersOf(dokku, app))
-  if (became === 'not-deployed') {
-    ports.log(`It was not deployed; ${app}: ${serves}`)
-    return
-  }
-  throw new UserError(
-    'cancelled',
-    became === 'deployed'
-      ? `The run was cancelled, and the server deployed ${quote(app)} all the same: ${serves}`
-      : `The run was cancelled, and ${LIMIT / 1000} s later the server was not through with ${quote(app)}: ${serves}`,
-  )
-}
-
-async function isThere(
-  { app, branch, commit, image, before }: Left,
+async function isLive(
+  { app, branch, commit, image, before }: PostState,
   dokku: Dokku,
   { heads }: Pick<AppRepository, 'heads'>,
 ): Promise<boolean> {
   if (commit !== '') return (await heads(app)).get(branch) === commit
-  // Not by the source: before 0.26 it is not told, and the same image's name may have been there already.
-  const running = (await containersOf(dokku, app)).filter(({ state }) => state === 'running')
+  // Not by the deploy source: it is not reported before 0.26, and it may have had the same image name before.
+  const running = (await appContainers(dokku, app)).filter(({ state }) => state === 'running')
   const isNew = running.every(
     ({ id, madeFrom }) => madeFrom.includes(image) && !before.includes(id),
   )

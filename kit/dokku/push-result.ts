@@ -1,59 +1,60 @@
-// What came of a push or a command that deploys, from what git and Dokku said. Pure. What a build prints is hostile: of the texts only
-// whole lines in Dokku's own form count, and none of them is believed without a look at what runs.
+// The result of a push or of a command that deploys, read from the output of git and Dokku. Pure. The output of a build is hostile: only
+// whole lines in Dokku's own form count, and what runs is always checked as well.
 
 import { quote } from '../text/escape.ts'
 import { stripTerminalCodes } from '../text/terminal.ts'
+import { errorLine } from './error-line.ts'
 
-export type Verdict = {
-  /** Empty where Dokku says that it deployed. */
+export type PushResult = {
+  /** Empty if Dokku reported a deployment. */
   readonly reason: string
-  /** What happened, for a person. */
-  readonly sentence: string
-  /** Git or ssh ended before the server was through: what it becomes has to be looked for. */
-  readonly open: boolean
+  readonly message: string
+  /** Git or ssh ended before the server did: the outcome is not known yet. */
+  readonly isUnfinished: boolean
 }
 
-export type Said = {
+export type PushOutput = {
   readonly code: number | null
+  /** For a push: what git reports about the ref (git push --porcelain). */
   readonly stdout: string
-  /** Everything said beside it, without colours. */
+  /** The lines of standard error, without colours. */
   readonly lines: readonly string[]
 }
 
-type Text = readonly [expression: RegExp, reason: string, sentence: string]
+type KnownLine = readonly [pattern: RegExp, reason: string, message: string]
 
-/** Texts of Dokku 0.10 to 0.38, the most telling ones first. */
-const TEXTS: readonly Text[] = [
+/** Lines of Dokku 0.10 to 0.38, the most specific first. */
+const KNOWN_LINES: readonly KnownLine[] = [
   [
     /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
     'wrong-branch',
-    'the app deploys another branch',
+    'the app deploys a different branch',
   ],
   [
     /^ *! +App auto-creation disabled/,
     'no-app',
-    'the app does not exist, and none may be made by a push',
+    'the app does not exist, and the server does not create apps on push',
   ],
   [
     /^ *! +Specified build-dir not found/,
     'no-build-dir',
-    'the build-dir that the app has on the server is not in what was pushed',
+    'the build-dir set for the app on the server is not in the pushed files',
   ],
   [
     /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
     'checks-failed',
-    'the new version did not pass its checks',
+    'the new version failed its checks',
   ],
   [/^ *! +Failed to pull image/, 'pull-failed', 'the server could not pull the image'],
   [
     /^ *! +No changes detected, skipping git commit/,
     'no-change',
-    'the app was made from this image already',
+    'the app was already deployed from this image',
   ],
   [
     /fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,
     'submodules',
-    'the server could not get the submodules with its own key',
+    'the server could not fetch the submodules with its own key',
   ],
   [
     /^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,
@@ -63,78 +64,82 @@ const TEXTS: readonly Text[] = [
   [/^app image \(\S+\) not found$/, 'no-image', 'the server has no such image'],
 ]
 
-/** Whether a line says that somebody else deploys the app. */
-export const saysLocked = (line: string): boolean => LOCKED.test(line)
-
 const LOCKED =
   /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/
 
-/** Of what the push says of its ref: git's own words (git push --porcelain). */
-const REFUSALS: readonly Text[] = [
-  [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a history that is cut'],
+/** Returns whether a line reports that another deployment of the app is running. */
+export const isLockedLine = (line: string): boolean => LOCKED.test(line)
+
+/** What git reports about a refused ref (git push --porcelain). */
+const REFUSED_REFS: readonly KnownLine[] = [
+  [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a shallow history'],
   [
     /\((?:non-fast-forward|fetch first|needs force)\)/,
     'non-fast-forward',
-    'the app has commits that this one does not come after',
+    'the app has commits that are not in the history of this one',
   ],
 ]
 
-/** Reads what `git push` said. */
-export function pushVerdict({ code, stdout, lines }: Said): Verdict {
+/** Reads the output of `git push`. */
+export function readPushResult({ code, stdout, lines }: PushOutput): PushResult {
   const remote = lines.map((line) => line.replace(/^remote: ?/, ''))
-  const refused = REFUSALS.find(([text]) => text.test(stdout))
-  if (refused) return verdict(refused[1], refused[2])
-  const known = textIn(remote, code)
-  // Told before anything is built.
-  if (code !== 0 && remote.slice(0, 8).some((line) => LOCKED.test(line)))
-    return verdict('locked', 'another deployment of the app is going on')
-  if (code === 0) return deployedOr(remote, known)
-  if (known) return verdict(known[1], known[2])
+  const refused = REFUSED_REFS.find(([pattern]) => pattern.test(stdout))
+  if (refused) return known(refused)
+  if (code !== 0 && beginsLocked(remote)) return LOCKED_RESULT
+  const line = findKnownLine(remote, code)
+  if (code === 0) return successResult(remote, line)
+  if (line) return known(line)
   if (/pre-receive hook declined/.test(stdout))
-    return verdict('declined', `the server declined the push: ${quote(lastSaid(remote))}`)
-  if (code === 1 && /^!/m.test(stdout))
-    return verdict('declined', `git: ${quote(/^!.*$/m.exec(stdout)?.[0] ?? '')}`)
-  const last = lines.filter((line) => line !== '').at(-1) ?? ''
-  return { reason: 'cut', sentence: `the connection ended: ${quote(last)}`, open: true }
+    return result('declined', `the server declined the push: ${quote(errorLine(...remote))}`)
+  const [refusedRef] = /^!.*$/m.exec(stdout) ?? []
+  if (code === 1 && refusedRef !== undefined)
+    return result('declined', `git refused the push: ${quote(refusedRef)}`)
+  const last = lines.filter((one) => one !== '').at(-1) ?? ''
+  const message = `the connection was lost: ${quote(last)}`
+  return { reason: 'connection-lost', message, isUnfinished: true }
 }
 
-/** Reads what a command that deploys said (git:from-image, ps:rebuild): its complaints are in its output. */
-export function commandVerdict({ code, stdout, lines }: Said): Verdict {
+/** Reads the output of a command that deploys (git:from-image, ps:rebuild), which reports its errors on standard output as well. */
+export function readCommandResult({ code, stdout, lines }: PushOutput): PushResult {
   const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes)
-  if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
-    return verdict('locked', 'another deployment of the app is going on')
-  const known = textIn(all, code)
-  if (known?.[1] === 'no-change') return verdict(known[1], known[2])
+  if (code !== 0 && beginsLocked(all)) return LOCKED_RESULT
+  const line = findKnownLine(all, code)
+  if (line?.[1] === 'no-change') return known(line)
   if (code === 0) {
-    const said = deployedOr(all, known)
-    // Up to 0.29.2 the code of the deployment is lost.
-    return said.reason === 'not-deployed' && known ? verdict(known[1], known[2]) : said
+    const success = successResult(all, line)
+    // Up to 0.29.2 the exit code of the deployment is lost.
+    return success.reason === 'not-deployed' && line ? known(line) : success
   }
-  if (known) return verdict(known[1], known[2])
-  return verdict('declined', `the server declined: ${quote(lastSaid(all))}`)
+  if (line) return known(line)
+  return result('declined', `the server declined: ${quote(errorLine(...all))}`)
 }
 
-function deployedOr(lines: readonly string[], known: Text | undefined): Verdict {
-  if (lines.some((line) => /^=====> Application deployed:$/.test(line.trimEnd())))
-    return verdict('', 'Dokku says that it deployed')
-  if (known?.[1] === 'wrong-branch' || known?.[1] === 'no-image') return verdict(known[1], known[2])
-  return verdict(
+/** A lock is reported before anything is built; a later line like it is a build's own output. */
+const beginsLocked = (lines: readonly string[]): boolean => lines.slice(0, 8).some(isLockedLine)
+
+function successResult(lines: readonly string[], line: KnownLine | undefined): PushResult {
+  if (lines.some((one) => /^=====> Application deployed:$/.test(one.trimEnd())))
+    return result('', 'Dokku reported a deployment')
+  if (line?.[1] === 'wrong-branch' || line?.[1] === 'no-image') return known(line)
+  return result(
     'not-deployed',
-    'git ended well and Dokku says nothing of a deployment: the branch is not the one that the app deploys, or nothing was new',
+    'git succeeded, but Dokku reported no deployment: either the app deploys a different branch, or there was nothing new',
   )
 }
 
-/** The branch is found to be wrong with 0 and before anything is built: what tells of it otherwise is a build. */
-function textIn(lines: readonly string[], code: number | null): Text | undefined {
-  const all = code === 0 ? TEXTS : TEXTS.filter(([, reason]) => reason !== 'wrong-branch')
-  return all.find(([text]) => lines.some((line) => text.test(line.trimEnd())))
+/** A wrong branch is reported with exit code 0 and before the build; with any other exit code, a build printed that line. */
+function findKnownLine(lines: readonly string[], code: number | null): KnownLine | undefined {
+  const all =
+    code === 0 ? KNOWN_LINES : KNOWN_LINES.filter(([, reason]) => reason !== 'wrong-branch')
+  return all.find(([pattern]) => lines.some((line) => pattern.test(line.trimEnd())))
 }
 
-/** What Dokku complained of last, or whatever was said last. */
-function lastSaid(lines: readonly string[]): string {
-  const complaints = lines.filter((line) => /^ *! {2,}\S/.test(line))
-  const last = complaints.at(-1) ?? lines.filter((line) => line.trim() !== '').at(-1) ?? ''
-  return last.replace(/^ *! +/, '').trim()
-}
+const result = (reason: string, message: string): PushResult => ({
+  reason,
+  message,
+  isUnfinished: false,
+})
 
-const verdict = (reason: string, sentence: string): Verdict => ({ reason, sentence, open: false })
+const known = ([, reason, message]: KnownLine): PushResult => result(reason, message)
+
+const LOCKED_RESULT = result('locked', 'another deployment of the app is running')

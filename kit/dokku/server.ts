@@ -1,4 +1,4 @@
-// A Dokku server over SSH: its commands, and which of them its version has.
+// A Dokku server over SSH: runs its commands, and knows which of them its version has.
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import type { ProgramResult } from '../process/run.ts'
@@ -7,11 +7,11 @@ import type { Gateway } from '../ssh/connection.ts'
 import { type Host, hostText } from '../ssh/host.ts'
 import type { Ssh } from '../ssh/open-ssh.ts'
 import { quote } from '../text/escape.ts'
-import { stripTerminalCodes } from '../text/terminal.ts'
+import { errorLine } from './error-line.ts'
 import { type Feature, has, parseVersion, type Version } from './version.ts'
 
 export type DokkuCommand = Omit<Command, 'closeStdinOn'> & {
-  /** No process of this machine has the command among its arguments. */
+  /** Keeps the command out of the arguments of every process on this machine. */
   readonly hidden?: boolean
 }
 
@@ -19,39 +19,45 @@ export type Dokku = {
   readonly host: Host
   readonly version: Version
   has(feature: Feature): boolean
-  /** Runs a command; the caller looks at the code. Throws a UserError when the connection breaks. */
+  /** Runs a command; the caller checks the exit code. Throws a UserError if the connection is lost. */
   run(words: readonly string[], command?: DokkuCommand): Promise<ProgramResult>
-  /** Runs a command and returns what it prints, without blanks around it. Throws a UserError (`dokku-failed`). */
+  /** Runs a command and returns its trimmed output. Throws a UserError (`dokku-failed`) if it fails. */
   ask(words: readonly string[], command?: DokkuCommand): Promise<string>
   /** Variables with which git reaches the server over the same connection, as `target:app`. */
   readonly gitEnv: Env
-  /** Connects again after the connection broke. */
+  /** Connects again after the connection was lost. */
   reconnect(): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * Dokku splits a command at blanks, in one of three ways by command and version; globs are expanded before. Words of these
- * characters alone pass all of them as they are.
+ * Dokku splits a command at spaces, in one of three ways depending on command and version, after expanding globs. Words of only these
+ * characters pass all three unchanged.
  */
 const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/
 
-/** Connects to a server and asks its version. Throws a UserError: that of the connection, or `not-dokku`. */
+/** sshd allows ten sessions on a connection (MaxSessions), and git needs some of them. */
+const MAX_COMMANDS = 6
+
+/** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
 export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> {
   let connection = await ssh.connect(host)
-  const inTurn = atMost(MOST)
+  const whenFree = limitConcurrency(MAX_COMMANDS)
   const run = async (
     words: readonly string[],
     command: DokkuCommand = {},
   ): Promise<ProgramResult> => {
-    const odd = words.find((word) => !WORD.test(word))
-    if (odd !== undefined)
-      throw new UserError('dokku-failed', `${quote(odd)} can't be a word of a command for Dokku`)
-    return inTurn(() => connection.exec(words.join(' '), command))
+    const unsafe = words.find((word) => !WORD.test(word))
+    if (unsafe !== undefined)
+      throw new UserError(
+        'dokku-failed',
+        `${quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`,
+      )
+    return whenFree(() => connection.exec(words.join(' '), command))
   }
   try {
-    const version = await versionOf(host, run)
-    const gitEnv = { ...env, ...ssh.env, ...sharing(connection) }
+    const version = await askVersion(host, run)
+    const gitEnv = { ...env, ...ssh.env, ...sharedConnection(connection) }
     return {
       host,
       version,
@@ -59,14 +65,17 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
       has: (feature) => has(version, feature),
       run,
       async ask(words, command) {
-        const finished = await run(words, command)
-        if (finished.code === 0) return finished.stdout.trim()
-        throw failed(host, words, finished)
+        const { code, stdout, stderr } = await run(words, command)
+        if (code === 0) return stdout.trim()
+        throw new UserError(
+          'dokku-failed',
+          `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${quote(errorLine(stdout, stderr))}`,
+        )
       },
       async reconnect() {
         await connection.close()
         connection = await ssh.connect(host)
-        Object.assign(gitEnv, sharing(connection))
+        Object.assign(gitEnv, sharedConnection(connection))
       },
       close: () => connection.close(),
     }
@@ -76,74 +85,49 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
   }
 }
 
-/** sshd takes ten sessions over a connection (MaxSessions), and git wants some of them. */
-const MOST = 6
-
-/** Lets so many things go on at a time. */
-function atMost(most: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let going = 0
+/** Returns a function that runs at most this many tasks at a time. */
+function limitConcurrency(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0
   const waiting: (() => void)[] = []
-  return async (work) => {
-    if (going >= most) await new Promise<void>((resolve) => waiting.push(resolve))
-    going += 1
+  return async (task) => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve))
+    running += 1
     try {
-      return await work()
+      return await task()
     } finally {
-      going -= 1
+      running -= 1
       waiting.shift()?.()
     }
   }
 }
 
-/** git's ssh takes the connection that is there. */
-const sharing = ({ config }: Gateway): Env => ({
+/** Makes git's ssh use the open connection. */
+const sharedConnection = ({ config }: Gateway): Env => ({
   GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
   GIT_SSH_VARIANT: 'ssh',
 })
 
-async function versionOf(host: Host, run: Dokku['run']): Promise<Version> {
+async function askVersion(host: Host, run: Dokku['run']): Promise<Version> {
   const { code, stdout, stderr } = await run(['version'])
   const version = code === 0 ? parseVersion(stdout) : undefined
   if (version) return version
-  const said = quote(stripTerminalCodes(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''))
   throw new UserError(
     'not-dokku',
-    `${hostText(host)} does not answer as Dokku does: ${said}; the user is "dokku", and the key must have been added by "dokku ssh-keys:add"`,
+    `${hostText(host)} did not answer "version" as Dokku does: ${quote(errorLine(stdout, stderr))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`,
   )
 }
 
-/** What Dokku complains of: its last line that begins with ` !     `, or the last one at all. */
-export function complaint({ stdout, stderr }: Pick<ProgramResult, 'stdout' | 'stderr'>): string {
-  const lines = `${stdout}\n${stderr}`
-    .split('\n')
-    .map(stripTerminalCodes)
-    .filter((line) => line.trim() !== '')
-  const marked = lines.filter((line) => /^ *! {2,}/.test(line))
-  return (marked.at(-1) ?? lines.at(-1) ?? '').replace(/^ *! +/, '').trim()
-}
-
-/** The error of a command that failed. */
-export function failed(
-  host: Host,
-  [command = '']: readonly string[],
-  finished: ProgramResult,
-): UserError {
-  const said = quote(complaint(finished))
-  return new UserError(
-    'dokku-failed',
-    `${hostText(host)}: "${command}" ended with ${finished.code}: ${said}`,
-  )
-}
-
-/** What the version is, and what is used of it, for the log. */
-export function ways({ version, has: can }: Dokku): string {
-  const by = (feature: Feature, otherwise: string): string => (can(feature) ? feature : otherwise)
-  const chosen = [
-    `whether the app exists by ${by('apps:exists', by('apps:list', 'apps'))}`,
-    `its branch by ${by('git:report', 'config:get')}`,
-    `what runs by ${by('ps:inspect', 'ps:report')}`,
-    `variables by ${by('config:import', 'config:set --encoded')}`,
-    can('builds:list') ? 'a cancelled build ends (builds:cancel)' : 'a cancelled build goes on',
+/** Returns the version, and which commands are used with it, for the log. */
+export function describeVersion({ version, has: can }: Pick<Dokku, 'version' | 'has'>): string {
+  const either = (feature: Feature, older: string): string => (can(feature) ? feature : older)
+  const commands = [
+    either('apps:exists', either('apps:list', 'apps')),
+    either('git:report', 'config:get'),
+    either('ps:inspect', 'ps:report'),
+    either('config:import', 'config:set --encoded'),
   ]
-  return `Dokku ${version.join('.')}: ${chosen.join(', ')}`
+  const cancel = can('builds:list')
+    ? 'a cancelled build is stopped with builds:cancel'
+    : 'a cancelled build continues on the server'
+  return `Dokku ${version.join('.')}: uses ${commands.join(', ')}; ${cancel}`
 }

@@ -1,4 +1,4 @@
-// A connection to a server for as long as something needs it.
+// A connection to a server for the length of some work.
 
 import type { Runner } from '../action/runner.ts'
 import type { Env } from '../git/git.ts'
@@ -7,7 +7,7 @@ import type { KnownHosts } from '../ssh/known-hosts.ts'
 import { assertKnown, type Ssh } from '../ssh/open-ssh.ts'
 import { type Dokku, openDokku } from './server.ts'
 
-/** The inputs that say which server it is, and how it is logged in to. */
+/** The inputs that name the server and log in to it. */
 export type Access = {
   readonly host: Host
   readonly 'ssh-key': string
@@ -17,12 +17,12 @@ export type Access = {
 
 export type AccessPorts = {
   readonly runner: Runner
-  /** Makes the key and the known hosts ready. */
+  /** Prepares the key and the known hosts. */
   readonly ssh: () => Promise<Ssh>
   readonly env: Env
 }
 
-/** Connects, does something, and closes the connection. Throws a UserError where it can't connect, or is no Dokku. */
+/** Connects, does the work, and closes the connection. Throws a UserError if it can't connect or the server is not Dokku. */
 export async function withServer(
   { host, 'known-hosts': known }: Access,
   { ssh: open, env, runner }: AccessPorts,
@@ -39,7 +39,7 @@ export async function withServer(
   }
 }
 
-/** What logging in takes of the inputs; the time is in seconds. */
+/** Returns the SSH options of the inputs, with a timeout in seconds. */
 export function accessOf({
   'ssh-key': key,
   'ssh-passphrase': passphrase,

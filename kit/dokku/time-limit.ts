@@ -1,67 +1,82 @@
-// Something that deploys an app, with an end to how long it may take, and what a cancel means for it: the server goes on by itself
-// when its client is gone.
-import type { Clock } from '../time/clock.ts'
+// Runs a deployment with a time limit, and ends it when the run is cancelled. The server continues on its own when its client is gone, so
+// the build is cancelled first if the version can.
+import { UserError } from '../action/user-error.ts'
+import { quote } from '../text/escape.ts'
 import { cancelBuild } from './outcome.ts'
-import { type Said, saysLocked } from './push-result.ts'
+import type { DeployPorts } from './ports.ts'
+import { isLockedLine, type PushOutput } from './push-result.ts'
 import type { Dokku } from './server.ts'
 
-export type GuardPorts = {
-  readonly clock: Clock
-  readonly log: (line: string) => void
-  /** The run is cancelled. */
-  readonly cancel: AbortSignal
-}
-
-export type Guarded = Said & {
-  /** Why it did not end by itself; undefined where it did. */
+export type LimitedOutput = PushOutput & {
+  /** Why it was ended early; undefined if it ended by itself. */
   readonly ended: 'cancelled' | 'timeout' | undefined
-  /** It did not end by itself, and the server is through with it all the same. */
-  readonly isOver: boolean
+  /** It was ended early, and so was the build on the server. */
+  readonly isBuildStopped: boolean
 }
 
-/** How long git may take to notice that its build was cancelled: milliseconds. */
-const NOTICE = 2000
+/** Milliseconds in which git notices that its build was cancelled. */
+const NOTICE_TIME = 2000
 
-/** Runs it. `work` gets what takes its lines, and a signal to end its client. */
-export async function guarded(
+/** Runs the work, which gets a function for its lines of output and a signal on which to kill its client. */
+export async function runWithLimit(
   dokku: Dokku,
   app: string,
-  work: (line: (text: string) => void, interrupt: AbortSignal) => Promise<Said>,
+  work: (onLine: (line: string) => void, killOn: AbortSignal) => Promise<PushOutput>,
   timeout: number,
-  { clock, log, cancel }: GuardPorts,
-): Promise<Guarded> {
-  const [over, stop] = [new AbortController(), new AbortController()]
-  let ended: Guarded['ended']
-  let [began, isOver] = [false, false]
-  const line = (text: string): void => {
-    // Another one's build would be cancelled, if this one waits for it.
-    began ||= text.trim() !== '' && !saysLocked(text)
-    log(text)
+  { clock, log, cancel }: Pick<DeployPorts, 'clock' | 'log' | 'cancel'>,
+): Promise<LimitedOutput> {
+  const finished = new AbortController()
+  const kill = new AbortController()
+  let ended: LimitedOutput['ended']
+  let hasBegun = false
+  let isBuildStopped = false
+  const onLine = (line: string): void => {
+    // While this push waits for a lock, cancelling would stop the build of another one.
+    hasBegun ||= line.trim() !== '' && !isLockedLine(line)
+    log(line)
   }
   const end = async (why: 'cancelled' | 'timeout'): Promise<void> => {
-    if (over.signal.aborted) return
+    if (finished.signal.aborted) return
     ended = why
-    isOver = began && (await cancelBuild(dokku, app).catch(() => false))
-    if (isOver) await clock.sleep(NOTICE, over.signal)
-    stop.abort()
+    isBuildStopped = hasBegun && (await cancelBuild(dokku, app).catch(() => false))
+    if (isBuildStopped) await clock.sleep(NOTICE_TIME, finished.signal)
+    kill.abort()
   }
   let ending: Promise<void> | undefined
   const onCancel = (): void => {
     ending ??= end('cancelled')
   }
   cancel.addEventListener('abort', onCancel)
-  void clock.sleep(timeout, over.signal).then(() => {
+  void clock.sleep(timeout, finished.signal).then(() => {
     ending ??= end('timeout')
   })
   try {
     if (cancel.aborted) onCancel()
-    const said = await work(line, stop.signal)
-    over.abort()
-    // A build that is cancelled ends its client before it is known to be over.
+    const output = await work(onLine, kill.signal)
+    finished.abort()
+    // A cancelled build ends its client before the server reports the build as ended.
     await ending
-    return { ...said, ended, isOver }
+    return { ...output, ended, isBuildStopped }
   } finally {
-    over.abort()
+    finished.abort()
     cancel.removeEventListener('abort', onCancel)
   }
+}
+
+/** Returns the error of a deployment that was ended early. If its build was stopped, nothing is left for the post step. */
+export function earlyEndError(
+  app: string,
+  { ended, isBuildStopped }: LimitedOutput,
+  timeout: number,
+  { savePostState }: Pick<DeployPorts, 'savePostState'>,
+): UserError {
+  if (isBuildStopped) savePostState(undefined)
+  const why =
+    ended === 'timeout'
+      ? `the deployment took longer than ${timeout / 1000} s`
+      : 'the run was cancelled'
+  const server = isBuildStopped
+    ? 'the build on the server was stopped'
+    : 'the server continues on its own, and the post step reports the outcome'
+  return new UserError(ended ?? 'cancelled', `${quote(app)}: ${why}; ${server}`)
 }

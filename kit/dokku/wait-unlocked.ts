@@ -1,50 +1,45 @@
-// Waiting until nobody else deploys an app. Locks of others are never touched: a push takes away one that was set by hand.
+// Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
 
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
-import type { Clock } from '../time/clock.ts'
 import { isLocked } from './app.ts'
+import type { DeployPorts } from './ports.ts'
 import type { Dokku } from './server.ts'
 
-export type Waiting = {
-  readonly clock: Clock
-  readonly log: (line: string) => void
-  readonly signal: AbortSignal
-}
-
-/** How often a lock is looked at: milliseconds. */
-const POLL = 3000
+/** Milliseconds between two checks of a lock. */
+const POLL_INTERVAL = 3000
 
 /**
- * Waits until the app is not locked, or until a time of the clock. Throws a UserError (`locked`) when it still is. Versions that
- * can't be asked tell it when they are pushed to.
+ * Waits until the app is not locked. Throws a UserError (`locked`) if it still is at `deadline` of the clock. Versions that can't be
+ * asked for the lock report it when they are pushed to.
  */
 export async function waitUnlocked(
   dokku: Dokku,
   app: string,
-  until: number,
-  { clock, log, signal }: Waiting,
+  deadline: number,
+  { clock, log, cancel }: Pick<DeployPorts, 'clock' | 'log' | 'cancel'>,
 ): Promise<void> {
-  for (let told = false; await isLocked(dokku, app); told = true) {
-    if (!told) log(`Waiting: ${app} is being deployed by somebody else, or is locked`)
-    await waitOnce(app, until, { clock, signal })
+  for (let isLogged = false; await isLocked(dokku, app); isLogged = true) {
+    if (!isLogged)
+      log(`Waiting: ${app} is locked by another deployment, or someone locked it by hand`)
+    await waitOnce(app, deadline, { clock, cancel })
   }
 }
 
-/** Waits a little. Throws a UserError (`locked`, `cancelled`) when the time is over, or the run. */
+/** Waits for one interval. Throws a UserError (`locked`, `cancelled`) if the deadline has passed or the run was cancelled. */
 export async function waitOnce(
   app: string,
-  until: number,
-  { clock, signal }: Pick<Waiting, 'clock' | 'signal'>,
+  deadline: number,
+  { clock, cancel }: Pick<DeployPorts, 'clock' | 'cancel'>,
 ): Promise<void> {
-  const left = until - clock.now()
-  if (signal.aborted) throw new UserError('cancelled', 'The run was cancelled')
-  if (left <= 0) throw locked(app)
-  await clock.sleep(Math.min(POLL, left), signal)
+  const remaining = deadline - clock.now()
+  if (cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
+  if (remaining <= 0) throw lockedError(app)
+  await clock.sleep(Math.min(POLL_INTERVAL, remaining), cancel)
 }
 
-const locked = (app: string): UserError =>
+const lockedError = (app: string): UserError =>
   new UserError(
     'locked',
-    `${quote(app)} is still locked: another deployment goes on, or somebody locked it by hand. When that is over, "dokku apps:unlock ${app}" takes away what it left`,
+    `${quote(app)} is still locked: another deployment is running, or someone locked it by hand. If no deployment is running, "dokku apps:unlock ${app}" removes the lock`,
   )

@@ -1,16 +1,16 @@
-// Whether an app runs, from what a server says of it at one time and a little later.
+// Whether an app runs, from two reports of the server with a pause in between.
 import { describe, expect, test } from '@jest/globals'
-import { proveRunning } from '../../../kit/dokku/health-check.ts'
+import { checkRunning } from '../../../kit/dokku/health-check.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 
 type State = { id?: string; name?: string; status?: string; restarts?: number }
 
-/** A server that says these things of an app, one after the other, and how long was waited between them. */
-async function proof(...looks: readonly (readonly State[])[]) {
+/** Checks an app on a server that reports these containers, one report after the other. */
+async function check(...reports: readonly (readonly State[])[]) {
   const waits: number[] = []
   let asked = 0
   const run: Dokku['run'] = async () => {
-    const containers = (looks[asked++] ?? []).map(
+    const containers = (reports[asked++] ?? []).map(
       ({ id = 'one', name = 'shop.web.1', status = 'running', restarts = 0 }) => ({
         ...{ Id: id, Name: `/${name}`, RestartCount: restarts },
         State: { Status: status, Restarting: status === 'restarting' },
@@ -20,58 +20,51 @@ async function proof(...looks: readonly (readonly State[])[]) {
   }
   const dokku = { has: () => true, run } as unknown as Dokku
   const sleep = async (milliseconds: number): Promise<void> => void waits.push(milliseconds)
-  const { trouble } = await proveRunning(dokku, 'shop', {
+  const { failure } = await checkRunning(dokku, 'shop', {
     clock: { now: () => 0, sleep },
-    get: async () => ({ failed: 'not asked' }),
-    signal: new AbortController().signal,
+    cancel: new AbortController().signal,
   })
-  return { reason: trouble?.reason, sentence: trouble?.sentence, waits, asked }
+  return { reason: failure?.reason, message: failure?.message, waits, asked }
 }
 
 describe('whether an app runs', () => {
-  test('twice, with a pause between', async () => {
-    const { reason, waits, asked } = await proof([{}], [{}])
+  test('is checked twice, with a pause in between', async () => {
+    const { reason, waits, asked } = await check([{}], [{}])
     expect([reason, waits, asked]).toEqual([undefined, [3000], 2])
   })
 
-  test('one that was started often before, and not again, runs', async () => {
-    expect((await proof([{ restarts: 7 }], [{ restarts: 7 }])).reason).toBeUndefined()
+  test('a process with earlier restarts, but no new one, runs', async () => {
+    expect((await check([{ restarts: 7 }], [{ restarts: 7 }])).reason).toBeUndefined()
   })
 
   test.each<[string, readonly State[], readonly State[], string, RegExp]>([
     [
-      'started again meanwhile',
+      'restarted in between',
       [{}],
       [{ restarts: 1 }],
       'not-running',
-      /web\.1 ended and was started again/,
+      /web\.1 exited and was restarted/,
     ],
+    ['restarting', [{}], [{ status: 'restarting' }], 'restarting', /web\.1 is restarting/],
+    ['exited in between', [{}], [{ status: 'exited' }], 'not-running', /web\.1 is exited/],
+    ['gone in between', [{}], [], 'not-running', /no process is running/],
     [
-      'ends again and again',
-      [{}],
-      [{ status: 'restarting' }],
-      'restarting',
-      /web\.1 is restarting/,
-    ],
-    ['ended meanwhile', [{}], [{ status: 'exited' }], 'not-running', /web\.1 is exited/],
-    ['gone meanwhile', [{}], [], 'not-running', /nothing of it runs/],
-    [
-      'half of it',
+      'one of two processes',
       [{}, { id: 'two', name: 'shop.worker.1', status: 'exited' }],
       [],
       'not-running',
       /worker\.1/,
     ],
     [
-      'only left by a failure',
+      'only a container left over from a failure',
       [{ name: 'shop.web.1.upcoming-12' }],
       [],
       'not-running',
-      /did not end well/,
+      /failed deployment/,
     ],
-  ])('%s', async (_, first, later, reason, sentence) => {
-    const told = await proof(first, later)
-    expect(told.reason).toBe(reason)
-    expect(told.sentence).toMatch(sentence)
+  ])('%s', async (_, first, second, reason, message) => {
+    const result = await check(first, second)
+    expect(result.reason).toBe(reason)
+    expect(result.message).toMatch(message)
   })
 })

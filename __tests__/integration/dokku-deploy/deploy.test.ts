@@ -43,7 +43,7 @@ test.concurrent('an app is made only where that is wanted; a misspelt one never,
     { app: 'other', create: 'true' },
     {
       onLine: (line) => {
-        if (line === 'Made the app other')
+        if (line === 'Created the app other')
           behindItsBack(server, 'other', (app) => {
             app.deployBranch = 'main'
           })
@@ -102,7 +102,7 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
     expect(ended(failed)).toBe('failed build-failed false')
     expect(server.app('vars')?.config).toMatchObject({ B: 'other', TOKEN: SECRET })
     expect(server.app('vars')?.config).not.toHaveProperty('NEW')
-    expect(failed.annotations[0]?.message).toContain('The variables are as they were')
+    expect(failed.annotations[0]?.message).toContain('The variables were restored')
     made.commit({ 'fake-behaviour.json': '{"checks":"fail"}' })
     const unwell = await deploy(server, made, { ...failing, 'on-failure': 'rollback' })
     expect(ended(unwell)).toBe('failed checks-failed false')
@@ -125,7 +125,7 @@ test.concurrent('an application that does not answer as it should is taken back'
   expect(await page(server, 'smoke')).toBe('200 v1')
   expect(server.app('smoke')?.config['A']).toBe('1')
   expect(result.outputs['pushed-sha']).toBe(tip(server, 'smoke'))
-  expect(result.annotations[0]?.message).toContain('What was there before is deployed again')
+  expect(result.annotations[0]?.message).toContain('The previous version was restored')
 })
 
 test.concurrent('two apps from one repository, and two deployments of one app at once', async () => {

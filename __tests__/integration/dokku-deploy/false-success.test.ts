@@ -91,7 +91,7 @@ test.concurrent('a server that says what it did not do is not believed', async (
   beforeHook(old, 'liar', 'echo "=====> Application deployed:"; exit 0')
   const same = await deploy(old, also, { app: 'liar' })
   expect(ended(same)).toBe('failed not-deployed false')
-  expect(told(same)).toContain('the containers are the old ones')
+  expect(told(same)).toContain('the containers were not replaced')
 })
 
 test.concurrent('up to date, and something else runs: it is deployed again', async () => {
@@ -108,7 +108,7 @@ test.concurrent('up to date, and something else runs: it is deployed again', asy
   })
 })
 
-test.concurrent('up to date, and nothing of it runs any more', async () => {
+test.concurrent('up to date, and no process is running any more', async () => {
   const { server, made } = await deployed('stopped')
   await deploy(server, made, { app: 'stopped' })
   behindItsBack(server, 'stopped', (app) => {
@@ -121,7 +121,7 @@ test.concurrent('up to date, and nothing of it runs any more', async () => {
   const gone = await deploy(server, made, { app: 'stopped' })
   expect([ended(gone), told(gone)]).toEqual([
     'failed not-running false',
-    expect.stringContaining('nothing of it runs'),
+    expect.stringContaining('no process is running'),
   ])
 })
 
@@ -173,7 +173,7 @@ test.concurrent('git refuses a history that is cut, and it is live', async () =>
   }
   const result = await deploy(server, cut, { app: 'cut' }, onPlan(lose))
   expect(ended(result)).toBe('failed shallow-refused true')
-  expect(told(result)).toContain('The new version is live, and the branch does not have it')
+  expect(told(result)).toContain('The new version is live, but the branch does not have it')
   expect(await page(server, 'cut')).toBe('200 v3')
   expect(ended(await deploy(server, cut, { app: 'cut' }))).toBe('well - true')
   expect(tip(server, 'cut')).not.toBe('')
@@ -189,7 +189,7 @@ test.concurrent.each(['0.24.0', '0.38.27'])(
     made.commit({ 'index.html': 'v2\n', 'fake-behaviour.json': rules({ worker: 'fail' }) })
     const half = await deploy(server, made, { app: 'half', config: 'A=1' })
     expect(ended(half)).toBe('failed half-deployed true')
-    expect(told(half)).toMatch(/What serves now: .*web\.1/)
+    expect(told(half)).toMatch(/Running now: .*web\.1/)
     expect(told(half)).toContain('dokku ps:rebuild half')
     const again = await deploy(server, made, { app: 'half', 'on-failure': 'rollback' })
     expect(ended(again)).toBe('failed half-deployed false')

@@ -52,7 +52,7 @@ describe('checks that fail in production', () => {
       const isBack = then === 'rollback'
       expect(ended(result)).toMatchObject({ ...failed('half-deployed'), changed: String(!isBack) })
       expect(await p.page(p.to)).toBe(isBack ? '200 old' : '200 v2')
-      expect(errors(result)).toContain('left by the failed deployment')
+      expect(errors(result)).toContain('left over from the failed deployment')
     },
     LONG,
   )
@@ -65,8 +65,8 @@ describe('checks that fail in production', () => {
       p.spoil()
       const result = await p.run({ 'on-failure': 'rollback' })
       expect(ended(result)).toMatchObject({ ...failed('checks-failed'), changed: 'false' })
-      expect(errors(result)).toContain('There was nothing before it that could come back')
-      expect(errors(result)).toContain('nothing runs')
+      expect(errors(result)).toContain('There is no previous version to restore')
+      expect(errors(result)).toContain('nothing is running')
     },
     LONG,
   )
@@ -143,7 +143,7 @@ describe('a connection that breaks in the middle', () => {
       }
       const result = await p.run({ method }, { onLine })
       expect(cuts).toBe(1)
-      expect(result.raw).toContain('waiting for what the server makes of it')
+      expect(result.raw).toContain('waiting for the server to finish')
       expect(ended(result)).toEqual({ code: 0, reason: '', changed: 'true', same, method })
       expect(await p.page(p.to)).toBe('200 v2')
     },

@@ -71,8 +71,8 @@ describe('a smoke test that fails', () => {
       expect(result.outputs['previous']).toBe(`registry.test:5000/dokku/${p.from}:1`)
       expect(result.plan?.['can-go-back']).toBe(true)
       expect(await p.page(p.to)).toBe(isBack ? '200 v1' : '200 v2')
-      expect(errors(result)).toContain('What serves now: web.1')
-      expect(errors(result).includes('What was there before is deployed again')).toBe(isBack)
+      expect(errors(result)).toContain('Running now: web.1')
+      expect(errors(result).includes('The previous version was restored')).toBe(isBack)
     },
     LONG,
   )
@@ -84,10 +84,10 @@ describe('a smoke test that fails', () => {
       const result = await p.run({ smoke: SMOKE, 'on-failure': 'rollback' })
       expect(ended(result)).toMatchObject({ ...failed('smoke-failed'), changed: 'true' })
       expect(result.plan?.['can-go-back']).toBe(false)
-      expect(result.raw).toContain('has no name of its own')
-      expect(errors(result)).toContain('What was there before has no name of its own')
+      expect(result.raw).toContain('has no permanent name')
+      expect(errors(result)).toContain('The previous image has no permanent name')
       // And it is not said to be back.
-      expect(errors(result)).not.toContain('is deployed again')
+      expect(errors(result)).not.toContain('was restored')
       expect(await p.page(p.to)).toBe('200 v2')
     },
     LONG,
@@ -127,7 +127,7 @@ describe('a smoke test that fails', () => {
       expect(ended(result)).toMatchObject(failed('smoke-failed'))
       const isBack = version === '0.29.2'
       expect(result.plan?.['can-go-back']).toBe(isBack)
-      expect(errors(result).includes('What was there before is deployed again')).toBe(isBack)
+      expect(errors(result).includes('The previous version was restored')).toBe(isBack)
       expect(await p.page(p.to)).toBe(isBack ? '200 old' : '200 v2')
     },
     LONG,

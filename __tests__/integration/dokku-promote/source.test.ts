@@ -46,7 +46,7 @@ describe('what is refused before anything is done', () => {
       for (const method of ['auto', 'image', 'commit']) {
         const half = await p.run({ method })
         expect(ended(half)).toMatchObject(failed('from-not-running'))
-        expect(half.raw).toContain('a container that a failed deployment left')
+        expect(half.raw).toContain('a container left over from a failed deployment')
       }
       await p.deploy(p.from, 'v3', { crashAfter: 0.5 })
       const crashing = await p.run({})
@@ -132,11 +132,11 @@ describe('somebody else deploys meanwhile', () => {
         { method },
         {
           onLine(line) {
-            if (/Waiting: |it is tried again/.test(line)) p.server.set(p.to, {})
+            if (/Waiting: |trying again/.test(line)) p.server.set(p.to, {})
           },
         },
       )
-      expect(result.raw).toMatch(/Waiting: |it is tried again/)
+      expect(result.raw).toMatch(/Waiting: |trying again/)
       expect(ended(result)).toMatchObject({ code: 0, changed: 'true', method })
       expect(await p.page(p.to)).toBe('200 v1')
     },
@@ -191,7 +191,7 @@ describe('somebody else deploys meanwhile', () => {
         { method: 'image', 'on-failure': 'rollback' },
         {
           onLine(line) {
-            if (!line.includes(`gets dokku/${p.from}:latest`)) return
+            if (!line.includes(`deploy dokku/${p.from}:latest`)) return
             // What a build of staging does in that moment: its name means another image.
             store.changeDocker(({ images, tags }) => {
               const tag = `dokku/${p.from}:latest`

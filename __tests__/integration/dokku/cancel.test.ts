@@ -11,7 +11,7 @@ jest.setTimeout(300_000)
 dokkuWorld()
 
 /** How the post part begins. */
-const POST = 'Waiting for what the server makes of the deployment'
+const POST = 'Waiting for the server to finish the deployment'
 
 /** Runs again where this machine was too busy: the runner's patience with a cancelled run is over after some seconds. */
 async function inTime(run: () => Promise<ActionResult>): Promise<ActionResult> {
@@ -53,14 +53,14 @@ test('cancelled in the build on 0.38: the server ends it', async () => {
     return deploy(server, made, { app: 'cancel', config: 'A=1' }, asked)
   })
   expect(ended(result)).toBe('failed cancelled false')
-  expect(result.annotations[0]?.message).toContain('the server ended the build')
+  expect(result.annotations[0]?.message).toContain('the build on the server was stopped')
   expect(tip(server, 'cancel')).toBe(before)
   expect(server.app('cancel')?.config).not.toHaveProperty('A')
   expect(server.app('cancel')?.builds.at(-1)?.status).toBe('canceled')
 
   const late = await deploy(server, made, { app: 'cancel', timeout: '3s' })
   expect(ended(late)).toBe('failed timeout false')
-  expect(late.annotations[0]?.message).toContain('the server ended the build')
+  expect(late.annotations[0]?.message).toContain('the build on the server was stopped')
   server.set('cancel', {})
   expect(ended(await deploy(server, made, { app: 'cancel' }))).toBe('well - true')
 })
@@ -82,15 +82,15 @@ test('cancelled in the build on 0.29: it goes on, and the post part says what it
   })
   expect(ended(result)).toBe('failed cancelled false post 1')
   const errors = result.annotations.map(({ message }) => message)
-  expect(errors[0]).toContain('the server goes on with it by itself')
-  expect(errors.at(-1)).toContain('the server deployed "goes-on" all the same: web.1')
+  expect(errors[0]).toContain('the server continues on its own')
+  expect(errors.at(-1)).toContain('the server deployed "goes-on" anyway: web.1')
   expect(tip(server, 'goes-on')).toBe(made.git('rev-parse', 'HEAD'))
 
   made.commit({ 'fake-behaviour.json': '{"build":"fail"}' })
   server.set('goes-on', { hang: true })
   const failed = await deploy(server, made, { app: 'goes-on', timeout: '2s' }, { onLine: onPost })
   expect(ended(failed)).toBe('failed timeout false')
-  expect(failed.log).toContain('It was not deployed; goes-on: web.1')
+  expect(failed.log).toContain('goes-on was not deployed. Running now: web.1')
 })
 
 test('killed: the post part says what it became, and nothing goes on here', async () => {
@@ -108,7 +108,7 @@ test('killed: the post part says what it became, and nothing goes on here', asyn
   }
   const result = await deploy(server, made, { app: 'killed' }, { onLine, env: { [name]: value } })
   expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 1])
-  expect(result.annotations.at(-1)?.message).toContain('deployed "killed" all the same')
+  expect(result.annotations.at(-1)?.message).toContain('deployed "killed" anyway')
   // The runner ends what is left of a job; that is the connection alone, which hears of nothing.
   const rest = () => argumentsOf(mark).filter(([, line]) => !line.startsWith('ssh -M -N '))
   await eventually(() => rest().length === 0)

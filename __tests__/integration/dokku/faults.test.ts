@@ -79,11 +79,11 @@ test.concurrent('a connection that breaks in the build: what comes of it is wait
   const cut = () => at('Building', () => relay.dropConnections())
   const good = await deploy(through, made, { app: 'broken' }, cut())
   expect([ended(good), await page(server, 'broken')]).toEqual(['well - true', '200 v2'])
-  expect(good.log).toContain('waiting for what the server makes of it')
+  expect(good.log).toContain('waiting for the server to finish')
 
   made.commit({ 'fake-behaviour.json': '{"checks":"fail"}' })
   const failed = await deploy(through, made, { app: 'broken', config: 'A=1' }, cut())
-  expect(ended(failed)).toBe('failed cut false')
+  expect(ended(failed)).toBe('failed connection-lost false')
   expect(failed.annotations[0]?.message).toContain('it was not deployed')
   expect(server.app('broken')?.config).not.toHaveProperty('A')
 
@@ -94,8 +94,8 @@ test.concurrent('a connection that breaks in the build: what comes of it is wait
     relay.dropConnections()
   })
   const unknown = await deploy(through, made, { app: 'broken', timeout: '6s' }, gone)
-  expect(ended(unknown)).toBe('failed cut false post 1')
-  expect(unknown.annotations[0]?.message).toContain('nobody knows what became of it')
+  expect(ended(unknown)).toBe('failed connection-lost false post 1')
+  expect(unknown.annotations[0]?.message).toContain('it is unknown whether the server finished')
 })
 
 test.concurrent('locks of others are waited for and never touched', async () => {
@@ -125,7 +125,7 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
       'x ##[error]from the build',
       '::add-mask::v1',
       '::stop-commands::forever',
-      '::save-state name=left::{}',
+      '::save-state name=deployment::{}',
       '\x1b[31mred\x1b[0m \x1b]8;;http://x\x07link\x1b]8;;\x07',
       'progress 1%\rprogress 100%',
       `the token is ${secret}`,
@@ -145,7 +145,7 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
       expect(result.log).toContain('the token is ***')
       for (const odd of ['\x1b', '\u202e', '\x07']) expect(result.raw).not.toContain(odd)
       expect(result.masks).not.toContain('v1')
-      expect(result.state['left']).toBe('')
+      expect(result.state['deployment']).toBe('')
       expect(result.log).toContain('progress 100%')
       expect(result.log).toMatch(/^red link$/m)
       const messages = result.annotations.map(({ message }) => message).join('\n')

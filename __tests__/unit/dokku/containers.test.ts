@@ -1,13 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   type Container,
-  described,
-  inspected,
-  isHalf,
-  reported,
-  troubles,
+  containerProblems,
+  describeContainers,
+  parseInspect,
+  parseReport,
 } from '../../../kit/dokku/containers.ts'
-import { areOld } from '../../../kit/dokku/push-app.ts'
 
 const one = (name: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   Id: `id-of-${name}`,
@@ -21,13 +19,13 @@ const one = (name: string, more: Record<string, unknown> = {}): Record<string, u
   ...more,
 })
 const read = (...all: readonly Record<string, unknown>[]): Container[] =>
-  inspected(JSON.stringify(all), 'stg') ?? []
+  parseInspect(JSON.stringify(all), 'stg') ?? []
 const state = (status: string, restarting = false) => ({
   State: { Status: status, Restarting: restarting },
 })
 
 describe('ps:inspect', () => {
-  test('tells all that is known of a container', () => {
+  test('reports everything about a container', () => {
     expect(read(one('stg.web.1'))).toEqual([
       {
         id: 'id-of-stg.web.1',
@@ -44,7 +42,7 @@ describe('ps:inspect', () => {
     ])
   })
 
-  test('the images behind a promoted one', () => {
+  test('reports the images that a promoted one was made from', () => {
     const label = 'com.dokku.docker-image-labeler/alternate-tags'
     const from = (text: string) => read(one('stg.web.1', { Config: { Labels: { [label]: text } } }))
     expect(from('["dokku/stg:rel1"]')[0]?.madeFrom).toEqual(['dokku/stg:rel1'])
@@ -52,29 +50,29 @@ describe('ps:inspect', () => {
     expect(from('{"a":1}')[0]?.madeFrom).toEqual([])
   })
 
-  test('a container that a failed deployment left', () => {
+  test('marks a container left over from a failed deployment', () => {
     const [left] = read(one('stg.web.1.upcoming-12345'))
     expect([left?.process, left?.upcoming]).toEqual(['web.1', true])
   })
 
-  test('the name of the app is taken off once, and that of another app not at all', () => {
+  test("removes the app's name once, and another app's name not at all", () => {
     const names = read(one('stg.stg.1'), one('stg2.web.1'), one('other')).map((c) => c.process)
     expect(names).toEqual(['stg.1', 'stg2.web.1', 'other'])
   })
 
-  test('one that docker starts again and again is not running, whatever its status', () => {
+  test('reports a container that Docker keeps restarting as restarting, whatever its status', () => {
     expect(read(one('stg.web.1', state('running', true)))[0]?.state).toBe('restarting')
   })
 
   test.each(['', 'Traceback (most recent call last):', '{"a":1}', 'null', '"x"'])(
-    '%j is no answer',
+    '%j is not a list of containers',
     (text) => {
-      expect(inspected(text, 'stg')).toBeUndefined()
+      expect(parseInspect(text, 'stg')).toBeUndefined()
     },
   )
 
-  test('an element that lacks everything is a container in an unknown state', () => {
-    expect(troubles(read({}))).toEqual([' is in an unknown state'])
+  test('reports an empty element as a container in an unknown state', () => {
+    expect(containerProblems(read({}))).toEqual([' is in an unknown state'])
   })
 })
 
@@ -88,72 +86,64 @@ describe('ps:report of versions without ps:inspect', () => {
        Status cron-jobs 1:            exited (CID: 8e8ee6c9eb1)
        Status web.2:                  running (CID: not-hex)
 `
-  test('tells the processes', () => {
-    expect(reported(REPORT).map(({ process, state: is, id }) => [process, is, id])).toEqual([
+  test('reports the processes', () => {
+    expect(
+      parseReport(REPORT).map(({ process, state: status, id }) => [process, status, id]),
+    ).toEqual([
       ['web.1', 'running', 'd9f655a7dc5'],
       ['worker.12', 'restarting', '0123456789a'],
       ['cron-jobs.1', 'exited', '8e8ee6c9eb1'],
     ])
-    expect(troubles(reported(REPORT))).toEqual(['worker.12 is restarting', 'cron-jobs.1 is exited'])
+    expect(containerProblems(parseReport(REPORT))).toEqual([
+      'worker.12 is restarting',
+      'cron-jobs.1 is exited',
+    ])
   })
 
-  test('an app that was never deployed has none', () => {
-    expect(reported(' !     App shop does not exist\n')).toEqual([])
+  test('reports nothing for an app that was never deployed', () => {
+    expect(parseReport(' !     App shop does not exist\n')).toEqual([])
   })
 })
 
-describe('what is wrong', () => {
+describe('the problems of an app', () => {
   test.each([
-    ['nothing is, where all of it runs', [one('stg.web.1'), one('stg.worker.1')], []],
-    ['nothing at all', [], ['nothing of it runs']],
-    ['a crash', [one('stg.web.1', state('restarting'))], ['web.1 is restarting']],
-    ['an end', [one('stg.web.1', state('exited'))], ['web.1 is exited']],
+    ['none if every process runs', [one('stg.web.1'), one('stg.worker.1')], []],
+    ['no containers', [], ['no process is running']],
     [
-      'an ended container that failed checks left: nothing is',
+      'a process that keeps crashing',
+      [one('stg.web.1', state('restarting'))],
+      ['web.1 is restarting'],
+    ],
+    ['a process that exited', [one('stg.web.1', state('exited'))], ['web.1 is exited']],
+    [
+      'none for an exited container left over from failed checks',
       [one('stg.web.1'), one('stg.web.1.upcoming-2', state('exited'))],
       [],
     ],
     [
-      'a half deployment',
+      'a deployment that failed halfway',
       [one('stg.worker.1'), one('stg.web.1.upcoming-2')],
-      ['web.1 runs in a container that a failed deployment left'],
+      ['web.1 is running in a container left over from a failed deployment'],
     ],
     [
-      'only a half deployment',
+      'only the new container of a failed deployment',
       [one('stg.web.1.upcoming-2')],
-      ['only containers of a deployment that did not end well run'],
+      ['only containers of a failed deployment are running'],
     ],
-  ])('%s', (_, containers, wrong) => {
-    expect(troubles(read(...containers))).toEqual(wrong)
-  })
-
-  const ids = (...list: readonly string[]): Container[] =>
-    read(...list.map((id) => one(`stg.${id}`, { Id: id })))
-  test('old and new ones together are half a deployment, ended ones do not count', () => {
-    expect(isHalf(ids('a', 'b'), ids('a', 'c'))).toBe(true)
-    expect(isHalf(ids('a', 'b'), ids('c', 'd'))).toBe(false)
-    expect(isHalf(ids('a', 'b'), ids('a', 'b'))).toBe(false)
-    expect(isHalf([], ids('c'))).toBe(false)
-    const ended = read(one('stg.web.1', { Id: 'a', ...state('exited') }))
-    expect(isHalf(ids('a'), [...ended, ...ids('c')])).toBe(false)
-  })
-
-  test('nothing new', () => {
-    expect(areOld(ids('a'), ids('a'))).toBe(true)
-    expect(areOld(ids('a'), ids('b'))).toBe(false)
-    expect(areOld([], [])).toBe(false)
+  ])('%s', (_, containers, problems) => {
+    expect(containerProblems(read(...containers))).toEqual(problems)
   })
 })
 
-test('what serves is told with its image and what is odd about it', () => {
+test('what is running is described with its image and anything unusual', () => {
   const all = read(
     one('stg.web.1.upcoming-7'),
     one('stg.worker.1', state('restarting')),
     one('stg.cron.1', state('exited')),
   )
   const image = '(sha256:5c6d5c6d5c6d)'
-  expect(described(all)).toBe(
-    `web.1 ${image}, left by the failed deployment; worker.1 ${image}, restarting`,
+  expect(describeContainers(all)).toBe(
+    `web.1 ${image}, left over from the failed deployment; worker.1 ${image}, restarting`,
   )
-  expect(described(read(one('stg.cron.1', state('exited'))))).toBe('nothing runs')
+  expect(describeContainers(read(one('stg.cron.1', state('exited'))))).toBe('nothing is running')
 })

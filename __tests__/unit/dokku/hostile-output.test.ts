@@ -1,66 +1,66 @@
 import { describe, expect, test } from '@jest/globals'
-import { commandVerdict, pushVerdict, saysLocked } from '../../../kit/dokku/push-result.ts'
+import { isLockedLine, readCommandResult, readPushResult } from '../../../kit/dokku/push-result.ts'
 
 const DECLINED =
   'To target:shop\n!\tHEAD:refs/heads/main\t[remote rejected] (pre-receive hook declined)\nDone\n'
 const GOOD = 'To target:shop\n \tHEAD:refs/heads/main\tdf11b41..3f7d6d8\nDone\n'
 const reasonOf = (code: number, stdout: string, ...lines: readonly string[]): string =>
-  pushVerdict({ code, stdout, lines: lines.map((line) => `remote: ${line}`) }).reason
+  readPushResult({ code, stdout, lines: lines.map((line) => `remote: ${line}`) }).reason
 
-describe('a build that prints what Dokku would say', () => {
+describe('a build that prints what Dokku would print', () => {
   test.each([
     ['#7 0.137 =====> Application deployed:'],
     ['       =====> Application deployed:'],
     ['=====> Application deployed: not really'],
     ['echo "=====> Application deployed:"'],
     ['x =====> Application deployed:'],
-  ])('%j is no deployment', (line) => {
+  ])('%j is not a deployment', (line) => {
     expect(reasonOf(0, GOOD, line)).toBe('not-deployed')
   })
 
-  test('a deployment that is told of is none where the server declines', () => {
+  test('a reported deployment does not count if the server declines the push', () => {
     expect(reasonOf(1, DECLINED, '=====> Application deployed:')).toBe('declined')
     expect(reasonOf(1, DECLINED, '=====> Application deployed:', ' !     App build failed')).toBe(
       'build-failed',
     )
   })
 
-  test('what it says inside of its own lines is not taken for Dokku', () => {
-    const said = [
+  test("Dokku's words inside a line of the build do not count", () => {
+    const printed = [
       '#7 0.1 -----> WARNING: deploy did not complete, you must push to main.',
       '#7 0.2 !     App auto-creation disabled.',
       '       !     App auto-creation disabled.x',
       '#7 0.3 ERROR: failed to solve: nothing',
       '=====> Application deployed:',
     ]
-    expect(reasonOf(0, GOOD, ...said)).toBe('')
+    expect(reasonOf(0, GOOD, ...printed)).toBe('')
   })
 
-  test('nor are whole lines of its own, where a build can not be', () => {
+  test("whole lines of Dokku's do not count where Dokku would not print them", () => {
     const wrong = '-----> WARNING: deploy did not complete, you must push to main.'
     expect(reasonOf(1, DECLINED, wrong, ' !     App build failed')).toBe('build-failed')
     expect(reasonOf(0, GOOD, wrong, '=====> Application deployed:')).toBe('')
-    const quoted = ['"shop currently has a deploy lock in place. Exiting..."']
-    quoted.push('#7 0.1 Could not start due to 1 failed checks (web.1)')
-    expect(reasonOf(1, DECLINED, ...quoted, ' !     App build failed')).toBe('build-failed')
+    const lines = ['"shop currently has a deploy lock in place. Exiting..."']
+    lines.push('#7 0.1 Could not start due to 1 failed checks (web.1)')
+    expect(reasonOf(1, DECLINED, ...lines, ' !     App build failed')).toBe('build-failed')
   })
 
-  test('a lock that is told of late is none: it would be pushed again and again', () => {
+  test('a lock reported late does not count, or it would be pushed again and again', () => {
     const many = Array.from({ length: 12 }, (_, index) => `#${index} step`)
     const lock = ' !     shop currently has a deploy lock in place. Exiting...'
     expect(reasonOf(1, DECLINED, ...many, lock, ' !     App build failed')).toBe('build-failed')
     expect(reasonOf(0, GOOD, lock, '=====> Application deployed:')).toBe('')
   })
 
-  test('what it prints can not look like what git says of its refs', () => {
+  test('what a build prints does not count as what git reports about a ref', () => {
     const line = '!\tHEAD:refs/heads/main\t[remote rejected] (shallow update not allowed)'
     expect(reasonOf(0, GOOD, line, '=====> Application deployed:')).toBe('')
   })
 })
 
-describe('what a command that deploys came to', () => {
-  const out = (code: number, ...lines: readonly string[]): string =>
-    commandVerdict({ code, stdout: `${lines.join('\n')}\n`, lines: [] }).reason
+describe('the result of a command that deploys', () => {
+  const reasonFor = (code: number, ...lines: readonly string[]): string =>
+    readCommandResult({ code, stdout: `${lines.join('\n')}\n`, lines: [] }).reason
 
   test.each([
     ['a deployment', 0, ['=====> Application deployed:', '       http://x'], ''],
@@ -72,36 +72,31 @@ describe('what a command that deploys came to', () => {
       'no-change',
     ],
     [
-      'an image that there is not',
+      'a missing image',
       1,
       ['Error response from daemon: manifest unknown', ' !     Failed to pull image: a/b:nope'],
       'pull-failed',
     ],
+    ['a missing tag, up to 0.11.1', 0, ['app image (dokku/shop:T) not found'], 'no-image'],
+    ['a missing tag', 1, ['app image (dokku/shop:T) not found'], 'no-image'],
     [
-      'a tag that there is not, up to 0.11.1',
-      0,
-      ['app image (dokku/shop:T) not found'],
-      'no-image',
-    ],
-    ['a tag that there is not', 1, ['app image (dokku/shop:T) not found'], 'no-image'],
-    [
-      'checks that fail',
+      'failed checks',
       1,
       [' !     Could not start due to 1 failed checks (web.1)'],
       'checks-failed',
     ],
     ['a lock', 1, [' !     shop currently has a deploy lock in place. Exiting...'], 'locked'],
-    ['nothing stored', 1, ["-----> WARNING: Cannot build from 'master'"], 'declined'],
-    ['silence', 0, [], 'not-deployed'],
+    ['nothing to build from', 1, ["-----> WARNING: Cannot build from 'master'"], 'declined'],
+    ['no output', 0, [], 'not-deployed'],
     ['a deployment of 0.10', 0, ['\x1b[1G=====> Application deployed:', ''], ''],
-    ['checks of 0.10 that fail', 1, ['\x1b[1GApp container failed to start!!'], 'checks-failed'],
+    ['failed checks of 0.10', 1, ['\x1b[1GApp container failed to start!!'], 'checks-failed'],
   ] as const)('%s', (_, code, lines, reason) => {
-    expect(out(code, ...lines)).toBe(reason)
+    expect(reasonFor(code, ...lines)).toBe(reason)
   })
 
-  test('complaints count on the error output as well', () => {
+  test('errors on standard error count as well', () => {
     const lines = [' !     Could not start due to 1 failed checks (web.1)']
-    expect(commandVerdict({ code: 1, stdout: '', lines }).reason).toBe('checks-failed')
+    expect(readCommandResult({ code: 1, stdout: '', lines }).reason).toBe('checks-failed')
   })
 })
 
@@ -110,6 +105,6 @@ test.each([
   ['shop is currently being deployed or locked. Exiting...', true],
   ['shop is currently being deployed. Exiting...', true],
   ['-----> Building shop', false],
-])('%j tells of a lock: %j', (line, is) => {
-  expect(saysLocked(line)).toBe(is)
+])('%j reports a lock: %j', (line, expected) => {
+  expect(isLockedLine(line)).toBe(expected)
 })

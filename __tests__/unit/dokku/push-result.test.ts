@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { pushVerdict } from '../../../kit/dokku/push-result.ts'
+import { readPushResult } from '../../../kit/dokku/push-result.ts'
 import { stripTerminalCodes } from '../../../kit/text/terminal.ts'
 
-/** What git's client shows of a line of the server: colours and the eight blanks behind it are taken off as the push does it. */
+/** Lines of the server as git's client shows them, without colours and the eight spaces that git adds. */
 const remote = (...lines: readonly string[]): string[] =>
   lines.map((line) => stripTerminalCodes(`remote: ${line}        `).trimEnd())
 
-const ref = (line: string): string => `To target:shop\n${line}\nDone\n`
-const GOOD = ref(' \tHEAD:refs/heads/main\tdf11b41..3f7d6d8')
-const NEW = ref('*\trefs/heads/main:refs/heads/main\t[new branch]')
-const DECLINED = ref('!\tHEAD:refs/heads/main\t[remote rejected] (pre-receive hook declined)')
-const refused = (why: string): string => ref(`!\tHEAD:refs/heads/main\t[${why}`)
+const porcelain = (line: string): string => `To target:shop\n${line}\nDone\n`
+const GOOD = porcelain(' \tHEAD:refs/heads/main\tdf11b41..3f7d6d8')
+const NEW = porcelain('*\trefs/heads/main:refs/heads/main\t[new branch]')
+const DECLINED = porcelain('!\tHEAD:refs/heads/main\t[remote rejected] (pre-receive hook declined)')
+const refused = (why: string): string => porcelain(`!\tHEAD:refs/heads/main\t[${why}`)
 const DEPLOYED = remote('=====> Application deployed:', '       http://shop.dokku.test')
 const WRONG = remote(
   '\x1b[1G\x1b[K-----> WARNING: deploy did not complete, you must push to main.',
@@ -33,7 +33,7 @@ const BUILD = remote(
   ' !     Retagging old image 76e6 as dokku/shop:latest',
   ' !     App build failed',
 )
-const gone = [
+const DISCONNECTED = [
   'send-pack: unexpected disconnect while reading sideband packet',
   'fatal: the remote end hung up unexpectedly',
 ]
@@ -49,28 +49,28 @@ type Row = readonly [
 const PUSHES: readonly Row[] = [
   ['a first deployment', 0, NEW, [...remote('-----> Set main as deploy-branch'), ...DEPLOYED], ''],
   ['a later one', 0, GOOD, DEPLOYED, ''],
-  ['one of 0.10', 0, GOOD, remote('\x1b[1G=====> Application deployed:'), ''],
-  ['nothing new', 0, ref('=\tHEAD:refs/heads/main\t[up to date]'), [], 'not-deployed'],
-  ['another branch', 0, NEW, WRONG, 'wrong-branch'],
-  ['another branch before 0.18, in silence', 0, NEW, [], 'not-deployed'],
-  ['a build that fails', 1, DECLINED, BUILD, 'build-failed'],
+  ['a deployment of 0.10', 0, GOOD, remote('\x1b[1G=====> Application deployed:'), ''],
+  ['nothing new', 0, porcelain('=\tHEAD:refs/heads/main\t[up to date]'), [], 'not-deployed'],
+  ['a different branch', 0, NEW, WRONG, 'wrong-branch'],
+  ['a different branch before 0.18, without a warning', 0, NEW, [], 'not-deployed'],
+  ['a failed build', 1, DECLINED, BUILD, 'build-failed'],
   [
-    'a build of 0.10 that fails',
+    'a failed build of 0.10',
     1,
     DECLINED,
     remote(`\x1b[1GThe command '/bin/sh -c false' returned a non-zero code: 1`),
     'build-failed',
   ],
-  ['checks that fail', 1, DECLINED, CHECKS, 'checks-failed'],
+  ['failed checks', 1, DECLINED, CHECKS, 'checks-failed'],
   [
-    'checks of 0.10 that fail',
+    'failed checks of 0.10',
     1,
     DECLINED,
     remote('\x1b[1GApp container failed to start!!'),
     'checks-failed',
   ],
   [
-    'no build-dir',
+    'a missing build-dir',
     1,
     DECLINED,
     remote(' !     Specified build-dir not found in sourcecode working directory: nodir'),
@@ -84,17 +84,17 @@ const PUSHES: readonly Row[] = [
     remote('\x1b[1Gshop is currently being deployed. Exiting...'),
     'locked',
   ],
-  ['no fast-forward', 1, refused('rejected] (non-fast-forward)'), [], 'non-fast-forward'],
-  ['a branch that moved', 1, refused('rejected] (fetch first)'), [], 'non-fast-forward'],
+  ['not a fast-forward', 1, refused('rejected] (non-fast-forward)'), [], 'non-fast-forward'],
+  ['a branch that has moved', 1, refused('rejected] (fetch first)'), [], 'non-fast-forward'],
   [
-    'a history that is cut, although all was deployed',
+    'a shallow history, although it was deployed',
     1,
     refused('remote rejected] (shallow update not allowed)'),
     DEPLOYED,
     'shallow-refused',
   ],
   [
-    'an app that may not be made',
+    'an app that may not be created',
     128,
     '',
     [
@@ -105,29 +105,35 @@ const PUSHES: readonly Row[] = [
     'no-app',
   ],
   [
-    'submodules that the server can not get',
+    'submodules that the server can not fetch',
     1,
     DECLINED,
     remote(`fatal: clone of 'git@example.org:a/b' into submodule path '/tmp/x/lib' failed`),
     'submodules',
   ],
-  ['words that nobody knows', 1, DECLINED, remote(' !     Out of everything'), 'declined'],
-  ['a refusal of git alone', 1, refused('remote rejected] (failed to lock)'), [], 'declined'],
-  ['a build that is cancelled', 128, '', gone, 'cut'],
-  ['a connection that breaks', 128, '', ['fatal: Could not read from remote repository.'], 'cut'],
-  ['git that is killed', null, '', remote('-----> Building shop from Dockerfile'), 'cut'],
+  ['an unknown error', 1, DECLINED, remote(' !     Out of everything'), 'declined'],
+  ['a refusal by git itself', 1, refused('remote rejected] (failed to lock)'), [], 'declined'],
+  ['a cancelled build', 128, '', DISCONNECTED, 'connection-lost'],
+  [
+    'a lost connection',
+    128,
+    '',
+    ['fatal: Could not read from remote repository.'],
+    'connection-lost',
+  ],
+  ['git was killed', null, '', remote('-----> Building shop from Dockerfile'), 'connection-lost'],
 ]
 
-describe('what a push came to', () => {
+describe('the result of a push', () => {
   test.each(PUSHES)('%s', (_, code, stdout, lines, reason) => {
-    const verdict = pushVerdict({ code, stdout, lines })
-    expect([verdict.reason, verdict.open]).toEqual([reason, reason === 'cut'])
-    expect(verdict.sentence).not.toBe('')
+    const result = readPushResult({ code, stdout, lines })
+    expect([result.reason, result.isUnfinished]).toEqual([reason, reason === 'connection-lost'])
+    expect(result.message).not.toBe('')
   })
 
-  test('the words of the server are in what is told of a refusal', () => {
+  test('the message of a refusal quotes the server', () => {
     const lines = remote(' !     Out of everything', '       after that')
-    expect(pushVerdict({ code: 1, stdout: DECLINED, lines }).sentence).toContain(
+    expect(readPushResult({ code: 1, stdout: DECLINED, lines }).message).toContain(
       '"Out of everything"',
     )
   })

@@ -1,103 +1,127 @@
-// A deployment: look, wait, set, push, prove; and whatever comes of it.
+// A deployment: inspects the app, waits for its lock, sets variables, pushes, and checks that the app runs.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { branchOf } from '../../../kit/dokku/app.ts'
-import { prove } from '../../../kit/dokku/health-check.ts'
+import { deployBranch } from '../../../kit/dokku/app.ts'
+import { assertHealthy } from '../../../kit/dokku/health-check.ts'
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
 import { pushApp } from '../../../kit/dokku/push-app.ts'
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
 import { list } from '../../../kit/text/escape.ts'
-import { setSettings } from './app-config.ts'
+import { setConfig } from './app-config.ts'
+import type { Deployment } from './deployment.ts'
 import type { DeployInputs } from './inputs.ts'
-import { type Looked, look, type Place } from './inspect.ts'
-import type { Job } from './job.ts'
-import { type Plan, type Push, planOf } from './plan.ts'
-import { settle } from './recover.ts'
-import type { Result } from './result.ts'
+import { type DeployTarget, type Inspection, inspectApp } from './inspect.ts'
+import { type Plan, type PlannedPush, planOf } from './plan.ts'
+import { recover } from './recover.ts'
+import type { DeployResult } from './result.ts'
 
-/** Deploys, and writes into the result what came of it. Never throws a UserError: it is in the result. */
+/** Deploys. Fills in the result, including the error: no UserError is thrown. */
 export async function deploy(
   inputs: DeployInputs,
-  place: Place,
+  target: DeployTarget,
   ports: DeployPorts,
-  result: Result,
+  result: DeployResult,
 ): Promise<void> {
-  const unset = { settings: new Map(), areSet: false, pushed: undefined }
-  const job: Job = { inputs, place, ports, result, ...unset }
-  const { clock, cancel: signal } = ports
-  const until = clock.now() + inputs['lock-wait']
+  const initial = { changes: new Map(), isConfigSet: false, pushed: undefined }
+  const deployment: Deployment = { inputs, target, ports, result, ...initial }
+  const deadline = ports.clock.now() + inputs['lock-wait']
   try {
-    while (await attempt(job, until)) await waitOnce(inputs.app, until, { clock, signal })
+    while (!(await attempt(deployment, deadline))) await waitOnce(inputs.app, deadline, ports)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    result.error = error
-    await settle(job, error)
+    result.error = await recover(deployment, error)
   }
 }
 
-/** Tries once. Returns whether it is to be tried again: another deployment came first. */
-async function attempt(job: Job, until: number): Promise<boolean> {
-  const { inputs, place, ports, result } = job
-  const looked = await lookUnlocked(job, until)
-  job.settings = new Map([...looked.changes, ...job.settings])
-  const plan = plannedFor(job, looked)
-  Object.assign(result, { plan, url: looked.app?.url ?? '', previous: looked.tip.commit })
-  ports.log(planLine(inputs.app, plan))
-  if (inputs['dry-run']) return false
-  const { app, timeout, smoke } = inputs
-  if (plan.push) {
-    const branch = await makeReady(job, plan)
-    const commit = await commitOf(plan.push, place)
-    const [tip, containers] = [looked.tip.commit, looked.app?.containers ?? []]
-    job.pushed = { branch, commit, before: looked }
-    const facts = await pushApp(place, { app, branch, commit, tip, containers }, timeout, ports)
-    if (!facts) job.pushed = undefined
-    if (!facts) return true
-    Object.assign(result, { url: facts.url, pushed: commit, changed: true })
-  } else result.pushed = looked.tip.commit
-  result.serves = await prove(place.dokku, app, result.url, smoke, ports)
-  return false
+/** Tries to deploy. Returns false if another deployment came first. */
+async function attempt(deployment: Deployment, deadline: number): Promise<boolean> {
+  const { inputs, target, ports, result } = deployment
+  const inspection = await inspectUnlocked(deployment, deadline)
+  deployment.changes = new Map([...inspection.changes, ...deployment.changes])
+  const plan = makePlan(deployment, inspection)
+  result.plan = plan
+  result.url = inspection.app?.url ?? ''
+  result.previous = inspection.tip.commit
+  ports.log(describePlan(inputs.app, plan))
+  if (inputs['dry-run']) return true
+  if (!plan.push) result.pushed = inspection.tip.commit
+  else if (!(await push(deployment, plan, plan.push, inspection))) return false
+  const { app, smoke } = inputs
+  result.running = await assertHealthy(target.dokku, app, result.url, smoke, ports)
+  return true
 }
 
-async function lookUnlocked({ inputs, place, ports }: Job, until: number): Promise<Looked> {
-  const { clock, log, cancel: signal } = ports
-  const looked = await look(inputs, place)
-  if (!looked.app?.locked || inputs['dry-run']) return looked
-  await waitUnlocked(place.dokku, inputs.app, until, { clock, log, signal })
-  return look(inputs, place)
+async function inspectUnlocked(
+  { inputs, target, ports }: Deployment,
+  deadline: number,
+): Promise<Inspection> {
+  const inspection = await inspectApp(inputs, target)
+  if (!inspection.app?.locked || inputs['dry-run']) return inspection
+  await waitUnlocked(target.dokku, inputs.app, deadline, ports)
+  return inspectApp(inputs, target)
 }
 
-function plannedFor({ place, settings }: Job, { app, tip, isAfter }: Looked): Plan {
-  const { source, tree } = place
-  return planOf({ app, tip, source: { ...source, tree, isAfter }, settings: [...settings.keys()] })
+function makePlan({ target, changes }: Deployment, { app, tip, isDescendant }: Inspection): Plan {
+  const { source, tree } = target
+  const settings = [...changes.keys()]
+  return planOf({ app, tip, source: { ...source, tree, isDescendant }, settings })
 }
 
-function planLine(app: string, { push, because }: Plan): string {
-  if (!push) return `${app}: nothing to push, ${because}`
-  const what = push.as === 'commit' ? push.commit : `a commit made of the tree ${push.tree}`
+function describePlan(app: string, { push: planned, because }: Plan): string {
+  if (!planned) return `${app}: nothing to push, ${because}`
+  const what = planned.as === 'commit' ? planned.commit : `a new commit of the tree ${planned.tree}`
   return `${app}: push ${what} (${because})`
 }
 
-/** What has to be there before the push. Returns the branch to push to: a server may have another one for its new apps. */
-async function makeReady(job: Job, plan: Plan): Promise<string> {
-  const { place, ports, settings } = job
-  const { app } = job.inputs
-  if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
-  if (plan.create) {
-    await place.dokku.ask(['apps:create', app])
-    ports.log(`Made the app ${app}`)
+/** Sets the variables and pushes. Returns false if another deployment came first. */
+async function push(
+  deployment: Deployment,
+  plan: Plan,
+  planned: PlannedPush,
+  inspection: Inspection,
+): Promise<boolean> {
+  const { inputs, target, ports, result } = deployment
+  const { app, timeout } = inputs
+  const branch = await prepareApp(deployment, plan)
+  const commit = await commitFor(planned, target)
+  const tip = inspection.tip.commit
+  const containers = inspection.app?.containers ?? []
+  deployment.pushed = { branch, commit, before: inspection }
+  const change = { app, branch, commit, tip, containers }
+  const facts = await pushApp(target, change, timeout, ports)
+  if (!facts) {
+    deployment.pushed = undefined
+    return false
   }
-  if (settings.size > 0) {
-    job.areSet = true
-    await setSettings(place.dokku, app, settings)
-    ports.log(`Set ${list([...settings.keys()])}, without a restart`)
-  }
-  return plan.create ? branchOf(place.dokku, app) : plan.branch
+  result.url = facts.url
+  result.pushed = commit
+  result.changed = true
+  return true
 }
 
-async function commitOf(push: Push, { repository, source }: Place): Promise<string> {
-  if (push.as === 'commit') return push.commit
+/** Creates the app and sets its variables, where planned. Returns its branch: the server may have another default for new apps. */
+async function prepareApp(deployment: Deployment, plan: Plan): Promise<string> {
+  const { inputs, target, ports, changes } = deployment
+  const { app } = inputs
+  if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
+  if (plan.create) {
+    await target.dokku.ask(['apps:create', app])
+    ports.log(`Created the app ${app}`)
+  }
+  if (changes.size > 0) {
+    deployment.isConfigSet = true
+    await setConfig(target.dokku, app, changes)
+    ports.log(`Set ${list([...changes.keys()])} without a restart`)
+  }
+  return plan.create ? deployBranch(target.dokku, app) : plan.branch
+}
+
+async function commitFor(
+  planned: PlannedPush,
+  { repository, source }: DeployTarget,
+): Promise<string> {
+  if (planned.as === 'commit') return planned.commit
   const { commit, time } = source
   const message = `Deploy ${commit.slice(0, 12)}\n\nSource-Commit: ${commit}\n`
-  return repository.commit({ ...push, time, message })
+  return repository.commit({ ...planned, time, message })
 }

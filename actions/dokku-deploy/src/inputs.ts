@@ -7,21 +7,20 @@ import {
   lines,
   oneOf,
   secret,
-  textOf,
   trimWhitespace,
 } from '../../../kit/action/inputs.ts'
 import { keyValueLines } from '../../../kit/action/key-value-lines.ts'
-import { APP, dokkuHost } from '../../../kit/dokku/inputs.ts'
+import { appName, dokkuHost } from '../../../kit/dokku/inputs.ts'
 import { smoke } from '../../../kit/http/smoke-test.ts'
 import { knownHosts } from '../../../kit/ssh/inputs.ts'
 import { duration } from '../../../kit/time/duration.ts'
-import { includeLine, normalPath } from './include-lines.ts'
+import { normalPath, parseIncludeLine } from './include-lines.ts'
 
 const directory: Input<string> = (raw) => {
   const given = trimWhitespace(raw)
   const path = given === '' ? '' : normalPath(given)
   return path === undefined
-    ? { problem: 'a directory of the commit, without .. and not absolute' }
+    ? { problem: 'a relative path of a directory in the commit, without ".."' }
     : { value: path }
 }
 
@@ -32,10 +31,10 @@ const ref: Input<string> = (raw) => {
 
 export const inputs = {
   host: dokkuHost,
-  app: textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens'),
+  app: appName,
   ref,
   directory,
-  include: lines(includeLine, '#'),
+  include: lines(parseIncludeLine, '#'),
   'ssh-key': secret,
   'ssh-passphrase': secret,
   'known-hosts': knownHosts,

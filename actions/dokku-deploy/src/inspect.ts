@@ -1,63 +1,63 @@
-// Looking at the server: the app, what its branch has, and what of that the source is.
-import { type AppFacts, exists, factsOf, noApp } from '../../../kit/dokku/app.ts'
-import type { AppRepository } from '../../../kit/dokku/repository.ts'
-import type { Dokku } from '../../../kit/dokku/server.ts'
+// Inspects the server: the app, the tip of its branch, and how the source relates to it.
+import { appExists, appFacts, noAppError } from '../../../kit/dokku/app.ts'
+import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import type { Server } from '../../../kit/dokku/ports.ts'
 import type { Git } from '../../../kit/git/git.ts'
-import { type Changes, changesOf } from './app-config.ts'
+import { type ConfigChanges, configChanges } from './app-config.ts'
 import type { DeployInputs } from './inputs.ts'
-import type { Found } from './plan.ts'
-import type { Source } from './source.ts'
+import type { DeployFacts } from './plan.ts'
+import type { SourceCommit } from './source-commit.ts'
 
-export type Place = {
-  readonly dokku: Dokku
-  readonly repository: AppRepository
+/** The server, and what is deployed to it. */
+export type DeployTarget = Server & {
   /** The user's checkout, which is only read. */
   readonly checkout: Git
-  readonly source: Source
-  /** All that is to be pushed. */
+  readonly source: SourceCommit
+  /** The tree of everything that is to be pushed. */
   readonly tree: string
 }
 
-export type Looked = {
+export type Inspection = {
   readonly app: AppFacts | undefined
-  readonly tip: Found['tip']
-  readonly changes: Changes
-  readonly isAfter: boolean
+  readonly tip: DeployFacts['tip']
+  readonly changes: ConfigChanges
+  /** The source commit is a descendant of the tip. */
+  readonly isDescendant: boolean
 }
 
-/** Asks for everything. Throws a UserError (`no-app`) for an app that there is not and that may not be made. */
-export async function look(
-  { app: name, create, config }: DeployInputs,
-  place: Place,
-): Promise<Looked> {
-  const { dokku } = place
-  const isThere = await exists(dokku, name)
-  if (!isThere && !create) throw await noApp(dokku, name, '; "create: true" makes it')
-  // Only now: what git asks for, it makes.
-  const [app, heads] = isThere
-    ? await Promise.all([factsOf(dokku, name), place.repository.heads(name)])
+/** Inspects the app. Throws a UserError (`no-app`) if it does not exist and may not be created. */
+export async function inspectApp(
+  { app: name, create, config }: Pick<DeployInputs, 'app' | 'create' | 'config'>,
+  target: DeployTarget,
+): Promise<Inspection> {
+  const { dokku, repository } = target
+  const exists = await appExists(dokku, name)
+  if (!exists && !create) throw await noAppError(dokku, name, '; "create: true" creates it')
+  // Only now: git would create a missing app.
+  const [app, heads] = exists
+    ? await Promise.all([appFacts(dokku, name), repository.heads(name)])
     : [undefined, new Map<string, string>()]
-  const commit = heads.get(app?.branch ?? '') ?? ''
-  const [{ isAfter, ...tip }, changes] = await Promise.all([
-    tipOf(name, app?.branch ?? '', commit, place),
-    changesOf(dokku, name, config, isThere),
+  const branch = app?.branch ?? ''
+  const [{ isDescendant, ...tip }, changes] = await Promise.all([
+    inspectTip(name, branch, heads.get(branch) ?? '', target),
+    configChanges(dokku, name, config, exists),
   ])
-  return { app, tip, changes, isAfter }
+  return { app, tip, changes, isDescendant }
 }
 
-/** The tree of what the app has, which is fetched where the checkout has it not: that one commit alone. */
-async function tipOf(
+/** Reads the tree of the app's tip. That one commit is fetched if the checkout does not have it. */
+async function inspectTip(
   app: string,
   branch: string,
-  listed: string,
-  { repository, checkout, source }: Place,
-): Promise<Found['tip'] & { readonly isAfter: boolean }> {
-  if (listed === '') return { commit: '', tree: '', isAfter: true }
-  const { git } = repository
-  const has = ['cat-file', '-e', `${listed}^{commit}`]
-  const isHere = source.isComplete && (await checkout.run(has)).code === 0
-  const commit = isHere ? listed : await repository.fetch(app, branch, 1)
-  const tree = await git.ask(['rev-parse', `${commit}^{tree}`])
-  const ancestor = ['merge-base', '--is-ancestor', commit, source.commit]
-  return { commit, tree, isAfter: isHere && (await checkout.run(ancestor)).code === 0 }
+  head: string,
+  { repository, checkout, source }: DeployTarget,
+): Promise<DeployFacts['tip'] & Pick<Inspection, 'isDescendant'>> {
+  if (head === '') return { commit: '', tree: '', isDescendant: true }
+  const hasCommit = ['cat-file', '-e', `${head}^{commit}`]
+  const isInCheckout = source.isComplete && (await checkout.run(hasCommit)).code === 0
+  const commit = isInCheckout ? head : await repository.fetch(app, branch, 1)
+  const tree = await repository.git.ask(['rev-parse', `${commit}^{tree}`])
+  const isAncestor = ['merge-base', '--is-ancestor', commit, source.commit]
+  const isDescendant = isInCheckout && (await checkout.run(isAncestor)).code === 0
+  return { commit, tree, isDescendant }
 }

@@ -2,7 +2,7 @@ import { readInputs } from '../../../kit/action/inputs.ts'
 import { isPostPart } from '../../../kit/action/post-part.ts'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { githubRunner } from '../../../kit/action/runner.ts'
-import { finish } from '../../../kit/dokku/post-step.ts'
+import { runPost } from '../../../kit/dokku/post-step.ts'
 import { accessOf } from '../../../kit/dokku/session.ts'
 import { gitIn } from '../../../kit/git/git.ts'
 import { get } from '../../../kit/http/get.ts'
@@ -18,8 +18,8 @@ const isPost = isPostPart(env, runner)
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING))
 
 void runAction(runner, () => {
-  const left = env['STATE_left']
-  if (isPost && !left) return
+  const deployment = env['STATE_deployment']
+  if (isPost && !deployment) return
   const inputs = readInputs(inputSchema, env, runner.mask)
   const temp = env['RUNNER_TEMP'] ?? '/tmp'
   const folder = env['GITHUB_WORKSPACE'] ?? '.'
@@ -34,5 +34,5 @@ void runAction(runner, () => {
     env,
     temp,
   }
-  return left ? finish(inputs, ports, left) : start(inputs, ports)
+  return deployment ? runPost(inputs, ports, deployment) : start(inputs, ports)
 })

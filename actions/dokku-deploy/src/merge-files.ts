@@ -1,50 +1,54 @@
-// What is pushed: the files of the commit with those that are included. Pure.
+// Merges the included files into the files of the commit. Pure.
 
 import { quote } from '../../../kit/text/escape.ts'
-import { quotedPath, type TreeEntry } from './adapters/tree-entries.ts'
 import type { Include } from './include-lines.ts'
+import { quotedPath, type TreeEntry, withoutQuotes } from './tree-entries.ts'
 
-export type Included = Include & {
+export type IncludedFiles = Include & {
+  /** `from` is a file. */
   readonly isFile: boolean
-  /** Their paths begin at `from`. */
+  /** Their paths are relative to `from`. */
   readonly entries: readonly TreeEntry[]
 }
 
-/** Puts the included files where they belong. A file that would hide another is a problem, but for `replace`. */
-export function merged(
+/** Returns the tracked files with the included ones at their places. Hiding a tracked file is a problem without `replace`. */
+export function mergeFiles(
   tracked: readonly TreeEntry[],
-  all: readonly Included[],
+  includes: readonly IncludedFiles[],
 ): { readonly entries: TreeEntry[] } | { readonly problems: string[] } {
-  let files = new Map(tracked.map((entry) => [bare(entry.path), entry]))
+  let files = new Map(tracked.map((entry) => [withoutQuotes(entry.path), entry]))
   const problems: string[] = []
-  for (const one of all) {
-    const placed = one.entries.map((entry) => ({ ...entry, path: placeOf(one, entry.path) }))
-    if (one.replace) files = without(files, replacedBy(one))
-    const hidden = one.replace ? undefined : hiddenBy(files, placed)
+  for (const include of includes) {
+    const placed = include.entries.map((entry) => ({
+      ...entry,
+      path: placeOf(include, entry.path),
+    }))
+    if (include.replace) files = without(files, replacedPath(include))
+    const hidden = include.replace ? undefined : hiddenFile(files, placed)
     if (hidden !== undefined) {
-      const line = `${one.from} -> ${one.to || '.'}`
+      const line = `${include.from} -> ${include.to || '.'}`
       problems.push(
-        `${quote(line)} would hide ${quote(hidden)}; "replace: ${line}" puts it in the place of all that is there`,
+        `${quote(line)} would hide ${quote(hidden)}; "replace: ${line}" replaces everything there`,
       )
     }
-    for (const entry of placed) files.set(bare(entry.path), entry)
+    for (const entry of placed) files.set(withoutQuotes(entry.path), entry)
   }
   return problems.length > 0 ? { problems } : { entries: [...files.values()] }
 }
 
-/** As git quotes it, but without the quotes around it: parts of paths can be compared. */
-const bare = (path: string): string => (path.startsWith('"') ? path.slice(1, -1) : path)
-
-function placeOf({ to, into, isFile }: Included, path: string): string {
-  const [folder, file] = [bare(quotedPath(to)), bare(path)]
+function placeOf({ to, into, isFile }: IncludedFiles, path: string): string {
+  const folder = withoutQuotes(quotedPath(to))
+  const file = withoutQuotes(path)
   const place = isFile && !into ? folder : [folder, file].filter(Boolean).join('/')
   return place.includes('\\') ? `"${place}"` : place
 }
 
-/** A file that goes into a folder replaces what has its own name there, not the folder. */
-function replacedBy(one: Included): string {
-  const [file] = one.entries
-  return bare(one.isFile && file ? placeOf(one, file.path) : quotedPath(one.to))
+/** A file that is put into a folder replaces the file of its name there, not the folder. */
+function replacedPath(include: IncludedFiles): string {
+  const [file] = include.entries
+  return withoutQuotes(
+    include.isFile && file ? placeOf(include, file.path) : quotedPath(include.to),
+  )
 }
 
 function without(files: ReadonlyMap<string, TreeEntry>, place: string): Map<string, TreeEntry> {
@@ -52,14 +56,14 @@ function without(files: ReadonlyMap<string, TreeEntry>, place: string): Map<stri
   return new Map([...files].filter(([path]) => path !== place && !path.startsWith(`${place}/`)))
 }
 
-/** A tracked file whose place is taken: by a file of the same path, by a folder, or as a folder. */
-function hiddenBy(
+/** Returns a tracked file that would be hidden: by a different file of its path, by a folder, or by a file in place of its folder. */
+function hiddenFile(
   files: ReadonlyMap<string, TreeEntry>,
   placed: readonly TreeEntry[],
 ): string | undefined {
   const folders = new Set([...files.keys()].flatMap(foldersOf))
   for (const { path: quoted, id, mode } of placed) {
-    const path = bare(quoted)
+    const path = withoutQuotes(quoted)
     const same = files.get(path)
     if (same && (same.id !== id || same.mode !== mode)) return path
     if (folders.has(path)) return path

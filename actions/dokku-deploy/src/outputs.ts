@@ -1,5 +1,5 @@
-// The outputs of dokku-deploy, from its result.
-import type { Result } from './result.ts'
+// The outputs of dokku-deploy. Pure.
+import type { DeployResult } from './result.ts'
 
 export const OUTPUTS = [
   'url',
@@ -12,9 +12,9 @@ export const OUTPUTS = [
   'plan',
 ] as const
 
-/** Every output as text. */
+/** Returns every output as a string. */
 export function outputsOf(
-  result: Result,
+  result: DeployResult,
   seconds: number,
 ): Readonly<Record<(typeof OUTPUTS)[number], string>> {
   return {

@@ -1,69 +1,67 @@
-// What is to be done, from what was found. Pure.
-import type { AppFacts } from '../../../kit/dokku/app.ts'
+// Decides what to push, from the facts about app and checkout. Pure.
+import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 
-export type Found = {
-  /** The app; undefined where it has to be made. */
+export type DeployFacts = {
+  /** Undefined if the app has to be created. */
   readonly app: AppFacts | undefined
-  /** What its branch has; empty where it has nothing yet. */
+  /** What its branch has; empty if it has nothing yet. */
   readonly tip: { readonly commit: string; readonly tree: string }
   readonly source: {
     readonly commit: string
-    /** All that is to be pushed. */
+    /** Everything that is to be pushed. */
     readonly tree: string
+    /** The tree is the commit's own. */
     readonly isWhole: boolean
+    /** The checkout has the whole history. */
     readonly isComplete: boolean
-    /** The commit comes after the tip, or there is none. */
-    readonly isAfter: boolean
+    /** The commit is a descendant of the tip, or there is no tip. */
+    readonly isDescendant: boolean
   }
-  /** Variables that get another value. */
+  /** The names of variables that get a new value. */
   readonly settings: readonly string[]
 }
 
-export type Push =
+export type PlannedPush =
   /** The commit of the checkout itself. */
   | { readonly as: 'commit'; readonly commit: string }
-  /** A commit that is made of a tree, on top of what the app has. */
+  /** A new commit of a tree, on top of what the app has. */
   | { readonly as: 'tree'; readonly tree: string; readonly parent: string }
 
 export type Plan = {
   readonly create: boolean
   readonly branch: string
   readonly settings: readonly string[]
-  /** Undefined where the app has all of it. */
-  readonly push: Push | undefined
-  /** In a few words, why it is pushed so. */
+  /** Undefined if the app is up to date. */
+  readonly push: PlannedPush | undefined
+  /** The reason for this push, for the log. */
   readonly because: string
 }
 
 /** Decides what to do. */
-export function planOf({ app, tip, source, settings }: Found): Plan {
-  const common = { create: app === undefined, branch: app?.branch ?? 'master', settings }
-  const made: Push = { as: 'tree', tree: source.tree, parent: tip.commit }
+export function planOf({ app, tip, source, settings }: DeployFacts): Plan {
+  const plan = (push: PlannedPush | undefined, because: string): Plan => ({
+    create: app === undefined,
+    branch: app?.branch ?? 'master',
+    settings,
+    push,
+    because,
+  })
+  const onTop: PlannedPush = { as: 'tree', tree: source.tree, parent: tip.commit }
   if (app && isCurrent(app, tip, source.tree)) {
-    if (settings.length === 0)
-      return { ...common, push: undefined, because: 'the app has these files' }
-    return { ...common, push: made, because: 'the app has these files, but not these variables' }
+    return settings.length === 0
+      ? plan(undefined, 'the app already has these files')
+      : plan(onTop, 'the app already has these files, but not these variables')
   }
-  if (!source.isWhole)
-    return { ...common, push: made, because: 'files of a directory, or included ones' }
-  if (!source.isComplete)
-    return { ...common, push: made, because: 'the history of the checkout is cut' }
-  const isNew = source.commit !== tip.commit
-  if (source.isAfter && isNew)
-    return {
-      ...common,
-      push: { as: 'commit', commit: source.commit },
-      because: 'the commit itself',
-    }
-  const because = isNew
-    ? 'the app has commits that this one does not come after'
-    : 'what runs is not what was pushed last'
-  return { ...common, push: made, because }
+  if (!source.isWhole) return plan(onTop, 'only a directory, or with included files')
+  if (!source.isComplete) return plan(onTop, 'the checkout does not have the whole history')
+  if (source.commit === tip.commit) return plan(onTop, 'the app does not run what was pushed last')
+  if (!source.isDescendant) return plan(onTop, 'the app has commits that this one does not include')
+  return plan({ as: 'commit', commit: source.commit }, 'the commit itself')
 }
 
-/** Whether what was pushed last is these files, and is what was deployed last. */
-function isCurrent({ source }: AppFacts, tip: Found['tip'], tree: string): boolean {
+/** Returns whether the tip has these files, and was deployed last. */
+function isCurrent({ source }: AppFacts, tip: DeployFacts['tip'], tree: string): boolean {
   if (tip.commit === '' || tip.tree !== tree) return false
-  // Older versions don't tell what they deployed.
+  // Older versions don't report what they deployed.
   return source === undefined || source.what === '' || source.what === tip.commit
 }

@@ -1,30 +1,29 @@
-// The result for people: one sentence, and a small table for the job's summary. Pure.
+// The result for people: one sentence, and a small table for the job summary. Pure.
 import { summaryTable } from '../../../kit/action/summary-table.ts'
 import { code, quote } from '../../../kit/text/escape.ts'
-import type { Result } from './result.ts'
+import type { DeployResult } from './result.ts'
 
-/** What the run came to, in one sentence. */
+/** Returns the outcome in one sentence. */
 export function sentence(
-  result: Result,
-  isDry: boolean,
+  { app, error, changed, running, plan }: DeployResult,
+  isDryRun: boolean,
   quoted: (text: string) => string = quote,
 ): string {
-  const { app, error, changed, serves, plan } = result
-  const now = serves === '' ? '' : `: ${quoted(serves)}`
+  const now = running === '' ? '' : `: ${quoted(running)}`
   if (error) return `${quoted(app)}: failed (${error.reason})${now}.`
-  if (isDry) return `${quoted(app)}: ${plan?.push ? 'would be deployed' : 'nothing would be done'}.`
-  return `${quoted(app)}: ${changed ? 'deployed, and it runs' : 'nothing was to be done, and it runs'}${now}.`
+  if (isDryRun) return `${quoted(app)}: ${plan?.push ? 'would be deployed' : 'is up to date'}.`
+  return `${quoted(app)}: ${changed ? 'deployed and running' : 'already up to date and running'}${now}.`
 }
 
-/** The result as Markdown. */
-export function summary(result: Result, isDry: boolean, seconds: number): string {
+/** Returns the result as Markdown. */
+export function summary(result: DeployResult, isDryRun: boolean, seconds: number): string {
   const { app, sha, pushed, previous, url } = result
   const rows: readonly (readonly [string, string])[] = [
     ['commit', sha],
     ['pushed as', pushed === sha ? '' : pushed],
-    ['before', previous],
+    ['previous commit', previous],
     ['URL', url],
     ['seconds', seconds.toFixed(1)],
   ]
-  return summaryTable(`Dokku: ${app}`, sentence(result, isDry, code), rows)
+  return summaryTable(`Dokku: ${app}`, sentence(result, isDryRun, code), rows)
 }

@@ -1,32 +1,32 @@
-// What a run found and did: of this are the outputs and the summary made. Pure.
+// The result of a run, from which the outputs and the summary are made. Pure.
 import type { UserError } from '../../../kit/action/user-error.ts'
 import type { Plan } from './plan.ts'
 
-export type Result = {
+export type DeployResult = {
   readonly app: string
   /** The commit of the checkout. */
   sha: string
   url: string
-  /** What the app has; empty while it has nothing of this. */
+  /** The commit that the app has; empty if nothing of this was pushed. */
   pushed: string
-  /** What the app had before; empty for nothing. */
+  /** The commit that the app had before; empty for none. */
   previous: string
   changed: boolean
   plan: Plan | undefined
-  /** What serves, in a few words; empty where it was not looked at. */
-  serves: string
+  /** What is running, for messages; empty if it was not checked. */
+  running: string
   error: UserError | undefined
 }
 
-/** A result before anything was looked at. */
-export const nothingYet = (app: string, sha: string): Result => ({
+/** Returns the result at the start of a run. */
+export const emptyResult = (app: string): DeployResult => ({
   app,
-  sha,
+  sha: '',
   url: '',
   pushed: '',
   previous: '',
   changed: false,
   plan: undefined,
-  serves: '',
+  running: '',
   error: undefined,
 })

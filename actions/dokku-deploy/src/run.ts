@@ -1,43 +1,44 @@
-// Reads the checkout, connects to the server, deploys, and tells what came of it.
+// Reads the checkout, connects to the server, deploys, and reports the result.
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
-import { keeping } from '../../../kit/dokku/post-state.ts'
+import { postStateSaver } from '../../../kit/dokku/post-state.ts'
 import { appRepository } from '../../../kit/dokku/repository.ts'
-import { ways } from '../../../kit/dokku/server.ts'
+import { describeVersion } from '../../../kit/dokku/server.ts'
 import { type AccessPorts, withServer } from '../../../kit/dokku/session.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import type { Get } from '../../../kit/http/get.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
-import { builtTree } from './build-tree.ts'
+import { buildTree } from './build-tree.ts'
 import { deploy } from './deploy.ts'
 import type { DeployInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
 import { sentence, summary } from './report.ts'
-import { nothingYet, type Result } from './result.ts'
-import { sourceOf } from './source.ts'
+import { type DeployResult, emptyResult } from './result.ts'
+import { findSource } from './source-commit.ts'
 
 export type Ports = AccessPorts & {
   readonly clock: Clock
-  /** The run is cancelled. */
+  /** Aborted when the run is cancelled. */
   readonly cancel: AbortSignal
   readonly get: Get
-  /** git in the checkout, and its folder. */
+  /** git in the checkout. */
   readonly checkout: Git
+  /** The folder of the checkout. */
   readonly folder: string
-  /** Where temporary files may be. */
+  /** The folder for temporary files. */
   readonly temp: string
 }
 
-/** What is said when the runner's patience is over before the server is through. */
+/** The warning if the runner ends a cancelled step before the server has finished. */
 export const CANCEL_WARNING =
-  'The server was not through: the post part of this step says what becomes of the deployment'
+  'The server had not finished; the post step reports the outcome of the deployment'
 
-/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+/** Runs the step. Throws a UserError on failure; the outputs are set in either case. */
 export async function start(inputs: DeployInputs, ports: Ports): Promise<void> {
   const { runner, clock } = ports
   const began = clock.now()
-  const result = nothingYet(inputs.app, '')
+  const result = emptyResult(inputs.app)
   for (const value of inputs.config.values()) if (value.length > 3) runner.mask(value)
   try {
     await run(inputs, ports, result)
@@ -53,20 +54,23 @@ export async function start(inputs: DeployInputs, ports: Ports): Promise<void> {
   if (result.error) throw result.error
 }
 
-async function run(inputs: DeployInputs, ports: Ports, result: Result): Promise<void> {
+async function run(inputs: DeployInputs, ports: Ports, result: DeployResult): Promise<void> {
   const { checkout, folder, runner } = ports
-  const source = await sourceOf(checkout, inputs)
+  const source = await findSource(checkout, inputs)
   result.sha = source.commit
   await withServer(inputs, ports, async (dokku) => {
-    runner.log(ways(dokku))
+    runner.log(describeVersion(dokku))
     using repository = await appRepository(dokku, ports.temp, source.objects)
-    const tree = await builtTree(repository, source, inputs.include, folder)
-    const place = { dokku, repository, checkout, source, tree }
-    await deploy(inputs, place, deployPorts(ports), result)
+    const tree = await buildTree(repository, source.tree, inputs.include, folder)
+    const target = { dokku, repository, checkout, source, tree }
+    await deploy(inputs, target, deployPorts(ports), result)
   })
 }
 
-function deployPorts({ runner, clock, cancel, get }: Ports): DeployPorts {
-  const { log } = runner
-  return { clock, cancel, get, log, keep: keeping(runner) }
-}
+const deployPorts = ({ runner, clock, cancel, get }: Ports): DeployPorts => ({
+  clock,
+  cancel,
+  get,
+  log: runner.log,
+  savePostState: postStateSaver(runner),
+})

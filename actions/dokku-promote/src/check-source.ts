@@ -1,40 +1,42 @@
-// What has to hold of the app that is promoted: it runs, and goes on to be what was looked at.
+// Checks of the app that is promoted: it runs, and it does not change in the meantime.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { containersOf, isLocked } from '../../../kit/dokku/app.ts'
-import { proveRunning } from '../../../kit/dokku/health-check.ts'
-import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
-import { areOld } from '../../../kit/dokku/push-app.ts'
+import { appContainers, isLocked } from '../../../kit/dokku/app.ts'
+import { areUnchanged } from '../../../kit/dokku/container-changes.ts'
+import type { Container } from '../../../kit/dokku/containers.ts'
+import { checkRunning } from '../../../kit/dokku/health-check.ts'
+import type { DeployPorts } from '../../../kit/dokku/ports.ts'
+import type { Dokku } from '../../../kit/dokku/server.ts'
 import { quote } from '../../../kit/text/escape.ts'
-import type { PromoteInputs } from './inputs.ts'
-import type { Looked } from './inspect.ts'
-import { doubtOf } from './latest-image.ts'
+import { latestImageDoubt } from './latest-image.ts'
 import type { Method } from './method.ts'
 
-/** Proves that what is promoted runs. Throws a UserError (`from-not-running`). */
-export async function assertRuns(
-  { from }: PromoteInputs,
-  { dokku }: Server,
-  ports: DeployPorts,
+/** Throws a UserError (`from-not-running`) if a process of the app does not run. */
+export async function assertSourceRuns(
+  dokku: Dokku,
+  from: string,
+  ports: Pick<DeployPorts, 'clock' | 'cancel'>,
 ): Promise<void> {
-  const { clock, get, cancel: signal } = ports
-  const { trouble } = await proveRunning(dokku, from, { clock, get, signal })
-  if (trouble)
+  const { failure } = await checkRunning(dokku, from, ports)
+  if (failure)
     throw new UserError(
       'from-not-running',
-      `${quote(from)}: ${trouble.sentence}; what does not run is not promoted`,
+      `${quote(from)}: ${failure.message}; only an app whose processes all run can be promoted`,
     )
 }
 
-/** What is promoted is an image's name: just before, it must still mean what was looked at. Throws a UserError (`from-busy`). */
-export async function assertStill(
+/** Throws a UserError (`from-busy`) if the app changed since it was inspected: an image is promoted by name, which must still mean it. */
+export async function assertSourceUnchanged(
+  dokku: Dokku,
   from: string,
-  dokku: Server['dokku'],
-  { from: { containers: before } }: Looked,
+  before: readonly Container[],
   method: Method,
 ): Promise<void> {
-  const [containers, isBusy] = await Promise.all([containersOf(dokku, from), isLocked(dokku, from)])
-  const doubt = method === 'image' ? await doubtOf(dokku, from, containers) : undefined
-  if (isBusy !== true && doubt === undefined && areOld(before, containers)) return
-  throw new UserError('from-busy', `${quote(from)} was deployed to while it was looked at`)
+  const [containers, locked] = await Promise.all([
+    appContainers(dokku, from),
+    isLocked(dokku, from),
+  ])
+  const doubt = method === 'image' ? await latestImageDoubt(dokku, from, containers) : undefined
+  if (locked !== true && doubt === undefined && areUnchanged(before, containers)) return
+  throw new UserError('from-busy', `${quote(from)} was deployed while it was being inspected`)
 }

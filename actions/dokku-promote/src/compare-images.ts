@@ -1,44 +1,68 @@
 // Whether two apps run the same image. Pure.
-import type { Container } from '../../../kit/dokku/containers.ts'
-import { inRegistry } from './method.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import { type Container, describeContainers } from '../../../kit/dokku/containers.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import { isImmutable } from './image-names.ts'
 
-/** What containers say of their images: the same layers, others, or nothing. */
+/** Returns whether the containers' images have the same layers; undefined if that is not known. */
 export function sameLayers(
   from: readonly Container[],
   to: readonly Container[],
 ): boolean | undefined {
-  const [one, other] = [layersOf(from), layersOf(to)]
-  return one === undefined || other === undefined ? undefined : one === other
+  const fromLayers = commonLayers(from)
+  const toLayers = commonLayers(to)
+  if (fromLayers === undefined || toLayers === undefined) return undefined
+  return fromLayers === toLayers
 }
 
-/** The layers that all containers share; undefined where they are not shown, or differ. */
-function layersOf(containers: readonly Container[]): string | undefined {
-  const all = new Set(containers.filter(counts).map(({ layers }) => layers))
+/** Returns the layers that all containers have in common; undefined if they are not reported, or differ. */
+function commonLayers(containers: readonly Container[]): string | undefined {
+  const all = new Set(containers.filter(isRelevant).map(({ layers }) => layers))
   const [only] = all
   return all.size === 1 && only !== '' ? only : undefined
 }
 
-/** What a failed deployment left counts where it runs: it may be what gets the traffic. */
-const counts = ({ upcoming, state }: Container): boolean =>
+/** A container left over from a failed deployment counts if it is running: it may get the traffic. */
+const isRelevant = ({ upcoming, state }: Container): boolean =>
   !upcoming || state === 'running' || state === 'restarting'
 
-/** Every container was made of an image of this name: the label that Dokku gives to what it makes without a change. */
+/** Every container was made from an image of this name, by the label that Dokku gives to images that it makes without a change. */
 export function isMadeFrom(containers: readonly Container[], reference: string): boolean {
-  const whole = containers.filter(counts)
-  return whole.length > 0 && whole.every(({ madeFrom }) => madeFrom.includes(reference))
+  const relevant = containers.filter(isRelevant)
+  return relevant.length > 0 && relevant.every(({ madeFrom }) => madeFrom.includes(reference))
 }
 
-/** Whether `to` runs already what would be promoted. A name that moves needs that `from` did not change since. */
-export function isThere(
+/** Returns whether `to` already runs what would be promoted. For a name that can move, `from` must not have changed since. */
+export function hasImage(
   from: readonly Container[],
   to: readonly Container[],
   reference: string,
 ): boolean {
-  if (!isMadeFrom(to, reference) || sameLayers(from, to) === false) return false
-  if (inRegistry(reference)) return true
-  const [latest, first] = [
-    Math.max(...from.map(({ created }) => created)),
-    Math.min(...to.map(({ created }) => created)),
-  ]
-  return sameLayers(from, to) === true && latest < first
+  const isSame = sameLayers(from, to)
+  if (!isMadeFrom(to, reference) || isSame === false) return false
+  if (isImmutable(reference)) return true
+  const newestSource = Math.max(...from.map(({ created }) => created))
+  const oldestTarget = Math.min(...to.map(({ created }) => created))
+  return isSame === true && newestSource < oldestTarget
+}
+
+/**
+ * Returns whether it is proved that `to` runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a
+ * different one.
+ */
+export function verifySameImage(
+  to: string,
+  from: readonly Container[],
+  after: readonly Container[],
+  reference: string,
+): boolean {
+  const isSame = sameLayers(from, after)
+  const isLabelled = after.some(({ madeFrom }) => madeFrom.length > 0)
+  const hasLabel = isMadeFrom(after, reference)
+  if (isSame === false || (isLabelled && !hasLabel))
+    throw new UserError(
+      'not-same-image',
+      `${quote(to)} runs a different image than the promoted one: ${describeContainers(after)}`,
+    )
+  return isSame === true || (hasLabel && isImmutable(reference))
 }

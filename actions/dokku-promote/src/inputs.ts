@@ -6,14 +6,11 @@ import {
   type Inputs,
   oneOf,
   secret,
-  textOf,
   trimWhitespace,
 } from '../../../kit/action/inputs.ts'
-import { APP, dokkuHost } from '../../../kit/dokku/inputs.ts'
+import { appName, dokkuHost } from '../../../kit/dokku/inputs.ts'
 import { smoke } from '../../../kit/http/smoke-test.ts'
 import { knownHosts } from '../../../kit/ssh/inputs.ts'
-
-const app = textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens')
 
 const sha: Input<string> = (raw) => {
   const value = trimWhitespace(raw).toLowerCase()
@@ -24,8 +21,8 @@ const sha: Input<string> = (raw) => {
 
 export const inputs = {
   host: dokkuHost,
-  from: app,
-  to: app,
+  from: appName,
+  to: appName,
   method: oneOf('auto', 'image', 'registry', 'commit'),
   'ssh-key': secret,
   'ssh-passphrase': secret,

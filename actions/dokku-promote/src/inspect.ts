@@ -1,78 +1,89 @@
-// Looking at both apps: what runs in the one, and what the other has.
+// Inspects both apps: what runs in `from`, and what `to` has.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { type AppFacts, exists, factsOf, noApp } from '../../../kit/dokku/app.ts'
+import { appExists, appFacts, noAppError } from '../../../kit/dokku/app.ts'
+import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { Server } from '../../../kit/dokku/ports.ts'
+import type { AppRepository } from '../../../kit/dokku/repository.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import type { PromoteInputs } from './inputs.ts'
-import { doubtOf } from './latest-image.ts'
-import type { Found } from './method.ts'
+import { latestImageDoubt } from './latest-image.ts'
+import type { MethodFacts } from './method.ts'
 import { runningCommit } from './running-commit.ts'
 
-export type Looked = {
-  readonly from: AppFacts
-  readonly to: AppFacts
-  /** What the branch of `to` has; empty for nothing. */
-  readonly tip: string
-  /** The commit that runs in `to`; empty where an image does, and where it is not known. */
-  readonly kept: string
-  readonly found: Found
-  /** The commit that runs in `from`, as it was pushed and as it was in the checkout; empty where it is not known. */
-  readonly pushed: string
+export type Inspection = {
+  /** What the choice of a method depends on. */
+  readonly source: MethodFacts
+  /** All containers of `from`, also those left over from a failed deployment. */
+  readonly fromContainers: AppFacts['containers']
+  /** The commit of the checkout that runs in `from`; empty if it is unknown. */
   readonly sha: string
+  readonly to: AppFacts
+  /** The commit of the branch of `to`; empty for none. */
+  readonly toTip: string
+  /** The commit that runs in `to`; empty if it runs an image, or if the commit is unknown. */
+  readonly toCommit: string
 }
 
-/** Asks for everything. Throws a UserError for an app that there is not, and for a `from` that can't be promoted now. */
-export async function look(
-  { from: fromName, to: toName, 'expect-sha': expected }: PromoteInputs,
+/** Inspects both apps. Throws a UserError if one does not exist, or if `from` can't be promoted now. */
+export async function inspectApps(
+  {
+    from: fromName,
+    to: toName,
+    'expect-sha': expected,
+  }: Pick<PromoteInputs, 'from' | 'to' | 'expect-sha'>,
   { dokku, repository }: Server,
-): Promise<Looked> {
-  // Before git asks for anything: what it asks for, it makes.
+): Promise<Inspection> {
+  // Before any git command, which would create a missing app.
   for (const name of [fromName, toName])
-    if (!(await exists(dokku, name))) throw await noApp(dokku, name)
+    if (!(await appExists(dokku, name))) throw await noAppError(dokku, name)
   const [from, to, fromHeads, toHeads] = await Promise.all([
-    factsOf(dokku, fromName),
-    factsOf(dokku, toName),
+    appFacts(dokku, fromName),
+    appFacts(dokku, toName),
     repository.heads(fromName),
     repository.heads(toName),
   ])
   if (from.locked)
     throw new UserError(
       'from-busy',
-      `${quote(fromName)} is being deployed, or locked; what runs there may change`,
+      `${quote(fromName)} is being deployed or locked, so that what runs there may change`,
     )
-  const tip = toHeads.get(to.branch) ?? ''
-  const kept = await runningCommit(repository, toName, to, tip)
-  const head = fromHeads.get(from.branch) ?? ''
-  const running = await runningCommit(repository, fromName, from, head)
-  const pushed = from.source?.kind === 'git-push' ? from.source.what : running
-  const commit = pushed === head ? pushed : ''
-  const sha = commit === '' ? pushed : await sourceOf(fromName, from.branch, commit, repository)
-  assertExpected(expected, fromName, [sha, pushed])
+  const toTip = toHeads.get(to.branch) ?? ''
+  const toCommit = await runningCommit(repository, toName, to, toTip)
+  const { commit, deployed, sha } = await sourceCommit(fromName, from, fromHeads, repository)
+  assertExpected(expected, fromName, [sha, deployed])
   const takesImages = dokku.has('git:from-image')
-  const doubt = takesImages ? await doubtOf(dokku, fromName, from.containers) : undefined
-  // What a failed deployment left is not what runs.
+  const doubt = takesImages ? await latestImageDoubt(dokku, fromName, from.containers) : undefined
   const containers = from.containers.filter(
     ({ upcoming, state }) => !upcoming && state === 'running',
   )
-  const found = { containers, source: from.source, commit, takesImages, doubt }
-  return { from, to, tip, kept, found, pushed, sha }
+  const source = { containers, source: from.source, commit, takesImages, doubt }
+  return { source, fromContainers: from.containers, sha, to, toTip, toCommit }
 }
 
-/** The commit of the checkout that a pushed commit was made of. */
-async function sourceOf(
+/**
+ * Returns the commit that runs in `from`: `deployed` as Dokku knows it, `commit` if it can be rebuilt because the branch has it, and `sha`
+ * of the checkout that it was made from. Unknown ones are empty.
+ */
+async function sourceCommit(
   app: string,
-  branch: string,
-  commit: string,
-  { git, fetch }: Server['repository'],
-): Promise<string> {
-  await fetch(app, branch)
-  const message = await git.ask(['show', '--no-patch', '--format=%B', commit])
-  return /^Source-Commit: ([0-9a-f]{40})$/m.exec(message)?.[1] ?? commit
+  facts: AppFacts,
+  heads: ReadonlyMap<string, string>,
+  repository: AppRepository,
+): Promise<{ readonly commit: string; readonly deployed: string; readonly sha: string }> {
+  const { branch, source } = facts
+  const head = heads.get(branch) ?? ''
+  const running = await runningCommit(repository, app, facts, head)
+  const deployed = source?.kind === 'git-push' ? source.what : running
+  if (deployed === '' || deployed !== head) return { commit: '', deployed, sha: deployed }
+  await repository.fetch(app, branch)
+  const message = await repository.git.ask(['show', '--no-patch', '--format=%B', head])
+  const [, sha = head] = /^Source-Commit: ([0-9a-f]{40})$/m.exec(message) ?? []
+  return { commit: head, deployed, sha }
 }
 
-function assertExpected(expected: string, app: string, shas: readonly string[]): void {
+function assertExpected(expected: string, app: string, shas: readonly [string, string]): void {
   if (expected === '' || shas.some((sha) => sha.startsWith(expected))) return
-  const runs = shas[0] === '' ? 'a commit that the server does not know' : quote(shas[0] ?? '')
-  throw new UserError('unexpected-sha', `${quote(app)} runs ${runs}, and not ${quote(expected)}`)
+  const running = shas[0] === '' ? 'an unknown commit' : quote(shas[0])
+  throw new UserError('unexpected-sha', `${quote(app)} runs ${running}, not ${quote(expected)}`)
 }

@@ -1,5 +1,5 @@
-// The outputs of dokku-promote, from its result.
-import type { Result } from './result.ts'
+// The outputs of dokku-promote. Pure.
+import type { PromoteResult } from './result.ts'
 
 export const OUTPUTS = [
   'image',
@@ -13,8 +13,10 @@ export const OUTPUTS = [
   'plan',
 ] as const
 
-/** Every output as text. */
-export function outputsOf(result: Result): Readonly<Record<(typeof OUTPUTS)[number], string>> {
+/** Returns every output as a string. */
+export function outputsOf(
+  result: PromoteResult,
+): Readonly<Record<(typeof OUTPUTS)[number], string>> {
   return {
     image: result.image,
     'same-image': String(result.sameImage),

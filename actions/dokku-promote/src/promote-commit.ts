@@ -1,54 +1,49 @@
-// The promotion of a commit, which the server builds again.
-import type { AppFacts } from '../../../kit/dokku/app.ts'
+// Promotes a commit, which the server rebuilds.
+import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
 import { pushApp } from '../../../kit/dokku/push-app.ts'
-import type { Looked } from './inspect.ts'
-import { TIMEOUT, type Way } from './promote-image.ts'
+import type { AppRepository } from '../../../kit/dokku/repository.ts'
+import type { Inspection } from './inspect.ts'
+import { DEPLOY_TIMEOUT } from './promotion.ts'
 
-/** Whether the other app has the commit's files, and deployed them last. */
+/** Returns whether an app has the files of a commit, and deployed them last. */
 export async function hasCommit(
-  { repository }: Server,
-  to: string,
-  looked: Looked,
-): Promise<boolean> {
-  const { tip, found, to: facts } = looked
-  if (tip === '') return false
-  const trees = await Promise.all(
-    [await present(repository, to, facts.branch, tip), found.commit].map((commit) =>
-      repository.git.ask(['rev-parse', `${commit}^{tree}`]),
-    ),
-  )
-  const what = facts.source?.what ?? ''
-  return trees[0] === trees[1] && (what === '' || what === tip)
-}
-
-async function present(
-  { git, fetch }: Server['repository'],
+  repository: AppRepository,
   app: string,
-  branch: string,
+  { branch, source }: AppFacts,
+  tip: string,
   commit: string,
-): Promise<string> {
-  const { code } = await git.run(['cat-file', '-e', `${commit}^{commit}`])
-  return code === 0 ? commit : fetch(app, branch)
+): Promise<boolean> {
+  if (tip === '') return false
+  const { git } = repository
+  const { code } = await git.run(['cat-file', '-e', `${tip}^{commit}`])
+  if (code !== 0) await repository.fetch(app, branch)
+  const [tipTree, tree] = await Promise.all(
+    [tip, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])),
+  )
+  const deployed = source?.what ?? ''
+  return tipTree === tree && (deployed === '' || deployed === tip)
 }
 
-/** Pushes the commit itself where it comes after what the app has, else its files on top of that. */
-export async function byCommit(
-  { server, to, looked }: Way,
+/** Pushes the commit itself if it is a descendant of what the app has, or else its files in a new commit on top of that. */
+export async function promoteCommit(
+  server: Server,
   from: string,
+  app: string,
+  { source, sha, to, toTip: tip }: Inspection,
   ports: DeployPorts,
 ): Promise<AppFacts | undefined> {
-  const { git, commit: make } = server.repository
-  const { tip, found, sha, to: facts } = looked
-  const isAfter =
-    tip === '' || (await git.run(['merge-base', '--is-ancestor', tip, found.commit])).code === 0
-  let commit = found.commit
-  if (!isAfter || commit === tip) {
+  const { repository } = server
+  const { git } = repository
+  let { commit } = source
+  const isDescendant =
+    tip === '' || (await git.run(['merge-base', '--is-ancestor', tip, commit])).code === 0
+  if (!isDescendant || commit === tip) {
     const tree = await git.ask(['rev-parse', `${commit}^{tree}`])
     const time = await git.ask(['show', '--no-patch', '--format=%ct', commit])
     const message = `Promote ${from}\n\nSource-Commit: ${sha}\n`
-    commit = await make({ tree, parent: tip, message, time })
+    commit = await repository.commit({ tree, parent: tip, message, time })
   }
-  const { branch, containers } = facts
-  return pushApp(server, { app: to, branch, commit, tip, containers }, TIMEOUT, ports)
+  const { branch, containers } = to
+  return pushApp(server, { app, branch, commit, tip, containers }, DEPLOY_TIMEOUT, ports)
 }

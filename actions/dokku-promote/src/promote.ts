@@ -1,122 +1,124 @@
-// A promotion: look, choose, deploy, compare; and whatever comes of it.
+// A promotion: inspects both apps, chooses a method, deploys, and verifies what runs.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { containersOf } from '../../../kit/dokku/app.ts'
-import { prove } from '../../../kit/dokku/health-check.ts'
-import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
+import { appContainers } from '../../../kit/dokku/app.ts'
+import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import { assertHealthy } from '../../../kit/dokku/health-check.ts'
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
 import { quote } from '../../../kit/text/escape.ts'
-import type { DigestOf } from './adapters/registry-digest.ts'
-import { assertRuns, assertStill } from './check-source.ts'
-import type { PromoteInputs } from './inputs.ts'
-import { type Looked, look } from './inspect.ts'
-import { type Choice, chosen } from './method.ts'
-import { byCommit } from './promote-commit.ts'
-import { byImage, comparison } from './promote-image.ts'
-import { settle } from './recover.ts'
-import type { Result } from './result.ts'
-import { planned, tellPlan } from './show-plan.ts'
+import { assertSourceRuns, assertSourceUnchanged } from './check-source.ts'
+import { verifySameImage } from './compare-images.ts'
+import { type Inspection, inspectApps } from './inspect.ts'
+import { chooseMethod, type MethodChoice } from './method.ts'
+import { type Plan, planOf } from './plan.ts'
+import { describePlan, planWarnings } from './plan-messages.ts'
+import { hasCommit, promoteCommit } from './promote-commit.ts'
+import { promoteImage } from './promote-image.ts'
+import type { Promotion } from './promotion.ts'
+import { recover } from './recover.ts'
 
-export type PromotePorts = DeployPorts & {
-  readonly warn: (message: string) => void
-  readonly digestOf: DigestOf
-}
-
-/** How long another deployment of `to` is waited for: milliseconds. */
+/** Milliseconds to wait for another deployment of `to`. */
 const LOCK_WAIT = 900_000
 
-/** Promotes, and writes into the result what came of it. Never throws a UserError: it is in the result. */
-export async function promote(
-  inputs: PromoteInputs,
-  server: Server,
-  ports: PromotePorts,
-  result: Result,
-): Promise<void> {
-  const { clock, cancel: signal } = ports
-  const until = clock.now() + LOCK_WAIT
-  let looked: Looked | undefined
+/** Promotes. Fills in the result, including the error: no UserError is thrown. */
+export async function promote(promotion: Promotion): Promise<void> {
+  const { inputs, ports, result } = promotion
+  const deadline = ports.clock.now() + LOCK_WAIT
+  let inspection: Inspection | undefined
   try {
-    looked = await looking(inputs, server, ports, until)
-    while (await attempt(inputs, server, ports, result, looked)) {
-      await waitOnce(inputs.to, until, { clock, signal })
-      looked = await looking(inputs, server, ports, until)
+    inspection = await inspectUnlocked(promotion, deadline)
+    while (!(await attempt(promotion, inspection))) {
+      await waitOnce(inputs.to, deadline, ports)
+      inspection = await inspectUnlocked(promotion, deadline)
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    result.error = error
-    if (looked && !inputs['dry-run']) await settle(inputs, server, ports, result, looked, error)
+    result.error = inspection ? await recover(promotion, inspection, error) : error
   }
 }
 
-async function looking(
-  inputs: PromoteInputs,
-  server: Server,
-  ports: PromotePorts,
-  until: number,
-): Promise<Looked> {
-  const { clock, log, cancel: signal } = ports
-  const looked = await look(inputs, server)
-  if (!looked.to.locked || inputs['dry-run']) return looked
-  await waitUnlocked(server.dokku, inputs.to, until, { clock, log, signal })
-  return look(inputs, server)
+async function inspectUnlocked(
+  { inputs, server, ports }: Promotion,
+  deadline: number,
+): Promise<Inspection> {
+  const inspection = await inspectApps(inputs, server)
+  if (!inspection.to.locked || inputs['dry-run']) return inspection
+  await waitUnlocked(server.dokku, inputs.to, deadline, ports)
+  return inspectApps(inputs, server)
 }
 
-/** Tries once. Returns whether it is to be tried again: another deployment came first. */
-async function attempt(
-  inputs: PromoteInputs,
-  server: Server,
-  ports: PromotePorts,
-  result: Result,
-  looked: Looked,
-): Promise<boolean> {
-  const { from: name, to, smoke } = inputs
-  const { dokku } = server
-  await assertRuns(inputs, server, ports)
-  const choice = await choose(inputs, looked, ports)
-  const { method, reference } = choice
-  const plan = await planned(server, inputs, looked, choice)
-  const { sha } = looked
-  Object.assign(result, {
-    plan,
-    sha,
-    method,
-    image: reference,
-    url: looked.to.url,
-    previous: plan.previous,
-  })
-  for (const line of choice.because) ports.log(line)
-  tellPlan(inputs, plan, ports)
-  if (inputs['dry-run']) return false
+/** Tries to promote. Returns false if another deployment came first. */
+async function attempt(promotion: Promotion, inspection: Inspection): Promise<boolean> {
+  const { inputs, server, ports, result } = promotion
+  const { to, smoke } = inputs
+  await assertSourceRuns(server.dokku, inputs.from, ports)
+  const choice = await choose(promotion, inspection)
+  const plan = await makePlan(promotion, inspection, choice)
+  result.plan = plan
+  result.sha = inspection.sha
+  result.method = choice.method
+  result.image = choice.reference
+  result.url = inspection.to.url
+  result.previous = plan.previous
+  for (const line of [...choice.because, describePlan(to, plan)]) ports.log(line)
+  for (const warning of planWarnings(inputs, plan)) ports.warn(warning)
+  if (inputs['dry-run']) return true
   if (!plan.there) {
-    if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
-    if (method !== 'commit') await assertStill(name, dokku, looked, method)
-    const way = { server, to, looked, reference }
-    const facts = method === 'commit' ? await byCommit(way, name, ports) : await byImage(way, ports)
-    if (!facts) return true
-    Object.assign(result, { changed: true, url: facts.url })
+    const facts = await deploy(promotion, inspection, choice)
+    if (!facts) return false
+    result.changed = true
+    result.url = facts.url
   }
-  if (method !== 'commit') {
-    const after = await containersOf(dokku, to)
-    result.sameImage = comparison(to, looked.found.containers, after, reference)
+  if (choice.method !== 'commit') {
+    const after = await appContainers(server.dokku, to)
+    const { containers } = inspection.source
+    result.sameImage = verifySameImage(to, containers, after, choice.reference)
   }
-  result.serves = await prove(dokku, to, result.url, smoke, ports)
-  return false
+  result.running = await assertHealthy(server.dokku, to, result.url, smoke, ports)
+  return true
 }
 
-/** Chooses the way. An image in a registry is named by its digest where the registry tells that. */
+/** Chooses the method. An image in a registry is named by its digest, if the registry reports it. */
 async function choose(
-  { method, from }: PromoteInputs,
-  { found }: Looked,
-  { digestOf, log }: PromotePorts,
-): Promise<Choice> {
-  const choice = chosen(method, found)
-  if ('problem' in choice) throw new UserError(choice.reason, `${quote(from)}: ${choice.problem}`)
-  if (choice.method !== 'registry' || choice.reference.includes('@')) return choice
-  const digest = await digestOf(choice.reference)
+  { inputs, ports }: Pick<Promotion, 'inputs' | 'ports'>,
+  { source }: Inspection,
+): Promise<MethodChoice> {
+  const choice = chooseMethod(inputs.method, source)
+  if ('problem' in choice)
+    throw new UserError(choice.reason, `${quote(inputs.from)}: ${choice.problem}`)
+  const { method, reference } = choice
+  if (method !== 'registry' || reference.includes('@')) return choice
+  const digest = await ports.digestOf(reference)
   if (digest !== undefined)
-    return { ...choice, reference: `${choice.reference.replace(/:[^:/]+$/, '')}@${digest}` }
-  log(
-    `The registry does not tell its digest from here: ${choice.reference} is taken, a number that Dokku gives once`,
+    return { ...choice, reference: `${reference.replace(/:[^:/]+$/, '')}@${digest}` }
+  ports.log(
+    `The registry does not report the digest to this runner; using ${reference}, a number that Dokku never reuses`,
   )
   return choice
+}
+
+async function makePlan(
+  { inputs, server }: Pick<Promotion, 'inputs' | 'server'>,
+  { source, sha, to, toTip, toCommit }: Inspection,
+  choice: MethodChoice,
+): Promise<Plan> {
+  const isCommitThere =
+    choice.method === 'commit' &&
+    (await hasCommit(server.repository, inputs.to, to, toTip, source.commit))
+  const facts = { from: source.containers, sha, to, toCommit, hasCommit: isCommitThere }
+  return planOf(choice, facts)
+}
+
+/** Deploys by the chosen method. Returns undefined if another deployment came first. */
+async function deploy(
+  { inputs, server, ports }: Promotion,
+  inspection: Inspection,
+  { method, reference }: MethodChoice,
+): Promise<AppFacts | undefined> {
+  const { from, to } = inputs
+  if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
+  if (method === 'commit') return promoteCommit(server, from, to, inspection, ports)
+  const { dokku } = server
+  await assertSourceUnchanged(dokku, from, inspection.fromContainers, method)
+  return promoteImage(dokku, to, inspection.to.containers, reference, ports)
 }

@@ -1,4 +1,4 @@
-// The stable codes that dokku-promote fails with, with what they mean.
+// The stable reason codes of dokku-promote, with their meaning.
 import { DOKKU_REASONS } from '../../../kit/dokku/reasons.ts'
 import { SSH_REASONS } from '../../../kit/ssh/reasons.ts'
 
@@ -6,15 +6,15 @@ export const REASONS = {
   ...SSH_REASONS,
   ...DOKKU_REASONS,
   'from-busy': '`from` is being deployed, or locked',
-  'from-not-running': '`from` does not run, or not all of it',
+  'from-not-running': 'not all processes of `from` are running',
   'from-mixed': 'the processes of `from` run different images',
   'unexpected-sha': '`from` does not run `expect-sha`',
-  'too-old': 'the server\u2019s version of Dokku takes no images',
+  'too-old': 'the server\u2019s version of Dokku can\u2019t deploy images',
   'not-in-registry': 'the running image was not started from a registry',
-  'image-unknown': 'the server does not tell which image runs',
-  'image-unproved': 'it is not known that the name of the local image still means what runs',
-  'no-commit': 'what runs was not made of a commit that the server has',
-  'no-way': 'there is no way to promote what runs; each is told',
-  'not-same-image': 'what `to` runs afterwards is not what `from` runs',
-  'bad-input': 'an input has a wrong value; all of them are listed',
+  'image-unknown': 'the server does not report which image is running',
+  'image-unproved': 'the local image\u2019s name may no longer mean the running image',
+  'no-commit': 'the running version was not built from a commit that the server has',
+  'no-method': 'no method can promote what is running; the message says why for each',
+  'not-same-image': '`to` runs a different image than `from` after the promotion',
+  'bad-input': 'an input is invalid; the message lists all invalid inputs',
 } as const

@@ -1,33 +1,32 @@
-// The result for people: one sentence, and a small table for the job's summary. Pure.
+// The result for people: one sentence, and a small table for the job summary. Pure.
 import { summaryTable } from '../../../kit/action/summary-table.ts'
 import { code, quote } from '../../../kit/text/escape.ts'
-import type { Result } from './result.ts'
+import type { PromoteResult } from './result.ts'
 
-/** What the run came to, in one sentence. */
+/** Returns the outcome in one sentence. */
 export function sentence(
-  result: Result,
-  isDry: boolean,
+  { from, to, error, changed, running, sameImage, plan }: PromoteResult,
+  isDryRun: boolean,
   quoted: (text: string) => string = quote,
 ): string {
-  const { from, to, error, changed, serves, sameImage, plan } = result
-  const now = serves === '' ? '' : `: ${quoted(serves)}`
-  const way = `${quoted(from)} to ${quoted(to)}`
-  if (error) return `${way}: failed (${error.reason})${now}.`
-  if (isDry)
-    return `${way}: ${plan?.there ? 'nothing would be done' : `would be promoted (${plan?.method})`}.`
-  const same = sameImage ? 'the same image, proved' : 'not proved to be the same image'
-  return `${way}: ${changed ? 'promoted' : 'nothing was to be done'}, ${same}${now}.`
+  const now = running === '' ? '' : `: ${quoted(running)}`
+  const apps = `${quoted(from)} to ${quoted(to)}`
+  if (error) return `${apps}: failed (${error.reason})${now}.`
+  if (isDryRun)
+    return `${apps}: ${plan?.there ? 'is up to date' : `would be promoted (${plan?.method})`}.`
+  const same = sameImage ? 'verified to be the same image' : 'not verified to be the same image'
+  return `${apps}: ${changed ? 'promoted' : 'already up to date'}, ${same}${now}.`
 }
 
-/** The result as Markdown. */
-export function summary(result: Result, isDry: boolean): string {
+/** Returns the result as Markdown. */
+export function summary(result: PromoteResult, isDryRun: boolean): string {
   const { from, to, image, method, sha, previous, url } = result
   const rows = [
     ['method', method],
     ['image', image],
     ['commit', sha],
-    ['before', previous],
+    ['previous version', previous],
     ['URL', url],
   ] as const
-  return summaryTable(`Dokku: ${from} to ${to}`, sentence(result, isDry, code), rows)
+  return summaryTable(`Dokku: ${from} to ${to}`, sentence(result, isDryRun, code), rows)
 }

@@ -1,37 +1,27 @@
-// What a run found and did: of this are the outputs and the summary made. Pure.
+// The result of a run, from which the outputs and the summary are made. Pure.
 import type { UserError } from '../../../kit/action/user-error.ts'
 import type { Method } from './method.ts'
+import type { Plan } from './plan.ts'
 
-export type Plan = {
-  readonly method: Method
-  readonly image: string
-  readonly 'from-sha': string
-  readonly previous: string
-  /** Nothing is to be done: `to` has it. */
-  readonly there: boolean
-  /** What was there before can come back. */
-  readonly 'can-go-back': boolean
-  readonly because: readonly string[]
-}
-
-export type Result = {
+export type PromoteResult = {
   readonly from: string
   readonly to: string
   image: string
   sameImage: boolean
   method: Method | ''
+  /** The commit that runs in `from`; empty if it is unknown. */
   sha: string
   previous: string
   url: string
   changed: boolean
-  /** What serves, in a few words; empty where it was not looked at. */
-  serves: string
+  /** What is running in `to`, for messages; empty if it was not checked. */
+  running: string
   plan: Plan | undefined
   error: UserError | undefined
 }
 
-/** A result before anything was looked at. */
-export const nothingYet = (from: string, to: string): Result => ({
+/** Returns the result at the start of a run. */
+export const emptyResult = (from: string, to: string): PromoteResult => ({
   from,
   to,
   image: '',
@@ -41,7 +31,7 @@ export const nothingYet = (from: string, to: string): Result => ({
   previous: '',
   url: '',
   changed: false,
-  serves: '',
+  running: '',
   plan: undefined,
   error: undefined,
 })

@@ -1,9 +1,9 @@
-// Connects to the server, promotes, and tells what came of it.
+// Connects to the server, promotes, and reports the result.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { keeping } from '../../../kit/dokku/post-state.ts'
+import { postStateSaver } from '../../../kit/dokku/post-state.ts'
 import { appRepository } from '../../../kit/dokku/repository.ts'
-import { ways } from '../../../kit/dokku/server.ts'
+import { describeVersion } from '../../../kit/dokku/server.ts'
 import { type AccessPorts, withServer } from '../../../kit/dokku/session.ts'
 import type { Get } from '../../../kit/http/get.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
@@ -11,33 +11,31 @@ import type { DigestOf } from './adapters/registry-digest.ts'
 import type { PromoteInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
 import { promote } from './promote.ts'
+import type { PromotePorts } from './promotion.ts'
 import { sentence, summary } from './report.ts'
-import { nothingYet, type Result } from './result.ts'
+import { emptyResult, type PromoteResult } from './result.ts'
 
 export type Ports = AccessPorts & {
   readonly clock: Clock
-  /** The run is cancelled. */
+  /** Aborted when the run is cancelled. */
   readonly cancel: AbortSignal
   readonly get: Get
   readonly digestOf: DigestOf
-  /** Where temporary files may be. */
+  /** The folder for temporary files. */
   readonly temp: string
 }
 
-/** What is said when the runner's patience is over before the server is through. */
+/** The warning if the runner ends a cancelled step before the server has finished. */
 export const CANCEL_WARNING =
-  'The server was not through: the post part of this step says what becomes of the promotion'
+  'The server had not finished; the post step reports the outcome of the promotion'
 
-/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+/** Runs the step. Throws a UserError on failure; the outputs are set in either case. */
 export async function start(inputs: PromoteInputs, ports: Ports): Promise<void> {
   const { runner } = ports
-  const result = nothingYet(inputs.from, inputs.to)
+  const result = emptyResult(inputs.from, inputs.to)
   try {
     if (inputs.from === inputs.to)
-      throw new UserError(
-        'bad-input',
-        '"from" and "to" must be two apps; an app has its own image already',
-      )
+      throw new UserError('bad-input', '"from" and "to" must be different apps')
     await run(inputs, ports, result)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -50,14 +48,21 @@ export async function start(inputs: PromoteInputs, ports: Ports): Promise<void> 
   if (result.error) throw result.error
 }
 
-async function run(inputs: PromoteInputs, ports: Ports, result: Result): Promise<void> {
-  const { runner, clock, cancel, get, digestOf, temp } = ports
+async function run(inputs: PromoteInputs, ports: Ports, result: PromoteResult): Promise<void> {
   await withServer(inputs, ports, async (dokku) => {
-    runner.log(ways(dokku))
-    using repository = await appRepository(dokku, temp)
-    const warn = (message: string): void => runner.annotate('warning', message)
-    const keep = keeping(runner)
-    const all = { clock, cancel, get, digestOf, log: runner.log, warn, keep }
-    await promote(inputs, { dokku, repository }, all, result)
+    ports.runner.log(describeVersion(dokku))
+    using repository = await appRepository(dokku, ports.temp)
+    const server = { dokku, repository }
+    await promote({ inputs, server, ports: promotePorts(ports), result })
   })
 }
+
+const promotePorts = ({ runner, clock, cancel, get, digestOf }: Ports): PromotePorts => ({
+  clock,
+  cancel,
+  get,
+  digestOf,
+  log: runner.log,
+  warn: (message) => runner.annotate('warning', message),
+  savePostState: postStateSaver(runner),
+})

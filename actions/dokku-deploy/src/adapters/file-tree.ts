@@ -1,23 +1,34 @@
-// Files of the disk as a tree of git, in a bare repository of ours: as they are, ignored ones too, without what attributes would change.
+// Reads files from disk into a bare repository: unchanged, ignored ones too, and without the conversions of .gitattributes.
 import { mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import type { Git } from '../../../../kit/git/git.ts'
 import { quote } from '../../../../kit/text/escape.ts'
-import { quotedPath, type TreeEntry } from './tree-entries.ts'
+import { quotedPath, type TreeEntry, withoutQuotes } from '../tree-entries.ts'
 
 export type FoundFiles = { readonly isFile: boolean; readonly entries: readonly TreeEntry[] }
+type Problem = { readonly problem: string }
 
-/** Every file behind a tree, in git's order. */
-export async function entriesOf(git: Git, tree: string): Promise<TreeEntry[]> {
-  const listed = await git.ask([...QUOTED, 'ls-tree', '-r', '--full-tree', tree])
-  const lines = listed.matchAll(/^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/gm)
+const QUOTE_PATHS = ['-c', 'core.quotePath=true']
+
+/** Keeps the mode and bytes of files, and links as links, whatever the system's defaults are. */
+const UNCHANGED = [
+  'core.bare=false',
+  'core.autocrlf=false',
+  'core.fileMode=true',
+  'core.symlinks=true',
+  'core.safecrlf=false',
+  'advice.addEmbeddedRepo=false',
+].flatMap((setting) => ['-c', setting])
+
+/** Returns every file of a tree, in git's order. */
+export async function readTree(git: Git, tree: string): Promise<TreeEntry[]> {
+  const output = await git.ask([...QUOTE_PATHS, 'ls-tree', '-r', '--full-tree', tree])
+  const lines = output.matchAll(/^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/gm)
   return [...lines].map(([, mode = '', id = '', path = '']) => ({ mode, id, path }))
 }
 
-const QUOTED = ['-c', 'core.quotePath=true']
-
-/** Writes a tree of entries. */
-export async function treeOf(git: Git, entries: readonly TreeEntry[]): Promise<string> {
+/** Writes a tree of entries. Returns its id. */
+export async function writeTree(git: Git, entries: readonly TreeEntry[]): Promise<string> {
   await git.ask(['read-tree', '--empty'])
   const lines = entries.map(({ mode, id, path }) => `${mode} ${id} 0\t${path}\n`)
   await git.ask(['update-index', '--index-info'], lines.join(''))
@@ -25,101 +36,94 @@ export async function treeOf(git: Git, entries: readonly TreeEntry[]): Promise<s
 }
 
 /**
- * Reads a file or a folder inside of another folder into a bare repository. The paths begin at the folder that is read, or are the
- * file's name. What can't be taken is a problem: what is outside, what is empty, links that lead out, repositories in it.
+ * Reads a file or folder inside `root` into a bare repository. The entries' paths are relative to the folder, or the file's name. It is a
+ * problem if it is outside or empty, or has links that lead outside or another repository in it.
  */
-export async function filesAt(
+export async function readFiles(
   git: Git,
   repository: string,
   root: string,
   path: string,
-): Promise<FoundFiles | { readonly problem: string }> {
-  const real = realAt(root, path)
+): Promise<FoundFiles | Problem> {
+  const real = realPathInside(root, path)
   if (typeof real !== 'string') return real
   const isFile = !statSync(real).isDirectory()
   if (isFile && !statSync(real).isFile())
     return { problem: `${quote(path)} is neither a file nor a folder` }
-  // Above all that .gitattributes say: no conversion of any kind.
-  mkdirSync(join(repository, 'info'), { recursive: true })
-  const plain = '* -text -eol -ident -filter -working-tree-encoding\n'
-  writeFileSync(join(repository, 'info', 'attributes'), plain)
+  disableConversions(repository)
   await git.ask(['read-tree', '--empty'])
   const added = await git.run([
-    ...AS_IS,
+    ...UNCHANGED,
     `--work-tree=${isFile ? dirname(real) : real}`,
     ...['--literal-pathspecs', 'add', '--force', '--all', '--'],
     join(real, '.').replace(/[/\\]$/, ''),
   ])
-  if (added.code !== 0)
-    return {
-      problem: `${quote(path)} can't be read: ${quote(added.stderr.trim().split('\n').at(-1) ?? '')}`,
-    }
-  const entries = await entriesOf(git, await git.ask(['write-tree']))
-  const wrong = await wrongIn(git, entries)
-  if (wrong !== undefined) return { problem: `${quote(path)} ${wrong}` }
-  // A link is read as the file that it leads to, and keeps its own name.
+  if (added.code !== 0) {
+    const last = added.stderr.trim().split('\n').at(-1) ?? ''
+    return { problem: `${quote(path)} can't be read: ${quote(last)}` }
+  }
+  const entries = await readTree(git, await git.ask(['write-tree']))
+  const problem = await entriesProblem(git, entries)
+  if (problem !== undefined) return { problem: `${quote(path)} ${problem}` }
+  // A link is read as the file that it leads to, but keeps its own name.
   const name = quotedPath(posix.basename(path))
   return { isFile, entries: isFile ? entries.map((one) => ({ ...one, path: name })) : entries }
 }
 
-/** A file keeps its mode and its bytes, a link is a link, whatever the system says. */
-const AS_IS = [
-  ...['-c', 'core.bare=false', '-c', 'core.autocrlf=false', '-c', 'core.fileMode=true'],
-  ...[
-    '-c',
-    'core.symlinks=true',
-    '-c',
-    'core.safecrlf=false',
-    '-c',
-    'advice.addEmbeddedRepo=false',
-  ],
-]
+/** Overrides every .gitattributes file. */
+function disableConversions(repository: string): void {
+  mkdirSync(join(repository, 'info'), { recursive: true })
+  const attributes = '* -text -eol -ident -filter -working-tree-encoding\n'
+  writeFileSync(join(repository, 'info', 'attributes'), attributes)
+}
 
-function realAt(root: string, path: string): string | { readonly problem: string } {
-  const outside = { problem: `${quote(path)} is outside of the checkout` }
+function realPathInside(root: string, path: string): string | Problem {
+  const outside = { problem: `${quote(path)} is outside the checkout` }
   const from = resolve(root, path)
-  if (leadsOut(relative(resolve(root), from))) return outside
+  if (leadsOutside(relative(resolve(root), from))) return outside
   try {
     const real = realpathSync(from)
     const inside = relative(realpathSync(root), real)
-    // What the checkout logs in with stands there.
+    // git's own folder has the credentials of the checkout.
     if (inside.split(sep).some((part) => /^\.git$/i.test(part)))
-      return { problem: `${quote(path)} is git's own` }
-    return leadsOut(inside) ? outside : real
+      return { problem: `${quote(path)} is inside git's own folder` }
+    return leadsOutside(inside) ? outside : real
   } catch {
-    return { problem: `there is no ${quote(path)}` }
+    return { problem: `${quote(path)} does not exist` }
   }
 }
 
-const leadsOut = (path: string): boolean =>
+const leadsOutside = (path: string): boolean =>
   path === '..' || path.startsWith(`..${sep}`) || path.startsWith(sep)
 
-async function wrongIn(git: Git, entries: readonly TreeEntry[]): Promise<string | undefined> {
+async function entriesProblem(
+  git: Git,
+  entries: readonly TreeEntry[],
+): Promise<string | undefined> {
   if (entries.length === 0) return 'has no files'
   const repository = entries.find(({ mode }) => mode === '160000')
-  if (repository) return `has another repository in it, ${shown(repository.path)}`
+  if (repository) return `has another repository in it, ${shownPath(repository.path)}`
   const links = entries.filter(({ mode }) => mode === '120000')
-  const names = new Set(links.map(({ path }) => bare(path)))
+  const linkPaths = new Set(links.map(({ path }) => withoutQuotes(path)))
   for (const { id, path } of links) {
     const { stdout: target } = await git.run(['cat-file', 'blob', id])
-    if (mayLeadOut(posix.dirname(bare(path)), target, names))
-      return `has a link that leads out of it, ${shown(path)} -> ${quote(target)}`
+    if (mayLeadOutside(posix.dirname(withoutQuotes(path)), target, linkPaths))
+      return `has a link that leads outside, ${shownPath(path)} -> ${quote(target)}`
   }
   return undefined
 }
 
-const bare = (path: string): string => (path.startsWith('"') ? path.slice(1, -1) : path)
-
-/** Up from another link is up from where that one leads to: nobody looks there, it is not allowed. */
-function mayLeadOut(folder: string, target: string, links: ReadonlySet<string>): boolean {
+/** Returns whether a link's target may be outside. `..` after another link counts as outside, because that link is not followed. */
+function mayLeadOutside(folder: string, target: string, links: ReadonlySet<string>): boolean {
   if (target.startsWith('/')) return true
   let at = folder
   for (const part of target.split('/')) {
     if (part === '..' && (links.has(at) || at === '.')) return true
-    at = posix.join(at, part === '..' || part === '' ? part || '.' : bare(quotedPath(part)))
+    const step = part === '..' || part === '' ? part || '.' : withoutQuotes(quotedPath(part))
+    at = posix.join(at, step)
   }
   return false
 }
 
-/** The name of a file, as a message has it. */
-const shown = (path: string): string => (path.startsWith('"') ? path : quote(path))
+/** A path for a message. */
+const shownPath = (path: string): string => (path.startsWith('"') ? path : quote(path))

@@ -1,7 +1,7 @@
-// Which digest a tag has, asked of its registry without a login (OCI distribution specification 1.1, "Checking if content exists").
+// Asks a registry for the digest of a tag, without a login (OCI distribution specification 1.1, "Checking if content exists").
 import { isDigest, parseImageReference } from '../../../../kit/docker/image-reference.ts'
 
-/** Manifests of one image and of one for several platforms, as OCI and Docker name them. */
+/** Manifests of an image for one or several platforms, as OCI and Docker name them. */
 const MANIFESTS = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.oci.image.manifest.v1+json',
@@ -9,21 +9,21 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ')
 
-/** How long the registry may take: milliseconds. */
+/** Milliseconds that the registry may take. */
 const LIMIT = 10_000
 
 export type DigestOf = (reference: string) => Promise<string | undefined>
 
 /**
- * The digest of `registry/name:tag`; undefined where the registry does not tell it to everybody, or is one that another machine names
- * as its own.
+ * Returns the digest of `registry/name:tag`; undefined if the registry does not report it without a login, or if its name means the
+ * server's own loopback address.
  */
 export const registryDigest: DigestOf = async (reference) => {
   const address = registryAddress(reference)
   return address ? digestAt(...address) : undefined
 }
 
-/** Where `registry/name:tag` is asked for, its name there and its tag; undefined where it is not asked for. */
+/** Returns the registry's base URL, the name there and the tag of `registry/name:tag`; undefined if it can't be asked. */
 export function registryAddress(
   reference: string,
 ): [base: string, name: string, tag: string] | undefined {
@@ -31,12 +31,12 @@ export function registryAddress(
   if ('problem' in image || image.tag === '') return undefined
   const { registry, tag, canonical } = image
   if (/^(?:localhost(?:$|:)|127\.|\[::1\])/.test(registry)) return undefined
-  // Docker Hub's images are named after another host than the one that has them.
+  // Docker Hub's registry has another host name than its images.
   const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry
   return [`https://${host}`, canonical.slice(registry.length + 1), tag]
 }
 
-/** The same at the address of a registry. `limit` is how long an answer may take, in milliseconds. */
+/** Returns the digest from a registry's base URL. `limit` is the time for an answer, in milliseconds. */
 export async function digestAt(
   base: string,
   name: string,
@@ -44,18 +44,18 @@ export async function digestAt(
   limit = LIMIT,
 ): Promise<string | undefined> {
   const url = `${base}/v2/${name}/manifests/${tag}`
-  const asked = (headers: Readonly<Record<string, string>>): Promise<Response> =>
+  const ask = (headers: Readonly<Record<string, string>>): Promise<Response> =>
     fetch(url, {
       method: 'HEAD',
       headers: { accept: MANIFESTS, ...headers },
       signal: AbortSignal.timeout(limit),
     })
   try {
-    let response = await asked({})
+    let response = await ask({})
     if (response.status === 401) {
-      const token = await openToken(response.headers.get('www-authenticate') ?? '')
+      const token = await anonymousToken(response.headers.get('www-authenticate') ?? '')
       if (token === undefined) return undefined
-      response = await asked({ authorization: `Bearer ${token}` })
+      response = await ask({ authorization: `Bearer ${token}` })
     }
     const digest = response.headers.get('docker-content-digest') ?? ''
     return response.ok && isDigest(digest) ? digest : undefined
@@ -64,8 +64,8 @@ export async function digestAt(
   }
 }
 
-/** The token that everybody gets (distribution/distribution: docs/spec/auth/token.md). */
-async function openToken(challenge: string): Promise<string | undefined> {
+/** Returns an anonymous token (distribution/distribution: docs/spec/auth/token.md). */
+async function anonymousToken(challenge: string): Promise<string | undefined> {
   const parameters = new Map(
     [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
   )

@@ -1,0 +1,18 @@
+// What an app can be rolled back to. Pure.
+import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import { isPermanent } from './image-names.ts'
+
+/** An image that a registry keeps, or the files of a commit. */
+export type PreviousVersion = { readonly image: string } | { readonly commit: string }
+
+/** Returns the version to roll back to; undefined for an image without a permanent name. `commit` is empty if the app runs an image. */
+export function previousVersion(
+  { source, containers }: Pick<AppFacts, 'source' | 'containers'>,
+  commit: string,
+): PreviousVersion | undefined {
+  const one = containers.find(({ upcoming }) => !upcoming)
+  const names = [one?.reference ?? '', source?.what ?? '', ...(one?.madeFrom ?? [])]
+  const image = names.find(isPermanent)
+  if (image !== undefined) return { image }
+  return commit === '' ? undefined : { commit }
+}

@@ -1,0 +1,47 @@
+// What happens after a failed deployment, whatever was deployed.
+import { UserError } from '../action/user-error.ts'
+import type { Container } from './containers.ts'
+import { checkRunning } from './health-check.ts'
+import type { DeployPorts } from './ports.ts'
+import type { PushResult } from './push-result.ts'
+import type { Dokku } from './server.ts'
+
+export type Recovery = {
+  readonly reason: string
+  /** What was found and done, for the error message. */
+  readonly messages: readonly string[]
+}
+
+/** Returns whether the server may still be deploying after an error with this reason. */
+export const mayStillDeploy = (reason: string): boolean =>
+  ['cancelled', 'timeout', 'connection-lost'].includes(reason)
+
+/** Runs a recovery. Returns the error to report: the original one with what was found, done, or could not be done. */
+export async function recoverFrom(
+  error: UserError,
+  recovery: () => Promise<Recovery>,
+): Promise<UserError> {
+  try {
+    const { reason, messages } = await recovery()
+    return new UserError(reason, [error.message, ...messages].join('\n'))
+  } catch (failure) {
+    if (!(failure instanceof UserError)) throw failure
+    const reason = failure.reason === 'not-restored' ? failure.reason : error.reason
+    return new UserError(reason, `${error.message}\n${failure.message}`)
+  }
+}
+
+/** Checks an app after its previous version was deployed again. Returns its containers, and what went wrong, if anything. */
+export async function checkRestored(
+  dokku: Dokku,
+  app: string,
+  { reason, message }: PushResult,
+  ports: Pick<DeployPorts, 'clock' | 'cancel'>,
+): Promise<{ readonly containers: readonly Container[]; readonly problem: string | undefined }> {
+  const { containers, failure } = await checkRunning(dokku, app, ports)
+  return { containers, problem: reason === '' ? failure?.message : message }
+}
+
+/** Returns the error for a previous version that could not be restored. */
+export const notRestored = (problem: string): UserError =>
+  new UserError('not-restored', `The previous version could not be restored: ${problem}`)
