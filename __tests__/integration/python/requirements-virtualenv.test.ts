@@ -18,11 +18,13 @@ import {
 } from '../../../kit/python/requirements-virtualenv.ts'
 import { findCached, saveToCache } from '../../../kit/python/tool-cache.ts'
 import { packageIndex, wheels } from '../../support/python/package-index.ts'
+import { quickVenv } from '../../support/python/quick-venv.ts'
 import { withTool } from '../../support/tools.ts'
 
 withTool('versioneer', (tool) => {
   describe('an environment with the requirements of a project', () => {
     let temp = ''
+    let bin = ''
     let index = { port: 0, close: () => {} }
     let said: string[] = []
     const before = process.env['RUNNER_TOOL_CACHE']
@@ -40,6 +42,7 @@ withTool('versioneer', (tool) => {
       for (const folder of ['tools', 'temp', 'work']) mkdirSync(join(temp, folder))
       process.env['RUNNER_TOOL_CACHE'] = tools()
       index = await packageIndex(files)
+      bin = quickVenv(temp, tool)
       // What Python would find first if it looked into the folder it runs in.
       for (const name of ['pip.py', 'json.py'])
         write(name, 'raise SystemExit("a file of the project")')
@@ -57,7 +60,7 @@ withTool('versioneer', (tool) => {
     const using = (more: Partial<RequirementsPorts> = {}): RequirementsPorts => ({
       cache: { find, cacheDir },
       env: {
-        PATH: process.env['PATH'],
+        PATH: `${bin}:${process.env['PATH']}`,
         HOME: temp,
         RUNNER_TOOL_CACHE: tools(),
         LOGIN: 'me:secret@',
