@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Aws } from '../aws/aws.ts'
 import { environmentOfZappa, type Project } from './project.ts'
 
-export type Said = {
+export type Finished = {
   readonly code: number | null
   readonly out: string
   readonly err: string
@@ -31,7 +31,7 @@ export function zappa(
   { folder }: Project,
   args: readonly string[],
   options: Options = {},
-): Promise<Said> {
+): Promise<Finished> {
   const [program = '', ...first] = options.program ?? [join(environmentOfZappa(), 'bin/zappa')]
   const started = performance.now()
   const env = { ...zappaEnvironment(aws), ...options.env }

@@ -48,14 +48,22 @@ export function folder(): string {
   return path
 }
 
-/** An AWS with nothing in it, and a project of release 1 that is not deployed. */
-export async function undeployed(options: ProjectOptions = {}): Promise<Stage> {
-  started ??= startAws()
-  const aws = await started
-  await aws.reset()
+/** An empty AWS, and a project of release 1 that is not deployed. `isApart`: an AWS that no other test resets. */
+export async function undeployed(
+  options: ProjectOptions = {},
+  { isApart = false } = {},
+): Promise<Stage> {
+  const aws = await (isApart ? stack.use(await startAws()) : emptied())
   const workspace = folder()
   const project = djangoProject(join(workspace, 'project'), options)
   return { aws, project, workspace, before: '' }
+}
+
+async function emptied(): Promise<Aws> {
+  started ??= startAws()
+  const aws = await started
+  await aws.reset()
+  return aws
 }
 
 /**
@@ -64,9 +72,9 @@ export async function undeployed(options: ProjectOptions = {}): Promise<Stage> {
  */
 export async function released(
   change: Settings = {},
-  options: ProjectOptions = {},
+  options: ProjectOptions & { readonly isApart?: boolean } = {},
 ): Promise<Stage> {
-  const stage = await undeployed(options)
+  const stage = await undeployed(options, options)
   await deployed(stage.aws, stage.project, { hasGateway: change['use_apigateway'] === true })
   stage.project.release('2')
   settings(stage, { use_apigateway: false, ...change })
