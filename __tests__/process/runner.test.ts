@@ -132,36 +132,48 @@ describe('the end', () => {
     expect(result).toMatchObject({ success: false, exitCode: 0, postExitCode: 2 })
   })
 
-  test('a cancelled main gets SIGINT and may end in its own way', async () => {
+  /** Cancels a main that prints a line when it is ready. */
+  function cancelling() {
     const controller = new AbortController()
-    setTimeout(() => controller.abort(), 500)
+    let at = 0
+    const onLine = (line: string): void => {
+      if (line !== 'ready') return
+      at = performance.now()
+      controller.abort()
+    }
+    return { signal: controller.signal, onLine, at: () => at }
+  }
+
+  test('a cancelled main gets SIGINT and may end in its own way', async () => {
+    const { signal, onLine } = cancelling()
     const result = await run(
       `process.on('SIGINT', () => { ${print('tidy')} process.exitCode = 1; clearTimeout(timer) })
-       const timer = setTimeout(() => {}, 60_000)`,
-      { signal: controller.signal, post: print('post') },
+       const timer = setTimeout(() => {}, 60_000)
+       ${print('ready')}`,
+      { signal, onLine, post: print('post') },
     )
     expect(result).toMatchObject({
       exitCode: 1,
       killedBy: null,
       postExitCode: 0,
-      log: 'tidy\npost',
+      log: 'ready\ntidy\npost',
     })
   })
 
-  test('one that does not gets SIGTERM after 7.5 s and SIGKILL after 10 s', async () => {
-    const controller = new AbortController()
-    let aborted = 0
-    setTimeout(() => {
-      aborted = performance.now()
-      controller.abort()
-    }, 500)
+  test('one that does not end gets SIGTERM after 7.5 s and SIGKILL after 10 s', async () => {
+    const { signal, onLine, at } = cancelling()
     const result = await run(
       `process.on('SIGINT', () => { ${print('int')} })
        process.on('SIGTERM', () => { ${print('term')} })
-       setTimeout(() => {}, 60_000)`,
-      { signal: controller.signal },
+       setTimeout(() => {}, 60_000)
+       ${print('ready')}`,
+      { signal, onLine },
     )
-    expect(result).toMatchObject({ success: false, killedBy: 'SIGKILL', log: 'int\nterm' })
-    expect(performance.now() - aborted).toBeGreaterThan(9_900)
-  }, 30_000)
+    expect(result).toMatchObject({
+      success: false,
+      killedBy: 'SIGKILL',
+      log: 'ready\nint\nterm',
+    })
+    expect(performance.now() - at()).toBeGreaterThan(9_900)
+  })
 })
