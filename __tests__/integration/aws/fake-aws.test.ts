@@ -9,7 +9,7 @@ import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { deployed } from '../../../fakes/zappa-project/deployed.ts'
 import { djangoProject, type Project } from '../../../fakes/zappa-project/project.ts'
 import { withTools } from '../../support/tools.ts'
-import { put, repacked } from '../../support/zappa/put.ts'
+import { deployNextVersion, repacked } from '../../support/zappa/next-version.ts'
 
 const INVOKE = `
 from base64 import b64decode
@@ -69,7 +69,7 @@ withTools(['zappa', 'moto'], () => {
 
   test('an error of the function, with its trace', async () => {
     project.migration('fails')
-    await put(aws, project)
+    await deployNextVersion(aws, project)
     const { error, payload, log } = await migrate()
     expect(error).toBe('Unhandled')
     expect(payload).toMatchObject({
@@ -83,7 +83,7 @@ withTools(['zappa', 'moto'], () => {
   test('a program that prints what it knows, and a site that is broken', async () => {
     project.migration('prints')
     project.break()
-    await put(aws, project)
+    await deployNextVersion(aws, project)
     const { log } = await migrate()
     for (const secret of project.secrets) expect(log).toContain(secret)
     expect(log).toMatch(/^\[WARNING]\t\S+Z\t[0-9a-f-]{36}\tthe key is key-of-the-package$/m)
@@ -92,7 +92,7 @@ withTools(['zappa', 'moto'], () => {
 
   test('a function that takes too long', async () => {
     project.migration('sleeps')
-    await put(aws, project)
+    await deployNextVersion(aws, project)
     await boto(
       aws,
       `result = client("lambda").update_function_configuration(FunctionName="demo-dev", Timeout=3)`,
@@ -107,7 +107,7 @@ withTools(['zappa', 'moto'], () => {
 
   test('the tail of a log is its last 4 kB; CloudWatch has all of it', async () => {
     project.migration('talks')
-    await put(aws, project)
+    await deployNextVersion(aws, project)
     const { tail, log } = await migrate()
     expect(Buffer.byteLength(tail)).toBe(4096)
     expect(log.endsWith(tail)).toBe(true)
@@ -125,7 +125,7 @@ withTools(['zappa', 'moto'], () => {
   test('versions are published, fetched, deleted and restored', async () => {
     const first = (await aws.sha('demo-dev')) ?? ''
     project.release('2')
-    const second = await put(aws, project)
+    const second = await deployNextVersion(aws, project)
     expect(await page('/')).toBe('200 release 2')
     const program = `
 import base64, hashlib, urllib.request
@@ -193,7 +193,7 @@ result = [held, first, publish(), publish()]
   test('tags and aliases stay over an update', async () => {
     await aws.tag('demo-dev', { towpath: 'run 1' })
     project.release('2')
-    await put(aws, project)
+    await deployNextVersion(aws, project)
     const program = `
 lam = client("lambda")
 name, arn = "demo-dev", "arn:aws:lambda:eu-west-1:123456789012:function:demo-dev"

@@ -8,7 +8,7 @@ import { deployed } from '../../../fakes/zappa-project/deployed.ts'
 import type { Project } from '../../../fakes/zappa-project/project.ts'
 import { type Finished, zappa } from '../../../fakes/zappa-project/zappa-command.ts'
 import { withTools } from '../../support/tools.ts'
-import { put, repacked } from '../../support/zappa/put.ts'
+import { deployNextVersion, repacked } from '../../support/zappa/next-version.ts'
 import { folder, page as pageOf, undeployed, zappaWorld } from '../../support/zappa/update.ts'
 
 const BANNER = 'Oh no! An error occurred! :('
@@ -36,7 +36,7 @@ withTools(['zappa', 'moto'], () => {
 
   test('a migration that fails, and calls that do', async () => {
     project.migration('fails')
-    await put(aws, project)
+    await deployNextVersion(aws, project)
     const failed = await run('manage', 'dev', 'migrate')
     expect([failed.code, failed.err]).toEqual([
       1,
@@ -97,7 +97,7 @@ withTools(['zappa', 'moto'], () => {
     aws.unfault()
     aws.fault('DownloadCode', { status: 403, code: 'AccessDenied', message: 'expired' })
     project.release('2')
-    const second = await put(aws, project)
+    const second = await deployNextVersion(aws, project)
     const rollback = await run('rollback', 'dev', '--json')
     expect([rollback.code, rollback.err]).toEqual([
       0,

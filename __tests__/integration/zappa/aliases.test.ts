@@ -5,16 +5,16 @@ import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
 import { configuration, type ImageStage, imageStage } from '../../support/zappa/images.ts'
 import {
-  ended,
-  hints,
+  expectNewCode,
+  expectOldCode,
   message,
-  newServes,
-  oldServes,
+  outcome,
   page,
   released,
   type Stage,
   settings,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -59,7 +59,7 @@ withTools(['zappa', 'moto'], () => {
       'deploy-if-missing': 'true',
       manage: 'none',
     })
-    expect(ended(deployed)).toBe('well - changed')
+    expect(outcome(deployed)).toBe('ok - changed')
     expect(aws.capacity('demo-dev')).toEqual({ 1: 2 })
     await alias(stage, 'current-alb-version', '1')
 
@@ -75,13 +75,13 @@ withTools(['zappa', 'moto'], () => {
     await looked
     aws.unfault()
     expect(during).toEqual({ 3: 3 })
-    expect(ended(failed)).toBe('failed throttled restored')
+    expect(outcome(failed)).toBe('failed throttled restored')
     expect(message(failed)).toContain(
       'Aliases moved back: "current-alb-version" and "provisioned-concurrency"',
     )
-    expect(hints(failed)).toEqual([])
+    expect(warnings(failed)).toEqual([])
     await asBefore(stage)
-    await oldServes(stage, failed)
+    await expectOldCode(stage, failed)
 
     // Cancelled while Zappa waits for the new capacity: the alias is not moved yet.
     const controller = new AbortController()
@@ -93,12 +93,12 @@ withTools(['zappa', 'moto'], () => {
     })
     const third = await update(stage, { 'image-uri': second }, { signal: controller.signal })
     await cancelled
-    expect(ended(third)).toBe('failed cancelled restored')
+    expect(outcome(third)).toBe('failed cancelled restored')
     await asBefore(stage)
 
     const result = await update(stage, { 'image-uri': second, manage: 'none' })
-    expect(ended(result)).toBe('well - changed')
-    await newServes(stage, result)
+    expect(outcome(result)).toBe('ok - changed')
+    await expectNewCode(stage, result)
     const { aliases } = await configuration(stage)
     expect(aws.capacity('demo-dev')).toEqual({ [aliases['provisioned-concurrency'] ?? '']: 3 })
     expect(Object.values(await codeBehind(stage))).not.toContain(stage.before)
@@ -109,8 +109,8 @@ withTools(['zappa', 'moto'], () => {
     aws.fault('PutProvisionedConcurrencyConfig', { ...FAULTS.denied, skip: 1 })
     const poor = await update(stage, { 'image-uri': await stage.image('3') })
     aws.unfault()
-    expect(ended(poor)).toBe('failed throttled restored')
-    expect(hints(poor)).toEqual([expect.stringContaining('PutProvisionedConcurrencyConfig')])
+    expect(outcome(poor)).toBe('failed throttled restored')
+    expect(warnings(poor)).toEqual([expect.stringContaining('PutProvisionedConcurrencyConfig')])
     expect(await configuration(stage)).toEqual(before)
     expect(aws.capacity('demo-dev')).toEqual({})
     expect(await page(stage)).toBe('200 release 2')
@@ -146,8 +146,8 @@ result = published["LayerVersionArn"]`,
     })
     const result = await running
     aws.unfault()
-    expect(ended(result)).toBe('failed throttled restored')
-    await oldServes(stage, result)
+    expect(outcome(result)).toBe('failed throttled restored')
+    await expectOldCode(stage, result)
     const newest = (await aws.versions('demo-dev')).at(-1)?.version
     expect(await configuration(stage)).toEqual({
       ...before,

@@ -3,9 +3,9 @@ import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
+  expectOldCode,
   message,
-  oldServes,
+  outcome,
   released,
   update,
   zappaWorld,
@@ -20,10 +20,10 @@ withTools(['zappa', 'moto'], () => {
     const stage = await released({}, { isApart: true })
     stage.aws.fault('UpdateFunctionCode', { ...FAULTS.conflict, delay: 4000 })
     const result = await update(stage)
-    expect(ended(result)).toBe('failed conflict')
+    expect(outcome(result)).toBe('failed conflict')
     expect(stage.aws.callsOf('UpdateFunctionCode').length).toBeGreaterThan(2)
     expect(stage.aws.callsOf('Invoke')).toEqual([])
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test.concurrent('the site answers with an error', async () => {
@@ -32,10 +32,10 @@ withTools(['zappa', 'moto'], () => {
     stage.project.break()
     const url = `${stage.aws.siteUrl('demo-dev')}/`
     const result = await update(stage, { manage: 'none', smoke: url })
-    expect(ended(result)).toBe('failed smoke-failed restored')
+    expect(outcome(result)).toBe('failed smoke-failed restored')
     expect(message(result)).toContain(`"${url}" responds with 50`)
     expect(message(result)).not.toContain('schema')
     expect(stage.aws.callsOf('Site').length).toBeGreaterThan(2)
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 })

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
+  expectOldCode,
   message,
-  oldServes,
+  outcome,
   released,
   update,
   zappaWorld,
@@ -29,10 +29,10 @@ withTools(['zappa', 'moto'], () => {
     const result = await update(stage)
     await undone
     expect(result.log).toContain('Your updated Zappa deployment is live!')
-    expect(ended(result)).toBe('failed not-updated')
+    expect(outcome(result)).toBe('failed not-updated')
     expect(message(result)).toContain('but its code is the same as before')
     expect(aws.callsOf('Invoke')).toEqual([])
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test("a handler of the project's that swallows the error of a migration", async () => {
@@ -44,27 +44,27 @@ withTools(['zappa', 'moto'], () => {
     )
     stage.project.migration('fails')
     const result = await update(stage)
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     expect(message(result)).toContain('An "exception_handler" in the settings may have swallowed')
     expect(result.log).not.toContain('Applying notes.0002_fails... OK')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test("an answer without a log that is none of Zappa's handler", async () => {
     const stage = await released()
     stage.aws.fault('Invoke', { status: 200, code: '', message: 'Simple Lambda happy path OK' })
     const result = await update(stage)
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     expect(message(result)).toContain('Simple Lambda happy path OK')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('a command that there is not', async () => {
     const stage = await released()
     const result = await update(stage, { manage: 'migrat --noinput' })
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     expect(message(result)).toContain('migrat')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('flags and quotes', async () => {
@@ -73,7 +73,7 @@ withTools(['zappa', 'moto'], () => {
     expect([quoted.exitCode, message(quoted)]).toEqual([1, expect.stringContaining('has quotes')])
     expect(stage.aws.operations()).toEqual([])
     const flags = await update(stage, { manage: 'migrate  --noinput --verbosity 0' })
-    expect(ended(flags)).toBe('well - changed')
+    expect(outcome(flags)).toBe('ok - changed')
     expect(stage.aws.callsOf('Invoke').map(({ body }) => JSON.parse(String(body)))).toEqual([
       { manage: 'migrate --noinput --verbosity 0' },
     ])

@@ -2,12 +2,12 @@
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
-import { repacked } from '../../support/zappa/put.ts'
+import { repacked } from '../../support/zappa/next-version.ts'
 import {
-  ended,
+  expectNewCode,
+  expectOldCode,
   message,
-  newServes,
-  oldServes,
+  outcome,
   released,
   update,
   zappaWorld,
@@ -23,12 +23,12 @@ withTools(['zappa', 'moto'], () => {
     const stage = await released()
     stage.aws.fault('PutObject', denied)
     const result = await update(stage)
-    expect(ended(result)).toBe('failed update-failed')
+    expect(outcome(result)).toBe('failed update-failed')
     expect(message(result)).toContain('Unable to upload project to S3')
     expect(message(result)).toContain('The old code serves: nothing was replaced')
     expect(stage.aws.callsOf('UpdateFunctionCode')).toEqual([])
     expect(stage.aws.callsOf('Invoke')).toEqual([])
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('somebody else updates while it packs, and it fails before its own code: theirs stays', async () => {
@@ -41,7 +41,7 @@ withTools(['zappa', 'moto'], () => {
     const theirs = await aws.sha(project.name)
     expect(theirs).not.toBe(stage.before)
     const result = await running
-    expect(ended(result)).toBe('failed update-failed')
+    expect(outcome(result)).toBe('failed update-failed')
     expect(message(result)).toContain('someone else updated the function')
     expect(await aws.sha(project.name)).toBe(theirs)
     expect(result.outputs['code-sha256']).toBe(theirs)
@@ -56,29 +56,29 @@ withTools(['zappa', 'moto'], () => {
     await aws.called('UpdateFunctionConfiguration')
     aws.fault('ListVersionsByFunction', denied)
     const result = await running
-    expect(ended(result)).toBe('failed update-failed restored')
+    expect(outcome(result)).toBe('failed update-failed restored')
     expect(result.outputs['version']).toBe('')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('another update is in progress for a while: once more', async () => {
     const stage = await released()
     stage.aws.fault('UpdateFunctionCode', { ...conflict, times: 1 })
     const result = await update(stage)
-    expect(ended(result)).toBe('well - changed')
+    expect(outcome(result)).toBe('ok - changed')
     expect(result.log).toContain('Another update of the function was in progress: trying again')
-    await newServes(stage, result)
+    await expectNewCode(stage, result)
   })
 
   test('the configuration is refused when the code is live', async () => {
     const stage = await released({ memory_size: 1024 })
     stage.aws.fault('UpdateFunctionConfiguration', { ...denied, times: 1 })
     const result = await update(stage)
-    expect(ended(result)).toBe('failed update-failed restored')
+    expect(outcome(result)).toBe('failed update-failed restored')
     expect(message(result)).toContain('AccessDeniedException')
     // No command has begun.
     expect(message(result)).not.toContain('schema')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
     expect(stage.aws.callsOf('Invoke')).toEqual([])
   })
 
@@ -86,17 +86,17 @@ withTools(['zappa', 'moto'], () => {
     const stage = await released()
     stage.aws.lastUpdateStatus('demo-dev', 'InProgress', 8000)
     const result = await update(stage)
-    expect(ended(result)).toBe('well - changed')
-    await newServes(stage, result)
+    expect(outcome(result)).toBe('ok - changed')
+    await expectNewCode(stage, result)
   })
 
   test('the stack is refused when the code and its configuration are live', async () => {
     const stage = await released({ use_apigateway: true, memory_size: 1024 })
     stage.aws.fault('UpdateStack', denied)
     const result = await update(stage)
-    expect(ended(result)).toBe('failed update-failed restored')
+    expect(outcome(result)).toBe('failed update-failed restored')
     expect(message(result)).toContain('Configuration restored: "MemorySize"')
     expect(result.log).toMatch(/Removed demo-dev-template-\d+\.json, which Zappa left behind/)
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 })

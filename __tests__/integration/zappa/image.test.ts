@@ -4,14 +4,14 @@ import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
 import { configuration, digestOf, type ImageStage, imageStage } from '../../support/zappa/images.ts'
 import {
-  ended,
-  hints,
+  expectNewCode,
+  expectOldCode,
   message,
-  newServes,
-  oldServes,
+  outcome,
   page,
   settings,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -35,7 +35,7 @@ withTools(['zappa', 'moto'], () => {
     const { aws, first } = stage
     const asked = { 'image-uri': first, 'deploy-if-missing': 'true' }
     const result = await update(stage, asked)
-    expect(ended(result)).toBe('well - changed')
+    expect(outcome(result)).toBe('ok - changed')
     expect(result.outputs).toMatchObject({ version: '1', 'previous-version': '', url: '' })
     expect(result.outputs['code-sha256']).toBe(digestOf(first))
     expect(await page(stage, '/healthz')).toBe('200 release 1 has 0 notes')
@@ -49,13 +49,13 @@ withTools(['zappa', 'moto'], () => {
     settings(stage, { use_apigateway: false, memory_size: 1024, layers: ['arn:of:none'] })
     aws.forget(0)
     const result = await update(stage, { 'image-uri': next })
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     expect(message(result)).toContain('Configuration restored: "MemorySize"')
     expect(sent()).toEqual([next, first])
-    expect(hints(result)).toEqual([])
+    expect(warnings(result)).toEqual([])
     expect(await configuration(stage)).toEqual(before)
     expect(result.outputs).toMatchObject({ version: '3', 'previous-version': '1' })
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('the run is cancelled in the migration', async () => {
@@ -69,8 +69,8 @@ withTools(['zappa', 'moto'], () => {
     await cancelled
     aws.unfault()
     expect(sent()).toEqual([next, stage.first])
-    expect(ended(result)).toBe('failed cancelled restored')
-    await oldServes(stage, result)
+    expect(outcome(result)).toBe('failed cancelled restored')
+    await expectOldCode(stage, result)
   })
 
   test('the configuration comes to nothing after Zappa has ended: no command runs', async () => {
@@ -83,10 +83,10 @@ withTools(['zappa', 'moto'], () => {
     const result = await update(stage, { 'image-uri': next })
     await late
     expect(result.log).toContain('Your updated Zappa deployment is live!')
-    expect(ended(result)).toBe('failed update-failed restored')
+    expect(outcome(result)).toBe('failed update-failed restored')
     expect(message(result)).toContain('AWS reports that its update is "Failed')
     expect(aws.callsOf('Invoke')).toEqual([])
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('the image that is deployed, once more: no failure; and what it runs with comes back after one', async () => {
@@ -94,18 +94,18 @@ withTools(['zappa', 'moto'], () => {
     aws.forget(0)
     settings(stage, { use_apigateway: false, s3_bucket: undefined, memory_size: 768 })
     const result = await update(stage, { 'image-uri': first, manage: 'none' })
-    expect(ended(result)).toBe('well -')
-    await oldServes(stage, result)
+    expect(outcome(result)).toBe('ok -')
+    await expectOldCode(stage, result)
     const before = await configuration(stage)
     expect(before.memory).toBe(768)
     settings(stage, { use_apigateway: false, s3_bucket: undefined, memory_size: 512 })
     aws.fault('Invoke', FAULTS.throttled)
     const failed = await update(stage, { 'image-uri': first })
     aws.unfault()
-    expect(ended(failed)).toBe('failed throttled')
+    expect(outcome(failed)).toBe('failed throttled')
     expect(sent()).toEqual([first, first])
     expect(await configuration(stage)).toEqual(before)
-    await oldServes(stage, failed)
+    await expectOldCode(stage, failed)
   })
 
   test('an image that is not there, none, or one by its tag: nothing is replaced', async () => {
@@ -113,14 +113,14 @@ withTools(['zappa', 'moto'], () => {
     aws.forget(0)
     const missing = first.replace(/[0-9a-f]{64}$/, '0'.repeat(64))
     const absent = await update(stage, { 'image-uri': missing })
-    expect(ended(absent)).toBe('failed update-failed')
+    expect(outcome(absent)).toBe('failed update-failed')
     expect(absent.log).toContain(`Source image ${missing} does not exist`)
     expect(message(absent)).toContain('The old code serves: nothing was replaced')
-    await oldServes(stage, absent)
+    await expectOldCode(stage, absent)
     aws.forget(0)
     settings(stage, { use_apigateway: false })
     const none = await update(stage)
-    expect(ended(none)).toBe('failed wrong-package')
+    expect(outcome(none)).toBe('failed wrong-package')
     const tag = await update(stage, { 'image-uri': first.replace(/@.*/, ':latest') })
     expect([tag.exitCode, message(tag)]).toEqual([1, expect.stringContaining('with its digest')])
     expect(aws.changes()).toEqual([])
@@ -131,15 +131,15 @@ withTools(['zappa', 'moto'], () => {
     const second = await stage.image('2', 'adds')
     const smoke = `url: ${aws.siteUrl('demo-dev')}/healthz\ntext: release 2 has 0 notes`
     const result = await update(stage, { 'image-uri': second, smoke })
-    expect(ended(result)).toBe('well - changed')
+    expect(outcome(result)).toBe('ok - changed')
     expect(result.outputs['code-sha256']).toBe(digestOf(second))
-    await newServes(stage, result)
+    await expectNewCode(stage, result)
     aws.fault('Invoke', FAULTS.throttled)
     aws.fault('UpdateFunctionCode', { ...GONE, skip: 1 })
     const third = await stage.image('3')
     const failed = await update(stage, { 'image-uri': third })
     aws.unfault()
-    expect(ended(failed)).toBe('failed not-restored changed post 1')
+    expect(outcome(failed)).toBe('failed not-restored changed post 1')
     expect(message(failed)).toContain('Provide a valid source image')
     expect(failed.outputs['code-sha256']).toBe(digestOf(third))
     expect(await page(stage)).toBe('200 release 3')

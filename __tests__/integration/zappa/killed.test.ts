@@ -1,7 +1,12 @@
-// A run that is killed, at several moments: its post part does what it could not do.
+// Runs that are killed, at several moments: the post part does what is left to do.
 import { expect, jest, test } from '@jest/globals'
 import { withTools } from '../../support/tools.ts'
-import { asBefore, MOMENTS, marked, prepared } from '../../support/zappa/moments.ts'
+import {
+  expectRestored,
+  INTERRUPTIONS,
+  markedRun,
+  stageFor,
+} from '../../support/zappa/interruptions.ts'
 import { update, zappaWorld } from '../../support/zappa/update.ts'
 
 jest.setTimeout(300_000)
@@ -9,17 +14,17 @@ jest.setTimeout(300_000)
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test.each(MOMENTS)('killed $when: the post part does it', async (moment) => {
-    const stage = await prepared(moment)
-    const mark = marked()
-    const killed = mark.seen(stage.aws, moment).then(() => {
-      for (const [pid, line] of mark.all())
+  test.each(INTERRUPTIONS)('killed $when: the post part restores', async (interruption) => {
+    const stage = await stageFor(interruption)
+    const mark = markedRun()
+    const killed = mark.reached(stage.aws, interruption).then(() => {
+      for (const [pid, line] of mark.processes())
         if (line.includes('dist/zappa-update/index.js')) process.kill(pid, 'SIGKILL')
     })
     const result = await update(stage, {}, { env: mark.env })
     await killed
     expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
     expect(result.log).toMatch(/The old code serves again, as version \d/)
-    await asBefore(stage, moment, mark)
+    await expectRestored(stage, interruption, mark)
   })
 })

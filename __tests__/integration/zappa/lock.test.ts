@@ -5,17 +5,17 @@ import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
+  expectNewCode,
+  expectOldCode,
   folder,
-  hints,
   message,
-  newServes,
-  oldServes,
+  outcome,
   page,
   released,
   run,
   type Stage,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -45,7 +45,7 @@ withTools(['zappa', 'moto'], () => {
     const first = run(stage, { manage: 'none' }, job('17'))
     await aws.called('UpdateFunctionCode')
     const refused = await run(other, { 'lock-wait': '0s' }, job('18'))
-    expect(ended(refused)).toBe('failed locked')
+    expect(outcome(refused)).toBe('failed locked')
     expect(message(refused)).toContain(`${PAGE}/17 attempt 2`)
     expect(Object.keys(await aws.tags('demo-dev'))).toHaveLength(1)
     const onLine = (line: string): void => {
@@ -53,9 +53,9 @@ withTools(['zappa', 'moto'], () => {
     }
     const second = await run(other, { manage: 'none' }, { ...job('19'), onLine })
     const { outputs, ...ran } = await first
-    expect([ended({ ...ran, outputs }), ended(second)]).toEqual([
-      'well - changed',
-      'well - changed',
+    expect([outcome({ ...ran, outputs }), outcome(second)]).toEqual([
+      'ok - changed',
+      'ok - changed',
     ])
     expect(second.log).toContain(`${PAGE}/17 attempt 2`)
     expect(second.outputs).toMatchObject({
@@ -84,7 +84,7 @@ withTools(['zappa', 'moto'], () => {
     }
     const second = await run(other, {}, { ...job('18'), onLine })
     const sha = (await first).outputs['code-sha256']
-    expect(ended(second)).toBe('failed migration-failed restored')
+    expect(outcome(second)).toBe('failed migration-failed restored')
     expect([second.outputs['code-sha256'], await aws.sha('demo-dev')]).toEqual([sha, sha])
     expect(await page(stage)).toBe('200 release 2')
   })
@@ -95,31 +95,31 @@ withTools(['zappa', 'moto'], () => {
     const later = new Date(Date.now() + 3_600_000).toISOString()
     await aws.tag('demo-dev', { 'towpath-update:new': `${PAGE}/3 attempt 1 until ${later}` })
     const refused = await run(stage, { 'lock-wait': '1s' })
-    expect(ended(refused)).toBe('failed locked')
+    expect(outcome(refused)).toBe('failed locked')
     expect(message(refused)).toContain(`${PAGE}/3 attempt 1`)
     expect(Object.keys(await aws.tags('demo-dev'))).toEqual(['towpath-update:new'])
     expect(aws.callsOf('PutObject')).toEqual([])
-    await oldServes(stage, refused)
+    await expectOldCode(stage, refused)
     const past = new Date(Date.now() - 60_000).toISOString()
     await aws.tag('demo-dev', { 'towpath-update:new': `${PAGE}/3 attempt 1 until ${past}` })
     const result = await update(stage, { 'lock-wait': '0s' })
-    expect(ended(result)).toBe('well - changed')
-    expect(hints(result)).toEqual([
+    expect(outcome(result)).toBe('ok - changed')
+    expect(warnings(result)).toEqual([
       expect.stringMatching(
         /left its lock on this function, which has expired: .*runs\/3 attempt 1/,
       ),
     ])
-    await newServes(stage, result)
+    await expectNewCode(stage, result)
   })
 
   test.each(['TagResource', 'ListTags'])('%s is denied: there is no lock', async (operation) => {
     const stage = await released()
     stage.aws.fault(operation, FAULTS.denied)
     const result = await run(stage)
-    expect(ended(result)).toBe('well - changed')
-    expect(hints(result)).toEqual([expect.stringContaining('"concurrency:"')])
+    expect(outcome(result)).toBe('ok - changed')
+    expect(warnings(result)).toEqual([expect.stringContaining('"concurrency:"')])
     stage.aws.unfault()
     expect(await stage.aws.tags('demo-dev')).toEqual({})
-    await newServes(stage, result)
+    await expectNewCode(stage, result)
   })
 })

@@ -2,7 +2,7 @@
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
-import { ended, hints, released, update, zappaWorld } from '../../support/zappa/update.ts'
+import { outcome, released, update, warnings, zappaWorld } from '../../support/zappa/update.ts'
 
 jest.setTimeout(300_000)
 
@@ -14,13 +14,13 @@ withTools(['zappa', 'moto'], () => {
     stage.project.migration('talks')
     stage.aws.logsAfter(3000)
     const result = await update(stage)
-    expect(ended(result)).toBe('well - changed')
+    expect(outcome(result)).toBe('ok - changed')
     const shown = result.log.match(/line \d+ of a long migration$/gm)
     const all = Array.from({ length: 500 }, (_, index) => `line ${index + 1} of a long migration`)
     expect(shown).toEqual(all)
     expect(result.log).toContain('Applying notes.0001_initial... OK')
     expect(result.log).not.toContain('beginning is missing')
-    expect(hints(result)).toEqual([])
+    expect(warnings(result)).toEqual([])
   })
 
   test('where it can not be read its end is shown, and said to be cut', async () => {
@@ -28,10 +28,10 @@ withTools(['zappa', 'moto'], () => {
     stage.project.migration('talks')
     stage.aws.fault('FilterLogEvents', FAULTS.denied)
     const result = await update(stage)
-    expect(ended(result)).toBe('well - changed')
+    expect(outcome(result)).toBe('ok - changed')
     expect(result.log).toContain('(the beginning is missing)')
     expect(result.log).toContain('line 500 of a long migration')
     expect(result.log).not.toContain('line 1 of a long migration')
-    expect(hints(result)).toEqual([expect.stringContaining('logs:FilterLogEvents')])
+    expect(warnings(result)).toEqual([expect.stringContaining('logs:FilterLogEvents')])
   })
 })

@@ -1,15 +1,15 @@
-// Management commands that fail, are ended, or of which nobody knows what became.
+// Management commands that fail, are outcome, or of which nobody knows what became.
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
-  hints,
+  expectNewCode,
+  expectOldCode,
   message,
-  newServes,
-  oldServes,
+  outcome,
   released,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -23,37 +23,37 @@ withTools(['zappa', 'moto'], () => {
     const stage = await released()
     stage.project.migration('fails')
     const result = await update(stage, { manage: 'check\nmigrate --noinput\ncheck' })
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     expect(message(result)).toMatch(/"migrate --noinput" failed: "OperationalError: no such table/)
     expect(message(result)).toContain(SCHEMA)
     expect(result.log).toContain('Applying notes.0001_initial... OK')
     expect(result.log).toContain('no such table: no_such_table')
     expect(stage.aws.callsOf('Invoke')).toHaveLength(2)
     expect(result.summary).toContain('the old code serves again')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('Lambda ends it in the middle', async () => {
     const stage = await released({ timeout_seconds: 3 })
     stage.project.migration('sleeps')
     const result = await update(stage)
-    expect(ended(result)).toBe('failed migration-timed-out restored')
+    expect(outcome(result)).toBe('failed migration-timed-out restored')
     expect(message(result)).toContain('Task timed out after 3.00 seconds')
     expect(message(result)).toContain('"timeout_seconds" of the stage is 3')
-    expect(hints(result)[0]).toContain('limits an invocation to 3 s')
+    expect(warnings(result)[0]).toContain('limits an invocation to 3 s')
     expect(result.log).toContain('going to sleep')
     expect(stage.aws.callsOf('Invoke')).toHaveLength(1)
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('AWS answers 500: nobody knows what became of it, and it is not started again', async () => {
     const stage = await released()
     stage.aws.fault('Invoke', { ...FAULTS.internal, after: true })
     const result = await update(stage)
-    expect(ended(result)).toBe('failed migration-unknown restored')
+    expect(outcome(result)).toBe('failed migration-unknown restored')
     expect(message(result)).toContain('It may still run, or have run')
     expect(stage.aws.callsOf('Invoke')).toHaveLength(1)
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('no answer, and the connection is cut', async () => {
@@ -62,10 +62,10 @@ withTools(['zappa', 'moto'], () => {
     const cut = stage.aws.called('Invoke').then(() => stage.aws.unfault())
     const result = await update(stage)
     await cut
-    expect(ended(result)).toBe('failed migration-unknown restored')
+    expect(outcome(result)).toBe('failed migration-unknown restored')
     expect(message(result)).toContain(SCHEMA)
     expect(stage.aws.callsOf('Invoke')).toHaveLength(1)
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test.each([
@@ -75,12 +75,12 @@ withTools(['zappa', 'moto'], () => {
     const stage = await released()
     stage.aws.fault('Invoke', fault)
     const result = await update(stage)
-    expect(ended(result)).toBe(`failed ${reason} restored`)
+    expect(outcome(result)).toBe(`failed ${reason} restored`)
     expect(message(result)).toContain('"migrate --noinput" was not started')
     expect(message(result)).toContain(fault.code)
     expect(message(result)).not.toContain('schema')
     expect(stage.aws.callsOf('Invoke')).toHaveLength(1)
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('the time of the whole run is over in the middle', async () => {
@@ -89,10 +89,10 @@ withTools(['zappa', 'moto'], () => {
       const stage = await released()
       stage.aws.fault('Invoke', { hang: true })
       const result = await update(stage, { timeout: `${seconds}s` })
-      expect(ended(result)).toMatch(/^failed timeout/)
-      await oldServes(stage, result)
+      expect(outcome(result)).toMatch(/^failed timeout/)
+      await expectOldCode(stage, result)
       if (stage.aws.callsOf('Invoke').length === 0) continue
-      expect(ended(result)).toBe('failed timeout restored')
+      expect(outcome(result)).toBe('failed timeout restored')
       expect(message(result)).toContain(SCHEMA)
       expect(stage.aws.callsOf('Invoke')).toHaveLength(1)
       break
@@ -103,9 +103,9 @@ withTools(['zappa', 'moto'], () => {
     const stage = await released()
     stage.project.migration('fails')
     const result = await update(stage, { 'on-failure': 'keep' })
-    expect(ended(result)).toBe('failed migration-failed changed')
+    expect(outcome(result)).toBe('failed migration-failed changed')
     expect(message(result)).toContain('The new code serves ("on-failure" is keep)')
     expect(stage.aws.callsOf('DownloadCode')).toEqual([])
-    await newServes(stage, result)
+    await expectNewCode(stage, result)
   })
 })

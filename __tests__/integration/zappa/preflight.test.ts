@@ -6,12 +6,12 @@ import { FAULTS, type Fault } from '../../../fakes/aws/faults.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import { withTools } from '../../support/tools.ts'
 import {
-  type Asked,
-  ended,
+  expectOldCode,
   type Inputs,
   message,
-  oldServes,
+  outcome,
   page,
+  type RunOptions,
   released,
   type Stage,
   settings,
@@ -52,7 +52,7 @@ withTools(['zappa', 'moto'], () => {
     const one = await stage()
     one.aws.fault('GetFunction', fault)
     const result = await update(one)
-    expect(ended(result)).toBe(`failed ${reason}`)
+    expect(outcome(result)).toBe(`failed ${reason}`)
     expect(message(result)).toContain(text)
     expect(message(result)).not.toContain('deploy')
     await nothing(one, result)
@@ -66,7 +66,7 @@ withTools(['zappa', 'moto'], () => {
   ])('%s: %s', async (_, reason, env) => {
     const one = await stage()
     const result = await update(one, {}, { env })
-    expect(ended(result)).toBe(`failed ${reason}`)
+    expect(outcome(result)).toBe(`failed ${reason}`)
     await nothing(one, result)
   })
 
@@ -91,7 +91,7 @@ withTools(['zappa', 'moto'], () => {
   ])('settings with %s', async (_, change, reason, text) => {
     const one = await stage(change)
     const result = await update(one)
-    expect(ended(result)).toBe(`failed ${reason}`)
+    expect(outcome(result)).toBe(`failed ${reason}`)
     expect(message(result)).toContain(text)
     await nothing(one, result)
   })
@@ -99,10 +99,10 @@ withTools(['zappa', 'moto'], () => {
   test('commands without django_settings', async () => {
     const one = await stage({ django_settings: undefined })
     const result = await update(one, { manage: 'migrate' })
-    expect(ended(result)).toBe('failed no-django')
+    expect(outcome(result)).toBe('failed no-django')
     await nothing(one, result)
     const none = await update(one, { 'dry-run': 'true' })
-    expect(ended(none)).toBe('well -')
+    expect(outcome(none)).toBe('ok -')
     expect(JSON.parse(none.outputs['plan'] ?? '')).toMatchObject({ manage: [] })
   })
 
@@ -110,39 +110,39 @@ withTools(['zappa', 'moto'], () => {
     const one = await stage()
     const file = join(one.project.folder, 'zappa_settings.json')
     const env = { ZAPPA_PROJECT_NAME: 'demo', ZAPPA_S3_BUCKET: 'zappa-demo' }
-    const run = (inputs: Inputs = {}, asked: Asked = {}) => update(one, inputs, asked)
+    const run = (inputs: Inputs = {}, asked: RunOptions = {}) => update(one, inputs, asked)
     const other = await run({ stage: 'dav' })
-    expect(ended(other)).toBe('failed no-stage')
+    expect(outcome(other)).toBe('failed no-stage')
     expect(message(other)).toContain('did you mean "dev"')
     writeFileSync(file, '{\n  "dev": {\n    "s3_bucket": "zappa-demo",\n    "aws_region"\n  }\n}\n')
     const broken = await run()
-    expect(ended(broken)).toBe('failed bad-settings')
+    expect(outcome(broken)).toBe('failed bad-settings')
     const [error] = broken.annotations
     expect(error?.properties).toMatchObject({ file: 'project/zappa_settings.json' })
     expect(error?.properties['line']).toMatch(/^[45]$/)
     rmSync(file)
     const missing = await run({}, { env })
-    expect(ended(missing)).toBe('failed no-settings')
+    expect(outcome(missing)).toBe('failed no-settings')
     expect(message(missing)).toContain('in "project"')
-    expect(ended(await run({ settings: 'other.json' }))).toBe('failed no-settings')
+    expect(outcome(await run({ settings: 'other.json' }))).toBe('failed no-settings')
     await nothing(one, missing)
   })
 
   test('an environment that is none, and one without Zappa', async () => {
     const one = await stage()
     const none = await update(one, { virtualenv: '.venv' })
-    expect(ended(none)).toBe('failed no-virtualenv')
+    expect(outcome(none)).toBe('failed no-virtualenv')
     const bin = join(one.workspace, 'empty/bin')
     mkdirSync(bin, { recursive: true })
     writeFileSync(join(one.workspace, 'empty/pyvenv.cfg'), 'home = /usr/bin\n')
     symlinkSync('/usr/bin/python3', join(bin, 'python'))
     const empty = await update(one, { virtualenv: 'empty' })
-    expect(ended(empty)).toBe('failed no-zappa')
+    expect(outcome(empty)).toBe('failed no-zappa')
     const absent = await update(one, { virtualenv: '', requirements: 'none.txt' })
-    expect(ended(absent)).toBe('failed no-requirements')
+    expect(outcome(absent)).toBe('failed no-requirements')
     await nothing(one, absent)
     expect(await page(one)).toBe('200 release 1')
     settings(one, {})
-    await oldServes(one, await update(one, { 'dry-run': 'true' }))
+    await expectOldCode(one, await update(one, { 'dry-run': 'true' }))
   })
 })

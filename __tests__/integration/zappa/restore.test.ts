@@ -4,15 +4,15 @@ import { boto } from '../../../fakes/aws/boto.ts'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
-  hints,
+  expectOldCode,
   message,
-  oldServes,
+  outcome,
   page,
   released,
   type Stage,
   settings,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -62,11 +62,11 @@ result = 0`,
     await looked
     expect(during).toMatchObject({ memory: 1024, timeout: 90, variables: { MORE: 'more-of-it' } })
     expect(during?.aliases).toEqual({ 'current-alb-version': '2', mine: '1' })
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     expect(await configuration(stage)).toEqual(before)
     expect(message(result)).toContain('Aliases moved back: "current-alb-version"')
     expect(message(result)).not.toContain('another-token')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('the version of before is pruned, and putting it back is refused for a while', async () => {
@@ -75,11 +75,11 @@ result = 0`,
     project.migration('fails')
     aws.fault('UpdateFunctionCode', { ...conflict, skip: 1, times: 2 })
     const result = await update(stage)
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     const versions = await aws.versions('demo-dev')
     expect(versions.map(({ version }) => version)).toEqual(['2', '3'])
     expect(result.outputs).toMatchObject({ version: '3', 'previous-version': '1' })
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('putting it back is refused at first: the post part does it', async () => {
@@ -91,7 +91,7 @@ result = 0`,
       if (line.includes('The reason is not-restored')) aws.unfault()
     }
     const result = await update(stage, {}, { onLine })
-    expect(ended(result)).toBe('failed not-restored changed')
+    expect(outcome(result)).toBe('failed not-restored changed')
     expect(message(result)).toContain('"migrate --noinput" failed')
     expect(message(result)).toContain('before this run it was the code of version 1')
     expect(result.log).toContain('The old code serves again, as version 3')
@@ -104,7 +104,7 @@ result = 0`,
     project.migration('fails')
     aws.fault('UpdateFunctionCode', { ...denied, skip: 1 })
     const result = await update(stage)
-    expect(ended(result)).toBe('failed not-restored changed post 1')
+    expect(outcome(result)).toBe('failed not-restored changed post 1')
     expect(result.outputs['code-sha256']).toBe(await aws.sha('demo-dev'))
     expect(result.annotations.at(-1)?.message).toContain('The old code could not be restored')
     expect(await page(stage)).toBe('200 release 2')
@@ -128,7 +128,7 @@ result = 0`,
     })
     const result = await update(stage)
     await undone
-    expect(ended(result)).toBe('failed not-restored changed')
+    expect(outcome(result)).toBe('failed not-restored changed')
     expect(message(result)).toContain('after the restore the code is')
     expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
@@ -137,9 +137,9 @@ result = 0`,
     const stage = await released()
     stage.aws.fault('DownloadCode', denied)
     const result = await update(stage)
-    expect(ended(result)).toBe('failed denied')
+    expect(outcome(result)).toBe('failed denied')
     expect(stage.aws.callsOf('PutObject')).toEqual([])
-    expect(hints(result)).toEqual([])
-    await oldServes(stage, result)
+    expect(warnings(result)).toEqual([])
+    await expectOldCode(stage, result)
   })
 })

@@ -7,14 +7,14 @@ import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
 import { assertNoSecret } from '../../support/zappa/shown-secrets.ts'
 import {
-  ended,
-  hints,
+  expectOldCode,
   message,
-  oldServes,
+  outcome,
   released,
   type Stage,
   settings,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -110,7 +110,7 @@ withTools(['zappa', 'moto'], () => {
   test('no value is shown in any form; those that are are named', async () => {
     const stage = await prepared()
     const result = await update(stage, { manage: 'check\ntell' })
-    expect(ended(result)).toBe('failed migration-failed restored')
+    expect(outcome(result)).toBe('failed migration-failed restored')
     expect(message(result)).toContain('"tell" failed: "RuntimeError: xxx')
     expect(result.log).toContain('Adding REMOTE_TOKEN -> *** to environment')
     assertNoSecret(result, [...SECRETS, API_KEY])
@@ -118,7 +118,7 @@ withTools(['zappa', 'moto'], () => {
       'Not hidden in the log, because they are short, numbers or booleans: "FLAG", "PORT" and "SHORT"',
     )
     for (const value of Object.values(SHORT)) expect(result.log).toContain(value)
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('where the log is cut, and the remote environment is kept from this job', async () => {
@@ -127,13 +127,13 @@ withTools(['zappa', 'moto'], () => {
     stage.aws.fault('FilterLogEvents', FAULTS.denied)
     command(stage, [API_KEY])
     const result = await update(stage, { manage: 'check\ntell' })
-    expect(ended(result)).toBe('failed migration-failed restored')
-    const [remote, ...logs] = hints(result)
+    expect(outcome(result)).toBe('failed migration-failed restored')
+    const [remote, ...logs] = warnings(result)
     expect(remote).toContain("The values of s3://zappa-demo/env.json can't be hidden")
     expect(logs.at(-1)).toContain('Only the last 4 kB of the log are shown')
     expect(result.log).toContain('Adding REMOTE_TOKEN -> *** to environment')
     const known = [IN_FUNCTION, IN_PACKAGE, FUNCTION_ONLY].flatMap((all) => Object.values(all))
     assertNoSecret(result, [...known, API_KEY])
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 })

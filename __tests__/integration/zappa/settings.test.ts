@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
-  newServes,
+  expectNewCode,
+  outcome,
   released,
   tables,
   update,
@@ -87,8 +87,8 @@ dev: # the stage
     }[form] as [string, string]
     writeFileSync(join(folder, name), text)
     const result = await update(stage)
-    expect(ended(result)).toBe('well - changed')
+    expect(outcome(result)).toBe('ok - changed')
     expect(tables(stage)).toContain('notes_note')
-    await newServes(stage, result)
+    await expectNewCode(stage, result)
   })
 })

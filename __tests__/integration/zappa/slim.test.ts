@@ -9,13 +9,13 @@ import { packaged } from '../../../fakes/zappa-project/deployed.ts'
 import { environmentOfZappa } from '../../../fakes/zappa-project/project.ts'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
+  expectNewCode,
   folder,
-  hints,
-  newServes,
+  outcome,
   settings,
   undeployed,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -59,10 +59,10 @@ withTools(['zappa', 'moto'], () => {
     project.release('2')
     project.migration('adds')
     const result = await update(stage, { 'on-failure': 'keep' }, { env: wheels() })
-    expect(ended(result)).toBe('well - changed')
-    expect(hints(result)).toEqual([])
+    expect(outcome(result)).toBe('ok - changed')
+    expect(warnings(result)).toEqual([])
     expect(result.log).toContain('Applying notes.0002_adds... OK')
-    await newServes(stage, result)
+    await expectNewCode(stage, result)
     const objects = `result = [one["Key"] for one in client("s3").list_objects_v2(Bucket="zappa-demo")["Contents"]]`
     expect(await boto(aws, objects)).toEqual([`dev_${name}_current_project.tar.gz`])
   })

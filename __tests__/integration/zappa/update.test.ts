@@ -2,17 +2,17 @@
 import { expect, jest, test } from '@jest/globals'
 import { withTools } from '../../support/tools.ts'
 import {
-  ended,
+  expectNewCode,
+  expectOldCode,
   files,
-  hints,
   message,
-  newServes,
-  oldServes,
+  outcome,
   page,
   released,
   tables,
   undeployed,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa/update.ts'
 
@@ -28,8 +28,8 @@ withTools(['zappa', 'moto'], () => {
     project.migration('adds')
     const smoke = `url: ${aws.siteUrl('demo-dev')}/healthz\nstatus: 200\ntext: release 2 has 0 notes`
     const result = await update(stage, { smoke })
-    expect(ended(result)).toBe('well - changed')
-    await newServes(stage, result)
+    expect(outcome(result)).toBe('ok - changed')
+    await expectNewCode(stage, result)
     expect(result.outputs).toMatchObject({ version: '2', 'previous-version': '1', reason: '' })
     expect(result.outputs['url']).toMatch(URL)
     expect(JSON.parse(result.outputs['plan'] ?? '')).toEqual({
@@ -46,11 +46,11 @@ withTools(['zappa', 'moto'], () => {
     expect(tables(stage)).toContain('seen')
     expect(result.log).toContain('Applying notes.0002_adds... OK')
     expect(result.summary).toContain('updated')
-    expect(hints(result)).toEqual([])
+    expect(warnings(result)).toEqual([])
 
     project.release('3')
     const again = await update(stage, { manage: 'check\nmigrate --noinput' })
-    expect(ended(again)).toBe('well - changed')
+    expect(outcome(again)).toBe('ok - changed')
     expect(again.outputs).toMatchObject({
       version: '3',
       'previous-version': '2',
@@ -68,22 +68,22 @@ withTools(['zappa', 'moto'], () => {
     const stage = await released()
     const before = files(stage.workspace)
     const result = await update(stage, { 'dry-run': 'true', manage: 'none' })
-    expect(ended(result)).toBe('well -')
+    expect(outcome(result)).toBe('ok -')
     expect(stage.aws.changes()).toEqual([])
     expect(files(stage.workspace)).toEqual(before)
     expect(JSON.parse(result.outputs['plan'] ?? '')).toMatchObject({ action: 'update', manage: [] })
     expect(result.log).toContain('"dev": would be updated.')
-    await oldServes(stage, result)
+    await expectOldCode(stage, result)
   })
 
   test('what is not deployed is deployed only where that is wanted', async () => {
     const stage = await undeployed()
     const refused = await update(stage)
-    expect(ended(refused)).toBe('failed not-deployed')
+    expect(outcome(refused)).toBe('failed not-deployed')
     expect(message(refused)).toContain('set "deploy-if-missing: true"')
     expect(stage.aws.changes()).toEqual([])
     const result = await update(stage, { 'deploy-if-missing': 'true' })
-    expect(ended(result)).toBe('well - changed')
+    expect(outcome(result)).toBe('ok - changed')
     expect(result.outputs).toMatchObject({ version: '1', 'previous-version': '' })
     expect(result.outputs['url']).toMatch(URL)
     expect(await page(stage, '/healthz')).toBe('200 release 1 has 0 notes')
@@ -93,7 +93,7 @@ withTools(['zappa', 'moto'], () => {
     const stage = await undeployed({ dev: { use_apigateway: false } })
     stage.project.migration('fails')
     const result = await update(stage, { 'deploy-if-missing': 'true' })
-    expect(ended(result)).toBe('failed migration-failed changed')
+    expect(outcome(result)).toBe('failed migration-failed changed')
     expect(message(result)).toContain('"zappa undeploy dev" removes it')
     expect(result.outputs['code-sha256']).toBe(await stage.aws.sha('demo-dev'))
   })

@@ -3,7 +3,7 @@ import { globSync, rmSync } from 'node:fs'
 import { boto } from '../../../fakes/aws/boto.ts'
 import { packaged } from '../../../fakes/zappa-project/deployed.ts'
 import type { Migration } from '../../../fakes/zappa-project/project.ts'
-import { repackedFrom } from './put.ts'
+import { repackedFrom } from './next-version.ts'
 import { type Stage, settings, undeployed } from './update.ts'
 
 export type ImageStage = Stage & {

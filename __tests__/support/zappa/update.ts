@@ -27,7 +27,7 @@ export type Stage = {
 
 type Settings = Readonly<Record<string, unknown>>
 export type Inputs = Readonly<Record<string, string>>
-export type Asked = Pick<ActionRun, 'env' | 'signal' | 'onLine'>
+export type RunOptions = Pick<ActionRun, 'env' | 'signal' | 'onLine'>
 
 const ACTION = join(ROOT, 'actions/zappa-update')
 const stack = new AsyncDisposableStack()
@@ -91,7 +91,7 @@ export function settings({ project }: Stage, change: Settings, more: Settings = 
 export function run(
   { aws, workspace }: Stage,
   inputs: Inputs = {},
-  asked: Asked = {},
+  asked: RunOptions = {},
 ): Promise<ActionResult> {
   const standard = { stage: 'dev', directory: 'project', virtualenv: environmentOfZappa() }
   return runAction({
@@ -107,7 +107,7 @@ export function run(
 export async function update(
   stage: Stage,
   inputs: Inputs = {},
-  asked: Asked = {},
+  asked: RunOptions = {},
 ): Promise<ActionResult> {
   const { aws, project, workspace } = stage
   const before = files(workspace)
@@ -131,8 +131,8 @@ export function files(path: string): string[] {
     .toSorted()
 }
 
-/** How a run ended, in a few words; with all that it said where that helps to see why. */
-export function ended({ exitCode, postExitCode, outputs }: ActionResult): string {
+/** How a run outcome, in a few words; with all that it said where that helps to see why. */
+export function outcome({ exitCode, postExitCode, outputs }: ActionResult): string {
   const { reason = '?', changed, restored } = outputs
   const post = postExitCode === 0 ? '' : ` post ${postExitCode}`
   const words = [changed === 'true' ? ' changed' : '', restored === 'true' ? ' restored' : '']
@@ -146,7 +146,7 @@ export async function page({ aws, project }: Stage, path = '/'): Promise<string>
 }
 
 /** The old code serves, and the outputs say so. */
-export async function oldServes(
+export async function expectOldCode(
   stage: Stage,
   { outputs }: Pick<ActionResult, 'outputs'>,
 ): Promise<void> {
@@ -161,7 +161,7 @@ export async function oldServes(
 }
 
 /** Release 2 serves, and the outputs say so. */
-export async function newServes(
+export async function expectNewCode(
   stage: Stage,
   { outputs }: Pick<ActionResult, 'outputs'>,
 ): Promise<void> {
@@ -186,5 +186,5 @@ export const message = ({ annotations }: ActionResult): string =>
   annotations.find(({ level }) => level === 'error')?.message ?? ''
 
 /** The warnings and notices that a run shows. */
-export const hints = ({ annotations }: ActionResult): string[] =>
+export const warnings = ({ annotations }: ActionResult): string[] =>
   annotations.filter(({ level }) => level !== 'error').map((one) => one.message)

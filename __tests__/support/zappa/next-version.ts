@@ -1,4 +1,4 @@
-// The next version of a deployed project, without the time that packaging takes.
+// The next version of a deployed project, without packaging it again.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { environmentOfZappa, type Project } from '../../../fakes/zappa-project/p
 
 const REPACK = join(import.meta.dirname, '../../../fakes/zappa-project/repack.py')
 
-/** The package that runs, with the project's own files as they are now. */
+/** The deployed package with the project's own files as they are now. */
 export const repacked = async (aws: Aws, project: Project): Promise<Buffer> =>
   repackedFrom(await aws.code(project.name), project)
 
@@ -27,7 +27,7 @@ export async function repackedFrom(zip: Buffer, { folder }: Project): Promise<Bu
   }
 }
 
-/** Has the project as it is now run, as a new version. Resolves with its CodeSha256. */
-export async function put(aws: Aws, project: Project): Promise<string> {
+/** Deploys the project as it is now, as a new version. Resolves with its CodeSha256. */
+export async function deployNextVersion(aws: Aws, project: Project): Promise<string> {
   return aws.update(project.name, await repacked(aws, project))
 }
