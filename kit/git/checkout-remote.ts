@@ -1,4 +1,4 @@
-// The remote of the user's checkout, with the login that is there: the one that actions/checkout left, or a token.
+// The remote of the user's checkout, with its credentials: those that actions/checkout left, or a token.
 import { resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
@@ -10,20 +10,20 @@ export type CheckoutRemote = Remote & Disposable
 
 export type RemoteOptions = {
   readonly env: Env
-  /** Where its side repositories are until it is disposed of. */
+  /** The folder for scratch repositories; they are removed on disposal. */
   readonly temp: string
   /** A token for GitHub, or empty. */
   readonly token: string
-  /** Told every secret, before it is used. */
+  /** Called with every secret before it is used. */
   readonly mask: (secret: string) => void
 }
 
-/** The address of the remote that a checkout came from, as it is configured; undefined when it has none. */
+/** Returns the configured address of the remote that a checkout came from; undefined if it has none. */
 export async function addressOf(git: Git, checkout: string): Promise<string | undefined> {
   const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean)
   const name = names.includes('origin') ? 'origin' : names[0]
   if (name === undefined) return undefined
-  // Not as `git remote get-url` says it: the side repositories replace what insteadOf says once more.
+  // Not `git remote get-url`: it applies insteadOf, which the scratch repositories would then apply again.
   const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split(
     '\n',
   )
@@ -32,7 +32,7 @@ export async function addressOf(git: Git, checkout: string): Promise<string | un
   return isAddress ? address : resolve(checkout, address)
 }
 
-/** The remote at the address of a checkout. */
+/** Returns the remote at the address of a checkout. */
 export async function remoteOfCheckout(
   git: Git,
   address: string,
@@ -54,7 +54,7 @@ export async function remoteOfCheckout(
   return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() }
 }
 
-/** A login for the host of an address alone; a header that the checkout has for it gives way. */
+/** Sets credentials for the host of an address; they replace any header that the checkout has. */
 function withHeader(settings: GitSettings, address: string, header: string): GitSettings {
   const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0]
   if (origin === undefined) return settings
@@ -62,7 +62,7 @@ function withHeader(settings: GitSettings, address: string, header: string): Git
   return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]]
 }
 
-/** A remote whose failures of git are explained. */
+/** Wraps a remote so that git's failures are explained. */
 function explained(remote: Remote, explain: (error: UserError) => UserError): Remote {
   const asked =
     <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
@@ -84,7 +84,7 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
   }
 }
 
-/** A side repository elsewhere inherits nothing of what the checkout's own configuration says of addresses and logins. */
+/** Returns what the checkout's own configuration says about addresses and credentials: a scratch repository does not inherit it. */
 async function settingsOf(git: Git): Promise<GitSettings> {
   const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$'
   const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys])
@@ -92,7 +92,7 @@ async function settingsOf(git: Git): Promise<GitSettings> {
   return fields.flatMap((scope, index) => {
     // A key without a value means true.
     const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? []
-    // What the user or the system configured is known to git wherever it runs.
+    // git reads the configuration of the user and the system everywhere.
     const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree')
     return isOwn && key ? [[key, value] as const] : []
   })
@@ -106,22 +106,22 @@ function secretsOf([key, value]: GitSettings[number]): string[] {
   return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean)
 }
 
-/** An address over HTTP without its login, which git would hand on in a list of arguments. */
+/** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
 function parted(address: string): { readonly plain: string; readonly login: string } {
   const [, scheme = '', login = '', rest = ''] =
     /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? []
   const [user = '', ...password] = login.split(':')
-  // A name alone is a hint for others, but one as long as that is a token.
+  // A user name alone is not a secret, unless it is long enough for a token.
   if (password.length === 0 && user.length < 20) return { plain: address, login: '' }
   return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` }
 }
 
-/** The password in an address, as it stands there and as it is meant. A name alone may be a token. */
+/** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
 function secretsIn(address: string): string[] {
   const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? []
   const [user = '', ...rest] = login.split(':')
   const password = rest.join(':')
-  // A token may stand for the name, with nothing or a word in place of the password.
+  // A token may be given as the user name, with no password or a fixed one.
   const secret = password === '' || password === 'x-oauth-basic' ? user : password
   return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])]
 }
@@ -134,7 +134,7 @@ function decoded(text: string): string {
   }
 }
 
-/** What can be wrong where a remote does not answer. */
+/** Explains why a remote may not answer. */
 function unreachable(error: UserError, address: string, token: string): UserError {
   const shown = address.replace(/\/\/[^/@]*@/, '//')
   const isUnknown = /not our ref|unadvertised object/.test(error.message)

@@ -4,17 +4,17 @@ import type { Git } from './git.ts'
 export type Commit = {
   readonly id: string
   readonly parents: readonly string[]
-  /** When it was committed, in seconds. */
+  /** The commit time, in seconds. */
   readonly time: number
-  /** The same as git prints it, `2024-01-02 03:04:05 +0100`. */
+  /** The commit time as git prints it, `2024-01-02 03:04:05 +0100`. */
   readonly date: string
-  /** Subject and body; empty where they were left out. */
+  /** Subject and body; empty if they were left out. */
   readonly message: string
 }
 
 /**
- * The commits that `git log` shows, in its order: those of the arguments, or these alone that `ids` names. Messages are left out
- * where `more` says so: they are most of the bytes.
+ * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
+ * they are most of the bytes.
  */
 export async function commitsOf(
   git: Git,
@@ -39,7 +39,7 @@ export async function commitsOf(
   })
 }
 
-/** The same by their ids. */
+/** Returns commits by their ids. */
 export function byId(commits: readonly Commit[]): ReadonlyMap<string, Commit> {
   return new Map(commits.map((commit) => [commit.id, commit]))
 }

@@ -1,4 +1,4 @@
-// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+// Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
@@ -10,16 +10,16 @@ import { quote } from '../text/escape.ts'
 export type Env = Readonly<Record<string, string | undefined>>
 
 export type Git = {
-  /** Runs git, with a text for its standard input; the caller looks at the code. */
+  /** Runs git, with an optional standard input; the caller checks the exit code. */
   run(args: readonly string[], input?: string): Promise<ProgramResult>
-  /** Runs git and returns its output without the last line end. Throws a UserError (`git-failed`) when it fails. */
+  /** Runs git and returns its output without the last line end. Throws a UserError (`git-failed`) if it fails. */
   ask(args: readonly string[], input?: string): Promise<string>
-  /** The error of a run that failed. */
+  /** Returns the error for a run that failed. */
   failed(args: readonly string[], stderr: string): UserError
 }
 
-/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
-const LEADING = new Set(
+/** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
+const REMOVED = new Set(
   `GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
    GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(
@@ -28,21 +28,21 @@ const LEADING = new Set(
 )
 
 /**
- * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
- * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ * Returns git for the user's clone. In a container the folder may belong to another user; it is trusted for these calls only. A
+ * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
  */
 export function gitIn(folder: string, env: Env): Git {
   return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand)
 }
 
-/** git in a bare repository of ours, wherever the user's configuration allows one. */
+/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 export function scratchGit(folder: string, env: Env): Git {
   return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram)
 }
 
 const cleaned = (env: Env): Env =>
   Object.fromEntries(
-    Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')),
+    Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')),
   )
 
 function git(folder: string, env: Env, runWithoutInput: typeof execCommand): Git {
@@ -73,20 +73,20 @@ function git(folder: string, env: Env, runWithoutInput: typeof execCommand): Git
   return { run, ask, failed }
 }
 
-/** What git complains of: the first line that it calls fatal or an error, quoted. */
+/** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
 export function complaint(stderr: string): string {
   const lines = stderr.trim().split('\n')
   return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '')
 }
 
-/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+/** Returns whether the clone with this root folder is shallow; undefined if the folder is not the root of an ordinary clone. */
 export function shallowAt(folder: string): boolean | undefined {
   const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false
   if (!isRoot || !existsSync(join(folder, '.git', 'HEAD'))) return undefined
   return existsSync(join(folder, '.git', 'shallow'))
 }
 
-/** The commits of a clone whose parents were cut off; none in a complete one. */
+/** Returns the commits of a shallow clone whose parents are missing. */
 export async function shallowCommits(git: Git, folder: string): Promise<Set<string>> {
   const path = await git.ask(['rev-parse', '--git-path', 'shallow'])
   const file = resolve(folder, path)

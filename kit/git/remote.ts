@@ -1,5 +1,5 @@
-// A remote asked and fetched from outside of the user's clone: bare side repositories in a temporary folder, with a login that
-// travels in the environment alone.
+// A remote, queried from bare scratch repositories in a temporary folder instead of the user's clone. Credentials are passed in the
+// environment only.
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseTags, type Tag, type TagObject } from '../versions/tags.ts'
@@ -18,27 +18,27 @@ import {
 export type Remote = {
   /** All tags of the remote, in one request. */
   tags(): Promise<readonly Tag[]>
-  /** The commits at most so many steps behind one, without trees and files; all of them without a depth. */
+  /** Fetches the commits at most `depth` steps behind one, without trees and files; all of them if depth is undefined. */
   graph(commit: string, depth: number | undefined): Promise<Graph>
-  /** When a commit was made, in seconds. */
+  /** Returns the time of a commit, in seconds. */
   time(commit: string): Promise<number>
   /**
-   * The commits that one has behind it and another has not: the server's own answer, not a count in a cut graph. Undefined
-   * where it can't be had: the server does not know filters, and leaves out what it thinks is here of files.
+   * Returns the commits reachable from `to` but not from `from`: the server's own answer, not a count in a shallow graph.
+   * Undefined if the server does not support filters, and leaves out files that it thinks are already here.
    */
   between(from: string, to: string): Promise<readonly Commit[] | undefined>
-  /** Which of some commits `git describe` finds first behind one; its whole history must have been fetched. */
+  /** Returns which of some commits `git describe` finds for one; its whole history must have been fetched. */
   described(commit: string, among: readonly string[]): Promise<string>
-  /** The objects of some annotated tags. */
+  /** Fetches the objects of annotated tags. */
   tagObjects(names: readonly string[]): Promise<TagObject[]>
-  /** The bytes of all packs that were received so far. */
+  /** Returns the size of all packs received so far, in bytes. */
   fetched(): number
 }
 
-/** git's settings, by their keys. */
+/** Entries of a git configuration. */
 export type GitSettings = readonly (readonly [key: string, value: string])[]
 
-/** git's settings for one call, in the environment: a login never stands in a list of arguments. */
+/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
 function configured(env: Env, settings: GitSettings): Env {
   const first = Number(env['GIT_CONFIG_COUNT'] ?? 0)
   const added = settings.flatMap(([key, value], index) => [
@@ -48,26 +48,26 @@ function configured(env: Env, settings: GitSettings): Env {
   return { ...env, ...Object.fromEntries(added), GIT_CONFIG_COUNT: String(first + settings.length) }
 }
 
-/** A remote by its address. `folder` is a temporary one of the caller's, `settings` may hold its login. */
+/** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
 export function remoteAt(url: string, folder: string, env: Env, settings: GitSettings): Remote {
   const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
     ...settings,
-    // Not in a list of arguments: an address may hold a password.
+    // Not an argument: an address may contain a password.
     ['remote.origin.url', url],
-    // Packs are kept as they came, so that they can be weighed.
+    // Packs are kept as received, so that their size can be measured.
     ['fetch.unpackLimit', '1'],
     ['gc.auto', '0'],
     ['protocol.version', '2'],
-    // What is here must be announced, or all is sent.
+    // Local commits must be announced, or everything is sent.
     ['fetch.negotiationAlgorithm', 'consecutive'],
-    // A server that says nothing for a minute is gone.
+    // Gives up on a server that sends nothing for a minute.
     ['http.lowSpeedLimit', '1'],
     ['http.lowSpeedTime', '60'],
   ])
   let repositories = 0
   const repository = async (): Promise<ScratchRepository> => {
     repositories += 1
-    const path = join(folder, `side-${repositories}`)
+    const path = join(folder, `scratch-${repositories}`)
     mkdirSync(path)
     const git = scratchGit(path, all)
     await git.ask(['init', '--quiet', '--bare', '--template='])
@@ -93,7 +93,7 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
   }
 }
 
-/** Remembers what was asked; what failed is asked again. */
+/** Remembers answers, but not failures. */
 function memory(): <T>(key: string, ask: () => Promise<T>) => Promise<T> {
   const known = new Map<string, Promise<unknown>>()
   return <T>(key: string, ask: () => Promise<T>): Promise<T> => {

@@ -1,4 +1,4 @@
-// Fetches into a bare side repository: parts of a history without files, and what one commit has beside another.
+// Fetches into bare scratch repositories: parts of a history without files, and the difference of two commits.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
@@ -6,34 +6,34 @@ import { parseTagObjects, TAG_OBJECTS, type TagObject } from '../versions/tags.t
 import { byId, type Commit, commitsOf } from './commits.ts'
 import { type Git, shallowCommits } from './git.ts'
 
-/** A bare repository of ours, whose remote `origin` is configured. */
+/** A bare repository whose remote `origin` is configured. */
 export type ScratchRepository = { readonly git: Git; readonly path: string }
 
-/** Commits, the latest first, and those of them whose parents were cut off. */
+/** Commits, latest first, and which of them have parents that were not fetched. */
 export type Graph = {
   readonly commits: ReadonlyMap<string, Commit>
-  readonly cut: ReadonlySet<string>
+  readonly shallow: ReadonlySet<string>
 }
 
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--filter=tree:0']
 
-/** The commits at most so many steps behind one; all of them without a depth. */
+/** Fetches the commits at most `depth` steps behind one; all of them if depth is undefined. */
 export async function graphOf(
   { git, path }: ScratchRepository,
   commit: string,
   depth: number | undefined,
 ): Promise<Graph> {
-  const isCut = existsSync(join(path, 'shallow'))
-  const reach = depth === undefined ? (isCut ? ['--unshallow'] : []) : [`--depth=${depth}`]
+  const isShallow = existsSync(join(path, 'shallow'))
+  const reach = depth === undefined ? (isShallow ? ['--unshallow'] : []) : [`--depth=${depth}`]
   await git.ask([...FETCH, ...reach, 'origin', commit])
-  // Without a ref the next fetch would not know what is here, and get it all again.
+  // Without a ref the next fetch would not announce these commits, and get them again.
   await git.ask(['update-ref', 'refs/heads/head', commit])
-  const cut = await shallowCommits(git, path)
-  if (depth === undefined && cut.size > 0) throw shallowRemote()
-  return { commits: byId(await commitsOf(git, [commit])), cut }
+  const shallow = await shallowCommits(git, path)
+  if (depth === undefined && shallow.size > 0) throw shallowRemote()
+  return { commits: byId(await commitsOf(git, [commit])), shallow }
 }
 
-/** The error of a remote that can't know its own history. */
+/** Returns the error for a remote that lacks part of its own history. */
 export const shallowRemote = (): UserError =>
   new UserError('not-proved', 'The remote is itself a shallow clone; use another remote')
 
@@ -42,7 +42,7 @@ export type RootRepository = ScratchRepository & {
   readonly parents: readonly string[]
 }
 
-/** A repository that has one commit, alone. */
+/** Fetches one commit alone into a repository. */
 export async function rootOf(
   { git, path }: ScratchRepository,
   commit: string,
@@ -51,7 +51,7 @@ export async function rootOf(
   await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0'])
   await git.ask([...FETCH, '--depth=1', 'origin', commit])
   const [root] = await commitsOf(git, [], { ids: [commit], messages: false })
-  // As it was made: for git its parents are cut off.
+  // The original object: git itself hides the parents of a shallow commit.
   const written = await git.ask(['cat-file', 'commit', commit])
   const [head = ''] = written.split('\n\n', 1)
   const parents = [...head.matchAll(/^parent (\S+)$/gm)].map(([, id = '']) => id)
@@ -59,9 +59,9 @@ export async function rootOf(
 }
 
 /**
- * Makes the one commit a root by a graft, in a repository whose remote is a promisor: the fetch then announces it as all that
- * is here, and the server sends exactly what the other one has beside it. A graft and not a shallow entry, because a shallow
- * client is sent the history behind the cut as well.
+ * Returns the commits reachable from `to` but not from `from`. A graft makes `from` a root, in a repository whose remote is a
+ * promisor: the fetch then announces only that commit, and the server sends exactly the difference. A graft and not a shallow entry,
+ * because to a shallow client the server also sends the history behind the boundary.
  */
 export async function differenceOf(
   { git, path, parents }: RootRepository,
@@ -74,21 +74,21 @@ export async function differenceOf(
   await git.ask(['update-ref', 'refs/heads/from', from])
   const fetch = [...FETCH, 'origin', to]
   const { code, stderr } = await git.run(fetch)
-  // The one is behind the other, so that nothing at all is sent.
+  // `to` is an ancestor of `from`, so the server sends nothing.
   if (/did not send all necessary objects|bad object/.test(stderr)) return []
   if (/unresolved delta/.test(stderr)) return undefined
   if (code !== 0) throw git.failed(fetch, stderr)
-  // Not by walking: that would look for the parents that are behind the graft.
+  // Listed, not walked: a walk would look for the parents behind the graft.
   const format = '--batch-check=%(objecttype) %(objectname)'
   const objects = await git.ask(['cat-file', '--batch-all-objects', format])
   const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id)
   if (existsSync(join(path, 'shallow'))) throw shallowRemote()
-  // A server may send more than it must.
+  // A server may send more than necessary.
   if (parents.some((parent) => ids.includes(parent))) return undefined
   return (await commitsOf(git, [], { ids })).filter(({ id }) => id !== from)
 }
 
-/** Which of some commits `git describe` finds first behind one. */
+/** Returns which of some commits `git describe` finds for one. */
 export async function describedIn(
   { git }: ScratchRepository,
   commit: string,
@@ -99,7 +99,7 @@ export async function describedIn(
   return git.ask(['describe', '--tags', '--abbrev=0', commit])
 }
 
-/** The objects of some annotated tags. */
+/** Fetches and reads the objects of annotated tags. */
 export async function tagObjectsOf(
   { git }: ScratchRepository,
   names: readonly string[],

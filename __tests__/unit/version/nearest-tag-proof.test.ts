@@ -54,46 +54,46 @@ function beside(world: World, from: string): Commit[] {
 }
 
 /** What a fetch of a depth gives: the commits that are so many steps away have lost all their parents. */
-function cutAt({ commits, head }: World, depth: number | undefined): Graph {
+function shallowGraph({ commits, head }: World, depth: number | undefined): Graph {
   const found = new Map<string, Commit>()
-  const cut = new Set<string>()
+  const shallow = new Set<string>()
   let layer = [head]
   for (let step = 1; layer.length > 0; step += 1) {
     const next: string[] = []
     for (const id of layer) {
       const commit = commits.get(id)
       if (!commit || found.has(id)) continue
-      const isCut = step === depth && commit.parents.length > 0
-      if (isCut) cut.add(id)
-      found.set(id, isCut ? { ...commit, parents: [] } : commit)
-      if (!isCut) next.push(...commit.parents)
+      const isShallow = step === depth && commit.parents.length > 0
+      if (isShallow) shallow.add(id)
+      found.set(id, isShallow ? { ...commit, parents: [] } : commit)
+      if (!isShallow) next.push(...commit.parents)
     }
     layer = next
   }
-  return { commits: found, cut }
+  return { commits: found, shallow }
 }
 
-/** A remote of a world, that counts the commits it sends. */
+/** A remote that counts the commits it sends. */
 function remoteOf(world: World) {
   let sent = 0
   const asked = new Map<string, Commit[]>()
   return {
     sent: () => sent,
     graph: async (_: string, depth: number | undefined) => {
-      const graph = cutAt(world, depth)
+      const graph = shallowGraph(world, depth)
       sent += graph.commits.size
       return graph
     },
     time: async (id: string) => world.commits.get(id)?.time ?? 0,
     between: async (from: string) => {
       const commits = asked.get(from) ?? beside(world, from)
-      // The same is not sent again.
+      // Nothing is sent twice.
       if (!asked.has(from)) sent += commits.length
       asked.set(from, commits)
       return commits
     },
     described: async () => {
-      throw new Error('nobody wants it')
+      throw new Error('not used here')
     },
   }
 }
@@ -121,15 +121,15 @@ test('the nearest tag is the nearest, whatever the history and its clocks', asyn
   expect(deepened).toBeGreaterThan(50)
 }, 120_000)
 
-test('what a cut graph proves is true', () => {
+test('what a shallow graph proves is true', () => {
   let [proved, all] = [0, 0]
   fc.assert(
     fc.property(worlds, fc.nat(90), fc.integer({ min: 1, max: 20 }), (world, number, depth) => {
-      const { commits, cut } = cutAt(world, depth)
+      const { commits, shallow } = shallowGraph(world, depth)
       const tag = `c${number}`
       if (!commits.has(tag)) return
       all += 1
-      const found = provedBetween(commits, world.head, tag, cut)
+      const found = provedBetween(commits, world.head, tag, shallow)
       if (!found) return
       proved += 1
       expect(new Set(found.map(({ id }) => id))).toEqual(

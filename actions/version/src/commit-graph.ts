@@ -1,9 +1,9 @@
-// What one commit has behind it and another has not, in commits that are here. Pure.
+// Distances and differences in a graph of commits, which may be incomplete. Pure.
 import type { Commit } from '../../../kit/git/commits.ts'
 
 export type Commits = ReadonlyMap<string, Commit>
 
-/** Those of some commits that are behind one, nearest first, with the fewest steps to each. */
+/** Returns a commit and its known ancestors, nearest first, with the fewest steps to each. */
 export function stepsFrom(commits: Commits, from: string): Map<string, number> {
   const steps = new Map([[from, 0]])
   for (const [id, distance] of steps) {
@@ -15,27 +15,27 @@ export function stepsFrom(commits: Commits, from: string): Map<string, number> {
 }
 
 /**
- * What one commit has beside another, where some commits prove it: none of that is cut off, and all of it follows the other
- * one, so that nothing of it can be behind the other by a way that was cut. Undefined where they don't. `cut` names commits
- * whose parents are not told.
+ * Returns the commits reachable from `head` but not from `from`, if the known commits prove it: all their parents are known, and all
+ * of them descend from `from`, so that none can be its ancestor by an unknown path. Else undefined. `shallow` has the commits whose
+ * parents are unknown.
  */
 export function provedBetween(
   commits: Commits,
   head: string,
   from: string,
-  cut: ReadonlySet<string>,
+  shallow: ReadonlySet<string>,
 ): Commit[] | undefined {
   const behind = stepsFrom(commits, from)
   const beside = [...stepsFrom(commits, head).keys()].flatMap((id) =>
     behind.has(id) ? [] : (commits.get(id) ?? []),
   )
   const isWhole = beside.every(
-    ({ id, parents }) => !cut.has(id) && parents.every((parent) => commits.has(parent)),
+    ({ id, parents }) => !shallow.has(id) && parents.every((parent) => commits.has(parent)),
   )
   return isWhole && followers(beside, from).size === beside.length + 1 ? beside : undefined
 }
 
-/** A commit, and those of some that follow it. */
+/** Returns a commit and its descendants among some commits. */
 function followers(commits: readonly Commit[], from: string): Set<string> {
   const children = new Map<string, string[]>()
   for (const { id, parents } of commits) {
@@ -46,7 +46,7 @@ function followers(commits: readonly Commit[], from: string): Set<string> {
   return found
 }
 
-/** Some commits without those that are behind one of them. */
+/** Returns commits without some others. */
 export function without(commits: Commits, behind: ReadonlyMap<string, number>): Commits {
   return new Map([...commits].filter(([id]) => !behind.has(id)))
 }

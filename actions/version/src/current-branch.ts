@@ -1,4 +1,4 @@
-// Which branch HEAD is on, and whether that is the default one.
+// The current branch, and whether it is the default one.
 import { subjectOf } from '../../../kit/events/event-rules.ts'
 import { textAt } from '../../../kit/events/payload.ts'
 import type { Run } from '../../../kit/events/subject.ts'
@@ -8,14 +8,14 @@ import type { VersionInputs } from './inputs.ts'
 import type { Style } from './versioneer-styles.ts'
 
 export type Branches = {
-  /** Empty when nothing says it. */
+  /** Empty if unknown. */
   readonly branch: string
   readonly onDefault: boolean
 }
 
 /**
- * As Versioneer sees it: its default branch is called master, and it knows the local branches alone. Beside a tag `master` git
- * calls that branch `heads/master`.
+ * As Versioneer sees it: the default branch is called master, and only local branches count. If there is a tag `master`, git
+ * calls the branch `heads/master`.
  */
 export async function exactBranches(git: Git, { branch }: Head, style: Style): Promise<Branches> {
   if (branch !== '') {
@@ -28,7 +28,7 @@ export async function exactBranches(git: Git, { branch }: Head, style: Style): P
   return { branch: guessed, onDefault: guessed === 'master' }
 }
 
-/** What the event says of a detached HEAD counts first: a pull request's is on its head branch, which is never the default one. */
+/** For a detached HEAD the event has priority: a pull request is on its head branch, which is never the default one. */
 export async function repairedBranches(
   git: Git,
   head: Head,
@@ -39,10 +39,10 @@ export async function repairedBranches(
   const isIts = head.sha === event.sha || head.sha === subject.sha
   const isPull = subject.refType === 'pull-request'
   const named = isIts && (isPull || subject.refType === 'branch') ? subject.name : ''
-  // A fork has branches of the same names.
+  // A fork may have branches of the same name.
   const isForeign = isIts && (isPull || subject.fork === true)
   const known = head.branch || named
-  // Asking git takes a while, and only these need it.
+  // Only these need to ask git, which takes time.
   const isNeeded = known === '' || inputs.style.endsWith('-branch')
   const configured =
     inputs['default-branch'] || textAt(event.payload, 'repository', 'default_branch')

@@ -1,19 +1,19 @@
-// What `git describe` prints, read as Versioneer reads it (git_pieces_from_vcs of versioneer.py).
+// The output of `git describe`, parsed as Versioneer does (git_pieces_from_vcs in versioneer.py).
 import { quote } from '../../../kit/text/escape.ts'
 
 export type Described = {
-  /** The nearest tag, whole; empty when there is none. */
+  /** The full name of the nearest tag; empty if there is none. */
   readonly tag: string
-  /** Commits since the tag; undefined when there is none. */
+  /** Commits since the tag; undefined if there is none. */
   readonly distance: number | undefined
   /** The abbreviated commit. */
   readonly short: string
 }
 
-/** Versioneer's pattern of the tags that it looks at; the prefix stands in it as it is. */
+/** Returns Versioneer's pattern for tags, which contains the prefix unescaped. */
 export const tagPattern = (prefix: string): string => `${prefix}[[:digit:]]*`
 
-/** Reads `git describe --tags --always --long`; `problem` is what Versioneer calls an error. */
+/** Parses `git describe --tags --always --long`; a `problem` is an error in Versioneer, too. */
 export function parseDescribe(
   output: string,
   prefix: string,
@@ -26,6 +26,6 @@ export function parseDescribe(
   return { tag, distance: Number(distance), short }
 }
 
-/** git describe prints the name in a tag's own object. */
+/** git describe prints the name in the tag object, not that of the ref. */
 export const otherName = (tag: string, prefix: string): string =>
   `the tag object is named ${quote(tag)}, which does not start with the prefix ${quote(prefix)}`

@@ -1,4 +1,4 @@
-// What is checked out: the commit, its branch, and whether its history is cut.
+// What is checked out: the commit, its branch, and whether the clone is shallow.
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { byId, type Commit, commitsOf } from '../../../kit/git/commits.ts'
@@ -12,22 +12,22 @@ export type Head = {
   readonly branch: string
   /** The commit's date as git prints it, `2024-01-02 03:04:05 +0100`. */
   readonly date: string
-  /** The files that git knows and that are changed, as `git describe --dirty` sees it; empty where they are not looked for. */
+  /** Tracked files that are changed, as `git describe --dirty` sees it; empty if not asked for. */
   readonly changed: readonly string[]
-  /** The history is cut. */
+  /** The clone is shallow. */
   readonly shallow: boolean
-  /** The commit and those behind it, as many as WINDOW, the latest first. */
+  /** The commit and its ancestors, at most WINDOW of them, latest first. */
   readonly window: ReadonlyMap<string, Commit>
 }
 
-/** Mostly the nearest tag is among so many commits; listing them takes no longer than listing one. */
+/** The nearest tag is usually among these commits; listing them takes no longer than listing one. */
 const WINDOW = 256
 
 /** Reads HEAD. Throws a UserError (`no-repository`, `no-commits`, `git-failed`). */
 export async function readHead(git: Git, folder: string, looksForChanges: boolean): Promise<Head> {
   const [names, commits, shallow] = await Promise.all([
     looksForChanges ? branchAndChanges(git) : branchAlone(git),
-    // What is wrong is found by the other ones, which say it better.
+    // The other commands report errors better.
     commitsOf(git, [`--max-count=${WINDOW}`, 'HEAD'], { messages: false }).catch(() => []),
     isShallow(git, folder),
   ])
@@ -42,18 +42,18 @@ type Names = Pick<Head, 'branch' | 'changed'>
 const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z']
 
 async function branchAndChanges(git: Git): Promise<Names | ProgramResult> {
-  // As in git describe new files in submodules are no changes, whatever the user configured.
+  // As in git describe, untracked files in submodules don't count, whatever the user configured.
   const settings = ['-c', 'diff.ignoreSubmodules=untracked']
   const finished = await git.run([...settings, ...STATUS, '--untracked-files=no'])
   if (finished.code !== 0) return finished
   const entries = finished.stdout.split('\0')
   const head = entries.find((entry) => entry.startsWith(BRANCH))?.slice(BRANCH.length) ?? ''
-  // `1` and fields up to the path, and `u` and more of them for one that is not merged.
+  // `1` and 8 fields before the path; `u`, an unmerged file, has 10.
   const changed = entries.flatMap((entry) => {
     const fields = { '1': 8, u: 10 }[entry.split(' ', 1)[0] ?? '']
     return fields === undefined ? [] : [entry.split(' ').slice(fields).join(' ')]
   })
-  // A branch may be called so.
+  // A branch may have this name.
   if (head === '(detached)') return { ...(await branchAlone(git)), changed }
   return { branch: head, changed }
 }
@@ -69,7 +69,7 @@ async function branchAlone(git: Git): Promise<Names | ProgramResult> {
 
 const HEADS = 'refs/heads/'
 
-/** git is asked only where the clone's own folder does not show it: below its root, and in a worktree. */
+/** Runs git only if the folder does not show it: below the root of the clone, and in a worktree. */
 async function isShallow(git: Git, folder: string): Promise<boolean> {
   const shown = shallowAt(folder)
   if (shown !== undefined) return shown
@@ -90,7 +90,7 @@ function explained(stderr: string, folder: string): UserError {
   )
 }
 
-/** The branch of a detached HEAD, as Versioneer guesses it: a preferred one if it contains the commit, else the first. */
+/** Returns the branch of a detached HEAD as Versioneer guesses it: the preferred one if it contains the commit, else the first that does. */
 export async function branchOfDetached(git: Git, preferred: string): Promise<string> {
   const format = '--format=%(refname:lstrip=2)'
   const branches = (await git.ask(['for-each-ref', format, '--contains=HEAD', 'refs/heads']))
@@ -99,7 +99,7 @@ export async function branchOfDetached(git: Git, preferred: string): Promise<str
   return branches.includes(preferred) ? preferred : (branches[0] ?? '')
 }
 
-/** The default branch: as the remote says it, else main or master if there is one. Empty when nothing says it. */
+/** Returns the default branch: from the remote, else main or master if it exists. Empty if unknown. */
 export async function defaultBranch(git: Git): Promise<string> {
   const origin = 'refs/remotes/origin/'
   const places = (name: string): string[] => [`refs/heads/${name}`, origin + name]

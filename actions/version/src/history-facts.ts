@@ -1,43 +1,43 @@
-// What a version is made of. Types alone.
+// The facts that a version is computed from. Types only.
 import type { Tag } from '../../../kit/versions/tags.ts'
 import type { Strategy } from './remote-nearest-tag.ts'
 import type { TagSelection } from './select-tags.ts'
 
 /** The nearest tag and how far away it is. */
 export type NearestTag = {
-  /** The tag, whole; empty when there is none. */
+  /** The full name of the tag; empty if there is none. */
   readonly tag: string
-  /** Commits since the tag, or all when there is none. */
+  /** Commits since the tag; all commits if there is none. */
   readonly distance: number
-  /** How much of the history it took. */
+  /** How much of the history was fetched. */
   readonly strategy: 'local' | Strategy
-  /** The abbreviated commit as git describe has it, where that counts. */
+  /** The abbreviated commit as git describe prints it; only in mode `exact`. */
   readonly short?: string
 }
 
-/** What `next` counts on from. */
+/** What `next` starts from. */
 export type NextBase = {
-  /** The nearest release; empty when there is none. */
+  /** The nearest release; empty if there is none. */
   readonly tag: string
-  /** The messages of the commits since then; only where they are asked for. */
+  /** The messages of the commits since then; only for `conventional`. */
   readonly messages: readonly string[]
 }
 
 export type HistoryFacts = NearestTag & {
   readonly sha: string
   readonly short: string
-  /** The files that are changed. */
+  /** Changed files. */
   readonly changed: readonly string[]
-  /** Empty when nothing says it. */
+  /** Empty if unknown. */
   readonly branch: string
   /** HEAD is on the default branch. */
   readonly onDefault: boolean
   /** The commit's date as git prints it. */
   readonly date: string
-  /** All tags that are known. */
+  /** All known tags. */
   readonly tags: readonly Tag[]
   readonly selection: TagSelection
-  /** Absent where no step is asked for. */
+  /** Absent if no step is wanted. */
   readonly base?: NextBase
   readonly now: Date
   readonly fetched: number

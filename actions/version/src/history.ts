@@ -1,4 +1,4 @@
-// Where the history is: in the clone, at its remote, or in as much of it as is here.
+// The history of a checkout: from a complete clone, from its remote, or from the part that a shallow clone has.
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { CheckoutRemote } from '../../../kit/git/checkout-remote.ts'
@@ -24,33 +24,33 @@ export type Clone = {
   readonly git: Git
   readonly folder: string
   readonly head: Head
-  /** Asks for all tags that are in the clone. */
+  /** Returns all tags in the clone. */
   readonly tags: () => Promise<readonly Tag[]>
-  /** What Versioneer finds in the clone; only where that is asked for. */
+  /** What Versioneer finds in the clone; only in mode `exact`. */
   readonly described: Promise<NearestTag> | undefined
-  /** The next version is asked for, which counts on from all tags. */
+  /** The next version is wanted, which needs all tags. */
   readonly asksNext: boolean
 }
 
 export type History = {
-  /** All tags that are known. */
+  /** All known tags. */
   readonly tags: readonly Tag[]
   readonly selection: TagSelection
   readonly found: NearestTag
-  /** The nearest of some tagged commits. */
+  /** Returns the nearest of some tagged commits. */
   nearest(tagged: ReadonlySet<string>): Promise<Nearest>
-  /** The commits that HEAD has beside another; all of them beside none. */
+  /** Returns the commits reachable from HEAD but not from another; all of them if `from` is empty. */
   since(from: string): Promise<readonly Commit[]>
 }
 
-/** The history of a complete clone, from local git alone; `remote` is asked for further tags, if it is given. */
+/** Returns the history of a complete clone, from local git; more tags come from `remote`, if given. */
 export async function completeHistory(
   { git, head, tags: ask, described, asksNext }: Clone,
   prefix: string,
   remote: CheckoutRemote | undefined,
 ): Promise<History> {
   const [exact, others] = await Promise.all([described, remote?.tags()])
-  // Versioneer's answer is there without them; what it moves, and what comes next, is not.
+  // Versioneer's answer does not need them, but `moves` and `next` do.
   const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext
   const tags = isNeeded ? await ask() : []
   const selection = selectTags(tags, prefix, exact ? 'exact' : 'repaired')
@@ -67,7 +67,7 @@ export async function completeHistory(
   }
 }
 
-/** The history of a clone that is cut: HEAD is here, tags and distance come from the remote. */
+/** Returns the history of a shallow clone: tags and distance come from the remote. */
 export async function fetchedHistory(
   { git, head, tags: here, described }: Clone,
   prefix: string,
@@ -94,7 +94,7 @@ export async function fetchedHistory(
   return { tags, selection, found: { tag, ...rest }, nearest, since }
 }
 
-/** The history of a clone that is cut, from what is here of it. Throws a UserError (`not-proved`) where that is not enough. */
+/** Returns the history of a shallow clone from the clone alone. Throws a UserError (`not-proved`) if that is not enough. */
 export async function keptHistory(
   { git, folder, head, tags: here, described }: Clone,
   prefix: string,
@@ -119,7 +119,7 @@ export async function keptHistory(
 
 const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
 
-/** The objects of annotated tags: of those that the remote has from there, of others from the clone. */
+/** Returns the objects of annotated tags, from the remote if it has the tag, else from the clone. */
 async function objectsOf(
   names: readonly string[],
   git: Git,
@@ -136,7 +136,7 @@ async function objectsOf(
   return (await Promise.all(asked)).flat()
 }
 
-/** The tag on a commit: the highest, or with their objects git describe's choice, whose name in its own object must fit. */
+/** Returns the tag on a commit: the highest; in mode `exact` git describe's choice, whose tag object must have the prefix. */
 async function tagOn(
   commit: string,
   candidates: readonly Tag[],
@@ -156,7 +156,7 @@ async function localSince(git: Git, from: string, head: string): Promise<readonl
   return from === '' ? [...(await localGraph(git)).values()] : localBetween(git, from, head)
 }
 
-/** All tags of the remote, and those that are here alone. */
+/** Returns all tags of the remote, and those that only the clone has. */
 function merged(remote: readonly Tag[], local: readonly Tag[]): Tag[] {
   const names = new Set(remote.map(({ name }) => name))
   return [...remote, ...local.filter(({ name }) => !names.has(name))]

@@ -24,7 +24,7 @@ const timezone: Input<string> = (raw) => {
   return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' }
 }
 
-/** A file, and the key of its version where that is not the usual one. */
+/** A file, and the key of its version unless it is the usual one. */
 export type StampLine = { readonly path: string; readonly key: string }
 
 const stamp: Input<readonly StampLine[]> = lines((line) => {
@@ -35,7 +35,7 @@ const stamp: Input<readonly StampLine[]> = lines((line) => {
 
 export const inputs = {
   path: text,
-  // What a tag's name can't have (git check-ref-format) would be a pattern to git describe.
+  // Characters that a tag can't contain (git check-ref-format) would be a pattern for git describe.
   'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name'),
   style: oneOf(...STYLES),
   versioneer: oneOf('repaired', 'exact'),

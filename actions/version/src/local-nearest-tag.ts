@@ -1,4 +1,4 @@
-// The nearest tag in a clone, from local git alone.
+// The nearest tag in a clone, from local git.
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { byId, type Commit, commitsOf } from '../../../kit/git/commits.ts'
@@ -16,22 +16,22 @@ import type { Head } from './head.ts'
 import type { NearestTag } from './history-facts.ts'
 import { closestFrom, closestIn, type Nearest } from './nearest-tag-proof.ts'
 
-/** All tags of a clone. Throws a UserError (`git-failed`) when one of them leads nowhere. */
+/** Returns all tags of a clone. Throws a UserError (`git-failed`) if the commit of one is missing. */
 export async function localTags(git: Git): Promise<Tag[]> {
   const list = ['show-ref', '--tags', '--dereference']
   const { code, stdout, stderr } = await git.run(list)
-  // Without tags it ends with 1 and says nothing.
+  // Without tags it exits with 1 and prints nothing.
   if (code !== 0 && stderr !== '') throw git.failed(list, stderr)
   return parseTags(stdout)
 }
 
-/** The objects of annotated tags that are here. */
+/** Returns the objects of annotated tags in the clone. */
 export async function localTagObjects(git: Git, names: readonly string[]): Promise<TagObject[]> {
   const refs = names.map((name) => `refs/tags/${name}`)
   return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]))
 }
 
-/** What Versioneer finds, with its own commands. */
+/** Returns what Versioneer finds, by its own commands. */
 export async function exactNearest(git: Git, prefix: string): Promise<NearestTag> {
   const match = ['--match', tagPattern(prefix)]
   const output = await git.ask(['describe', '--tags', '--always', '--long', ...match])
@@ -44,45 +44,45 @@ export async function exactNearest(git: Git, prefix: string): Promise<NearestTag
 }
 
 /**
- * The nearest of some tagged commits in a complete clone. Not by git describe: that takes the names in the tags' own objects,
- * looks at ten tags at most, and miscounts when clocks went wrong.
+ * Returns the nearest of some tagged commits in a complete clone. Not by git describe: it uses the names in the tag objects,
+ * considers at most ten tags, and miscounts if clocks were wrong.
  */
 export async function repairedNearest(
   git: Git,
   { sha: head, window: commits }: Head,
   tagged: ReadonlySet<string>,
 ): Promise<Nearest> {
-  const cut = new Set<string>()
+  const shallow = new Set<string>()
   const between = async (from: string): Promise<readonly Commit[]> =>
-    provedBetween(commits, head, from, cut) ?? localBetween(git, from, head)
+    provedBetween(commits, head, from, shallow) ?? localBetween(git, from, head)
   const first = [...stepsFrom(commits, head).keys()].find((id) => tagged.has(id))
-  const view = { head, tagged, commits, cut, between }
+  const view = { head, tagged, commits, shallow, between }
   const found = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0))
   return found || closestIn(await localGraph(git), head, tagged)
 }
 
-/** What one commit has beside another. */
+/** Returns the commits reachable from `to` but not from `from`. */
 export function localBetween(git: Git, from: string, to: string): Promise<Commit[]> {
   return commitsOf(git, [`${from}..${to}`])
 }
 
-/** All that is here behind HEAD. */
+/** Returns HEAD and all its ancestors in the clone. */
 export async function localGraph(git: Git): Promise<ReadonlyMap<string, Commit>> {
   return byId(await commitsOf(git, ['HEAD']))
 }
 
-/** The nearest tag in a clone whose history is cut, where what is here proves it. */
+/** Returns the nearest tag in a shallow clone, if its part of the history proves it. */
 export async function provedNearest(
   git: Git,
   folder: string,
   head: string,
   tagged: ReadonlySet<string>,
 ): Promise<Nearest | undefined> {
-  const [commits, cut] = await Promise.all([localGraph(git), shallowCommits(git, folder)])
-  const between = async (from: string) => provedBetween(commits, head, from, cut)
+  const [commits, shallow] = await Promise.all([localGraph(git), shallowCommits(git, folder)])
+  const between = async (from: string) => provedBetween(commits, head, from, shallow)
   for (const id of stepsFrom(commits, head).keys()) {
     if (!tagged.has(id)) continue
-    const view = { head, tagged, commits, cut, between }
+    const view = { head, tagged, commits, shallow, between }
     const found = await closestFrom(view, id, commits.get(id)?.time ?? 0)
     if (found) return found
   }

@@ -1,35 +1,35 @@
-// From one tagged commit that is behind another to the nearest one. Pure but for what it asks.
+// From one tagged ancestor of a commit to the nearest one. No I/O but through `between`.
 import { byId, type Commit } from '../../../kit/git/commits.ts'
 import { type Commits, stepsFrom, without } from './commit-graph.ts'
 
 export type Nearest = {
-  /** The commit of the nearest tag; empty when no tag is behind the commit. */
+  /** The commit of the nearest tag; empty if no ancestor has a tag. */
   readonly commit: string
-  /** Commits since the tag, or all when there is none. */
+  /** Commits since the tag; all commits if there is none. */
   readonly distance: number
 }
 
-/** A tagged commit, with what the head has beside it. */
+/** A tagged commit, and the commits since then. */
 export type Closest = Nearest & { readonly time: number; readonly beside: Commits }
 
-/** What is known of a commit's history. */
+/** The known part of a commit's history. */
 export type HistoryView = {
   readonly head: string
   readonly tagged: ReadonlySet<string>
-  /** Commits that are here, with those whose parents are not. */
+  /** The known commits; `shallow` are those whose parents are unknown. */
   readonly commits: Commits
-  readonly cut: ReadonlySet<string>
-  /** What the head has beside a tag's commit; undefined where nothing tells it. */
+  readonly shallow: ReadonlySet<string>
+  /** Returns the commits since a tag's commit; undefined if that can't be found out. */
   between(from: string): Promise<readonly Commit[] | undefined>
 }
 
-/** More is not asked: the whole history is had for less. */
+/** The most questions; fetching the whole history costs less than more of them. */
 const ASKED = 6
 
 /**
- * What the head has beside one tag is all there is that can be nearer: any tag elsewhere is behind that tag, and so further
- * away. So the tags in that difference are looked at in turn, and when none of them is nearer the nearest is proved. Of two as
- * near the later one counts, as in git describe. Undefined where it would have to ask too much, or is not told.
+ * Returns the nearest tag. Only tags among the commits since `first` can be nearer: any other is an ancestor of `first`, and so
+ * further away. Each of these is checked in turn; if none is nearer, the nearest is proved. Of two equally near, the later wins, as in
+ * git describe. Undefined if that takes too many questions, or one is not answered.
  */
 export async function closestFrom(
   view: HistoryView,
@@ -66,7 +66,7 @@ const closest = (commit: string, time: number, beside: Commits): Closest => ({
   distance: beside.size,
 })
 
-/** All that is behind one tag is behind another that follows it, too: so that one's difference is a part of this one's. */
+/** A descendant of a tag has all its ancestors, so the commits since the descendant are a subset of those since the tag. */
 function countedFrom({ commit, beside }: Closest, id: string): Commits | undefined {
   if (!beside.has(id)) return undefined
   const behind = stepsFrom(beside, id)
@@ -75,11 +75,11 @@ function countedFrom({ commit, beside }: Closest, id: string): Commits | undefin
 }
 
 /**
- * Whether a tag in the best one's difference can't be nearer: beside it are the commits of that difference that it does not
- * have, the best tag itself, and of those behind the best tag in a row all that its branch left out.
+ * Returns whether a tag among the commits since the best one can't be nearer. At least these commits are not its ancestors: those
+ * since the best tag that it does not descend from, the best tag itself, and the unbranched line behind it that its branch bypasses.
  */
 function isFurther(
-  { commits, cut }: HistoryView,
+  { commits, shallow }: HistoryView,
   best: Closest,
   id: string,
   time: number,
@@ -87,7 +87,7 @@ function isFurther(
   const behind = stepsFrom(best.beside, id)
   const left = new Set([...behind.keys()].flatMap((one) => best.beside.get(one)?.parents ?? []))
   let least = best.beside.size - behind.size + 1
-  for (let at = best.commit; !cut.has(at); least += 1) {
+  for (let at = best.commit; !shallow.has(at); least += 1) {
     const { parents } = commits.get(at) ?? { parents: [] }
     const [parent] = parents
     if (parent === undefined || parents.length > 1 || left.has(parent)) break
@@ -101,12 +101,12 @@ function isNearer(one: Closest, other: Closest): boolean {
   return difference < 0 || (difference === 0 && one.time > other.time)
 }
 
-/** The nearest of some tagged commits in the whole history, where everything can be counted. */
+/** Returns the nearest of some tagged commits in a complete history, by counting. */
 export function closestIn(commits: Commits, head: string, tagged: ReadonlySet<string>): Nearest {
   const behind = [...stepsFrom(commits, head)]
   let best: Nearest & { readonly time: number } = { commit: '', distance: behind.length, time: 0 }
   for (const [commit, steps] of behind) {
-    // A tag is at least as many commits away as it is steps.
+    // The distance is at least the number of steps.
     if (steps > best.distance) break
     if (!tagged.has(commit)) continue
     const distance = behind.length - stepsFrom(commits, commit).size

@@ -1,4 +1,4 @@
-// What the next version counts on from.
+// What the next version starts from.
 import { isRelease } from '../../../kit/versions/next-version.ts'
 import { parsePep440 } from '../../../kit/versions/pep440.ts'
 import type { History } from './history.ts'
@@ -8,7 +8,7 @@ import { highestOf, selectTags } from './select-tags.ts'
 
 const NONE: NextBase = { tag: '', messages: [] }
 
-/** The nearest release behind HEAD, so that a branch of an older line goes on in its line, and the commits since then. */
+/** Returns the nearest release behind HEAD, so that a branch of an older line continues that line, and the messages since then. */
 export async function baseOf(
   history: History,
   prefix: string,

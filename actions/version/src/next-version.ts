@@ -1,4 +1,4 @@
-// The version to release next, of the facts. Pure.
+// The next version, from the facts. Pure.
 import { list, quote } from '../../../kit/text/escape.ts'
 import { dayOf } from '../../../kit/versions/calendar-format.ts'
 import { nextCalendarVersion } from '../../../kit/versions/calver.ts'
@@ -22,9 +22,9 @@ import type { HistoryFacts } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
 
 export type NextVersion = {
-  /** Empty when nothing is to be released. */
+  /** Empty if there is nothing to release. */
   readonly version: string
-  /** Why it is what it is, where that is not plain. */
+  /** Explanations of what is not obvious. */
   readonly remarks: readonly string[]
 }
 
@@ -33,7 +33,7 @@ export type NoNext = { readonly reason: 'future-tag' | 'unknown-prefix'; readonl
 type Wanted = Pick<VersionInputs, 'tag-prefix' | 'next' | 'calver' | 'timezone' | 'channel'>
 type Known = Pick<HistoryFacts, 'tags' | 'tag' | 'base' | 'now'>
 
-/** The next version, or why there is none. */
+/** Returns the next version, or why there is none. */
 export function nextVersion(inputs: Wanted, facts: Known): NextVersion | NoNext {
   const { next } = inputs
   if (next === 'none') return { version: '', remarks: [] }
@@ -88,7 +88,7 @@ function byStep(
   const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0
   const wanted = isBehind ? announced : stepped
   if (isBehind) remarks.push(`${quote(tag)} already announces ${formatPep440(announced)}`)
-  // Others may be dates, or versions of something else.
+  // Tags without the prefix may be dates, or versions of something else.
   const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)))
   if (version !== wanted) {
     remarks.push(
@@ -109,7 +109,7 @@ function byStep(
   return { version: formatPep440(released), remarks }
 }
 
-/** The versions that some tags are. */
+/** Returns the versions of some tags. */
 export const versionsOf = (known: readonly KnownTag[]): Pep440[] =>
   known.flatMap(({ text }) => parsePep440(text) ?? [])
 
@@ -119,7 +119,7 @@ function nothing(base: Known['base']): string {
   return `No next version: none of the ${count} commits ${since} is a feat, fix, perf or breaking change`
 }
 
-/** The release that a pre-release or a development release leads to. */
+/** Returns the release that a pre-release or development release precedes. */
 function announcedBy(text: string): Pep440 | undefined {
   const version = parsePep440(text)
   return version && !isRelease(version) ? releaseOf(version) : undefined

@@ -1,4 +1,4 @@
-// The outputs of version, from its plan.
+// The outputs of version.
 import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
 import type { VersionPlan } from './plan.ts'
 
@@ -19,7 +19,7 @@ const NAMES = [
 
 export const OUTPUTS = [...NAMES, 'moves', 'json'] as const
 
-/** Every output as text; lists have one entry a line. */
+/** Returns every output as a string; lists have one entry per line. */
 export function outputsOf(
   planned: VersionPlan,
   stamped: readonly StampedFile[],

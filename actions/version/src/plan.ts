@@ -1,4 +1,4 @@
-// Everything that version says, of the facts. Pure.
+// Everything that version reports, from the facts. Pure.
 import { list, quote } from '../../../kit/text/escape.ts'
 import { movesOf } from '../../../kit/versions/next-version.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
@@ -13,7 +13,7 @@ import { type Pieces, render, type Style } from './versioneer-styles.ts'
 export type VersionPlan = {
   readonly version: string
   readonly pep440: string
-  /** Empty for what SemVer can't say. */
+  /** Empty if SemVer can't express it. */
   readonly semver: string
   readonly docker: string
   readonly tag: string
@@ -30,7 +30,7 @@ export type VersionPlan = {
   readonly moves: readonly string[]
   readonly strategy: HistoryFacts['strategy']
   readonly fetched: number
-  /** What a user should see beside the version. */
+  /** Notices for the user. */
   readonly notices: readonly string[]
 }
 
@@ -41,7 +41,7 @@ export type Refusal = {
 
 type Wanted = Omit<VersionInputs, 'path' | 'default-branch' | 'history' | 'stamp' | 'token'>
 
-/** Plans the outputs, or says why there are none. */
+/** Returns the outputs, or why there are none. */
 export function plan(inputs: Wanted, facts: HistoryFacts): VersionPlan | Refusal {
   const { style, versioneer, 'tag-prefix': prefix } = inputs
   const { sha, tag, distance, changed, branch, strategy, fetched } = facts
@@ -104,7 +104,7 @@ function inStyle(
   }
 }
 
-/** What the renderings are made of: the version itself where it is one, else the nearest thing that is. */
+/** Returns the version itself if it is PEP 440, else its repaired form. */
 function asPep440(style: Style, version: string, pieces: Pieces): Pep440 {
   const isDescription = style === 'git-describe' || style === 'git-describe-long'
   const parsed = isDescription ? undefined : parsePep440(version)
@@ -114,10 +114,10 @@ function asPep440(style: Style, version: string, pieces: Pieces): Pep440 {
   return found
 }
 
-/** git's date as Versioneer writes it, or as in RFC 3339. */
+/** Returns git's date as Versioneer writes it, or in RFC 3339 form. */
 function dateOf(date: string, versioneer: VersionInputs['versioneer']): string {
   const [day, time, zone = ''] = date.split(' ')
-  // Of a commit that was made with a date that there is not git shows none.
+  // git shows no date for a commit with an impossible one.
   if (!time) return ''
   return `${day}T${time}${versioneer === 'exact' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`}`
 }

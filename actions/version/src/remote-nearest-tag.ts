@@ -1,31 +1,31 @@
-// The nearest tag of a commit whose history is at a remote, and how far it is: proved, with as little of the history as that takes.
+// The nearest tag of a commit and its distance, from a remote: proved, with as little of the history as possible.
 import { byId } from '../../../kit/git/commits.ts'
 import type { Remote } from '../../../kit/git/remote.ts'
 import { type Graph, shallowRemote } from '../../../kit/git/scratch-repository.ts'
 import { provedBetween, stepsFrom } from './commit-graph.ts'
 import { type Closest, closestFrom, closestIn, type Nearest } from './nearest-tag-proof.ts'
 
-/** How much of the history it took. */
+/** How much of the history was fetched. */
 export type Strategy = 'exact' | 'deepened' | 'complete'
 
-/** The tags that are looked for. */
+/** The tags to look for. */
 export type TagSearch = {
   readonly tagged: ReadonlySet<string>
-  /** The one of the highest version, which mostly is the nearest; absent where there is none. */
+  /** The tag of the highest version, usually the nearest; absent if there is none. */
   readonly likely?: string | undefined
-  /** git describe's choice is wanted, where it is another one. */
+  /** Prefer git describe's choice, if it differs. */
   readonly asDescribed?: boolean
 }
 
 type HistoryRemote = Pick<Remote, 'graph' | 'time' | 'between' | 'described'>
 
-/** How far back a tag is looked for, in steps; the last is everything. What is here already is not fetched again. */
+/** How far back to look for a tag, in steps; finally everything. Nothing is fetched twice. */
 const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined] as const
 
 /**
- * Finds the nearest of some tagged commits from a remote. A graph that is cut shows which tags are behind the commit, and a
- * count in it is mostly no proof: a merge that is cut on one side counts too much or too little. What proves it then is the
- * server's own difference, see `closestFrom`.
+ * Finds the nearest of some tagged commits on a remote. A shallow graph shows which tags are ancestors, but usually counting in
+ * it proves nothing: with a merge whose one side is incomplete, the count is too high or too low. The proof is the server's own
+ * difference, see `closestFrom`.
  */
 export async function nearestTag(
   remote: HistoryRemote,
@@ -39,12 +39,12 @@ export async function nearestTag(
   for (;;) {
     const [depth, ...deeper] = depths
     const graph = await remote.graph(head, depth)
-    const { commits, cut } = graph
+    const { commits, shallow } = graph
     const steps = stepsFrom(commits, head)
     const inside = [...steps.keys()].filter((id) => tagged.has(id))
-    // What is cut before the depth was cut by somebody else.
-    if ([...cut].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0))) throw shallowRemote()
-    if (cut.size === 0) {
+    // A boundary above the depth is not ours: the remote itself is shallow.
+    if ([...shallow].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0))) throw shallowRemote()
+    if (shallow.size === 0) {
       const isChosen = asDescribed && inside.length > 0
       const chosen = isChosen ? [await remote.described(head, inside)] : inside
       return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' }
@@ -54,9 +54,9 @@ export async function nearestTag(
     depths = deeper
     if (first === undefined) continue
     const between = async (from: string) =>
-      provedBetween(commits, head, from, cut) ?? remote.between(from, head)
+      provedBetween(commits, head, from, shallow) ?? remote.between(from, head)
     const time = commits.get(first)?.time ?? (await remote.time(first))
-    const found = await closestFrom({ head, tagged, commits, cut, between }, first, time)
+    const found = await closestFrom({ head, tagged, commits, shallow, between }, first, time)
     if (found && (!asDescribed || isDescribed(found, tagged))) {
       return { commit: found.commit, distance: found.distance, strategy: 'deepened' }
     }
@@ -64,12 +64,12 @@ export async function nearestTag(
   }
 }
 
-/** The most commits that a guess may cost. */
+/** The most commits that trying the likely tag may cost. */
 const GUESS = 1000
 
 /**
- * A tag behind the commit that is further away than the graph goes: the likely one, or one that turns up beside it. It saves
- * the steps in between, and all the branches that they would bring. By the times of the commits it is estimated what it costs.
+ * Returns a tagged ancestor beyond the fetched graph: the likely tag, or one found on the way to it. This saves fetching
+ * the steps in between with all their branches. The times of the commits give an estimate of the cost.
  */
 async function guess(
   remote: HistoryRemote,
@@ -90,9 +90,9 @@ async function guess(
 }
 
 /**
- * Whether git describe finds the same for sure. It goes by the commits' times, looks at ten tags at most, and weighs them before
- * all is counted: so where there are tags beside the nearest, or merges with a commit that is not later than its parent, it may
- * choose another one.
+ * Returns whether git describe certainly finds the same tag. It goes by the commits' times, considers at most ten tags, and compares
+ * them before it has counted everything: with tags among the commits since the nearest one, or merges and a commit that is not later
+ * than its parent, it may choose another one.
  */
 function isDescribed({ commit: tag, time, beside }: Closest, tagged: ReadonlySet<string>): boolean {
   const commits = [...beside.values()]

@@ -1,15 +1,15 @@
-// What Versioneer makes invalid under PEP 440, made valid: the same facts, said in an order that PEP 440 allows. A version that
-// is valid stays as it is.
+// Valid PEP 440 versions where Versioneer's are invalid: the same facts, in an order that PEP 440 allows. Valid versions are not
+// changed.
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import { type Pieces, render, type Style } from './versioneer-styles.ts'
 
 export type Repaired = {
   readonly version: string
-  /** What Versioneer would have printed, where it was repaired. */
+  /** What Versioneer prints, if it had to be repaired. */
   readonly original?: string
 }
 
-/** The version in a style, valid under PEP 440 (but for the two git-describe styles, which are not versions of PEP 440). */
+/** Returns the version in a style, in valid PEP 440 (except for the two git-describe styles, which are not PEP 440). */
 export function renderRepaired(style: Style, pieces: Pieces): Repaired {
   const exact = render(style, pieces)
   const said = typeof exact === 'string' ? exact : exact.problem
@@ -19,7 +19,7 @@ export function renderRepaired(style: Style, pieces: Pieces): Repaired {
   return { version: formatPep440(REPAIRS[style](baseOf(pieces.tag), pieces)), original: said }
 }
 
-/** The longest beginning of a tag that is a version; the rest becomes its local part. */
+/** Returns the longest prefix of a tag that is a version; the rest becomes its local part. */
 function baseOf(tag: string): Pep440 {
   for (let length = tag.length; length > 0; length -= 1) {
     const version = parsePep440(tag.slice(0, length))
@@ -39,13 +39,13 @@ type Repair = (base: Pep440, pieces: Pieces) => Pep440
 
 const dirt = ({ dirty }: Pieces): string[] => (dirty ? ['dirty'] : [])
 
-/** So many commits on: a development release counts on, and so does a post-release. */
+/** Adds a distance to the development release, else to the post-release. */
 function later({ dev, post, ...base }: Pep440, distance: number): Pep440 {
   if (dev !== undefined) return { ...base, post, dev: dev + BigInt(distance) }
   return { ...base, post: (post ?? 0n) + BigInt(distance) }
 }
 
-/** `.dev0` where there is no development release yet; at no distance the next post-release, so that it is not before the tag. */
+/** Adds `.dev0` if there is no development release; at distance 0 of the next post-release, so that it does not sort before the tag. */
 function asDev(base: Pep440, distance: number): Pep440 {
   const on = later(base, distance)
   if (on.dev !== undefined) return on

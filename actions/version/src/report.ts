@@ -1,4 +1,4 @@
-// What a user sees of a version: the log, the notices, the summary.
+// The log, the notices and the summary of a version.
 import type { Runner } from '../../../kit/action/runner.ts'
 import { code, list, quote } from '../../../kit/text/escape.ts'
 import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
@@ -6,7 +6,7 @@ import { collisions, isVersionTag, prefixesOf } from '../../../kit/versions/tags
 import type { HistoryFacts } from './history-facts.ts'
 import type { VersionPlan } from './plan.ts'
 
-/** Shows how the version came about. */
+/** Reports the version and how it was found. */
 export function report(
   runner: Runner,
   prefix: string,

@@ -1,4 +1,4 @@
-// Gathers the facts, asks for the plan, stamps the files, and hands the version out.
+// Gathers the facts, plans, stamps files, and sets the outputs.
 
 import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
@@ -26,24 +26,24 @@ import { spellings } from './stamp-values.ts'
 
 export type Ports = {
   readonly runner: Runner
-  /** The checkout's folder. */
+  /** The folder of the checkout. */
   readonly folder: string
   /** git in that folder. */
   readonly git: Git
-  /** The remote of the checkout; undefined when it has none. */
+  /** Returns the remote of the checkout; undefined if it has none. */
   readonly remote: () => Promise<CheckoutRemote | undefined>
   /** The event that started the run. */
   readonly event: () => Run
   readonly now: () => Date
-  /** Writes a version into files below a folder, all or none. */
+  /** Writes a version into files below a folder: all or none. */
   readonly stamp: typeof stampFiles
 }
 
-/** Computes the version. Throws a UserError when there is none; then no file is changed. */
+/** Computes the version. Throws a UserError if there is none; no file is changed then. */
 export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
   const { runner, git, folder } = ports
   const prefix = inputs['tag-prefix']
-  // Begun before HEAD is read, whose errors are told first.
+  // Started before HEAD is read, whose errors are reported first.
   const tags = once(() => begun(localTags(git)))
   if (inputs.versioneer === 'repaired') void tags()
   const described = inputs.versioneer === 'exact' ? begun(exactNearest(git, prefix)) : undefined
@@ -80,13 +80,13 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
   }
 }
 
-/** A promise whose failure is told when it is awaited, and not before. */
+/** Delays the failure of a promise until it is awaited. */
 function begun<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {})
   return promise
 }
 
-/** Asks at most once. */
+/** Calls a function at most once. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined
   return () => {
@@ -133,7 +133,7 @@ async function historyOf(
   }
 }
 
-/** A tag on HEAD that is here is the answer, wherever the rest is. */
+/** Returns the history if HEAD has a tag in the clone: nothing else is needed then. */
 async function onHead(clone: Clone, inputs: VersionInputs): Promise<History | undefined> {
   try {
     const history = await keptHistory(clone, inputs['tag-prefix'])

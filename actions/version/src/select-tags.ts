@@ -1,4 +1,4 @@
-// Which tags of a repository say its version, and which of them on one commit.
+// Selects the tags of a repository that are versions, and one of several on a commit.
 import { isPep440 } from '../../../kit/versions/pep440.ts'
 import {
   floatingTags,
@@ -11,15 +11,15 @@ import {
 export type Mode = 'exact' | 'repaired'
 
 export type TagSelection = {
-  /** Those that can be the nearest. */
+  /** The tags that can be the nearest. */
   readonly candidates: readonly Tag[]
-  /** Moving names beside the full tags of their lines; passed over. */
+  /** Ignored: moving tags of lines that have full tags. */
   readonly floating: readonly string[]
-  /** What begins like a version and is none. */
+  /** Tags that start like a version but are not PEP 440. */
   readonly malformed: readonly string[]
 }
 
-/** Sorts the tags that begin with a prefix and a digit. Versioneer takes them all. */
+/** Sorts out the tags that start with a prefix and a digit. Versioneer takes them all. */
 export function selectTags(tags: readonly Tag[], prefix: string, mode: Mode): TagSelection {
   const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
   const floating = floatingTags(
@@ -31,19 +31,19 @@ export function selectTags(tags: readonly Tag[], prefix: string, mode: Mode): Ta
     if (isPep440(tag.name.slice(prefix.length))) versions.push(tag)
     else malformed.push(tag.name)
   }
-  // A project whose tags are all malformed has no others to say its version.
+  // If all tags are malformed, there are no others to use.
   const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name))
   const candidates = mode === 'exact' ? ours : rest
   return { candidates, floating: [...floating], malformed }
 }
 
-/** The highest of the tags on a commit; empty when there is none. */
+/** Returns the highest tag on a commit; empty if there is none. */
 export function highestOf(tags: readonly Tag[], commit: string, prefix: string): string {
   const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name)
   return highestTag(names, prefix) ?? ''
 }
 
-/** git describe's choice among the tags of one commit, by the name it prints: the newest annotated one, else the first by name. */
+/** Returns git describe's choice among the tags of a commit, by the name it prints: the newest annotated one, else the first by name. */
 export async function describedOf(
   tags: readonly Tag[],
   objectsOf: (names: readonly string[]) => Promise<readonly TagObject[]>,
@@ -51,7 +51,7 @@ export async function describedOf(
   const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name)
   if (annotated.length === 0) return tags.map(({ name }) => name).sort()[0] ?? ''
   const objects = await objectsOf(annotated)
-  // Of two of one time the first by name.
+  // If two have the same time, the first by name.
   const selection = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1))
   return selection[0]?.inner ?? ''
 }

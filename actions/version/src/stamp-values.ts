@@ -1,4 +1,4 @@
-// The version that files are stamped with, in the spellings of their worlds.
+// The version to stamp files with, in every notation.
 
 import type { Spellings } from '../../../kit/version-files/stamp-text.ts'
 import { formatPep440, parsePep440 } from '../../../kit/versions/pep440.ts'
@@ -6,7 +6,7 @@ import { semverOf } from '../../../kit/versions/to-semver.ts'
 import type { HistoryFacts } from './history-facts.ts'
 import type { VersionPlan } from './plan.ts'
 
-/** The next version where there is one, else the version. */
+/** Returns the next version if there is one, else the current one. */
 export function spellings(planned: VersionPlan, facts: HistoryFacts): Spellings {
   const { next, sha, dirty } = planned
   const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha }

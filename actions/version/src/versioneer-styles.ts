@@ -15,9 +15,9 @@ export type Style = (typeof STYLES)[number]
 
 /** What a version is rendered from. */
 export type Pieces = {
-  /** The nearest tag without its prefix; empty when there is none. */
+  /** The nearest tag without its prefix; empty if there is none. */
   readonly tag: string
-  /** Commits since the tag, or all commits when there is none. */
+  /** Commits since the tag; all commits if there is none. */
   readonly distance: number
   /** The abbreviated commit, without a `g`. */
   readonly short: string
@@ -26,7 +26,7 @@ export type Pieces = {
   readonly onDefault: boolean
 }
 
-/** The version in a style, or what Versioneer can't make of it. */
+/** Returns the version in a style, or why Versioneer fails. */
 export function render(style: Style, pieces: Pieces): string | { readonly problem: string } {
   const { tag, distance, dirty } = pieces
   const changed = distance > 0 || dirty
@@ -41,7 +41,7 @@ type Render = (pieces: Pieces) => string
 const dirt = ({ dirty }: Pieces): string => (dirty ? '.dirty' : '')
 const devIf = (wanted: boolean): string => (wanted ? '.dev0' : '')
 
-/** A tag may have a local part already. */
+/** The tag itself may have a local part. */
 const join = ({ tag }: Pieces): string => (tag.includes('+') ? '.' : '+')
 
 const TAGGED: Readonly<Record<Exclude<Style, 'pep440-pre' | `git-${string}`>, Render>> = {
@@ -70,13 +70,13 @@ function describe(style: 'git-describe' | 'git-describe-long', pieces: Pieces): 
   return `${tag}${long}${dirty ? '-dirty' : ''}`
 }
 
-/** Python's int() of a text of digits: blanks around it, a sign, and `_` between digits are fine. */
+/** What Python's int() accepts: digits with `_` between them, a sign, spaces around. */
 const PYTHON_INTEGER = /^\s*([+-]?)(\d+(?:_\d+)*)\s*$/
 
 function renderPre({ tag, distance }: Pieces): string | { readonly problem: string } {
   if (distance === 0) return tag
   const [base, post, more] = tag.split('.post')
-  // Versioneer looks at the number only when there is exactly one.
+  // Versioneer uses the number only if there is exactly one.
   if (post === undefined || more !== undefined) return `${base}.post0.dev${distance}`
   const [, sign, digits] = PYTHON_INTEGER.exec(post || '0') ?? []
   if (digits === undefined) {
