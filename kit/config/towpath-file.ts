@@ -109,11 +109,17 @@ const environment = object('an environment', {
     record(variableName, valueTemplate),
     'Variables for the jobs that deploy to it',
   ),
-  hosts: optional(hosts, 'Its hosts by role'),
-  gateway: optional(host, 'The host that the others are reached through'),
-  batch: optional(batch, 'Hosts at a time: a number or a percentage; all when not given'),
-  pause: optional(duration, 'The time between two batches, for a load balancer to notice'),
-  services: optional(serviceOverrides, 'What it changes of the services'),
+  hosts: optional(hosts, 'The hosts, by role'),
+  gateway: optional(host, 'The jump host through which all others are reached'),
+  batch: optional(
+    batch,
+    'How many hosts are switched at a time: a number or a percentage; default all',
+  ),
+  pause: optional(
+    duration,
+    'The time between two batches, so that a load balancer notices the change',
+  ),
+  services: optional(serviceOverrides, 'Overrides of the services in this environment'),
 })
 
 export const towpathFile = object('towpath.yml', {
