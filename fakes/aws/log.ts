@@ -1,8 +1,9 @@
 // The log of an invocation, in the words of Lambda.
-import type { Configuration } from './invoke.ts'
-
 /** The time is in milliseconds since 1970. */
 export type LogEvent = { readonly timestamp: number; readonly message: string }
+
+/** The function that is invoked; `Timeout` is in seconds. */
+type Invoked = { readonly Version: string; readonly Timeout: number; readonly MemorySize: number }
 
 type Log = {
   line(text: string): void
@@ -12,7 +13,7 @@ type Log = {
 }
 
 /** Begins the log of a request. */
-export function logOf(id: string, { Version, Timeout, MemorySize }: Configuration): Log {
+export function logOf(id: string, { Version, Timeout, MemorySize }: Invoked): Log {
   const events: LogEvent[] = []
   const line = (text: string): void => {
     events.push({ timestamp: Date.now(), message: `${text}\n` })
