@@ -24,8 +24,10 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 /** Replaces what is between two markers. Throws if a marker is missing. */
 function between(text: string, marker: string, content: string): string {
-  const [begin, end] = [`<!-- ${marker}:begin -->`, `<!-- ${marker}:end -->`]
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
+  const begin = `<!-- ${marker}:begin -->`
+  const end = `<!-- ${marker}:end -->`
+  const from = text.indexOf(begin)
+  const to = text.indexOf(end)
   if (from < 0 || to < from) throw new Error(`${begin} and ${end} are missing`)
   return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`
 }

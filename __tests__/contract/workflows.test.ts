@@ -22,7 +22,7 @@ type Job = {
   readonly secrets?: Readonly<Record<string, unknown>>
 }
 
-/** Every text with steps in it: the workflows, and the blocks of YAML in the documentation. */
+/** Everything with steps in it: the workflows, and the blocks of YAML in the documentation. */
 const texts: readonly (readonly [string, string])[] = [
   ...globSync('{.github,workflows-examples/*/.github}/workflows/*.yml', { cwd: ROOT }).map(
     (path) => [path, readFileSync(join(ROOT, path), 'utf8')] as const,
@@ -37,18 +37,18 @@ const texts: readonly (readonly [string, string])[] = [
   ),
 ]
 
-/** The steps of a workflow, or of a list of steps alone. */
+/** Returns the steps of a workflow, or of a list of steps. */
 function stepsOf(text: string): readonly Step[] {
   const value = parse(text) as Workflow | readonly Step[]
   return 'jobs' in value ? Object.values(value.jobs).flatMap(({ steps = [] }) => steps) : value
 }
 
-/** Our action that a step uses, or undefined. */
+/** Returns the action of this repository that a step uses, or undefined. */
 function ours(uses: string): string | undefined {
   return /^(?:towpath\/towpath|\.)\/actions\/([^@]+)/.exec(uses)?.[1]
 }
 
-/** What is wrong in a text: actions, inputs and outputs that do not exist. */
+/** Returns the actions, inputs and outputs that do not exist. */
 function mistakes(text: string): string[] {
   const used = stepsOf(text).flatMap(({ id, uses = '', with: given = {} }) => {
     const name = ours(uses)
@@ -69,13 +69,13 @@ function mistakes(text: string): string[] {
   })
 }
 
-/** The jobs of a text that call a reusable workflow. */
+/** Returns the jobs that call a reusable workflow. */
 function callsOf(text: string): readonly Job[] {
   const value = parse(text) as Workflow | readonly Step[]
   return 'jobs' in value ? Object.values(value.jobs).filter(({ uses }) => uses !== undefined) : []
 }
 
-/** What a reusable workflow takes, or undefined where there is none of that name. */
+/** Returns the inputs and secrets of a reusable workflow, or undefined if it does not exist. */
 function callable(name: string): Record<'inputs' | 'secrets', string[]> | undefined {
   const path = join(ROOT, '.github/workflows', `${name}.yml`)
   if (!existsSync(path)) return undefined
@@ -85,7 +85,7 @@ function callable(name: string): Record<'inputs' | 'secrets', string[]> | undefi
   return { inputs: Object.keys(inputs), secrets: Object.keys(secrets) }
 }
 
-/** What is wrong in the calls of our reusable workflows. */
+/** Returns what is wrong in the calls of our reusable workflows. */
 function wrongCalls(text: string): string[] {
   return callsOf(text).flatMap(({ uses = '', with: given = {}, secrets = {} }) => {
     const [, name = '', ref] =
@@ -108,7 +108,7 @@ test.each(texts)('%s uses actions, inputs and outputs that exist', (_, text) => 
   expect([...mistakes(text), ...wrongCalls(text)]).toEqual([])
 })
 
-test('every reusable workflow is shown by a text, and every mistake in a call is found', () => {
+test('every reusable workflow has an example, and every mistake in a call is found', () => {
   const shown = texts.flatMap(([, text]) => callsOf(text).map(({ uses = '' }) => uses))
   expect([...new Set(shown)].sort()).toEqual([
     'towpath/towpath/.github/workflows/deploy-dokku.yml@deploy-dokku/v1',
@@ -130,7 +130,7 @@ jobs:
   ])
 })
 
-test('every action is shown by a text, and every mistake in one is found', () => {
+test('every action has an example, and every mistake in one is found', () => {
   const shown = texts.flatMap(([, text]) => stepsOf(text).map(({ uses = '' }) => ours(uses)))
   expect([...new Set(shown.filter(Boolean))].sort()).toEqual(actionNames())
   const wrong = `
@@ -159,7 +159,7 @@ describe.each([
     jobs: Record<string, { permissions: object }>
   }
 
-  // act looks at none of these.
+  // act checks none of these.
   test('deploys under the protection of the environment, one run at a time, and reads only', () => {
     expect(workflow.permissions).toEqual({})
     for (const [job, { permissions }] of Object.entries(workflow.jobs)) {
@@ -194,7 +194,7 @@ describe('the example flight-launch', () => {
       ),
     ) as { concurrency?: object; jobs: Record<string, object> }
 
-  // act looks at none of these either.
+  // act checks none of these either.
   test('deploys one commit after the other, and promotes under the protection of production', () => {
     expect(read('deploy').concurrency).toEqual({ group: 'staging', 'cancel-in-progress': false })
     expect(read('promote').jobs['promote']).toMatchObject({
@@ -208,7 +208,7 @@ describe('the example zappa-django', () => {
   const path = 'workflows-examples/zappa-django/.github/workflows/deploy.yml'
   const { jobs } = parse(readFileSync(join(ROOT, path), 'utf8')) as Workflow
 
-  // Nor at these.
+  // Nor these.
   test('asks AWS for a role under the protection of the environment, one run for a stage at a time', () => {
     expect(jobs['test']).toMatchObject({ permissions: { contents: 'read' } })
     expect(jobs['deploy']).toMatchObject({

@@ -42,8 +42,8 @@ describe('inputs', () => {
   })
 })
 
-describe('what an action says', () => {
-  test('is hidden where it is masked, in the log and in annotations, line by line', async () => {
+describe('the output of an action', () => {
+  test('is masked in the log and in annotations, line by line', async () => {
     const { log, raw, annotations, masks } = await run(
       print(
         'before s3cret',
@@ -74,7 +74,7 @@ describe('what an action says', () => {
     ])
   })
 
-  test('is text alone between stop-commands and its token', async () => {
+  test('is only text between stop-commands and its token', async () => {
     const { annotations, log } = await run(
       print('::stop-commands::t0k', '::error::a', '##[error]b', '::t0k::', '::error::c'),
     )

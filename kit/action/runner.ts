@@ -22,9 +22,9 @@ export type Runner = {
   log(line: string): void
   /** Prints lines that fold under a title. */
   group(title: string, lines: readonly string[]): void
-  /** Shows a message above the log, at a place of a file where it has one. */
+  /** Shows a message above the log, and at a position in a file if one is given. */
   annotate(level: Level, message: string, file?: string, at?: Position): void
-  /** Hides a value in the log from here on. */
+  /** Hides a value in the log from now on. */
   mask(value: string): void
   /** Sets outputs of the step. */
   outputs(values: Readonly<Record<string, string>>): void

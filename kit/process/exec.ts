@@ -1,5 +1,5 @@
 // Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
 // - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.

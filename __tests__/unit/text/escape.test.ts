@@ -14,12 +14,12 @@ describe('hostile text', () => {
     expect(visible(text)).toBe(shown)
   })
 
-  test('is cut in a quote where it is longer than 200 characters, and counted', () => {
+  test('is shortened in a quote if it is longer than 200 characters, and counted', () => {
     expect(quote('é'.repeat(200))).toBe(`"${'é'.repeat(200)}"`)
     expect(quote('\u{1f600}'.repeat(300))).toBe(`"${'\u{1f600}'.repeat(200)}…" (300 characters)`)
   })
 
-  test('is no Markdown and no HTML', () => {
+  test('is neither Markdown nor HTML', () => {
     expect(prose('<b>|`*é_[x]')).toBe('&#60;b&#62;&#124;&#96;&#42;é&#95;&#91;x&#93;')
     expect(code('a`b')).toBe('<code>a&#96;b</code>')
     expect(label('a"]<b>é')).toBe('a#34;#93;#60;b#62;é')

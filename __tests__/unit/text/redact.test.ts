@@ -5,7 +5,7 @@ import { isTooCommon, redactableParts, redactor } from '../../../kit/text/redact
 
 const SECRET = `p@ss/w+rd "with" 'quotes' $HOME & ünïcode=?`
 
-describe('what is hidden', () => {
+describe('what is redacted', () => {
   test.each([
     ['plain', SECRET],
     ['in a URL', encodeURIComponent(SECRET)],
@@ -23,20 +23,20 @@ describe('what is hidden', () => {
     expect(redactor([SECRET])(`before ${written} after`)).toMatch(/^before \*\*\*=* after$/)
   })
 
-  test('a line of a text of several lines', () => {
+  test('each line of a value of several lines', () => {
     const key = '-----BEGIN KEY-----\nMIIEvQIBADAN\nBgkqhkiG9w0B\n-----END KEY-----\n'
     const scrub = redactor([key])
     expect(scrub('a MIIEvQIBADAN b')).toBe('a *** b')
     expect(scrub(`"${JSON.stringify(key)}"`)).not.toContain('MIIE')
   })
 
-  test('a value that begins another one takes nothing of it away', () => {
+  test('a value that is the prefix of another, and the other', () => {
     expect(redactor(['secret', 'secret-and-more'])('x secret-and-more y secret')).toBe(
       'x *** y ***',
     )
   })
 
-  test('what a regular expression would take for more', () => {
+  test('characters that are special in a regular expression', () => {
     expect(redactor(['a.c*[d]\\'])('abc a.c*[d]\\ abcd')).toBe('abc *** abcd')
   })
 
@@ -48,12 +48,12 @@ describe('what is hidden', () => {
     )
   })
 
-  test('nothing to hide leaves a text as it is', () => {
+  test('nothing, if there are no values', () => {
     expect(redactor([])('text')).toBe('text')
   })
 })
 
-test('no text around it shows a value, in plain, base64 or in a URL', () => {
+test('no surrounding text shows a value, as it is, in base64 or in a URL', () => {
   const value = fc
     .string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
     .filter((text) => text.trim() === text && !isTooCommon(text) && !/[\r\n]/.test(text))
