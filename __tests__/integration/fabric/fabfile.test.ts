@@ -9,29 +9,34 @@ import { splitWords } from '../../../actions/fabric-deploy/src/fabfile/split-wor
 import type { TaskInfo } from '../../../actions/fabric-deploy/src/fabfile/task-info.ts'
 import { translate } from '../../../actions/fabric-deploy/src/fabfile/translate.ts'
 import { runProgram } from '../../../kit/process/run.ts'
-import { FABFILES, type Fleet, fleet, PYTHON_PROGRAMS } from '../../support/fabric-deploy/fabric.ts'
+import {
+  FABFILES,
+  type FabricRunner,
+  fabricRunner,
+  PYTHON_PROGRAMS,
+} from '../../support/fabric-deploy/fabric.ts'
 import { withTool } from '../../support/tools.ts'
 
-// Each starts Python several times.
+// Every test starts Python several times.
 jest.setTimeout(60_000)
 
 withTool('fabric', (program) => {
-  describe('a fabfile as Fabric reads it', () => {
-    let all: Fleet
+  describe('a fabfile read by Fabric', () => {
+    let fabric: FabricRunner
     let tasks: readonly TaskInfo[] = []
     beforeAll(async () => {
-      all = fleet(program, () => ({}))
-      tasks = (await all.fabfile()).tasks
+      fabric = fabricRunner(program, () => ({}))
+      tasks = (await fabric.fabfile()).tasks
     })
-    afterAll(() => all.clean())
+    afterAll(() => fabric.clean())
 
-    test('its tasks, with their real parameters', () => {
+    test('tasks and their parameters', () => {
       expect(tasks.map(({ name }) => name)).toContain('db.migrate-all')
       expect(tasks.find(({ name }) => name === 'db.migrate-all')?.aliases).toEqual(['db'])
       expect(tasks.find(({ name }) => name === 'own-hosts')?.hosts).toEqual(['root@127.0.0.1:9'])
-      const tell = tasks.find(({ name }) => name === 'tell')
-      expect(tell?.aliases).toEqual(['show'])
-      const summary = tell?.params.map(
+      const record = tasks.find(({ name }) => name === 'record')
+      expect(record?.aliases).toEqual(['show'])
+      const summary = record?.params.map(
         ({ attribute, kind, required, default: usual, isOnByDefault }) =>
           [attribute, kind, required, usual, isOnByDefault].join(' '),
       )
@@ -45,20 +50,20 @@ withTool('fabric', (program) => {
       ])
     })
 
-    /** What the task `tell` was given, by a real Fabric. */
-    const told = async (line: string): Promise<unknown[]> => {
+    /** Returns the parameters that real Fabric passes to the task `record`. */
+    const recorded = async (line: string): Promise<unknown[]> => {
       const words = splitWords(line)
-      const meant = 'problem' in words ? words : translate(words, tasks)
-      if ('problem' in meant) throw new Error(meant.problem)
-      const file = join(all.temp, 'told')
+      const translated = 'problem' in words ? words : translate(words, tasks)
+      if ('problem' in translated) throw new Error(translated.problem)
+      const file = join(fabric.temp, 'recorded')
       rmSync(file, { force: true })
-      const env = all.env({
+      const env = fabric.env({
         PYTHONUTF8: '1',
         PYTHONPATH: join(PYTHON_PROGRAMS, 'shim'),
         TOWPATH_FABRIC_KNOWN_HOSTS: '/dev/null',
       })
       const python = join(dirname(program), 'python')
-      const args = [join(PYTHON_PROGRAMS, 'fab.py'), ...meant.args]
+      const args = [join(PYTHON_PROGRAMS, 'fab.py'), ...translated.args]
       const { code, stderr } = await runProgram(python, args, { cwd: FABFILES, env })
       expect([code, stderr]).toEqual([0, ''])
       const lines = readFileSync(file, 'utf8').trim().split('\n')
@@ -66,18 +71,18 @@ withTool('fabric', (program) => {
     }
 
     test.each<[string, unknown[]]>([
-      ['tell:x', ['x', [], 1, true, false, null]],
+      ['record:x', ['x', [], 1, true, false, null]],
       ['show:x,a,7,0,1,log', ['x', ['a'], 7, false, true, 'log']],
-      ['tell x only=a only=b count=-2', ['x', ['a', 'b'], -2, true, false, null]],
-      ['tell x --log-file tell force=1 migrate=no', ['x', [], 1, false, true, 'tell']],
-      ['tell log_file=x text=tell', ['tell', [], 1, true, false, 'x']],
-      ["tell --text=''", ['', [], 1, true, false, null]],
-      ['tell -t x -fo a -c3', ['x', ['a'], 3, true, true, null]],
+      ['record x only=a only=b count=-2', ['x', ['a', 'b'], -2, true, false, null]],
+      ['record x --log-file record force=1 migrate=no', ['x', [], 1, false, true, 'record']],
+      ['record log_file=x text=record', ['record', [], 1, true, false, 'x']],
+      ["record --text=''", ['', [], 1, true, false, null]],
+      ['record -t x -fo a -c3', ['x', ['a'], 3, true, true, null]],
     ])('%s', async (line, expected) => {
-      expect(await told(line)).toEqual([expected])
+      expect(await recorded(line)).toEqual([expected])
     })
 
-    test('every value arrives as it is', async () => {
+    test('every value is passed unchanged', async () => {
       const hostile = [
         '-',
         '--',
@@ -103,7 +108,7 @@ withTool('fabric', (program) => {
         '-h',
       ]
       const options = new Set(
-        tasks.find(({ name }) => name === 'tell')?.params.flatMap(({ flags }) => flags),
+        tasks.find(({ name }) => name === 'record')?.params.flatMap(({ flags }) => flags),
       )
       const text = fc
         .oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ minLength: 1 }))
@@ -111,15 +116,15 @@ withTool('fabric', (program) => {
         .filter((one) => !options.has(one) && one !== '--no-migrate' && one.isWellFormed())
       const values = fc.array(text, { minLength: 30, maxLength: 30 })
       const check = async (given: readonly string[]): Promise<void> => {
-        const line = given.map((one) => `tell ${quote(`text=${one}`)} ${quote(`only=${one}`)}`)
+        const line = given.map((one) => `record ${quote(`text=${one}`)} ${quote(`only=${one}`)}`)
         const expected = given.map((one) => [one, [one], 1, true, false, null])
-        expect(await told(line.join(' '))).toEqual(expected)
+        expect(await recorded(line.join(' '))).toEqual(expected)
       }
       await check(hostile)
       await fc.assert(fc.asyncProperty(values, check), { numRuns: 20 })
     }, 120_000)
 
-    test('without known hosts no Fabric is started', async () => {
+    test('Fabric does not start without known hosts', async () => {
       const python = join(dirname(program), 'python')
       for (const name of ['fab.py', 'tasks.py']) {
         const args = [join(PYTHON_PROGRAMS, name), '--list']
@@ -129,8 +134,8 @@ withTool('fabric', (program) => {
       }
     })
 
-    test('the sitecustomize that stands behind is run as well', async () => {
-      const folder = join(all.temp, 'other')
+    test('the sitecustomize of the environment runs as well', async () => {
+      const folder = join(fabric.temp, 'other')
       mkdirSync(folder)
       writeFileSync(join(folder, 'sitecustomize.py'), 'print("the other one")\n')
       const env = { PYTHONPATH: `${join(PYTHON_PROGRAMS, 'shim')}:${folder}` }
@@ -140,7 +145,7 @@ withTool('fabric', (program) => {
     })
   })
 
-  describe('a fabfile that is none', () => {
+  describe('fabfiles of all kinds', () => {
     const temp = mkdtempSync(join(tmpdir(), 'towpath-fabfile-test-'))
     const fabric = { python: join(dirname(program), 'python'), programs: PYTHON_PROGRAMS }
     afterAll(() => rmSync(temp, { recursive: true }))
@@ -166,20 +171,20 @@ withTool('fabric', (program) => {
     const good = 'from fabric import task\n@task\ndef deploy_all(c):\n    pass\n'
 
     test.each<[string, Record<string, string>, string | undefined, string | RegExp]>([
-      ['one', { 'fabfile.py': good }, undefined, 'fabfile.py: deploy-all'],
+      ['a file', { 'fabfile.py': good }, undefined, 'fabfile.py: deploy-all'],
       ['a package', { 'fabfile/__init__.py': good }, undefined, 'fabfile/__init__.py: deploy-all'],
       ['named', { 'deploy/my_fab.py': good }, 'deploy/my_fab.py', 'deploy/my_fab.py: deploy-all'],
       ['a named package', { 'ops/__init__.py': good }, 'ops', 'ops/__init__.py: deploy-all'],
       [
-        'with a module beside it that has a name of ours',
+        'next to modules with the names of ours',
         { 'fabfile.py': `import tasks, fab\n${good}`, 'tasks.py': '', 'fab.py': '' },
         undefined,
         'fabfile.py: deploy-all',
       ],
       ['without tasks', { 'fabfile.py': 'x = 1\n' }, undefined, 'fabfile.py: '],
-      ['none', {}, undefined, /^no-fabfile: There is no fabfile.py in /],
+      ['missing', {}, undefined, /^no-fabfile: There is no fabfile.py in /],
       [
-        'named and not there',
+        'named but missing',
         {},
         'other.py',
         /^no-fabfile: "fabfile": "other.py" is neither a Python file/,
@@ -197,13 +202,13 @@ withTool('fabric', (program) => {
         /^fabfile-of-fabric-1: /,
       ],
       [
-        'with a mistake',
+        'with a syntax error',
         { 'fabfile.py': 'def x(:\n' },
         undefined,
         /^bad-fabfile: .*SyntaxError: invalid syntax/,
       ],
       [
-        'without a module',
+        'with a missing module',
         { 'fabfile.py': 'import no_such_module\n' },
         undefined,
         /^bad-fabfile: .*No module named 'no_such_module'[\s\S]*line 1/,

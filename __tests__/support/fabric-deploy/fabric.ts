@@ -1,3 +1,4 @@
+// Runs the fabfile of the tests with real Fabric, in the way that fabric-deploy does.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -21,59 +22,61 @@ export const asHost = (text: string): Host => {
   return host
 }
 
-export type Ran = {
+export type FabricResult = {
   readonly rows: readonly TaskRow[]
-  readonly said: string
+  readonly output: string
+  /** When each line of the output came, in milliseconds. */
   readonly times: readonly number[]
 }
 
-export type More = Partial<Omit<FabricOrder, 'hosts' | 'gateway'>> & {
+/** What runFabric takes, with hosts as text and defaults for the rest. */
+export type FabricOptions = Partial<Omit<FabricOrder, 'hosts' | 'gateway'>> & {
   readonly hosts?: readonly string[]
   readonly gateway?: string
   readonly signal?: AbortSignal
   readonly env?: Env
-  /** Seconds for all hosts. */
+  /** The seconds that all hosts together may take. */
   readonly within?: number
 }
 
-export type Fleet = {
+export type FabricRunner = {
   readonly temp: string
   readonly fabric: FabricOrder['fabric']
   env(more?: Env): Env
   fabfile(): Promise<Fabfile>
-  run(tasks: string, more?: More): Promise<Ran>
+  run(tasks: string, options?: FabricOptions): Promise<FabricResult>
   clean(): void
 }
 
-/** Runs the fabfile of the tests with a real Fabric. */
-export function fleet(program: string, agent: () => Env): Fleet {
+/** Runs the fabfile of the tests with real Fabric; `agent` returns the variables of an ssh-agent. */
+export function fabricRunner(program: string, agent: () => Env): FabricRunner {
   const temp = mkdtempSync(join(tmpdir(), 'towpath-fabric-test-'))
   const fabric = { python: join(dirname(program), 'python'), programs: PYTHON_PROGRAMS }
   const env = (more: Env = {}): Env => {
     const { PATH } = process.env
-    return { PATH, HOME: temp, TELL: join(temp, 'told'), ...agent(), ...more }
+    return { PATH, HOME: temp, RECORD: join(temp, 'recorded'), ...agent(), ...more }
   }
   const fabfile = (): Promise<Fabfile> =>
     readFabfile(fabric, { folder: FABFILES, env: env(), temp })
   let tasks: Fabfile['tasks'] | undefined
-  const run = async (text: string, more: More = {}): Promise<Ran> => {
+  const run = async (text: string, options: FabricOptions = {}): Promise<FabricResult> => {
     tasks ??= (await fabfile()).tasks
-    const { hosts = [], gateway, signal, env: variables, within = 60, ...rest } = more
+    const { hosts = [], gateway, signal, env: variables, within = 60, ...rest } = options
     const words = splitWords(text)
-    const meant = 'problem' in words ? words : translate(words, tasks)
-    if ('problem' in meant) throw new Error(meant.problem)
+    const translated = 'problem' in words ? words : translate(words, tasks)
+    if ('problem' in translated) throw new Error(translated.problem)
     const lines: string[] = []
     const times: number[] = []
-    const onLine = (said: string): void => {
-      lines.push(said)
+    const onLine = (line: string): void => {
+      lines.push(line)
       times.push(performance.now())
     }
     const order = {
       fabric,
       folder: FABFILES,
       known: [],
-      args: meant.args,
-      called: meant.called,
+      args: translated.args,
+      called: translated.called,
       timeouts: { connect: 5 },
       deadline: performance.now() + within * 1000,
       ...rest,
@@ -81,7 +84,7 @@ export function fleet(program: string, agent: () => Env): Fleet {
       gateway: gateway === undefined ? undefined : asHost(gateway),
     }
     const ports = { env: env(variables), temp, onLine, signal, now: () => performance.now() }
-    return { rows: await runFabric(order, ports), said: lines.join('\n'), times }
+    return { rows: await runFabric(order, ports), output: lines.join('\n'), times }
   }
   return { temp, fabric, env, fabfile, run, clean: () => rmSync(temp, { recursive: true }) }
 }

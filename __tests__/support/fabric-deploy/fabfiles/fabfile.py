@@ -1,4 +1,4 @@
-# As a project that came from Fabric 1 has it: a task that chooses, and a task that deploys.
+# A fabfile ported from Fabric 1: one task selects the environment, another deploys to it.
 import json
 import os
 
@@ -26,10 +26,10 @@ def deploy(c, docker_tag="master", force=False):
 
 
 @task(aliases=["show"], iterable=["only"])
-def tell(c, text, only=None, count=1, migrate=True, force=False, log_file=None):
-    with open(os.environ["TELL"], "a") as file:
-        told = [text, only, count, migrate, force, log_file]
-        file.write(json.dumps(told) + "\n")
+def record(c, text, only=None, count=1, migrate=True, force=False, log_file=None):
+    with open(os.environ["RECORD"], "a") as file:
+        values = [text, only, count, migrate, force, log_file]
+        file.write(json.dumps(values) + "\n")
 
 
 @task
@@ -77,12 +77,12 @@ def on_terminal(c, command):
 
 @task
 def asks(c):
-    # Nobody answers: neither the host's prompt, nor one on this side, nor sudo's.
+    # No prompt is answered: not one of the host, not one here, not one of sudo.
     c.run("read word; echo host got nothing: $word")
     try:
         input("who? ")
     except EOFError:
-        print("nobody is there")
+        print("no input here")
     try:
         open("/dev/tty")
     except OSError:
@@ -96,13 +96,13 @@ def sudoes(c, path, password=None):
 
 @task
 def nested(c):
-    # Another Python that the fabfile starts.
+    # The fabfile starts another Python.
     c.local('python3 -c "import sys, towpath_guard; print(towpath_guard.__name__, len(sys.meta_path))"')
 
 
 @task
 def other(c, name, port, swallow=False):
-    """Makes its own connection, and does what makes Fabric trust everybody."""
+    """Makes its own connection, and asks Fabric to trust every host key."""
     own = Connection(name, user="root", port=int(port))
     own.client.set_missing_host_key_policy(AutoAddPolicy())
     try:
@@ -141,7 +141,7 @@ def own_hosts(c):
 
 @task
 def before(c):
-    c.run("touch {}".format(os.environ.get("TELL", "/tmp/never")))
+    c.run("touch {}".format(os.environ.get("RECORD", "/tmp/never")))
 
 
 @task(pre=[before])
@@ -152,5 +152,5 @@ def after(c):
 inner = Collection("db")
 inner.add_task(deploy, name="migrate_all", default=True)
 ns = Collection(
-    qa, deploy, tell, remote, warned, timed, goes_on, piped, reads, on_terminal, asks, sudoes, nested, other, plain, lowest, group, own_hosts, after, inner
+    qa, deploy, record, remote, warned, timed, goes_on, piped, reads, on_terminal, asks, sudoes, nested, other, plain, lowest, group, own_hosts, after, inner
 )
