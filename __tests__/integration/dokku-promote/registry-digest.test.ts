@@ -1,4 +1,4 @@
-// The digest of a tag, asked of real HTTP servers on loopback.
+// The digest of a tag, requested from real HTTP servers on loopback.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
@@ -34,16 +34,19 @@ afterAll(async () => {
   }
 })
 
-/** What it makes of an answer to its one request. */
-async function told(status: number, headers: Record<string, string>): Promise<string | undefined> {
+/** Returns the digest from a registry that gives this answer to the only request. */
+async function digestFrom(
+  status: number,
+  headers: Record<string, string>,
+): Promise<string | undefined> {
   const base = await serve((_, response) => response.writeHead(status, headers).end())
   return digestAt(base, 'dokku/stg', '7')
 }
 
 const HEADER = 'docker-content-digest'
 
-describe('the digest that a registry tells', () => {
-  test('is asked for as a manifest of any kind, without its content', async () => {
+describe('the digest that a registry reports', () => {
+  test('is requested for a manifest of any kind, without its content', async () => {
     let seen: unknown[] = []
     const base = await serve(({ method, url, headers }, response) => {
       seen = [method, url, headers.accept, headers.authorization]
@@ -60,22 +63,30 @@ describe('the digest that a registry tells', () => {
   })
 
   test.each([
-    ['no header', 200, {}],
-    ['a malformed one', 200, { [HEADER]: 'sha256:abcd' }],
-    ['upper case', 200, { [HEADER]: DIGEST.toUpperCase() }],
-    ['two', 200, { [HEADER]: `${DIGEST}, ${DIGEST}` }],
-    ['another algorithm', 200, { [HEADER]: `sha512:${'ab'.repeat(64)}` }],
+    ['no digest', 200, {}],
+    ['a malformed digest', 200, { [HEADER]: 'sha256:abcd' }],
+    ['an upper-case digest', 200, { [HEADER]: DIGEST.toUpperCase() }],
+    ['two digests', 200, { [HEADER]: `${DIGEST}, ${DIGEST}` }],
+    ['a different algorithm', 200, { [HEADER]: `sha512:${'ab'.repeat(64)}` }],
     ['not found, with a digest', 404, { [HEADER]: DIGEST }],
     ['an error, with a digest', 500, { [HEADER]: DIGEST }],
-    ['a login', 401, { 'www-authenticate': 'Basic realm="registry"', [HEADER]: DIGEST }],
-    ['a login without a way', 401, { [HEADER]: DIGEST }],
-    ['a token from nowhere', 401, { 'www-authenticate': 'Bearer realm="https://127.0.0.1:1/t"' }],
+    [
+      'a registry that requires a login',
+      401,
+      { 'www-authenticate': 'Basic realm="registry"', [HEADER]: DIGEST },
+    ],
+    ['a login without a challenge', 401, { [HEADER]: DIGEST }],
+    [
+      'a token from an unreachable server',
+      401,
+      { 'www-authenticate': 'Bearer realm="https://127.0.0.1:1/t"' },
+    ],
     ['a token from a file', 401, { 'www-authenticate': 'Bearer realm="file:///etc/passwd"' }],
-  ])('%s: nothing', async (_, status, headers) => {
-    expect(await told(status, headers)).toBeUndefined()
+  ])('%s: no digest', async (_, status, headers) => {
+    expect(await digestFrom(status, headers)).toBeUndefined()
   })
 
-  test('a token that is not got safely is not asked for', async () => {
+  test('a token is not requested over plain HTTP', async () => {
     const seen: unknown[] = []
     const base = await serve(({ url, headers }, response) => {
       seen.push(url)
@@ -89,17 +100,17 @@ describe('the digest that a registry tells', () => {
 
   test('a redirect is followed', async () => {
     const end = await serve((_, response) => response.writeHead(200, { [HEADER]: DIGEST }).end())
-    expect(await told(307, { location: `${end}/v2/dokku/stg/manifests/7` })).toBe(DIGEST)
+    expect(await digestFrom(307, { location: `${end}/v2/dokku/stg/manifests/7` })).toBe(DIGEST)
   })
 
-  test('a redirect without an end: nothing', async () => {
+  test('an endless redirect: no digest', async () => {
     const base = await serve(({ url }, response) =>
       response.writeHead(302, { location: `${url}` }).end(),
     )
     expect(await digestAt(base, 'dokku/stg', '7')).toBeUndefined()
   })
 
-  test('a server that does not answer: nothing, after a while', async () => {
+  test('a server that does not answer: no digest after the time limit', async () => {
     let asked = 0
     const base = await serve(() => {
       asked += 1
@@ -108,7 +119,7 @@ describe('the digest that a registry tells', () => {
     expect(asked).toBe(1)
   })
 
-  test('nobody there: nothing', async () => {
+  test('no server: no digest', async () => {
     expect(await digestAt('http://127.0.0.1:1', 'dokku/stg', '7')).toBeUndefined()
   })
 
@@ -119,12 +130,12 @@ describe('the digest that a registry tells', () => {
     'stg',
     'reg.test/stg',
     '',
-  ])('%j is not asked for', async (reference) => {
+  ])('%j is not requested', async (reference) => {
     expect(registryAddress(reference)).toBeUndefined()
     expect(await registryDigest(reference)).toBeUndefined()
   })
 
-  test('where an image is asked for', () => {
+  test('the address of an image', () => {
     expect(registryAddress('reg.test:5000/dokku/stg:7')).toEqual([
       'https://reg.test:5000',
       'dokku/stg',
@@ -138,13 +149,16 @@ describe('the digest that a registry tells', () => {
   })
 })
 
-describe('a registry that gives everybody a token', () => {
+describe('a registry with anonymous tokens', () => {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-registry-digest-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const run = promisify(execFile)
 
-  /** Serves with a certificate of its own, and asks from a process that takes that one. */
-  async function asked(token: string, challenge: (base: string) => string): Promise<string[]> {
+  /** Serves with its own certificate, to a process that trusts it. Returns the requests and the digest. */
+  async function requestsFor(
+    token: string,
+    challenge: (base: string) => string,
+  ): Promise<string[]> {
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
     const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
     const to = ['-days', '2', '-keyout', key, '-out', cert]
@@ -153,7 +167,7 @@ describe('a registry that gives everybody a token', () => {
     const seen: string[] = []
     const files = { key: readFileSync(key), cert: readFileSync(cert) }
     const server = createSecureServer(files, ({ method, url = '', headers }, response) => {
-      seen.push(`${method} ${url} ${headers.authorization ?? 'nobody'}`)
+      seen.push(`${method} ${url} ${headers.authorization ?? 'anonymous'}`)
       if (url.startsWith('/token')) response.end(token)
       else if (headers.authorization === 'Bearer for-all')
         response.writeHead(200, { [HEADER]: DIGEST }).end()
@@ -173,40 +187,40 @@ describe('a registry that gives everybody a token', () => {
   const bearer = (base: string): string =>
     `Bearer realm="${base}/token",service="reg & co",scope="repository:dokku/stg:pull"`
   const query = 'service=reg+%26+co&scope=repository%3Adokku%2Fstg%3Apull'
-  const first = 'HEAD /v2/dokku/stg/manifests/7 nobody'
+  const first = 'HEAD /v2/dokku/stg/manifests/7 anonymous'
 
-  test('is asked again with it', async () => {
-    const got = [first, `GET /token?${query} nobody`]
+  test('is asked again with the token', async () => {
+    const got = [first, `GET /token?${query} anonymous`]
     const again = 'HEAD /v2/dokku/stg/manifests/7 Bearer for-all'
-    expect(await asked('{"token":"for-all"}', bearer)).toEqual([...got, again, DIGEST])
-    expect(await asked('{"access_token":"for-all"}', bearer)).toEqual([...got, again, DIGEST])
+    expect(await requestsFor('{"token":"for-all"}', bearer)).toEqual([...got, again, DIGEST])
+    expect(await requestsFor('{"access_token":"for-all"}', bearer)).toEqual([...got, again, DIGEST])
   })
 
   test.each([
     ['no token', '{}'],
-    ['no text', '{"token":7}'],
-    ['no JSON', '<html>'],
+    ['not a string', '{"token":7}'],
+    ['not JSON', '<html>'],
     ['null', 'null'],
-    ['one that can be no header', '{"token":"a\\r\\nx-evil: 1"}'],
-  ])('%s: nothing', async (_, token) => {
-    const all = await asked(token, bearer)
-    expect(all).toEqual([first, `GET /token?${query} nobody`, 'undefined'])
+    ['not valid in a header', '{"token":"a\\r\\nx-evil: 1"}'],
+  ])('%s: no digest', async (_, token) => {
+    const all = await requestsFor(token, bearer)
+    expect(all).toEqual([first, `GET /token?${query} anonymous`, 'undefined'])
   })
 
-  test('another one than it takes: asked twice, and nothing', async () => {
-    const all = await asked('{"token":"for-others"}', bearer)
+  test('a token that it does not accept: asked twice, no digest', async () => {
+    const all = await requestsFor('{"token":"for-others"}', bearer)
     expect([all.length, all.at(-1)]).toEqual([4, 'undefined'])
   })
 })
 
 describe('docker-registry itself', () => {
   withTool('registry', (program) => {
-    test('its digest, and nothing where it wants a login or has no such tag', async () => {
+    test('its digest, and none if it requires a login or does not have the tag', async () => {
       const registry = await startRegistry(program)
       try {
         const digest = await registry.push('dokku/stg', '7', { version: 'v7' })
         const login = Buffer.from(`${registry.user}:${registry.password}`).toString('base64')
-        // As one that is open to all.
+        // Acts as a public registry.
         const open = await serve(async ({ method = '', url, headers }, response) => {
           const answer = await fetch(`http://${registry.address}${url}`, {
             method,

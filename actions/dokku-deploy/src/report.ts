@@ -11,7 +11,7 @@ export function sentence(
 ): string {
   const now = running === '' ? '' : `: ${quoted(running)}`
   if (error) return `${quoted(app)}: failed (${error.reason})${now}.`
-  if (isDryRun) return `${quoted(app)}: ${plan?.push ? 'would be deployed' : 'is up to date'}.`
+  if (isDryRun) return `${quoted(app)}: ${plan?.push ? 'would be deployed' : 'up to date'}.`
   return `${quoted(app)}: ${changed ? 'deployed and running' : 'already up to date and running'}${now}.`
 }
 

@@ -13,7 +13,7 @@ export function sentence(
   const apps = `${quoted(from)} to ${quoted(to)}`
   if (error) return `${apps}: failed (${error.reason})${now}.`
   if (isDryRun)
-    return `${apps}: ${plan?.there ? 'is up to date' : `would be promoted (${plan?.method})`}.`
+    return `${apps}: ${plan?.there ? 'nothing to do' : `would be promoted (${plan?.method})`}.`
   const same = sameImage ? 'verified to be the same image' : 'not verified to be the same image'
   return `${apps}: ${changed ? 'promoted' : 'already up to date'}, ${same}${now}.`
 }
