@@ -1,19 +1,19 @@
-// AWS for the tests: a real moto, and a proxy before it that runs the functions and answers what moto lacks.
+// AWS for tests and bench: a real moto server, and a proxy in front of it that runs the functions and adds what moto lacks.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toolPath } from '../../scripts/test-tools.ts'
 import { type Call, callList } from './calls.ts'
-import { codesIn } from './codes.ts'
+import { cloudwatchLog } from './cloudwatch-log.ts'
 import { type Fault, faults } from './faults.ts'
 import { type ForkServer, forkServer } from './fork-server.ts'
 import { type Images, images } from './images.ts'
-import { keepLog } from './keep-log.ts'
 import { type Lambda, lambda } from './lambda.ts'
 import { internal } from './lambda-request.ts'
 import { startMoto } from './moto.ts'
-import { forwardTo, openDoor } from './proxy.ts'
+import { packagesIn } from './packages.ts'
+import { forwardTo, startProxy } from './proxy.ts'
 import type { Answer, Request } from './request.ts'
 import { eventOf, pageOf } from './site.ts'
 import { type State, stateOf } from './state.ts'
@@ -22,49 +22,49 @@ export type Aws = AsyncDisposable &
   State & {
     /** `http://127.0.0.1:40001` */
     readonly endpoint: string
-    /** What a client of AWS needs to get here, and nowhere else. */
+    /** The variables with which a client of AWS reaches this endpoint and no other host. */
     readonly environment: Readonly<Record<string, string>>
-    /** Every call of a client, in the order that they came in. `DownloadCode` and `Site` are those that AWS has no name for. */
+    /** Every call of a client, in order of arrival. `DownloadCode` and `Site` are our names for requests that are no API operations. */
     readonly calls: readonly Call[]
     /** The names of the calls. */
     operations(): string[]
-    /** The names of the calls that do more than ask. */
+    /** The names of the calls that may change something. */
     changes(): string[]
     callsOf(operation: string): Call[]
-    /** Resolves when a call of this name, the first or the one with this number, has come in, before it is answered. */
+    /** Resolves when the n-th call of an operation arrives, before it is answered. */
     called(operation: string, number?: number): Promise<Call>
-    /** Forgets the calls from an index on. */
+    /** Removes the calls from an index on from the list. */
     forget(from: number): void
-    /** Has the calls of an operation answered with an error, late or not at all. */
+    /** Answers the calls of an operation with an error, late or not at all. */
     fault(operation: string, fault: Fault): void
-    /** Takes the faults of an operation away, or all of them; what hangs goes on. */
+    /** Removes the faults of an operation, or all of them; calls that hang continue. */
     unfault(operation?: string): void
-    /** From now on logs come to CloudWatch so many milliseconds after the answer. */
+    /** Delays logs: they reach CloudWatch so many milliseconds after the answer. */
     logsAfter(milliseconds: number): void
-    /** A status of the function's last update, for so many milliseconds or until the next one, which is refused while it is `InProgress`. */
+    /** Sets the status of the function's last update for some milliseconds, or until the next update. While it is `InProgress`, updates are refused. */
     lastUpdateStatus: Lambda['updating']
-    /** The provisioned concurrency of a function, by its versions. */
+    /** The provisioned concurrency of a function, by version. */
     capacity: Lambda['capacity']
-    /** Pushes an image, which is a package here. Resolves with its URI, by digest. */
+    /** Pushes an image, which is a package here. Resolves with its URI and digest. */
     push: Images['push']
-    /** A Python with boto3, which starts programs at once. */
+    /** A resident Python with boto3 loaded. */
     readonly python: ForkServer
-    /** A folder with a package that is unpacked already: others are unpacked faster from it. */
+    /** Takes files from this unpacked package when others are unpacked: most are the same. */
     unpackedAt(folder: string): void
-    /** An address below which the function's site is, without a slash at its end. */
+    /** The base URL of the function's site, without a trailing slash. */
     siteUrl(name: string): string
-    /** An empty AWS without faults and calls, in far less time than a new one takes. */
+    /** Empties AWS, its faults and its calls, much faster than a new one starts. */
     reset(): Promise<void>
   }
 
-/** Starts AWS with nothing in it, in this process and one of moto's. */
+/** Starts an empty AWS: the proxy in this process, and a moto server. */
 export async function startAws(): Promise<Aws> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-aws-'))
   mkdirSync(join(folder, 'codes'))
   const program = join(dirname(toolPath('zappa') ?? ''), 'python')
-  const codes = codesIn(join(folder, 'codes'), program)
-  const python = forkServer(folder, program, codes.runtime)
-  const pushed = images(codes)
+  const packages = packagesIn(join(folder, 'codes'), program)
+  const python = forkServer(folder, program, packages.runtime)
+  const pushed = images(packages)
   const moto = await startMoto(toolPath('moto') ?? '')
   const forward = forwardTo(moto.port)
   const [planned, calls] = [faults(), callList()]
@@ -76,21 +76,21 @@ export async function startAws(): Promise<Aws> {
     if (request.operation === 'Site')
       return pageOf(await functions?.run(name, eventOf(request, `/${path.join('/')}`)))
     if (request.operation === 'DownloadCode') {
-      const body = await codes.read(decodeURIComponent(name))
+      const body = await packages.read(decodeURIComponent(name))
       const headers = { 'content-type': 'application/zip' }
       return body ? { status: 200, headers, body } : { status: 404 }
     }
     return request.service === 'lambda' && functions ? functions.answer(request) : forward(request)
   }
-  const door = await openDoor(async (incoming) => {
+  const proxy = await startProxy(async (incoming) => {
     const request = { ...incoming, operation: operationAt(incoming) }
     const call = calls.add(request)
     const answer = await planned.meet(request, () => real(request))
     if (answer) call.status = answer.status
     return answer
   })
-  const endpoint = `http://127.0.0.1:${door.port}`
-  const keep = keepLog(forward)
+  const endpoint = `http://127.0.0.1:${proxy.port}`
+  const keep = cloudwatchLog(forward)
   const log: typeof keep = async (...args) => {
     if (delay === 0) await keep(...args)
     else
@@ -99,14 +99,14 @@ export async function startAws(): Promise<Aws> {
         .catch(() => {})
   }
   const operations = (): string[] => calls.list.map(({ operation }) => operation)
-  const api = lambda({ forward, log, codes, images: pushed, python, endpoint })
+  const api = lambda({ forward, log, packages, images: pushed, python, endpoint })
   functions = api
   return {
-    ...stateOf(api, codes, endpoint),
+    ...stateOf(api, packages, endpoint),
     ...{ endpoint, environment: environmentOf(endpoint) },
     ...{ calls: calls.list, callsOf: calls.of, called: calls.called },
     ...{ fault: planned.set, unfault: planned.clear },
-    ...{ lastUpdateStatus: api.updating, unpackedAt: codes.base },
+    ...{ lastUpdateStatus: api.updating, unpackedAt: packages.base },
     ...{ capacity: api.capacity, push: pushed.push, python },
     operations,
     changes: () => operations().filter((name) => !/^(Get|List|Head|Describe)/.test(name)),
@@ -125,7 +125,7 @@ export async function startAws(): Promise<Aws> {
     },
     async [Symbol.asyncDispose]() {
       planned.clear()
-      await door.close()
+      await proxy.close()
       await moto.stop()
       await python.stop()
       rmSync(folder, { recursive: true, force: true })
@@ -133,13 +133,13 @@ export async function startAws(): Promise<Aws> {
   }
 }
 
-/** The operation of a request, also of those that are none of AWS. */
+/** Returns the operation of a request, also if it is not a request to an AWS API. */
 function operationAt({ url, operation }: Request): string {
   if (url.pathname.startsWith('/_code/')) return 'DownloadCode'
   return url.pathname.startsWith('/_site/') ? 'Site' : operation
 }
 
-/** Nothing listens on port 1: what goes to another host is refused at once. */
+/** Nothing listens on port 1: connections to any other host are refused at once. */
 function environmentOf(endpoint: string): Record<string, string> {
   const closed = 'http://127.0.0.1:1'
   return {

@@ -1,4 +1,4 @@
-// The calls that clients have made, and waiting for one.
+// The list of calls that clients have made, and waiting for the next one.
 import type { Request } from './request.ts'
 
 export type Call = Pick<
@@ -9,7 +9,7 @@ export type Call = Pick<
   readonly path: string
   /** Milliseconds since AWS was started. */
   readonly time: number
-  /** Of the answer; undefined until it is there, and where the connection was cut. */
+  /** The status of the answer; undefined while there is none, and if the connection was closed. */
   status?: number
 }
 
@@ -17,7 +17,7 @@ export type Calls = {
   readonly list: Call[]
   add(request: Request): Call
   of(operation: string): Call[]
-  /** Resolves when a call of this name, the first or the one with this number, has come in, before it is answered. */
+  /** Resolves when the n-th call of an operation arrives, before it is answered. */
   called(operation: string, number?: number): Promise<Call>
 }
 
@@ -33,19 +33,19 @@ export function callList(): Calls {
       const time = performance.now() - started
       const call = { operation, service, region, method, path, headers, body, time }
       list.push(call)
-      for (const look of waiting) look()
+      for (const check of waiting) check()
       return call
     },
     called: (operation, number = 1) =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const check = (): void => {
           const call = of(operation)[number - 1]
           if (!call) return
-          waiting.delete(look)
+          waiting.delete(check)
           resolve(call)
         }
-        waiting.add(look)
-        look()
+        waiting.add(check)
+        check()
       }),
   }
 }

@@ -1,23 +1,23 @@
-// Errors and delays that a test asks AWS for.
+// Errors and delays that a test injects into AWS.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, type AwsError, errorAnswer, type Request } from './request.ts'
 
 export type Fault = Partial<AwsError> & {
-  /** How many calls it meets; all of them where it is not given. */
+  /** The number of calls that fail. Default: all. */
   readonly times?: number
-  /** How many calls pass before it. */
+  /** The number of calls that pass first. */
   readonly skip?: number
-  /** Carries the call out, and then answers with the error. */
+  /** Executes the call, and then answers with the error. */
   readonly after?: boolean
-  /** The connection is cut in place of an answer. */
+  /** Closes the connection instead of answering. */
   readonly cut?: boolean
-  /** Does not answer until it is let go; then as if it were not there. */
+  /** Does not answer until the fault is removed; then answers normally. */
   readonly hang?: boolean
-  /** Milliseconds before anything else is done. */
+  /** Milliseconds to wait first. */
   readonly delay?: number
 }
 
-/** The errors that the tests give most often, with the words of AWS. */
+/** The most common errors, with AWS's messages. */
 export const FAULTS = {
   expired: {
     status: 403,
@@ -55,27 +55,35 @@ export const FAULTS = {
   },
 } satisfies Record<string, AwsError>
 
-type Set = Fault & { left: number; skipped: number; letGo: () => void; gone: Promise<void> }
+type ActiveFault = Fault & {
+  left: number
+  skipped: number
+  release: () => void
+  released: Promise<void>
+}
 
 export type Faults = {
   set(operation: string, fault: Fault): void
-  /** Takes the faults of an operation away, or all of them; what hangs goes on. */
+  /** Removes the faults of an operation, or all of them; calls that hang continue. */
   clear(operation?: string): void
-  /** Answers a request by itself, or by `real`. Nothing is an answer that is cut. */
+  /** Answers a request with a fault, or with `real`. Undefined closes the connection. */
   meet(request: Request, real: () => Promise<Answer>): Promise<Answer | undefined>
 }
 
 export function faults(): Faults {
-  const all = new Map<string, Set[]>()
+  const all = new Map<string, ActiveFault[]>()
   return {
     set(operation, fault) {
-      const { promise: gone, resolve: letGo } = Promise.withResolvers<void>()
+      const { promise: released, resolve: release } = Promise.withResolvers<void>()
       const { times: left = Number.POSITIVE_INFINITY, skip: skipped = 0 } = fault
-      all.set(operation, [...(all.get(operation) ?? []), { ...fault, left, skipped, letGo, gone }])
+      all.set(operation, [
+        ...(all.get(operation) ?? []),
+        { ...fault, left, skipped, release, released },
+      ])
     },
     clear(operation) {
       for (const name of operation === undefined ? [...all.keys()] : [operation]) {
-        for (const { letGo } of all.get(name) ?? []) letGo()
+        for (const { release } of all.get(name) ?? []) release()
         all.delete(name)
       }
     },
@@ -83,7 +91,7 @@ export function faults(): Faults {
       const fault = due(all.get(request.operation) ?? [])
       if (!fault) return real()
       if (fault.delay !== undefined) await sleep(fault.delay)
-      if (fault.hang) await fault.gone
+      if (fault.hang) await fault.released
       const { status, code = '', message = '', after, cut } = fault
       const answer = after || (status === undefined && !cut) ? await real() : undefined
       if (cut) return undefined
@@ -92,8 +100,8 @@ export function faults(): Faults {
   }
 }
 
-/** The first fault that has calls left; counts this one. */
-function due(list: Set[]): Set | undefined {
+/** Returns the first fault that applies to this call, and counts the call. */
+function due(list: ActiveFault[]): ActiveFault | undefined {
   const fault = list.find(({ left }) => left > 0)
   if (!fault) return undefined
   if (fault.skipped > 0) {

@@ -1,29 +1,29 @@
-// Running a function: what Invoke answers, and a site's page.
+// Runs functions: for Invoke, and for pages of a site.
 import { randomUUID } from 'node:crypto'
-import type { Codes } from './codes.ts'
 import type { ForkServer } from './fork-server.ts'
 import { type Images, packageOf } from './images.ts'
 import { type Configuration, type Invocation, invoke } from './invoke.ts'
 import { internal, parsed } from './lambda-request.ts'
 import { type LogEvent, tailOf } from './log.ts'
+import type { Packages } from './packages.ts'
 import type { Answer, Request } from './request.ts'
 
 export type Ports = {
   /** Sends a request on to moto. */
   forward(request: Request): Promise<Answer>
-  /** Keeps the log of an invocation in CloudWatch. */
+  /** Writes the log of an invocation to CloudWatch. */
   log(name: string, region: string, stream: string, events: readonly LogEvent[]): Promise<void>
-  readonly codes: Codes
+  readonly packages: Packages
   readonly images: Images
   readonly python: ForkServer
-  /** `http://127.0.0.1:40001`: where AWS is. */
+  /** The endpoint of AWS, such as `http://127.0.0.1:40001`. */
   readonly endpoint: string
 }
 
 export type Functions = {
   /** Answers Invoke. */
   invoked(request: Request, name: string, qualifier?: string): Promise<Answer>
-  /** Runs a function with an event. Resolves with undefined where there is no such function. */
+  /** Runs a function with an event. Resolves with undefined if there is no such function. */
   run(name: string, event: unknown): Promise<Invocation | undefined>
 }
 
@@ -38,7 +38,7 @@ export function functions(ports: Ports): Functions {
     const answer = await ports.forward(internal('lambda', 'GET', url, { region }))
     if (answer.status !== 200) return answer
     const found = ports.images.shown(parsed(answer)) as unknown as Configuration
-    // What an image for Zappa has as its command, and the Python in it.
+    // The command of an image for Zappa, and its Python.
     const image = { Handler: 'handler.lambda_handler', Runtime: 'python' }
     const { PackageType, CodeSha256 } = found
     if (PackageType !== 'Image') return found
@@ -49,9 +49,9 @@ export function functions(ports: Ports): Functions {
     configuration: Configuration,
     { event, id, region }: { event: unknown; id: string; region: string },
   ): Promise<Invocation> {
-    const code = await ports.codes.unpacked(configuration.CodeSha256)
+    const code = await ports.packages.unpacked(configuration.CodeSha256)
     const { python, endpoint } = ports
-    const place = { python, code, runtime: ports.codes.runtime, region, endpoint }
+    const place = { python, code, runtime: ports.packages.runtime, region, endpoint }
     const ended = await invoke(configuration, { event, id, place })
     await ports.log(configuration.FunctionName, region, ended.stream, ended.events)
     return ended

@@ -1,32 +1,32 @@
-// Functions that are images. An image is a package that was pushed; its digest is the package's.
+// Functions that are images. Here an image is a package that was pushed, with the package's digest.
 import { createHash } from 'node:crypto'
-import type { Codes } from './codes.ts'
 import { ACCOUNT, type Body, bodyOf } from './lambda-request.ts'
+import type { Packages } from './packages.ts'
 import { type Answer, errorAnswer, type Request } from './request.ts'
 
 export type Images = {
-  /** Pushes an image. Resolves with its URI, by digest. */
+  /** Pushes an image. Resolves with its URI and digest. */
   push(zip: Buffer): Promise<string>
-  /** The error of a request that the function's kind of package does not take, or whose image is not there. */
+  /** Resolves with the error of a request that does not fit the function's package type, or whose image does not exist. */
   refused(request: Request, isImage: boolean): Promise<Answer | undefined>
-  /** A configuration with the digest that AWS has there. */
+  /** Returns a configuration with the digest that AWS reports. */
   shown(configuration: Body): Body
-  /** What GetFunction answers of the code, by the configuration that `shown` gives. */
+  /** Returns GetFunction's `Code` for a configuration returned by `shown`. */
   codeOf(configuration: Body): Body
 }
 
-/** The folder of codes' own name for the package of an image. */
+/** Returns the CodeSha256 under which the package of an image is stored. */
 export const packageOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64')
 
-/** moto takes the digest of an image's URI for that of the image. */
+/** moto reports the digest of the image's URI instead of the image's digest. */
 export const motosDigest = (uri: string): string => createHash('sha256').update(uri).digest('hex')
 
-export function images(codes: Codes): Images {
-  /** URIs by moto's digest, and by their own. */
+export function images(packages: Packages): Images {
+  /** URIs by moto's digest, and by the image's own. */
   const named = new Map<string, string>()
   return {
     async push(zip) {
-      const digest = Buffer.from(await codes.keep(zip), 'base64').toString('hex')
+      const digest = Buffer.from(await packages.keep(zip), 'base64').toString('hex')
       return `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/demo@sha256:${digest}`
     },
     async refused(request, isImage) {
@@ -47,7 +47,7 @@ export function images(codes: Codes): Images {
         )
       if (ImageUri === undefined) return undefined
       const digest = String(ImageUri).split('@sha256:')[1] ?? ''
-      if (!(await codes.read(packageOf(digest))))
+      if (!(await packages.read(packageOf(digest))))
         return no(`Source image ${ImageUri} does not exist. Provide a valid source image.`)
       named.set(motosDigest(String(ImageUri)), String(ImageUri))
       named.set(digest, String(ImageUri))

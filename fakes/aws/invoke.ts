@@ -1,4 +1,4 @@
-// Invoke: the deployed package's own handler runs, with what Lambda gives it, for as long as it may.
+// Invokes a function: runs the handler of the deployed package in Lambda's environment, up to its timeout.
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { ForkServer } from './fork-server.ts'
@@ -18,13 +18,13 @@ export type Configuration = {
   readonly Environment?: { readonly Variables: Readonly<Record<string, string>> }
 }
 
-export type Place = {
+export type RuntimeEnvironment = {
   readonly python: ForkServer
-  /** The folders of the unpacked package, and of what the runtime brings. */
+  /** The folders of the unpacked package, and of the runtime's modules. */
   readonly code: string
   readonly runtime: string
   readonly region: string
-  /** Where AWS is, for the function. */
+  /** The endpoint of AWS, for the function. */
   readonly endpoint: string
 }
 
@@ -35,14 +35,14 @@ export type Invocation = {
   readonly events: readonly LogEvent[]
 }
 
-type Told = { readonly isError: boolean; readonly payload: string; readonly log?: string }
+type HandlerAnswer = { readonly isError: boolean; readonly payload: string; readonly log?: string }
 
 const RUNTIME = join(import.meta.dirname, 'lambda_runtime.py')
 
-/** Runs a function once, in a process of its own: every start is a cold one. */
+/** Runs a function once, in a process of its own: every start is a cold start. */
 export async function invoke(
   configuration: Configuration,
-  { event, id, place }: { event: unknown; id: string; place: Place },
+  { event, id, place }: { event: unknown; id: string; place: RuntimeEnvironment },
 ): Promise<Invocation> {
   const { Version, Timeout, Handler, FunctionArn } = configuration
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/')
@@ -50,7 +50,7 @@ export async function invoke(
   const env = variables(configuration, place, stream)
   const log = logOf(id, configuration)
   const job = { event, requestId: id, handler: Handler, arn: FunctionArn, timeout: Timeout }
-  // A container sees its package there.
+  // In a container the package is there.
   const seen = (text: string): string => text.replaceAll(place.code, '/var/task')
   const ended = await run(job, { place, env, onLine: (line) => log.line(seen(line)) })
   if (ended === 'late') {
@@ -69,10 +69,10 @@ export async function invoke(
   return { payload: seen(ended.payload), isError: ended.isError, stream, events: log.end() }
 }
 
-/** Its own variables, and Lambda's over them. */
+/** Returns the function's own variables, overridden by Lambda's. */
 function variables(
   configuration: Configuration,
-  { code, runtime, region, endpoint }: Place,
+  { code, runtime, region, endpoint }: RuntimeEnvironment,
   stream: string,
 ): Record<string, string> {
   const { FunctionName, Version, MemorySize, Runtime, Handler, Environment } = configuration
@@ -103,10 +103,16 @@ function variables(
 /** Runs the handler. Resolves with `late` if it took longer than it may, or with how its process ended if it gave no answer. */
 async function run(
   job: { readonly timeout: number },
-  options: { place: Place; env: Record<string, string>; onLine: (line: string) => void },
-): Promise<Told | string> {
+  options: {
+    place: RuntimeEnvironment
+    env: Record<string, string>
+    onLine: (line: string) => void
+  },
+): Promise<HandlerAnswer | string> {
   const { place, env, onLine } = options
-  let [told, rest, isLate] = ['', '', false]
+  let answer = ''
+  let rest = ''
+  let isLate = false
   let timer: NodeJS.Timeout | undefined
   const { kill, ended } = await place.python.start(
     { program: RUNTIME, env, folder: place.code },
@@ -118,8 +124,8 @@ async function run(
         for (const line of lines) onLine(line)
       },
       onAnswer(text) {
-        told += text
-        // What comes before the handler is the start of the container, which does not count.
+        answer += text
+        // The timeout starts with the handler, not with the container.
         timer ??= setTimeout(() => {
           isLate = true
           kill()
@@ -131,7 +137,7 @@ async function run(
   clearTimeout(timer)
   if (rest !== '') onLine(rest)
   if (isLate) return 'late'
-  const line = told.split('\n').find((text) => text.startsWith('{'))
-  if (line !== undefined) return JSON.parse(line) as Told
+  const line = answer.split('\n').find((text) => text.startsWith('{'))
+  if (line !== undefined) return JSON.parse(line) as HandlerAnswer
   return status < 0 ? `signal: ${-status}` : `exit status ${status}`
 }

@@ -1,13 +1,13 @@
-// Requests to Lambda: whose they are, what is wrong with them, and those that the proxy makes itself.
+// Requests to Lambda: their function, their errors, and requests that the proxy itself makes.
 import { type Answer, errorAnswer, type Request } from './request.ts'
 
 export type Body = Record<string, unknown>
 
 export const ACCOUNT = '123456789012'
-/** Bytes; the real limit of a request. */
+/** Bytes: AWS's limit for a request. */
 const LARGEST = 70_167_211
 
-/** A request with the function's plain name in its path and the qualifier as a parameter, whichever way they were written. */
+/** Returns a request with the function's name in its path and the qualifier as a parameter, in whichever form they were given. */
 export function named(request: Request): { request: Request; name?: string; qualifier?: string } {
   if (request.operation === 'CreateFunction') {
     return { request, name: String(bodyOf(request)['FunctionName']) }
@@ -37,7 +37,7 @@ export function busy(request: Request, name: string): Answer {
   return errorAnswer(request, { status: 409, code: 'ResourceConflictException', message })
 }
 
-/** The error of a request that is too large to be read. */
+/** Returns the error of a request that is too large. */
 export function tooLarge(request: Request): Answer | undefined {
   if (request.body.length <= LARGEST) return undefined
   const message = `Request must be smaller than ${LARGEST} bytes for the ${request.operation} operation`
@@ -47,7 +47,7 @@ export function tooLarge(request: Request): Answer | undefined {
 export const bodyOf = ({ body }: Request): Body => JSON.parse(body.toString() || '{}') as Body
 export const parsed = ({ body = '{}' }: Answer): Body => JSON.parse(body.toString()) as Body
 
-/** A request of the proxy's own, with a signature that moto finds the service and the region in. */
+/** Returns a request of the proxy itself. moto reads the service and the region from its signature. */
 export function internal(
   service: string,
   method: string,

@@ -9,11 +9,11 @@ import { versionsOf } from './versions.ts'
 export type Lambda = Pick<Functions, 'run'> & {
   /** Answers a request to Lambda. */
   answer(request: Request): Promise<Answer>
-  /** What the function's LastUpdateStatus is for some milliseconds. */
+  /** Sets the function's LastUpdateStatus for some milliseconds. */
   updating(name: string, status: string, milliseconds: number): void
-  /** The provisioned concurrency of a function, by its versions. */
+  /** The provisioned concurrency of a function, by version. */
   capacity: Provisioned['of']
-  /** Forgets all functions. */
+  /** Removes all functions. */
   reset(): void
 }
 
@@ -22,7 +22,7 @@ export function lambda(ports: Ports): Lambda {
   const capacities = provisioned()
   const { invoked, run } = functions(ports)
   const modified = new Map<string, string>()
-  /** Whose configuration has changed since its last version. */
+  /** The functions whose configuration has changed since their last version. */
   const configured = new Set<string>()
   const updates = new Map<string, { status: string; until: number }>()
 

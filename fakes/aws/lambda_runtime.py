@@ -1,6 +1,6 @@
-"""Runs one invocation as Lambda's own Python runtime does: what the program finds, what is logged, how an error is told.
+"""Runs one invocation as Lambda's Python runtime does: environment, log format and error format are the same.
 
-Standard input has a JSON object with the event; the answer goes to descriptor 3, after a line that says when the handler is called.
+Standard input has a JSON object with the event; the answer goes to descriptor 3, after a line "ready" when the handler is called.
 """
 
 import importlib
@@ -58,7 +58,7 @@ def failure(kind, message, stack=()):
     return {"isError": True, "payload": json.dumps(error), "log": "\n".join(lines)}
 
 
-def tell(answer):
+def send(answer):
     sys.stdout.flush()
     with os.fdopen(3, "w") as out:
         out.write(json.dumps(answer))
@@ -85,8 +85,8 @@ def run():
 job = json.load(sys.stdin)
 sys.path[0] = os.environ["LAMBDA_TASK_ROOT"]
 sys.path.append(os.environ["LAMBDA_RUNTIME_DIR"])
-# One stream, so that what goes to either keeps its order.
+# One stream, which keeps the order of standard output and error.
 os.dup2(1, 2)
 sys.stdout.reconfigure(line_buffering=True)
 log_like_lambda()
-tell(run())
+send(run())

@@ -1,4 +1,4 @@
-// The log of an invocation, in the words of Lambda.
+// The log of an invocation, in Lambda's format.
 /** The time is in milliseconds since 1970. */
 export type LogEvent = { readonly timestamp: number; readonly message: string }
 

@@ -1,13 +1,13 @@
-// A real moto server, the stand-in for AWS that the tests put a proxy in front of.
+// A real moto server: the AWS that the proxy forwards to.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { freePort } from '../network/free-port.ts'
 
 export type Moto = { readonly port: number; stop(): Promise<void> }
 
-/** Starts moto with nothing in it. `program` is its moto_server. */
+/** Starts an empty moto. `program` is its moto_server. */
 export async function startMoto(program: string): Promise<Moto> {
   const port = await freePort()
-  // The kernel ends it when this process is over, however that comes.
+  // The kernel ends it when this process ends, even if it is killed.
   const args = ['--pdeathsig', 'KILL', program, '-H', '127.0.0.1', '-p', String(port)]
   const server = spawn('setpriv', args, { env: {}, stdio: 'ignore' })
   await answering(server, port)

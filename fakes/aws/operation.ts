@@ -1,4 +1,4 @@
-// The name of the operation that an HTTP request to AWS is.
+// Determines the operation of an HTTP request to AWS.
 
 type Rule = readonly [method: string, path: RegExp, name: string]
 
@@ -58,7 +58,7 @@ const BUCKET: Readonly<Record<string, string>> = {
   DELETE: 'DeleteBucket',
 }
 
-/** What a request asks for: an operation as the AWS documentation calls it, or method and path where it is none that is known here. */
+/** Returns the operation as the AWS documentation names it, or method and path if it is not known here. */
 export function operationOf(
   service: string,
   { method, url, headers }: { method: string; url: URL; headers: Readonly<Record<string, string>> },

@@ -1,11 +1,11 @@
-// Provisioned concurrency, which moto does not know: the capacity of published versions, ready at once.
+// Provisioned concurrency of published versions, which moto lacks. It is ready at the second request.
 import { type Body, bodyOf } from './lambda-request.ts'
 import { type Answer, errorAnswer, json, type Request } from './request.ts'
 
 export type Provisioned = {
-  /** Answers a request for the capacity of a version that there is. */
+  /** Answers a request for the capacity of an existing version. */
   answer(request: Request, name: string, version: string): Answer
-  /** The capacity by versions. */
+  /** Returns the capacity by version. */
   of(name: string): Record<string, number>
   reset(): void
 }

@@ -1,4 +1,4 @@
-// The door of the tests' AWS: an HTTP server that gives each request its operation's name and lets others answer it.
+// The proxy's HTTP server: it determines the operation of each request. Answers come from a callback.
 import {
   Agent,
   createServer,
@@ -10,15 +10,15 @@ import type { AddressInfo } from 'node:net'
 import { operationOf } from './operation.ts'
 import type { Answer, Request } from './request.ts'
 
-export type Door = { readonly port: number; close(): Promise<void> }
+export type Proxy = { readonly port: number; close(): Promise<void> }
 
-/** Hop by hop, or made anew. */
+/** Hop-by-hop headers, and those that are set again. */
 const DROPPED = ['connection', 'content-length', 'expect', 'transfer-encoding', 'keep-alive']
 
-/** Opens the door. Where `answer` gives undefined, the connection is cut; where it fails, the answer is 500 with the reason. */
-export async function openDoor(
+/** Starts the server. If `answer` resolves with undefined, the connection is closed; if it fails, the response is 500 with the error. */
+export async function startProxy(
   answer: (request: Request) => Promise<Answer | undefined>,
-): Promise<Door> {
+): Promise<Proxy> {
   const server = createServer((incoming, outgoing) => {
     const replied = read(incoming).then(async (request) => {
       const given = await answer(request)
@@ -55,16 +55,16 @@ async function read(incoming: IncomingMessage): Promise<Request> {
 }
 
 function send(outgoing: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
-  // The answer to a HEAD has the length of what is not sent.
+  // The response to HEAD has the length of the body that is not sent.
   const length = headers['content-length'] ?? String(Buffer.byteLength(body))
   outgoing.writeHead(status, { ...headers, 'content-length': length })
   outgoing.end(body)
 }
 
-/** A connection each: moto closes them at moments of its own. */
+/** A connection per request: moto closes idle ones at any time. */
 const agent = new Agent({ keepAlive: false })
 
-/** Sends a request on to a port of this machine. */
+/** Returns a function that forwards requests to a port of this machine. */
 export function forwardTo(port: number): (request: Request) => Promise<Answer> {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {

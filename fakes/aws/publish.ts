@@ -1,27 +1,27 @@
-// What an update of a function's code brings, and whether it is a new version.
+// The package of a code update, and whether it becomes a new version.
 import type { Ports } from './function.ts'
 import { motosDigest } from './images.ts'
 import { type Body, bodyOf, internal, named, parsed } from './lambda-request.ts'
 import { type Answer, json, type Request } from './request.ts'
 
-/** Keeps the package that a request brings or names. Resolves with its CodeSha256, as moto has it. */
+/** Stores the package that a request contains or names. Resolves with its CodeSha256, as moto has it. */
 export async function codeOf(
   body: Body,
-  { forward, codes, endpoint }: Ports,
+  { forward, packages, endpoint }: Ports,
 ): Promise<string | undefined> {
   if (typeof body['ZipFile'] === 'string') {
-    return codes.keep(Buffer.from(body['ZipFile'], 'base64'))
+    return packages.keep(Buffer.from(body['ZipFile'], 'base64'))
   }
   if (typeof body['ImageUri'] === 'string') return motosDigest(body['ImageUri'])
   if (typeof body['S3Key'] === 'string') {
     const url = new URL(`/${body['S3Bucket']}/${body['S3Key']}`, endpoint)
     const object = await forward(internal('s3', 'GET', url))
-    if (object.status === 200) return codes.keep(Buffer.from(object.body ?? ''))
+    if (object.status === 200) return packages.keep(Buffer.from(object.body ?? ''))
   }
   return undefined
 }
 
-/** The newest version, where a request would publish it again: with this code, and no other configuration. */
+/** Resolves with the newest version if publishing would repeat it: same code, same configuration. */
 export async function publishedAlready(
   request: Request,
   sha: string | undefined,

@@ -1,4 +1,4 @@
-// What the proxy in front of moto passes around: a request with the name of its operation, and an answer.
+// A request to the proxy, with the name of its operation, and an answer.
 import { randomUUID } from 'node:crypto'
 
 export type Request = {
@@ -6,7 +6,7 @@ export type Request = {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
-  /** `lambda`, `s3`, `iam` ...: as the signature names it. */
+  /** `lambda`, `s3`, `iam` ...: the service in the signature. */
   readonly service: string
   readonly region: string
   /** `Invoke`, `UpdateFunctionCode`, `PutObject` ... */
@@ -34,7 +34,7 @@ export const json = (status: number, value: unknown): Answer => ({
 const QUERY = ['iam', 'sts', 'cloudformation', 'sns']
 const JSON_1_1 = ['logs', 'events', 'dynamodb', 'tagging']
 
-/** An error in the form that the service gives it. */
+/** Returns an error in the format of the service. */
 export function errorAnswer({ method, service }: Request, error: AwsError): Answer {
   const { status, code, message } = error
   const id = randomUUID()

@@ -1,9 +1,9 @@
-// The deployed site over HTTP: a request becomes the event that API Gateway makes of it, and the function's answer an HTTP one.
+// The deployed site over HTTP: a request becomes an event of API Gateway, and the function's answer an HTTP response.
 import { randomUUID } from 'node:crypto'
 import type { Invocation } from './invoke.ts'
 import { type Answer, json, type Request } from './request.ts'
 
-/** The event of a REST API with the proxy integration. */
+/** Returns the event of a REST API with proxy integration. */
 export function eventOf({ method, url, headers, body }: Request, path: string): object {
   const query = [...url.searchParams.keys()]
   const lists = <T>(names: readonly string[], value: (name: string) => T): Record<string, T> =>
@@ -31,7 +31,7 @@ export function eventOf({ method, url, headers, body }: Request, path: string): 
   }
 }
 
-/** `x-forwarded-for` as `X-Forwarded-For`, which is how API Gateway hands names on. */
+/** Returns `X-Forwarded-For` for `x-forwarded-for`: API Gateway passes names in this form. */
 function capitals(headers: Readonly<Record<string, string>>): Record<string, string> {
   const capital = (name: string): string => name.replace(/\b[a-z]/g, (c) => c.toUpperCase())
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [capital(name), value]))
@@ -44,7 +44,7 @@ type Proxied = {
   readonly isBase64Encoded?: boolean
 }
 
-/** What API Gateway answers after a function has run. */
+/** Returns API Gateway's response after an invocation. */
 export function pageOf(ended: Invocation | undefined): Answer {
   if (!ended) return json(403, { message: 'Missing Authentication Token' })
   if (ended.isError) return json(502, { message: 'Internal server error' })

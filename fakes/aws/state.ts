@@ -1,18 +1,19 @@
-// What a test asks of the functions and does to them from the inside: no fault meets it, and it is in no list of calls.
-import type { Codes } from './codes.ts'
+// Reads and changes the functions directly for a test: no fault applies, and no call is listed.
+
 import type { Lambda } from './lambda.ts'
 import { ACCOUNT, internal } from './lambda-request.ts'
+import type { Packages } from './packages.ts'
 
 export type Version = { readonly version: string; readonly sha: string }
 
 export type State = {
-  /** The CodeSha256 of what runs, or undefined where there is no such function. */
+  /** Resolves with the CodeSha256 of the deployed code, or undefined if there is no such function. */
   sha(name: string): Promise<string | undefined>
-  /** The published versions that are left, oldest first. */
+  /** Resolves with the published versions, oldest first. */
   versions(name: string): Promise<Version[]>
-  /** The package that runs. */
+  /** Resolves with the deployed package. */
   code(name: string): Promise<Buffer>
-  /** Has a package run, as a new version. Resolves with its CodeSha256. */
+  /** Deploys a package as a new version. Resolves with its CodeSha256. */
   update(name: string, zip: Buffer): Promise<string>
   tags(name: string): Promise<Record<string, string>>
   tag(name: string, tags: Readonly<Record<string, string>>): Promise<void>
@@ -25,8 +26,8 @@ type Ask = (
   body?: object,
 ) => Promise<Record<string, unknown>>
 
-/** The state of Lambda in the tests' region. */
-export function stateOf(functions: Lambda, codes: Codes, endpoint: string): State {
+/** The state of Lambda in the region of the tests. */
+export function stateOf(functions: Lambda, packages: Packages, endpoint: string): State {
   const ask: Ask = async (operation, method, path, body) => {
     const more = body ? { body: Buffer.from(JSON.stringify(body)) } : {}
     const url = new URL(path, endpoint)
@@ -52,7 +53,7 @@ export function stateOf(functions: Lambda, codes: Codes, endpoint: string): Stat
         .map(({ Version: version, CodeSha256 }) => ({ version, sha: CodeSha256 }))
     },
     async code(name) {
-      const zip = await codes.read((await sha(name)) ?? '')
+      const zip = await packages.read((await sha(name)) ?? '')
       if (!zip) throw new Error(`there is no function ${name}`)
       return zip
     },

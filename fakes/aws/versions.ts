@@ -1,4 +1,4 @@
-// The versions of functions: none is numbered twice, and none goes while an alias leads to it.
+// The versions of functions: no number is used twice, and no version is deleted while an alias points to it.
 import type { Ports } from './function.ts'
 import { type Body, parsed } from './lambda-request.ts'
 import { type Answer, errorAnswer, json, type Request } from './request.ts'
@@ -12,12 +12,12 @@ export type Versions = {
   reset(): void
 }
 
-/** `shown` is what a configuration of moto's looks like. */
+/** `shown` corrects a configuration of moto. */
 export function versionsOf(
   forward: Ports['forward'],
   shown: (configuration: Body) => Body,
 ): Versions {
-  /** `NAME:VERSION` of what was deleted: moto numbers by counting, so they stay there. */
+  /** `NAME:VERSION` of deleted versions: moto numbers by counting, so it must keep them. */
   const deleted = new Set<string>()
   return {
     isDeleted: (name, version) => deleted.has(`${name}:${version}`),

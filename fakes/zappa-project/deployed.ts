@@ -1,4 +1,4 @@
-// A project that is deployed already: what a real `zappa deploy` asked of AWS is asked again, without the time that it takes.
+// Deploys a project without running Zappa: repeats the recorded calls of a real `zappa deploy`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Aws, startAws } from '../aws/aws.ts'
@@ -9,11 +9,11 @@ import { zappa } from './zappa-command.ts'
 
 type Recorded = Pick<Call, 'method' | 'path' | 'headers' | 'operation'> & { readonly body: string }
 
-/** What moto takes its time for: it loads most of its services for a stack. */
+/** For a stack moto loads most of its services, which takes seconds. */
 const GATEWAY = /\/(apigateway|cloudformation)\/aws4_request/
 
 /**
- * Deploys the project's stage `dev` as it is now. Takes as long as Zappa does for the first such project of all, then no time.
+ * Deploys the project's stage `dev` as it is now. The first time for a project takes as long as Zappa does; then it takes no time.
  * `hasGateway: false` deploys the function without its API Gateway.
  */
 export async function deployed(
@@ -51,7 +51,7 @@ export async function deployed(
   aws.forget(before)
 }
 
-/** The package that Zappa makes of the project as it is now. */
+/** Resolves with Zappa's package of the project as it is now. */
 export async function packaged(aws: Aws, project: Project): Promise<Buffer> {
   const folder = await made(project)
   aws.unpackedAt(unpackedIn(folder))
@@ -63,7 +63,7 @@ const made = (project: Project): Promise<string> =>
 const zipIn = (folder: string): string => join(folder, 'package.zip')
 const unpackedIn = (folder: string): string => join(folder, 'unpacked')
 
-/** Deploys a project with real Zappa to an AWS of its own; keeps the calls that changed something, and the package. */
+/** Deploys a project with real Zappa to an AWS of its own, and records the calls that changed something, and the package. */
 async function record(project: Project, folder: string): Promise<void> {
   await using aws = await startAws()
   const { code, out, err } = await zappa(aws, project, ['deploy', 'dev', '--json'])
@@ -82,7 +82,7 @@ async function record(project: Project, folder: string): Promise<void> {
   writeFileSync(join(folder, 'calls.json'), JSON.stringify(recorded))
 }
 
-/** The id of the API that the stack has made: it is another one each time. */
+/** Resolves with the id of the API that the stack has created: it differs each time. */
 async function onlyApi(aws: Aws, { authorization = '' }: Call['headers']): Promise<string> {
   const answer = await fetch(`${aws.endpoint}/restapis`, { headers: { authorization } })
   const { item } = (await answer.json()) as { item: { id: string }[] }

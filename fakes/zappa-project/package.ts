@@ -1,4 +1,4 @@
-// The packages that real Zappa makes of the tests' projects: each once, kept beside the tools.
+// Packages that real Zappa makes of the tests' projects: each is made once and kept next to the tools.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { environmentOfZappa, type Project } from './project.ts'
 
-/** The folder of what is made once of a project as it is now; `make` fills it when it is not there. */
+/** Resolves with the folder for what is made once of a project as it is now; `make` fills it if it does not exist. */
 export async function madeOnce(
   project: Project,
   make: (folder: string) => Promise<void>,
@@ -28,7 +28,7 @@ export async function madeOnce(
   return folder
 }
 
-/** Unpacks a package, with the byte code that a function's first start would have to make. */
+/** Unpacks a package and compiles it, which a function's first start would otherwise do. */
 export async function unpackCompiled(zip: string, folder: string): Promise<void> {
   const run = promisify(execFile)
   const python = join(environmentOfZappa(), 'bin/python')
@@ -36,7 +36,7 @@ export async function unpackCompiled(zip: string, folder: string): Promise<void>
   await run(python, ['-m', 'compileall', '-q', folder])
 }
 
-/** Of all that a package has of a project, but for the database's path: the function's own variables say it. */
+/** Returns a digest of the project's files in a package, without the database's path, which is in the function's variables. */
 function digestOf({ folder, database }: Project): string {
   const hash = createHash('sha256')
   const files = globSync('**/*.{py,json}', { cwd: folder }).toSorted()

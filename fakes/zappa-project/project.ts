@@ -6,32 +6,32 @@ import { toolPath } from '../../scripts/test-tools.ts'
 type Stage = Record<string, unknown>
 
 export type ProjectOptions = {
-  /** Instead of, or beside, those of the stage `dev`; undefined takes one away. */
+  /** Settings of the stage `dev`, added to the default ones; undefined removes one. */
   readonly dev?: Stage
   /** Other stages. */
   readonly stages?: Readonly<Record<string, Stage>>
-  /** Of the function, besides those that are there. */
+  /** Additional variables of the function. */
   readonly variables?: Readonly<Record<string, string>>
 }
 
-/** A migration that comes after the first: it fails, takes ten minutes, tells all it knows and fails, says a lot, adds a field. */
+/** A second migration, which fails, takes ten minutes, prints all variables and fails, prints much, or adds a field. */
 export type Migration = 'fails' | 'sleeps' | 'prints' | 'talks' | 'adds'
 
 export type Project = {
   readonly folder: string
   /** The function's name. */
   readonly name: string
-  /** The sqlite file that the function has its tables in. */
+  /** The sqlite file with the function's tables. */
   readonly database: string
-  /** The values that nobody may see: of the function's environment and of the package's. */
+  /** The secret values, of the function's variables and of the package's. */
   readonly secrets: readonly string[]
-  /** What zappa_settings.json has. */
+  /** The contents of zappa_settings.json. */
   readonly settings: Readonly<Record<string, Stage>>
-  /** Its pages say this release from now on. */
+  /** Changes the release that its pages show. */
   release(name: string): void
-  /** Its next migration. */
+  /** Adds a second migration. */
   migration(kind: Migration): void
-  /** Its pages answer 500 from now on. */
+  /** Makes its pages answer 500. */
   break(): void
 }
 
@@ -54,10 +54,10 @@ export const EXCLUDE = [
   ...['[a-ce-z][a-z]', '[a-z][a-z]_*'],
 ]
 
-/** The virtual environment that has Zappa and Django. */
+/** Returns the virtual environment with Zappa and Django. */
 export const environmentOfZappa = (): string => dirname(dirname(toolPath('zappa') ?? ''))
 
-/** Writes the project, release 1, into a new folder. Its database is beside the folder. */
+/** Writes the project, release 1, to a new folder. Its database is next to the folder. */
 export function djangoProject(folder: string, options: ProjectOptions = {}): Project {
   const database = `${folder}.sqlite3`
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text)

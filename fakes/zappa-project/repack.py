@@ -1,4 +1,4 @@
-"""repack.py ZIP PROJECT RESULT: a package with the project's own files as they are now, in place of those that it was made of."""
+"""repack.py ZIP PROJECT RESULT: writes a package with the project's current files instead of those that it was made of."""
 
 import sys
 import zipfile

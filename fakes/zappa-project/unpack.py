@@ -1,4 +1,4 @@
-"""unpack.py ZIP FOLDER [BASE]: unpacks a package, and takes the files that it shares with an earlier one from there, with their byte code."""
+"""unpack.py ZIP FOLDER [BASE]: unpacks a package; files that BASE has too are linked from there, with their byte code."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""wheels.py FOLDER NAME...: the installed packages as wheels, for pip without an index. Of those that are named the names alone: the function does without."""
+"""wheels.py FOLDER NAME...: writes the installed packages as wheels, for pip without an index. Packages that are named get empty wheels."""
 
 import sys
 import zipfile

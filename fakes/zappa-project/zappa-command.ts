@@ -18,7 +18,7 @@ type Options = {
   readonly input?: string
 }
 
-/** The variables that zappa needs in a project, and no others of this process but PATH. */
+/** Returns the variables that zappa needs in a project; of this process's variables only PATH. */
 export function zappaEnvironment(aws: Aws): Record<string, string> {
   const environment = environmentOfZappa()
   const PATH = `${join(environment, 'bin')}:${process.env['PATH']}`

@@ -1,23 +1,23 @@
-// A folder that looks like a virtual environment with Zappa, and a page that the deployed release serves.
+// Creates a folder that looks like a virtual environment with Zappa, and serves the page of the deployed release.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { load, type Project, packed, publish, type State, save, serving } from './state.ts'
 
-export type StandIn = {
+export type FakeZappa = {
   /** The environment's folder. */
   readonly folder: string
-  /** Where the application answers with its release. */
+  /** The URL at which the application answers with its release. */
   readonly url: string
-  /** What serves. */
+  /** Returns the deployed release. */
   release(): string
   change(how: (state: State) => void): void
   stop(): Promise<void>
 }
 
-/** Makes the environment, with a project deployed as version 1. */
-export async function standIn(folder: string, project: Project): Promise<StandIn> {
+/** Creates the environment, with a project deployed as version 1. */
+export async function fakeZappa(folder: string, project: Project): Promise<FakeZappa> {
   mkdirSync(join(folder, 'bin'), { recursive: true })
   const program = join(import.meta.dirname, 'python.ts')
   const line = `exec '${process.execPath}' '${program}' '${folder}' "$@"`

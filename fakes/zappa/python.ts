@@ -1,9 +1,9 @@
-// What stands in for the Python of a virtual environment: the environment's folder, then the arguments of `python`.
-import { serveAws } from './serve.ts'
-import { zappaUpdate } from './zappa.ts'
+// Fakes the Python of a virtual environment. Arguments: the environment's folder, then those of `python`.
+import { serveAws } from './aws-server.ts'
+import { zappaUpdate } from './zappa-update.ts'
 
 const [environment = '', ...args] = process.argv.slice(2)
 const command = args[args.findIndex((one) => one.endsWith('/bin/zappa')) + 1]
 if (args.some((one) => one.endsWith('/python/aws_server.py'))) await serveAws(environment)
 else if (command === 'update') process.exitCode = zappaUpdate(environment, process.cwd())
-else throw new Error(`the stand-in can't do ${args.join(' ')}`)
+else throw new Error(`the fake can't do ${args.join(' ')}`)

@@ -1,4 +1,4 @@
-// The function of the rehearsal, kept in a file beside the environment's programs.
+// The state of the rehearsal's function, in a file of the environment's folder.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,14 +11,14 @@ export type Version = {
 }
 
 export type State = {
-  /** The published versions, oldest first; the last one is what serves. */
+  /** The published versions, oldest first; the last one serves. */
   readonly versions: Version[]
   readonly tags: Record<string, string>
   /** The credentials have expired. */
   isExpired: boolean
 }
 
-/** What a project says of itself in `stand-in.json`. */
+/** The contents of a project's `fake-zappa.json`. */
 export type Project = {
   readonly release: string
   readonly migration?: 'fails'
@@ -35,7 +35,7 @@ export const save = (environment: string, state: State): void =>
   writeFileSync(join(environment, FILE), JSON.stringify(state))
 
 export const projectIn = (folder: string): Project =>
-  JSON.parse(readFileSync(join(folder, 'stand-in.json'), 'utf8')) as Project
+  JSON.parse(readFileSync(join(folder, 'fake-zappa.json'), 'utf8')) as Project
 
 /** Publishes a version with the code of another one, or with a project's. */
 export function publish(state: State, code: Omit<Version, 'version'>): Version {
@@ -44,14 +44,14 @@ export function publish(state: State, code: Omit<Version, 'version'>): Version {
   return version
 }
 
-/** What Zappa makes of a project. */
+/** Returns the package of a project. */
 export const packed = ({ release, migration }: Project): Omit<Version, 'version'> => ({
   sha: shaOf(release),
   release,
   failsToMigrate: migration === 'fails',
 })
 
-/** With every update of the same sources another one, as Zappa's packages have a time in them. */
+/** Differs for each update, even of the same sources: Zappa's packages contain a time. */
 const shaOf = (release: string): string =>
   createHash('sha256').update(`${release} ${process.hrtime.bigint()}`).digest('base64')
 

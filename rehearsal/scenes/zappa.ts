@@ -1,7 +1,7 @@
 // A Lambda function is updated and migrated; then a migration fails, an update dies half-way, and the credentials expire.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type StandIn, standIn } from '../../fakes/zappa/environment.ts'
+import { type FakeZappa, fakeZappa } from '../../fakes/zappa/environment.ts'
 import type { Project } from '../../fakes/zappa/state.ts'
 import { EMPTY_RESULT, logLines, runFor, type SceneResult, type Stage } from '../scene-result.ts'
 
@@ -61,11 +61,11 @@ const SETTINGS = {
 /** Updates with fakes of Zappa and AWS, whose answers were recorded from the real ones. */
 export function zappa(folder: string): Stage {
   const project = join(folder, 'zappa-shop')
-  let environment: StandIn | undefined
+  let environment: FakeZappa | undefined
   const scene = async (one: Scene): Promise<SceneResult> => {
     mkdirSync(project, { recursive: true })
     writeFileSync(join(project, 'zappa_settings.json'), JSON.stringify(SETTINGS))
-    environment ??= await standIn(join(folder, 'zappa-environment'), { release: 'release 1' })
+    environment ??= await fakeZappa(join(folder, 'zappa-environment'), { release: 'release 1' })
     return play(one, environment, project)
   }
   return {
@@ -76,10 +76,10 @@ export function zappa(folder: string): Stage {
 
 async function play(
   { title, shows, project, isExpired = false, expected, serves: expectedToServe }: Scene,
-  environment: StandIn,
+  environment: FakeZappa,
   folder: string,
 ): Promise<SceneResult> {
-  writeFileSync(join(folder, 'stand-in.json'), JSON.stringify(project))
+  writeFileSync(join(folder, 'fake-zappa.json'), JSON.stringify(project))
   environment.change((state) => {
     state.isExpired = isExpired
   })

@@ -1,4 +1,4 @@
-// The project of the example zappa-django, deployed at the tests' AWS.
+// The project of the example zappa-django, deployed to the tests' AWS.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Aws, startAws } from '../../../fakes/aws/aws.ts'
@@ -18,13 +18,13 @@ export type Notes = {
   readonly world: WorkflowWorld
   readonly cloud: Cloud
   readonly secrets: Readonly<Record<'DATABASE_URL' | 'SECRET_KEY', string>>
-  /** Its health page says this release from now on. */
+  /** Changes the release that its health page shows. */
   release(name: string): void
-  /** It has a next migration, which tells all that it knows and fails, but not in the tests; false takes it away. */
+  /** Adds or removes a migration that prints all variables and fails, but only when deployed. */
   migration(there: boolean): void
-  /** A run of the example's workflow, or of another one's. */
+  /** Starts a run of the example's workflow, or of another one. */
   begin(event: string, options: WorkflowOptions): Promise<WorkflowResult>
-  /** What the stage dev answers. */
+  /** Resolves with the answer of the stage dev. */
   page(path: string): Promise<string>
   stop(): Promise<void>
 }
@@ -33,12 +33,12 @@ const FUNCTION = 'notes-dev'
 const EXAMPLE = join(ROOT, 'workflows-examples/zappa-django')
 const FAILING = join(ROOT, 'fakes/zappa-project/migrations/prints.py')
 const ONLY_DEPLOYED = [
-  'def tell(apps, schema):\n',
-  'def tell(apps, schema):\n    if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:\n        return\n',
+  'def print_all(apps, schema):\n',
+  'def print_all(apps, schema):\n    if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:\n        return\n',
 ] as const
 const read = (file: string): string => readFileSync(file, 'utf8')
 
-/** Deploys the example as it is, without its tables, and has its workflow ready. `directory` is where in the repository it lies. */
+/** Deploys the example as it is, without its tables, and prepares its workflow. */
 export async function startNotes(act: string, workflows: readonly string[]): Promise<Notes> {
   await using started = new AsyncDisposableStack()
   const aws = await startAws()
@@ -69,7 +69,7 @@ export async function startNotes(act: string, workflows: readonly string[]): Pro
   }
 }
 
-/** Copies the example; what its user changes is changed: the addresses, what is not packed, the driver of a database that is not there. */
+/** Copies the example and adapts it as its user would: host names, excluded packages, no driver for a database that does not exist. */
 function place(folder: string, aws: Aws): void {
   cpSync(EXAMPLE, folder, { recursive: true })
   rmSync(join(folder, 'README.md'))
@@ -85,7 +85,7 @@ function place(folder: string, aws: Aws): void {
   change('.github/workflows/deploy.yml', 'smoke: /healthz', smoke)
 }
 
-/** Deploys the stage dev as somebody did by hand, with the settings filled. */
+/** Deploys the stage dev as if by hand, with the settings filled. */
 async function deploy(
   aws: Aws,
   folder: string,

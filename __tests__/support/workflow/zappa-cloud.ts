@@ -1,5 +1,5 @@
-// What a workflow that deploys with Zappa meets in the tests: AWS with its credentials, Python, and the environment of the project's
-// requirements, which is in the tool cache already.
+// The surroundings of a workflow that deploys with Zappa: AWS with credentials, Python, and the virtual environment of the project's
+// requirements, already in the tool cache.
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Aws } from '../../../fakes/aws/aws.ts'
@@ -9,13 +9,13 @@ import type { WorkflowWorld } from './act.ts'
 import { type StandIn, standIns } from './fake-actions.ts'
 
 export type Cloud = {
-  /** What act needs to know. */
+  /** Arguments of act. */
   readonly args: readonly string[]
-  /** The settings as they were when the job of the last run was over, and what git said of its folder. */
+  /** Returns the settings file at the end of the last run's job, and the output of `git status`. */
   left(): { readonly settings: string; readonly status: string } | undefined
 }
 
-/** Python with Zappa; it looks at the settings when what came after it is over. */
+/** Python with Zappa. Its post step records the settings file after the later steps have ended. */
 const setupPython = (settings: string, left: string): StandIn => ({
   inputs: { 'python-version': false, 'python-version-file': false },
   main: `const file = input('python-version-file')
@@ -27,7 +27,7 @@ const settings = fs.readFileSync(${JSON.stringify(settings)}, 'utf8')
 fs.writeFileSync(${JSON.stringify(left)}, JSON.stringify({ settings, status }))`,
 })
 
-/** The variables that the real one sets, and those that lead to the tests' AWS. */
+/** Sets the variables of the real action, and those with which AWS clients reach the tests' AWS. */
 const credentials = ({ environment }: Aws): StandIn => ({
   inputs: { 'role-to-assume': true, 'aws-region': true },
   main: `const given = ${JSON.stringify(environment)}
@@ -37,7 +37,7 @@ const all = { ...given, AWS_REGION: region, AWS_DEFAULT_REGION: region }
 fs.appendFileSync(process.env.GITHUB_ENV, Object.entries(all).map((pair) => pair.join('=') + '\\n').join(''))`,
 })
 
-/** Prepares a world whose repository has a project in `directory`. `workflows` are the texts that run. */
+/** Prepares a world whose repository has a project in `directory`. `workflows`: the contents of the workflow files that run. */
 export async function zappaCloud(
   world: WorkflowWorld,
   aws: Aws,
@@ -56,7 +56,7 @@ export async function zappaCloud(
   }
 }
 
-/** Puts the environment that has the requirements into act's tool cache, where an earlier run would have left it. */
+/** Puts the virtual environment of the requirements into act's tool cache, as an earlier run would have done. */
 async function keepEnvironment(folder: string, home: string): Promise<void> {
   const tools = join(home, '.cache/act/tool_cache')
   const kept = environmentOfZappa()

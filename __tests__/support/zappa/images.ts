@@ -1,4 +1,4 @@
-// A stage whose function is an image. Its images are packages of Zappa's: nothing is packed while a test runs.
+// A stage whose function is an image. Its images are packages made by Zappa beforehand.
 import { globSync, rmSync } from 'node:fs'
 import { boto } from '../../../fakes/aws/boto.ts'
 import { packaged } from '../../../fakes/zappa-project/deployed.ts'
@@ -13,7 +13,7 @@ export type ImageStage = Stage & {
   image(release: string, migration?: Migration): Promise<string>
 }
 
-/** Nothing is deployed, and the image of release 1 is pushed. Its settings have no bucket, and these besides. */
+/** Pushes the image of release 1 and deploys nothing. `change`: additional settings. */
 export async function imageStage(change: Readonly<Record<string, unknown>>): Promise<ImageStage> {
   const stage = await undeployed()
   const { aws, project } = stage
@@ -33,7 +33,7 @@ export async function imageStage(change: Readonly<Record<string, unknown>>): Pro
   }
 }
 
-/** What the CodeSha256 of an image is. */
+/** Returns the CodeSha256 of an image. */
 export const digestOf = (uri: string): string => uri.split('@sha256:')[1] ?? ''
 
 export type Configuration = {
@@ -44,7 +44,7 @@ export type Configuration = {
   readonly aliases: Readonly<Record<string, string>>
 }
 
-/** What the function runs with, and where its aliases lead. */
+/** Resolves with the function's settings and the versions of its aliases. */
 export const configuration = ({ aws, project }: Stage): Promise<Configuration> =>
   boto(
     aws,

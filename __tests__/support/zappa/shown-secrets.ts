@@ -1,11 +1,11 @@
-// Whether something that a run shows has a secret in it, in any form: looked for by decoding what is shown.
+// Checks that no output of a run contains a secret in any form, by decoding the output.
 import { expect } from '@jest/globals'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 
-/** No value, and no line of one, is anywhere in what a run shows and leaves: plain, in base64 (of a longer text too), URL-encoded. */
+/** No secret, and no line of one, is in a run's output: plain, in base64 (also within a longer string), or URL-encoded. */
 export function assertNoSecret(result: ActionResult, secrets: readonly string[]): void {
   const { log, raw, summary, annotations, outputs } = result
-  // The runner alone reads the lines with the masks.
+  // Lines that set masks are read by the runner and not shown.
   const lines = raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
   const texts = { log, raw: lines.join('\n'), summary, said: JSON.stringify(annotations) }
   for (const [name, text] of Object.entries({ ...texts, ...outputs })) {
@@ -18,7 +18,7 @@ export function assertNoSecret(result: ActionResult, secrets: readonly string[])
 const partsOf = (secret: string): string[] =>
   [secret, ...secret.split(/\r?\n/).map((line) => line.trim())].filter((part) => part.length > 3)
 
-/** As JSON, Python and HTML write it. */
+/** Decodes the escapes of JSON, Python and HTML. */
 const unescaped = (text: string): string =>
   text
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
@@ -38,7 +38,7 @@ function fromUrl(text: string): string {
   return `${decoded}\n${decoded.replaceAll('+', ' ')}`
 }
 
-/** What every word that could be base64 says, wherever its first group begins. */
+/** Decodes every word that may be base64, from each of the four positions where a group may begin. */
 function fromBase64(text: string): string {
   const words = text.match(/[\w+/-]{6,}/g) ?? []
   return words

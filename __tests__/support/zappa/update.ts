@@ -1,4 +1,4 @@
-// What the tests of zappa-update need: a project that is deployed, AWS, and the action as GitHub's runner runs it.
+// A deployed project on AWS for the tests of zappa-update, and the action run as GitHub's runner does.
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,7 +21,7 @@ export type Stage = {
   readonly project: Project
   /** The checkout, with the project in a folder of its own. */
   readonly workspace: string
-  /** The CodeSha256 of what was deployed. */
+  /** The CodeSha256 of the code that was deployed first. */
   readonly before: string
 }
 
@@ -33,7 +33,7 @@ const ACTION = join(ROOT, 'actions/zappa-update')
 const stack = new AsyncDisposableStack()
 let started: Promise<Aws> | undefined
 
-/** To be called once by a file with tests: everything goes when they are over. */
+/** To be called once per test file: removes everything after the tests. */
 export function zappaWorld(): void {
   afterAll(async () => {
     await stack.disposeAsync()
@@ -41,7 +41,7 @@ export function zappaWorld(): void {
   })
 }
 
-/** A folder that goes with the tests. */
+/** Creates a folder that is removed after the tests. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'towpath-zappa-test-'))
   stack.defer(() => rmSync(path, { recursive: true, force: true }))
@@ -67,8 +67,8 @@ async function emptied(): Promise<Aws> {
 }
 
 /**
- * Release 1 is deployed, and release 2 is in the checkout. `change` is what its settings have besides: without API Gateway, whose stack
- * Zappa sleeps for, where nothing else is said.
+ * Release 1 is deployed, and release 2 is in the checkout. `change`: changes of its settings. By default it has no API Gateway, because
+ * Zappa sleeps while it waits for the stack.
  */
 export async function released(
   change: Settings = {},
@@ -81,7 +81,7 @@ export async function released(
   return { ...stage, before: String(await stage.aws.sha(stage.project.name)) }
 }
 
-/** Writes the settings of the stage `dev` with these changes; undefined takes one away. */
+/** Writes the settings of the stage `dev` with these changes; undefined removes a setting. */
 export function settings({ project }: Stage, change: Settings, more: Settings = {}): void {
   const all = { ...project.settings, dev: { ...project.settings['dev'], ...change }, ...more }
   writeFileSync(join(project.folder, 'zappa_settings.json'), JSON.stringify(all, undefined, 2))
@@ -103,7 +103,7 @@ export function run(
   })
 }
 
-/** Runs the action on the stage `dev`. The checkout must be what it was, nothing may be left of the run, and nothing be shown. */
+/** Runs the action on the stage `dev`. The checkout must be unchanged, and the run must leave no files, no tags and no secret in its output. */
 export async function update(
   stage: Stage,
   inputs: Inputs = {},
@@ -119,7 +119,7 @@ export async function update(
   return result
 }
 
-/** The files of a checkout with their contents, but for the database. */
+/** Returns the files of a checkout with their digests, without the database. */
 export function files(path: string): string[] {
   const all = readdirSync(path, { recursive: true, withFileTypes: true })
   return all
@@ -131,15 +131,15 @@ export function files(path: string): string[] {
     .toSorted()
 }
 
-/** How a run outcome, in a few words; with all that it said where that helps to see why. */
+/** Returns how a run ended, in a few words. */
 export function outcome({ exitCode, postExitCode, outputs }: ActionResult): string {
   const { reason = '?', changed, restored } = outputs
   const post = postExitCode === 0 ? '' : ` post ${postExitCode}`
   const words = [changed === 'true' ? ' changed' : '', restored === 'true' ? ' restored' : '']
-  return `${exitCode === 0 ? 'well' : 'failed'} ${reason || '-'}${words.join('')}${post}`
+  return `${exitCode === 0 ? 'ok' : 'failed'} ${reason || '-'}${words.join('')}${post}`
 }
 
-/** What the deployed site answers. */
+/** Resolves with the answer of the deployed site. */
 export async function page({ aws, project }: Stage, path = '/'): Promise<string> {
   const answer = await fetch(`${aws.siteUrl(project.name)}${path}`)
   return `${answer.status} ${(await answer.text()).trim()}`
@@ -177,14 +177,14 @@ export async function expectNewCode(
   })
 }
 
-/** The migrations that the database has. */
+/** Returns the contents of the database file, which have the names of its tables. */
 export const tables = ({ project }: Stage): string =>
   readFileSync(project.database, { encoding: 'latin1', flag: 'a+' })
 
-/** The first error that a run shows. */
+/** Returns the first error of a run. */
 export const message = ({ annotations }: ActionResult): string =>
   annotations.find(({ level }) => level === 'error')?.message ?? ''
 
-/** The warnings and notices that a run shows. */
+/** Returns the warnings and notices of a run. */
 export const warnings = ({ annotations }: ActionResult): string[] =>
   annotations.filter(({ level }) => level !== 'error').map((one) => one.message)

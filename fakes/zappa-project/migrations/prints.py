@@ -1,4 +1,4 @@
-"""Shows all that it knows, and fails."""
+"""Prints all variables, and fails."""
 
 import logging
 import os
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations
 
 
-def tell(apps, schema):
+def print_all(apps, schema):
     for name, value in sorted(os.environ.items()):
         print(f"{name}={value}")
     logging.getLogger(__name__).warning("the key is %s", settings.SECRET_KEY)
@@ -16,4 +16,4 @@ def tell(apps, schema):
 
 class Migration(migrations.Migration):
     dependencies = [("notes", "0001_initial")]
-    operations = [migrations.RunPython(tell)]
+    operations = [migrations.RunPython(print_all)]

@@ -1,13 +1,13 @@
-"""Says more than the tail of a log has room for."""
+"""Prints more than fits into the tail of a log."""
 
 from django.db import migrations
 
 
-def tell(apps, schema):
+def print_lines(apps, schema):
     for number in range(1, 501):
         print(f"line {number} of a long migration")
 
 
 class Migration(migrations.Migration):
     dependencies = [("notes", "0001_initial")]
-    operations = [migrations.RunPython(tell, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(print_lines, migrations.RunPython.noop)]

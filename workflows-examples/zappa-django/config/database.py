@@ -1,4 +1,4 @@
-"""The database that an address names."""
+"""The database settings for DATABASE_URL."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -6,9 +6,9 @@ SQLITE = "django.db.backends.sqlite3"
 
 
 def database(argv, environ):
-    """Django's settings of the database of DATABASE_URL. Tests never touch another one than sqlite, whatever it says.
+    """Returns Django's database settings for DATABASE_URL. Tests always run on sqlite, whatever its value.
 
-    `postgres://user:password@host:5432/name`, with what is odd in the password as %23, or `sqlite:///file`.
+    `postgres://user:password@host:5432/name`, with special characters of the password percent-encoded (%23), or `sqlite:///file`.
     """
     if argv[1:2] == ["test"]:
         return {"ENGINE": SQLITE, "NAME": ":memory:"}
@@ -17,7 +17,7 @@ def database(argv, environ):
     if url.scheme == "sqlite":
         return {"ENGINE": SQLITE, "NAME": name}
     if url.scheme not in ("postgres", "postgresql"):
-        # The address has a password in it: only its kind is told.
+        # The URL contains a password, so the message has only its scheme.
         raise ValueError(f"DATABASE_URL begins with {url.scheme!r} instead of postgres or sqlite")
     return {
         "ENGINE": "django.db.backends.postgresql",

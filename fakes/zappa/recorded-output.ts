@@ -1,4 +1,4 @@
-// What Zappa 0.63.0 and Lambda say, recorded from Zappa with moto; names and times are those of the rehearsal.
+// Output of Zappa 0.63.0 and Lambda, recorded with moto; names and times are adapted to the rehearsal.
 
 export const URL = 'https://9wwhz4r7ty.execute-api.eu-west-1.amazonaws.com/dev'
 
@@ -10,7 +10,7 @@ export const PACKING = [
   'INFO:Updating Lambda function code..',
 ]
 
-/** What it says afterwards. */
+/** Its output after that. */
 export const CONFIGURING = [
   'INFO:Waiting for lambda function [shop-dev] to be updated...',
   'INFO:Updating Lambda function configuration..',
@@ -20,10 +20,10 @@ export const CONFIGURING = [
 
 export const DEPLOYING = 'INFO:Deploying API Gateway..'
 
-/** Standard output of a run that came to its end. */
+/** Standard output of a successful run. */
 export const LIVE = `Your updated Zappa deployment is live!: ${URL}`
 
-/** What it ends with where CloudFormation refuses: the code is live by then. */
+/** The end of its output if CloudFormation refuses; the code is live by then. */
 export const STACK_REFUSED = [
   'Oh no! An error occurred! :(',
   'Traceback (most recent call last):',

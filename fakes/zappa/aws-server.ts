@@ -9,8 +9,8 @@ import type {
   Invocation,
   Restoration,
 } from '../../actions/zappa-update/src/aws/aws.ts'
+import { EXPIRED, MIGRATED, MIGRATION_FAILED, migrationLog } from './recorded-output.ts'
 import { load, publish, type State, save, serving, type Version } from './state.ts'
-import { EXPIRED, MIGRATED, MIGRATION_FAILED, migrationLog } from './texts.ts'
 
 type Arguments = {
   readonly folder?: string
@@ -39,7 +39,7 @@ export async function serveAws(environment: string): Promise<void> {
       continue
     }
     const answer = ANSWERS[request.operation]
-    if (!answer) throw new Error(`the stand-in has no ${request.operation}`)
+    if (!answer) throw new Error(`the fake has no ${request.operation}`)
     send({ id: request.id, result: answer(state, request.arguments) })
     save(environment, state)
   }

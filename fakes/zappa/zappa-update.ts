@@ -1,6 +1,7 @@
-// `zappa update`, as it speaks.
+// Fakes `zappa update`.
+
+import { CONFIGURING, DEPLOYING, LIVE, PACKING, STACK_REFUSED } from './recorded-output.ts'
 import { load, packed, projectIn, publish, save } from './state.ts'
-import { CONFIGURING, DEPLOYING, LIVE, PACKING, STACK_REFUSED } from './texts.ts'
 
 /** Updates the function of an environment with the project in a folder. Returns the exit code. */
 export function zappaUpdate(environment: string, folder: string): number {

@@ -1,4 +1,4 @@
-// The packages of the functions: each kept by its CodeSha256, and unpacked for the runtime.
+// The packages of the functions: each is stored by its CodeSha256, and unpacked to be run.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
@@ -6,25 +6,25 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-export type Codes = {
-  /** Keeps a package. Resolves with its CodeSha256. */
+export type Packages = {
+  /** Stores a package. Resolves with its CodeSha256. */
   keep(zip: Buffer): Promise<string>
-  /** A package, or undefined where there is none with this CodeSha256. */
+  /** Resolves with a package, or undefined if there is none with this CodeSha256. */
   read(sha: string): Promise<Buffer | undefined>
-  /** A folder with an unpacked package that most files of the next ones are taken from. */
+  /** Sets an unpacked package from which the next ones take files that are the same. */
   base(folder: string): void
-  /** The folder with a package's files. */
+  /** Resolves with the folder of an unpacked package. */
   unpacked(sha: string): Promise<string>
-  /** The folder with the packages that Lambda's runtime has itself. */
+  /** The folder with the modules of Lambda's own runtime. */
   readonly runtime: string
 }
 
-/** What Lambda's Python runtime has besides the standard library: boto3 and what that needs. */
+/** Lambda's Python runtime has these besides the standard library: boto3 and its dependencies. */
 const RUNTIME = ['boto3', 'botocore', 's3transfer', 'jmespath', 'urllib3', 'dateutil', 'six.py']
 const UNPACK = join(import.meta.dirname, '../zappa-project/unpack.py')
 
-/** Codes in a folder. `python` is that of the environment with boto3. */
-export function codesIn(folder: string, python: string): Codes {
+/** Stores packages in a folder. `python` belongs to the virtual environment with boto3. */
+export function packagesIn(folder: string, python: string): Packages {
   const fileOf = (sha: string): string =>
     join(folder, `${Buffer.from(sha, 'base64').toString('hex')}.zip`)
   const folders = new Map<string, Promise<string>>()

@@ -1,4 +1,4 @@
-// Puts the log of an invocation into CloudWatch Logs.
+// Writes the log of an invocation to CloudWatch Logs.
 import { internal } from './lambda-request.ts'
 import type { LogEvent } from './log.ts'
 import type { Answer, Request } from './request.ts'
@@ -10,8 +10,8 @@ type Keep = (
   events: readonly LogEvent[],
 ) => Promise<void>
 
-/** Makes the group where it is missing, as Lambda does at a function's first run. */
-export function keepLog(forward: (request: Request) => Promise<Answer>): Keep {
+/** Creates the log group if it does not exist, as Lambda does at a function's first invocation. */
+export function cloudwatchLog(forward: (request: Request) => Promise<Answer>): Keep {
   return async (name, region, logStreamName, logEvents) => {
     const ask = (operation: string, body: object): Promise<Answer> => {
       const headers = {
