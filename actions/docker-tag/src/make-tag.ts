@@ -1,4 +1,4 @@
-// The rule: from any ref's name to a tag.
+// The rule that turns the name of any ref into a tag.
 import { isTag } from '../../../kit/docker/image-reference.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { HASH_LENGTH, isHashShaped, shortHash } from '../../../kit/text/slug.ts'
@@ -6,7 +6,7 @@ import type { Mode } from './inputs.ts'
 
 const ILLEGAL_RUN = /[^A-Za-z0-9._-]+/g
 
-/** Where a tag is put together: around it, and how long all of it may be. */
+/** What surrounds the name in a tag, the maximum length of the tag, and the mode. */
 export type Frame = {
   readonly prefix: string
   readonly suffix: string
@@ -18,7 +18,7 @@ export type Made =
   | { readonly tag: string; readonly lossless: boolean }
   | { readonly problem: string }
 
-/** Makes the tag of a ref's name. In mode `hash` there always is one, and no other name has it. */
+/** Returns the tag of a ref's name. In mode `hash` every name has one, different for each. */
 export function makeTag(name: string, frame: Frame): Made {
   return frame.mode === 'hash' ? hashed(name, frame) : plain(name, frame)
 }
@@ -36,7 +36,7 @@ function hashed(name: string, { prefix, suffix, maxLength }: Frame): Made {
     return { tag: prefix + name + suffix, lossless: true }
   }
   const safe = name.replace(ILLEGAL_RUN, '-')
-  // After a prefix any tag character may begin.
+  // After a prefix, the name may start with any tag character.
   const led = prefix === '' ? safe.replace(/^[.-]+/, '') : safe
   const space = room - HASH_LENGTH
   const stem = led.slice(0, space).replace(/[._-]+$/, '') || 'ref'.slice(0, space)
@@ -46,7 +46,7 @@ function hashed(name: string, { prefix, suffix, maxLength }: Frame): Made {
 
 const CHANGED: Readonly<Record<Exclude<Mode, 'hash'>, (name: string) => string>> = {
   strip: (name) => name.replace(ILLEGAL_RUN, ''),
-  // docker/metadata-action's rule: a run of illegal characters becomes one dash, dashes that were there stay.
+  // docker/metadata-action's rule: a run of illegal characters becomes one dash; existing dashes stay.
   dash: (name) => name.replace(ILLEGAL_RUN, '-'),
   fail: (name) => name,
 }

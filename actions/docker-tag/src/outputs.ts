@@ -1,9 +1,9 @@
-// The outputs of docker-tag, from its plan.
+// The outputs of docker-tag.
 import type { TagPlan } from './plan.ts'
 
 export const OUTPUTS = ['tag', 'tags', 'labels', 'lossless', 'json'] as const
 
-/** Every output as text; lists have one entry a line. */
+/** Returns every output as a string; lists have one entry per line. */
 export function outputsOf({
   name,
   tag,

@@ -1,4 +1,4 @@
-// All references and labels of a build, from a ref and the inputs. Pure.
+// All image references and labels of a build. Pure.
 
 import type { ImageName } from '../../../kit/docker/image-reference.ts'
 import { quote } from '../../../kit/text/escape.ts'
@@ -6,14 +6,14 @@ import type { TagInputs } from './inputs.ts'
 import { makeTag } from './make-tag.ts'
 import { isDate } from './rfc3339.ts'
 
-/** What the event and the runner know of the build. */
+/** Facts about the build from the event and the runner. */
 export type BuildFacts = {
-  /** The name of the event's branch or tag, or empty. */
+  /** The name of the event's branch or tag; empty if unknown. */
   readonly ref: string
   readonly sha: string
-  /** The repository's address, or empty. */
+  /** The repository's URL; empty if unknown. */
   readonly source: string
-  /** The commit's date, or empty. */
+  /** The commit's date; empty if unknown. */
   readonly created: string
 }
 
@@ -32,9 +32,9 @@ export type Refusal = {
   readonly problem: string
 }
 
-/** Plans the tags, or says why there are none. */
+/** Returns the tags and labels, or why there are none. */
 export function plan(inputs: TagInputs, facts: BuildFacts): TagPlan | Refusal {
-  // An event's ref is a name already, and a branch may be called `refs/heads/main`.
+  // An event's ref is already a name, and a branch may be named `refs/heads/main`.
   const name = inputs.ref === '' ? facts.ref : inputs.ref.replace(/^refs\/(?:heads|tags)\//, '')
   if (name === '')
     return { reason: 'no-ref', problem: `${quote(inputs.ref)} names no branch or tag` }
@@ -58,7 +58,7 @@ export function plan(inputs: TagInputs, facts: BuildFacts): TagPlan | Refusal {
   }
 }
 
-/** The first of every image, however it is spelt. */
+/** Returns images without repeats, however they are spelled. */
 function unrepeated(images: readonly ImageName[]): ImageName[] {
   return [...Map.groupBy(images, ({ canonical }) => canonical).values()].flatMap((same) =>
     same.slice(0, 1),
@@ -71,7 +71,7 @@ function referencesOf(images: readonly ImageName[], tags: readonly string[]): st
   return [...new Set(all)]
 }
 
-/** Annotation keys of the OCI image specification. No wall clock: the same commit gives the same labels. */
+/** Labels of the OCI image specification. No current time: the same commit gives the same labels. */
 function labelsOf(
   tag: string,
   { sha, source }: BuildFacts,

@@ -1,13 +1,13 @@
-// Dates as in RFC 3339, sections 5.6 and 5.7.
+// RFC 3339 dates, sections 5.6 and 5.7.
 
 const DATE =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](?:[01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
 
-/** Whether a text is a date with time and offset, a day that the calendar has, and no leap second where none can be. */
+/** Returns whether a string is a date with time and offset, on an existing day, and without an impossible leap second. */
 export function isDate(text: string): boolean {
   const [, year, month, day, second] = (DATE.exec(text) ?? []).map(Number)
   if (year === undefined || month === undefined || day === undefined) return false
-  // Date.UTC takes the years 0 to 99 for those of the last century; 400 years later the calendar is the same.
+  // Date.UTC takes the years 0 to 99 as 1900 to 1999; the calendar repeats every 400 years.
   const date = new Date(Date.UTC(year + 400, month - 1, day))
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return false
   return second !== 60 || isLeapSecond(text)

@@ -1,4 +1,4 @@
-// Gathers the ref and the build's facts, asks for the plan, and hands it out.
+// Gathers the facts of the build, plans, and sets the outputs.
 
 import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
@@ -13,11 +13,11 @@ export type Ports = {
   readonly runner: Runner
   /** The event that started the run. */
   readonly event: () => Run
-  /** The repository's address, or empty. */
+  /** The repository's URL; empty if unknown. */
   readonly source: string
 }
 
-/** Makes the tags. Throws a UserError when there are none. */
+/** Makes the tags. Throws a UserError if there are none. */
 export function run(inputs: TagInputs, { runner, event, source }: Ports): void {
   const subject = subjectOf(event())
   const { name, imageRef, sha, created = '' } = subject

@@ -1,4 +1,4 @@
-// The two modes: the empty values of a file of settings, and the variables of a template. Pure.
+// What can be filled in a file: the empty values of a settings file, or the variables of a template. Pure.
 import { type Problem, UserError } from '../../../kit/action/user-error.ts'
 import { pathOf } from '../../../kit/settings-files/dotted-path.ts'
 import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/envsubst.ts'
@@ -11,15 +11,15 @@ import type { KnownName, Plan } from './plan.ts'
 
 export type Fillable = {
   readonly known: readonly KnownName[]
-  /** How a value is written in the file; undefined where it is as it is. */
+  /** Returns how a value is written in the file; undefined if unchanged. */
   written(value: string): string | undefined
-  /** The text with the values of a plan. Throws a UserError (`not-fillable`). */
+  /** Returns the text filled as planned. Throws a UserError (`not-fillable`). */
   filled(plan: Plan): string
 }
 
 type Asked = Pick<FillInputs, 'file' | 'out' | 'at' | 'mode' | 'names'>
 
-/** Reads the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
+/** Parses the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
 export function fillableOf(asked: Asked, text: string): Fillable {
   return asked.mode === 'template' ? fillableTemplate(asked, text) : fillableSettings(asked, text)
 }

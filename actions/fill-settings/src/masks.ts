@@ -1,10 +1,10 @@
-// What must not be seen in the log from here on. Pure.
+// Which strings to mask in the log. Pure.
 
-/** Values that would hide half of a log if they were masked: GitHub masks its own secrets all the same. */
+/** Returns whether a value is so common that masking it would hide half of a log. GitHub masks its own secrets anyway. */
 export const isPlain = (value: string): boolean =>
   value.trim().length < 4 || /^(?:true|false|null|none)$/i.test(value.trim())
 
-/** What is masked of a value: itself, and the way it is written in the file. */
+/** Returns what to mask for a value: itself, and its form in the file. */
 export function masksOf(value: string, written: string | undefined): string[] {
   if (isPlain(value)) return []
   const inner = written?.slice(1, -1) ?? value

@@ -1,9 +1,9 @@
-// The outputs of fill-settings, from its plan.
+// The outputs of fill-settings.
 import type { Plan } from './plan.ts'
 
 export const OUTPUTS = ['filled', 'missing', 'file'] as const
 
-/** Every output as text; lists have one entry a line. `file` is empty where nothing was written. */
+/** Returns every output as a string; lists have one entry per line. `file` is empty if nothing was written. */
 export function outputsOf(
   { values, missing }: Plan,
   file: string,

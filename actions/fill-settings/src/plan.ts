@@ -7,23 +7,23 @@ export type Wanted = {
   readonly prefix: string
 }
 
-/** A name that the file has, and whether it is empty there. */
+/** A name in the file, and whether its value is empty. */
 export type KnownName = { readonly name: string; readonly isEmpty: boolean }
 
 export type Plan = {
   readonly values: ReadonlyMap<string, string>
   /** Names without a value in the environment. */
   readonly missing: readonly string[]
-  /** Names that are asked for and have a value in the file, which stays. */
+  /** Requested names that already have a value in the file. */
   readonly kept: readonly string[]
-  /** What a user should see. */
+  /** Warnings for the user. */
   readonly warnings: readonly string[]
   readonly refused: Refusal | undefined
 }
 
 export type Refusal = { readonly reason: 'no-name' | 'no-value'; readonly problem: string }
 
-/** Plans what is filled, or says why nothing is. */
+/** Plans what to fill, or returns why nothing is filled. */
 export function planOf(
   wanted: Wanted,
   known: readonly KnownName[],

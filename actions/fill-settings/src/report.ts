@@ -1,8 +1,8 @@
-// What a user sees of a filled file: names, never values. Pure.
+// The log and the summary of a filled file: names, never values. Pure.
 import { code, list, quote } from '../../../kit/text/escape.ts'
 import type { Plan } from './plan.ts'
 
-/** What came of it, in a few lines. */
+/** Returns the result for the log. */
 export function linesOf({ values, missing, kept }: Plan, file: string): string[] {
   const filled = [...values.keys()]
   return [
@@ -14,7 +14,7 @@ export function linesOf({ values, missing, kept }: Plan, file: string): string[]
   ]
 }
 
-/** The names as Markdown. */
+/** Returns the result as Markdown. */
 export function summary({ values, missing, kept }: Plan, file: string): string {
   const row = (what: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`| ${what} | ${names.map(code).join(', ')} |`]
@@ -31,7 +31,7 @@ export function summary({ values, missing, kept }: Plan, file: string): string {
   ].join('\n')
 }
 
-/** The warning that git would commit the file. */
+/** Returns the warning that git would commit the file. */
 export const committed = (file: string, how: 'tracked' | 'untracked'): string =>
   `${quote(file)} contains secrets now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${
     how === 'tracked'

@@ -1,4 +1,4 @@
-// Reads the file, masks the values, fills it, and puts back what stood there when the job is over.
+// Reads the file, masks the values, fills it, and restores the previous file at the end of the job.
 
 import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
@@ -16,15 +16,15 @@ export type Ports = {
   readonly runner: Runner
   readonly env: Readonly<Record<string, string | undefined>>
   readonly files: WorkspaceFiles
-  /** Whether git would commit a file. */
+  /** Returns whether git would commit a file. */
   readonly wouldCommit: (real: string) => Promise<'tracked' | 'untracked' | undefined>
 }
 
-/** Fills the file. Throws a UserError when it can't be; then nothing is written. */
+/** Fills the file. Throws a UserError if that is not possible; then nothing is written. */
 export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   const { runner, env, files } = ports
   const { file, out, mode, at, prefix } = inputs
-  // GitHub knows the lines of a secret, and not the values in them.
+  // GitHub masks the lines of a secret, but not the values in them.
   for (const value of inputs.values.values()) if (!isPlain(value)) runner.mask(value)
   if (mode === 'template' && at !== '')
     throw new UserError('bad-input', '"at" must be empty for a template, which has no objects')
@@ -48,7 +48,7 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   runner.summary(summary(plan, called))
 }
 
-/** Before anything that could show one. */
+/** Called before anything that could log a value. */
 function mask({ values }: Plan, fillable: Fillable, runner: Runner): void {
   for (const value of values.values()) {
     for (const one of masksOf(value, fillable.written(value))) runner.mask(one)
@@ -69,7 +69,7 @@ async function write(
   if (how) runner.annotate('warning', committed(called, how))
   try {
     const swap = files.prepareSwap(real, keep)
-    // Said before anything is written: a run that is cancelled in between is put back too.
+    // Saved before anything is written, so that a cancelled run is restored too.
     runner.state('swap', JSON.stringify(swap))
     files.swapIn(swap, text)
   } catch (cause) {
@@ -78,7 +78,7 @@ async function write(
   }
 }
 
-/** Runs the step's post part. Throws a UserError (`not-written`) when what stood there can't be put back. */
+/** Runs the post step. Throws a UserError (`not-written`) if the previous file can't be restored. */
 export function finish(state: string, { runner, files }: Pick<Ports, 'runner' | 'files'>): void {
   const swap = JSON.parse(state) as TemporarySwap
   const called = files.displayPath(swap.path)

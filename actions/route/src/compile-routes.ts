@@ -1,4 +1,4 @@
-// The routes of a configuration, ready to be asked: every list filled in, every pattern parsed.
+// The routes of a configuration, prepared for matching: defaults filled in, patterns parsed.
 
 import type { Position } from '../../../kit/action/user-error.ts'
 import type {
@@ -12,12 +12,12 @@ import type { Located } from '../../../kit/yaml/schema.ts'
 import { type RefFilter, refFilter } from './filters/ref-filter.ts'
 
 export type Route = {
-  /** From 1, in the order of the file. */
+  /** Counted from 1, in the order of the file. */
   readonly number: number
   readonly name: string | undefined
   readonly at: Position
   readonly events: readonly string[]
-  /** The activities it takes; undefined for all. */
+  /** The activities it matches; undefined for all. */
   readonly activities: readonly string[] | undefined
   readonly cron: string | undefined
   readonly filter: RefFilter<PlacedPattern>
@@ -31,7 +31,7 @@ export type Routes = {
   readonly environments: ReadonlyMap<string, Located<EnvironmentEntry>>
 }
 
-/** Prepares a checked file. */
+/** Prepares the routes of a checked file. */
 export function compile(file: TowpathFile): Routes {
   const routes = (file.routes ?? []).map((entry, index) => compileRoute(entry, index + 1))
   return { routes, environments: file.environments ?? new Map() }
@@ -51,7 +51,7 @@ function compileRoute(entry: RouteEntry, number: number): Route {
   }
 }
 
-/** How messages name a route: `route 3`, or `route 3 ("production")`. */
+/** Returns how messages name a route: `route 3`, or `route 3 ("production")`. */
 export function titleOf({ number, name }: Route, quoted: (name: string) => string = quote): string {
   return name === undefined ? `route ${number}` : `route ${number} (${quoted(name)})`
 }

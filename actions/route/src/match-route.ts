@@ -1,4 +1,4 @@
-// Whether one route takes what a run is about, and if not why not.
+// Whether a route matches a run, and if not, why.
 
 import { EVENTS } from '../../../kit/events/event-rules.ts'
 import type { Ref, Subject } from '../../../kit/events/subject.ts'
@@ -8,12 +8,12 @@ import { matches } from './filters/automaton.ts'
 import { type NameFilter, passesName } from './filters/ref-filter.ts'
 
 export type Verdict = {
-  /** `match`, or the first thing that did not fit. */
+  /** `match`, or the first condition that failed. */
   readonly reason: 'match' | 'event' | 'activity' | 'cron' | 'ref-type' | 'ref-name' | 'fork'
   readonly detail: string
 }
 
-/** Judges a route. */
+/** Matches a route with the subject of a run. */
 export function matchRoute(route: Route, subject: Subject): Verdict {
   const { event, filtered, cron } = subject
   if (!takesEvent(route, event)) {
@@ -50,18 +50,18 @@ export function matchRoute(route: Route, subject: Subject): Verdict {
   return { reason: 'match', detail: 'it matches' }
 }
 
-/** `types` narrow the events that have activities, as `cron` narrows schedules alone. */
+/** Returns whether an event has activities, which `types` can restrict. */
 export function hasActivities(event: string): boolean {
   return EVENTS[event]?.filters.includes('types') === true
 }
 
-/** A closed pull request is the business of the routes that any other activity had taken. */
+/** A closed pull request concerns the routes that match any other activity. */
 function takesActivity(activities: readonly string[], { activity, gone }: Subject): boolean {
   if (gone !== 'pull-request-closed') return activities.includes(activity)
   return activities.some((one) => one !== 'closed')
 }
 
-/** A deleted ref is the business of the routes that deployed it. */
+/** Returns whether a route names an event; the deletion of a ref concerns the routes that deployed it. */
 export function takesEvent(route: Pick<Route, 'events'>, event: string): boolean {
   return route.events.includes(event) || (event === 'delete' && route.events.includes('push'))
 }

@@ -1,4 +1,4 @@
-// The outputs of route, from its plan.
+// The outputs of route.
 import type { Plan } from './plan.ts'
 import type { Target } from './targets.ts'
 
@@ -20,7 +20,7 @@ export const OUTPUTS = [
   'plan',
 ] as const
 
-/** Every output as text. Without an environment the lists are empty, and so are the values of the first one. */
+/** Returns every output as a string. Without an environment, lists and values are empty. */
 export function outputsOf(plan: Plan): Readonly<Record<(typeof OUTPUTS)[number], string>> {
   const { subject, targets } = plan
   const [first] = targets
@@ -46,7 +46,7 @@ export function outputsOf(plan: Plan): Readonly<Record<(typeof OUTPUTS)[number],
 const numberOf = ({ subject }: Plan): string =>
   subject.number === undefined ? '' : String(subject.number)
 
-/** The plan for machines. `schema` grows when a field changes its meaning. */
+/** The plan as JSON. `schema` increases when a field changes its meaning. */
 function planJson(plan: Plan): object {
   const { subject, action, reason, detail, targets, taken } = plan
   const decision: { targets: readonly Target[] } & Record<string, unknown> = {

@@ -1,4 +1,4 @@
-// The decision: which environments a run goes to, and why. Pure.
+// The decision: which environments a run deploys to, and why. Pure.
 import { fill, placeholdersIn } from '../../../kit/config/placeholders.ts'
 import { EVENTS } from '../../../kit/events/event-rules.ts'
 import type { Subject } from '../../../kit/events/subject.ts'
@@ -13,17 +13,17 @@ export type Judged = Route & { readonly verdict: Verdict }
 export type Plan = {
   readonly action: 'deploy' | 'teardown' | 'none'
   readonly reason: Reason
-  /** Why, for people, where the reason alone does not say it. */
+  /** An explanation for people, if the reason alone does not suffice. */
   readonly detail: string
   readonly subject: Subject
   readonly slug: string
   readonly targets: readonly Target[]
   readonly routes: readonly Judged[]
-  /** The numbers of the routes that decided; several may for a closed pull request. */
+  /** The numbers of the routes that decided; a closed pull request may have several. */
   readonly taken: readonly number[]
 }
 
-/** A decision that can't be made. */
+/** Why no decision is possible. */
 export type Refusal =
   | {
       readonly refused: 'environment-not-reachable'
@@ -33,7 +33,7 @@ export type Refusal =
     }
   | NoValue
 
-/** Decides. `chosen` is the environment that the user asked for, or empty. */
+/** Decides. `chosen` is the environment that the user chose, or empty. */
 export function plan(subject: Subject, compiled: Routes, chosen: string): Plan | Refusal {
   const routes = compiled.routes.map((route) => ({
     ...route,
@@ -59,7 +59,7 @@ export function plan(subject: Subject, compiled: Routes, chosen: string): Plan |
   const { environment } = subject
   if (subject.gone) return tearDown(subject, compiled, matched, none)
   if (environment === undefined) return take(subject, compiled, first, first.environments, none)
-  // A deployment brings its environment: the routes only say whether it may be that one.
+  // A deployment names its environment: the routes only say whether they allow it.
   const choice = choose(subject, compiled, matched, environment, none)
   const denied = 'refused' in choice && choice.refused === 'environment-not-reachable'
   return denied ? none('environment-not-reachable', choice.why) : choice
@@ -67,7 +67,7 @@ export function plan(subject: Subject, compiled: Routes, chosen: string): Plan |
 
 type None = (reason: Reason, detail: string, taken?: readonly number[]) => Plan
 
-/** Why nothing happens before any environment is looked at. */
+/** Returns why nothing happens, whatever the environment. */
 function refusalOf(
   subject: Subject,
   routes: readonly Judged[],
@@ -93,7 +93,7 @@ function refusalOf(
   return { reason: subject.gone, detail: 'no route would have deployed it' }
 }
 
-/** Narrows to one environment among those of all routes that match. */
+/** Chooses one environment among those of all matching routes. */
 function choose(
   subject: Subject,
   compiled: Routes,
@@ -107,7 +107,7 @@ function choose(
       .filter(({ value }) => missingIn(value, values) === undefined)
       .map((environment) => ({ route, environment, name: fill(environment.value, values) })),
   )
-  // Environments are one for GitHub whatever their case.
+  // GitHub ignores the case of environment names.
   const found = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
   if (found) {
     const only = { ...found.route, environments: [found.environment] }
@@ -137,8 +137,8 @@ function take(
 }
 
 /**
- * What was made for one ref goes with it; a shared environment outlives every branch. Each activity of a pull request may have
- * been another route's.
+ * Tears down what was deployed for one ref; a shared environment outlives every branch. Each activity of a pull request may have
+ * been deployed by another route.
  */
 function tearDown(
   subject: Subject,

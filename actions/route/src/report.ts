@@ -1,14 +1,14 @@
-// The plan for people: one sentence, a table of the routes, a picture.
+// The plan for people: a sentence, a table of the routes, a picture.
 
 import type { Subject } from '../../../kit/events/subject.ts'
 import { code, label, list, prose, quote } from '../../../kit/text/escape.ts'
 import { titleOf } from './compile-routes.ts'
 import type { Judged, Plan } from './plan.ts'
 
-/** How many routes the summary and the log show; the plan has them all. */
+/** The most routes that the summary and the log show; the output `plan` has all. */
 const SHOWN = 50
 
-/** What the run is about: `push of branch "develop"`. */
+/** Returns what the run is about: `push of branch "develop"`. */
 export function subjectTitle(subject: Subject, quoted = quote): string {
   const { event, activity, refType, name, number } = subject
   const what = activity === '' ? event : `${event} (${activity})`
@@ -20,7 +20,7 @@ export function subjectTitle(subject: Subject, quoted = quote): string {
   return `${what} of pull request${number === undefined ? '' : ` ${number}`}${from} ${quoted(name)}${into}`
 }
 
-/** The decision in one sentence. */
+/** Returns the decision as a sentence. */
 export function sentence(plan: Plan, quoted = quote): string {
   const names = plan.targets.map(({ environment }) => environment)
   const to = names.length === 0 ? '' : quoted === quote ? list(names) : names.map(quoted).join(', ')
@@ -33,7 +33,7 @@ export function sentence(plan: Plan, quoted = quote): string {
   return `${title} deploys nothing: ${plan.detail} (${plan.reason}).`
 }
 
-/** The routes, a line each, for the log. */
+/** Returns the routes for the log, one per line. */
 export function routeLines(plan: Plan): string[] {
   const lines = shown(plan).map((route) => {
     const environments = list(route.environments.map(({ value }) => value))
@@ -42,7 +42,7 @@ export function routeLines(plan: Plan): string[] {
   return plan.routes.length > lines.length ? [...lines, more(plan, lines.length)] : lines
 }
 
-/** The plan as Markdown for the job's summary. */
+/** Returns the plan as Markdown for the job summary. */
 export function summary(plan: Plan): string {
   const routes = shown(plan)
   const rows = routes.map((route) => {

@@ -1,4 +1,4 @@
-// Gathers the event and the configuration, asks for the plan, and hands it out.
+// Reads the event and the configuration, decides, and sets the outputs.
 
 import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
@@ -23,11 +23,11 @@ export type Ports = {
   readonly runner: Runner
   /** The event that started the run. */
   readonly event: () => Run
-  /** The text of a configuration file, by its path below the workspace. */
+  /** Reads a configuration file, by its path in the workspace. */
   readonly configFile: (path: string) => ConfigSource
 }
 
-/** Routes a run. Throws a UserError when it can't decide. */
+/** Routes a run. Throws a UserError if it can't decide. */
 export function run(inputs: RouteInputs, ports: Ports): void {
   const { runner } = ports
   const source =

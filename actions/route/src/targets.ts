@@ -17,11 +17,11 @@ export type Target = {
   readonly url: string
   readonly channel: string
   readonly variables: Readonly<Record<string, string>>
-  /** A name for GitHub's `concurrency`, the same for the same environment only. */
+  /** A name for GitHub's `concurrency`, unique to the environment. */
   readonly concurrency: string
 }
 
-/** A placeholder that this event has no value for. */
+/** A placeholder for which this event has no value. */
 export type NoValue = {
   readonly refused: 'no-value'
   readonly placeholder: Placeholder
@@ -29,7 +29,7 @@ export type NoValue = {
   readonly at: Position
 }
 
-/** The targets of some environments, each once: names that differ in case alone are one environment for GitHub. */
+/** Returns the targets of some environments, without repeats: GitHub ignores the case of their names. */
 export function targetsOf(
   subject: Subject,
   compiled: Routes,
@@ -56,7 +56,7 @@ function targetOf(
   const url = described?.url
   const variables = [...(described?.variables ?? [])]
   const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))]
-  // What is torn down needs its name alone.
+  // A teardown only needs the name.
   for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
     const placeholder = missingIn(text.value, values)
     if (placeholder) return { refused: 'no-value', placeholder, template: text.value, at: text.at }
@@ -69,23 +69,23 @@ function targetOf(
     variables: Object.fromEntries(
       variables.map(([name, { value }]) => [name, fill(value, values)]),
     ),
-    // Environments are one for GitHub whatever their case.
+    // GitHub ignores the case of environment names.
     concurrency: `deploy-${slug(environment.toLowerCase())}`,
   }
 }
 
-/** The first placeholder without a value for this event. */
+/** Returns the first placeholder without a value for this event. */
 export function missingIn(template: string, values: PlaceholderValues): Placeholder | undefined {
   return placeholdersIn(template).find((name) => values[name] === '')
 }
 
-/** The values of the placeholders. */
+/** Returns the values of the placeholders. */
 export function valuesOf({ name, number, sha, formerSha = '' }: Subject): PlaceholderValues {
   const numbered = number === undefined ? '' : String(number)
   return { name, number: numbered, sha: sha || formerSha, slug: slug(name) }
 }
 
-/** For a URL: the slashes of a name stay, anything else that means something in a URL does not. */
+/** Encodes a value for a URL, except for slashes. */
 const encodePath = (value: string): string =>
   value
     .toWellFormed()

@@ -1,4 +1,4 @@
-// What in a configuration is legal and probably not meant: routes that can never match, environments that nothing deploys to.
+// Warnings about what is legal but probably a mistake: routes that can never match, environments that no route uses.
 import type { Problem } from '../../../kit/action/user-error.ts'
 import { EVENTS, type EventRule } from '../../../kit/events/event-rules.ts'
 import { patternDoubt } from '../../../kit/patterns/foreign-syntax.ts'
@@ -16,9 +16,9 @@ import {
   wholeBudget,
 } from './reachability/coverage.ts'
 
-/** Every warning, with its place. */
+/** Returns every warning, with its position. */
 export function warningsOf(compiled: Routes, chosen: string): Problem[] {
-  // Who chooses an environment chooses among all routes that match; then none hides another.
+  // A chosen environment is looked for in all matching routes; then no route hides another.
   const dead = chosen === '' ? deadRoutes(compiled) : []
   return [...unnamedEnvironments(compiled), ...dead, ...doubts(compiled)]
 }
@@ -65,7 +65,7 @@ function impossible(pattern: Pattern): string | undefined {
   return `${quote(pattern.text)} matches no name that git allows for a branch or tag`
 }
 
-/** One way in which a run can reach the routes: everything but the name of its ref. */
+/** A kind of run: everything that routes can distinguish, except for the name of the ref. */
 type Case = {
   readonly event: string
   readonly ref: 'branch' | 'tag' | undefined
@@ -74,10 +74,10 @@ type Case = {
   readonly fork: boolean
 }
 
-/** Stands for every value that no route mentions. */
+/** Represents all values that no route mentions. */
 const OTHER = undefined
 
-/** All runs may choose among all matching routes for these: there no route hides another. */
+/** These events may choose among all matching routes: no route hides another. */
 const CHOOSING = ['workflow_dispatch', 'deployment', 'deployment_status']
 
 function deadRoutes({ routes }: Routes): Problem[] {
@@ -101,7 +101,7 @@ function deadRoutes({ routes }: Routes): Problem[] {
   })
 }
 
-/** The routes that leave nothing for one, or `free` when something is left. */
+/** Returns the earlier routes that together cover a route, or `free` if something is left for it. */
 function takersOf(
   route: Route,
   cases: readonly Case[],
@@ -139,7 +139,7 @@ function casesOf(routes: readonly Route[]): Case[] {
       ...(filters.includes('branches') ? (['branch'] as const) : []),
       ...(filters.includes('tags') ? (['tag'] as const) : []),
     ]
-    // Only a run that has ended well is followed.
+    // Only successful runs are routed.
     const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule)
     const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER]
     const activities = withOther(
@@ -155,11 +155,11 @@ function casesOf(routes: readonly Route[]): Case[] {
   })
 }
 
-/** A closed pull request is never deployed, whatever a route says of it. */
+/** A closed pull request is never deployed, whatever a route says. */
 const withoutClosed = (rule: EventRule | undefined): readonly string[] | undefined =>
   rule?.filters.includes('branches') ? rule.types?.filter((type) => type !== 'closed') : rule?.types
 
-/** The different values that routes mention, of those that can be, and one for all others where there are any. */
+/** Returns the possible values that routes mention, and one that represents all others, if there are any. */
 function withOther(
   mentioned: readonly (string | undefined)[],
   known?: readonly string[],

@@ -1,9 +1,9 @@
-// Whether git would take a file along with the next commit.
+// Whether git would include a file in the next commit.
 import { existsSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { type Env, gitIn } from '../../../../kit/git/git.ts'
 
-/** `tracked`, `untracked` (and not ignored), or undefined: ignored, in no repository, or there is no git. */
+/** Returns `tracked`, `untracked` (and not ignored), or undefined: ignored, not in a repository, or git is missing. */
 export async function wouldCommit(
   path: string,
   env: Env,
@@ -15,7 +15,7 @@ export async function wouldCommit(
   try {
     const listed = await run(['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', file])
     if (listed.code === 0) return 'tracked'
-    // 1: not ignored; 128: no repository, or the file is in the folder .git.
+    // 1: not ignored; 128: not in a repository, or inside the folder .git.
     const ignored = await run(['check-ignore', '--quiet', '--', file])
     return ignored.code === 1 ? 'untracked' : undefined
   } catch {

@@ -1,5 +1,5 @@
-// Patterns of branches and tags as one automaton: patterns that begin alike share their states. Reading a name looks at each
-// of its characters once for every state that is alive, so matching takes time linear in name x pattern.
+// Branch and tag patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
+// name once for every live state, so it takes time linear in name x pattern.
 import {
   type CharacterSet,
   has,
@@ -8,20 +8,20 @@ import {
   type Step,
 } from '../../../../kit/patterns/parse.ts'
 
-/** What is not there is left out: large files make many states. */
+/** Absent parts are undefined: large files make many states. */
 export type State = {
   readonly id: number
-  /** The characters that keep it alive. */
+  /** The characters on which it stays alive. */
   readonly loop: CharacterSet | undefined
-  /** States that are alive whenever it is. */
+  /** States that are alive whenever this one is. */
   free: State[] | undefined
-  /** Where one given character leads, the most frequent kind of step. */
+  /** Transitions on single characters, the most frequent kind. */
   exact: Map<number, State> | undefined
-  /** Where sets of characters lead. */
+  /** Transitions on sets of characters. */
   edges: { readonly set: CharacterSet; readonly to: State }[] | undefined
-  /** The patterns that match a name which ends here. */
+  /** The patterns that match a name that ends here. */
   ends: number[] | undefined
-  /** The states after every step but a given character, by the step. */
+  /** The states after all other steps, by the step. */
   children: Map<string, State> | undefined
   stamp: number
 }
@@ -31,7 +31,7 @@ export type Automaton = { readonly start: State; states: number; clock: number }
 const EVERY: CharacterSet = { negated: true, ranges: [] }
 const SLASH: CharacterSet = { negated: false, ranges: [[47, 47]] }
 
-/** An automaton without patterns. */
+/** Returns an automaton without patterns. */
 export function automaton(): Automaton {
   return { start: newState(0, undefined), states: 1, clock: 0 }
 }
@@ -51,8 +51,8 @@ function newState(id: number, loop: CharacterSet | undefined): State {
 }
 
 /**
- * Adds a pattern. `id` is what `endsOf` returns for the names that it matches; `skip` UTF-16 units of its prefix are left
- * out, for names that are read from there on.
+ * Adds a pattern. `endsOf` returns `id` for the names that it matches. `skip` is the number of UTF-16 units of its prefix to leave
+ * out, if names are read from there on.
  */
 export function addPattern(to: Automaton, pattern: Pattern, id: number, skip = 0): void {
   let state = to.start
@@ -103,7 +103,7 @@ function connect(within: Automaton, from: State, step: Step): State {
   return to
 }
 
-/** The states that are alive before the first character. */
+/** Returns the live states before the first character. */
 export function begin(within: Automaton): State[] {
   const alive: State[] = []
   within.clock += 1
@@ -111,7 +111,7 @@ export function begin(within: Automaton): State[] {
   return alive
 }
 
-/** The states that are alive after one more character. */
+/** Returns the live states after one more character. */
 export function advance(within: Automaton, alive: readonly State[], point: number): State[] {
   const next: State[] = []
   within.clock += 1
@@ -126,7 +126,7 @@ export function advance(within: Automaton, alive: readonly State[], point: numbe
   return next
 }
 
-/** Adds a state and all that are alive with it. Not recursive: a pattern may be longer than the stack. */
+/** Adds a state and all that are alive with it. Not recursive: a pattern may be deeper than the stack. */
 function enliven(state: State, alive: State[], clock: number): void {
   let next = alive.length
   const add = (one: State): void => {
@@ -138,14 +138,14 @@ function enliven(state: State, alive: State[], clock: number): void {
   for (; next < alive.length; next += 1) alive[next]?.free?.forEach(add)
 }
 
-/** The patterns that match the name which led to these states. */
+/** Returns the patterns that match the name that led to these states. */
 export function endsOf(alive: readonly State[]): Set<number> {
   const ends = new Set<number>()
   for (const state of alive) for (const id of state.ends ?? []) ends.add(id)
   return ends
 }
 
-/** Whether a pattern matches a whole name; a leading `!` is not looked at. */
+/** Returns whether a pattern matches a whole name; a leading `!` is ignored. */
 export function matches(pattern: Pattern, name: string): boolean {
   if (!name.startsWith(pattern.prefix)) return false
   if (pattern.steps.length === 0) return name.length === pattern.prefix.length

@@ -1,10 +1,10 @@
-// `branches`, `branches-ignore`, `tags` and `tags-ignore` of one rule, as GitHub reads them.
+// The filters `branches`, `branches-ignore`, `tags` and `tags-ignore` of a route, with GitHub's semantics.
 
 import type { Ref } from '../../../../kit/events/subject.ts'
 import type { Pattern } from '../../../../kit/patterns/parse.ts'
 import { matches } from './automaton.ts'
 
-/** Of `only` the last pattern that matches decides; of `ignore` none may match. */
+/** With `only`, the last matching pattern decides; with `ignore`, none may match. */
 export type NameFilter<P extends Pattern = Pattern> = {
   readonly mode: 'all' | 'none' | 'only' | 'ignore'
   readonly patterns: readonly P[]
@@ -19,7 +19,7 @@ type Lists<P extends Pattern> = Readonly<
 const ALL: NameFilter<never> = { mode: 'all', patterns: [] }
 const NONE: NameFilter<never> = { mode: 'none', patterns: [] }
 
-/** The filter of some lists. With only branches given no tag passes, and the other way round, as for `on.push`. */
+/** Returns the filter of some lists. If there are only branches, no tag passes, and vice versa, as for `on.push`. */
 export function refFilter<P extends Pattern>(lists: Lists<P>): RefFilter<P> {
   const read = (key: 'branches' | 'tags'): NameFilter<P> | undefined => {
     const only = lists[key]
@@ -33,7 +33,7 @@ export function refFilter<P extends Pattern>(lists: Lists<P>): RefFilter<P> {
   return { branch: branch ?? neither, tag: tag ?? neither }
 }
 
-/** Whether a name passes. `matching` says which patterns match it. */
+/** Returns whether a name passes; `matching` tells whether a pattern matches it. */
 export function passes<P extends Pattern>(
   { mode, patterns }: NameFilter<P>,
   matching: (pattern: P) => boolean,
@@ -43,7 +43,7 @@ export function passes<P extends Pattern>(
   return patterns.findLast(matching)?.negative === false
 }
 
-/** Whether a name passes a filter. */
+/** Returns whether a name passes a filter. */
 export function passesName(filter: NameFilter, name: string): boolean {
   return passes(filter, (pattern) => matches(pattern, name))
 }

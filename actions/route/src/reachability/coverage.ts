@@ -1,5 +1,5 @@
-// Whether the names that one filter takes are all taken by others before it: decided on the languages of the patterns, by
-// walking their automata together over the names that git allows.
+// Whether earlier filters together match every name that a filter matches. Decided on the languages of the patterns: their automata
+// are walked together over the names that git allows.
 
 import type { Pattern } from '../../../../kit/patterns/parse.ts'
 import {
@@ -19,41 +19,41 @@ import { representatives } from './representatives.ts'
 
 type Owned = { readonly owner: number; readonly filter: NameFilter }
 
-/** The filters that came before. */
+/** The earlier filters. */
 export type Earlier = {
-  /** The first that takes every name. */
+  /** The first that matches every name. */
   all: number | undefined
-  /** Those that take every name but some. */
+  /** Those that match every name except some. */
   readonly ignoring: Owned[]
   readonly owners: Map<Pattern, Owned>
   readonly index: PrefixIndex<Pattern>
   readonly budget: Budget
 }
 
-/** How much is still looked at for all filters of one configuration; then the rest counts as free. */
+/** The work left for all filters of one configuration; once used up, the rest counts as free. */
 export type Budget = { left: number }
 
-/** For some tens of milliseconds in the worst case; configurations of people take a hundredth. */
+/** Some tens of milliseconds in the worst case; real configurations take a hundredth of that. */
 const BUDGET = 60_000
 
-/** A budget for one configuration. */
+/** Returns the budget for one configuration. */
 export const wholeBudget = (): Budget => ({ left: BUDGET })
 
-/** The owners that together take everything, or `free`: there is a name left, or so many cases that none was ruled out. */
+/** The owners that together match everything, or `free`: a name is left, or there were too many cases to decide. */
 export type Cover = { readonly by: ReadonlySet<number> } | 'free'
 
-/** How many combinations of states are looked at for one pattern. Patterns of people stay far below. */
+/** The most combinations of states for one pattern. Real patterns stay far below. */
 const POSITIONS = 2000
 
-/** How many patterns that may have a name in common are looked at together. */
+/** The most patterns with possibly common names to compare. */
 const RELATED = 300
 
-/** No filters yet. */
+/** Returns an empty set of earlier filters. */
 export function nothingEarlier(budget: Budget = wholeBudget()): Earlier {
   return { all: undefined, ignoring: [], owners: new Map(), index: prefixIndex(), budget }
 }
 
-/** Adds a filter. `owner` is what `cover` names it by; owners come in growing order. */
+/** Adds a filter. `owner` identifies it in the result of `cover`; owners are added in ascending order. */
 export function addEarlier(to: Earlier, owner: number, filter: NameFilter): void {
   if (filter.mode === 'all') to.all ??= owner
   const owned = { owner, filter }
@@ -71,7 +71,7 @@ const EVERYTHING: Pattern = {
   steps: [{ kind: 'any', set: { negated: true, ranges: [] } }],
 }
 
-/** Decides whether every legal name that `filter` takes is taken by an earlier one. An empty `by`: it takes no name at all. */
+/** Decides whether earlier filters match every legal name that `filter` matches. `by` is empty if it matches no name at all. */
 export function cover(filter: NameFilter, earlier: Earlier): Cover {
   if (filter.mode === 'none') return { by: new Set() }
   if (earlier.all !== undefined) return { by: new Set([earlier.all]) }
@@ -82,7 +82,7 @@ export function cover(filter: NameFilter, earlier: Earlier): Cover {
   return free ? 'free' : { by }
 }
 
-/** Whether a name of one pattern passes its filter and no earlier one. The earlier filters that take names are noted. */
+/** Returns whether a name of one pattern passes its filter and no earlier one. Adds the earlier filters that match names to `by`. */
 function leavesName(
   driver: Pattern,
   filter: NameFilter,
@@ -103,7 +103,7 @@ function leavesName(
     if (taker !== undefined) by.add(taker)
     return taker === undefined
   }
-  // Most patterns leave the plainest name they match; only for the others their languages are walked.
+  // For most patterns their simplest name is free; only for others the languages are walked.
   const sample = sampleOf(driver)
   const plain = nameProgress(sample)
   if (plain !== undefined && mayEnd(plain)) {
@@ -115,7 +115,7 @@ function leavesName(
   return search(driver, others, name, accepts, earlier.budget)
 }
 
-/** A name that a pattern matches, of characters that other patterns seldom name. */
+/** Returns a name that a pattern matches, with characters that other patterns seldom use. */
 function sampleOf({ prefix, steps }: Pattern): string {
   const characters = steps.map((step) => {
     if (step.kind === 'any') return 'xqz'
@@ -125,7 +125,7 @@ function sampleOf({ prefix, steps }: Pattern): string {
   return prefix + characters.join('')
 }
 
-/** The first earlier filter that takes a name with these matching patterns. */
+/** Returns the first earlier filter that matches a name, given the patterns that match it. */
 function firstTaker(
   matching: ReadonlySet<Pattern>,
   { ignoring, owners }: Earlier,
@@ -158,7 +158,7 @@ type Position = {
   readonly name: Progress
 }
 
-/** Looks for a name of one pattern whose matching patterns are accepted. */
+/** Searches for a name of one pattern that is accepted, given the patterns that match it. */
 function search(
   driver: Pattern,
   patterns: readonly Pattern[],
@@ -189,13 +189,13 @@ function search(
       if (name === undefined || ownNext.length === 0) continue
       next.push({ own: ownNext, other: advance(other, position.other, point), name })
     }
-    // The fewer other patterns are alive the sooner a free name is found; the last of the stack comes first.
+    // The fewer other patterns are alive, the sooner a free name is found; the last on the stack comes first.
     stack.push(...next.sort((a, b) => b.other.length - a.other.length))
   }
   return false
 }
 
-/** Patterns in one automaton, and the states that are alive after a prefix. */
+/** Returns patterns in one automaton, and the live states after a prefix. */
 function afterPrefix(
   patterns: readonly Pattern[],
   prefix: string,

@@ -1,13 +1,13 @@
-// Patterns by the text that their names begin with, so that those which can have a name in common are found quickly.
+// An index of patterns by the prefix of their names, to find those that may have a name in common.
 import type { Pattern } from '../../../../kit/patterns/parse.ts'
 
 export type PrefixIndex<P extends Pattern> = {
   add(pattern: P): void
-  /** The patterns whose prefix begins with this one, or is what this one begins with. */
+  /** Returns the patterns whose prefix starts with this one, or is the start of this one. */
   related(prefix: string): P[]
 }
 
-/** An index without patterns. */
+/** Returns an empty index. */
 export function prefixIndex<P extends Pattern>(): PrefixIndex<P> {
   const patterns = new Map<string, P[]>()
   const sorted: string[] = []
@@ -36,7 +36,7 @@ export function prefixIndex<P extends Pattern>(): PrefixIndex<P> {
   }
 }
 
-/** The index of the first text that is not before another. */
+/** Returns the index of the first string that is not less than another. */
 function firstFrom(sorted: readonly string[], text: string): number {
   let low = 0
   let high = sorted.length

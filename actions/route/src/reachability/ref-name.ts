@@ -1,6 +1,6 @@
-// Which names git takes for branches and tags, one character at a time (git-check-ref-format, rules 1 to 10).
+// Which names git allows for branches and tags, one character at a time (git-check-ref-format, rules 1 to 10).
 
-/** How far into a name the reading is; `DEAD` when no continuation makes it legal. */
+/** The state after the start of a name; `DEAD` if no continuation makes it legal. */
 export type Progress = number
 
 const DEAD: Progress = -1
@@ -15,13 +15,13 @@ const LOCKED: Progress = AFTER_DOT + LOCK.length
 /** Before the first character. */
 export const NAME_START: Progress = PART
 
-/** After one more code point; undefined when it makes the name illegal. */
+/** Returns the state after one more code point; undefined if it makes the name illegal. */
 export function advanceName(progress: Progress, point: number): Progress | undefined {
   const next = step(progress, point)
   return next === DEAD ? undefined : next
 }
 
-/** Whether a name may end here. */
+/** Returns whether a name may end here. */
 export function mayEnd(progress: Progress): boolean {
   return progress !== PART && progress !== AFTER_DOT && progress !== LOCKED
 }

@@ -1,4 +1,4 @@
-// The characters that are worth a look: of those that no pattern tells apart one is enough.
+// Representative characters: of those that no pattern distinguishes, one is enough.
 
 import { type CharacterSet, has } from '../../../../kit/patterns/parse.ts'
 import type { State } from '../filters/automaton.ts'
@@ -7,13 +7,13 @@ import { advanceName, type Progress } from './ref-name.ts'
 const points = (text: string): readonly number[] =>
   Array.from(text, (character) => character.codePointAt(0) ?? 0)
 
-/** Characters for the plainest names, before all others. */
+/** Characters for the simplest names, preferred to all others. */
 const PREFERRED = points('xqzjkvwyQZXJ0987654321abcdefghilmnoprstu-_ABCDEé')
 
-/** Characters that git's rules tell apart. */
+/** Characters that git's rules distinguish. */
 const STRUCTURAL = points('/.@{lock')
 
-/** One character of every group that some living states can't tell apart, if git allows it at this place of a name. */
+/** Returns one character of every group that the live states can't distinguish, if git allows it at this point of a name. */
 export function representatives(alive: readonly State[], name: Progress): Set<number> {
   const named = new Set<number>(STRUCTURAL)
   const sets = new Set<CharacterSet>()
@@ -31,7 +31,7 @@ export function representatives(alive: readonly State[], name: Progress): Set<nu
   return new Set([...named, ...groups.values()])
 }
 
-/** All code points, cut where a set or a named character begins or ends: a legal one of each piece. */
+/** Splits all code points where a set or a named character starts or ends, and returns a legal one of each piece. */
 function inEveryInterval(
   sets: ReadonlySet<CharacterSet>,
   named: ReadonlySet<number>,
@@ -51,5 +51,5 @@ function inEveryInterval(
   })
 }
 
-/** Behind the last code point. */
+/** After the last code point. */
 const END = 0x110000
