@@ -1,17 +1,17 @@
-// Finding an environment by the name that a job has, in which placeholders are filled in. Pure.
+// Finds an environment by the name that a job has, with placeholders filled in. Pure.
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
 import { placeholdersIn } from './placeholders.ts'
 import type { EnvironmentEntry, TowpathFile } from './towpath-file.ts'
 
-/** What a placeholder of a name can stand for. */
+/** The possible values of placeholders in a name. */
 const VALUES: Readonly<Record<string, string>> = {
   number: '[0-9]+',
   slug: '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?',
   sha: '[0-9a-f]{40,64}',
 }
 
-/** The entry of an environment: `review-42` is that of `review-{number}` where no other has its name. */
+/** Returns the entry of an environment: for `review-42` that of `review-{number}`, unless another has its exact name. */
 export function environmentNamed(
   file: TowpathFile,
   name: string,

@@ -7,17 +7,17 @@ const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'] as const
 
 export type Placeholder = (typeof PLACEHOLDERS)[number]
 
-/** A value for each placeholder; empty where the event has none. */
+/** A value for each placeholder; empty if the event has none. */
 export type PlaceholderValues = Readonly<Record<Placeholder, string>>
 
 const WORD = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g
 
-/** The placeholders in a text, in their order. */
+/** Returns the placeholders in a string, in order. */
 export function placeholdersIn(template: string): Placeholder[] {
   return [...template.matchAll(WORD)].map((match) => match[1] as Placeholder)
 }
 
-/** The text with every placeholder filled in; each value goes through `encode` first. */
+/** Fills in every placeholder; each value goes through `encode` first. */
 export function fill(
   template: string,
   values: PlaceholderValues,
@@ -36,7 +36,7 @@ function unknown(template: string, known: readonly string[]): string | undefined
 const NAME_PLACEHOLDERS = ['number', 'slug', 'sha']
 const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u
 
-/** An environment's name. GitHub takes at most 255 characters; `{name}` is left out since a branch's name holds slashes. */
+/** An environment's name. GitHub takes at most 255 characters; `{name}` is not allowed, since a branch name may contain slashes. */
 export const environmentName: Schema<string> = text(
   () => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 }),
   (value) => {
@@ -52,7 +52,7 @@ export const environmentName: Schema<string> = text(
   },
 )
 
-// Not {name} in the host: a branch called `evil.example/x` would choose it.
+// No {name} in the host: a branch named `evil.example/x` would choose it.
 const URL_LIKE =
   /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/
 
@@ -71,7 +71,7 @@ export const urlTemplate: Schema<string> = text(
 
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/
 
-/** Any text with placeholders; braces around anything else than a word are text. */
+/** Any string with placeholders; braces around anything but a word are literal. */
 export const valueTemplate: Schema<string> = text(
   () => ({ pattern: VALUE.source }),
   (value) => unknown(value, PLACEHOLDERS),

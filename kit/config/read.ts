@@ -1,4 +1,4 @@
-// Reading towpath.yml: from a path below the workspace or from an input, to a checked value or one error with every mistake.
+// Reads towpath.yml, from the workspace or from an input: a checked value, or one error with every mistake.
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { type Problem, UserError } from '../action/user-error.ts'
@@ -7,15 +7,15 @@ import { type Node, parseYaml } from '../yaml/parse.ts'
 import { readValue } from '../yaml/schema.ts'
 import { type TowpathFile, towpathFile } from './towpath-file.ts'
 
-/** A configuration's text and where it came from. `file` is absent for text that stood in the workflow. */
+/** The text of a configuration and its origin. `file` is absent if it is inline in the workflow. */
 export type ConfigSource = { readonly text: string; readonly label: string; readonly file?: string }
 
-/** The text of an input. */
+/** Returns a configuration given in an input. */
 export function inputSource(input: string, text: string): ConfigSource {
   return { text, label: `${input} input` }
 }
 
-/** The text of a file below the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
+/** Reads a configuration file in the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
 export function fileSource(workspace: string, path: string): ConfigSource {
   const refuse = (reason: string, message: string, cause?: unknown): never => {
     throw new UserError(reason, message, { cause })
@@ -28,7 +28,7 @@ export function fileSource(workspace: string, path: string): ConfigSource {
   if (!isBelow(file))
     refuse('config-unreadable', `${quote(path)} is not a path inside the workspace`)
   try {
-    // The real path: a link in the repository must not show what lies outside it.
+    // The real path: a link in the repository must not reveal what is outside it.
     const real = realpathSync(asked)
     if (!isBelow(relative(root, real)))
       refuse('config-unreadable', `${quote(path)} links to a file outside the workspace`)
@@ -49,7 +49,7 @@ export function fileSource(workspace: string, path: string): ConfigSource {
   }
 }
 
-/** What to do about a file that is not there. */
+/** Returns what to do about a missing file. */
 function advice(asked: string, path: string): string {
   const other = (name: string): string =>
     name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'))
@@ -68,7 +68,7 @@ function utf8(bytes: Uint8Array): string | undefined {
 const isBelow = (path: string): boolean =>
   path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
 
-/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its place. */
+/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its position. */
 export function readTowpath(source: ConfigSource): TowpathFile {
   const { node: parsed, problems: syntax } = parseYaml(source.text)
   const node = parsed && wholeFile(parsed, source)
@@ -82,15 +82,15 @@ export function readTowpath(source: ConfigSource): TowpathFile {
   return value
 }
 
-/** In an input the list of routes alone stands for the whole file. */
+/** An input may be the list of routes alone. */
 function wholeFile(node: Node, source: ConfigSource): Node {
   if (source.file !== undefined || node.kind !== 'list') return node
   return { kind: 'map', at: node.at, entries: [{ key: 'routes', keyAt: node.at, value: node }] }
 }
 
-/** One error for all mistakes of a source, in the order of their places. */
+/** Returns one error for all mistakes, in the order of their positions. */
 export function badConfig(source: ConfigSource, problems: readonly Problem[]): UserError {
-  // An anchor's mistake is found at each of its aliases.
+  // A mistake in an anchored value is found again at each alias.
   const once = new Map(problems.map((problem) => [problemLine(source, problem), problem]))
   const ordered = [...once.values()].sort((a, b) => order(a) - order(b))
   const message = ordered.map((problem) => problemLine(source, problem)).join('\n')
@@ -98,7 +98,7 @@ export function badConfig(source: ConfigSource, problems: readonly Problem[]): U
   return new UserError('bad-config', message, { ...file, problems: ordered })
 }
 
-/** `file:line:column: message` */
+/** Returns `file:line:column: message`. */
 export function problemLine(source: ConfigSource, { message, at }: Problem): string {
   return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`
 }

@@ -1,4 +1,4 @@
-// What the keys of one route say of each other: which may stand together, and which mean something for its events.
+// Rules about the keys of a route: which can be combined, and which apply to its events.
 import { EVENTS, type Filter } from '../events/event-rules.ts'
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
@@ -8,7 +8,7 @@ import type { Rule } from '../yaml/schema-collections.ts'
 
 const eventNames = Object.keys(EVENTS)
 
-/** The events that a route's `on` names, where they can be read. */
+/** Returns the events in the `on` of a route, if valid. */
 function eventsOf(keys: ReadonlyMap<string, Entry>): string[] {
   const on = keys.get('on')?.value
   if (!on || on.kind === 'map') return []
@@ -16,7 +16,7 @@ function eventsOf(keys: ReadonlyMap<string, Entry>): string[] {
   return nodes.flatMap((node) => (node.kind === 'scalar' ? [String(node.value)] : []))
 }
 
-/** The JSON Schema of a route that names one of some events. */
+/** Returns the JSON Schema of a route that names one of some events. */
 const namesOneOf = (events: readonly string[]) => ({
   properties: { on: { anyOf: [{ enum: events }, { type: 'array', contains: { enum: events } }] } },
 })
@@ -24,7 +24,7 @@ const namesOneOf = (events: readonly string[]) => ({
 const eventsWith = (filter: Filter): string[] =>
   eventNames.filter((name) => EVENTS[name]?.filters.includes(filter))
 
-/** A key that means nothing to any of the route's events. */
+/** A key must apply to at least one event of the route. */
 function forEvents(key: string, filter: Filter): Rule {
   const able = eventsWith(filter)
   return {
@@ -32,7 +32,7 @@ function forEvents(key: string, filter: Filter): Rule {
     check(keys, report) {
       const entry = keys.get(key)
       const events = eventsOf(keys)
-      // An unknown event is reported where it stands.
+      // An unknown event is reported at its own position.
       const fine = events.some((name) => able.includes(name) || !eventNames.includes(name))
       if (!entry || events.length === 0 || fine) return
       report(
@@ -56,7 +56,7 @@ function notBoth(one: string, other: string, advice: string): Rule {
 
 const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => types ?? []))].sort()
 
-/** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
+/** Activities are defined by GitHub, except for repository_dispatch, whose sender chooses them. */
 const knownActivities: Rule = {
   jsonSchema: () => ({
     anyOf: [

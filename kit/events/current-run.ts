@@ -6,8 +6,8 @@ import type { Payload } from './payload.ts'
 import type { Run } from './subject.ts'
 
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A payload that is not there is empty.
- * Throws a UserError (`bad-event`) for one that is no JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
+ * Throws a UserError (`bad-event`) if it is not a JSON object.
  */
 export function readRun(env: Readonly<Record<string, string | undefined>>): Run {
   const path = env['GITHUB_EVENT_PATH'] ?? ''

@@ -1,5 +1,5 @@
-// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
-// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+// The rules of all events, one row each: the ref, the filters and the guards. Add a new event
+// here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
 import {
   chosenRef,
   comment,
@@ -26,9 +26,9 @@ export type EventRule = {
   readonly read: (run: Run) => EventSubject
   /** The filters that a route may put on this event. */
   readonly filters: readonly Filter[]
-  /** The activities that GitHub starts workflows for; absent where the sender names his own. */
+  /** The activities for which GitHub starts workflows; absent if the sender chooses them. */
   readonly types?: readonly string[]
-  /** It runs with the repository's own rights on something that others may have sent. */
+  /** It runs with the repository's permissions on content that outsiders may have sent. */
   readonly privileged?: boolean
   /** It can come from a fork. */
   readonly fromForks?: boolean
@@ -115,7 +115,7 @@ export const EVENTS: Readonly<Record<string, EventRule>> = {
   watch: otherRule(['started']),
 }
 
-/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+/** Returns the subject of a run. An unknown event, or one that does not start workflows, has no ref. */
 export function subjectOf(run: Run): Subject {
   const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined
   return {

@@ -1,9 +1,9 @@
-// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
 // "Webhook events and payloads".
 import { at, commit, commitAt, numberAt, type Payload, textAt } from './payload.ts'
 import { parseRef, type Ref, type Run, type Subject } from './subject.ts'
 
-/** What an event says of its subject; its name and activity are added by `subjectOf`. */
+/** The subject in an event; `subjectOf` adds the event's name and activity. */
 export type EventSubject = Omit<Subject, 'event' | 'activity'>
 
 const NO_REF = { refType: 'none', name: '', sha: '' } as const
@@ -19,7 +19,7 @@ export function push({ payload, ref: runRef, sha }: Run): EventSubject {
   if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
     return { ...deleted(ref), formerSha: commitAt(payload, 'before') }
   }
-  // Of an annotated tag `after` is the tag object, never the commit.
+  // For an annotated tag, `after` is the tag object, not the commit.
   const after = ref.type === 'branch' ? commitAt(payload, 'after') : ''
   return {
     ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
@@ -35,7 +35,7 @@ function deleted(ref: Ref): EventSubject {
   return { ...onRef(ref, ''), gone: 'ref-deleted' }
 }
 
-/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+/** `create` and `delete` have the name without `refs/heads/`, and the type in a separate field. */
 function unqualified(payload: Payload): Ref | undefined {
   const type = textAt(payload, 'ref_type')
   const name = textAt(payload, 'ref')
@@ -70,14 +70,14 @@ export function pullRequest({ event, payload }: Run): EventSubject {
   return {
     refType: 'pull-request',
     name,
-    // The head, never the test merge commit that GITHUB_SHA is.
+    // The head; GITHUB_SHA is the test merge commit.
     sha: commitAt(pull, 'head', 'sha'),
     filtered: { type: 'branch', name: base },
-    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
     // fork was deleted.
     fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
     ...(number === undefined ? {} : { number }),
-    // Other activities come for closed pull requests too, a label for instance.
+    // Closed pull requests have other activities too, such as labels.
     ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
       ? { gone: 'pull-request-closed' }
       : {}),
@@ -105,11 +105,11 @@ export function mergeGroup({ payload }: Run): EventSubject {
   const base = parseRef(textAt(group, 'base_ref'))
   if (!base) return incomplete('merge_group', '"merge_group" with a base branch')
   const queued = textAt(group, 'head_ref')
-  // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+  // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
   const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1])
   return {
     ...onRef(base, commitAt(group, 'head_sha')),
-    // An image of a queued merge must not take the tag of the branch that it may never reach.
+    // An image of a queued merge must not get the tag of a branch that it may never reach.
     imageRef: parseRef(queued)?.name ?? '',
     created: textAt(group, 'head_commit', 'timestamp'),
     ...(number > 0 ? { number } : {}),
@@ -131,7 +131,7 @@ export function repositoryDispatch({ payload, ref, sha }: Run): EventSubject {
   return defaultBranch(payload, ref, sha)
 }
 
-/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+/** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload: Payload, ref: string, sha: string): EventSubject {
   const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '')
   return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) }
@@ -142,7 +142,7 @@ export function deployment({ event, payload, ref }: Run): EventSubject {
   const environment = textAt(of, 'environment')
   if (!environment) return incomplete(event, '"deployment" with an environment')
   const on = parseRef(ref)
-  // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+  // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
   const where: EventSubject = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' }
   return { ...where, sha: commitAt(of, 'sha'), environment }
 }

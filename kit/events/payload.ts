@@ -1,8 +1,8 @@
-// EventSubject an event's payload: JSON whose every field may be missing or of another type.
+// Reads an event's payload: JSON in which any field may be missing or of another type.
 
 export type Payload = Readonly<Record<string, unknown>>
 
-/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+/** Returns the value at a path of keys and indices, or undefined. Inherited properties are ignored. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let current = value
   for (const key of path) {
@@ -13,24 +13,24 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return current
 }
 
-/** The text at a path, or the empty text. */
+/** Returns the string at a path, or the empty string. */
 export function textAt(value: unknown, ...path: readonly string[]): string {
   const found = at(value, ...path)
   return typeof found === 'string' ? found : ''
 }
 
-/** The whole number from 1 at a path, or undefined. */
+/** Returns the positive integer at a path, or undefined. */
 export function numberAt(value: unknown, ...path: readonly string[]): number | undefined {
   const found = at(value, ...path)
   return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined
 }
 
-/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+/** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 export function commitAt(value: unknown, ...path: readonly string[]): string {
   return commit(textAt(value, ...path))
 }
 
-/** The same of a text. */
+/** Returns a string if it is a commit, else the empty string. */
 export function commit(text: string): string {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : ''
 }

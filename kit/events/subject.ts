@@ -1,4 +1,4 @@
-// What a run is about, whatever event started it. GITHUB_REF alone does not say: for many events it names another ref.
+// The subject of a run, whatever event started it. GITHUB_REF does not suffice: for many events it is another ref.
 import type { Payload } from './payload.ts'
 
 export type RefType = 'branch' | 'tag' | 'pull-request' | 'none'
@@ -18,19 +18,19 @@ export type Subject = {
   /** The payload's `action`, such as `opened`, or empty. */
   readonly activity: string
   readonly refType: RefType
-  /** The branch's or tag's name, for a pull request the head branch's; empty without one. */
+  /** The name of the branch or tag, for a pull request of the head branch; empty if there is none. */
   readonly name: string
   /** The commit to build, or empty. */
   readonly sha: string
   /** The pull request's number. */
   readonly number?: number
-  /** The ref that filters of branches and tags test: a pull request's base, a push's own ref. */
+  /** The ref to which branch and tag filters apply: the base of a pull request, the ref of a push. */
   readonly filtered?: Ref | 'unknown'
-  /** The branch or tag that an image of this run is named after, where it is not `name`. */
+  /** The branch or tag to name an image after, if it is not `name`. */
   readonly imageRef?: string
   /** The commit's date as the payload has it (RFC 3339), or empty. */
   readonly created?: string
-  /** It comes from another repository, or from one that is gone. */
+  /** It comes from another repository, possibly a deleted one. */
   readonly fork?: boolean
   /** The commit that a deleted ref was on. */
   readonly formerSha?: string
@@ -56,7 +56,7 @@ export type Run = {
 
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' } as const
 
-/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+/** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 export function parseRef(ref: string): Ref | undefined {
   for (const [prefix, type] of Object.entries(PREFIXES)) {
     if (ref.startsWith(prefix) && ref.length > prefix.length)

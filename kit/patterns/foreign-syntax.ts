@@ -1,12 +1,12 @@
-// Patterns that mean something else in other dialects, and so are mistakes here. A backslash before the bracket takes it
-// literally and is the way to say that it is meant.
+// Refuses patterns that mean something else in other syntaxes. A backslash before the bracket makes it literal, if that is
+// intended.
 import type { Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { parsePattern } from './parse.ts'
 
 type Habit = { readonly rule: RegExp; readonly says: (text: string) => string }
 
-/** What is refused though GitHub would take it literally. */
+/** Refused, although GitHub would take it literally. */
 const HABITS: readonly Habit[] = [
   {
     rule: /^!?refs\/(?:heads|tags)\//,
@@ -30,13 +30,13 @@ const HABITS: readonly Habit[] = [
   },
 ]
 
-/** Parses a pattern as a user wrote it: one of another dialect is refused too. */
+/** Parses a user's pattern, and refuses those of other syntaxes. */
 export function readPattern(text: string): ReturnType<typeof parsePattern> {
   const habit = HABITS.find(({ rule }) => rule.test(text))
   return habit ? { problem: habit.says(text) } : parsePattern(text)
 }
 
-/** What in a pattern is legal and probably not meant. */
+/** Returns a warning about what is legal in a pattern, but probably a mistake. */
 export function patternDoubt(text: string): Problem['message'] | undefined {
   if (/[^/!*\\]\*\*\//.test(text)) {
     return `${quote(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`
@@ -61,7 +61,7 @@ const digitsFrom = (first: string, last: string): string[] => {
   return ranges
 }
 
-/** The legal patterns as one regular expression, for the JSON Schema; held to `readPattern` by a property test. */
+/** Returns a regular expression for legal patterns, for the JSON Schema; a property test compares it with `readPattern`. */
 export function patternExpression(): string {
   const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')]
   const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`

@@ -1,8 +1,8 @@
-// GitHub's dialect of branch and tag patterns: from text to steps. Rules: the filter pattern cheat sheet of GitHub's page
-// "Workflow syntax"; what is a syntax error is what GitHub and actionlint refuse.
+// Parses GitHub's branch and tag patterns. Rules: the filter pattern cheat sheet on GitHub's page "Workflow syntax"; syntax errors
+// are what GitHub and actionlint refuse.
 import { quote } from '../text/escape.ts'
 
-/** Ranges of code points, both ends included; `negated` means every other character. */
+/** Ranges of code points, both ends included; `negated` means all other characters. */
 export type CharacterSet = {
   readonly negated: boolean
   readonly ranges: readonly (readonly [number, number])[]
@@ -15,9 +15,9 @@ export type Step =
 
 export type Pattern = {
   readonly text: string
-  /** It began with `!`: what it matches is taken out again. */
+  /** It starts with `!`: what it matches is excluded. */
   readonly negative: boolean
-  /** The characters that every name must begin with. */
+  /** The string that every name must start with. */
   readonly prefix: string
   /** What follows the prefix; nothing for a plain name. */
   readonly steps: readonly Step[]
@@ -26,14 +26,14 @@ export type Pattern = {
 const EVERY: CharacterSet = { negated: true, ranges: [] }
 const NO_SLASH: CharacterSet = { negated: true, ranges: [[47, 47]] }
 
-/** Whether a set has a character. */
+/** Returns whether a set contains a character. */
 export function has(set: CharacterSet, point: number): boolean {
   return set.ranges.some(([from, to]) => from <= point && point <= to) !== set.negated
 }
 
 /**
- * Parses a pattern of `branches` or `tags`. Returns what is wrong with it, as an end of the sentence `"x" is not a pattern:`,
- * where GitHub would refuse it. The text is read as code points.
+ * Parses a pattern of `branches` or `tags`. If GitHub would refuse it, returns what is wrong, to complete `"x" is not a pattern:`.
+ * The string is read as code points.
  */
 export function parsePattern(text: string): Pattern | { readonly problem: string } {
   const negative = text.startsWith('!')
@@ -68,7 +68,7 @@ function withPrefix(steps: readonly Step[]): Pick<Pattern, 'prefix' | 'steps'> {
   return { prefix, steps: [] }
 }
 
-/** The one character of a set that has only one. */
+/** Returns the character of a set that contains exactly one. */
 export function onlyPoint({ negated, ranges }: CharacterSet): number | undefined {
   const [range, more] = ranges
   return range && !more && !negated && range[0] === range[1] ? range[0] : undefined
@@ -102,7 +102,7 @@ function takeStep(characters: readonly string[], index: number): Taken {
   }
 }
 
-/** A `**` and `/` that stand for whole directories: where a part begins, and no quantifier takes the slash. */
+/** Returns whether `**` and `/` match whole directories: at the start of a part, with no quantifier after the slash. */
 function beginsDirectories(characters: readonly string[], index: number): boolean {
   const partBegins = index === 0 || characters[index - 1] === '/'
   return partBegins && characters[index + 2] === '/' && !/^[?+]$/.test(characters[index + 3] ?? '')

@@ -1,4 +1,4 @@
-// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+// Parses YAML into plain nodes with positions. Aliases are expanded and counted, so that a file can't grow without bounds.
 import {
   type Alias,
   type Document,
@@ -23,7 +23,7 @@ export type Node = { readonly at: Position } & (
 
 export type Entry = { readonly key: string; readonly keyAt: Position; readonly value: Node }
 
-/** How often aliases may be followed in one file. */
+/** The most aliases to expand in one file. */
 const EXPANSIONS = 100
 
 type Conversion = {
@@ -73,14 +73,14 @@ function parseDocument(text: string): Parsed {
     return { node: undefined, problems }
   const conversion: Conversion = { document, place, problems, expansions: 0 }
   const node = convert(conversion, document.contents, place(0))
-  // Where aliases were left out other mistakes would be said that are none.
+  // With aliases left out, correct parts would be reported as mistakes.
   return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems }
 }
 
 const isTag = ({ code }: YAMLError): boolean => code === 'TAG_RESOLVE_FAILED'
 const isNoTag = (error: YAMLError): boolean => !isTag(error)
 
-/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+/** A string that starts with `!` is a tag in YAML, which may end before the string does. */
 function explainTag(error: YAMLError, text: string, place: (offset: number) => Position): Problem {
   const [offset] = error.pos
   let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? ''
@@ -101,7 +101,7 @@ function convert(conversion: Conversion, node: YamlNode, fallback: Position): No
   if (isAlias(node)) return follow(conversion, node, at)
   if (isScalar(node)) {
     const source = node.source ?? ''
-    // A tag that YAML does not know is reported; as text it causes no second problem.
+    // An unknown tag is reported already; as a string it causes no second problem.
     const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value
     return { kind: 'scalar', value, source, at }
   }
@@ -144,13 +144,13 @@ function follow(conversion: Conversion, alias: Alias, at: Position): Node | unde
     }
     return undefined
   }
-  // The parser has said it already.
+  // The parser has reported it already.
   if (alias.source === '') return { kind: 'scalar', value: '*', source: '*', at }
   const target = alias.resolve(conversion.document)
   if (target) return convert(conversion, target, at)
   const name = `*${alias.source}`
   const message = `${quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`
   conversion.problems.push({ message, at })
-  // As text it causes no second problem.
+  // As a string it causes no second problem.
   return { kind: 'scalar', value: name, source: name, at }
 }

@@ -1,11 +1,11 @@
-// Schemas of what holds other values: lists, and maps of known or of free keys.
+// Schemas of collections: lists, and maps with known or free keys.
 import type { Position } from '../action/user-error.ts'
 import { quote, visible } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
 import type { Entry, Node } from './parse.ts'
 import { type JsonSchema, type Located, named, type Report, type Schema } from './schema.ts'
 
-/** A list of at least one value. */
+/** A list with at least one value. */
 export function list<T>(item: Schema<T>): Schema<readonly T[]> {
   return {
     jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
@@ -25,7 +25,7 @@ function asList(node: Node): string {
   return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : ''
 }
 
-/** A list of 1 to `most` texts, none of them twice. */
+/** A list of 1 to `most` different strings. */
 export function textList<T>(item: Schema<T>, most = 256): Schema<readonly T[]> {
   const all = list(item)
   return {
@@ -46,7 +46,7 @@ export function textList<T>(item: Schema<T>, most = 256): Schema<readonly T[]> {
   }
 }
 
-/** One text, or a list of them. */
+/** A value, or a list of values. */
 export function oneOrMany<T>(item: Schema<T>): Schema<readonly T[]> {
   const many = textList(item)
   return {
@@ -59,7 +59,7 @@ export function oneOrMany<T>(item: Schema<T>): Schema<readonly T[]> {
   }
 }
 
-/** A map from keys of the user's choice. */
+/** A map whose keys the user chooses. */
 export function record<T>(
   key: Schema<string>,
   value: Schema<T>,
@@ -101,20 +101,20 @@ type Values<F extends Fields> = {
   readonly [K in keyof F]?: F[K] extends Field<infer T> ? T : never
 }
 
-/** Keys that one map may or must hold together. */
+/** A rule about several keys of a map. */
 export type Rule = {
   readonly jsonSchema: () => JsonSchema
   readonly check: (keys: ReadonlyMap<string, Entry>, report: Report, at: Position) => void
 }
 
-/** A key that may be left out; `says` is what editors show. */
+/** An optional key; editors show `says`. */
 export const optional = <T>(schema: Schema<T>, says: string): Field<T> => ({
   schema,
   needed: false,
   says,
 })
 
-/** A key that must be there. */
+/** A required key. */
 export const needed = <T>(schema: Schema<T>, says: string): Field<T> => ({
   schema,
   needed: true,

@@ -1,5 +1,5 @@
-// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its place, and gives
-// the JSON Schema of what it takes.
+// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
+// the corresponding JSON Schema.
 import type { Position, Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
@@ -10,16 +10,16 @@ export type JsonSchema = { readonly [key: string]: unknown }
 export type Report = (message: string, at: Position) => void
 
 export type Schema<T> = {
-  /** Made when it is asked for: a run of an action never does. */
+  /** A function, since runs of an action don't need it. */
   readonly jsonSchema: () => JsonSchema
-  /** Returns undefined after it reported at least one problem. */
+  /** Returns undefined after at least one reported problem. */
   readonly read: (node: Node, report: Report) => T | undefined
 }
 
-/** A value with its place in the file. */
+/** A value with its position in the file. */
 export type Located<T> = { readonly value: T; readonly at: Position }
 
-/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+/** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
 export function readValue<T>(
   schema: Schema<T>,
   node: Node,
@@ -29,7 +29,7 @@ export function readValue<T>(
   return { value, problems }
 }
 
-/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+/** A string. `problem` returns what is wrong with one; the JSON Schema describes the same strings. */
 export function text(
   jsonSchema: () => JsonSchema = () => ({ minLength: 1 }),
   problem: (value: string) => string | undefined = (value) =>
@@ -57,13 +57,13 @@ function inBraces(node: Node): string {
   return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : ''
 }
 
-/** Any text, the empty one too. */
+/** Any string, including the empty one. */
 export const anyText: Schema<string> = text(
   () => ({}),
   () => undefined,
 )
 
-/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+/** A string that matches a regular expression. `wanted` completes the sentence `"x" is not ...`. */
 export function textLike(expression: RegExp, wanted: string): Schema<string> {
   return text(
     () => ({ pattern: expression.source }),
@@ -86,7 +86,7 @@ export function choice<const W extends string>(words: readonly W[], what: string
   }
 }
 
-/** A whole number between two bounds. */
+/** An integer between two bounds. */
 export function integer(from: number, to: number): Schema<number> {
   return {
     jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
@@ -111,7 +111,7 @@ export const flag: Schema<boolean> = {
   },
 }
 
-/** The first schema for a node of its own kind, else the second. */
+/** The first schema for nodes of a kind, else the second. */
 export function either<A, B>(
   kind: Node['kind'],
   schema: Schema<A>,
@@ -124,7 +124,7 @@ export function either<A, B>(
   }
 }
 
-/** The schema's value together with its place. */
+/** A value with its position. */
 export function located<T>(schema: Schema<T>): Schema<Located<T>> {
   return {
     jsonSchema: schema.jsonSchema,
@@ -135,7 +135,7 @@ export function located<T>(schema: Schema<T>): Schema<Located<T>> {
   }
 }
 
-/** A node in the words of a message. */
+/** Returns a node's description for messages. */
 export function named(node: Node): string {
   if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a map'
   if (node.value === null) return 'nothing'

@@ -1,5 +1,5 @@
-// What the parser says of broken YAML, in words that tell what to do, and at the place where the mistake was made. The parser
-// stops where it can't go on, which for a quote or bracket that is never closed is far below.
+// Explains the parser's errors: what to do, and where the mistake was made. The parser stops where it can't continue, which for an
+// unclosed quote or bracket is far below.
 import type { YAMLError } from 'yaml'
 import { quote } from '../text/escape.ts'
 
@@ -14,7 +14,7 @@ type Case = {
   readonly lineStart: number
 }
 
-/** Explains errors by their code; undefined leaves it to the parser's own words. */
+/** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED: Readonly<Record<string, (found: Case) => Mistake | undefined>> = {
   MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
   BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
@@ -49,7 +49,7 @@ const EXPLAINED: Readonly<Record<string, (found: Case) => Mistake | undefined>> 
   }),
 }
 
-/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+/** Errors after which the rest of a file can be read, so that its other mistakes are reported in the same run. */
 const MENDABLE: ReadonlySet<string> = new Set([
   'TAG_RESOLVE_FAILED',
   'BAD_ALIAS',
@@ -57,7 +57,7 @@ const MENDABLE: ReadonlySet<string> = new Set([
   'BAD_DQ_ESCAPE',
 ])
 
-/** Whether the rest of a file can be read in spite of an error. */
+/** Returns whether the rest of a file can be read in spite of an error. */
 export const isMendable = (text: string, { code, pos }: YAMLError): boolean =>
   MENDABLE.has(code) && text[pos[0]] !== '&'
 
@@ -65,8 +65,8 @@ const startOfLine = (text: string, offset: number): number =>
   offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
 
 /**
- * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
- * said of the lines of `others`, which are told elsewhere.
+ * Returns the mistakes behind some errors: one per line, since further errors in a line usually follow from the first. Skips the
+ * lines of `others`, which are reported elsewhere.
  */
 export function mistakesIn(
   text: string,
@@ -90,7 +90,7 @@ export function mistakesIn(
   })
 }
 
-/** A line's text; what is longer than any line of people is cut. */
+/** Returns a line, shortened if it is longer than people write. */
 function lineAt(text: string, start: number): string {
   const end = text.indexOf('\n', start)
   return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000))
@@ -98,10 +98,10 @@ function lineAt(text: string, start: number): string {
 
 const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm
 
-/** The text with everything blank that stands in quotes on one line, or in a comment. */
+/** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text: string): string => text.replace(CLOSED, (found) => ' '.repeat(found.length))
 
-/** The first quote of its kind that is not closed on its line. */
+/** Finds the first quote of its kind that is not closed on its line. */
 function openQuote({ text, said }: Case): Mistake | undefined {
   const mark = /^Missing closing (['"])quote/.exec(said)?.[1]
   if (mark === undefined) return undefined
@@ -141,7 +141,7 @@ function comma({ said, offset }: Case): Mistake | undefined {
   return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined
 }
 
-/** `{name}` outside quotes, where braces make a map. */
+/** Finds `{name}` outside quotes, where braces make a map. */
 function brace({ line, lineStart }: Case): Mistake | undefined {
   const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line))
   if (!found) return undefined
