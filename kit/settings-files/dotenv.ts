@@ -1,11 +1,11 @@
-// Settings in a .env file, by the rules of the npm package dotenv, which tells no places.
+// Settings in .env files, by the rules of the npm package dotenv, which gives no positions.
 import type { Format, SettingsField } from './format.ts'
 
-/** An entry, as dotenv has it (motdotla/dotenv, BSD-2-Clause). */
+/** dotenv's expression for an entry (motdotla/dotenv, BSD-2-Clause). */
 const ENTRY =
   /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm
 
-/** What dotenv makes of a text. The last of several entries of a name counts. */
+/** Parses a text as dotenv does. The last of several entries with one name counts. */
 export function readDotenv(text: string): Map<string, string> {
   const entries = text.replace(/\r\n?/g, '\n').matchAll(ENTRY)
   return new Map([...entries].map(([, name = '', value = '']) => [name, valueIn(value)]))
@@ -49,7 +49,7 @@ function fieldOf({
   const start = (indices?.[2]?.[0] ?? 0) + written.search(/\S|$/)
   if (written.trim() !== '')
     return { name, isEmpty, range: { start, end: start + written.trim().length } }
-  // Right behind the sign: there may be a comment on the line.
+  // Directly after the sign: the line may have a comment.
   const behindName = (indices?.[1]?.[1] ?? 0) - index
   const sign = index + behindName + all.slice(behindName).search(/[=:]/)
   const end = all[sign - index] === ':' ? sign + 2 : sign + 1
@@ -57,8 +57,8 @@ function fieldOf({
 }
 
 /**
- * In the quotes that most readers agree on. dotenv knows `\n` and `\r` in double quotes and no other escape; other readers know more,
- * and put in variables (`$`) or run commands (`` ` ``) in double quotes.
+ * Writes a value in the quotes that most readers agree on. In double quotes, dotenv has the escapes `\n` and `\r` only; other readers
+ * have more, and expand variables (`$`) or run commands (`` ` ``).
  */
 function spell(value: string): string | undefined {
   if (value.includes('\0')) return undefined

@@ -1,7 +1,7 @@
 // The dotted path that leads to an object: `dev.aws_environment_variables`. Pure.
 import type { DataPath } from '../text/locate-values.ts'
 
-/** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
+/** Returns the keys of a path; a dot within a key has a backslash before it. The empty path is the whole file. */
 export function pathOf(dotted: string): DataPath {
   if (dotted === '') return []
   const keys = ['']
@@ -12,6 +12,6 @@ export function pathOf(dotted: string): DataPath {
   return keys
 }
 
-/** The path as it is written. */
+/** Returns a path in dotted form. */
 export const dotted = (path: DataPath): string =>
   path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.')

@@ -1,18 +1,18 @@
-// Templates, as GNU envsubst reads them: $NAME and ${NAME}, and nothing shields a dollar sign. Pure.
+// Templates in the syntax of GNU envsubst: $NAME and ${NAME}; a dollar sign can't be escaped. Pure.
 import { quote } from '../text/escape.ts'
 import { positionAt, type SettingsProblem } from './format.ts'
 
 const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g
 
-/** What begins like a variable of a shell. envsubst leaves it as it is, which nobody wants. */
+/** The start of a shell variable. envsubst leaves unsupported forms unchanged, which is never intended. */
 const ALIKE = /\$\{([#!]?)([A-Za-z_]\w*)(\}?)/g
 
-/** The names of the variables in a text, each once. */
+/** Returns the names of the variables in a text, without repeats. */
 export function variablesOf(text: string): string[] {
   return [...new Set([...text.matchAll(VARIABLE)].map(([, bare, braced]) => bare ?? braced ?? ''))]
 }
 
-/** What a shell would understand and envsubst does not: `${NAME:-x}` and the like; of these names alone where there are any. */
+/** Returns forms that a shell supports but envsubst does not, such as `${NAME:-x}`; only for `names`, if there are any. */
 export function mistakesOf(text: string, names: readonly string[]): SettingsProblem[] {
   return [...text.matchAll(ALIKE)]
     .filter(([, operator, , end]) => operator !== '' || end !== '}')
@@ -23,7 +23,7 @@ export function mistakesOf(text: string, names: readonly string[]): SettingsProb
     }))
 }
 
-/** The text with the values in it; a variable without one stays as it is. */
+/** Replaces variables by their values; a variable without one stays. */
 export function substituted(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(
     VARIABLE,

@@ -1,11 +1,11 @@
-// The empty values of a settings file, and the text with them filled: nothing else of it changes. Pure.
+// Finds and fills the empty values of a settings file. Nothing else changes. Pure.
 import { quote } from '../text/escape.ts'
 import type { DataPath } from '../text/locate-values.ts'
 import { type Format, positionAt, type SettingsField, type SettingsProblem } from './format.ts'
 
 const BOM = '\uFEFF'
 
-/** The values of the object at a path, or why there are none. Their ranges are those of the text without its byte order mark. */
+/** Returns the values of the object at a path, or why there are none. Ranges don't count a byte order mark. */
 export function fieldsOf(
   format: Format,
   text: string,
@@ -16,11 +16,11 @@ export function fieldsOf(
 
 export type Filled = {
   readonly text: string
-  /** What stands in the file for each value. */
+  /** How each value is written in the file. */
   readonly written: readonly string[]
 }
 
-/** Fills empty values by their names, and reads the result again: but for the values it must say what it said before. */
+/** Fills empty values by their names, and parses the result again: nothing but the values may have changed. */
 export function fillText(
   format: Format,
   text: string,
@@ -71,7 +71,7 @@ function partsOf(
 
 const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text)
 
-/** A parser may give up on what is nested too deeply. */
+/** Some parsers are recursive, and fail on deep nesting. */
 function guarded<T>(read: () => T): T | SettingsProblem {
   try {
     return read()

@@ -1,4 +1,4 @@
-// Which kind of file a settings file is, by its name.
+// The format of a settings file, by its name.
 import { dotenv } from './dotenv.ts'
 import type { Format } from './format.ts'
 import { hjson } from './hjson.ts'
@@ -16,7 +16,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   env: dotenv,
 }
 
-/** The format of the first of some paths whose name tells it. `.env.example` is a .env file, `settings.json.example` is JSON. */
+/** Returns the format of the first path whose name tells it. `.env.example` is a .env file, `settings.json.example` is JSON. */
 export function formatOf(...paths: readonly string[]): Format | undefined {
   for (const path of paths) {
     const name = (path.split(/[\\/]/).at(-1) ?? '').toLowerCase()

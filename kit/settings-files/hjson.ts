@@ -1,12 +1,12 @@
-// Settings in HJSON, which Zappa takes its zappa_settings.json for.
+// Settings in HJSON, as which Zappa reads zappa_settings.json.
 import parse from 'hjson/lib/hjson-parse.js'
 import type { SettingsProblem } from './format.ts'
 import { dataFormat } from './probed-format.ts'
 
-/** A key may look like that as well. */
+/** Followed by a colon, it is a key. */
 const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g
 
-/** What hjson's error says, with its place. Behind the column is a part of the file, which is not to be shown. */
+/** Converts an error of hjson. After the column its message quotes the file, which must not be shown. */
 export function hjsonProblem(error: unknown): SettingsProblem {
   const said = /^(.*?) at line (\d+),(\d+)/.exec((error as Error).message)
   const at = said ? { at: { line: Number(said[2]), column: Number(said[3]) } } : {}

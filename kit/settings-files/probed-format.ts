@@ -1,4 +1,4 @@
-// Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
+// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing what may be an empty value.
 import { isDeepStrictEqual } from 'node:util'
 import { type DataPath, isSamePath, locateValues } from '../text/locate-values.ts'
 import { dotted } from './dotted-path.ts'
@@ -7,7 +7,7 @@ import type { Format, SettingsField, SettingsProblem } from './format.ts'
 
 type Parse = (text: string) => unknown
 
-/** A format by its parser, what its errors mean, and the forms that its empty values have. */
+/** Makes a format from its parser, a conversion of its errors, and an expression for empty values. */
 export function dataFormat(
   parse: Parse,
   wrong: (error: unknown) => SettingsProblem,
@@ -36,7 +36,7 @@ export function dataFormat(
   }
 }
 
-/** Compares what a parser makes of two texts. */
+/** Compares the parsed content of two texts. */
 export function sameData(parse: Parse): Format['same'] {
   return (before, after, path, values) => {
     const expected = parse(before)
@@ -59,7 +59,7 @@ function attempt<T>(
   }
 }
 
-/** The object at a path of the data; an index leads into an array. */
+/** Returns the object at a path of the data, with indices for arrays. */
 export function objectAt(
   data: unknown,
   path: DataPath,
@@ -73,7 +73,7 @@ export function objectAt(
   return isObject(value) ? { value } : noObject(path)
 }
 
-/** A date of TOML is an object of the language, and none of the file. */
+/** A TOML date is an object in JavaScript only. */
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 

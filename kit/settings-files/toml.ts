@@ -1,12 +1,12 @@
-// Settings in TOML. It has no null: what is empty is an empty text.
+// Settings in TOML. It has no null: empty values are empty strings.
 import { parse, type TomlError } from 'smol-toml'
 import type { SettingsProblem } from './format.ts'
 import { dataFormat } from './probed-format.ts'
 
-/** A multi-line text may begin with a line end, which is no part of it. */
+/** A multi-line string may start with a line break, which is not part of it. */
 const EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g
 
-/** What the parser's error says, with its place. */
+/** Converts an error of the parser. */
 export function tomlProblem(error: unknown): SettingsProblem {
   const { line, column, message } = error as TomlError
   const at = line === undefined ? {} : { at: { line, column } }

@@ -45,7 +45,7 @@ function fieldOf({ path, kind, tag, text, range, insertAt }: YamlValue): Setting
   return { name, isEmpty: true, range: at, lead: ' ' }
 }
 
-/** Everything that a text says; anchors and aliases as written, the values to be filled as if they were. */
+/** Returns the content of a text, with anchors and aliases as written, and values to fill as if filled. */
 function flat(
   text: string,
   path: DataPath,

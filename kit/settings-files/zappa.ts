@@ -1,4 +1,4 @@
-// What a file of Zappa's settings says, read as Zappa reads it: HJSON whatever it is called, but for .yml, .yaml and .toml.
+// Zappa's settings, read as Zappa does: HJSON whatever the name, except for .yml, .yaml and .toml.
 import parseHjson from 'hjson/lib/hjson-parse.js'
 import { parse as parseToml } from 'smol-toml'
 import { composeDocuments } from '../yaml/compose.ts'
@@ -10,7 +10,7 @@ import { tomlProblem } from './toml.ts'
 /** The names that Zappa looks for, in its order. */
 export const ZAPPA_FILES = ['json', 'toml', 'yml', 'yaml'].map((end) => `zappa_settings.${end}`)
 
-/** The stages by name, or why there are none, with the place. */
+/** Returns the stages by name, or why there are none, with the position. */
 export function zappaSettings(
   path: string,
   text: string,

@@ -1,7 +1,7 @@
-// Versions in INI files, setup.cfg above all. By the rules of Python's configparser: no maintained package tells places.
+// Versions in INI files such as setup.cfg, by the rules of Python's configparser: no maintained package gives positions.
 import { only, type VersionRanges } from './version-range.ts'
 
-/** Finds an option of a section; its name counts in any case. */
+/** Finds an option of a section; its name is case-insensitive. */
 export function inIni(text: string, section: string, option: string): VersionRanges {
   const key = `${section}.${option}`
   const options = readOptions(text)
@@ -28,13 +28,13 @@ type Option = {
   /** In lower case. */
   readonly name: string
   readonly value: string
-  /** Where the value begins. */
+  /** The offset of the value. */
   readonly start: number
   /** More lines of the value follow. */
   isContinued: boolean
 }
 
-/** All options. Lines that are indented more than their option continue its value; nothing may stand twice. */
+/** Reads all options. Lines indented more than their option continue its value; nothing may be repeated. */
 function readOptions(text: string): Option[] | { readonly problem: string } {
   const options: Option[] = []
   const seen = new Set<string>()

@@ -8,13 +8,13 @@ import {
   type VersionRanges,
 } from './version-range.ts'
 
-/** Finds a text by its dotted key. */
+/** Finds a string by its dotted key. */
 export function inJson(text: string, key: string): VersionRanges {
   const tree = parsed(text)
   return 'problem' in tree ? tree : only(placesOf(tree.root, key), key)
 }
 
-/** npm's lock files have the version twice: of the file and, since version 2, of the package in the folder itself. */
+/** npm's lock files contain the version twice: at the top and, since lockfile version 2, for the package of the folder itself. */
 export function inLockFile(text: string): VersionRanges {
   const tree = parsed(text)
   if ('problem' in tree) return tree
@@ -25,7 +25,7 @@ export function inLockFile(text: string): VersionRanges {
   return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner]
 }
 
-/** The tree of a strict JSON text, with places. */
+/** Parses strict JSON into a tree with offsets. */
 export function parsed(text: string): { readonly root: jsonc.Node } | StampProblem {
   const errors: jsonc.ParseError[] = []
   const root = jsonc.parseTree(text, errors, { disallowComments: true })
@@ -37,12 +37,12 @@ export function parsed(text: string): { readonly root: jsonc.Node } | StampProbl
 const placesOf = (root: jsonc.Node, key: string): VersionRange[] =>
   valuesAt(root, key.split('.')).flatMap((node) => place(node, key))
 
-/** A text, without its quotes. */
+/** Returns the range of a string, without its quotes. */
 function place({ type, offset, length }: jsonc.Node, key: string): VersionRange[] {
   return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : []
 }
 
-/** All values at a path: JSON lets a key stand twice. */
+/** Returns all values at a path: JSON allows repeated keys. */
 export function valuesAt(root: jsonc.Node, path: readonly string[]): jsonc.Node[] {
   return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
     root,

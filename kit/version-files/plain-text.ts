@@ -1,28 +1,28 @@
 // Versions in files of any kind: the whole file, or a marked line.
 import { only, type VersionRanges } from './version-range.ts'
 
-/** A file that holds a version and nothing else. A `v` before it stays. */
+/** Finds the version in a file that contains nothing else. A leading `v` stays. */
 export function inWhole(text: string): VersionRanges {
   const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? []
   if (!isVersion(value)) return { problem: 'it must contain one version and nothing else' }
   return [{ start: before.length, end: before.length + value.length, key: 'the file' }]
 }
 
-/** A text that a version could be, of whatever scheme: a digit, and then what tags and files have in versions. */
+/** Returns whether a string may be a version in any scheme: a digit, then characters of versions. */
 function isVersion(text: string): boolean {
   return /^\d[0-9A-Za-z.+!_~-]*$/.test(text)
 }
 
 const MARK = 'towpath:version'
 
-/** Whether a text has a line with the mark. */
+/** Returns whether a text has a line with the mark. */
 export function isMarked(text: string): boolean {
   return MARKED.test(text)
 }
 
 const MARKED = /towpath:version(?![\w-])/
 
-/** The one version on the line that holds the mark: a word that begins with a number and a dot, as a whole. */
+/** Finds the only version on the line with the mark: a whole word that starts with a number and a dot. */
 export function inMarkedLine(text: string): VersionRanges {
   let start = 0
   const lines = text.split('\n').flatMap((line) => {
@@ -39,7 +39,7 @@ export function inMarkedLine(text: string): VersionRanges {
   const found = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
     const version = word.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/, '')
     const from = at + index + all.length - word.length
-    // Numbers without a dot are anything.
+    // A number without a dot may be anything.
     return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : []
   })
   return only(found, 'version on the marked line')

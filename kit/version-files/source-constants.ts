@@ -1,15 +1,15 @@
-// Constants in sources: `__version__ = "1.2.0"` of Python, `VERSION = '1.2.0'` of Ruby. Not by a parser of the language: the
-// texts and comments, in which anything may stand, are taken out first, and then there must be one plain assignment.
+// Constants in source code: `__version__ = "1.2.0"` in Python, `VERSION = '1.2.0'` in Ruby. Without a parser of the language:
+// strings and comments, which may contain anything, are blanked first; then there must be exactly one plain assignment.
 import type { VersionRange, VersionRanges } from './version-range.ts'
 
-/** What is no code: comments, and texts over several lines. The first alternative that fits at a place counts. */
+/** Strings and comments. The first alternative that matches counts. */
 const NO_CODE = {
   python:
     /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
   ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
 } as const
 
-/** A constant by its name: on a line of its own, in Python at the left edge, with or without an annotation. */
+/** Finds a constant by its name: on its own line, in Python not indented, with or without an annotation. */
 export function inConstant(
   text: string,
   name: string,
@@ -17,7 +17,7 @@ export function inConstant(
 ): VersionRanges {
   const code = text.replace(NO_CODE[language], blank)
   const word = name.replace(/[^\w]/g, '\\$&')
-  // Every line that gives it a value, of which exactly one must be, and that one plain.
+  // All lines that assign it: there must be exactly one, and it must be plain.
   const edge = language === 'python' ? '' : '[ \\t]*'
   const any = new RegExp(
     `^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`,
@@ -42,7 +42,7 @@ export function inConstant(
   return found
 }
 
-/** Blanks in place of what is no code; the quotes stay, so that a text can be seen as one. */
+/** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */
 function blank(part: string): string {
   const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? ''
   const inside = part.slice(quote.length, part.length - quote.length)

@@ -1,4 +1,4 @@
-// Version files of a checkout: all of them are stamped, or none.
+// Stamps version files of a checkout: all or none.
 import {
   chmodSync,
   readFileSync,
@@ -16,7 +16,7 @@ import { type Spellings, type Stamped, stampText } from './stamp-text.ts'
 export type StampedFile = { readonly path: string } & Stamped['changes'][number]
 
 /**
- * Writes a version into files below a folder. Everything is read and tried before anything is written. Throws a UserError
+ * Writes a version into files below a folder. Everything is read and stamped in memory first. Throws a UserError
  * (`bad-stamp`) that lists every problem; then no file is changed.
  */
 export function stampFiles(
@@ -49,7 +49,7 @@ export function stampFiles(
   return changes
 }
 
-/** One file stands on a line, with its key behind a colon and a blank. */
+/** Explains a missing file: lines have one path each, and a key after a colon and a space. */
 function missing(path: string): string {
   const isOdd = /[*?,]|:|\s/.test(path)
   return isOdd
@@ -69,7 +69,7 @@ function fileAt(root: string, path: string): Read {
     if (relative(root, real).split(sep)[0] === '..')
       return { problem: 'it is outside the checkout' }
     if (!statSync(real).isFile()) return { problem: 'it is not a file' }
-    // A byte order mark is kept, and so is every byte that is not the version's.
+    // Every byte that is not part of the version is kept, a byte order mark included.
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
     return { real, text: decoder.decode(readFileSync(real)) }
   } catch (error) {
@@ -80,7 +80,7 @@ function fileAt(root: string, path: string): Read {
   }
 }
 
-/** Writes new files beside the old ones, and then puts all of them in their places, or the old ones back. */
+/** Writes new files next to the old ones, then renames all of them, or restores the old ones. */
 function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
   const changed = [...after].filter(([path, text]) => text !== before.get(path))
   const beside = (path: string, what: string): string =>

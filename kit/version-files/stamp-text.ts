@@ -1,4 +1,4 @@
-// A version written into the text of a file, at its parsed place. Nothing else of the text changes. Pure.
+// Writes a version into the text of a file, at its parsed position. Nothing else changes. Pure.
 import { quote } from '../text/escape.ts'
 import { inIni } from './ini.ts'
 import { inJson, inLockFile } from './json.ts'
@@ -9,7 +9,7 @@ import type { Notation, VersionRange, VersionRanges } from './version-range.ts'
 import { type Frozen, inVersioneers, isVersioneers } from './versioneer.ts'
 import { inYaml } from './yaml.ts'
 
-/** A version in the spellings of the worlds; empty where a notation can't say it. */
+/** A version in every notation; empty if a notation can't express it. */
 export type Spellings = Readonly<Record<Notation, string>> & { readonly frozen: Frozen }
 
 export type Stamped = {
@@ -17,7 +17,7 @@ export type Stamped = {
   readonly changes: readonly { readonly key: string; readonly from: string; readonly to: string }[]
 }
 
-/** Stamps a file's text. Without a key the usual place of its kind is taken. */
+/** Stamps the text of a file. Without a key, at the usual position for its kind. */
 export function stampText(
   path: string,
   key: string,
@@ -27,7 +27,7 @@ export function stampText(
   try {
     return stamped(path, key, text, spellings)
   } catch (error) {
-    // Some parsers call themselves for every level of a file.
+    // Some parsers are recursive.
     if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
     throw error
   }
@@ -53,7 +53,7 @@ function stamped(
   }
   const places = find(text)
   if ('problem' in places) return places
-  // A word such as `dev` may hold the place of a version; a template or a sentence is something else.
+  // A word such as `dev` may be a placeholder for a version, but not a template or a sentence.
   const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)))
   if (odd) {
     return { problem: `${odd.key} is ${quote(before(text, odd))}, which is not a version` }
@@ -70,7 +70,7 @@ function stamped(
   return { text: changed, changes }
 }
 
-/** What stood at a place. */
+/** Returns the previous version. */
 const before = (text: string, { start, end, from }: VersionRange): string =>
   from ?? text.slice(start, end)
 
@@ -85,7 +85,7 @@ function kindOf(
   const name = path.toLowerCase()
   const extension = /\.([^.]+)$/.exec(name)?.[1] ?? ''
   const notation = notationOf(name, extension)
-  // JSON has no comments, so a mark in it is something else.
+  // JSON has no comments, so the mark is part of a value there.
   if (key === '' && extension !== 'json' && isMarked(text)) return { notation, find: inMarkedLine }
   const find = finderOf(name, extension, key, frozen)
   return typeof find === 'function' ? { notation, find } : find

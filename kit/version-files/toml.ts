@@ -3,7 +3,7 @@ import { parse, type TomlError } from 'smol-toml'
 import { isSamePath, locateValues } from '../text/locate-values.ts'
 import { only, type VersionRange, type VersionRanges } from './version-range.ts'
 
-/** Finds a text by its dotted key, or the one that there is of several keys. */
+/** Finds a string by its dotted key; of several keys, by the only one that exists. */
 export function inToml(text: string, keys: readonly string[]): VersionRanges {
   let table: unknown
   try {
@@ -24,7 +24,7 @@ export function inToml(text: string, keys: readonly string[]): VersionRanges {
   return only(placesOf(text, key, String(valueAt(table, key))), called)
 }
 
-/** The parser tells no places. So each text of that content is changed: the place is where the change shows up at the key. */
+/** The parser gives no positions. So every string with this content is changed in turn; the right one changes the value at the key. */
 function placesOf(text: string, key: string, value: string): VersionRange[] {
   const quoted = new RegExp(`(["'])${value.replace(/\W/g, '\\$&')}\\1`, 'g')
   const ranges = [...text.matchAll(quoted)].map(({ index, 0: { length } }) => ({

@@ -1,7 +1,7 @@
-// Versioneer's _version.py, and the form that it has in a release: without the code that asks git.
+// Versioneer's _version.py, and its frozen form in a release, without the code that runs git.
 import type { VersionRanges } from './version-range.ts'
 
-/** What a frozen file says. */
+/** What a frozen file reports. */
 export type Frozen = {
   /** As Versioneer writes it, `2024-01-02T03:04:05+0100`. */
   readonly date: string
@@ -11,13 +11,13 @@ export type Frozen = {
 
 const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms
 
-/** Whether a text is the file that Versioneer makes for a package, frozen or not; not the program `versioneer.py` itself. */
+/** Returns whether a text is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
 export function isVersioneers(text: string): boolean {
   const isLive = /^def get_keywords\(/m.test(text) && /^def get_config\(/m.test(text)
   return (isLive || ANSWER.test(text)) && !/^def get_cmdclass\(/m.test(text)
 }
 
-/** The whole file is replaced. */
+/** Returns the range of the whole file, which is replaced. */
 export function inVersioneers(text: string, frozen: Frozen): VersionRanges {
   const end = text.includes('\r\n') ? '\r\n' : '\n'
   return [
@@ -31,7 +31,7 @@ export function inVersioneers(text: string, frozen: Frozen): VersionRanges {
   ]
 }
 
-/** What `versioneer.get_versions` of a release reads, and what Versioneer itself looks for when it rewrites the file. */
+/** Returns a file that `versioneer.get_versions` reads in a release, and that Versioneer recognizes when it rewrites the file. */
 function frozenFile(version: string, { date, dirty, sha }: Frozen): string {
   const said = { date, dirty, error: null, 'full-revisionid': sha, version }
   return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.

@@ -1,18 +1,18 @@
-// Formats of calendar versions, with the parts of calver.org, and the day that they show.
+// Formats of calendar versions, with the parts of calver.org, and calendar days.
 import { quote } from '../text/escape.ts'
 
-/** Years of four digits, months and weeks and days from 1. */
+/** Years have four digits; months, weeks and days count from 1. */
 export type Day = Readonly<Record<'year' | 'month' | 'week' | 'day', number>>
 
 type Unit = keyof Day
 
 export type Kind = {
   readonly unit: Unit
-  /** Always two digits, so that it can stand behind another part. */
+  /** Always two digits, so that it can directly follow another part. */
   readonly padded: boolean
   readonly from: number
   readonly to: number
-  /** What is taken off a year. */
+  /** The number subtracted from a year. */
   readonly less: number
 }
 
@@ -38,15 +38,15 @@ const PARTS: Readonly<Record<string, Kind>> = {
 
 export type Format = {
   readonly text: string
-  /** The parts between the dots; the number of the release, which is the last, is not one of them. */
+  /** The parts between the dots, without the number of the release at the end. */
   readonly segments: readonly (readonly Kind[])[]
 }
 
 const ORDER: readonly Unit[] = ['year', 'month', 'week', 'day']
 
 /**
- * Reads a format. What it makes must be a version under PEP 440 that comes after those of earlier periods: so there are dots and
- * nothing else between the parts, the year is first and the number last, and behind another part stand two digits always.
+ * Parses a format. Its versions must be PEP 440 and sort after those of earlier periods: so the year comes first and the number last,
+ * only dots separate the parts, and a part directly after another always has two digits.
  */
 export function parseFormat(text: string): Format | { readonly problem: string } {
   const problem = (why: string) => ({ problem: `${quote(text)} is not a calendar format: ${why}` })
@@ -79,7 +79,7 @@ export function parseFormat(text: string): Format | { readonly problem: string }
   return { text, segments }
 }
 
-/** The calendar day of a moment in a time zone, with the week of ISO 8601. Undefined for a zone that there is not. */
+/** Returns the calendar day of a moment in a time zone, with the week of ISO 8601. Undefined for an unknown zone. */
 export function dayOf(moment: Date, timezone: string): Day | undefined {
   try {
     const format = new Intl.DateTimeFormat('en-US', {
@@ -99,7 +99,7 @@ export function dayOf(moment: Date, timezone: string): Day | undefined {
   }
 }
 
-/** ISO 8601: the week of a day is that of its Thursday, and so is the year. */
+/** Returns the week by ISO 8601: the Thursday of a week decides its number and year. */
 export function isoWeek(year: number, month: number, day: number): { year: number; week: number } {
   const date = new Date(Date.UTC(year, month - 1, day))
   const thursday = new Date(date)

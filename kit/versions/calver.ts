@@ -8,8 +8,8 @@ export type Next =
   | { readonly problem: string }
 
 /**
- * The next version: the period of the day, and one more than the highest number that any version has in it, 1 for the first.
- * Gaps stay; a pre-release does not take its number. Anything of a later period is an error: the next one would come before it.
+ * Returns the next version: the period of the day, and one more than the highest number in it, 1 for the first. Gaps stay; a
+ * pre-release does not use up its number. A version of a later period is an error: the next one would come before it.
  */
 export function nextCalendarVersion(format: Format, day: Day, versions: readonly string[]): Next {
   const dated = dateOf(format, day)
@@ -31,13 +31,13 @@ export function nextCalendarVersion(format: Format, day: Day, versions: readonly
 
 type Known = {
   readonly text: string
-  /** The values of the parts, in their order. */
+  /** The values of the parts, in order. */
   readonly period: readonly number[]
   readonly number: bigint
   readonly isFinal: boolean
 }
 
-/** A version of the format, however it is written: `2017.04.1` and `2017.4.1.post2` are of one period. */
+/** Parses a version of the format, however it is written: `2017.04.1` and `2017.4.1.post2` have the same period. */
 function read({ segments }: Format, text: string): Known | undefined {
   const version = parsePep440(text)
   if (version?.epoch !== 0n) return undefined
@@ -50,7 +50,7 @@ function read({ segments }: Format, text: string): Known | undefined {
   return isOurs ? { text, period: values.flatMap((one) => one ?? []), number, isFinal } : undefined
 }
 
-/** The values in one number, read from its end: behind the first part each has two digits. */
+/** Returns the values in one number, read from its end: all parts but the first have two digits. */
 function valuesOf(
   segment: readonly Kind[],
   number: Pep440['release'][number],
@@ -68,7 +68,7 @@ function valuesOf(
   return values.some(Number.isNaN) ? undefined : values
 }
 
-/** With weeks the year is the ISO week's. */
+/** With weeks, the year is that of the ISO week. */
 function dateOf({ segments }: Format, day: Day): Day {
   const hasWeek = segments.flat().some(({ unit }) => unit === 'week')
   return hasWeek ? { ...day, ...isoWeek(day.year, day.month, day.day) } : day

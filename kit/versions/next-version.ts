@@ -1,18 +1,18 @@
-// The version that comes next, and the moving names that a version is the newest of. Pure: from the versions that there are.
+// The next version, and the moving names of a version, from the existing versions. Pure.
 import { comparePep440, type Pep440 } from './pep440.ts'
 import { dockerTagOf } from './to-semver.ts'
 
 export type Step = 'major' | 'minor' | 'patch'
 
-/** The channels of pre-releases, by the letter that PEP 440 has for them. */
+/** The letters of PEP 440 for pre-release channels. */
 const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' } as const
 
-/** A release: no pre-release, no development release. Post-releases are ones. */
+/** Returns whether a version is neither a pre-release nor a development release. A post-release is a release. */
 export function isRelease({ pre, dev }: Pep440): boolean {
   return pre === undefined && dev === undefined
 }
 
-/** The release one step after another; after none at all the first of its kind: 1.0.0, 0.1.0 or 0.0.1. */
+/** Returns the release one step after another; without one, 1.0.0, 0.1.0 or 0.0.1. */
 export function stepFrom(base: Pep440 | undefined, step: Step): Pep440 {
   const [major = 0n, minor = 0n, patch = 0n] = base?.release ?? []
   const release = {
@@ -24,8 +24,8 @@ export function stepFrom(base: Pep440 | undefined, step: Step): Pep440 {
 }
 
 /**
- * The step that commit messages ask for, by Conventional Commits 1.0: a breaking change is a major one (on 0.x a minor one),
- * `feat` a minor one, `fix` and `perf` a patch. Undefined when none of them says anything.
+ * Returns the step that commit messages call for, by Conventional Commits 1.0: a breaking change is major (minor on 0.x),
+ * `feat` minor, `fix` and `perf` patch. Undefined if no message is any of these.
  */
 export function conventionalStep(
   messages: readonly string[],
@@ -46,7 +46,7 @@ function stepOf(message: string): Step | undefined {
   return steps[type.toLowerCase()]
 }
 
-/** The next pre-release of a version in a channel: one more than the highest there is, 1 for the first. */
+/** Returns the next pre-release of a version in a channel: one more than the highest, 1 for the first. */
 export function nextInChannel(
   version: Pep440,
   channel: keyof typeof CHANNEL_LETTERS,
@@ -61,12 +61,12 @@ export function nextInChannel(
   return { ...releaseOf(version), pre: { letter, number: (numbers.at(-1) ?? 0n) + 1n } }
 }
 
-/** The release alone of a version. */
+/** Returns a version without its pre-release, development, post and local parts. */
 export const releaseOf = ({ epoch, release }: Pep440): Pep440 => ({ epoch, release })
 
 /**
- * A version that a step led to, or where its line has that one or later ones already the same step on from the highest of them:
- * a number is never taken twice, and never goes backwards.
+ * Returns a version if its line has neither it nor a later one, else the same step after the highest of the line: a number is
+ * never used twice, and never goes backwards.
  */
 export function firstFree(version: Pep440, step: Step, known: readonly Pep440[]): Pep440 {
   const fixed = { major: 0, minor: 1, patch: 2 }[step]
@@ -84,8 +84,8 @@ export function firstFree(version: Pep440, step: Step, known: readonly Pep440[])
 }
 
 /**
- * The moving names that a release is the newest of among some versions, itself among them or not: `1.2`, `1` and `latest`. A
- * pre-release moves nothing.
+ * Returns the moving names whose newest version a release is: `1.2`, `1` and `latest`. `known` may include it. A pre-release moves
+ * nothing.
  */
 export function movesOf(version: Pep440, known: readonly Pep440[]): string[] {
   if (!isRelease(version)) return []

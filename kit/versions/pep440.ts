@@ -1,9 +1,9 @@
-// Versions as PEP 440 has them: parsing, normal form, order. Ours because numbers may be longer than a double holds
-// (201704150312459999) and local segments such as `1e5` and `0x1` are texts; held to Python's `packaging` in the tests.
+// PEP 440 versions: parsing, normal form, order. Our own, because numbers may exceed a double (201704150312459999), and local
+// segments such as `1e5` and `0x1` are strings. The tests compare it with Python's `packaging`.
 
 type Letter = 'a' | 'b' | 'rc'
 
-/** A version in its parts. Numbers are of any size. */
+/** A parsed version. Numbers are of any size. */
 export type Pep440 = {
   readonly epoch: bigint
   readonly release: readonly bigint[]
@@ -28,10 +28,10 @@ const LETTERS: Readonly<Record<string, Letter>> = {
   preview: 'rc',
 }
 
-/** What was parsed before: the same tags are looked at from several sides. */
+/** Cached, since the same tags are parsed several times. */
 const known = new Map<string, Pep440 | undefined>()
 
-/** The parts of a version, or undefined for what is none. */
+/** Parses a version; undefined if it is not one. */
 export function parsePep440(text: string): Pep440 | undefined {
   if (!known.has(text)) known.set(text, parsed(text))
   return known.get(text)
@@ -67,12 +67,12 @@ function parsed(text: string): Pep440 | undefined {
   }
 }
 
-/** Whether a text is a version; most are numbers and dots, which is seen at once. */
+/** Returns whether a string is a version; most are only numbers and dots, which is fast to check. */
 export function isPep440(text: string): boolean {
   return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text)
 }
 
-/** The normal form. */
+/** Returns the normal form. */
 export function formatPep440({ epoch, release, pre, post, dev, local }: Pep440): string {
   return [
     epoch === 0n ? '' : `${epoch}!`,
@@ -84,13 +84,13 @@ export function formatPep440({ epoch, release, pre, post, dev, local }: Pep440):
   ].join('')
 }
 
-/** A version's normal form, or undefined for what is none. */
+/** Returns the normal form of a string; undefined if it is not a version. */
 export function normalPep440(text: string): string | undefined {
   const parsed = parsePep440(text)
   return parsed && formatPep440(parsed)
 }
 
-/** Below zero when `a` comes first, above when `b` does, zero when they are one version (`1.0` and `1.0.0` are). */
+/** Compares versions for sorting; zero if they are the same version, as `1.0` and `1.0.0` are. */
 export function comparePep440(a: Pep440, b: Pep440): number {
   return (
     order(a.epoch, b.epoch) ||
@@ -121,7 +121,7 @@ function compareDev(a: bigint | undefined, b: bigint | undefined): number {
   return order(a, b)
 }
 
-/** No local part comes first; in a part numbers come after texts. */
+/** No local part comes first; numbers come after strings. */
 function compareLocal(a: Pep440['local'], b: Pep440['local']): number {
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined)
   return compareLists(a, b, (one, other) => {
@@ -130,7 +130,7 @@ function compareLocal(a: Pep440['local'], b: Pep440['local']): number {
   })
 }
 
-/** A list that another begins with comes before it. */
+/** A prefix comes before the longer list. */
 function compareLists<T>(
   a: readonly T[],
   b: readonly T[],

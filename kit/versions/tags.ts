@@ -1,17 +1,17 @@
-// Tags of a repository as versions: which commit they are on, which are floating, which is the highest.
+// Tags as versions: the commits they are on, which are floating, and which is the highest.
 import { quote } from '../text/escape.ts'
 import { comparePep440, isPep440, normalPep440, type Pep440, parsePep440 } from './pep440.ts'
 
 export type Tag = {
   /** Without `refs/tags/`. */
   readonly name: string
-  /** The commit that it leads to, through an annotated tag's object. */
+  /** The tagged commit, also of an annotated tag. */
   readonly commit: string
   readonly annotated: boolean
 }
 
 /**
- * Reads `git ls-remote --tags` and `git show-ref --tags --dereference`: an annotated tag has a second line, `^{}`, with its
+ * Parses the output of `git ls-remote --tags` and `git show-ref --tags --dereference`: an annotated tag has a second line, `^{}`, with its
  * commit.
  */
 export function parseTags(output: string): Tag[] {
@@ -22,26 +22,26 @@ export function parseTags(output: string): Tag[] {
     if (gap < 0 || !ref.startsWith('refs/tags/')) continue
     const annotated = ref.endsWith('^{}')
     const name = ref.slice('refs/tags/'.length, annotated ? -'^{}'.length : undefined)
-    // The peeled line comes after the other one.
+    // The peeled line comes second.
     tags.set(name, { name, commit: line.slice(0, gap), annotated })
   }
   return [...tags.values()]
 }
 
-/** What an annotated tag's own object says. */
+/** The object of an annotated tag. */
 export type TagObject = {
   /** The ref's name, without `refs/tags/`. */
   readonly name: string
-  /** The name in the object, which git describe prints; mostly the same. */
+  /** The name in the object, which git describe prints; usually the same. */
   readonly inner: string
-  /** When it was made, in seconds. */
+  /** The time of the tag, in seconds. */
   readonly time: number
 }
 
 /** The format for `git for-each-ref` that `parseTagObjects` reads. */
 export const TAG_OBJECTS = '--format=%(refname:lstrip=2) %(tag) %(taggerdate:unix)'
 
-/** Reads `git for-each-ref` in that format. */
+/** Parses the output of `git for-each-ref` in that format. */
 export function parseTagObjects(output: string): TagObject[] {
   return output.split('\n').flatMap((line) => {
     const [name = '', inner = '', time] = line.split(' ')
@@ -49,12 +49,12 @@ export function parseTagObjects(output: string): TagObject[] {
   })
 }
 
-/** A tag as a version: its name without the prefix, which may be no version after all. */
+/** A tag and its name without the prefix, which may not be a version. */
 export type KnownTag = { readonly name: string; readonly text: string }
 
 /**
- * The tags that stand for versions, with and without a prefix: a project that begins to use one has earlier ones without it.
- * A prefix with a slash is a namespace; what is outside of it is of others.
+ * Returns the tags of versions, with and without the prefix: a project may have started without one. A prefix with a slash is
+ * a namespace, and tags outside it don't count.
  */
 export function knownTags(tags: readonly Tag[], prefix: string): KnownTag[] {
   return tags.flatMap(({ name }) => {
@@ -65,7 +65,7 @@ export function knownTags(tags: readonly Tag[], prefix: string): KnownTag[] {
   })
 }
 
-/** Which prefixes there are among some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
+/** Returns the prefixes of some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
 export function prefixesOf(names: readonly string[]): string[] {
   const found = names.flatMap((name) => {
     const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? []
@@ -78,14 +78,14 @@ export function prefixesOf(names: readonly string[]): string[] {
     .map(({ name, prefix }) => `${quote(name)} (prefix ${quote(prefix)})`)
 }
 
-/** The names that are one version: `0.26.0.b5069` and `v0.26.0.b5069`. Moving names are not of them. */
+/** Returns names of the same version, such as `0.26.0.b5069` and `v0.26.0.b5069`, except for moving names. */
 export function collisions(tags: readonly Tag[], prefix: string): string[][] {
   const known = knownTags(tags, prefix)
   const moving = floatingTags(
     known.map(({ name }) => name),
     prefix,
   )
-  // Most are in their normal form, which is seen at once.
+  // Most are in normal form already, which is fast to check.
   const normal = ({ text }: KnownTag): string =>
     /^[1-9]\d*(?:\.(?:0|[1-9]\d*))*$/.test(text) ? text : (normalPep440(text) ?? `none: ${text}`)
   return [...Map.groupBy(known, normal).values()]
@@ -94,14 +94,14 @@ export function collisions(tags: readonly Tag[], prefix: string): string[][] {
     .filter((same) => same.length > 1)
 }
 
-/** Whether Versioneer looks at a tag: the prefix, then a digit. */
+/** Returns whether Versioneer considers a tag: the prefix, then a digit. */
 export function isVersionTag(name: string, prefix: string): boolean {
   return name.startsWith(prefix) && /^[0-9]/.test(name.slice(prefix.length))
 }
 
 /**
- * The moving names among some tags: `v1` and `v1.2` where a full tag of their line (`v1.2.3`) is there as well. Standing alone
- * such a name is a version.
+ * Returns the moving names among some tags: `v1` and `v1.2` if there is a full tag of their line (`v1.2.3`). Without one, such a
+ * name is a version.
  */
 export function floatingTags(names: readonly string[], prefix: string): Set<string> {
   const rest = names.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []))
@@ -114,7 +114,7 @@ export function floatingTags(names: readonly string[], prefix: string): Set<stri
   return new Set(rest.filter((text) => lines.has(text)).map((text) => prefix + text))
 }
 
-/** The highest of some tags as versions; what is no version comes before all that are. */
+/** Returns the highest of some tags; those that are not versions come first. */
 export function highestTag(names: readonly string[], prefix: string): string | undefined {
   const ranked = names
     .map((name) => ({ name, version: parsePep440(name.slice(prefix.length)) }))

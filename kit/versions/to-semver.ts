@@ -1,13 +1,13 @@
-// A version of PEP 440 as other worlds write it: SemVer 2 and docker tags. Order is kept where SemVer can say it.
+// Converts PEP 440 versions to SemVer 2 and docker tags, in the same order as far as SemVer can express it.
 import type { Pep440 } from './pep440.ts'
 
 const WORDS = { a: 'alpha', b: 'beta', rc: 'rc' } as const
 
 /**
- * The version in SemVer 2; empty for one with an epoch, which SemVer can't say. What comes before a release there is a list of
- * identifiers, numbers before words and short lists before long ones, so:
+ * Returns the version in SemVer 2; empty if it has an epoch, which SemVer can't express. A pre-release in SemVer is a list of
+ * identifiers; numbers sort before words, and short lists before long ones, so:
  * - `1.2.dev5` is `1.2.0-0.dev.5`, before `-alpha.0`;
- * - `1.2.post3` is `1.2.1-0.0.post.3`: SemVer has nothing after a release, so it comes before everything else of the next one;
+ * - `1.2.post3` is `1.2.1-0.0.post.3`: SemVer has no post-releases, so it comes before everything else of the next one;
  * - a development release comes before what it leads to, and after what was before that.
  */
 export function semverOf({ epoch, release, pre, post, dev, local }: Pep440): string {
@@ -19,7 +19,7 @@ export function semverOf({ epoch, release, pre, post, dev, local }: Pep440): str
     ...(post === undefined ? [] : postIdentifiers(post, dev)),
     ...(pre === undefined && post === undefined && dev !== undefined ? ['0', 'dev', `${dev}`] : []),
   ]
-  // What SemVer has no order for stands in the build metadata: a fourth number, a local part.
+  // What SemVer can't order goes to the build metadata: a fourth number, a local part.
   const zeroth = pre?.number === 0n && post === undefined && dev !== undefined
   const build = [
     ...more.map(String),
@@ -53,7 +53,7 @@ function postIdentifiers(post: bigint, dev: bigint | undefined): string[] {
   return post === 0n ? ['dev', `${dev}`] : ['post', `${post - 1n}`, 'dev', `${dev}`]
 }
 
-/** The version as a docker tag: `1.2.0-rc.1`, `1.2.0-post.3`, `1-1.2.0` for an epoch; a local part follows `_`, as Helm does it. */
+/** Returns the version as a docker tag: `1.2.0-rc.1`, `1.2.0-post.3`, `1-1.2.0` for an epoch; a local part follows `_`, as in Helm. */
 export function dockerTagOf({ epoch, release, pre, post, dev, local }: Pep440): string {
   const tag = [
     epoch === 0n ? '' : `${epoch}-`,
