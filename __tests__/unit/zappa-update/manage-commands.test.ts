@@ -37,10 +37,17 @@ test.each([
 })
 
 test('a secret is removed from what the function returns before that is shortened', () => {
-  const redact = (text: string): string => text.replaceAll('secret', '***')
-  const payload = JSON.stringify({ errorType: 'E', errorMessage: 'a secret' })
-  const failure = commandFailure('migrate', { ...SUCCESS, error: 'Unhandled', payload }, 30, redact)
-  expect(failure?.message).toContain('"E: a ***"')
-  const returned = commandFailure('migrate', { ...SUCCESS, payload: '"secret"' }, 30, redact)
-  expect(returned?.message).not.toContain('secret')
+  const redact = (text: string): string => text.replaceAll('secret-value', '***')
+  // The message shows 200 characters, which end in the middle of the secret.
+  const text = `${'x'.repeat(192)}secret-value`
+  const ended = [
+    { error: 'Unhandled', payload: JSON.stringify({ errorMessage: text }) },
+    { error: 'Unhandled', payload: text },
+    { payload: text },
+  ]
+  for (const one of ended) {
+    const failure = commandFailure('migrate', { ...SUCCESS, ...one }, 30, redact)
+    expect(failure?.message).toContain('xxx***')
+    expect(failure?.message).not.toContain('secret')
+  }
 })

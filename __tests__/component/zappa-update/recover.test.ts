@@ -1,0 +1,135 @@
+// What a failed update does, by what has happened before: AWS is a record here.
+import { expect, test } from '@jest/globals'
+import type { Aws, FunctionFacts } from '../../../actions/zappa-update/src/aws/aws.ts'
+import { emptyResult } from '../../../actions/zappa-update/src/result.ts'
+import { recover } from '../../../actions/zappa-update/src/update/recover.ts'
+import type { UpdateState } from '../../../actions/zappa-update/src/update/update-state.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
+import { inputsWith, stageWith } from '../../support/zappa-update/inputs-and-stage.ts'
+
+const OLD = { sha: 'old=', version: '7', size: 1 }
+const NEW = { sha: 'new=', version: '8', size: 2 }
+const FAILURE = new UserError('smoke-failed', 'it answers with 500')
+
+/** An update of version 7 that failed. `serving` is what AWS has then, one for each time it is asked. */
+function failedUpdate({
+  serving = [NEW],
+  restore = async () => ({ sha: 'old=', version: '9', changed: [], aliases: [], warnings: [] }),
+  inputs = {},
+  ...changes
+}: {
+  serving?: (typeof OLD)[]
+  restore?: Aws['restore']
+  inputs?: Record<string, string>
+} & Partial<Omit<UpdateState, 'inputs'>> = {}) {
+  const calls: string[] = []
+  const signal = new AbortController().signal
+  const state = {
+    inputs: inputsWith(inputs),
+    stage: stageWith(),
+    aws: {
+      currentCode: async () => ({ ...(serving.shift() ?? NEW), failed: '' }),
+      describe: async () => undefined,
+      restore: (...args: Parameters<Aws['restore']>) => {
+        calls.push(`restore ${args[0]}`)
+        return restore(...args)
+      },
+    } as Partial<Aws> as Aws,
+    result: { ...emptyResult('dev'), before: OLD },
+    copyFolder: '/copy',
+    hasCopy: true,
+    mayHaveReplacedCode: true,
+    mayHaveRunCommand: false,
+    clock: { now: () => 0, sleep: async (ms: number) => void calls.push(`sleep ${ms}`) },
+    log: () => {},
+    warn: (message: string) => void calls.push(`warning: ${message}`),
+    interruption: { cancel: signal, signal, timeout: 1000 },
+    ...changes,
+  } as Partial<UpdateState> as UpdateState
+  return { state, calls }
+}
+
+test('new code that serves is replaced by the copy, and the error keeps its reason', async () => {
+  const { state, calls } = failedUpdate()
+  const error = await recover(state, FAILURE)
+  expect(error.reason).toBe('smoke-failed')
+  expect(error.message).toBe(
+    'it answers with 500\nThe old code serves again, as version 9 (CodeSha256 old=)',
+  )
+  expect(calls).toEqual(['restore /copy'])
+  expect(state.result).toMatchObject({ changed: false, restored: true, now: { version: '9' } })
+})
+
+test('the configuration is restored even if the code is still the old one', async () => {
+  const { state, calls } = failedUpdate({ serving: [OLD] })
+  await recover(state, FAILURE)
+  expect(calls).toEqual(['restore /copy'])
+  expect(state.result).toMatchObject({ changed: false, restored: false })
+})
+
+test('the schema is mentioned only if a command may have run', async () => {
+  const without = await recover(failedUpdate().state, FAILURE)
+  expect(without.message).not.toContain('schema')
+  const withCommand = await recover(failedUpdate({ mayHaveRunCommand: true }).state, FAILURE)
+  expect(withCommand.message).toContain('partly migrated')
+})
+
+test('with "on-failure: keep" nothing is restored', async () => {
+  const { state, calls } = failedUpdate({ inputs: { 'on-failure': 'keep' } })
+  const error = await recover(state, FAILURE)
+  expect(error.message).toContain('The new code serves')
+  expect(calls).toEqual([])
+  expect(state.result).toMatchObject({ changed: true, restored: false })
+})
+
+test.each([
+  [OLD, 'nothing was replaced'],
+  [NEW, 'someone else updated the function'],
+])('if this run sent no code, %j stays', async (code, message) => {
+  const { state, calls } = failedUpdate({ serving: [code], mayHaveReplacedCode: false })
+  expect((await recover(state, FAILURE)).message).toContain(message)
+  expect(calls).toEqual([])
+  expect(state.result).toMatchObject({ restored: false, now: code })
+})
+
+test('a restore that fails is the reason not-restored, and both errors are shown', async () => {
+  const restore = () => Promise.reject(new UserError('denied', 'AWS denies access'))
+  const { state } = failedUpdate({ restore })
+  const error = await recover(state, FAILURE)
+  expect(error.reason).toBe('not-restored')
+  for (const text of ['it answers with 500', 'AWS denies access', 'the code of version 7'])
+    expect(error.message).toContain(text)
+  expect(state.result).toMatchObject({ changed: true, restored: false })
+})
+
+test('parts that could not be restored are warnings', async () => {
+  const restore = async () => {
+    const restoration = { sha: 'old=', version: '9', changed: ['Role'], aliases: ['snapstart'] }
+    return { ...restoration, warnings: ['not restored: Layers'] }
+  }
+  const { state, calls } = failedUpdate({ restore })
+  const error = await recover(state, FAILURE)
+  expect(calls).toContain('warning: not restored: Layers')
+  expect(error.message).toContain('Configuration restored: "Role"')
+  expect(error.message).toContain('Aliases moved back: "snapstart"')
+})
+
+test('after an interruption the code is checked again, because a late request may replace it', async () => {
+  const signal = AbortSignal.abort()
+  const interruption = { cancel: signal, signal, timeout: 1000 }
+  const { state, calls } = failedUpdate({ serving: [OLD, NEW], interruption })
+  await recover(state, FAILURE)
+  expect(calls).toEqual(['sleep 1500', 'restore /copy'])
+  expect(state.result.restored).toBe(true)
+})
+
+test('a first deployment has nothing to restore', async () => {
+  const nothing = failedUpdate({ result: emptyResult('dev') })
+  expect((await recover(nothing.state, FAILURE)).message).toContain('Nothing was deployed')
+  const facts = { ...NEW } as Partial<FunctionFacts> as FunctionFacts
+  const aws = { describe: async () => facts } as Partial<Aws> as Aws
+  const { state, calls } = failedUpdate({ result: emptyResult('dev'), aws })
+  expect((await recover(state, FAILURE)).message).toContain('"zappa undeploy dev" removes it')
+  expect(calls).toEqual([])
+  expect(state.result).toMatchObject({ changed: true, now: NEW })
+})
