@@ -1145,7 +1145,7 @@ const inputs_images = lines((line) => {
 const tags = lines((line) => isTag(line) ? { value: line } : { problem: `${escape_quote(line)} is not a valid tag` });
 const date = (raw) => {
     const value = trimWhitespace(raw);
-    return value === '' || isDate(value) ? { value } : { problem: 'a date as in RFC 3339' };
+    return value === '' || isDate(value) ? { value } : { problem: 'an RFC 3339 date' };
 };
 const inputs = {
     ref: inputs_text,
@@ -1288,7 +1288,7 @@ function workflowRun({ payload }) {
     };
     if (conclusion === 'success')
         return reading;
-    const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
+    const detail = `the workflow run that triggered it ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
     return { ...reading, refusal: { reason: 'run-not-successful', detail } };
 }
 function mergeGroup({ payload }) {
@@ -1529,7 +1529,7 @@ function plain(name, { prefix, suffix, maxLength, mode }) {
     const other = hashed(name, { prefix, suffix, maxLength, mode });
     const advice = 'tag' in other
         ? 'Mode "hash" gives every name a tag of its own'
-        : `Mode "hash" gives every name a tag of its own, and needs more room here: ${other.problem}`;
+        : `Mode "hash" gives every name a tag of its own, but needs more room here: ${other.problem}`;
     return { problem: `${escape_quote(name)} gives no tag in mode "${mode}": ${wrong}. ${advice}` };
 }
 function wrongWith(part, tag, maxLength) {
@@ -1539,7 +1539,7 @@ function wrongWith(part, tag, maxLength) {
         return `${tag.length} characters are more than "max-length" ${maxLength}`;
     if (/^[.-]/.test(tag))
         return `a tag can't begin with "${tag[0]}"`;
-    return isTag(tag) ? undefined : 'it has a character that no tag may have';
+    return isTag(tag) ? undefined : 'it contains a character that is not allowed in tags';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/plan.js
@@ -1567,10 +1567,10 @@ function plan(inputs, facts) {
         tags: referencesOf(different, [made.tag, ...inputs.also]),
         labels: labelsOf(made.tag, facts, created),
         notices: [
-            ...lowered.map((image) => `image names are in lower case: ${escape_quote(image.name)}`),
+            ...lowered.map((image) => `image names must be lower case: using ${escape_quote(image.name)}`),
             ...(made.lossless || inputs.mode === 'hash' ? [] : [changed]),
         ],
-        warnings: repeated.map((image) => `"images": ${escape_quote(image.name)} is an image that stands there already`),
+        warnings: repeated.map((image) => `"images" lists ${escape_quote(image.name)} more than once`),
     };
 }
 /** The first of every image, however it is spelt. */
@@ -1602,7 +1602,7 @@ function run(inputs, { runner, event, source }) {
     const { name, imageRef, sha, created = '' } = subject;
     const ref = imageRef || name;
     if (inputs.ref === '' && ref === '') {
-        throw new UserError('no-ref', `The event ${escape_quote(subject.event)} has no branch or tag; give the input "ref"`);
+        throw new UserError('no-ref', `The event ${escape_quote(subject.event)} has no branch or tag; set the input "ref"`);
     }
     const planned = plan(inputs, { ref, sha, source, created });
     if ('problem' in planned)
@@ -1612,8 +1612,8 @@ function run(inputs, { runner, event, source }) {
     for (const warning of planned.warnings)
         runner.annotate('warning', warning);
     if (subject.fork && inputs.ref === '' && inputs.prefix + inputs.suffix === '') {
-        const same = `the tag that this repository's own ${escape_quote(name)} has`;
-        runner.annotate('warning', `This comes from a fork, and its image gets ${same}; give a "prefix" to tell them apart`);
+        const same = `the same tag as this repository's own ${escape_quote(name)}`;
+        runner.annotate('warning', `This run comes from a fork, but its image gets ${same}; set "prefix" to distinguish them`);
     }
     runner.log(`${escape_quote(planned.name)} is tagged ${planned.tag}`);
     for (const tag of planned.tags)

@@ -9841,19 +9841,19 @@ function suggest_suggestion(word, known, called) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/containers.js
-// What runs of an app: its containers as Dokku shows them. Pure.
-/** Reads `ps:inspect`: docker's own JSON, without values of variables. Undefined when it is none. */
-function inspected(text, app) {
+// The containers of an app, as Dokku reports them. Pure.
+/** Parses `ps:inspect`: Docker's own JSON, without the values of variables. Returns undefined for anything else. */
+function parseInspect(json, app) {
     let all;
     try {
-        all = JSON.parse(text);
+        all = JSON.parse(json);
     }
     catch {
         return undefined;
     }
-    return Array.isArray(all) ? all.map((one) => containerOf(one, app)) : undefined;
+    return Array.isArray(all) ? all.map((one) => parseContainer(one, app)) : undefined;
 }
-function containerOf(one, app) {
+function parseContainer(one, app) {
     const full = (one.Name ?? '').replace(/^\//, '');
     const name = full.startsWith(`${app}.`) ? full.slice(app.length + 1) : full;
     const { Image: reference = '', Labels: labels = {} } = one.Config ?? {};
@@ -9866,12 +9866,12 @@ function containerOf(one, app) {
         created: Date.parse(one.Created ?? ''),
         image: one.Image ?? '',
         reference,
-        madeFrom: listOf(labels['com.dokku.docker-image-labeler/alternate-tags']),
+        madeFrom: parseList(labels['com.dokku.docker-image-labeler/alternate-tags']),
         // The first folder is the container's own.
         layers: one.GraphDriver?.Data?.LowerDir?.split(':').slice(1).join(':'),
     };
 }
-function listOf(json) {
+function parseList(json) {
     try {
         const value = JSON.parse(json ?? '[]');
         return Array.isArray(value) ? value.map(String) : [];
@@ -9880,9 +9880,9 @@ function listOf(json) {
         return [];
     }
 }
-/** Reads `ps:report` of versions without `ps:inspect`: `Status web.1: running (CID: 8e8ee6c9eb1)`. */
-function reported(text) {
-    const lines = text.matchAll(/^\s*Status ([a-z0-9-]+)[. ](\d+):\s+(\S+) \(CID: ([0-9a-f]+)\)/gm);
+/** Parses `ps:report` of versions without `ps:inspect`: `Status web.1: running (CID: 8e8ee6c9eb1)`. */
+function parseReport(output) {
+    const lines = output.matchAll(/^\s*Status ([a-z0-9-]+)[. ](\d+):\s+(\S+) \(CID: ([0-9a-f]+)\)/gm);
     return [...lines].map(([, type, index, state = '', id = '']) => ({
         id,
         process: `${type}.${index}`,
@@ -9896,64 +9896,35 @@ function reported(text) {
         layers: undefined,
     }));
 }
-/** What is wrong with what runs, a sentence for each process; nothing when all of it runs. */
-function troubles(containers) {
+/** Returns what is wrong with the containers of an app, a clause for each process; empty if all of them run. */
+function containerProblems(containers) {
     if (containers.length === 0)
-        return ['nothing of it runs'];
-    const whole = containers.filter(({ upcoming, state }) => !upcoming || state === 'running');
-    if (!whole.some(({ upcoming }) => !upcoming))
-        return ['only containers of a deployment that did not end well run'];
-    return whole.flatMap(({ process, upcoming, state }) => {
+        return ['no process is running'];
+    const relevant = containers.filter(({ upcoming, state }) => !upcoming || state === 'running');
+    if (!relevant.some(({ upcoming }) => !upcoming))
+        return ['only containers of a failed deployment are running'];
+    return relevant.flatMap(({ process, upcoming, state }) => {
         if (upcoming)
-            return [`${process} runs in a container that a failed deployment left`];
+            return [`${process} is running in a container left over from a failed deployment`];
         return state === 'running' ? [] : [`${process} is ${state || 'in an unknown state'}`];
     });
 }
-/** Some processes have what a deployment brought, and others what was there before it. */
-function isHalf(before, after) {
-    const running = after.filter(({ state }) => state === 'running');
-    const old = new Set(before.map(({ id }) => id));
-    const [kept, come] = [
-        running.filter(({ id }) => old.has(id)),
-        running.filter(({ id }) => !old.has(id)),
-    ];
-    return kept.length > 0 && come.length > 0;
-}
-/** What runs, or is started again and again, has all come since. */
-function areAllNew(before, after) {
-    const old = new Set(before.map(({ id }) => id));
-    const alive = after.filter(({ state }) => state !== 'exited');
-    return alive.length > 0 && alive.every(({ id }) => !old.has(id));
-}
-/** What serves, for a message: `web.1 from dokku/shop:latest (sha256:5c6d...)`. */
-function described(containers) {
-    const running = containers.filter(({ state }) => state === 'running' || state === 'restarting');
-    if (running.length === 0)
-        return 'nothing runs';
-    return running
+/** Returns what is running, for a message: `web.1 (sha256:5c6d...); worker.1 (sha256:5c6d...), restarting`. */
+function describeContainers(containers) {
+    const alive = containers.filter(({ state }) => state === 'running' || state === 'restarting');
+    if (alive.length === 0)
+        return 'nothing is running';
+    return alive
         .map(({ process, upcoming, state, image }) => {
-        const odd = [
-            upcoming ? 'left by the failed deployment' : '',
+        const name = image === '' ? process : `${process} (${image.slice(0, 19)})`;
+        const remarks = [
+            upcoming ? 'left over from the failed deployment' : '',
             state === 'running' ? '' : state,
         ];
-        const from = image === '' ? '' : ` (${image.slice(0, 19)})`;
-        return [`${process}${from}`, ...odd.filter(Boolean)].join(', ');
+        return [name, ...remarks.filter(Boolean)].join(', ');
     })
         .join('; ');
 }
-
-;// CONCATENATED MODULE: ./build/kit/dokku/inputs.js
-
-
-/** Dokku's rule of names, which are also words of its commands: no app outside of it exists (plugins/common: is_valid_app_name). */
-const APP = /^[a-z0-9][a-z0-9._-]*$/;
-/** The server; its user is `dokku` when none is given. */
-const dokkuHost = (raw) => {
-    const host = parseHost(trimWhitespace(raw));
-    if ('problem' in host)
-        return { problem: `dokku@example.org or dokku@example.org:2222 (${host.problem})` };
-    return { value: { ...host, user: host.user || 'dokku' } };
-};
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
@@ -9965,154 +9936,37 @@ function stripTerminalCodes(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
 }
 
-;// CONCATENATED MODULE: ./build/kit/dokku/version.js
-// Dokku's version, and what each version can do. Pure.
-/** Reads what `dokku version` prints: `dokku version 0.38.27`, and before 0.20 `v0.10.5` alone. */
-function parseVersion(text) {
-    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(text.trim()) ?? [];
-    if (major === undefined)
-        return undefined;
-    return [Number(major), Number(minor), Number(patch)];
-}
-/** The first release that has something, and the one that took it away, by Dokku's source at its tags. */
-const FEATURES = {
-    'apps:list': ['0.8.1'],
-    'apps:exists': ['0.11.5'],
-    'git:report': ['0.12.0'],
-    'apps:locked': ['0.13.0'],
-    'ps:inspect': ['0.13.0'],
-    'git:from-image': ['0.24.0'],
-    'registry push-on-release': ['0.25.0'],
-    'deploy source': ['0.26.0'],
-    'git:from-image tells no change by its code': ['0.29.3'],
-    'config:import': ['0.37.0'],
-    'builds:list': ['0.38.0'],
-    tags: ['0.4.0', '0.26.0'],
-};
-/** Whether a version of Dokku has something. */
-function has(version, feature) {
-    const [first, gone] = FEATURES[feature];
-    return !isBefore(version, first) && (gone === undefined || isBefore(version, gone));
-}
-/** The version that a feature came in, for messages. */
-const since = (feature) => FEATURES[feature][0];
-function isBefore(version, other) {
-    const parts = other.split('.').map(Number);
-    const at = version.findIndex((number, index) => number !== parts[index]);
-    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
-}
+;// CONCATENATED MODULE: ./build/kit/dokku/error-line.js
+// Which line of Dokku's output says what went wrong. Pure.
 
-;// CONCATENATED MODULE: ./build/kit/dokku/server.js
-// A Dokku server over SSH: its commands, and which of them its version has.
-
-
-
-
-
-/**
- * Dokku splits a command at blanks, in one of three ways by command and version; globs are expanded before. Words of these
- * characters alone pass all of them as they are.
- */
-const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
-/** Connects to a server and asks its version. Throws a UserError: that of the connection, or `not-dokku`. */
-async function openDokku(ssh, host, env) {
-    let connection = await ssh.connect(host);
-    const inTurn = atMost(MOST);
-    const run = async (words, command = {}) => {
-        const odd = words.find((word) => !WORD.test(word));
-        if (odd !== undefined)
-            throw new UserError('dokku-failed', `${escape_quote(odd)} can't be a word of a command for Dokku`);
-        return inTurn(() => connection.exec(words.join(' '), command));
-    };
-    try {
-        const version = await versionOf(host, run);
-        const gitEnv = { ...env, ...ssh.env, ...sharing(connection) };
-        return {
-            host,
-            version,
-            gitEnv,
-            has: (feature) => has(version, feature),
-            run,
-            async ask(words, command) {
-                const finished = await run(words, command);
-                if (finished.code === 0)
-                    return finished.stdout.trim();
-                throw failed(host, words, finished);
-            },
-            async reconnect() {
-                await connection.close();
-                connection = await ssh.connect(host);
-                Object.assign(gitEnv, sharing(connection));
-            },
-            close: () => connection.close(),
-        };
-    }
-    catch (error) {
-        await connection.close();
-        throw error;
-    }
-}
-/** sshd takes ten sessions over a connection (MaxSessions), and git wants some of them. */
-const MOST = 6;
-/** Lets so many things go on at a time. */
-function atMost(most) {
-    let going = 0;
-    const waiting = [];
-    return async (work) => {
-        if (going >= most)
-            await new Promise((resolve) => waiting.push(resolve));
-        going += 1;
-        try {
-            return await work();
-        }
-        finally {
-            going -= 1;
-            waiting.shift()?.();
-        }
-    };
-}
-/** git's ssh takes the connection that is there. */
-const sharing = ({ config }) => ({
-    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
-    GIT_SSH_VARIANT: 'ssh',
-});
-async function versionOf(host, run) {
-    const { code, stdout, stderr } = await run(['version']);
-    const version = code === 0 ? parseVersion(stdout) : undefined;
-    if (version)
-        return version;
-    const said = escape_quote(stripTerminalCodes(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''));
-    throw new UserError('not-dokku', `${hostText(host)} does not answer as Dokku does: ${said}; the user is "dokku", and the key must have been added by "dokku ssh-keys:add"`);
-}
-/** What Dokku complains of: its last line that begins with ` !     `, or the last one at all. */
-function complaint({ stdout, stderr }) {
-    const lines = `${stdout}\n${stderr}`
+/** Returns the last line that Dokku marks as an error (` !     ...`), without the mark, or else the last line that is not empty. */
+function errorLine(...outputs) {
+    const lines = outputs
+        .join('\n')
         .split('\n')
         .map(stripTerminalCodes)
         .filter((line) => line.trim() !== '');
-    const marked = lines.filter((line) => /^ *! {2,}/.test(line));
+    const marked = lines.filter((line) => /^ *! {2,}\S/.test(line));
     return (marked.at(-1) ?? lines.at(-1) ?? '').replace(/^ *! +/, '').trim();
 }
-/** The error of a command that failed. */
-function failed(host, [command = ''], finished) {
-    const said = escape_quote(complaint(finished));
-    return new UserError('dokku-failed', `${hostText(host)}: "${command}" ended with ${finished.code}: ${said}`);
-}
-/** What the version is, and what is used of it, for the log. */
-function ways({ version, has: can }) {
-    const by = (feature, otherwise) => (can(feature) ? feature : otherwise);
-    const chosen = [
-        `whether the app exists by ${by('apps:exists', by('apps:list', 'apps'))}`,
-        `its branch by ${by('git:report', 'config:get')}`,
-        `what runs by ${by('ps:inspect', 'ps:report')}`,
-        `variables by ${by('config:import', 'config:set --encoded')}`,
-        can('builds:list') ? 'a cancelled build ends (builds:cancel)' : 'a cancelled build goes on',
-    ];
-    return `Dokku ${version.join('.')}: ${chosen.join(', ')}`;
-}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/inputs.js
+// The inputs that name a Dokku server and its apps. Pure.
+
+
+/** Dokku's rule for app names (plugins/common: is_valid_app_name). Names are words of its commands; no app has another one. */
+const APP_NAME = /^[a-z0-9][a-z0-9._-]*$/;
+const appName = textOf(APP_NAME, 'the name of an app: lower-case letters, digits, ".", "_" and "-"');
+/** The server; its user is `dokku` by default. */
+const dokkuHost = (raw) => {
+    const host = parseHost(trimWhitespace(raw));
+    if ('problem' in host)
+        return { problem: `dokku@example.org or dokku@example.org:2222 (${host.problem})` };
+    return { value: { ...host, user: host.user || 'dokku' } };
+};
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/app.js
-// What a server knows of an app, asked in one go.
+// Asks a server about an app.
 
 
 
@@ -10120,79 +9974,70 @@ function ways({ version, has: can }) {
 
 
 
-/**
- * Whether an app exists. This is asked before anything that git asks: for git a missing app is made, even when only its branches are
- * listed.
- */
-async function exists(dokku, app) {
+/** Returns whether an app exists. Must be called before any git command: git creates a missing app, even when it only lists its branches. */
+async function appExists(dokku, app) {
     if (!dokku.has('apps:exists'))
-        return (await appsOf(dokku)).includes(app);
-    const finished = await dokku.run(['--quiet', 'apps:exists', app]);
-    if (finished.code === 0)
+        return (await appNames(dokku)).includes(app);
+    const { code, stdout, stderr } = await dokku.run(['--quiet', 'apps:exists', app]);
+    if (code === 0)
         return true;
-    // 20 since 0.38, 1 before.
-    if (/does not exist/.test(`${finished.stdout}${finished.stderr}`))
+    // The exit code is 20 since 0.38, and 1 before.
+    if (/does not exist/.test(`${stdout}${stderr}`))
         return false;
-    const said = escape_quote(complaint(finished));
-    throw new UserError('dokku-failed', `${hostText(dokku.host)} does not say whether ${escape_quote(app)} exists: ${said}`);
+    throw new UserError('dokku-failed', `${hostText(dokku.host)} could not check whether ${escape_quote(app)} exists: ${escape_quote(errorLine(stdout, stderr))}`);
 }
-/** The error for an app that there is not. */
-async function noApp(dokku, app, hint = '') {
-    const near = nearest(app, await appsOf(dokku).catch(() => []));
-    const meant = near === undefined ? '' : `; did you mean ${escape_quote(near)}?`;
-    return new UserError('no-app', `${hostText(dokku.host)} has no app ${escape_quote(app)}${meant}${hint}`);
+/** Returns the error for a missing app, with the nearest name that exists. */
+async function noAppError(dokku, app, hint = '') {
+    const near = nearest(app, await appNames(dokku).catch(() => []));
+    const suggestion = near === undefined ? '' : `; did you mean ${escape_quote(near)}?`;
+    return new UserError('no-app', `${hostText(dokku.host)} has no app ${escape_quote(app)}${suggestion}${hint}`);
 }
-async function appsOf(dokku) {
-    const list = dokku.has('apps:list') ? 'apps:list' : 'apps';
-    const { stdout } = await dokku.run(['--quiet', list]);
-    return stdout
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => APP.test(line));
+async function appNames(dokku) {
+    const command = dokku.has('apps:list') ? 'apps:list' : 'apps';
+    const { stdout } = await dokku.run(['--quiet', command]);
+    return linesOf(stdout).filter((line) => APP_NAME.test(line));
 }
-/** Asks for everything at once. Throws a UserError when the connection breaks. */
-async function factsOf(dokku, app) {
+/** Returns all facts about an app, asked for at once. Throws a UserError if the connection is lost. */
+async function appFacts(dokku, app) {
     const [branch, containers, url, source, locked] = await Promise.all([
-        branchOf(dokku, app),
-        containersOf(dokku, app),
-        urlOf(dokku, app),
-        sourceOf(dokku, app),
+        deployBranch(dokku, app),
+        appContainers(dokku, app),
+        appUrl(dokku, app),
+        deploySource(dokku, app),
         isLocked(dokku, app),
     ]);
     return { branch, containers, url, source, locked };
 }
-/** The branch whose pushes are deployed. */
-async function branchOf(dokku, app) {
-    const answers = async (...words) => {
+/** Returns the branch whose pushes are deployed. */
+async function deployBranch(dokku, app) {
+    const branchFrom = async (...words) => {
         const { code, stdout } = await dokku.run(['--quiet', ...words]);
-        const answer = stdout.trim();
-        return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(answer) ? answer : '';
+        const branch = stdout.trim();
+        return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch) ? branch : '';
     };
+    const variable = ['config:get', app, 'DOKKU_DEPLOY_BRANCH'];
     if (!dokku.has('git:report'))
-        return (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) || 'master';
-    return ((await answers('git:report', app, '--git-computed-deploy-branch')) ||
-        (await answers('git:report', app, '--git-deploy-branch')) ||
-        (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) ||
+        return (await branchFrom(...variable)) || 'master';
+    return ((await branchFrom('git:report', app, '--git-computed-deploy-branch')) ||
+        (await branchFrom('git:report', app, '--git-deploy-branch')) ||
+        (await branchFrom(...variable)) ||
         'master');
 }
-/** The containers of an app; none where nothing was ever deployed, for which `ps:inspect` fails. */
-async function containersOf(dokku, app) {
+/** Returns the containers of an app; none if it was never deployed, in which case `ps:inspect` fails. */
+async function appContainers(dokku, app) {
     if (!dokku.has('ps:inspect')) {
         const { stdout } = await dokku.run(['ps:report', app]);
-        return reported(stdout);
+        return parseReport(stdout);
     }
     const { code, stdout } = await dokku.run(['--quiet', 'ps:inspect', app]);
-    return (code === 0 ? inspected(stdout, app) : undefined) ?? [];
+    return (code === 0 ? parseInspect(stdout, app) : undefined) ?? [];
 }
-async function urlOf(dokku, app) {
+async function appUrl(dokku, app) {
     const { stdout } = await dokku.run(['--quiet', 'urls', app]);
-    const urls = stdout
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => URL.canParse(line));
+    const urls = linesOf(stdout).filter((line) => URL.canParse(line));
     return urls.find((url) => url.startsWith('https:')) ?? urls[0] ?? '';
 }
-async function sourceOf(dokku, app) {
+async function deploySource(dokku, app) {
     if (!dokku.has('deploy source'))
         return undefined;
     const [kind, what] = await Promise.all(['--app-deploy-source', '--app-deploy-source-metadata'].map(async (flag) => {
@@ -10201,32 +10046,30 @@ async function sourceOf(dokku, app) {
     }));
     return { kind: kind ?? '', what: what ?? '' };
 }
-/** Whether a deployment is going on, or somebody locked the app: 0 is yes. */
+/** Returns whether a deployment is running or someone locked the app; undefined if this version can't tell. */
 async function isLocked(dokku, app) {
     if (!dokku.has('apps:locked'))
         return undefined;
     return (await dokku.run(['--quiet', 'apps:locked', app])).code === 0;
 }
+const linesOf = (output) => output.split('\n').map((line) => line.trim());
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/outcome.js
-// What a deployment became whose client ended before the server: that goes on by itself (dokku/dokku#3167).
+// The outcome of a deployment whose client ended before the server: the server continues on its own (dokku/dokku#3167).
 
 
-/** How often it is looked at: milliseconds. */
-const POLL = 2000;
-/**
- * Waits until the server is through with a deployment of an app, or until a time of the clock, and tells whether what was to be
- * deployed is there then.
- */
-async function whatBecame(dokku, app, isThere, until, { clock, signal }) {
-    for (let quiet = 0;;) {
+/** Milliseconds between two checks. */
+const POLL_INTERVAL = 2000;
+/** Waits until the server has finished deploying an app, at most until `deadline` of the clock. */
+async function waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel }) {
+    for (let unlockedChecks = 0;;) {
         try {
-            const going = await isLocked(dokku, app);
-            if (!going && (await isThere()))
+            const locked = await isLocked(dokku, app);
+            if (!locked && (await isDeployed()))
                 return 'deployed';
-            // Git moves the branch a moment after the lock is gone. A version that can't be asked never says that it is through.
-            quiet = going === false ? quiet + 1 : 0;
-            if (quiet === 2)
+            // Git moves the branch a moment after the lock is gone. A version without locks never counts as finished.
+            unlockedChecks = locked === false ? unlockedChecks + 1 : 0;
+            if (unlockedChecks === 2)
                 return 'not-deployed';
         }
         catch (error) {
@@ -10237,30 +10080,35 @@ async function whatBecame(dokku, app, isThere, until, { clock, signal }) {
                     throw again;
             });
         }
-        if (clock.now() >= until || signal.aborted)
+        if (clock.now() >= deadline || cancel.aborted)
             return 'unknown';
-        await clock.sleep(POLL, signal);
+        await clock.sleep(POLL_INTERVAL, cancel);
     }
 }
+/** Returns the result of a deployment during which the connection was lost; `message` says how. */
+async function resultAfterLoss(dokku, app, isDeployed, timeout, message, { clock, cancel, log }) {
+    log(`${message}; waiting for the server to finish`);
+    const deadline = clock.now() + timeout;
+    const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
+    if (outcome === 'deployed')
+        return { reason: '', message: '', isUnfinished: false };
+    const isUnfinished = outcome === 'unknown';
+    const end = isUnfinished ? 'it is unknown whether the server finished' : 'it was not deployed';
+    return { reason: 'connection-lost', message: `${message}; ${end}`, isUnfinished };
+}
 /**
- * Ends the build of an app where the version can. Returns whether it is over: `builds:cancel` ends with 0 where it cancelled nothing,
- * so what runs is asked for afterwards.
+ * Cancels the build of an app if the version can. Returns whether the build has ended: `builds:cancel` exits with 0 even if it
+ * cancelled nothing, so the running builds are listed afterwards.
  */
 async function cancelBuild(dokku, app) {
     if (!dokku.has('builds:list'))
         return false;
     await dokku.run(['builds:cancel', app]);
-    const { code, stdout } = await dokku.run([
-        'builds:list',
-        app,
-        '--status',
-        'running',
-        '--format',
-        'json',
-    ]);
-    return (code === 0 &&
-        !/"display_status":\s*"running"/.test(stdout) &&
-        (await isLocked(dokku, app)) === false);
+    const list = ['builds:list', app, '--status', 'running', '--format', 'json'];
+    const { code, stdout } = await dokku.run(list);
+    if (code !== 0 || /"display_status":\s*"running"/.test(stdout))
+        return false;
+    return (await isLocked(dokku, app)) === false;
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -10315,7 +10163,7 @@ function readlink(fsPath) {
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
 const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
-function io_util_exists(fsPath) {
+function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
             yield stat(fsPath);
@@ -11110,7 +10958,7 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
                 state.on('debug', (message) => {
                     this._debug(message);
                 });
-                if (this.options.cwd && !(yield io_util_exists(this.options.cwd))) {
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
                     return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
                 }
                 const fileName = this._getSpawnFileName();
@@ -11399,7 +11247,7 @@ function getExecOutput(commandLine, args, options) {
 //# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./build/kit/process/exec.js
 // Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
 // - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
@@ -11525,29 +11373,29 @@ function killPrograms() {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
-// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+// Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
 
 
 
 
 
 
-/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
-const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+/** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
+const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
    GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(/\s+/));
 /**
- * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
- * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ * Returns git for the user's clone. In a container the folder may belong to another user; it is trusted for these calls only. A
+ * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
  */
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
-/** git in a bare repository of ours, wherever the user's configuration allows one. */
+/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
     return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
-const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
+const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 function git(folder, env, runWithoutInput) {
     const options = {
         cwd: folder,
@@ -11562,7 +11410,7 @@ function git(folder, env, runWithoutInput) {
         }
         catch (cause) {
             if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw new UserError('no-repository', `There is no ${escape_quote(folder)}`);
+                throw new UserError('no-repository', `${escape_quote(folder)} does not exist`);
             const message = `git can't be run in ${escape_quote(folder)}: ${String(cause)}`;
             throw new UserError('git-failed', message, { cause });
         }
@@ -11573,22 +11421,22 @@ function git(folder, env, runWithoutInput) {
             return stdout.replace(/\n$/, '');
         throw failed(args, stderr);
     };
-    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${git_complaint(stderr)}`);
+    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`);
     return { run, ask, failed };
 }
-/** What git complains of: the first line that it calls fatal or an error, quoted. */
-function git_complaint(stderr) {
+/** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
+function complaint(stderr) {
     const lines = stderr.trim().split('\n');
     return escape_quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
 }
-/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+/** Returns whether the clone with this root folder is shallow; undefined if the folder is not the root of an ordinary clone. */
 function shallowAt(folder) {
     const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false;
     if (!isRoot || !existsSync(join(folder, '.git', 'HEAD')))
         return undefined;
     return existsSync(join(folder, '.git', 'shallow'));
 }
-/** The commits of a clone whose parents were cut off; none in a complete one. */
+/** Returns the commits of a shallow clone whose parents are missing. */
 async function shallowCommits(git, folder) {
     const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
     const file = resolve(folder, path);
@@ -12057,8 +11905,6 @@ function splitShellWords(text) {
 }
 /** Returns the text that a shell splits into these words. */
 const joinShellWords = (words) => shlex_join([...words]);
-/** Returns an argument for a shell's command line. */
-const shellQuote = (argument) => quote(argument);
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
 // Explains why ssh exited with 255, from what it printed. Pure.
@@ -12155,8 +12001,8 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/repository.js
-// The bare repository of ours between a checkout and the repositories of apps: what the checkout has is found in it, what comes from
-// an app or is made for it is kept in it, and the checkout stays as it is.
+// A temporary bare repository between a checkout and the repositories of apps. It borrows the objects of the checkout, receives what is
+// fetched from an app or created for it, and leaves the checkout unchanged.
 
 
 
@@ -12165,22 +12011,17 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 
 
-
-/** Makes a repository. `objects` is the folder of a checkout's objects. */
+/** Creates the repository. `objects` is the folder of a checkout's objects. */
 async function appRepository(dokku, temp, objects) {
     const folder = temporaryFolder(temp, 'towpath-dokku-');
     const path = (0,external_node_path_namespaceObject.join)(folder.path, 'app.git');
     (0,external_node_fs_namespaceObject.mkdirSync)(path);
-    const env = () => ({ ...dokku.gitEnv, ...OWN });
+    const env = () => ({ ...dokku.gitEnv, ...ISOLATED });
     const git = scratchGit(path, env());
     await git.ask(['init', '--quiet', '--bare', '--template=', '--object-format=sha1']);
-    if (objects !== undefined) {
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info'), { recursive: true });
-        (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info', 'alternates'), `${objects}\n`);
-        // A fetch would walk from the branches of the checkout, whose history may be cut where this repository does not know of it.
-        (0,external_node_fs_namespaceObject.appendFileSync)((0,external_node_path_namespaceObject.join)(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n');
-    }
-    const over = async (args) => {
+    if (objects !== undefined)
+        borrowObjects(path, objects);
+    const remote = async (args) => {
         const { code, stdout, stderr } = await scratchGit(path, env()).run(args);
         if (code === 0)
             return stdout;
@@ -12192,63 +12033,58 @@ async function appRepository(dokku, temp, objects) {
         git,
         path,
         async heads(app) {
-            const listed = await over(['ls-remote', '--heads', `${TARGET}:${app}`]);
-            const lines = listed.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);
+            const refs = await remote(['ls-remote', '--heads', `${TARGET}:${app}`]);
+            const lines = refs.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);
             return new Map([...lines].map(([, id = '', branch = '']) => [branch, id]));
         },
         async fetch(app, branch, depth) {
-            const reach = depth === undefined ? [] : [`--depth=${depth}`];
-            const refs = `+refs/heads/${branch}:refs/towpath/${app}`;
+            const depthOption = depth === undefined ? [] : [`--depth=${depth}`];
+            const refspec = `+refs/heads/${branch}:refs/towpath/${app}`;
             const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
-            await over([...quiet, ...reach, `${TARGET}:${app}`, refs]);
+            await remote([...quiet, ...depthOption, `${TARGET}:${app}`, refspec]);
             return git.ask(['rev-parse', `refs/towpath/${app}`]);
         },
         async commit({ tree, parent, message, time }) {
-            const roles = ['AUTHOR', 'COMMITTER'].flatMap((role) => [
-                [`GIT_${role}_NAME`, 'Towpath'],
-                [`GIT_${role}_EMAIL`, 'towpath@localhost'],
-                [`GIT_${role}_DATE`, `${time} +0000`],
-            ]);
             const parents = parent === '' ? [] : ['-p', parent];
             const args = ['commit-tree', '--no-gpg-sign', ...parents, tree];
-            return scratchGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message);
+            return scratchGit(path, { ...env(), ...identity(time) }).ask(args, message);
         },
-        async push(app, commit, branch, { line, interrupt }) {
-            const lines = [];
-            const onErrorLine = (text) => {
-                const said = stripTerminalCodes(text).trimEnd();
-                lines.push(said);
-                if (/^(?:remote:)?\s*$/.test(said))
-                    return;
-                line(said.replace(/^remote: /, ''));
-            };
-            const set = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null'];
-            const refs = `${commit}:refs/heads/${branch}`;
-            const { code, stdout } = await streamProgram('git', [...set.flatMap((one) => ['-c', one]), 'push', '--porcelain', `${TARGET}:${app}`, refs], {
-                cwd: path,
-                env: { ...env(), GIT_DIR: path },
-                onErrorLine,
-                killOn: interrupt,
-            });
-            return { code, stdout, lines };
-        },
+        push: (app, commit, branch, options) => runPush(path, env(), `${TARGET}:${app}`, `${commit}:refs/heads/${branch}`, options),
         [Symbol.dispose]: () => folder[Symbol.dispose](),
     };
 }
-/** Nothing of what the user configured is for these pushes: no hooks, no signatures, no other addresses. */
-const OWN = {
+/** Makes the objects of a checkout readable in the repository. */
+function borrowObjects(path, objects) {
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info'), { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info', 'alternates'), `${objects}\n`);
+    // Otherwise a fetch would walk the branches of the checkout, whose history may be shallow without this repository knowing.
+    (0,external_node_fs_namespaceObject.appendFileSync)((0,external_node_path_namespaceObject.join)(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n');
+}
+const identity = (time) => Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap((role) => [
+    [`GIT_${role}_NAME`, 'Towpath'],
+    [`GIT_${role}_EMAIL`, 'towpath@localhost'],
+    [`GIT_${role}_DATE`, `${time} +0000`],
+]));
+async function runPush(path, env, remote, refspec, { onLine, killOn }) {
+    const lines = [];
+    const onErrorLine = (text) => {
+        const line = stripTerminalCodes(text).trimEnd();
+        lines.push(line);
+        if (!/^(?:remote:)?\s*$/.test(line))
+            onLine(line.replace(/^remote: /, ''));
+    };
+    const config = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null'];
+    const { code, stdout } = await streamProgram('git', [...config.flatMap((one) => ['-c', one]), 'push', '--porcelain', remote, refspec], { cwd: path, env: { ...env, GIT_DIR: path }, onErrorLine, killOn });
+    return { code, stdout, lines };
+}
+/** The user's git configuration must not change these pushes: no hooks, no signatures, no other addresses. */
+const ISOLATED = {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_COUNT: '0',
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
 };
-/** The error for what git could not do with the objects of a checkout. */
-function missingObjects(stderr) {
-    if (!/missing (?:blob|tree|commit)|unable to read tree|bad object|promisor/.test(stderr))
-        return undefined;
-    return new UserError('partial-checkout', 'The checkout lacks files of the commit (a partial clone); check it out without "filter" and "sparse-checkout"');
-}
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
 // Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
@@ -12713,8 +12549,137 @@ async function keysOf(host, fingerprints, { timeout, env, gateway }) {
     return keys;
 }
 
+;// CONCATENATED MODULE: ./build/kit/dokku/version.js
+// Dokku's version, and what each version can do. Pure.
+/** Parses the output of `dokku version`: `dokku version 0.38.27`, or `v0.10.5` before 0.20. */
+function parseVersion(output) {
+    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(output.trim()) ?? [];
+    if (major === undefined)
+        return undefined;
+    return [Number(major), Number(minor), Number(patch)];
+}
+/** The first release with each feature, and the one that removed it, according to Dokku's source at its tags. */
+const FEATURES = {
+    'apps:list': ['0.8.1'],
+    'apps:exists': ['0.11.5'],
+    'git:report': ['0.12.0'],
+    'apps:locked': ['0.13.0'],
+    'ps:inspect': ['0.13.0'],
+    'git:from-image': ['0.24.0'],
+    'deploy source': ['0.26.0'],
+    'config:import': ['0.37.0'],
+    'builds:list': ['0.38.0'],
+    tags: ['0.4.0', '0.26.0'],
+};
+/** Returns whether a version of Dokku has a feature. */
+function has(version, feature) {
+    const [first, removed] = FEATURES[feature];
+    return !isBefore(version, first) && (removed === undefined || isBefore(version, removed));
+}
+function isBefore(version, other) {
+    const parts = other.split('.').map(Number);
+    const at = version.findIndex((number, index) => number !== parts[index]);
+    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/server.js
+// A Dokku server over SSH: runs its commands, and knows which of them its version has.
+
+
+
+
+
+/**
+ * Dokku splits a command at spaces, in one of three ways depending on command and version, after expanding globs. Words of only these
+ * characters pass all three unchanged.
+ */
+const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
+/** sshd allows ten sessions on a connection (MaxSessions), and git needs some of them. */
+const MAX_COMMANDS = 6;
+/** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
+async function openDokku(ssh, host, env) {
+    let connection = await ssh.connect(host);
+    const whenFree = limitConcurrency(MAX_COMMANDS);
+    const run = async (words, command = {}) => {
+        const unsafe = words.find((word) => !WORD.test(word));
+        if (unsafe !== undefined)
+            throw new UserError('dokku-failed', `${escape_quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`);
+        return whenFree(() => connection.exec(words.join(' '), command));
+    };
+    try {
+        const version = await askVersion(host, run);
+        const gitEnv = { ...env, ...ssh.env, ...sharedConnection(connection) };
+        return {
+            host,
+            version,
+            gitEnv,
+            has: (feature) => has(version, feature),
+            run,
+            async ask(words, command) {
+                const { code, stdout, stderr } = await run(words, command);
+                if (code === 0)
+                    return stdout.trim();
+                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(stdout, stderr))}`);
+            },
+            async reconnect() {
+                await connection.close();
+                connection = await ssh.connect(host);
+                Object.assign(gitEnv, sharedConnection(connection));
+            },
+            close: () => connection.close(),
+        };
+    }
+    catch (error) {
+        await connection.close();
+        throw error;
+    }
+}
+/** Returns a function that runs at most this many tasks at a time. */
+function limitConcurrency(limit) {
+    let running = 0;
+    const waiting = [];
+    return async (task) => {
+        if (running >= limit)
+            await new Promise((resolve) => waiting.push(resolve));
+        running += 1;
+        try {
+            return await task();
+        }
+        finally {
+            running -= 1;
+            waiting.shift()?.();
+        }
+    };
+}
+/** Makes git's ssh use the open connection. */
+const sharedConnection = ({ config }) => ({
+    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
+    GIT_SSH_VARIANT: 'ssh',
+});
+async function askVersion(host, run) {
+    const { code, stdout, stderr } = await run(['version']);
+    const version = code === 0 ? parseVersion(stdout) : undefined;
+    if (version)
+        return version;
+    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(stdout, stderr))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
+}
+/** Returns the version, and which commands are used with it, for the log. */
+function describeVersion({ version, has: can }) {
+    const either = (feature, older) => (can(feature) ? feature : older);
+    const commands = [
+        either('apps:exists', either('apps:list', 'apps')),
+        either('git:report', 'config:get'),
+        either('ps:inspect', 'ps:report'),
+        either('config:import', 'config:set --encoded'),
+    ];
+    const cancel = can('builds:list')
+        ? 'a cancelled build is stopped with builds:cancel'
+        : 'a cancelled build continues on the server';
+    return `Dokku ${version.join('.')}: uses ${commands.join(', ')}; ${cancel}`;
+}
+
 ;// CONCATENATED MODULE: ./build/kit/dokku/session.js
-// A connection to a server for as long as something needs it.
+// A connection to a server for the length of some work.
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -12769,7 +12734,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 });
 
 
-/** Connects, does something, and closes the connection. Throws a UserError where it can't connect, or is no Dokku. */
+/** Connects, does the work, and closes the connection. Throws a UserError if it can't connect or the server is not Dokku. */
 async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runner }, work) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
@@ -12793,13 +12758,13 @@ async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runn
         __disposeResources(env_1);
     }
 }
-/** What logging in takes of the inputs; the time is in seconds. */
+/** Returns the SSH options of the inputs, with a timeout in seconds. */
 function accessOf({ 'ssh-key': key, 'ssh-passphrase': passphrase, 'known-hosts': known, }) {
     return { key, passphrase, known, timeout: 10 };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/post-step.js
-// The post part of a step that ended before the server did: waits for what the deployment becomes, and says it.
+// The post step of a run that ended before the server did: waits for the outcome of the deployment and reports it.
 var post_step_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -12859,15 +12824,32 @@ var post_step_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
-/** Runs a step's post part: tells what became of a deployment that went on without the run. */
-async function finish(access, ports, state) {
-    const { runner, clock, cancel: signal, temp } = ports;
+/** Milliseconds that the post step waits for the server. */
+const LIMIT = 240_000;
+/**
+ * Runs the post step with the saved state. Throws a UserError (`cancelled`) if the deployment went live after all, or if its outcome
+ * is unknown.
+ */
+async function runPost(access, ports, savedState) {
+    const { runner, clock, cancel, temp } = ports;
+    const state = JSON.parse(savedState);
+    const { app } = state;
     await withServer(access, ports, async (dokku) => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const repository = post_step_addDisposableResource(env_1, await appRepository(dokku, temp), false);
-            const left = JSON.parse(state);
-            await lookAfter(left, dokku, repository, { clock, signal, log: runner.log });
+            runner.log(`Waiting for the server to finish the deployment of ${app}`);
+            const isDeployed = () => isLive(state, dokku, repository);
+            const deadline = clock.now() + LIMIT;
+            const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
+            const running = describeContainers(await appContainers(dokku, app));
+            if (outcome === 'not-deployed') {
+                runner.log(`${app} was not deployed. Running now: ${running}`);
+                return;
+            }
+            throw new UserError('cancelled', outcome === 'deployed'
+                ? `The step ended early, but the server deployed ${escape_quote(app)} anyway: ${running}`
+                : `The step ended early, and the server did not finish the deployment of ${escape_quote(app)} within ${LIMIT / 1000} s: ${running}`);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -12878,28 +12860,11 @@ async function finish(access, ports, state) {
         }
     });
 }
-/** How long the server may take until it is through: milliseconds. */
-const LIMIT = 240_000;
-/** Tells what became of a deployment. Throws a UserError (`cancelled`) where it went live, or where nobody knows. */
-async function lookAfter(left, dokku, repository, ports) {
-    const { app } = left;
-    ports.log(`Waiting for what the server makes of the deployment of ${app}`);
-    const until = ports.clock.now() + LIMIT;
-    const became = await whatBecame(dokku, app, () => isThere(left, dokku, repository), until, ports);
-    const serves = described(await containersOf(dokku, app));
-    if (became === 'not-deployed') {
-        ports.log(`It was not deployed; ${app}: ${serves}`);
-        return;
-    }
-    throw new UserError('cancelled', became === 'deployed'
-        ? `The run was cancelled, and the server deployed ${escape_quote(app)} all the same: ${serves}`
-        : `The run was cancelled, and ${LIMIT / 1000} s later the server was not through with ${escape_quote(app)}: ${serves}`);
-}
-async function isThere({ app, branch, commit, image, before }, dokku, { heads }) {
+async function isLive({ app, branch, commit, image, before }, dokku, { heads }) {
     if (commit !== '')
         return (await heads(app)).get(branch) === commit;
-    // Not by the source: before 0.26 it is not told, and the same image's name may have been there already.
-    const running = (await containersOf(dokku, app)).filter(({ state }) => state === 'running');
+    // Not by the deploy source: it is not reported before 0.26, and it may have had the same image name before.
+    const running = (await appContainers(dokku, app)).filter(({ state }) => state === 'running');
     const isNew = running.every(({ id, madeFrom }) => madeFrom.includes(image) && !before.includes(id));
     return running.length > 0 && isNew;
 }
@@ -13020,7 +12985,7 @@ const EXPLAINED = {
     UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
     BAD_ALIAS: ({ text, offset }) => ({
         offset,
-        message: `a text that begins with "${text[offset]}" must be in quotes`,
+        message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
     BAD_DQ_ESCAPE: ({ offset, said }) => ({
         offset,
@@ -13029,23 +12994,23 @@ const EXPLAINED = {
     BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
-        message: 'a tab indents this line; YAML takes only blanks',
+        message: 'this line is indented with a tab; YAML allows only spaces',
     }),
     BLOCK_IN_FLOW: ({ offset }) => ({
         offset,
-        message: 'a comma is missing: between "{" and "}" they separate the keys',
+        message: 'a comma is missing: commas separate the keys between "{" and "}"',
     }),
     MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
         const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
         if (key === undefined || rest === undefined)
             return undefined;
-        return { offset, message: `a blank is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
+        return { offset, message: `a space is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
     },
     BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
         offset,
         message: /: .*: /.test(`${line} `)
-            ? 'a text that holds ": " must be in quotes'
-            : 'this key has a value of its own and keys below it; it can have one of them',
+            ? 'a string that contains ": " must be in quotes'
+            : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
 /** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
@@ -13112,7 +13077,7 @@ function openBracket({ text, offset, said }) {
             depth -= 1;
         if (depth < 0) {
             const hidden = /\s#/.test(text.slice(index, offset))
-                ? '; " #" begins a comment, put such a text in quotes'
+                ? '; " #" starts a comment; put such a string in quotes'
                 : '';
             const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
             return { offset: index, message };
@@ -13135,14 +13100,14 @@ function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
         return undefined;
-    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
 function indentation({ offset, said, line, lineStart }) {
     if (!/same column|without - indicator/.test(said))
         return undefined;
     const blanks = line.length - line.trimStart().length;
-    const message = 'the indentation of this line fits nothing above it';
+    const message = 'the indentation of this line does not match any line above';
     return { offset: Math.max(offset, lineStart + blanks), message };
 }
 
@@ -13184,7 +13149,7 @@ function parseDocument(text) {
     }
     if (second) {
         problems.push({
-            message: 'a second document begins; the file must hold one',
+            message: 'a second document starts here; the file must contain one',
             at: place(second.range[0]),
         });
     }
@@ -13209,7 +13174,7 @@ function explainTag(error, text, place) {
     }
     return {
         at: place(offset),
-        message: `${escape_quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+        message: `${escape_quote(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -13238,11 +13203,11 @@ function convert(conversion, node, fallback) {
     for (const { key, value } of node.items) {
         const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be a string; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
-            const message = `the key ${escape_quote(key.value)} stands here twice`;
+            const message = `the key ${escape_quote(key.value)} is repeated`;
             conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
@@ -13258,7 +13223,7 @@ function follow(conversion, alias, at) {
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
             conversion.problems.push({
-                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                message: `more than ${EXPANSIONS} aliases are expanded up to here`,
                 at,
             });
         }
@@ -13271,7 +13236,7 @@ function follow(conversion, alias, at) {
     if (target)
         return convert(conversion, target, at);
     const name = `*${alias.source}`;
-    const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    const message = `${escape_quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
@@ -13292,7 +13257,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected text, got ${schema_named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}${inBraces(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -13307,7 +13272,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
 function inBraces(node) {
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
-    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+    return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
 /** Any text, the empty one too. */
 const anyText = schema_text(() => ({}), () => undefined);
@@ -13325,7 +13290,7 @@ function choice(words, what) {
             if (word !== undefined)
                 return word;
             if (given === undefined)
-                report(`expected text, got ${schema_named(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}`, node.at);
             else
                 report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
             return undefined;
@@ -13341,7 +13306,7 @@ function schema_integer(from, to) {
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
                 return value;
             }
-            report(`expected a whole number from ${from} to ${to}, got ${schema_named(node)}`, node.at);
+            report(`expected an integer from ${from} to ${to}, got ${schema_named(node)}`, node.at);
             return undefined;
         },
     };
@@ -13380,8 +13345,8 @@ function schema_named(node) {
     if (node.value === null)
         return 'nothing';
     if (typeof node.value === 'string')
-        return `the text ${escape_quote(node.value)}`;
-    return `${escape_quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+        return `the string ${escape_quote(node.value)}`;
+    return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
@@ -13405,7 +13370,7 @@ function schema_collections_list(item) {
 }
 function asList(node) {
     if (node.kind === 'map')
-        return '; each entry of a list begins with "- "';
+        return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
 /** A list of 1 to `most` texts, none of them twice. */
@@ -13416,14 +13381,14 @@ function textList(item, most = 256) {
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
-                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+                report(`the list has ${entries.length} entries; at most ${most} are allowed`, node.at);
             }
             const seen = new Set();
             for (const entry of entries) {
                 if (entry.kind !== 'scalar')
                     continue;
                 if (seen.has(entry.value))
-                    report(`${quote(entry.source)} stands in this list twice`, entry.at);
+                    report(`${quote(entry.source)} is in this list twice`, entry.at);
                 seen.add(entry.value);
             }
             return all.read(node, report);
@@ -13524,7 +13489,7 @@ function object(called, fields, rules = []) {
 }
 function meantBy(key, names) {
     if (key === '<<')
-        return '; merging is not supported, an anchor can stand for a whole value';
+        return '; merge keys are not supported; an alias can replace a whole value';
     return suggest_suggestion(key, names, 'its keys are');
 }
 function entriesOf(node, report) {
@@ -13652,36 +13617,30 @@ function duration(from, to) {
 // The lines of the input `include`. Pure.
 
 
-/** Reads `from -> to`, or `replace: from -> to`. */
-function includeLine(line) {
+/** Parses `from -> to`, or `replace: from -> to`. */
+function parseIncludeLine(line) {
+    const problem = (what) => ({ problem: `${escape_quote(line)}: ${what}` });
     const [, word, rest = ''] = /^(replace:)?\s*(.*)$/s.exec(line) ?? [];
     const arrow = rest.indexOf('->');
     if (arrow === -1 || rest.includes('->', arrow + 2))
-        return { problem: `${escape_quote(line)}: a line is "from -> to", or "replace: from -> to"` };
+        return problem('a line is "from -> to", or "replace: from -> to"');
     const from = normalPath(trimWhitespace(rest.slice(0, arrow)));
     const to = normalPath(trimWhitespace(rest.slice(arrow + 2)));
     if (from === undefined)
-        return { problem: `${escape_quote(line)}: "from" must be a path inside of the checkout` };
+        return problem('"from" must be a path inside the checkout');
     if (to === undefined)
-        return { problem: `${escape_quote(line)}: "to" must be a path inside of what is pushed` };
+        return problem('"to" must be a path inside what is pushed');
     if ([from, to].some((path) => path.split('/').some((part) => /^\.git$/i.test(part))))
-        return { problem: `${escape_quote(line)}: git takes nothing called .git` };
+        return problem('git can\'t track anything called ".git"');
     const into = to === '' || /\/\s*$/.test(rest);
     return { value: { from, to, into, replace: word !== undefined } };
 }
-/** A relative path without `.`, empty for the root; undefined for one that is absolute, leads out or is not given. */
+/** Returns a relative path without `.` parts, empty for the root; undefined if it is empty, absolute or leads outside. */
 function normalPath(path) {
     if (path === '' || path.startsWith('/') || path.includes('\0') || path.includes('\\'))
         return undefined;
-    const parts = [];
-    for (const part of path.split('/')) {
-        if (part === '' || part === '.')
-            continue;
-        if (part === '..')
-            return undefined;
-        parts.push(part);
-    }
-    return parts.join('/');
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+    return parts.includes('..') ? undefined : parts.join('/');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/inputs.js
@@ -13697,7 +13656,7 @@ const directory = (raw) => {
     const given = trimWhitespace(raw);
     const path = given === '' ? '' : normalPath(given);
     return path === undefined
-        ? { problem: 'a directory of the commit, without .. and not absolute' }
+        ? { problem: 'a relative path of a directory in the commit, without ".."' }
         : { value: path };
 };
 const ref = (raw) => {
@@ -13706,10 +13665,10 @@ const ref = (raw) => {
 };
 const inputs_inputs = {
     host: dokkuHost,
-    app: textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens'),
+    app: appName,
     ref,
     directory,
-    include: lines(includeLine, '#'),
+    include: lines(parseIncludeLine, '#'),
     'ssh-key': secret,
     'ssh-passphrase': secret,
     'known-hosts': knownHosts,
@@ -13723,196 +13682,198 @@ const inputs_inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/post-state.js
-/** Keeps for the step's post part what it has to look after; undefined is nothing. */
-function keeping(runner) {
-    return (left) => runner.state('left', left ? JSON.stringify(left) : '');
+/** Returns a function that saves the state for the post step; undefined clears it. */
+function postStateSaver(runner) {
+    return (state) => runner.state('deployment', state ? JSON.stringify(state) : '');
 }
 
-;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/adapters/tree-entries.js
-// Files as a tree of git has them. Pure.
-/** A path as git quotes it (core.quotePath): bytes outside of ASCII, controls, quotes and backslashes as escapes. */
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/tree-entries.js
+// Entries of a git tree. Pure.
+const ESCAPES = {
+    '"': '\\"',
+    '\\': '\\\\',
+    '\x07': '\\a',
+    '\b': '\\b',
+    '\f': '\\f',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t',
+    '\v': '\\v',
+};
+/** Quotes a path as git does (core.quotePath): escapes for bytes outside of ASCII, control characters, quotes and backslashes. */
 function quotedPath(path) {
-    const special = {
-        '"': '\\"',
-        '\\': '\\\\',
-        '\x07': '\\a',
-        '\b': '\\b',
-        '\f': '\\f',
-        '\n': '\\n',
-        '\r': '\\r',
-        '\t': '\\t',
-        '\v': '\\v',
-    };
-    const escaped = [...Buffer.from(path)]
-        .map((byte) => {
-        const character = String.fromCharCode(byte);
-        if (special[character] !== undefined)
-            return special[character];
-        return byte < 0x20 || byte > 0x7e ? `\\${byte.toString(8).padStart(3, '0')}` : character;
-    })
-        .join('');
+    const escaped = [...Buffer.from(path)].map(escapedByte).join('');
     return escaped === path ? path : `"${escaped}"`;
 }
+function escapedByte(byte) {
+    const character = String.fromCharCode(byte);
+    const isPlain = byte >= 0x20 && byte <= 0x7e;
+    return ESCAPES[character] ?? (isPlain ? character : `\\${byte.toString(8).padStart(3, '0')}`);
+}
+/** Returns a quoted path without the quotes around it, but still escaped, so that parts of paths can be compared. */
+const withoutQuotes = (path) => path.startsWith('"') ? path.slice(1, -1) : path;
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/adapters/file-tree.js
-// Files of the disk as a tree of git, in a bare repository of ours: as they are, ignored ones too, without what attributes would change.
+// Reads files from disk into a bare repository: unchanged, ignored ones too, and without the conversions of .gitattributes.
 
 
 
 
-/** Every file behind a tree, in git's order. */
-async function file_tree_entriesOf(git, tree) {
-    const listed = await git.ask([...QUOTED, 'ls-tree', '-r', '--full-tree', tree]);
-    const lines = listed.matchAll(/^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/gm);
+const QUOTE_PATHS = ['-c', 'core.quotePath=true'];
+/** Keeps the mode and bytes of files, and links as links, whatever the system's defaults are. */
+const UNCHANGED = [
+    'core.bare=false',
+    'core.autocrlf=false',
+    'core.fileMode=true',
+    'core.symlinks=true',
+    'core.safecrlf=false',
+    'advice.addEmbeddedRepo=false',
+].flatMap((setting) => ['-c', setting]);
+/** Returns every file of a tree, in git's order. */
+async function readTree(git, tree) {
+    const output = await git.ask([...QUOTE_PATHS, 'ls-tree', '-r', '--full-tree', tree]);
+    const lines = output.matchAll(/^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/gm);
     return [...lines].map(([, mode = '', id = '', path = '']) => ({ mode, id, path }));
 }
-const QUOTED = ['-c', 'core.quotePath=true'];
-/** Writes a tree of entries. */
-async function treeOf(git, entries) {
+/** Writes a tree of entries. Returns its id. */
+async function writeTree(git, entries) {
     await git.ask(['read-tree', '--empty']);
     const lines = entries.map(({ mode, id, path }) => `${mode} ${id} 0\t${path}\n`);
     await git.ask(['update-index', '--index-info'], lines.join(''));
     return git.ask(['write-tree']);
 }
 /**
- * Reads a file or a folder inside of another folder into a bare repository. The paths begin at the folder that is read, or are the
- * file's name. What can't be taken is a problem: what is outside, what is empty, links that lead out, repositories in it.
+ * Reads a file or folder inside `root` into a bare repository. The entries' paths are relative to the folder, or the file's name. It is a
+ * problem if it is outside or empty, or has links that lead outside or another repository in it.
  */
-async function filesAt(git, repository, root, path) {
-    const real = realAt(root, path);
+async function readFiles(git, repository, root, path) {
+    const real = realPathInside(root, path);
     if (typeof real !== 'string')
         return real;
     const isFile = !(0,external_node_fs_namespaceObject.statSync)(real).isDirectory();
     if (isFile && !(0,external_node_fs_namespaceObject.statSync)(real).isFile())
         return { problem: `${escape_quote(path)} is neither a file nor a folder` };
-    // Above all that .gitattributes say: no conversion of any kind.
-    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(repository, 'info'), { recursive: true });
-    const plain = '* -text -eol -ident -filter -working-tree-encoding\n';
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(repository, 'info', 'attributes'), plain);
+    disableConversions(repository);
     await git.ask(['read-tree', '--empty']);
     const added = await git.run([
-        ...AS_IS,
+        ...UNCHANGED,
         `--work-tree=${isFile ? (0,external_node_path_namespaceObject.dirname)(real) : real}`,
         ...['--literal-pathspecs', 'add', '--force', '--all', '--'],
         (0,external_node_path_namespaceObject.join)(real, '.').replace(/[/\\]$/, ''),
     ]);
-    if (added.code !== 0)
-        return {
-            problem: `${escape_quote(path)} can't be read: ${escape_quote(added.stderr.trim().split('\n').at(-1) ?? '')}`,
-        };
-    const entries = await file_tree_entriesOf(git, await git.ask(['write-tree']));
-    const wrong = await wrongIn(git, entries);
-    if (wrong !== undefined)
-        return { problem: `${escape_quote(path)} ${wrong}` };
-    // A link is read as the file that it leads to, and keeps its own name.
+    if (added.code !== 0) {
+        const last = added.stderr.trim().split('\n').at(-1) ?? '';
+        return { problem: `${escape_quote(path)} can't be read: ${escape_quote(last)}` };
+    }
+    const entries = await readTree(git, await git.ask(['write-tree']));
+    const problem = await entriesProblem(git, entries);
+    if (problem !== undefined)
+        return { problem: `${escape_quote(path)} ${problem}` };
+    // A link is read as the file that it leads to, but keeps its own name.
     const name = quotedPath(external_node_path_namespaceObject.posix.basename(path));
     return { isFile, entries: isFile ? entries.map((one) => ({ ...one, path: name })) : entries };
 }
-/** A file keeps its mode and its bytes, a link is a link, whatever the system says. */
-const AS_IS = [
-    ...['-c', 'core.bare=false', '-c', 'core.autocrlf=false', '-c', 'core.fileMode=true'],
-    ...[
-        '-c',
-        'core.symlinks=true',
-        '-c',
-        'core.safecrlf=false',
-        '-c',
-        'advice.addEmbeddedRepo=false',
-    ],
-];
-function realAt(root, path) {
-    const outside = { problem: `${escape_quote(path)} is outside of the checkout` };
+/** Overrides every .gitattributes file. */
+function disableConversions(repository) {
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(repository, 'info'), { recursive: true });
+    const attributes = '* -text -eol -ident -filter -working-tree-encoding\n';
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(repository, 'info', 'attributes'), attributes);
+}
+function realPathInside(root, path) {
+    const outside = { problem: `${escape_quote(path)} is outside the checkout` };
     const from = (0,external_node_path_namespaceObject.resolve)(root, path);
-    if (leadsOut((0,external_node_path_namespaceObject.relative)((0,external_node_path_namespaceObject.resolve)(root), from)))
+    if (leadsOutside((0,external_node_path_namespaceObject.relative)((0,external_node_path_namespaceObject.resolve)(root), from)))
         return outside;
     try {
         const real = (0,external_node_fs_namespaceObject.realpathSync)(from);
         const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(root), real);
-        // What the checkout logs in with stands there.
+        // git's own folder has the credentials of the checkout.
         if (inside.split(external_node_path_namespaceObject.sep).some((part) => /^\.git$/i.test(part)))
-            return { problem: `${escape_quote(path)} is git's own` };
-        return leadsOut(inside) ? outside : real;
+            return { problem: `${escape_quote(path)} is inside git's own folder` };
+        return leadsOutside(inside) ? outside : real;
     }
     catch {
-        return { problem: `there is no ${escape_quote(path)}` };
+        return { problem: `${escape_quote(path)} does not exist` };
     }
 }
-const leadsOut = (path) => path === '..' || path.startsWith(`..${external_node_path_namespaceObject.sep}`) || path.startsWith(external_node_path_namespaceObject.sep);
-async function wrongIn(git, entries) {
+const leadsOutside = (path) => path === '..' || path.startsWith(`..${external_node_path_namespaceObject.sep}`) || path.startsWith(external_node_path_namespaceObject.sep);
+async function entriesProblem(git, entries) {
     if (entries.length === 0)
         return 'has no files';
     const repository = entries.find(({ mode }) => mode === '160000');
     if (repository)
-        return `has another repository in it, ${shown(repository.path)}`;
+        return `has another repository in it, ${shownPath(repository.path)}`;
     const links = entries.filter(({ mode }) => mode === '120000');
-    const names = new Set(links.map(({ path }) => file_tree_bare(path)));
+    const linkPaths = new Set(links.map(({ path }) => withoutQuotes(path)));
     for (const { id, path } of links) {
         const { stdout: target } = await git.run(['cat-file', 'blob', id]);
-        if (mayLeadOut(external_node_path_namespaceObject.posix.dirname(file_tree_bare(path)), target, names))
-            return `has a link that leads out of it, ${shown(path)} -> ${escape_quote(target)}`;
+        if (mayLeadOutside(external_node_path_namespaceObject.posix.dirname(withoutQuotes(path)), target, linkPaths))
+            return `has a link that leads outside, ${shownPath(path)} -> ${escape_quote(target)}`;
     }
     return undefined;
 }
-const file_tree_bare = (path) => (path.startsWith('"') ? path.slice(1, -1) : path);
-/** Up from another link is up from where that one leads to: nobody looks there, it is not allowed. */
-function mayLeadOut(folder, target, links) {
+/** Returns whether a link's target may be outside. `..` after another link counts as outside, because that link is not followed. */
+function mayLeadOutside(folder, target, links) {
     if (target.startsWith('/'))
         return true;
     let at = folder;
     for (const part of target.split('/')) {
         if (part === '..' && (links.has(at) || at === '.'))
             return true;
-        at = external_node_path_namespaceObject.posix.join(at, part === '..' || part === '' ? part || '.' : file_tree_bare(quotedPath(part)));
+        const step = part === '..' || part === '' ? part || '.' : withoutQuotes(quotedPath(part));
+        at = external_node_path_namespaceObject.posix.join(at, step);
     }
     return false;
 }
-/** The name of a file, as a message has it. */
-const shown = (path) => (path.startsWith('"') ? path : escape_quote(path));
+/** A path for a message. */
+const shownPath = (path) => (path.startsWith('"') ? path : escape_quote(path));
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/merge-files.js
-// What is pushed: the files of the commit with those that are included. Pure.
+// Merges the included files into the files of the commit. Pure.
 
 
-/** Puts the included files where they belong. A file that would hide another is a problem, but for `replace`. */
-function merged(tracked, all) {
-    let files = new Map(tracked.map((entry) => [merge_files_bare(entry.path), entry]));
+/** Returns the tracked files with the included ones at their places. Hiding a tracked file is a problem without `replace`. */
+function mergeFiles(tracked, includes) {
+    let files = new Map(tracked.map((entry) => [withoutQuotes(entry.path), entry]));
     const problems = [];
-    for (const one of all) {
-        const placed = one.entries.map((entry) => ({ ...entry, path: placeOf(one, entry.path) }));
-        if (one.replace)
-            files = without(files, replacedBy(one));
-        const hidden = one.replace ? undefined : hiddenBy(files, placed);
+    for (const include of includes) {
+        const placed = include.entries.map((entry) => ({
+            ...entry,
+            path: placeOf(include, entry.path),
+        }));
+        if (include.replace)
+            files = without(files, replacedPath(include));
+        const hidden = include.replace ? undefined : hiddenFile(files, placed);
         if (hidden !== undefined) {
-            const line = `${one.from} -> ${one.to || '.'}`;
-            problems.push(`${escape_quote(line)} would hide ${escape_quote(hidden)}; "replace: ${line}" puts it in the place of all that is there`);
+            const line = `${include.from} -> ${include.to || '.'}`;
+            problems.push(`${escape_quote(line)} would hide ${escape_quote(hidden)}; "replace: ${line}" replaces everything there`);
         }
         for (const entry of placed)
-            files.set(merge_files_bare(entry.path), entry);
+            files.set(withoutQuotes(entry.path), entry);
     }
     return problems.length > 0 ? { problems } : { entries: [...files.values()] };
 }
-/** As git quotes it, but without the quotes around it: parts of paths can be compared. */
-const merge_files_bare = (path) => (path.startsWith('"') ? path.slice(1, -1) : path);
 function placeOf({ to, into, isFile }, path) {
-    const [folder, file] = [merge_files_bare(quotedPath(to)), merge_files_bare(path)];
+    const folder = withoutQuotes(quotedPath(to));
+    const file = withoutQuotes(path);
     const place = isFile && !into ? folder : [folder, file].filter(Boolean).join('/');
     return place.includes('\\') ? `"${place}"` : place;
 }
-/** A file that goes into a folder replaces what has its own name there, not the folder. */
-function replacedBy(one) {
-    const [file] = one.entries;
-    return merge_files_bare(one.isFile && file ? placeOf(one, file.path) : quotedPath(one.to));
+/** A file that is put into a folder replaces the file of its name there, not the folder. */
+function replacedPath(include) {
+    const [file] = include.entries;
+    return withoutQuotes(include.isFile && file ? placeOf(include, file.path) : quotedPath(include.to));
 }
 function without(files, place) {
     if (place === '')
         return new Map();
     return new Map([...files].filter(([path]) => path !== place && !path.startsWith(`${place}/`)));
 }
-/** A tracked file whose place is taken: by a file of the same path, by a folder, or as a folder. */
-function hiddenBy(files, placed) {
+/** Returns a tracked file that would be hidden: by a different file of its path, by a folder, or by a file in place of its folder. */
+function hiddenFile(files, placed) {
     const folders = new Set([...files.keys()].flatMap(foldersOf));
     for (const { path: quoted, id, mode } of placed) {
-        const path = merge_files_bare(quoted);
+        const path = withoutQuotes(quoted);
         const same = files.get(path);
         if (same && (same.id !== id || same.mode !== mode))
             return path;
@@ -13929,161 +13890,176 @@ function foldersOf(path) {
     return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/partial-checkout.js
+// The error for a partial clone that lacks files of the commit. Pure.
+
+/** Returns the error if git failed because objects of the checkout are missing. */
+function partialCheckoutError(stderr) {
+    const isMissing = /missing (?:blob|tree|commit)|unable to read tree|bad object|promisor/;
+    return isMissing.test(stderr) ? missingFilesError() : undefined;
+}
+const missingFilesError = () => new UserError('partial-checkout', 'The checkout lacks files of the commit (a partial clone); check it out without "filter" and "sparse-checkout"');
+
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/build-tree.js
-// The files that are pushed, as a tree in a repository of ours: those of the commit with those that are included.
+// Builds the tree that is pushed: the files of the commit with the included files.
 
 
 
 
 
-/** Makes the tree that is pushed, in our repository. Throws a UserError for what can't be included or would not work there. */
-async function builtTree({ git, path }, source, include, root) {
-    const tracked = await entriesOrExplain(git, source.tree);
+/** Builds the tree in the repository. Returns its id. Throws a UserError for files that can't be included or that Dokku could not use. */
+async function buildTree({ git, path }, sourceTree, includes, root) {
+    const tracked = await readSourceTree(git, sourceTree);
     const included = [];
     const problems = [];
-    for (const one of include) {
-        const found = await filesAt(git, path, root, one.from);
+    for (const include of includes) {
+        const found = await readFiles(git, path, root, include.from);
         if ('problem' in found)
             problems.push(found.problem);
         else
-            included.push({ ...one, ...found });
+            included.push({ ...include, ...found });
     }
-    const all = problems.length > 0 ? { problems } : merged(tracked, included);
-    if ('problems' in all)
-        throw new UserError('bad-include', `"include": ${all.problems.join('\n')}`);
-    await assertWhole(git, all.entries);
-    return include.length === 0 ? source.tree : treeOf(git, all.entries);
+    const merged = problems.length > 0 ? { problems } : mergeFiles(tracked, included);
+    if ('problems' in merged)
+        throw new UserError('bad-include', `"include": ${merged.problems.join('\n')}`);
+    assertNoLostSubmodules(merged.entries);
+    await assertFilesPresent(git, merged.entries);
+    return includes.length === 0 ? sourceTree : writeTree(git, merged.entries);
 }
-async function entriesOrExplain(git, tree) {
+async function readSourceTree(git, tree) {
     try {
-        return await file_tree_entriesOf(git, tree);
+        return await readTree(git, tree);
     }
     catch (error) {
-        throw (error instanceof UserError ? missingObjects(error.message) : undefined) ?? error;
+        throw (error instanceof UserError ? partialCheckoutError(error.message) : undefined) ?? error;
     }
 }
-/** What a server would build without, and nobody would see: submodules that it can't find, files that are elsewhere, or not here. */
-async function assertWhole(git, entries) {
-    const submodules = entries.filter(({ mode }) => mode === '160000').map(({ path }) => path);
-    if (submodules.length > 0 && !entries.some(({ path }) => path === '.gitmodules')) {
-        throw new UserError('submodules', `The server can't find the submodules ${some(submodules)}: .gitmodules is not in what is pushed. Check them out (actions/checkout with "submodules: true") and name their files in "include", with "replace: "`);
-    }
-    const blobs = entries.filter(({ mode }) => mode !== '160000').map(({ id }) => id);
+const SUBMODULE = '160000';
+/** Dokku would silently build without submodules that it can't find. */
+function assertNoLostSubmodules(entries) {
+    const submodules = entries.filter(({ mode }) => mode === SUBMODULE).map(({ path }) => path);
+    if (submodules.length === 0 || entries.some(({ path }) => path === '.gitmodules'))
+        return;
+    throw new UserError('submodules', `The server can't find the submodules ${listSome(submodules)}: .gitmodules is not in what is pushed. Check them out (actions/checkout with "submodules: true") and add their files with a "replace: " line in "include"`);
+}
+/** Dokku would silently build with pointers of Git LFS instead of the files. */
+async function assertFilesPresent(git, entries) {
+    const blobs = entries.filter(({ mode }) => mode !== SUBMODULE).map(({ id }) => id);
     const { stdout } = await git.run(['cat-file', '--batch-check=%(objectname) %(objectsize)'], `${blobs.join('\n')}\n`);
     if (/ missing$/m.test(stdout))
-        throw missingObjects('missing blob');
-    const pointers = await pointersAmong(git, entries, stdout);
+        throw missingFilesError();
+    const pointers = await lfsPointers(git, entries, stdout);
     if (pointers.length === 0)
         return;
-    throw new UserError('lfs-pointers', `${some(pointers)}: only the pointers of Git LFS are in the commit. Check them out (actions/checkout with "lfs: true") and name them in "include", with "replace: "`);
+    throw new UserError('lfs-pointers', `The commit has only the Git LFS pointers of ${listSome(pointers)}. Check the files out (actions/checkout with "lfs: true") and add them with a "replace: " line in "include"`);
 }
-/** The largest pointer that Git LFS writes without extensions is far smaller: bytes. */
-const POINTER = 200;
-async function pointersAmong(git, entries, sizes) {
-    const small = [...sizes.matchAll(/^([0-9a-f]+) (\d+)$/gm)].filter(([, , size]) => Number(size) > 100 && Number(size) <= POINTER);
-    if (small.length === 0)
+/** Bytes; Git LFS writes pointers without extensions of about 130. */
+const POINTER_SIZE = { least: 101, most: 200 };
+async function lfsPointers(git, entries, sizes) {
+    const candidates = [...sizes.matchAll(/^([0-9a-f]+) (\d+)$/gm)].filter(([, , size]) => Number(size) >= POINTER_SIZE.least && Number(size) <= POINTER_SIZE.most);
+    if (candidates.length === 0)
         return [];
-    const ids = new Set(small.map(([, id = '']) => id));
+    const ids = new Set(candidates.map(([, id = '']) => id));
     const { stdout } = await git.run(['cat-file', '--batch'], `${[...ids].join('\n')}\n`);
-    const starts = stdout.matchAll(/^([0-9a-f]{40}) blob \d+\nversion https:\/\/git-lfs\.github\.com\/spec\//gm);
-    const pointers = new Set([...starts].map(([, id]) => id));
+    const matches = stdout.matchAll(/^([0-9a-f]{40}) blob \d+\nversion https:\/\/git-lfs\.github\.com\/spec\//gm);
+    const pointers = new Set([...matches].map(([, id]) => id));
     return entries.filter(({ id }) => pointers.has(id)).map(({ path }) => path);
 }
-const some = (paths) => paths.length > 5 ? `${list(paths.slice(0, 5))} and ${paths.length - 5} more` : list(paths);
+const listSome = (paths) => paths.length > 5 ? `${list(paths.slice(0, 5))} and ${paths.length - 5} more` : list(paths);
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/health-check.js
-// Whether an app runs: what its containers do, twice with a pause between, and what is answered over HTTP.
+// Checks that an app runs: its containers, twice with a pause in between, and its answer over HTTP.
 
 
 
 
 
-/** A container that ends at once has been started again by then: milliseconds. */
-const SETTLE = 3000;
-/** Proves that every process of an app runs and goes on running. */
-async function proveRunning(dokku, app, { clock, signal }) {
-    const first = await containersOf(dokku, app);
-    const wrong = troubles(first);
-    if (wrong.length > 0)
-        return { containers: first, trouble: notRunning(wrong, first) };
-    await clock.sleep(SETTLE, signal);
-    const containers = await containersOf(dokku, app);
-    const later = [...troubles(containers), ...restarted(first, containers)];
-    return { containers, trouble: later.length > 0 ? notRunning(later, containers) : undefined };
+/** Milliseconds in which a container that exits at once is restarted. */
+const SETTLE_TIME = 3000;
+/** Checks that every process of an app runs, and still runs a little later without having been restarted. */
+async function checkRunning(dokku, app, { clock, cancel }) {
+    const first = await appContainers(dokku, app);
+    const problems = containerProblems(first);
+    if (problems.length > 0)
+        return { containers: first, failure: notRunning(problems, first) };
+    await clock.sleep(SETTLE_TIME, cancel);
+    const second = await appContainers(dokku, app);
+    const later = [...containerProblems(second), ...restarts(first, second)];
+    return {
+        containers: second,
+        failure: later.length > 0 ? notRunning(later, second) : undefined,
+    };
 }
-function notRunning(wrong, containers) {
-    const reason = containers.some(({ state }) => state === 'restarting')
-        ? 'restarting'
-        : 'not-running';
-    return { reason, sentence: wrong.join('; ') };
+function notRunning(problems, containers) {
+    const isRestarting = containers.some(({ state }) => state === 'restarting');
+    return { reason: isRestarting ? 'restarting' : 'not-running', message: problems.join('; ') };
 }
-function restarted(first, later) {
-    return later.flatMap(({ id, process, restarts }) => {
-        const before = first.find((one) => one.id === id);
-        if (restarts === undefined || before?.restarts === undefined)
-            return [];
-        return restarts > before.restarts ? [`${process} ended and was started again`] : [];
+function restarts(first, second) {
+    return second.flatMap(({ id, process, restarts: now }) => {
+        const before = first.find((one) => one.id === id)?.restarts;
+        const isRestarted = now !== undefined && before !== undefined && now > before;
+        return isRestarted ? [`${process} exited and was restarted`] : [];
     });
 }
-/** Proves that an app answers: as `smoke` says, or else at least not with its proxy's "bad gateway". */
-async function proveServing({ url }, smoke, asking, log) {
+/** Checks that an app answers as `smoke` says, or without it, that its proxy does not answer "bad gateway". */
+async function checkServing(url, smoke, asking, log) {
     if (smoke) {
-        const sentence = await smokeTestProblem(smoke, url, asking);
-        return sentence === undefined ? undefined : { reason: 'smoke-failed', sentence };
+        const message = await smokeTestProblem(smoke, url, asking);
+        return message === undefined ? undefined : { reason: 'smoke-failed', message };
     }
     if (url === '')
         return undefined;
-    const unasked = (why) => log(`${url} can't be asked from here (${why}); "smoke" with a URL that can be makes this a check`);
-    const sentence = await gatewayProblem(url, asking, unasked);
-    return sentence === undefined ? undefined : { reason: 'not-serving', sentence };
+    const onUnreachable = (why) => log(`${url} can't be reached from here (${why}), so its answer is not checked; give "smoke" a URL that can be reached`);
+    const message = await gatewayProblem(url, asking, onUnreachable);
+    return message === undefined ? undefined : { reason: 'not-serving', message };
 }
-/** Proves that an app runs and answers. Returns what serves. Throws a UserError for the first trouble. */
-async function prove(dokku, app, url, smoke, { clock, get, cancel: signal, log }) {
-    const asking = { clock, get, signal };
-    const { containers, trouble } = await proveRunning(dokku, app, asking);
-    const wrong = trouble ?? (await proveServing({ url }, smoke, asking, log));
-    if (wrong)
-        throw new UserError(wrong.reason, `${escape_quote(app)}: ${wrong.sentence}`);
-    return described(containers);
+/** Checks that an app runs and answers. Returns what is running, for a message. Throws a UserError for the first failure. */
+async function assertHealthy(dokku, app, url, smoke, { clock, get, cancel, log }) {
+    const { containers, failure } = await checkRunning(dokku, app, { clock, cancel });
+    const first = failure ?? (await checkServing(url, smoke, { clock, get, signal: cancel }, log));
+    if (first)
+        throw new UserError(first.reason, `${escape_quote(app)}: ${first.message}`);
+    return describeContainers(containers);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/push-result.js
-// What came of a push or a command that deploys, from what git and Dokku said. Pure. What a build prints is hostile: of the texts only
-// whole lines in Dokku's own form count, and none of them is believed without a look at what runs.
+// The result of a push or of a command that deploys, read from the output of git and Dokku. Pure. The output of a build is hostile: only
+// whole lines in Dokku's own form count, and what runs is always checked as well.
 
 
-/** Texts of Dokku 0.10 to 0.38, the most telling ones first. */
-const TEXTS = [
+
+/** Lines of Dokku 0.10 to 0.38, the most specific first. */
+const KNOWN_LINES = [
     [
         /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
         'wrong-branch',
-        'the app deploys another branch',
+        'the app deploys a different branch',
     ],
     [
         /^ *! +App auto-creation disabled/,
         'no-app',
-        'the app does not exist, and none may be made by a push',
+        'the app does not exist, and the server does not create apps on push',
     ],
     [
         /^ *! +Specified build-dir not found/,
         'no-build-dir',
-        'the build-dir that the app has on the server is not in what was pushed',
+        'the build-dir set for the app on the server is not in the pushed files',
     ],
     [
         /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
         'checks-failed',
-        'the new version did not pass its checks',
+        'the new version failed its checks',
     ],
     [/^ *! +Failed to pull image/, 'pull-failed', 'the server could not pull the image'],
     [
         /^ *! +No changes detected, skipping git commit/,
         'no-change',
-        'the app was made from this image already',
+        'the app was already deployed from this image',
     ],
     [
         /fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,
         'submodules',
-        'the server could not get the submodules with its own key',
+        'the server could not fetch the submodules with its own key',
     ],
     [
         /^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,
@@ -14092,126 +14068,189 @@ const TEXTS = [
     ],
     [/^app image \(\S+\) not found$/, 'no-image', 'the server has no such image'],
 ];
-/** Whether a line says that somebody else deploys the app. */
-const saysLocked = (line) => LOCKED.test(line);
 const LOCKED = /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/;
-/** Of what the push says of its ref: git's own words (git push --porcelain). */
-const REFUSALS = [
-    [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a history that is cut'],
+/** Returns whether a line reports that another deployment of the app is running. */
+const isLockedLine = (line) => LOCKED.test(line);
+/** What git reports about a refused ref (git push --porcelain). */
+const REFUSED_REFS = [
+    [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a shallow history'],
     [
         /\((?:non-fast-forward|fetch first|needs force)\)/,
         'non-fast-forward',
-        'the app has commits that this one does not come after',
+        'the app has commits that are not in the history of this one',
     ],
 ];
-/** Reads what `git push` said. */
-function pushVerdict({ code, stdout, lines }) {
+/** Reads the output of `git push`. */
+function readPushResult({ code, stdout, lines }) {
     const remote = lines.map((line) => line.replace(/^remote: ?/, ''));
-    const refused = REFUSALS.find(([text]) => text.test(stdout));
+    const refused = REFUSED_REFS.find(([pattern]) => pattern.test(stdout));
     if (refused)
-        return verdict(refused[1], refused[2]);
-    const known = textIn(remote, code);
-    // Told before anything is built.
-    if (code !== 0 && remote.slice(0, 8).some((line) => LOCKED.test(line)))
-        return verdict('locked', 'another deployment of the app is going on');
+        return known(refused);
+    if (code !== 0 && beginsLocked(remote))
+        return LOCKED_RESULT;
+    const line = findKnownLine(remote, code);
     if (code === 0)
-        return deployedOr(remote, known);
-    if (known)
-        return verdict(known[1], known[2]);
+        return successResult(remote, line);
+    if (line)
+        return known(line);
     if (/pre-receive hook declined/.test(stdout))
-        return verdict('declined', `the server declined the push: ${escape_quote(lastSaid(remote))}`);
-    if (code === 1 && /^!/m.test(stdout))
-        return verdict('declined', `git: ${escape_quote(/^!.*$/m.exec(stdout)?.[0] ?? '')}`);
-    const last = lines.filter((line) => line !== '').at(-1) ?? '';
-    return { reason: 'cut', sentence: `the connection ended: ${escape_quote(last)}`, open: true };
+        return result('declined', `the server declined the push: ${escape_quote(errorLine(...remote))}`);
+    const [refusedRef] = /^!.*$/m.exec(stdout) ?? [];
+    if (code === 1 && refusedRef !== undefined)
+        return result('declined', `git refused the push: ${escape_quote(refusedRef)}`);
+    const last = lines.filter((one) => one !== '').at(-1) ?? '';
+    const message = `the connection was lost: ${escape_quote(last)}`;
+    return { reason: 'connection-lost', message, isUnfinished: true };
 }
-/** Reads what a command that deploys said (git:from-image, ps:rebuild): its complaints are in its output. */
-function commandVerdict({ code, stdout, lines }) {
+/** Reads the output of a command that deploys (git:from-image, ps:rebuild), which reports its errors on standard output as well. */
+function readCommandResult({ code, stdout, lines }) {
     const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes);
-    if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
-        return verdict('locked', 'another deployment of the app is going on');
-    const known = textIn(all, code);
-    if (known?.[1] === 'no-change')
-        return verdict(known[1], known[2]);
+    if (code !== 0 && beginsLocked(all))
+        return LOCKED_RESULT;
+    const line = findKnownLine(all, code);
+    if (line?.[1] === 'no-change')
+        return known(line);
     if (code === 0) {
-        const said = deployedOr(all, known);
-        // Up to 0.29.2 the code of the deployment is lost.
-        return said.reason === 'not-deployed' && known ? verdict(known[1], known[2]) : said;
+        const success = successResult(all, line);
+        // Up to 0.29.2 the exit code of the deployment is lost.
+        return success.reason === 'not-deployed' && line ? known(line) : success;
     }
-    if (known)
-        return verdict(known[1], known[2]);
-    return verdict('declined', `the server declined: ${escape_quote(lastSaid(all))}`);
+    if (line)
+        return known(line);
+    return result('declined', `the server declined: ${escape_quote(errorLine(...all))}`);
 }
-function deployedOr(lines, known) {
-    if (lines.some((line) => /^=====> Application deployed:$/.test(line.trimEnd())))
-        return verdict('', 'Dokku says that it deployed');
-    if (known?.[1] === 'wrong-branch' || known?.[1] === 'no-image')
-        return verdict(known[1], known[2]);
-    return verdict('not-deployed', 'git ended well and Dokku says nothing of a deployment: the branch is not the one that the app deploys, or nothing was new');
+/** A lock is reported before anything is built; a later line like it is a build's own output. */
+const beginsLocked = (lines) => lines.slice(0, 8).some(isLockedLine);
+function successResult(lines, line) {
+    if (lines.some((one) => /^=====> Application deployed:$/.test(one.trimEnd())))
+        return result('', 'Dokku reported a deployment');
+    if (line?.[1] === 'wrong-branch' || line?.[1] === 'no-image')
+        return known(line);
+    return result('not-deployed', 'git succeeded, but Dokku reported no deployment: either the app deploys a different branch, or there was nothing new');
 }
-/** The branch is found to be wrong with 0 and before anything is built: what tells of it otherwise is a build. */
-function textIn(lines, code) {
-    const all = code === 0 ? TEXTS : TEXTS.filter(([, reason]) => reason !== 'wrong-branch');
-    return all.find(([text]) => lines.some((line) => text.test(line.trimEnd())));
+/** A wrong branch is reported with exit code 0 and before the build; with any other exit code, a build printed that line. */
+function findKnownLine(lines, code) {
+    const all = code === 0 ? KNOWN_LINES : KNOWN_LINES.filter(([, reason]) => reason !== 'wrong-branch');
+    return all.find(([pattern]) => lines.some((line) => pattern.test(line.trimEnd())));
 }
-/** What Dokku complained of last, or whatever was said last. */
-function lastSaid(lines) {
-    const complaints = lines.filter((line) => /^ *! {2,}\S/.test(line));
-    const last = complaints.at(-1) ?? lines.filter((line) => line.trim() !== '').at(-1) ?? '';
-    return last.replace(/^ *! +/, '').trim();
-}
-const verdict = (reason, sentence) => ({ reason, sentence, open: false });
+const result = (reason, message) => ({
+    reason,
+    message,
+    isUnfinished: false,
+});
+const known = ([, reason, message]) => result(reason, message);
+const LOCKED_RESULT = result('locked', 'another deployment of the app is running');
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/time-limit.js
+// Runs a deployment with a time limit, and ends it when the run is cancelled. The server continues on its own when its client is gone, so
+// the build is cancelled first if the version can.
 
 
-/** How long git may take to notice that its build was cancelled: milliseconds. */
-const NOTICE = 2000;
-/** Runs it. `work` gets what takes its lines, and a signal to end its client. */
-async function guarded(dokku, app, work, timeout, { clock, log, cancel }) {
-    const [over, stop] = [new AbortController(), new AbortController()];
+
+
+/** Milliseconds in which git notices that its build was cancelled. */
+const NOTICE_TIME = 2000;
+/** Runs the work, which gets a function for its lines of output and a signal on which to kill its client. */
+async function runWithLimit(dokku, app, work, timeout, { clock, log, cancel }) {
+    const finished = new AbortController();
+    const kill = new AbortController();
     let ended;
-    let [began, isOver] = [false, false];
-    const line = (text) => {
-        // Another one's build would be cancelled, if this one waits for it.
-        began ||= text.trim() !== '' && !saysLocked(text);
-        log(text);
+    let hasBegun = false;
+    let isBuildStopped = false;
+    const onLine = (line) => {
+        // While this push waits for a lock, cancelling would stop the build of another one.
+        hasBegun ||= line.trim() !== '' && !isLockedLine(line);
+        log(line);
     };
     const end = async (why) => {
-        if (over.signal.aborted)
+        if (finished.signal.aborted)
             return;
         ended = why;
-        isOver = began && (await cancelBuild(dokku, app).catch(() => false));
-        if (isOver)
-            await clock.sleep(NOTICE, over.signal);
-        stop.abort();
+        isBuildStopped = hasBegun && (await cancelBuild(dokku, app).catch(() => false));
+        if (isBuildStopped)
+            await clock.sleep(NOTICE_TIME, finished.signal);
+        kill.abort();
     };
     let ending;
     const onCancel = () => {
         ending ??= end('cancelled');
     };
     cancel.addEventListener('abort', onCancel);
-    void clock.sleep(timeout, over.signal).then(() => {
+    void clock.sleep(timeout, finished.signal).then(() => {
         ending ??= end('timeout');
     });
     try {
         if (cancel.aborted)
             onCancel();
-        const said = await work(line, stop.signal);
-        over.abort();
-        // A build that is cancelled ends its client before it is known to be over.
+        const output = await work(onLine, kill.signal);
+        finished.abort();
+        // A cancelled build ends its client before the server reports the build as ended.
         await ending;
-        return { ...said, ended, isOver };
+        return { ...output, ended, isBuildStopped };
     }
     finally {
-        over.abort();
+        finished.abort();
         cancel.removeEventListener('abort', onCancel);
     }
 }
+/** Returns the error of a deployment that was ended early. If its build was stopped, nothing is left for the post step. */
+function earlyEndError(app, { ended, isBuildStopped }, timeout, { savePostState }) {
+    if (isBuildStopped)
+        savePostState(undefined);
+    const why = ended === 'timeout'
+        ? `the deployment took longer than ${timeout / 1000} s`
+        : 'the run was cancelled';
+    const server = isBuildStopped
+        ? 'the build on the server was stopped'
+        : 'the server continues on its own, and the post step reports the outcome';
+    return new UserError(ended ?? 'cancelled', `${escape_quote(app)}: ${why}; ${server}`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/container-changes.js
+/** Old and new containers are running side by side: the deployment stopped halfway. */
+function isHalfDeployed(before, after) {
+    const running = after.filter(({ state }) => state === 'running');
+    const old = idsOf(before);
+    return running.some(({ id }) => old.has(id)) && running.some(({ id }) => !old.has(id));
+}
+/** Every container that has not exited is new. */
+function areAllNew(before, after) {
+    const old = idsOf(before);
+    const alive = after.filter(({ state }) => state !== 'exited');
+    return alive.length > 0 && alive.every(({ id }) => !old.has(id));
+}
+/** No container is new. */
+function areUnchanged(before, after) {
+    const old = idsOf(before);
+    return after.length > 0 && after.every(({ id }) => old.has(id));
+}
+const idsOf = (containers) => new Set(containers.map(({ id }) => id));
+
+;// CONCATENATED MODULE: ./build/kit/dokku/verify-deployment.js
+// Compares what a server reported about a deployment with what it has. Pure.
+
+
+
+
+/** The checks of every deployment: all containers are new. */
+const containerChecks = (before, after) => [
+    [areUnchanged(before, after), 'not-deployed', 'the containers were not replaced'],
+    [
+        isHalfDeployed(before, after),
+        'half-deployed',
+        'old and new containers are running side by side',
+    ],
+];
+/** Throws a UserError for the first check that fails, with what is running. */
+function assertDeployed(app, containers, checks) {
+    const [, reason, message] = checks.find(([isWrong]) => isWrong) ?? [];
+    if (reason === undefined)
+        return;
+    throw new UserError(reason, `${escape_quote(app)}: ${message}: ${describeContainers(containers)}`);
+}
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/push-app.js
-// A push to an app, and whether the server did what it says.
-
+// Pushes a commit to an app, and verifies that the server deployed it.
 
 
 
@@ -14220,375 +14259,390 @@ async function guarded(dokku, app, work, timeout, { clock, log, cancel }) {
 
 
 /**
- * Pushes, and waits for what comes of it. Returns what the server has then, or undefined when another deployment was there first and it
- * can be tried again. Throws a UserError for every other end.
+ * Pushes, and waits for the deployment. Returns the facts about the app afterwards, or undefined if another deployment came first and
+ * this one can be tried again. Throws a UserError for any other failure.
  */
 async function pushApp(server, change, timeout, ports) {
     const { app, branch, commit } = change;
-    ports.keep({ app, branch, commit, image: '', before: [] });
-    const said = await guardedPush(server, change, timeout, ports);
-    if (said.ended)
-        throw endedError(app, said, ports);
-    const { open, reason, sentence } = pushVerdict(said);
-    if (open)
-        await followUp(server, change, timeout, ports, sentence);
-    else
-        ports.keep(undefined);
+    ports.savePostState({ app, branch, commit, image: '', before: [] });
+    const { reason, message, isUnfinished } = await pushResult(server, change, timeout, ports);
+    if (!isUnfinished)
+        ports.savePostState(undefined);
     if (reason === 'locked' || (reason === 'non-fast-forward' && (await hasMoved(server, change)))) {
-        ports.log(`${app}: ${sentence}; it is tried again`);
+        ports.log(`${app}: ${message}; trying again`);
         return undefined;
     }
-    if (reason !== '' && !open)
-        throw new UserError(reason, `${escape_quote(app)}: ${sentence}`);
-    return verified(server, change);
+    if (reason !== '')
+        throw new UserError(reason, `${escape_quote(app)}: ${message}`);
+    return verifiedFacts(server, change);
 }
-/** Pushes, and reads what was said. What the server has then is another matter. */
-async function pushOnly(server, change, timeout, ports) {
-    return pushVerdict(await guardedPush(server, change, timeout, ports));
+async function pushResult(server, change, timeout, ports) {
+    const { app, branch, commit } = change;
+    const output = await limitedPush(server, change, timeout, ports);
+    if (output.ended)
+        throw earlyEndError(app, output, timeout, ports);
+    const result = readPushResult(output);
+    if (!result.isUnfinished)
+        return result;
+    const isPushed = async () => (await server.repository.heads(app)).get(branch) === commit;
+    return resultAfterLoss(server.dokku, app, isPushed, timeout, result.message, ports);
 }
-function guardedPush({ dokku, repository }, { app, branch, commit }, timeout, ports) {
-    const work = (line, interrupt) => repository.push(app, commit, branch, { line, interrupt });
-    return guarded(dokku, app, work, timeout, ports);
+/** Pushes, and returns what git and Dokku reported. What the server has afterwards is not verified. */
+async function pushUnverified(server, push, timeout, ports) {
+    return readPushResult(await limitedPush(server, push, timeout, ports));
 }
-/** Runs a command of Dokku that deploys an app. Throws a UserError when it did not end by itself. */
-async function deployCommand({ dokku }, app, words, timeout, ports) {
-    const work = async (line, interrupt) => {
-        const said = (text) => line(stripTerminalCodes(text));
-        const { code, stdout, stderr } = await dokku.run(words, { onLine: said, killOn: interrupt });
-        return { code, stdout, lines: stderr.split('\n') };
-    };
-    const said = await guarded(dokku, app, work, timeout, ports);
-    if (said.ended)
-        throw endedError(app, said, ports);
-    return commandVerdict(said);
-}
-function endedError(app, { ended, isOver }, { keep }) {
-    if (isOver)
-        keep(undefined);
-    const why = ended === 'timeout' ? 'the deployment did not end within "timeout"' : 'the run was cancelled';
-    const then = isOver
-        ? 'the server ended the build'
-        : 'the server goes on with it by itself, and the post part of this step says what it becomes';
-    return new UserError(ended ?? 'cancelled', `${escape_quote(app)}: ${why}; ${then}`);
-}
-/** The connection ended, and the server goes on: waits for what comes of it. */
-async function followUp({ dokku, repository }, { app, branch, commit }, timeout, { clock, cancel: signal, log, keep }, said) {
-    log(`${said}; waiting for what the server makes of it`);
-    const isThere = async () => (await repository.heads(app)).get(branch) === commit;
-    const until = clock.now() + timeout;
-    const became = await whatBecame(dokku, app, isThere, until, { clock, signal });
-    if (became !== 'unknown')
-        keep(undefined);
-    if (became === 'deployed')
-        return;
-    const then = became === 'unknown' ? 'nobody knows what became of it' : 'it was not deployed';
-    throw new UserError('cut', `${escape_quote(app)}: ${said}; ${then}`);
+function limitedPush({ dokku, repository }, { app, branch, commit }, timeout, ports) {
+    const work = (onLine, killOn) => repository.push(app, commit, branch, { onLine, killOn });
+    return runWithLimit(dokku, app, work, timeout, ports);
 }
 async function hasMoved({ repository }, { app, branch, tip }) {
     return ((await repository.heads(app)).get(branch) ?? '') !== tip;
 }
-/** Compares what the server says that it did with what it has: that git ended well proves nothing. */
-async function verified({ dokku, repository }, change) {
-    const { app, branch, commit, containers: old } = change;
-    const [facts, heads] = await Promise.all([factsOf(dokku, app), repository.heads(app)]);
-    const { containers, source } = facts;
-    const what = source?.what ?? '';
-    const wrong = [
+/** Returns the facts about the app if they agree with what was reported: exit code 0 of git proves nothing. */
+async function verifiedFacts({ dokku, repository }, change) {
+    const { app, branch, commit, containers: before } = change;
+    const [facts, heads] = await Promise.all([appFacts(dokku, app), repository.heads(app)]);
+    const what = facts.source?.what ?? '';
+    assertDeployed(app, facts.containers, [
         [
             heads.get(branch) !== commit,
             'not-deployed',
-            `${escape_quote(branch)} does not have what was pushed`,
+            `branch ${escape_quote(branch)} does not have the pushed commit`,
         ],
-        [facts.branch !== branch, 'wrong-branch', `the app deploys ${escape_quote(facts.branch)}`],
-        [what !== '' && what !== commit, 'not-deployed', `what was deployed last is ${escape_quote(what)}`],
-        [areOld(old, containers), 'not-deployed', 'the containers are the old ones'],
-        [isHalf(old, containers), 'half-deployed', 'old and new containers run together'],
-    ];
-    const [, reason, sentence] = wrong.find(([is]) => is) ?? [];
-    if (reason === undefined)
-        return facts;
-    throw new UserError(reason, `${escape_quote(app)}: ${sentence}: ${described(containers)}`);
-}
-/** None of the containers has come since. */
-function areOld(before, after) {
-    const ids = new Set(before.map(({ id }) => id));
-    return after.length > 0 && after.every(({ id }) => ids.has(id));
+        [facts.branch !== branch, 'wrong-branch', `the app deploys branch ${escape_quote(facts.branch)}`],
+        [what !== '' && what !== commit, 'not-deployed', `Dokku last deployed ${escape_quote(what)}`],
+        ...containerChecks(before, facts.containers),
+    ]);
+    return facts;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/wait-unlocked.js
-// Waiting until nobody else deploys an app. Locks of others are never touched: a push takes away one that was set by hand.
+// Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
 
 
 
-/** How often a lock is looked at: milliseconds. */
-const wait_unlocked_POLL = 3000;
+/** Milliseconds between two checks of a lock. */
+const wait_unlocked_POLL_INTERVAL = 3000;
 /**
- * Waits until the app is not locked, or until a time of the clock. Throws a UserError (`locked`) when it still is. Versions that
- * can't be asked tell it when they are pushed to.
+ * Waits until the app is not locked. Throws a UserError (`locked`) if it still is at `deadline` of the clock. Versions that can't be
+ * asked for the lock report it when they are pushed to.
  */
-async function waitUnlocked(dokku, app, until, { clock, log, signal }) {
-    for (let told = false; await isLocked(dokku, app); told = true) {
-        if (!told)
-            log(`Waiting: ${app} is being deployed by somebody else, or is locked`);
-        await waitOnce(app, until, { clock, signal });
+async function waitUnlocked(dokku, app, deadline, { clock, log, cancel }) {
+    for (let isLogged = false; await isLocked(dokku, app); isLogged = true) {
+        if (!isLogged)
+            log(`Waiting: ${app} is locked by another deployment, or someone locked it by hand`);
+        await waitOnce(app, deadline, { clock, cancel });
     }
 }
-/** Waits a little. Throws a UserError (`locked`, `cancelled`) when the time is over, or the run. */
-async function waitOnce(app, until, { clock, signal }) {
-    const left = until - clock.now();
-    if (signal.aborted)
+/** Waits for one interval. Throws a UserError (`locked`, `cancelled`) if the deadline has passed or the run was cancelled. */
+async function waitOnce(app, deadline, { clock, cancel }) {
+    const remaining = deadline - clock.now();
+    if (cancel.aborted)
         throw new UserError('cancelled', 'The run was cancelled');
-    if (left <= 0)
-        throw locked(app);
-    await clock.sleep(Math.min(wait_unlocked_POLL, left), signal);
+    if (remaining <= 0)
+        throw lockedError(app);
+    await clock.sleep(Math.min(wait_unlocked_POLL_INTERVAL, remaining), cancel);
 }
-const locked = (app) => new UserError('locked', `${escape_quote(app)} is still locked: another deployment goes on, or somebody locked it by hand. When that is over, "dokku apps:unlock ${app}" takes away what it left`);
+const lockedError = (app) => new UserError('locked', `${escape_quote(app)} is still locked: another deployment is running, or someone locked it by hand. If no deployment is running, "dokku apps:unlock ${app}" removes the lock`);
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/app-config.js
-// The variables of an app: what they are, setting them without a restart, and putting them back.
+// The variables of an app: compares them, sets them without a restart, and restores them.
 
 
-/** Which variables have another value than they should. An app that does not exist yet has none. */
-async function changesOf(dokku, app, wanted, exists) {
+/** Returns the variables whose value differs from the wanted one. An app that does not exist yet has none. */
+async function configChanges(dokku, app, wanted, exists) {
     const changes = new Map();
     for (const [key, after] of wanted) {
-        const before = exists ? await presentValue(dokku, app, key) : undefined;
+        const before = exists ? await currentValue(dokku, app, key) : undefined;
         if (before !== after)
             changes.set(key, { before, after });
     }
     return changes;
 }
-async function presentValue(dokku, app, key) {
+async function currentValue(dokku, app, key) {
     const { code, stdout } = await dokku.run(['--quiet', 'config:get', app, key]);
     return code === 0 ? stdout.replace(/\n$/, '') : undefined;
 }
 /** Sets the new values. */
-async function setSettings(dokku, app, changes) {
-    await write(dokku, app, [...changes].map(([key, { after }]) => [key, after]));
+async function setConfig(dokku, app, changes) {
+    const values = [...changes].map(([key, { after }]) => [key, after]);
+    await writeValues(dokku, app, values);
 }
-/** Puts the old values back. */
-async function putSettingsBack(dokku, app, changes) {
-    const old = [...changes].flatMap(([key, { before }]) => before === undefined ? [] : [[key, before]]);
-    const none = [...changes].flatMap(([key, { before }]) => (before === undefined ? [key] : []));
-    await write(dokku, app, old);
-    if (none.length > 0)
-        await checked(dokku, ['--quiet', 'config:unset', '--no-restart', app, ...none], none, {});
+/** Restores the previous values. */
+async function restoreConfig(dokku, app, changes) {
+    const values = [];
+    const unset = [];
+    for (const [key, { before }] of changes) {
+        if (before === undefined)
+            unset.push(key);
+        else
+            values.push([key, before]);
+    }
+    await writeValues(dokku, app, values);
+    if (unset.length > 0)
+        await runConfig(dokku, ['config:unset', '--no-restart', app, ...unset], unset, {});
 }
-/** By standard input where the version can; else encoded, and in no list of arguments here. Without --quiet Dokku prints every value. */
-async function write(dokku, app, values) {
+/** Writes values through standard input if the version can, or else encoded and outside of any process's arguments. */
+async function writeValues(dokku, app, values) {
     if (values.length === 0)
         return;
     const names = values.map(([key]) => key);
     if (dokku.has('config:import')) {
-        const words = ['--quiet', 'config:import', '--no-restart', '--format', 'json', app, '-'];
-        await checked(dokku, words, names, { input: JSON.stringify(Object.fromEntries(values)) });
+        const words = ['config:import', '--no-restart', '--format', 'json', app, '-'];
+        await runConfig(dokku, words, names, { input: JSON.stringify(Object.fromEntries(values)) });
         return;
     }
     const pairs = values.map(([key, value]) => `${key}=${Buffer.from(value).toString('base64')}`);
-    const words = ['--quiet', 'config:set', '--no-restart', '--encoded', app, ...pairs];
-    await checked(dokku, words, names, { hidden: true });
+    const words = ['config:set', '--no-restart', '--encoded', app, ...pairs];
+    await runConfig(dokku, words, names, { hidden: true });
 }
-/** What the server says of a failure may have a value in it: it is not shown. */
-async function checked(dokku, words, names, command) {
-    const { code } = await dokku.run(words, command);
+/** Without --quiet Dokku prints every value. Its error may have a value in it, so it is not shown. */
+async function runConfig(dokku, words, names, command) {
+    const { code } = await dokku.run(['--quiet', ...words], command);
     if (code === 0)
         return;
-    throw new UserError('config-failed', `The server did not set ${list(names)}: "${words[1]}" ended with ${code}`);
+    throw new UserError('config-failed', `The server did not change ${list(names)}: "${words[0]}" failed with exit code ${code}`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/inspect.js
-// Looking at the server: the app, what its branch has, and what of that the source is.
+// Inspects the server: the app, the tip of its branch, and how the source relates to it.
 
 
-/** Asks for everything. Throws a UserError (`no-app`) for an app that there is not and that may not be made. */
-async function look({ app: name, create, config }, place) {
-    const { dokku } = place;
-    const isThere = await exists(dokku, name);
-    if (!isThere && !create)
-        throw await noApp(dokku, name, '; "create: true" makes it');
-    // Only now: what git asks for, it makes.
-    const [app, heads] = isThere
-        ? await Promise.all([factsOf(dokku, name), place.repository.heads(name)])
+/** Inspects the app. Throws a UserError (`no-app`) if it does not exist and may not be created. */
+async function inspectApp({ app: name, create, config }, target) {
+    const { dokku, repository } = target;
+    const exists = await appExists(dokku, name);
+    if (!exists && !create)
+        throw await noAppError(dokku, name, '; "create: true" creates it');
+    // Only now: git would create a missing app.
+    const [app, heads] = exists
+        ? await Promise.all([appFacts(dokku, name), repository.heads(name)])
         : [undefined, new Map()];
-    const commit = heads.get(app?.branch ?? '') ?? '';
-    const [{ isAfter, ...tip }, changes] = await Promise.all([
-        tipOf(name, app?.branch ?? '', commit, place),
-        changesOf(dokku, name, config, isThere),
+    const branch = app?.branch ?? '';
+    const [{ isDescendant, ...tip }, changes] = await Promise.all([
+        inspectTip(name, branch, heads.get(branch) ?? '', target),
+        configChanges(dokku, name, config, exists),
     ]);
-    return { app, tip, changes, isAfter };
+    return { app, tip, changes, isDescendant };
 }
-/** The tree of what the app has, which is fetched where the checkout has it not: that one commit alone. */
-async function tipOf(app, branch, listed, { repository, checkout, source }) {
-    if (listed === '')
-        return { commit: '', tree: '', isAfter: true };
-    const { git } = repository;
-    const has = ['cat-file', '-e', `${listed}^{commit}`];
-    const isHere = source.isComplete && (await checkout.run(has)).code === 0;
-    const commit = isHere ? listed : await repository.fetch(app, branch, 1);
-    const tree = await git.ask(['rev-parse', `${commit}^{tree}`]);
-    const ancestor = ['merge-base', '--is-ancestor', commit, source.commit];
-    return { commit, tree, isAfter: isHere && (await checkout.run(ancestor)).code === 0 };
+/** Reads the tree of the app's tip. That one commit is fetched if the checkout does not have it. */
+async function inspectTip(app, branch, head, { repository, checkout, source }) {
+    if (head === '')
+        return { commit: '', tree: '', isDescendant: true };
+    const hasCommit = ['cat-file', '-e', `${head}^{commit}`];
+    const isInCheckout = source.isComplete && (await checkout.run(hasCommit)).code === 0;
+    const commit = isInCheckout ? head : await repository.fetch(app, branch, 1);
+    const tree = await repository.git.ask(['rev-parse', `${commit}^{tree}`]);
+    const isAncestor = ['merge-base', '--is-ancestor', commit, source.commit];
+    const isDescendant = isInCheckout && (await checkout.run(isAncestor)).code === 0;
+    return { commit, tree, isDescendant };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/plan.js
 /** Decides what to do. */
 function planOf({ app, tip, source, settings }) {
-    const common = { create: app === undefined, branch: app?.branch ?? 'master', settings };
-    const made = { as: 'tree', tree: source.tree, parent: tip.commit };
+    const plan = (push, because) => ({
+        create: app === undefined,
+        branch: app?.branch ?? 'master',
+        settings,
+        push,
+        because,
+    });
+    const onTop = { as: 'tree', tree: source.tree, parent: tip.commit };
     if (app && isCurrent(app, tip, source.tree)) {
-        if (settings.length === 0)
-            return { ...common, push: undefined, because: 'the app has these files' };
-        return { ...common, push: made, because: 'the app has these files, but not these variables' };
+        return settings.length === 0
+            ? plan(undefined, 'the app already has these files')
+            : plan(onTop, 'the app already has these files, but not these variables');
     }
     if (!source.isWhole)
-        return { ...common, push: made, because: 'files of a directory, or included ones' };
+        return plan(onTop, 'only a directory, or with included files');
     if (!source.isComplete)
-        return { ...common, push: made, because: 'the history of the checkout is cut' };
-    const isNew = source.commit !== tip.commit;
-    if (source.isAfter && isNew)
-        return {
-            ...common,
-            push: { as: 'commit', commit: source.commit },
-            because: 'the commit itself',
-        };
-    const because = isNew
-        ? 'the app has commits that this one does not come after'
-        : 'what runs is not what was pushed last';
-    return { ...common, push: made, because };
+        return plan(onTop, 'the checkout does not have the whole history');
+    if (source.commit === tip.commit)
+        return plan(onTop, 'the app does not run what was pushed last');
+    if (!source.isDescendant)
+        return plan(onTop, 'the app has commits that this one does not include');
+    return plan({ as: 'commit', commit: source.commit }, 'the commit itself');
 }
-/** Whether what was pushed last is these files, and is what was deployed last. */
+/** Returns whether the tip has these files, and was deployed last. */
 function isCurrent({ source }, tip, tree) {
     if (tip.commit === '' || tip.tree !== tree)
         return false;
-    // Older versions don't tell what they deployed.
+    // Older versions don't report what they deployed.
     return source === undefined || source.what === '' || source.what === tip.commit;
 }
 
-;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/recover.js
-// After a failure: what the app is left with, and what was there before, where it is wanted back.
+;// CONCATENATED MODULE: ./build/kit/dokku/recovery.js
+// What happens after a failed deployment, whatever was deployed.
 
 
-
-
-
-
-/** Looks at what a failure left, puts things back, and says so in the result's error. Throws no UserError. */
-async function settle(job, error) {
-    const { result } = job;
+/** Returns whether the server may still be deploying after an error with this reason. */
+const mayStillDeploy = (reason) => ['cancelled', 'timeout', 'connection-lost'].includes(reason);
+/** Runs a recovery. Returns the error to report: the original one with what was found, done, or could not be done. */
+async function recoverFrom(error, recovery) {
     try {
-        const { reason, sentences } = await settled(job, error);
-        result.error = new UserError(reason, [error.message, ...sentences].join('\n'));
+        const { reason, messages } = await recovery();
+        return new UserError(reason, [error.message, ...messages].join('\n'));
     }
-    catch (other) {
-        if (!(other instanceof UserError))
-            throw other;
-        const reason = other.reason === 'not-restored' ? other.reason : error.reason;
-        result.error = new UserError(reason, `${error.message}\n${other.message}`);
+    catch (failure) {
+        if (!(failure instanceof UserError))
+            throw failure;
+        const reason = failure.reason === 'not-restored' ? failure.reason : error.reason;
+        return new UserError(reason, `${error.message}\n${failure.message}`);
     }
 }
-/** Errors after which the server may still be at work. */
-const OPEN = ['cancelled', 'timeout', 'cut'];
-async function settled(job, { reason }) {
-    const { inputs, place, ports, result, pushed: change } = job;
+/** Checks an app after its previous version was deployed again. Returns its containers, and what went wrong, if anything. */
+async function checkRestored(dokku, app, { reason, message }, ports) {
+    const { containers, failure } = await checkRunning(dokku, app, ports);
+    return { containers, problem: reason === '' ? failure?.message : message };
+}
+/** Returns the error for a previous version that could not be restored. */
+const notRestored = (problem) => new UserError('not-restored', `The previous version could not be restored: ${problem}`);
+
+;// CONCATENATED MODULE: ./build/kit/dokku/deploy-command.js
+// Runs a Dokku command that deploys an app: git:from-image, ps:rebuild.
+
+
+
+/** Runs the command. Throws a UserError (`cancelled`, `timeout`) if it was ended early. */
+async function runDeployCommand(dokku, app, words, timeout, ports) {
+    const work = async (onLine, killOn) => {
+        const { code, stdout, stderr } = await dokku.run(words, {
+            onLine: (line) => onLine(stripTerminalCodes(line)),
+            killOn,
+        });
+        return { code, stdout, lines: stderr.split('\n') };
+    };
+    const output = await runWithLimit(dokku, app, work, timeout, ports);
+    if (output.ended)
+        throw earlyEndError(app, output, timeout, ports);
+    return readCommandResult(output);
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/restore.js
+// Deploys the previous version of an app again.
+
+
+
+
+/**
+ * Deploys what the app had before: the commit that its branch still has, or, if the branch has the new commit already, the old files
+ * again. Returns a message. Throws a UserError (`not-restored`).
+ */
+async function restorePrevious(deployment, pushed, hasMoved) {
+    const { inputs, target, ports, result } = deployment;
     const { app } = inputs;
-    if (!change)
-        return { reason, sentences: await settingsBack(job) };
-    const [facts, heads] = await Promise.all([factsOf(place.dokku, app), place.repository.heads(app)]);
-    // What is at work now is the post part's to tell.
-    if (OPEN.includes(reason) && facts.locked !== false)
-        return { reason, sentences: [] };
-    const tip = heads.get(change.branch) ?? '';
-    const left = leftOf(change, facts, tip);
-    Object.assign(result, { url: facts.url, pushed: tip });
-    result.serves = described(facts.containers);
-    result.changed = left.isLive || left.isHalf;
-    const named = left.isHalf ? 'half-deployed' : reason;
-    const serves = `What serves now: ${result.serves}`;
-    const isTouched = left.isHalf || left.isLive || reason === 'checks-failed';
-    if (!isTouched)
-        return { reason: named, sentences: [serves, ...(await settingsBack(job))] };
-    const isWanted = inputs['on-failure'] === 'rollback' && !ports.cancel.aborted;
-    if (isWanted)
-        return { reason: named, sentences: [serves, ...(await goBack(job, change, left))] };
-    const told = left.isLive || left.isHalf ? [] : await settingsBack(job);
-    return { reason: named, sentences: [serves, ...warnings(app, left, reason), ...told] };
+    ports.log(`${app}: restoring the previous version`);
+    const restored = hasMoved ? await pushPrevious(deployment, pushed) : await rebuild(deployment);
+    const { containers, problem } = await checkRestored(target.dokku, app, restored, ports);
+    result.running = describeContainers(containers);
+    if (problem !== undefined)
+        throw notRestored(problem);
+    result.changed = false;
+    return `The previous version was restored: ${result.running}`;
 }
-function leftOf({ before, commit }, facts, tip) {
+/** Rebuilds what the branch has, which also makes that image the latest one. */
+function rebuild({ inputs, target, ports }) {
+    const { app, timeout } = inputs;
+    return runDeployCommand(target.dokku, app, ['ps:rebuild', app], timeout, ports);
+}
+/** Pushes the previous files on top of the new commit, without force, or deploys the previous image. */
+async function pushPrevious({ inputs, target, ports, result }, { branch, commit: parent, before }) {
+    const { app, timeout } = inputs;
+    const { kind = '', what = '' } = before.app?.source ?? {};
+    if (kind === 'docker-image')
+        return runDeployCommand(target.dokku, app, ['git:from-image', app, what], timeout, ports);
+    const { commit: previous, tree } = before.tip;
+    const { time } = target.source;
+    const message = `Back to ${previous.slice(0, 12)}\n\nSource-Commit: ${previous}\n`;
+    const commit = await target.repository.commit({ tree, parent, time, message });
+    const restored = await pushUnverified(target, { app, branch, commit }, timeout, ports);
+    if (restored.reason === '')
+        result.pushed = commit;
+    return restored;
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/recover.js
+// What happens after a failed deployment: finds out what is running, restores the variables, and restores the previous version if asked to.
+
+
+
+
+
+
+/** Recovers from a failure as far as possible. Returns the error to report. */
+const recover = (deployment, error) => recoverFrom(error, () => recovery(deployment, error.reason));
+async function recovery(deployment, reason) {
+    const { inputs, target, ports, result, pushed } = deployment;
+    if (!pushed)
+        return { reason, messages: await restoreVariables(deployment) };
+    const { app } = inputs;
+    const [facts, heads] = await Promise.all([
+        appFacts(target.dokku, app),
+        target.repository.heads(app),
+    ]);
+    // If the server is still deploying, the post step reports the outcome.
+    if (mayStillDeploy(reason) && facts.locked !== false)
+        return { reason, messages: [] };
+    const tip = heads.get(pushed.branch) ?? '';
+    const state = stateAfter(pushed, facts, tip);
+    result.url = facts.url;
+    result.pushed = tip;
+    result.running = describeContainers(facts.containers);
+    result.changed = state.isLive || state.isHalf;
+    const messages = [`Running now: ${result.running}`];
+    const isAffected = result.changed || reason === 'checks-failed';
+    if (isAffected && inputs['on-failure'] === 'rollback' && !ports.cancel.aborted) {
+        messages.push(...(await rollBack(deployment, pushed, state.hasMoved)));
+    }
+    else {
+        messages.push(...advice(app, state, reason));
+        if (!result.changed)
+            messages.push(...(await restoreVariables(deployment)));
+    }
+    return { reason: state.isHalf ? 'half-deployed' : reason, messages };
+}
+function stateAfter({ before, commit }, facts, tip) {
     const what = facts.source?.what ?? '';
-    const [old, now] = [before.app?.containers ?? [], facts.containers];
+    const old = before.app?.containers ?? [];
+    const now = facts.containers;
     return {
-        isHalf: isHalf(old, now),
-        // A version that does not tell what it deployed has the commit also on a branch that it does not deploy.
-        isLive: what === '' ? areAllNew(old, now) : what === commit && !areOld(old, now),
+        isHalf: isHalfDeployed(old, now),
+        // A version that does not report its last deployment has the commit even on a branch that it does not deploy.
+        isLive: what === '' ? areAllNew(old, now) : what === commit && !areUnchanged(old, now),
         hasMoved: tip === commit,
     };
 }
-function warnings(app, { isHalf: half, isLive, hasMoved }, reason) {
-    if (half)
+function advice(app, state, reason) {
+    if (state.isHalf)
         return [
-            `"dokku ps:rebuild ${app}" builds what was there before; "on-failure: rollback" does that by itself`,
+            `"dokku ps:rebuild ${app}" rebuilds the previous version; "on-failure: rollback" does that automatically`,
         ];
-    if (isLive && !hasMoved)
+    if (state.isLive && !state.hasMoved)
         return [
-            'The new version is live, and the branch does not have it: the next push deploys it again',
+            'The new version is live, but the branch does not have it: the next push will deploy it again',
         ];
     if (reason !== 'checks-failed')
         return [];
     return [
-        `dokku/${app}:latest is the image that failed: a restart would take it. "dokku ps:rebuild ${app}" heals that; "on-failure: rollback" does it by itself`,
+        `dokku/${app}:latest is the image that failed, and a restart would start it. "dokku ps:rebuild ${app}" repairs that; "on-failure: rollback" does it automatically`,
     ];
 }
-/** Puts back the variables that were set. */
-async function settingsBack({ inputs, place, settings, areSet }) {
-    if (!areSet)
+async function rollBack(deployment, pushed, hasMoved) {
+    if (pushed.before.tip.commit === '')
+        return ['There is no previous version to restore'];
+    const messages = await restoreVariables(deployment);
+    return [...messages, await restorePrevious(deployment, pushed, hasMoved)];
+}
+async function restoreVariables({ inputs, target, changes, isConfigSet, }) {
+    if (!isConfigSet)
         return [];
-    const { app } = inputs;
-    await putSettingsBack(place.dokku, app, settings);
-    return ['The variables are as they were'];
-}
-/** Deploys what was there before: what the server has stored, or, where that is the new version already, its files once more. */
-async function goBack(job, change, left) {
-    const { inputs, place, ports, result } = job;
-    const { app } = inputs;
-    const { tip } = change.before;
-    if (tip.commit === '')
-        return ['There was nothing before it that could come back'];
-    const back = await settingsBack(job);
-    ports.log(`${app}: what was there before is deployed again`);
-    const verdict = left.hasMoved ? await pushBefore(job, change) : await rebuild(job);
-    const { clock, get, cancel: signal } = ports;
-    const { containers, trouble } = await proveRunning(place.dokku, app, { clock, get, signal });
-    result.serves = described(containers);
-    const wrong = verdict.reason === '' ? trouble?.sentence : verdict.sentence;
-    if (wrong !== undefined)
-        throw new UserError('not-restored', `What was there before could not be deployed again: ${wrong}`);
-    result.changed = false;
-    return [...back, `What was there before is deployed again: ${result.serves}`];
-}
-/** `dokku ps:rebuild`: builds what the branch has, and makes that image the latest one. */
-async function rebuild(job) {
-    const { app, timeout } = job.inputs;
-    return deployCommand(job.place, app, ['ps:rebuild', app], timeout, job.ports);
-}
-/** What was deployed before on top of what is there now: a fast-forward, without force. */
-async function pushBefore(job, { branch, commit: parent, before }) {
-    const { inputs, place, ports, result } = job;
-    const { app, timeout } = inputs;
-    const { kind = '', what = '' } = before.app?.source ?? {};
-    if (kind === 'docker-image')
-        return deployCommand(place, app, ['git:from-image', app, what], timeout, ports);
-    const { commit, tree } = before.tip;
-    const { time } = place.source;
-    const message = `Back to ${commit.slice(0, 12)}\n\nSource-Commit: ${commit}\n`;
-    const made = await place.repository.commit({ tree, parent, time, message });
-    const verdict = await pushOnly(place, { app, branch, commit: made }, timeout, ports);
-    if (verdict.reason === '')
-        result.pushed = made;
-    return verdict;
+    await restoreConfig(target.dokku, inputs.app, changes);
+    return ['The variables were restored'];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/deploy.js
-// A deployment: look, wait, set, push, prove; and whatever comes of it.
+// A deployment: inspects the app, waits for its lock, sets variables, pushes, and checks that the app runs.
 
 
 
@@ -14599,92 +14653,102 @@ async function pushBefore(job, { branch, commit: parent, before }) {
 
 
 
-/** Deploys, and writes into the result what came of it. Never throws a UserError: it is in the result. */
-async function deploy(inputs, place, ports, result) {
-    const unset = { settings: new Map(), areSet: false, pushed: undefined };
-    const job = { inputs, place, ports, result, ...unset };
-    const { clock, cancel: signal } = ports;
-    const until = clock.now() + inputs['lock-wait'];
+/** Deploys. Fills in the result, including the error: no UserError is thrown. */
+async function deploy(inputs, target, ports, result) {
+    const initial = { changes: new Map(), isConfigSet: false, pushed: undefined };
+    const deployment = { inputs, target, ports, result, ...initial };
+    const deadline = ports.clock.now() + inputs['lock-wait'];
     try {
-        while (await attempt(job, until))
-            await waitOnce(inputs.app, until, { clock, signal });
+        while (!(await attempt(deployment, deadline)))
+            await waitOnce(inputs.app, deadline, ports);
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        result.error = error;
-        await settle(job, error);
+        result.error = await recover(deployment, error);
     }
 }
-/** Tries once. Returns whether it is to be tried again: another deployment came first. */
-async function attempt(job, until) {
-    const { inputs, place, ports, result } = job;
-    const looked = await lookUnlocked(job, until);
-    job.settings = new Map([...looked.changes, ...job.settings]);
-    const plan = plannedFor(job, looked);
-    Object.assign(result, { plan, url: looked.app?.url ?? '', previous: looked.tip.commit });
-    ports.log(planLine(inputs.app, plan));
+/** Tries to deploy. Returns false if another deployment came first. */
+async function attempt(deployment, deadline) {
+    const { inputs, target, ports, result } = deployment;
+    const inspection = await inspectUnlocked(deployment, deadline);
+    deployment.changes = new Map([...inspection.changes, ...deployment.changes]);
+    const plan = makePlan(deployment, inspection);
+    result.plan = plan;
+    result.url = inspection.app?.url ?? '';
+    result.previous = inspection.tip.commit;
+    ports.log(describePlan(inputs.app, plan));
     if (inputs['dry-run'])
+        return true;
+    if (!plan.push)
+        result.pushed = inspection.tip.commit;
+    else if (!(await push(deployment, plan, plan.push, inspection)))
         return false;
-    const { app, timeout, smoke } = inputs;
-    if (plan.push) {
-        const branch = await makeReady(job, plan);
-        const commit = await commitOf(plan.push, place);
-        const [tip, containers] = [looked.tip.commit, looked.app?.containers ?? []];
-        job.pushed = { branch, commit, before: looked };
-        const facts = await pushApp(place, { app, branch, commit, tip, containers }, timeout, ports);
-        if (!facts)
-            job.pushed = undefined;
-        if (!facts)
-            return true;
-        Object.assign(result, { url: facts.url, pushed: commit, changed: true });
-    }
-    else
-        result.pushed = looked.tip.commit;
-    result.serves = await prove(place.dokku, app, result.url, smoke, ports);
-    return false;
+    const { app, smoke } = inputs;
+    result.running = await assertHealthy(target.dokku, app, result.url, smoke, ports);
+    return true;
 }
-async function lookUnlocked({ inputs, place, ports }, until) {
-    const { clock, log, cancel: signal } = ports;
-    const looked = await look(inputs, place);
-    if (!looked.app?.locked || inputs['dry-run'])
-        return looked;
-    await waitUnlocked(place.dokku, inputs.app, until, { clock, log, signal });
-    return look(inputs, place);
+async function inspectUnlocked({ inputs, target, ports }, deadline) {
+    const inspection = await inspectApp(inputs, target);
+    if (!inspection.app?.locked || inputs['dry-run'])
+        return inspection;
+    await waitUnlocked(target.dokku, inputs.app, deadline, ports);
+    return inspectApp(inputs, target);
 }
-function plannedFor({ place, settings }, { app, tip, isAfter }) {
-    const { source, tree } = place;
-    return planOf({ app, tip, source: { ...source, tree, isAfter }, settings: [...settings.keys()] });
+function makePlan({ target, changes }, { app, tip, isDescendant }) {
+    const { source, tree } = target;
+    const settings = [...changes.keys()];
+    return planOf({ app, tip, source: { ...source, tree, isDescendant }, settings });
 }
-function planLine(app, { push, because }) {
-    if (!push)
+function describePlan(app, { push: planned, because }) {
+    if (!planned)
         return `${app}: nothing to push, ${because}`;
-    const what = push.as === 'commit' ? push.commit : `a commit made of the tree ${push.tree}`;
+    const what = planned.as === 'commit' ? planned.commit : `a new commit of the tree ${planned.tree}`;
     return `${app}: push ${what} (${because})`;
 }
-/** What has to be there before the push. Returns the branch to push to: a server may have another one for its new apps. */
-async function makeReady(job, plan) {
-    const { place, ports, settings } = job;
-    const { app } = job.inputs;
+/** Sets the variables and pushes. Returns false if another deployment came first. */
+async function push(deployment, plan, planned, inspection) {
+    const { inputs, target, ports, result } = deployment;
+    const { app, timeout } = inputs;
+    const branch = await prepareApp(deployment, plan);
+    const commit = await commitFor(planned, target);
+    const tip = inspection.tip.commit;
+    const containers = inspection.app?.containers ?? [];
+    deployment.pushed = { branch, commit, before: inspection };
+    const change = { app, branch, commit, tip, containers };
+    const facts = await pushApp(target, change, timeout, ports);
+    if (!facts) {
+        deployment.pushed = undefined;
+        return false;
+    }
+    result.url = facts.url;
+    result.pushed = commit;
+    result.changed = true;
+    return true;
+}
+/** Creates the app and sets its variables, where planned. Returns its branch: the server may have another default for new apps. */
+async function prepareApp(deployment, plan) {
+    const { inputs, target, ports, changes } = deployment;
+    const { app } = inputs;
     if (ports.cancel.aborted)
         throw new UserError('cancelled', 'The run was cancelled');
     if (plan.create) {
-        await place.dokku.ask(['apps:create', app]);
-        ports.log(`Made the app ${app}`);
+        await target.dokku.ask(['apps:create', app]);
+        ports.log(`Created the app ${app}`);
     }
-    if (settings.size > 0) {
-        job.areSet = true;
-        await setSettings(place.dokku, app, settings);
-        ports.log(`Set ${list([...settings.keys()])}, without a restart`);
+    if (changes.size > 0) {
+        deployment.isConfigSet = true;
+        await setConfig(target.dokku, app, changes);
+        ports.log(`Set ${list([...changes.keys()])} without a restart`);
     }
-    return plan.create ? branchOf(place.dokku, app) : plan.branch;
+    return plan.create ? deployBranch(target.dokku, app) : plan.branch;
 }
-async function commitOf(push, { repository, source }) {
-    if (push.as === 'commit')
-        return push.commit;
+async function commitFor(planned, { repository, source }) {
+    if (planned.as === 'commit')
+        return planned.commit;
     const { commit, time } = source;
     const message = `Deploy ${commit.slice(0, 12)}\n\nSource-Commit: ${commit}\n`;
-    return repository.commit({ ...push, time, message });
+    return repository.commit({ ...planned, time, message });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/outputs.js
@@ -14698,7 +14762,7 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
     'seconds',
     'plan',
 ]));
-/** Every output as text. */
+/** Returns every output as a string. */
 function outputsOf(result, seconds) {
     return {
         url: result.url,
@@ -14733,101 +14797,95 @@ function summaryTable(title, sentence, rows) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/report.js
-// The result for people: one sentence, and a small table for the job's summary. Pure.
+// The result for people: one sentence, and a small table for the job summary. Pure.
 
 
-/** What the run came to, in one sentence. */
-function sentence(result, isDry, quoted = escape_quote) {
-    const { app, error, changed, serves, plan } = result;
-    const now = serves === '' ? '' : `: ${quoted(serves)}`;
+/** Returns the outcome in one sentence. */
+function sentence({ app, error, changed, running, plan }, isDryRun, quoted = escape_quote) {
+    const now = running === '' ? '' : `: ${quoted(running)}`;
     if (error)
         return `${quoted(app)}: failed (${error.reason})${now}.`;
-    if (isDry)
-        return `${quoted(app)}: ${plan?.push ? 'would be deployed' : 'nothing would be done'}.`;
-    return `${quoted(app)}: ${changed ? 'deployed, and it runs' : 'nothing was to be done, and it runs'}${now}.`;
+    if (isDryRun)
+        return `${quoted(app)}: ${plan?.push ? 'would be deployed' : 'up to date'}.`;
+    return `${quoted(app)}: ${changed ? 'deployed and running' : 'already up to date and running'}${now}.`;
 }
-/** The result as Markdown. */
-function report_summary(result, isDry, seconds) {
+/** Returns the result as Markdown. */
+function report_summary(result, isDryRun, seconds) {
     const { app, sha, pushed, previous, url } = result;
     const rows = [
         ['commit', sha],
         ['pushed as', pushed === sha ? '' : pushed],
-        ['before', previous],
+        ['previous commit', previous],
         ['URL', url],
         ['seconds', seconds.toFixed(1)],
     ];
-    return summaryTable(`Dokku: ${app}`, sentence(result, isDry, code), rows);
+    return summaryTable(`Dokku: ${app}`, sentence(result, isDryRun, code), rows);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/result.js
-/** A result before anything was looked at. */
-const nothingYet = (app, sha) => ({
+/** Returns the result at the start of a run. */
+const emptyResult = (app) => ({
     app,
-    sha,
+    sha: '',
     url: '',
     pushed: '',
     previous: '',
     changed: false,
     plan: undefined,
-    serves: '',
+    running: '',
     error: undefined,
 });
 
-;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/source.js
-// What of the checkout is deployed: a commit, a directory of it, and where git finds them. The checkout is only read.
+;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/source-commit.js
+// Finds what to deploy in the checkout: a commit, and a directory of it. The checkout is only read.
 
 
 
 /** Finds the commit and its directory. Throws a UserError (`no-ref`, `no-directory`, `object-format`, `partial-checkout`). */
-async function source_sourceOf(git, { ref, directory, include }) {
+async function findSource(git, { ref, directory, include }) {
     const format = await git.ask(['rev-parse', '--show-object-format']);
     if (format !== 'sha1')
         throw new UserError('object-format', `The checkout has ${format} objects; Dokku's repositories have SHA-1`);
-    const parse = ['rev-parse', '--verify', '--quiet', '--end-of-options'];
-    const { code, stdout } = await git.run([...parse, `${ref}^{commit}`]);
-    const commit = stdout.trim();
-    if (code !== 0)
-        throw new UserError('no-ref', `The checkout has no commit ${escape_quote(ref)}; actions/checkout fetches the branch or tag that its "ref" says`);
-    const [tree, time, shallow, promised, objects] = await Promise.all([
-        treeAt(git, commit, ref, directory),
-        answerOf(git, ['show', '--no-patch', '--no-show-signature', '--format=%ct', commit]),
+    const commit = await findCommit(git, ref);
+    const [tree, time, shallow, partial, objects] = await Promise.all([
+        findTree(git, commit, ref, directory),
+        ask(git, ['show', '--no-patch', '--no-show-signature', '--format=%ct', commit]),
         git.ask(['rev-parse', '--is-shallow-repository']),
         git.run(['config', '--get-regexp', '^remote\\..*\\.(promisor|partialclonefilter)$']),
         git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'objects']),
     ]);
     const isWhole = directory === '' && include.length === 0;
-    // Of a partial clone the files of older commits are not here, and git would not fetch them.
-    const isComplete = shallow === 'false' && promised.code !== 0;
+    // A partial clone lacks files of older commits, and git is not allowed to fetch them.
+    const isComplete = shallow === 'false' && partial.code !== 0;
     return { commit, time, tree, isWhole, isComplete, objects };
 }
-async function treeAt(git, commit, ref, directory) {
+async function findCommit(git, ref) {
+    const parse = ['rev-parse', '--verify', '--quiet', '--end-of-options'];
+    const { code, stdout } = await git.run([...parse, `${ref}^{commit}`]);
+    if (code === 0)
+        return stdout.trim();
+    throw new UserError('no-ref', `The checkout has no commit ${escape_quote(ref)}; give actions/checkout that branch or tag as its "ref"`);
+}
+async function findTree(git, commit, ref, directory) {
     if (directory === '')
-        return answerOf(git, ['rev-parse', `${commit}^{tree}`]);
-    const listed = await answerOf(git, [
-        'ls-tree',
-        '-d',
-        '-z',
-        '--full-tree',
-        commit,
-        '--',
-        directory,
-    ]);
-    const [, type, tree] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(listed) ?? [];
+        return ask(git, ['rev-parse', `${commit}^{tree}`]);
+    const list = ['ls-tree', '-d', '-z', '--full-tree', commit, '--', directory];
+    const [, type, tree] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(await ask(git, list)) ?? [];
     if (type === 'tree' && tree !== undefined)
         return tree;
     const why = type === 'commit' ? ': it is a submodule' : '';
     throw new UserError('no-directory', `${escape_quote(ref)} has no directory ${escape_quote(directory)}${why}`);
 }
-/** Of a partial clone even the folders may be missing. Throws a UserError (`partial-checkout`). */
-async function answerOf(git, args) {
+/** Runs git and returns its output. Throws a UserError (`partial-checkout`) if objects are missing: a partial clone may lack even trees. */
+async function ask(git, args) {
     const { code, stdout, stderr } = await git.run(args);
     if (code === 0)
         return stdout.trimEnd();
-    throw missingObjects(stderr) ?? git.failed(args, stderr);
+    throw partialCheckoutError(stderr) ?? git.failed(args, stderr);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/run.js
-// Reads the checkout, connects to the server, deploys, and tells what came of it.
+// Reads the checkout, connects to the server, deploys, and reports the result.
 var run_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -14891,13 +14949,13 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
-/** What is said when the runner's patience is over before the server is through. */
-const CANCEL_WARNING = 'The server was not through: the post part of this step says what becomes of the deployment';
-/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+/** The warning if the runner ends a cancelled step before the server has finished. */
+const CANCEL_WARNING = 'The server had not finished; the post step reports the outcome of the deployment';
+/** Runs the step. Throws a UserError on failure; the outputs are set in either case. */
 async function start(inputs, ports) {
     const { runner, clock } = ports;
     const began = clock.now();
-    const result = nothingYet(inputs.app, '');
+    const result = emptyResult(inputs.app);
     for (const value of inputs.config.values())
         if (value.length > 3)
             runner.mask(value);
@@ -14920,16 +14978,16 @@ async function start(inputs, ports) {
 }
 async function run(inputs, ports, result) {
     const { checkout, folder, runner } = ports;
-    const source = await source_sourceOf(checkout, inputs);
+    const source = await findSource(checkout, inputs);
     result.sha = source.commit;
     await withServer(inputs, ports, async (dokku) => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            runner.log(ways(dokku));
+            runner.log(describeVersion(dokku));
             const repository = run_addDisposableResource(env_1, await appRepository(dokku, ports.temp, source.objects), false);
-            const tree = await builtTree(repository, source, inputs.include, folder);
-            const place = { dokku, repository, checkout, source, tree };
-            await deploy(inputs, place, deployPorts(ports), result);
+            const tree = await buildTree(repository, source.tree, inputs.include, folder);
+            const target = { dokku, repository, checkout, source, tree };
+            await deploy(inputs, target, deployPorts(ports), result);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -14940,10 +14998,13 @@ async function run(inputs, ports, result) {
         }
     });
 }
-function deployPorts({ runner, clock, cancel, get }) {
-    const { log } = runner;
-    return { clock, cancel, get, log, keep: keeping(runner) };
-}
+const deployPorts = ({ runner, clock, cancel, get }) => ({
+    clock,
+    cancel,
+    get,
+    log: runner.log,
+    savePostState: postStateSaver(runner),
+});
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/main.js
 
@@ -14964,8 +15025,8 @@ const runner = githubRunner();
 const isPost = isPostPart(env, runner);
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
-    const left = env['STATE_left'];
-    if (isPost && !left)
+    const deployment = env['STATE_deployment'];
+    if (isPost && !deployment)
         return;
     const inputs = readInputs(inputs_inputs, env, runner.mask);
     const temp = env['RUNNER_TEMP'] ?? '/tmp';
@@ -14981,6 +15042,6 @@ void runAction(runner, () => {
         env,
         temp,
     };
-    return left ? finish(inputs, ports, left) : start(inputs, ports);
+    return deployment ? runPost(inputs, ports, deployment) : start(inputs, ports);
 });
 

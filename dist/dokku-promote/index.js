@@ -8824,7 +8824,7 @@ const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(cha
  * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
  */
-class user_error_UserError extends Error {
+class UserError extends Error {
     reason;
     file;
     problems;
@@ -8918,7 +8918,7 @@ function readInputs(schema, env, mask) {
             problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
     }
     if (problems.length > 0)
-        throw new user_error_UserError('bad-input', problems.join('\n'));
+        throw new UserError('bad-input', problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -8953,7 +8953,7 @@ async function runAction(runner, action, onFailure = () => { }) {
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof user_error_UserError) {
+        if (error instanceof UserError) {
             for (const { message, at } of error.problems) {
                 if (error.file !== undefined)
                     runner.annotate('error', message, error.file, at);
@@ -9841,19 +9841,19 @@ function suggest_suggestion(word, known, called) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/containers.js
-// What runs of an app: its containers as Dokku shows them. Pure.
-/** Reads `ps:inspect`: docker's own JSON, without values of variables. Undefined when it is none. */
-function inspected(text, app) {
+// The containers of an app, as Dokku reports them. Pure.
+/** Parses `ps:inspect`: Docker's own JSON, without the values of variables. Returns undefined for anything else. */
+function parseInspect(json, app) {
     let all;
     try {
-        all = JSON.parse(text);
+        all = JSON.parse(json);
     }
     catch {
         return undefined;
     }
-    return Array.isArray(all) ? all.map((one) => containerOf(one, app)) : undefined;
+    return Array.isArray(all) ? all.map((one) => parseContainer(one, app)) : undefined;
 }
-function containerOf(one, app) {
+function parseContainer(one, app) {
     const full = (one.Name ?? '').replace(/^\//, '');
     const name = full.startsWith(`${app}.`) ? full.slice(app.length + 1) : full;
     const { Image: reference = '', Labels: labels = {} } = one.Config ?? {};
@@ -9866,12 +9866,12 @@ function containerOf(one, app) {
         created: Date.parse(one.Created ?? ''),
         image: one.Image ?? '',
         reference,
-        madeFrom: listOf(labels['com.dokku.docker-image-labeler/alternate-tags']),
+        madeFrom: parseList(labels['com.dokku.docker-image-labeler/alternate-tags']),
         // The first folder is the container's own.
         layers: one.GraphDriver?.Data?.LowerDir?.split(':').slice(1).join(':'),
     };
 }
-function listOf(json) {
+function parseList(json) {
     try {
         const value = JSON.parse(json ?? '[]');
         return Array.isArray(value) ? value.map(String) : [];
@@ -9880,9 +9880,9 @@ function listOf(json) {
         return [];
     }
 }
-/** Reads `ps:report` of versions without `ps:inspect`: `Status web.1: running (CID: 8e8ee6c9eb1)`. */
-function reported(text) {
-    const lines = text.matchAll(/^\s*Status ([a-z0-9-]+)[. ](\d+):\s+(\S+) \(CID: ([0-9a-f]+)\)/gm);
+/** Parses `ps:report` of versions without `ps:inspect`: `Status web.1: running (CID: 8e8ee6c9eb1)`. */
+function parseReport(output) {
+    const lines = output.matchAll(/^\s*Status ([a-z0-9-]+)[. ](\d+):\s+(\S+) \(CID: ([0-9a-f]+)\)/gm);
     return [...lines].map(([, type, index, state = '', id = '']) => ({
         id,
         process: `${type}.${index}`,
@@ -9896,64 +9896,35 @@ function reported(text) {
         layers: undefined,
     }));
 }
-/** What is wrong with what runs, a sentence for each process; nothing when all of it runs. */
-function troubles(containers) {
+/** Returns what is wrong with the containers of an app, a clause for each process; empty if all of them run. */
+function containerProblems(containers) {
     if (containers.length === 0)
-        return ['nothing of it runs'];
-    const whole = containers.filter(({ upcoming, state }) => !upcoming || state === 'running');
-    if (!whole.some(({ upcoming }) => !upcoming))
-        return ['only containers of a deployment that did not end well run'];
-    return whole.flatMap(({ process, upcoming, state }) => {
+        return ['no process is running'];
+    const relevant = containers.filter(({ upcoming, state }) => !upcoming || state === 'running');
+    if (!relevant.some(({ upcoming }) => !upcoming))
+        return ['only containers of a failed deployment are running'];
+    return relevant.flatMap(({ process, upcoming, state }) => {
         if (upcoming)
-            return [`${process} runs in a container that a failed deployment left`];
+            return [`${process} is running in a container left over from a failed deployment`];
         return state === 'running' ? [] : [`${process} is ${state || 'in an unknown state'}`];
     });
 }
-/** Some processes have what a deployment brought, and others what was there before it. */
-function isHalf(before, after) {
-    const running = after.filter(({ state }) => state === 'running');
-    const old = new Set(before.map(({ id }) => id));
-    const [kept, come] = [
-        running.filter(({ id }) => old.has(id)),
-        running.filter(({ id }) => !old.has(id)),
-    ];
-    return kept.length > 0 && come.length > 0;
-}
-/** What runs, or is started again and again, has all come since. */
-function areAllNew(before, after) {
-    const old = new Set(before.map(({ id }) => id));
-    const alive = after.filter(({ state }) => state !== 'exited');
-    return alive.length > 0 && alive.every(({ id }) => !old.has(id));
-}
-/** What serves, for a message: `web.1 from dokku/shop:latest (sha256:5c6d...)`. */
-function described(containers) {
-    const running = containers.filter(({ state }) => state === 'running' || state === 'restarting');
-    if (running.length === 0)
-        return 'nothing runs';
-    return running
+/** Returns what is running, for a message: `web.1 (sha256:5c6d...); worker.1 (sha256:5c6d...), restarting`. */
+function describeContainers(containers) {
+    const alive = containers.filter(({ state }) => state === 'running' || state === 'restarting');
+    if (alive.length === 0)
+        return 'nothing is running';
+    return alive
         .map(({ process, upcoming, state, image }) => {
-        const odd = [
-            upcoming ? 'left by the failed deployment' : '',
+        const name = image === '' ? process : `${process} (${image.slice(0, 19)})`;
+        const remarks = [
+            upcoming ? 'left over from the failed deployment' : '',
             state === 'running' ? '' : state,
         ];
-        const from = image === '' ? '' : ` (${image.slice(0, 19)})`;
-        return [`${process}${from}`, ...odd.filter(Boolean)].join(', ');
+        return [name, ...remarks.filter(Boolean)].join(', ');
     })
         .join('; ');
 }
-
-;// CONCATENATED MODULE: ./build/kit/dokku/inputs.js
-
-
-/** Dokku's rule of names, which are also words of its commands: no app outside of it exists (plugins/common: is_valid_app_name). */
-const APP = /^[a-z0-9][a-z0-9._-]*$/;
-/** The server; its user is `dokku` when none is given. */
-const dokkuHost = (raw) => {
-    const host = parseHost(trimWhitespace(raw));
-    if ('problem' in host)
-        return { problem: `dokku@example.org or dokku@example.org:2222 (${host.problem})` };
-    return { value: { ...host, user: host.user || 'dokku' } };
-};
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
@@ -9965,154 +9936,37 @@ function stripTerminalCodes(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
 }
 
-;// CONCATENATED MODULE: ./build/kit/dokku/version.js
-// Dokku's version, and what each version can do. Pure.
-/** Reads what `dokku version` prints: `dokku version 0.38.27`, and before 0.20 `v0.10.5` alone. */
-function parseVersion(text) {
-    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(text.trim()) ?? [];
-    if (major === undefined)
-        return undefined;
-    return [Number(major), Number(minor), Number(patch)];
-}
-/** The first release that has something, and the one that took it away, by Dokku's source at its tags. */
-const FEATURES = {
-    'apps:list': ['0.8.1'],
-    'apps:exists': ['0.11.5'],
-    'git:report': ['0.12.0'],
-    'apps:locked': ['0.13.0'],
-    'ps:inspect': ['0.13.0'],
-    'git:from-image': ['0.24.0'],
-    'registry push-on-release': ['0.25.0'],
-    'deploy source': ['0.26.0'],
-    'git:from-image tells no change by its code': ['0.29.3'],
-    'config:import': ['0.37.0'],
-    'builds:list': ['0.38.0'],
-    tags: ['0.4.0', '0.26.0'],
-};
-/** Whether a version of Dokku has something. */
-function has(version, feature) {
-    const [first, gone] = FEATURES[feature];
-    return !isBefore(version, first) && (gone === undefined || isBefore(version, gone));
-}
-/** The version that a feature came in, for messages. */
-const since = (feature) => FEATURES[feature][0];
-function isBefore(version, other) {
-    const parts = other.split('.').map(Number);
-    const at = version.findIndex((number, index) => number !== parts[index]);
-    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
-}
+;// CONCATENATED MODULE: ./build/kit/dokku/error-line.js
+// Which line of Dokku's output says what went wrong. Pure.
 
-;// CONCATENATED MODULE: ./build/kit/dokku/server.js
-// A Dokku server over SSH: its commands, and which of them its version has.
-
-
-
-
-
-/**
- * Dokku splits a command at blanks, in one of three ways by command and version; globs are expanded before. Words of these
- * characters alone pass all of them as they are.
- */
-const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
-/** Connects to a server and asks its version. Throws a UserError: that of the connection, or `not-dokku`. */
-async function openDokku(ssh, host, env) {
-    let connection = await ssh.connect(host);
-    const inTurn = atMost(MOST);
-    const run = async (words, command = {}) => {
-        const odd = words.find((word) => !WORD.test(word));
-        if (odd !== undefined)
-            throw new user_error_UserError('dokku-failed', `${escape_quote(odd)} can't be a word of a command for Dokku`);
-        return inTurn(() => connection.exec(words.join(' '), command));
-    };
-    try {
-        const version = await versionOf(host, run);
-        const gitEnv = { ...env, ...ssh.env, ...sharing(connection) };
-        return {
-            host,
-            version,
-            gitEnv,
-            has: (feature) => has(version, feature),
-            run,
-            async ask(words, command) {
-                const finished = await run(words, command);
-                if (finished.code === 0)
-                    return finished.stdout.trim();
-                throw failed(host, words, finished);
-            },
-            async reconnect() {
-                await connection.close();
-                connection = await ssh.connect(host);
-                Object.assign(gitEnv, sharing(connection));
-            },
-            close: () => connection.close(),
-        };
-    }
-    catch (error) {
-        await connection.close();
-        throw error;
-    }
-}
-/** sshd takes ten sessions over a connection (MaxSessions), and git wants some of them. */
-const MOST = 6;
-/** Lets so many things go on at a time. */
-function atMost(most) {
-    let going = 0;
-    const waiting = [];
-    return async (work) => {
-        if (going >= most)
-            await new Promise((resolve) => waiting.push(resolve));
-        going += 1;
-        try {
-            return await work();
-        }
-        finally {
-            going -= 1;
-            waiting.shift()?.();
-        }
-    };
-}
-/** git's ssh takes the connection that is there. */
-const sharing = ({ config }) => ({
-    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
-    GIT_SSH_VARIANT: 'ssh',
-});
-async function versionOf(host, run) {
-    const { code, stdout, stderr } = await run(['version']);
-    const version = code === 0 ? parseVersion(stdout) : undefined;
-    if (version)
-        return version;
-    const said = escape_quote(stripTerminalCodes(`${stdout}\n${stderr}`.trim().split('\n').at(-1) ?? ''));
-    throw new user_error_UserError('not-dokku', `${hostText(host)} does not answer as Dokku does: ${said}; the user is "dokku", and the key must have been added by "dokku ssh-keys:add"`);
-}
-/** What Dokku complains of: its last line that begins with ` !     `, or the last one at all. */
-function complaint({ stdout, stderr }) {
-    const lines = `${stdout}\n${stderr}`
+/** Returns the last line that Dokku marks as an error (` !     ...`), without the mark, or else the last line that is not empty. */
+function errorLine(...outputs) {
+    const lines = outputs
+        .join('\n')
         .split('\n')
         .map(stripTerminalCodes)
         .filter((line) => line.trim() !== '');
-    const marked = lines.filter((line) => /^ *! {2,}/.test(line));
+    const marked = lines.filter((line) => /^ *! {2,}\S/.test(line));
     return (marked.at(-1) ?? lines.at(-1) ?? '').replace(/^ *! +/, '').trim();
 }
-/** The error of a command that failed. */
-function failed(host, [command = ''], finished) {
-    const said = escape_quote(complaint(finished));
-    return new user_error_UserError('dokku-failed', `${hostText(host)}: "${command}" ended with ${finished.code}: ${said}`);
-}
-/** What the version is, and what is used of it, for the log. */
-function ways({ version, has: can }) {
-    const by = (feature, otherwise) => (can(feature) ? feature : otherwise);
-    const chosen = [
-        `whether the app exists by ${by('apps:exists', by('apps:list', 'apps'))}`,
-        `its branch by ${by('git:report', 'config:get')}`,
-        `what runs by ${by('ps:inspect', 'ps:report')}`,
-        `variables by ${by('config:import', 'config:set --encoded')}`,
-        can('builds:list') ? 'a cancelled build ends (builds:cancel)' : 'a cancelled build goes on',
-    ];
-    return `Dokku ${version.join('.')}: ${chosen.join(', ')}`;
-}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/inputs.js
+// The inputs that name a Dokku server and its apps. Pure.
+
+
+/** Dokku's rule for app names (plugins/common: is_valid_app_name). Names are words of its commands; no app has another one. */
+const APP_NAME = /^[a-z0-9][a-z0-9._-]*$/;
+const appName = textOf(APP_NAME, 'the name of an app: lower-case letters, digits, ".", "_" and "-"');
+/** The server; its user is `dokku` by default. */
+const dokkuHost = (raw) => {
+    const host = parseHost(trimWhitespace(raw));
+    if ('problem' in host)
+        return { problem: `dokku@example.org or dokku@example.org:2222 (${host.problem})` };
+    return { value: { ...host, user: host.user || 'dokku' } };
+};
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/app.js
-// What a server knows of an app, asked in one go.
+// Asks a server about an app.
 
 
 
@@ -10120,79 +9974,70 @@ function ways({ version, has: can }) {
 
 
 
-/**
- * Whether an app exists. This is asked before anything that git asks: for git a missing app is made, even when only its branches are
- * listed.
- */
-async function exists(dokku, app) {
+/** Returns whether an app exists. Must be called before any git command: git creates a missing app, even when it only lists its branches. */
+async function appExists(dokku, app) {
     if (!dokku.has('apps:exists'))
-        return (await appsOf(dokku)).includes(app);
-    const finished = await dokku.run(['--quiet', 'apps:exists', app]);
-    if (finished.code === 0)
+        return (await appNames(dokku)).includes(app);
+    const { code, stdout, stderr } = await dokku.run(['--quiet', 'apps:exists', app]);
+    if (code === 0)
         return true;
-    // 20 since 0.38, 1 before.
-    if (/does not exist/.test(`${finished.stdout}${finished.stderr}`))
+    // The exit code is 20 since 0.38, and 1 before.
+    if (/does not exist/.test(`${stdout}${stderr}`))
         return false;
-    const said = escape_quote(complaint(finished));
-    throw new user_error_UserError('dokku-failed', `${hostText(dokku.host)} does not say whether ${escape_quote(app)} exists: ${said}`);
+    throw new UserError('dokku-failed', `${hostText(dokku.host)} could not check whether ${escape_quote(app)} exists: ${escape_quote(errorLine(stdout, stderr))}`);
 }
-/** The error for an app that there is not. */
-async function noApp(dokku, app, hint = '') {
-    const near = nearest(app, await appsOf(dokku).catch(() => []));
-    const meant = near === undefined ? '' : `; did you mean ${escape_quote(near)}?`;
-    return new user_error_UserError('no-app', `${hostText(dokku.host)} has no app ${escape_quote(app)}${meant}${hint}`);
+/** Returns the error for a missing app, with the nearest name that exists. */
+async function noAppError(dokku, app, hint = '') {
+    const near = nearest(app, await appNames(dokku).catch(() => []));
+    const suggestion = near === undefined ? '' : `; did you mean ${escape_quote(near)}?`;
+    return new UserError('no-app', `${hostText(dokku.host)} has no app ${escape_quote(app)}${suggestion}${hint}`);
 }
-async function appsOf(dokku) {
-    const list = dokku.has('apps:list') ? 'apps:list' : 'apps';
-    const { stdout } = await dokku.run(['--quiet', list]);
-    return stdout
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => APP.test(line));
+async function appNames(dokku) {
+    const command = dokku.has('apps:list') ? 'apps:list' : 'apps';
+    const { stdout } = await dokku.run(['--quiet', command]);
+    return linesOf(stdout).filter((line) => APP_NAME.test(line));
 }
-/** Asks for everything at once. Throws a UserError when the connection breaks. */
-async function factsOf(dokku, app) {
+/** Returns all facts about an app, asked for at once. Throws a UserError if the connection is lost. */
+async function appFacts(dokku, app) {
     const [branch, containers, url, source, locked] = await Promise.all([
-        branchOf(dokku, app),
-        containersOf(dokku, app),
-        urlOf(dokku, app),
-        sourceOf(dokku, app),
+        deployBranch(dokku, app),
+        appContainers(dokku, app),
+        appUrl(dokku, app),
+        deploySource(dokku, app),
         isLocked(dokku, app),
     ]);
     return { branch, containers, url, source, locked };
 }
-/** The branch whose pushes are deployed. */
-async function branchOf(dokku, app) {
-    const answers = async (...words) => {
+/** Returns the branch whose pushes are deployed. */
+async function deployBranch(dokku, app) {
+    const branchFrom = async (...words) => {
         const { code, stdout } = await dokku.run(['--quiet', ...words]);
-        const answer = stdout.trim();
-        return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(answer) ? answer : '';
+        const branch = stdout.trim();
+        return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch) ? branch : '';
     };
+    const variable = ['config:get', app, 'DOKKU_DEPLOY_BRANCH'];
     if (!dokku.has('git:report'))
-        return (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) || 'master';
-    return ((await answers('git:report', app, '--git-computed-deploy-branch')) ||
-        (await answers('git:report', app, '--git-deploy-branch')) ||
-        (await answers('config:get', app, 'DOKKU_DEPLOY_BRANCH')) ||
+        return (await branchFrom(...variable)) || 'master';
+    return ((await branchFrom('git:report', app, '--git-computed-deploy-branch')) ||
+        (await branchFrom('git:report', app, '--git-deploy-branch')) ||
+        (await branchFrom(...variable)) ||
         'master');
 }
-/** The containers of an app; none where nothing was ever deployed, for which `ps:inspect` fails. */
-async function containersOf(dokku, app) {
+/** Returns the containers of an app; none if it was never deployed, in which case `ps:inspect` fails. */
+async function appContainers(dokku, app) {
     if (!dokku.has('ps:inspect')) {
         const { stdout } = await dokku.run(['ps:report', app]);
-        return reported(stdout);
+        return parseReport(stdout);
     }
     const { code, stdout } = await dokku.run(['--quiet', 'ps:inspect', app]);
-    return (code === 0 ? inspected(stdout, app) : undefined) ?? [];
+    return (code === 0 ? parseInspect(stdout, app) : undefined) ?? [];
 }
-async function urlOf(dokku, app) {
+async function appUrl(dokku, app) {
     const { stdout } = await dokku.run(['--quiet', 'urls', app]);
-    const urls = stdout
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => URL.canParse(line));
+    const urls = linesOf(stdout).filter((line) => URL.canParse(line));
     return urls.find((url) => url.startsWith('https:')) ?? urls[0] ?? '';
 }
-async function sourceOf(dokku, app) {
+async function deploySource(dokku, app) {
     if (!dokku.has('deploy source'))
         return undefined;
     const [kind, what] = await Promise.all(['--app-deploy-source', '--app-deploy-source-metadata'].map(async (flag) => {
@@ -10201,66 +10046,69 @@ async function sourceOf(dokku, app) {
     }));
     return { kind: kind ?? '', what: what ?? '' };
 }
-/** Whether a deployment is going on, or somebody locked the app: 0 is yes. */
+/** Returns whether a deployment is running or someone locked the app; undefined if this version can't tell. */
 async function isLocked(dokku, app) {
     if (!dokku.has('apps:locked'))
         return undefined;
     return (await dokku.run(['--quiet', 'apps:locked', app])).code === 0;
 }
+const linesOf = (output) => output.split('\n').map((line) => line.trim());
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/outcome.js
-// What a deployment became whose client ended before the server: that goes on by itself (dokku/dokku#3167).
+// The outcome of a deployment whose client ended before the server: the server continues on its own (dokku/dokku#3167).
 
 
-/** How often it is looked at: milliseconds. */
-const POLL = 2000;
-/**
- * Waits until the server is through with a deployment of an app, or until a time of the clock, and tells whether what was to be
- * deployed is there then.
- */
-async function whatBecame(dokku, app, isThere, until, { clock, signal }) {
-    for (let quiet = 0;;) {
+/** Milliseconds between two checks. */
+const POLL_INTERVAL = 2000;
+/** Waits until the server has finished deploying an app, at most until `deadline` of the clock. */
+async function waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel }) {
+    for (let unlockedChecks = 0;;) {
         try {
-            const going = await isLocked(dokku, app);
-            if (!going && (await isThere()))
+            const locked = await isLocked(dokku, app);
+            if (!locked && (await isDeployed()))
                 return 'deployed';
-            // Git moves the branch a moment after the lock is gone. A version that can't be asked never says that it is through.
-            quiet = going === false ? quiet + 1 : 0;
-            if (quiet === 2)
+            // Git moves the branch a moment after the lock is gone. A version without locks never counts as finished.
+            unlockedChecks = locked === false ? unlockedChecks + 1 : 0;
+            if (unlockedChecks === 2)
                 return 'not-deployed';
         }
         catch (error) {
-            if (!(error instanceof user_error_UserError))
+            if (!(error instanceof UserError))
                 throw error;
             await dokku.reconnect().catch((again) => {
-                if (!(again instanceof user_error_UserError))
+                if (!(again instanceof UserError))
                     throw again;
             });
         }
-        if (clock.now() >= until || signal.aborted)
+        if (clock.now() >= deadline || cancel.aborted)
             return 'unknown';
-        await clock.sleep(POLL, signal);
+        await clock.sleep(POLL_INTERVAL, cancel);
     }
 }
+/** Returns the result of a deployment during which the connection was lost; `message` says how. */
+async function resultAfterLoss(dokku, app, isDeployed, timeout, message, { clock, cancel, log }) {
+    log(`${message}; waiting for the server to finish`);
+    const deadline = clock.now() + timeout;
+    const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
+    if (outcome === 'deployed')
+        return { reason: '', message: '', isUnfinished: false };
+    const isUnfinished = outcome === 'unknown';
+    const end = isUnfinished ? 'it is unknown whether the server finished' : 'it was not deployed';
+    return { reason: 'connection-lost', message: `${message}; ${end}`, isUnfinished };
+}
 /**
- * Ends the build of an app where the version can. Returns whether it is over: `builds:cancel` ends with 0 where it cancelled nothing,
- * so what runs is asked for afterwards.
+ * Cancels the build of an app if the version can. Returns whether the build has ended: `builds:cancel` exits with 0 even if it
+ * cancelled nothing, so the running builds are listed afterwards.
  */
 async function cancelBuild(dokku, app) {
     if (!dokku.has('builds:list'))
         return false;
     await dokku.run(['builds:cancel', app]);
-    const { code, stdout } = await dokku.run([
-        'builds:list',
-        app,
-        '--status',
-        'running',
-        '--format',
-        'json',
-    ]);
-    return (code === 0 &&
-        !/"display_status":\s*"running"/.test(stdout) &&
-        (await isLocked(dokku, app)) === false);
+    const list = ['builds:list', app, '--status', 'running', '--format', 'json'];
+    const { code, stdout } = await dokku.run(list);
+    if (code !== 0 || /"display_status":\s*"running"/.test(stdout))
+        return false;
+    return (await isLocked(dokku, app)) === false;
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -10269,7 +10117,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/kit/process/exec.js
 // Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
 // - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
@@ -10395,29 +10243,29 @@ function killPrograms() {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
-// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+// Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
 
 
 
 
 
 
-/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
-const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+/** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
+const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
    GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(/\s+/));
 /**
- * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
- * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ * Returns git for the user's clone. In a container the folder may belong to another user; it is trusted for these calls only. A
+ * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
  */
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
-/** git in a bare repository of ours, wherever the user's configuration allows one. */
+/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
     return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
-const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
+const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 function git(folder, env, runWithoutInput) {
     const options = {
         cwd: folder,
@@ -10432,9 +10280,9 @@ function git(folder, env, runWithoutInput) {
         }
         catch (cause) {
             if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw new user_error_UserError('no-repository', `There is no ${escape_quote(folder)}`);
+                throw new UserError('no-repository', `${escape_quote(folder)} does not exist`);
             const message = `git can't be run in ${escape_quote(folder)}: ${String(cause)}`;
-            throw new user_error_UserError('git-failed', message, { cause });
+            throw new UserError('git-failed', message, { cause });
         }
     };
     const ask = async (args, input) => {
@@ -10443,22 +10291,22 @@ function git(folder, env, runWithoutInput) {
             return stdout.replace(/\n$/, '');
         throw failed(args, stderr);
     };
-    const failed = ([command], stderr) => new user_error_UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${git_complaint(stderr)}`);
+    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`);
     return { run, ask, failed };
 }
-/** What git complains of: the first line that it calls fatal or an error, quoted. */
-function git_complaint(stderr) {
+/** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
+function complaint(stderr) {
     const lines = stderr.trim().split('\n');
     return escape_quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
 }
-/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+/** Returns whether the clone with this root folder is shallow; undefined if the folder is not the root of an ordinary clone. */
 function shallowAt(folder) {
     const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false;
     if (!isRoot || !existsSync(join(folder, '.git', 'HEAD')))
         return undefined;
     return existsSync(join(folder, '.git', 'shallow'));
 }
-/** The commits of a clone whose parents were cut off; none in a complete one. */
+/** Returns the commits of a shallow clone whose parents are missing. */
 async function shallowCommits(git, folder) {
     const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
     const file = resolve(folder, path);
@@ -10927,8 +10775,6 @@ function splitShellWords(text) {
 }
 /** Returns the text that a shell splits into these words. */
 const joinShellWords = (words) => shlex_join([...words]);
-/** Returns an argument for a shell's command line. */
-const shellQuote = (argument) => quote(argument);
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
 // Explains why ssh exited with 255, from what it printed. Pure.
@@ -10963,7 +10809,7 @@ function connectionError(host, stderr) {
     const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
     const lastLine = stderr.trim().split('\n').at(-1) ?? '';
     const message = explanation ?? `can't be reached: ${escape_quote(lastLine)}`;
-    return new user_error_UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
+    return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
@@ -11025,8 +10871,8 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/repository.js
-// The bare repository of ours between a checkout and the repositories of apps: what the checkout has is found in it, what comes from
-// an app or is made for it is kept in it, and the checkout stays as it is.
+// A temporary bare repository between a checkout and the repositories of apps. It borrows the objects of the checkout, receives what is
+// fetched from an app or created for it, and leaves the checkout unchanged.
 
 
 
@@ -11035,22 +10881,17 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 
 
-
-/** Makes a repository. `objects` is the folder of a checkout's objects. */
+/** Creates the repository. `objects` is the folder of a checkout's objects. */
 async function appRepository(dokku, temp, objects) {
     const folder = temporaryFolder(temp, 'towpath-dokku-');
     const path = (0,external_node_path_namespaceObject.join)(folder.path, 'app.git');
     (0,external_node_fs_namespaceObject.mkdirSync)(path);
-    const env = () => ({ ...dokku.gitEnv, ...OWN });
+    const env = () => ({ ...dokku.gitEnv, ...ISOLATED });
     const git = scratchGit(path, env());
     await git.ask(['init', '--quiet', '--bare', '--template=', '--object-format=sha1']);
-    if (objects !== undefined) {
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info'), { recursive: true });
-        (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info', 'alternates'), `${objects}\n`);
-        // A fetch would walk from the branches of the checkout, whose history may be cut where this repository does not know of it.
-        (0,external_node_fs_namespaceObject.appendFileSync)((0,external_node_path_namespaceObject.join)(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n');
-    }
-    const over = async (args) => {
+    if (objects !== undefined)
+        borrowObjects(path, objects);
+    const remote = async (args) => {
         const { code, stdout, stderr } = await scratchGit(path, env()).run(args);
         if (code === 0)
             return stdout;
@@ -11062,63 +10903,58 @@ async function appRepository(dokku, temp, objects) {
         git,
         path,
         async heads(app) {
-            const listed = await over(['ls-remote', '--heads', `${TARGET}:${app}`]);
-            const lines = listed.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);
+            const refs = await remote(['ls-remote', '--heads', `${TARGET}:${app}`]);
+            const lines = refs.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);
             return new Map([...lines].map(([, id = '', branch = '']) => [branch, id]));
         },
         async fetch(app, branch, depth) {
-            const reach = depth === undefined ? [] : [`--depth=${depth}`];
-            const refs = `+refs/heads/${branch}:refs/towpath/${app}`;
+            const depthOption = depth === undefined ? [] : [`--depth=${depth}`];
+            const refspec = `+refs/heads/${branch}:refs/towpath/${app}`;
             const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
-            await over([...quiet, ...reach, `${TARGET}:${app}`, refs]);
+            await remote([...quiet, ...depthOption, `${TARGET}:${app}`, refspec]);
             return git.ask(['rev-parse', `refs/towpath/${app}`]);
         },
         async commit({ tree, parent, message, time }) {
-            const roles = ['AUTHOR', 'COMMITTER'].flatMap((role) => [
-                [`GIT_${role}_NAME`, 'Towpath'],
-                [`GIT_${role}_EMAIL`, 'towpath@localhost'],
-                [`GIT_${role}_DATE`, `${time} +0000`],
-            ]);
             const parents = parent === '' ? [] : ['-p', parent];
             const args = ['commit-tree', '--no-gpg-sign', ...parents, tree];
-            return scratchGit(path, { ...env(), ...Object.fromEntries(roles) }).ask(args, message);
+            return scratchGit(path, { ...env(), ...identity(time) }).ask(args, message);
         },
-        async push(app, commit, branch, { line, interrupt }) {
-            const lines = [];
-            const onErrorLine = (text) => {
-                const said = stripTerminalCodes(text).trimEnd();
-                lines.push(said);
-                if (/^(?:remote:)?\s*$/.test(said))
-                    return;
-                line(said.replace(/^remote: /, ''));
-            };
-            const set = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null'];
-            const refs = `${commit}:refs/heads/${branch}`;
-            const { code, stdout } = await streamProgram('git', [...set.flatMap((one) => ['-c', one]), 'push', '--porcelain', `${TARGET}:${app}`, refs], {
-                cwd: path,
-                env: { ...env(), GIT_DIR: path },
-                onErrorLine,
-                killOn: interrupt,
-            });
-            return { code, stdout, lines };
-        },
+        push: (app, commit, branch, options) => runPush(path, env(), `${TARGET}:${app}`, `${commit}:refs/heads/${branch}`, options),
         [Symbol.dispose]: () => folder[Symbol.dispose](),
     };
 }
-/** Nothing of what the user configured is for these pushes: no hooks, no signatures, no other addresses. */
-const OWN = {
+/** Makes the objects of a checkout readable in the repository. */
+function borrowObjects(path, objects) {
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info'), { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'objects', 'info', 'alternates'), `${objects}\n`);
+    // Otherwise a fetch would walk the branches of the checkout, whose history may be shallow without this repository knowing.
+    (0,external_node_fs_namespaceObject.appendFileSync)((0,external_node_path_namespaceObject.join)(path, 'config'), '[core]\n\talternateRefsPrefixes = refs/none/\n');
+}
+const identity = (time) => Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap((role) => [
+    [`GIT_${role}_NAME`, 'Towpath'],
+    [`GIT_${role}_EMAIL`, 'towpath@localhost'],
+    [`GIT_${role}_DATE`, `${time} +0000`],
+]));
+async function runPush(path, env, remote, refspec, { onLine, killOn }) {
+    const lines = [];
+    const onErrorLine = (text) => {
+        const line = stripTerminalCodes(text).trimEnd();
+        lines.push(line);
+        if (!/^(?:remote:)?\s*$/.test(line))
+            onLine(line.replace(/^remote: /, ''));
+    };
+    const config = ['safe.directory=*', 'push.recurseSubmodules=no', 'core.hooksPath=/dev/null'];
+    const { code, stdout } = await streamProgram('git', [...config.flatMap((one) => ['-c', one]), 'push', '--porcelain', remote, refspec], { cwd: path, env: { ...env, GIT_DIR: path }, onErrorLine, killOn });
+    return { code, stdout, lines };
+}
+/** The user's git configuration must not change these pushes: no hooks, no signatures, no other addresses. */
+const ISOLATED = {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_COUNT: '0',
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
 };
-/** The error for what git could not do with the objects of a checkout. */
-function missingObjects(stderr) {
-    if (!/missing (?:blob|tree|commit)|unable to read tree|bad object|promisor/.test(stderr))
-        return undefined;
-    return new UserError('partial-checkout', 'The checkout lacks files of the commit (a partial clone); check it out without "filter" and "sparse-checkout"');
-}
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
 // Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
@@ -11245,10 +11081,10 @@ const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
 async function startAgent({ key, passphrase }, env, temp) {
     const privateKey = readPrivateKey(key);
     if ('problem' in privateKey) {
-        throw new user_error_UserError('bad-key', `"ssh-key": ${privateKey.problem}`);
+        throw new UserError('bad-key', `"ssh-key": ${privateKey.problem}`);
     }
     if (privateKey.encrypted && passphrase === '') {
-        throw new user_error_UserError('bad-key', 'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase');
+        throw new UserError('bad-key', 'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase');
     }
     const folder = temporaryFolder(temp, 'towpath-ssh-');
     const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
@@ -11297,9 +11133,9 @@ async function startAgent({ key, passphrase }, env, temp) {
 }
 function addError(stderr, encrypted) {
     if (encrypted)
-        return new user_error_UserError('bad-key', '"ssh-passphrase" does not decrypt the key, or the key is damaged');
+        return new UserError('bad-key', '"ssh-passphrase" does not decrypt the key, or the key is damaged');
     const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-    return new user_error_UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`);
+    return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`);
 }
 /** Waits until the agent has created its socket. */
 async function waitFor(isReady, ended) {
@@ -11309,7 +11145,7 @@ async function waitFor(isReady, ended) {
     });
     for (let waited = 0; !isReady(); waited += 10) {
         if (errorOutput !== undefined || waited > 10_000) {
-            throw new user_error_UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
+            throw new UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -11568,7 +11404,7 @@ function assertKnown(known, hosts) {
     const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
     if (unknown.length === 0)
         return;
-    throw new user_error_UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+    throw new UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
 }
 /** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
 async function keysOf(host, fingerprints, { timeout, env, gateway }) {
@@ -11578,13 +11414,142 @@ async function keysOf(host, fingerprints, { timeout, env, gateway }) {
         : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } });
     const keys = linesWithFingerprint(scanned.stdout, fingerprints);
     if (keys.length === 0 && scanned.stdout.trim() !== '') {
-        throw new user_error_UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`);
+        throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`);
     }
     return keys;
 }
 
+;// CONCATENATED MODULE: ./build/kit/dokku/version.js
+// Dokku's version, and what each version can do. Pure.
+/** Parses the output of `dokku version`: `dokku version 0.38.27`, or `v0.10.5` before 0.20. */
+function parseVersion(output) {
+    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(output.trim()) ?? [];
+    if (major === undefined)
+        return undefined;
+    return [Number(major), Number(minor), Number(patch)];
+}
+/** The first release with each feature, and the one that removed it, according to Dokku's source at its tags. */
+const FEATURES = {
+    'apps:list': ['0.8.1'],
+    'apps:exists': ['0.11.5'],
+    'git:report': ['0.12.0'],
+    'apps:locked': ['0.13.0'],
+    'ps:inspect': ['0.13.0'],
+    'git:from-image': ['0.24.0'],
+    'deploy source': ['0.26.0'],
+    'config:import': ['0.37.0'],
+    'builds:list': ['0.38.0'],
+    tags: ['0.4.0', '0.26.0'],
+};
+/** Returns whether a version of Dokku has a feature. */
+function has(version, feature) {
+    const [first, removed] = FEATURES[feature];
+    return !isBefore(version, first) && (removed === undefined || isBefore(version, removed));
+}
+function isBefore(version, other) {
+    const parts = other.split('.').map(Number);
+    const at = version.findIndex((number, index) => number !== parts[index]);
+    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/server.js
+// A Dokku server over SSH: runs its commands, and knows which of them its version has.
+
+
+
+
+
+/**
+ * Dokku splits a command at spaces, in one of three ways depending on command and version, after expanding globs. Words of only these
+ * characters pass all three unchanged.
+ */
+const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
+/** sshd allows ten sessions on a connection (MaxSessions), and git needs some of them. */
+const MAX_COMMANDS = 6;
+/** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
+async function openDokku(ssh, host, env) {
+    let connection = await ssh.connect(host);
+    const whenFree = limitConcurrency(MAX_COMMANDS);
+    const run = async (words, command = {}) => {
+        const unsafe = words.find((word) => !WORD.test(word));
+        if (unsafe !== undefined)
+            throw new UserError('dokku-failed', `${escape_quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`);
+        return whenFree(() => connection.exec(words.join(' '), command));
+    };
+    try {
+        const version = await askVersion(host, run);
+        const gitEnv = { ...env, ...ssh.env, ...sharedConnection(connection) };
+        return {
+            host,
+            version,
+            gitEnv,
+            has: (feature) => has(version, feature),
+            run,
+            async ask(words, command) {
+                const { code, stdout, stderr } = await run(words, command);
+                if (code === 0)
+                    return stdout.trim();
+                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(stdout, stderr))}`);
+            },
+            async reconnect() {
+                await connection.close();
+                connection = await ssh.connect(host);
+                Object.assign(gitEnv, sharedConnection(connection));
+            },
+            close: () => connection.close(),
+        };
+    }
+    catch (error) {
+        await connection.close();
+        throw error;
+    }
+}
+/** Returns a function that runs at most this many tasks at a time. */
+function limitConcurrency(limit) {
+    let running = 0;
+    const waiting = [];
+    return async (task) => {
+        if (running >= limit)
+            await new Promise((resolve) => waiting.push(resolve));
+        running += 1;
+        try {
+            return await task();
+        }
+        finally {
+            running -= 1;
+            waiting.shift()?.();
+        }
+    };
+}
+/** Makes git's ssh use the open connection. */
+const sharedConnection = ({ config }) => ({
+    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
+    GIT_SSH_VARIANT: 'ssh',
+});
+async function askVersion(host, run) {
+    const { code, stdout, stderr } = await run(['version']);
+    const version = code === 0 ? parseVersion(stdout) : undefined;
+    if (version)
+        return version;
+    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(stdout, stderr))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
+}
+/** Returns the version, and which commands are used with it, for the log. */
+function describeVersion({ version, has: can }) {
+    const either = (feature, older) => (can(feature) ? feature : older);
+    const commands = [
+        either('apps:exists', either('apps:list', 'apps')),
+        either('git:report', 'config:get'),
+        either('ps:inspect', 'ps:report'),
+        either('config:import', 'config:set --encoded'),
+    ];
+    const cancel = can('builds:list')
+        ? 'a cancelled build is stopped with builds:cancel'
+        : 'a cancelled build continues on the server';
+    return `Dokku ${version.join('.')}: uses ${commands.join(', ')}; ${cancel}`;
+}
+
 ;// CONCATENATED MODULE: ./build/kit/dokku/session.js
-// A connection to a server for as long as something needs it.
+// A connection to a server for the length of some work.
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -11639,7 +11604,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 });
 
 
-/** Connects, does something, and closes the connection. Throws a UserError where it can't connect, or is no Dokku. */
+/** Connects, does the work, and closes the connection. Throws a UserError if it can't connect or the server is not Dokku. */
 async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runner }, work) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
@@ -11663,13 +11628,13 @@ async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runn
         __disposeResources(env_1);
     }
 }
-/** What logging in takes of the inputs; the time is in seconds. */
+/** Returns the SSH options of the inputs, with a timeout in seconds. */
 function accessOf({ 'ssh-key': key, 'ssh-passphrase': passphrase, 'known-hosts': known, }) {
     return { key, passphrase, known, timeout: 10 };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/post-step.js
-// The post part of a step that ended before the server did: waits for what the deployment becomes, and says it.
+// The post step of a run that ended before the server did: waits for the outcome of the deployment and reports it.
 var post_step_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -11729,15 +11694,32 @@ var post_step_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
-/** Runs a step's post part: tells what became of a deployment that went on without the run. */
-async function finish(access, ports, state) {
-    const { runner, clock, cancel: signal, temp } = ports;
+/** Milliseconds that the post step waits for the server. */
+const LIMIT = 240_000;
+/**
+ * Runs the post step with the saved state. Throws a UserError (`cancelled`) if the deployment went live after all, or if its outcome
+ * is unknown.
+ */
+async function runPost(access, ports, savedState) {
+    const { runner, clock, cancel, temp } = ports;
+    const state = JSON.parse(savedState);
+    const { app } = state;
     await withServer(access, ports, async (dokku) => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const repository = post_step_addDisposableResource(env_1, await appRepository(dokku, temp), false);
-            const left = JSON.parse(state);
-            await lookAfter(left, dokku, repository, { clock, signal, log: runner.log });
+            runner.log(`Waiting for the server to finish the deployment of ${app}`);
+            const isDeployed = () => isLive(state, dokku, repository);
+            const deadline = clock.now() + LIMIT;
+            const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
+            const running = describeContainers(await appContainers(dokku, app));
+            if (outcome === 'not-deployed') {
+                runner.log(`${app} was not deployed. Running now: ${running}`);
+                return;
+            }
+            throw new UserError('cancelled', outcome === 'deployed'
+                ? `The step ended early, but the server deployed ${escape_quote(app)} anyway: ${running}`
+                : `The step ended early, and the server did not finish the deployment of ${escape_quote(app)} within ${LIMIT / 1000} s: ${running}`);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -11748,28 +11730,11 @@ async function finish(access, ports, state) {
         }
     });
 }
-/** How long the server may take until it is through: milliseconds. */
-const LIMIT = 240_000;
-/** Tells what became of a deployment. Throws a UserError (`cancelled`) where it went live, or where nobody knows. */
-async function lookAfter(left, dokku, repository, ports) {
-    const { app } = left;
-    ports.log(`Waiting for what the server makes of the deployment of ${app}`);
-    const until = ports.clock.now() + LIMIT;
-    const became = await whatBecame(dokku, app, () => isThere(left, dokku, repository), until, ports);
-    const serves = described(await containersOf(dokku, app));
-    if (became === 'not-deployed') {
-        ports.log(`It was not deployed; ${app}: ${serves}`);
-        return;
-    }
-    throw new user_error_UserError('cancelled', became === 'deployed'
-        ? `The run was cancelled, and the server deployed ${escape_quote(app)} all the same: ${serves}`
-        : `The run was cancelled, and ${LIMIT / 1000} s later the server was not through with ${escape_quote(app)}: ${serves}`);
-}
-async function isThere({ app, branch, commit, image, before }, dokku, { heads }) {
+async function isLive({ app, branch, commit, image, before }, dokku, { heads }) {
     if (commit !== '')
         return (await heads(app)).get(branch) === commit;
-    // Not by the source: before 0.26 it is not told, and the same image's name may have been there already.
-    const running = (await containersOf(dokku, app)).filter(({ state }) => state === 'running');
+    // Not by the deploy source: it is not reported before 0.26, and it may have had the same image name before.
+    const running = (await appContainers(dokku, app)).filter(({ state }) => state === 'running');
     const isNew = running.every(({ id, madeFrom }) => madeFrom.includes(image) && !before.includes(id));
     return running.length > 0 && isNew;
 }
@@ -11900,26 +11865,26 @@ function canonical(domain, path) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/adapters/registry-digest.js
-// Which digest a tag has, asked of its registry without a login (OCI distribution specification 1.1, "Checking if content exists").
+// Asks a registry for the digest of a tag, without a login (OCI distribution specification 1.1, "Checking if content exists").
 
-/** Manifests of one image and of one for several platforms, as OCI and Docker name them. */
+/** Manifests of an image for one or several platforms, as OCI and Docker name them. */
 const MANIFESTS = [
     'application/vnd.oci.image.index.v1+json',
     'application/vnd.oci.image.manifest.v1+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
     'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
-/** How long the registry may take: milliseconds. */
+/** Milliseconds that the registry may take. */
 const registry_digest_LIMIT = 10_000;
 /**
- * The digest of `registry/name:tag`; undefined where the registry does not tell it to everybody, or is one that another machine names
- * as its own.
+ * Returns the digest of `registry/name:tag`; undefined if the registry does not report it without a login, or if its name means the
+ * server's own loopback address.
  */
 const registryDigest = async (reference) => {
     const address = registryAddress(reference);
     return address ? digestAt(...address) : undefined;
 };
-/** Where `registry/name:tag` is asked for, its name there and its tag; undefined where it is not asked for. */
+/** Returns the registry's base URL, the name there and the tag of `registry/name:tag`; undefined if it can't be asked. */
 function registryAddress(reference) {
     const image = parseImageReference(reference);
     if ('problem' in image || image.tag === '')
@@ -11927,25 +11892,25 @@ function registryAddress(reference) {
     const { registry, tag, canonical } = image;
     if (/^(?:localhost(?:$|:)|127\.|\[::1\])/.test(registry))
         return undefined;
-    // Docker Hub's images are named after another host than the one that has them.
+    // Docker Hub's registry has another host name than its images.
     const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
     return [`https://${host}`, canonical.slice(registry.length + 1), tag];
 }
-/** The same at the address of a registry. `limit` is how long an answer may take, in milliseconds. */
+/** Returns the digest from a registry's base URL. `limit` is the time for an answer, in milliseconds. */
 async function digestAt(base, name, tag, limit = registry_digest_LIMIT) {
     const url = `${base}/v2/${name}/manifests/${tag}`;
-    const asked = (headers) => fetch(url, {
+    const ask = (headers) => fetch(url, {
         method: 'HEAD',
         headers: { accept: MANIFESTS, ...headers },
         signal: AbortSignal.timeout(limit),
     });
     try {
-        let response = await asked({});
+        let response = await ask({});
         if (response.status === 401) {
-            const token = await openToken(response.headers.get('www-authenticate') ?? '');
+            const token = await anonymousToken(response.headers.get('www-authenticate') ?? '');
             if (token === undefined)
                 return undefined;
-            response = await asked({ authorization: `Bearer ${token}` });
+            response = await ask({ authorization: `Bearer ${token}` });
         }
         const digest = response.headers.get('docker-content-digest') ?? '';
         return response.ok && isDigest(digest) ? digest : undefined;
@@ -11954,8 +11919,8 @@ async function digestAt(base, name, tag, limit = registry_digest_LIMIT) {
         return undefined;
     }
 }
-/** The token that everybody gets (distribution/distribution: docs/spec/auth/token.md). */
-async function openToken(challenge) {
+/** Returns an anonymous token (distribution/distribution: docs/spec/auth/token.md). */
+async function anonymousToken(challenge) {
     const parameters = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
     const realm = parameters.get('realm') ?? '';
     if (!/^Bearer /i.test(challenge) || !/^https:/.test(realm) || !URL.canParse(realm))
@@ -12005,7 +11970,7 @@ const EXPLAINED = {
     UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
     BAD_ALIAS: ({ text, offset }) => ({
         offset,
-        message: `a text that begins with "${text[offset]}" must be in quotes`,
+        message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
     BAD_DQ_ESCAPE: ({ offset, said }) => ({
         offset,
@@ -12014,23 +11979,23 @@ const EXPLAINED = {
     BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
-        message: 'a tab indents this line; YAML takes only blanks',
+        message: 'this line is indented with a tab; YAML allows only spaces',
     }),
     BLOCK_IN_FLOW: ({ offset }) => ({
         offset,
-        message: 'a comma is missing: between "{" and "}" they separate the keys',
+        message: 'a comma is missing: commas separate the keys between "{" and "}"',
     }),
     MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
         const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
         if (key === undefined || rest === undefined)
             return undefined;
-        return { offset, message: `a blank is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
+        return { offset, message: `a space is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
     },
     BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
         offset,
         message: /: .*: /.test(`${line} `)
-            ? 'a text that holds ": " must be in quotes'
-            : 'this key has a value of its own and keys below it; it can have one of them',
+            ? 'a string that contains ": " must be in quotes'
+            : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
 /** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
@@ -12097,7 +12062,7 @@ function openBracket({ text, offset, said }) {
             depth -= 1;
         if (depth < 0) {
             const hidden = /\s#/.test(text.slice(index, offset))
-                ? '; " #" begins a comment, put such a text in quotes'
+                ? '; " #" starts a comment; put such a string in quotes'
                 : '';
             const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
             return { offset: index, message };
@@ -12120,14 +12085,14 @@ function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
         return undefined;
-    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
 function indentation({ offset, said, line, lineStart }) {
     if (!/same column|without - indicator/.test(said))
         return undefined;
     const blanks = line.length - line.trimStart().length;
-    const message = 'the indentation of this line fits nothing above it';
+    const message = 'the indentation of this line does not match any line above';
     return { offset: Math.max(offset, lineStart + blanks), message };
 }
 
@@ -12169,7 +12134,7 @@ function parseDocument(text) {
     }
     if (second) {
         problems.push({
-            message: 'a second document begins; the file must hold one',
+            message: 'a second document starts here; the file must contain one',
             at: place(second.range[0]),
         });
     }
@@ -12194,7 +12159,7 @@ function explainTag(error, text, place) {
     }
     return {
         at: place(offset),
-        message: `${escape_quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+        message: `${escape_quote(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -12223,11 +12188,11 @@ function convert(conversion, node, fallback) {
     for (const { key, value } of node.items) {
         const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be a string; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
-            const message = `the key ${escape_quote(key.value)} stands here twice`;
+            const message = `the key ${escape_quote(key.value)} is repeated`;
             conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
@@ -12243,7 +12208,7 @@ function follow(conversion, alias, at) {
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
             conversion.problems.push({
-                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                message: `more than ${EXPANSIONS} aliases are expanded up to here`,
                 at,
             });
         }
@@ -12256,7 +12221,7 @@ function follow(conversion, alias, at) {
     if (target)
         return convert(conversion, target, at);
     const name = `*${alias.source}`;
-    const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    const message = `${escape_quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
@@ -12277,7 +12242,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected text, got ${schema_named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}${inBraces(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -12292,7 +12257,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
 function inBraces(node) {
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
-    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+    return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
 /** Any text, the empty one too. */
 const anyText = schema_text(() => ({}), () => undefined);
@@ -12310,7 +12275,7 @@ function choice(words, what) {
             if (word !== undefined)
                 return word;
             if (given === undefined)
-                report(`expected text, got ${schema_named(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}`, node.at);
             else
                 report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
             return undefined;
@@ -12326,7 +12291,7 @@ function schema_integer(from, to) {
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
                 return value;
             }
-            report(`expected a whole number from ${from} to ${to}, got ${schema_named(node)}`, node.at);
+            report(`expected an integer from ${from} to ${to}, got ${schema_named(node)}`, node.at);
             return undefined;
         },
     };
@@ -12365,8 +12330,8 @@ function schema_named(node) {
     if (node.value === null)
         return 'nothing';
     if (typeof node.value === 'string')
-        return `the text ${escape_quote(node.value)}`;
-    return `${escape_quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+        return `the string ${escape_quote(node.value)}`;
+    return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
@@ -12390,7 +12355,7 @@ function schema_collections_list(item) {
 }
 function asList(node) {
     if (node.kind === 'map')
-        return '; each entry of a list begins with "- "';
+        return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
 /** A list of 1 to `most` texts, none of them twice. */
@@ -12401,14 +12366,14 @@ function textList(item, most = 256) {
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
-                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+                report(`the list has ${entries.length} entries; at most ${most} are allowed`, node.at);
             }
             const seen = new Set();
             for (const entry of entries) {
                 if (entry.kind !== 'scalar')
                     continue;
                 if (seen.has(entry.value))
-                    report(`${quote(entry.source)} stands in this list twice`, entry.at);
+                    report(`${quote(entry.source)} is in this list twice`, entry.at);
                 seen.add(entry.value);
             }
             return all.read(node, report);
@@ -12509,7 +12474,7 @@ function object(called, fields, rules = []) {
 }
 function meantBy(key, names) {
     if (key === '<<')
-        return '; merging is not supported, an anchor can stand for a whole value';
+        return '; merge keys are not supported; an alias can replace a whole value';
     return suggest_suggestion(key, names, 'its keys are');
 }
 function entriesOf(node, report) {
@@ -12615,7 +12580,6 @@ const knownHosts = (raw) => {
 
 
 
-const app = textOf(APP, 'the name of an app: lower case letters, digits, dots and hyphens');
 const sha = (raw) => {
     const value = trimWhitespace(raw).toLowerCase();
     return value === '' || /^[0-9a-f]{7,40}$/.test(value)
@@ -12624,8 +12588,8 @@ const sha = (raw) => {
 };
 const inputs_inputs = {
     host: dokkuHost,
-    from: app,
-    to: app,
+    from: appName,
+    to: appName,
     method: oneOf('auto', 'image', 'registry', 'commit'),
     'ssh-key': secret,
     'ssh-passphrase': secret,
@@ -12637,9 +12601,9 @@ const inputs_inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/post-state.js
-/** Keeps for the step's post part what it has to look after; undefined is nothing. */
-function keeping(runner) {
-    return (left) => runner.state('left', left ? JSON.stringify(left) : '');
+/** Returns a function that saves the state for the post step; undefined clears it. */
+function postStateSaver(runner) {
+    return (state) => runner.state('deployment', state ? JSON.stringify(state) : '');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/outputs.js
@@ -12654,7 +12618,7 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
     'reason',
     'plan',
 ]));
-/** Every output as text. */
+/** Returns every output as a string. */
 function outputsOf(result) {
     return {
         image: result.image,
@@ -12670,375 +12634,126 @@ function outputsOf(result) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/health-check.js
-// Whether an app runs: what its containers do, twice with a pause between, and what is answered over HTTP.
+// Checks that an app runs: its containers, twice with a pause in between, and its answer over HTTP.
 
 
 
 
 
-/** A container that ends at once has been started again by then: milliseconds. */
-const SETTLE = 3000;
-/** Proves that every process of an app runs and goes on running. */
-async function proveRunning(dokku, app, { clock, signal }) {
-    const first = await containersOf(dokku, app);
-    const wrong = troubles(first);
-    if (wrong.length > 0)
-        return { containers: first, trouble: notRunning(wrong, first) };
-    await clock.sleep(SETTLE, signal);
-    const containers = await containersOf(dokku, app);
-    const later = [...troubles(containers), ...restarted(first, containers)];
-    return { containers, trouble: later.length > 0 ? notRunning(later, containers) : undefined };
+/** Milliseconds in which a container that exits at once is restarted. */
+const SETTLE_TIME = 3000;
+/** Checks that every process of an app runs, and still runs a little later without having been restarted. */
+async function checkRunning(dokku, app, { clock, cancel }) {
+    const first = await appContainers(dokku, app);
+    const problems = containerProblems(first);
+    if (problems.length > 0)
+        return { containers: first, failure: notRunning(problems, first) };
+    await clock.sleep(SETTLE_TIME, cancel);
+    const second = await appContainers(dokku, app);
+    const later = [...containerProblems(second), ...restarts(first, second)];
+    return {
+        containers: second,
+        failure: later.length > 0 ? notRunning(later, second) : undefined,
+    };
 }
-function notRunning(wrong, containers) {
-    const reason = containers.some(({ state }) => state === 'restarting')
-        ? 'restarting'
-        : 'not-running';
-    return { reason, sentence: wrong.join('; ') };
+function notRunning(problems, containers) {
+    const isRestarting = containers.some(({ state }) => state === 'restarting');
+    return { reason: isRestarting ? 'restarting' : 'not-running', message: problems.join('; ') };
 }
-function restarted(first, later) {
-    return later.flatMap(({ id, process, restarts }) => {
-        const before = first.find((one) => one.id === id);
-        if (restarts === undefined || before?.restarts === undefined)
-            return [];
-        return restarts > before.restarts ? [`${process} ended and was started again`] : [];
+function restarts(first, second) {
+    return second.flatMap(({ id, process, restarts: now }) => {
+        const before = first.find((one) => one.id === id)?.restarts;
+        const isRestarted = now !== undefined && before !== undefined && now > before;
+        return isRestarted ? [`${process} exited and was restarted`] : [];
     });
 }
-/** Proves that an app answers: as `smoke` says, or else at least not with its proxy's "bad gateway". */
-async function proveServing({ url }, smoke, asking, log) {
+/** Checks that an app answers as `smoke` says, or without it, that its proxy does not answer "bad gateway". */
+async function checkServing(url, smoke, asking, log) {
     if (smoke) {
-        const sentence = await smokeTestProblem(smoke, url, asking);
-        return sentence === undefined ? undefined : { reason: 'smoke-failed', sentence };
+        const message = await smokeTestProblem(smoke, url, asking);
+        return message === undefined ? undefined : { reason: 'smoke-failed', message };
     }
     if (url === '')
         return undefined;
-    const unasked = (why) => log(`${url} can't be asked from here (${why}); "smoke" with a URL that can be makes this a check`);
-    const sentence = await gatewayProblem(url, asking, unasked);
-    return sentence === undefined ? undefined : { reason: 'not-serving', sentence };
+    const onUnreachable = (why) => log(`${url} can't be reached from here (${why}), so its answer is not checked; give "smoke" a URL that can be reached`);
+    const message = await gatewayProblem(url, asking, onUnreachable);
+    return message === undefined ? undefined : { reason: 'not-serving', message };
 }
-/** Proves that an app runs and answers. Returns what serves. Throws a UserError for the first trouble. */
-async function prove(dokku, app, url, smoke, { clock, get, cancel: signal, log }) {
-    const asking = { clock, get, signal };
-    const { containers, trouble } = await proveRunning(dokku, app, asking);
-    const wrong = trouble ?? (await proveServing({ url }, smoke, asking, log));
-    if (wrong)
-        throw new user_error_UserError(wrong.reason, `${escape_quote(app)}: ${wrong.sentence}`);
-    return described(containers);
+/** Checks that an app runs and answers. Returns what is running, for a message. Throws a UserError for the first failure. */
+async function assertHealthy(dokku, app, url, smoke, { clock, get, cancel, log }) {
+    const { containers, failure } = await checkRunning(dokku, app, { clock, cancel });
+    const first = failure ?? (await checkServing(url, smoke, { clock, get, signal: cancel }, log));
+    if (first)
+        throw new UserError(first.reason, `${escape_quote(app)}: ${first.message}`);
+    return describeContainers(containers);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/wait-unlocked.js
-// Waiting until nobody else deploys an app. Locks of others are never touched: a push takes away one that was set by hand.
+// Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
 
 
 
-/** How often a lock is looked at: milliseconds. */
-const wait_unlocked_POLL = 3000;
+/** Milliseconds between two checks of a lock. */
+const wait_unlocked_POLL_INTERVAL = 3000;
 /**
- * Waits until the app is not locked, or until a time of the clock. Throws a UserError (`locked`) when it still is. Versions that
- * can't be asked tell it when they are pushed to.
+ * Waits until the app is not locked. Throws a UserError (`locked`) if it still is at `deadline` of the clock. Versions that can't be
+ * asked for the lock report it when they are pushed to.
  */
-async function waitUnlocked(dokku, app, until, { clock, log, signal }) {
-    for (let told = false; await isLocked(dokku, app); told = true) {
-        if (!told)
-            log(`Waiting: ${app} is being deployed by somebody else, or is locked`);
-        await waitOnce(app, until, { clock, signal });
+async function waitUnlocked(dokku, app, deadline, { clock, log, cancel }) {
+    for (let isLogged = false; await isLocked(dokku, app); isLogged = true) {
+        if (!isLogged)
+            log(`Waiting: ${app} is locked by another deployment, or someone locked it by hand`);
+        await waitOnce(app, deadline, { clock, cancel });
     }
 }
-/** Waits a little. Throws a UserError (`locked`, `cancelled`) when the time is over, or the run. */
-async function waitOnce(app, until, { clock, signal }) {
-    const left = until - clock.now();
-    if (signal.aborted)
-        throw new user_error_UserError('cancelled', 'The run was cancelled');
-    if (left <= 0)
-        throw locked(app);
-    await clock.sleep(Math.min(wait_unlocked_POLL, left), signal);
+/** Waits for one interval. Throws a UserError (`locked`, `cancelled`) if the deadline has passed or the run was cancelled. */
+async function waitOnce(app, deadline, { clock, cancel }) {
+    const remaining = deadline - clock.now();
+    if (cancel.aborted)
+        throw new UserError('cancelled', 'The run was cancelled');
+    if (remaining <= 0)
+        throw lockedError(app);
+    await clock.sleep(Math.min(wait_unlocked_POLL_INTERVAL, remaining), cancel);
 }
-const locked = (app) => new user_error_UserError('locked', `${escape_quote(app)} is still locked: another deployment goes on, or somebody locked it by hand. When that is over, "dokku apps:unlock ${app}" takes away what it left`);
+const lockedError = (app) => new UserError('locked', `${escape_quote(app)} is still locked: another deployment is running, or someone locked it by hand. If no deployment is running, "dokku apps:unlock ${app}" removes the lock`);
 
-;// CONCATENATED MODULE: ./build/kit/dokku/push-result.js
-// What came of a push or a command that deploys, from what git and Dokku said. Pure. What a build prints is hostile: of the texts only
-// whole lines in Dokku's own form count, and none of them is believed without a look at what runs.
-
-
-/** Texts of Dokku 0.10 to 0.38, the most telling ones first. */
-const TEXTS = [
-    [
-        /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
-        'wrong-branch',
-        'the app deploys another branch',
-    ],
-    [
-        /^ *! +App auto-creation disabled/,
-        'no-app',
-        'the app does not exist, and none may be made by a push',
-    ],
-    [
-        /^ *! +Specified build-dir not found/,
-        'no-build-dir',
-        'the build-dir that the app has on the server is not in what was pushed',
-    ],
-    [
-        /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
-        'checks-failed',
-        'the new version did not pass its checks',
-    ],
-    [/^ *! +Failed to pull image/, 'pull-failed', 'the server could not pull the image'],
-    [
-        /^ *! +No changes detected, skipping git commit/,
-        'no-change',
-        'the app was made from this image already',
-    ],
-    [
-        /fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,
-        'submodules',
-        'the server could not get the submodules with its own key',
-    ],
-    [
-        /^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,
-        'build-failed',
-        'the build failed',
-    ],
-    [/^app image \(\S+\) not found$/, 'no-image', 'the server has no such image'],
-];
-/** Whether a line says that somebody else deploys the app. */
-const saysLocked = (line) => LOCKED.test(line);
-const LOCKED = /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/;
-/** Of what the push says of its ref: git's own words (git push --porcelain). */
-const REFUSALS = [
-    [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a history that is cut'],
-    [
-        /\((?:non-fast-forward|fetch first|needs force)\)/,
-        'non-fast-forward',
-        'the app has commits that this one does not come after',
-    ],
-];
-/** Reads what `git push` said. */
-function pushVerdict({ code, stdout, lines }) {
-    const remote = lines.map((line) => line.replace(/^remote: ?/, ''));
-    const refused = REFUSALS.find(([text]) => text.test(stdout));
-    if (refused)
-        return verdict(refused[1], refused[2]);
-    const known = textIn(remote, code);
-    // Told before anything is built.
-    if (code !== 0 && remote.slice(0, 8).some((line) => LOCKED.test(line)))
-        return verdict('locked', 'another deployment of the app is going on');
-    if (code === 0)
-        return deployedOr(remote, known);
-    if (known)
-        return verdict(known[1], known[2]);
-    if (/pre-receive hook declined/.test(stdout))
-        return verdict('declined', `the server declined the push: ${escape_quote(lastSaid(remote))}`);
-    if (code === 1 && /^!/m.test(stdout))
-        return verdict('declined', `git: ${escape_quote(/^!.*$/m.exec(stdout)?.[0] ?? '')}`);
-    const last = lines.filter((line) => line !== '').at(-1) ?? '';
-    return { reason: 'cut', sentence: `the connection ended: ${escape_quote(last)}`, open: true };
+;// CONCATENATED MODULE: ./build/kit/dokku/container-changes.js
+/** Old and new containers are running side by side: the deployment stopped halfway. */
+function isHalfDeployed(before, after) {
+    const running = after.filter(({ state }) => state === 'running');
+    const old = idsOf(before);
+    return running.some(({ id }) => old.has(id)) && running.some(({ id }) => !old.has(id));
 }
-/** Reads what a command that deploys said (git:from-image, ps:rebuild): its complaints are in its output. */
-function commandVerdict({ code, stdout, lines }) {
-    const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes);
-    if (code !== 0 && all.slice(0, 8).some((line) => LOCKED.test(line)))
-        return verdict('locked', 'another deployment of the app is going on');
-    const known = textIn(all, code);
-    if (known?.[1] === 'no-change')
-        return verdict(known[1], known[2]);
-    if (code === 0) {
-        const said = deployedOr(all, known);
-        // Up to 0.29.2 the code of the deployment is lost.
-        return said.reason === 'not-deployed' && known ? verdict(known[1], known[2]) : said;
-    }
-    if (known)
-        return verdict(known[1], known[2]);
-    return verdict('declined', `the server declined: ${escape_quote(lastSaid(all))}`);
+/** Every container that has not exited is new. */
+function areAllNew(before, after) {
+    const old = idsOf(before);
+    const alive = after.filter(({ state }) => state !== 'exited');
+    return alive.length > 0 && alive.every(({ id }) => !old.has(id));
 }
-function deployedOr(lines, known) {
-    if (lines.some((line) => /^=====> Application deployed:$/.test(line.trimEnd())))
-        return verdict('', 'Dokku says that it deployed');
-    if (known?.[1] === 'wrong-branch' || known?.[1] === 'no-image')
-        return verdict(known[1], known[2]);
-    return verdict('not-deployed', 'git ended well and Dokku says nothing of a deployment: the branch is not the one that the app deploys, or nothing was new');
+/** No container is new. */
+function areUnchanged(before, after) {
+    const old = idsOf(before);
+    return after.length > 0 && after.every(({ id }) => old.has(id));
 }
-/** The branch is found to be wrong with 0 and before anything is built: what tells of it otherwise is a build. */
-function textIn(lines, code) {
-    const all = code === 0 ? TEXTS : TEXTS.filter(([, reason]) => reason !== 'wrong-branch');
-    return all.find(([text]) => lines.some((line) => text.test(line.trimEnd())));
-}
-/** What Dokku complained of last, or whatever was said last. */
-function lastSaid(lines) {
-    const complaints = lines.filter((line) => /^ *! {2,}\S/.test(line));
-    const last = complaints.at(-1) ?? lines.filter((line) => line.trim() !== '').at(-1) ?? '';
-    return last.replace(/^ *! +/, '').trim();
-}
-const verdict = (reason, sentence) => ({ reason, sentence, open: false });
-
-;// CONCATENATED MODULE: ./build/kit/dokku/time-limit.js
-
-
-/** How long git may take to notice that its build was cancelled: milliseconds. */
-const NOTICE = 2000;
-/** Runs it. `work` gets what takes its lines, and a signal to end its client. */
-async function guarded(dokku, app, work, timeout, { clock, log, cancel }) {
-    const [over, stop] = [new AbortController(), new AbortController()];
-    let ended;
-    let [began, isOver] = [false, false];
-    const line = (text) => {
-        // Another one's build would be cancelled, if this one waits for it.
-        began ||= text.trim() !== '' && !saysLocked(text);
-        log(text);
-    };
-    const end = async (why) => {
-        if (over.signal.aborted)
-            return;
-        ended = why;
-        isOver = began && (await cancelBuild(dokku, app).catch(() => false));
-        if (isOver)
-            await clock.sleep(NOTICE, over.signal);
-        stop.abort();
-    };
-    let ending;
-    const onCancel = () => {
-        ending ??= end('cancelled');
-    };
-    cancel.addEventListener('abort', onCancel);
-    void clock.sleep(timeout, over.signal).then(() => {
-        ending ??= end('timeout');
-    });
-    try {
-        if (cancel.aborted)
-            onCancel();
-        const said = await work(line, stop.signal);
-        over.abort();
-        // A build that is cancelled ends its client before it is known to be over.
-        await ending;
-        return { ...said, ended, isOver };
-    }
-    finally {
-        over.abort();
-        cancel.removeEventListener('abort', onCancel);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/push-app.js
-// A push to an app, and whether the server did what it says.
-
-
-
-
-
-
-
-
-/**
- * Pushes, and waits for what comes of it. Returns what the server has then, or undefined when another deployment was there first and it
- * can be tried again. Throws a UserError for every other end.
- */
-async function pushApp(server, change, timeout, ports) {
-    const { app, branch, commit } = change;
-    ports.keep({ app, branch, commit, image: '', before: [] });
-    const said = await guardedPush(server, change, timeout, ports);
-    if (said.ended)
-        throw endedError(app, said, ports);
-    const { open, reason, sentence } = pushVerdict(said);
-    if (open)
-        await followUp(server, change, timeout, ports, sentence);
-    else
-        ports.keep(undefined);
-    if (reason === 'locked' || (reason === 'non-fast-forward' && (await hasMoved(server, change)))) {
-        ports.log(`${app}: ${sentence}; it is tried again`);
-        return undefined;
-    }
-    if (reason !== '' && !open)
-        throw new user_error_UserError(reason, `${escape_quote(app)}: ${sentence}`);
-    return verified(server, change);
-}
-/** Pushes, and reads what was said. What the server has then is another matter. */
-async function pushOnly(server, change, timeout, ports) {
-    return pushVerdict(await guardedPush(server, change, timeout, ports));
-}
-function guardedPush({ dokku, repository }, { app, branch, commit }, timeout, ports) {
-    const work = (line, interrupt) => repository.push(app, commit, branch, { line, interrupt });
-    return guarded(dokku, app, work, timeout, ports);
-}
-/** Runs a command of Dokku that deploys an app. Throws a UserError when it did not end by itself. */
-async function deployCommand({ dokku }, app, words, timeout, ports) {
-    const work = async (line, interrupt) => {
-        const said = (text) => line(stripTerminalCodes(text));
-        const { code, stdout, stderr } = await dokku.run(words, { onLine: said, killOn: interrupt });
-        return { code, stdout, lines: stderr.split('\n') };
-    };
-    const said = await guarded(dokku, app, work, timeout, ports);
-    if (said.ended)
-        throw endedError(app, said, ports);
-    return commandVerdict(said);
-}
-function endedError(app, { ended, isOver }, { keep }) {
-    if (isOver)
-        keep(undefined);
-    const why = ended === 'timeout' ? 'the deployment did not end within "timeout"' : 'the run was cancelled';
-    const then = isOver
-        ? 'the server ended the build'
-        : 'the server goes on with it by itself, and the post part of this step says what it becomes';
-    return new user_error_UserError(ended ?? 'cancelled', `${escape_quote(app)}: ${why}; ${then}`);
-}
-/** The connection ended, and the server goes on: waits for what comes of it. */
-async function followUp({ dokku, repository }, { app, branch, commit }, timeout, { clock, cancel: signal, log, keep }, said) {
-    log(`${said}; waiting for what the server makes of it`);
-    const isThere = async () => (await repository.heads(app)).get(branch) === commit;
-    const until = clock.now() + timeout;
-    const became = await whatBecame(dokku, app, isThere, until, { clock, signal });
-    if (became !== 'unknown')
-        keep(undefined);
-    if (became === 'deployed')
-        return;
-    const then = became === 'unknown' ? 'nobody knows what became of it' : 'it was not deployed';
-    throw new user_error_UserError('cut', `${escape_quote(app)}: ${said}; ${then}`);
-}
-async function hasMoved({ repository }, { app, branch, tip }) {
-    return ((await repository.heads(app)).get(branch) ?? '') !== tip;
-}
-/** Compares what the server says that it did with what it has: that git ended well proves nothing. */
-async function verified({ dokku, repository }, change) {
-    const { app, branch, commit, containers: old } = change;
-    const [facts, heads] = await Promise.all([factsOf(dokku, app), repository.heads(app)]);
-    const { containers, source } = facts;
-    const what = source?.what ?? '';
-    const wrong = [
-        [
-            heads.get(branch) !== commit,
-            'not-deployed',
-            `${escape_quote(branch)} does not have what was pushed`,
-        ],
-        [facts.branch !== branch, 'wrong-branch', `the app deploys ${escape_quote(facts.branch)}`],
-        [what !== '' && what !== commit, 'not-deployed', `what was deployed last is ${escape_quote(what)}`],
-        [areOld(old, containers), 'not-deployed', 'the containers are the old ones'],
-        [isHalf(old, containers), 'half-deployed', 'old and new containers run together'],
-    ];
-    const [, reason, sentence] = wrong.find(([is]) => is) ?? [];
-    if (reason === undefined)
-        return facts;
-    throw new user_error_UserError(reason, `${escape_quote(app)}: ${sentence}: ${described(containers)}`);
-}
-/** None of the containers has come since. */
-function areOld(before, after) {
-    const ids = new Set(before.map(({ id }) => id));
-    return after.length > 0 && after.every(({ id }) => ids.has(id));
-}
+const idsOf = (containers) => new Set(containers.map(({ id }) => id));
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/latest-image.js
-/** Why it is not known that an app's local image is what runs; undefined where it is. */
-async function doubtOf(dokku, app, containers) {
+/** Returns why an app's local image may not be the running one; undefined if it is. */
+async function latestImageDoubt(dokku, app, containers) {
     if (containers.some(({ upcoming }) => upcoming))
-        return 'a container of a failed deployment is there';
+        return 'a container is left over from a failed deployment';
     if (dokku.has('builds:list')) {
         const { code, stdout } = await dokku.run(['builds:list', app, '--format', 'json']);
-        return code === 0 ? recordDoubt(stdout) : 'the server does not list its builds';
+        return code === 0 ? doubtFromBuilds(stdout) : 'the server does not list its builds';
     }
     if (dokku.has('tags')) {
         const { stdout } = await dokku.run(['--quiet', 'tags', app]);
-        return tagDoubt(stdout, app, containers[0]?.image ?? '');
+        return doubtFromTags(stdout, app, containers[0]?.image ?? '');
     }
-    return 'this version of Dokku does not show which image a failed deployment left under its name';
+    return `this version of Dokku does not show whether dokku/${app}:latest is the running image`;
 }
-/** Reads `builds:list --format json`, the newest first. Records that nobody closed are told as running or abandoned. */
-function recordDoubt(json) {
+/** Reads `builds:list --format json`, newest first. Records that were never closed are shown as running or abandoned. */
+function doubtFromBuilds(json) {
     let records;
     try {
         records = JSON.parse(json);
@@ -13046,187 +12761,66 @@ function recordDoubt(json) {
     catch {
         records = undefined;
     }
-    const [newest] = Array.isArray(records)
-        ? records
-        : [];
+    const [newest] = Array.isArray(records) ? records : [];
     if (!newest)
         return 'the server has no record of its last build';
     const { status, display_status: shown = status } = newest;
     if (status === 'succeeded' && shown === status)
         return undefined;
-    return `the last record of a build (${newest.source ?? 'unknown'}) is not one that succeeded`;
+    return `the last build on record (${newest.source ?? 'unknown'}) did not succeed`;
 }
-/** Reads `tags` of versions up to 0.25, which is a table of docker's. */
-function tagDoubt(table, app, image) {
-    const lines = table.split('\n').map((line) => line.trim().split(/\s+/));
-    const [, , id = ''] = lines.find(([name, tag]) => name === `dokku/${app}` && tag === 'latest') ?? [];
+/** Reads `tags` of versions up to 0.25: a table of Docker's. */
+function doubtFromTags(table, app, image) {
+    const rows = table.split('\n').map((line) => line.trim().split(/\s+/));
+    const [, , id = ''] = rows.find(([name, tag]) => name === `dokku/${app}` && tag === 'latest') ?? [];
     const running = image.replace(/^sha256:/, '');
-    const isSame = id.length >= 12 && running.startsWith(id.replace(/^sha256:/, ''));
-    return isSame ? undefined : `dokku/${app}:latest is not what runs: a later deployment failed`;
+    const isRunning = id.length >= 12 && running.startsWith(id.replace(/^sha256:/, ''));
+    return isRunning
+        ? undefined
+        : `dokku/${app}:latest is not the running image: a later deployment failed`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/check-source.js
-// What has to hold of the app that is promoted: it runs, and goes on to be what was looked at.
+// Checks of the app that is promoted: it runs, and it does not change in the meantime.
 
 
 
 
 
 
-/** Proves that what is promoted runs. Throws a UserError (`from-not-running`). */
-async function assertRuns({ from }, { dokku }, ports) {
-    const { clock, get, cancel: signal } = ports;
-    const { trouble } = await proveRunning(dokku, from, { clock, get, signal });
-    if (trouble)
-        throw new user_error_UserError('from-not-running', `${escape_quote(from)}: ${trouble.sentence}; what does not run is not promoted`);
+/** Throws a UserError (`from-not-running`) if a process of the app does not run. */
+async function assertSourceRuns(dokku, from, ports) {
+    const { failure } = await checkRunning(dokku, from, ports);
+    if (failure)
+        throw new UserError('from-not-running', `${escape_quote(from)}: ${failure.message}; only an app whose processes all run can be promoted`);
 }
-/** What is promoted is an image's name: just before, it must still mean what was looked at. Throws a UserError (`from-busy`). */
-async function assertStill(from, dokku, { from: { containers: before } }, method) {
-    const [containers, isBusy] = await Promise.all([containersOf(dokku, from), isLocked(dokku, from)]);
-    const doubt = method === 'image' ? await doubtOf(dokku, from, containers) : undefined;
-    if (isBusy !== true && doubt === undefined && areOld(before, containers))
-        return;
-    throw new user_error_UserError('from-busy', `${escape_quote(from)} was deployed to while it was looked at`);
-}
-
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/running-commit.js
-/** What git:from-image commits: a Dockerfile of two lines, and nothing else. */
-const OF_IMAGE = /^FROM \S+\nLABEL com\.dokku\.docker-image-labeler\/alternate-tags=\S*\s*$/;
-/** The commit that runs in an app, where its branch has it; empty where an image runs, and where it is not known. */
-async function runningCommit({ git, fetch }, app, { containers, source, branch }, head) {
-    const isOfImage = containers.some(({ upcoming, madeFrom }) => !upcoming && madeFrom.length > 0);
-    if (head === '' || isOfImage || source?.kind === 'docker-image')
-        return '';
-    const what = source?.what ?? '';
-    if (what === head)
-        return head;
-    await fetch(app, branch);
-    if (what !== '') {
-        const { code } = await git.run(['merge-base', '--is-ancestor', what, head]);
-        return code === 0 ? what : '';
-    }
-    const { stdout: names } = await git.run(['ls-tree', '--name-only', head]);
-    if (names.trim() !== 'Dockerfile')
-        return head;
-    const { stdout: text } = await git.run(['show', `${head}:Dockerfile`]);
-    return OF_IMAGE.test(text) ? '' : head;
-}
-
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/inspect.js
-// Looking at both apps: what runs in the one, and what the other has.
-
-
-
-
-
-/** Asks for everything. Throws a UserError for an app that there is not, and for a `from` that can't be promoted now. */
-async function look({ from: fromName, to: toName, 'expect-sha': expected }, { dokku, repository }) {
-    // Before git asks for anything: what it asks for, it makes.
-    for (const name of [fromName, toName])
-        if (!(await exists(dokku, name)))
-            throw await noApp(dokku, name);
-    const [from, to, fromHeads, toHeads] = await Promise.all([
-        factsOf(dokku, fromName),
-        factsOf(dokku, toName),
-        repository.heads(fromName),
-        repository.heads(toName),
+/** Throws a UserError (`from-busy`) if the app changed since it was inspected: an image is promoted by name, which must still mean it. */
+async function assertSourceUnchanged(dokku, from, before, method) {
+    const [containers, locked] = await Promise.all([
+        appContainers(dokku, from),
+        isLocked(dokku, from),
     ]);
-    if (from.locked)
-        throw new user_error_UserError('from-busy', `${escape_quote(fromName)} is being deployed, or locked; what runs there may change`);
-    const tip = toHeads.get(to.branch) ?? '';
-    const kept = await runningCommit(repository, toName, to, tip);
-    const head = fromHeads.get(from.branch) ?? '';
-    const running = await runningCommit(repository, fromName, from, head);
-    const pushed = from.source?.kind === 'git-push' ? from.source.what : running;
-    const commit = pushed === head ? pushed : '';
-    const sha = commit === '' ? pushed : await inspect_sourceOf(fromName, from.branch, commit, repository);
-    assertExpected(expected, fromName, [sha, pushed]);
-    const takesImages = dokku.has('git:from-image');
-    const doubt = takesImages ? await doubtOf(dokku, fromName, from.containers) : undefined;
-    // What a failed deployment left is not what runs.
-    const containers = from.containers.filter(({ upcoming, state }) => !upcoming && state === 'running');
-    const found = { containers, source: from.source, commit, takesImages, doubt };
-    return { from, to, tip, kept, found, pushed, sha };
-}
-/** The commit of the checkout that a pushed commit was made of. */
-async function inspect_sourceOf(app, branch, commit, { git, fetch }) {
-    await fetch(app, branch);
-    const message = await git.ask(['show', '--no-patch', '--format=%B', commit]);
-    return /^Source-Commit: ([0-9a-f]{40})$/m.exec(message)?.[1] ?? commit;
-}
-function assertExpected(expected, app, shas) {
-    if (expected === '' || shas.some((sha) => sha.startsWith(expected)))
+    const doubt = method === 'image' ? await latestImageDoubt(dokku, from, containers) : undefined;
+    if (locked !== true && doubt === undefined && areUnchanged(before, containers))
         return;
-    const runs = shas[0] === '' ? 'a commit that the server does not know' : escape_quote(shas[0] ?? '');
-    throw new user_error_UserError('unexpected-sha', `${escape_quote(app)} runs ${runs}, and not ${escape_quote(expected)}`);
+    throw new UserError('from-busy', `${escape_quote(from)} was deployed while it was being inspected`);
 }
 
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/method.js
-// How an image gets from one app to another, from what was found. Pure.
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/image-names.js
+// What the name of an image says about how long it keeps its meaning. Pure.
 
-/** Chooses the best way that is wanted and can be done. */
-function chosen(wanted, found) {
-    const images = new Set(found.containers.map(({ image }) => image));
-    if (images.size > 1)
-        return {
-            reason: 'from-mixed',
-            problem: 'its processes run different images: a deployment of it did not end well',
-        };
-    const because = [];
-    for (const method of ['registry', 'image', 'commit']) {
-        const way = WAYS[method](found);
-        if (typeof way !== 'string') {
-            if (wanted === method)
-                return { reason: way.reason, problem: way.why };
-            if (wanted === 'auto')
-                because.push(`not by ${method}: ${way.why}`);
-        }
-        else if (wanted === 'auto' || wanted === method)
-            return { method, reference: way, because };
-    }
-    return { reason: 'no-way', problem: because.join('; ') };
-}
-const WAYS = {
-    registry({ containers, source, takesImages }) {
-        if (!takesImages)
-            return TOO_OLD;
-        const [one] = containers;
-        const names = [one?.reference ?? '', source?.kind === 'docker-image' ? source.what : ''];
-        const there = names.find((name) => inRegistry(name) && (name === one?.reference || one?.madeFrom.includes(name)));
-        return (there ?? {
-            reason: 'not-in-registry',
-            why: 'the running image was not started from a registry ("registry:set push-on-release" makes Dokku do that)',
-        });
-    },
-    image({ containers, takesImages, doubt }) {
-        if (!takesImages)
-            return TOO_OLD;
-        const [one] = containers;
-        const reference = one?.reference ?? '';
-        if (reference === '')
-            return { reason: 'image-unknown', why: 'the server does not tell which image runs' };
-        return doubt === undefined ? reference : { reason: 'image-unproved', why: doubt };
-    },
-    commit: ({ commit }) => commit === ''
-        ? { reason: 'no-commit', why: 'what runs was not made of a commit that the server has' }
-        : '',
-};
-const TOO_OLD = {
-    reason: 'too-old',
-    why: 'this version of Dokku takes no images (git:from-image came with 0.24.0)',
-};
-/** A name in a registry that always means the same image: a digest, or one of the numbers that Dokku gives and never gives again. */
-function inRegistry(reference) {
-    const image = method_named(reference);
+/** A name in a registry that always means the same image: a digest, or one of the numbers that Dokku never reuses. */
+function isImmutable(reference) {
+    const image = parseRegistryReference(reference);
     return image !== undefined && (image.digest !== '' || /^[0-9]+$/.test(image.tag));
 }
-/** A name by which a registry gives an image again, most likely the same: it is no digest and no number, but has a tag of its own. */
-function isKept(reference) {
-    const image = method_named(reference);
+/** A name by which a registry most likely still has the same image later: a digest, or a tag other than `latest`. */
+function isPermanent(reference) {
+    const image = parseRegistryReference(reference);
     return image !== undefined && (image.digest !== '' || !['', 'latest'].includes(image.tag));
 }
-/** The parts of a name that begins with its registry; undefined for any other. */
-function method_named(reference) {
+/** Returns the parts of a name that begins with its registry; undefined for any other. */
+function parseRegistryReference(reference) {
     const [first = '', ...rest] = reference.split('/');
     if (rest.length === 0 || !(/[.:]/.test(first) || first === 'localhost'))
         return undefined;
@@ -13235,297 +12829,753 @@ function method_named(reference) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/compare-images.js
+// Whether two apps run the same image. Pure.
 
-/** What containers say of their images: the same layers, others, or nothing. */
+
+
+
+/** Returns whether the containers' images have the same layers; undefined if that is not known. */
 function sameLayers(from, to) {
-    const [one, other] = [layersOf(from), layersOf(to)];
-    return one === undefined || other === undefined ? undefined : one === other;
+    const fromLayers = commonLayers(from);
+    const toLayers = commonLayers(to);
+    if (fromLayers === undefined || toLayers === undefined)
+        return undefined;
+    return fromLayers === toLayers;
 }
-/** The layers that all containers share; undefined where they are not shown, or differ. */
-function layersOf(containers) {
-    const all = new Set(containers.filter(counts).map(({ layers }) => layers));
+/** Returns the layers that all containers have in common; undefined if they are not reported, or differ. */
+function commonLayers(containers) {
+    const all = new Set(containers.filter(isRelevant).map(({ layers }) => layers));
     const [only] = all;
     return all.size === 1 && only !== '' ? only : undefined;
 }
-/** What a failed deployment left counts where it runs: it may be what gets the traffic. */
-const counts = ({ upcoming, state }) => !upcoming || state === 'running' || state === 'restarting';
-/** Every container was made of an image of this name: the label that Dokku gives to what it makes without a change. */
+/** A container left over from a failed deployment counts if it is running: it may get the traffic. */
+const isRelevant = ({ upcoming, state }) => !upcoming || state === 'running' || state === 'restarting';
+/** Every container was made from an image of this name, by the label that Dokku gives to images that it makes without a change. */
 function isMadeFrom(containers, reference) {
-    const whole = containers.filter(counts);
-    return whole.length > 0 && whole.every(({ madeFrom }) => madeFrom.includes(reference));
+    const relevant = containers.filter(isRelevant);
+    return relevant.length > 0 && relevant.every(({ madeFrom }) => madeFrom.includes(reference));
 }
-/** Whether `to` runs already what would be promoted. A name that moves needs that `from` did not change since. */
-function compare_images_isThere(from, to, reference) {
-    if (!isMadeFrom(to, reference) || sameLayers(from, to) === false)
+/** Returns whether `to` already runs what would be promoted. For a name that can move, `from` must not have changed since. */
+function hasImage(from, to, reference) {
+    const isSame = sameLayers(from, to);
+    if (!isMadeFrom(to, reference) || isSame === false)
         return false;
-    if (inRegistry(reference))
+    if (isImmutable(reference))
         return true;
-    const [latest, first] = [
-        Math.max(...from.map(({ created }) => created)),
-        Math.min(...to.map(({ created }) => created)),
-    ];
-    return sameLayers(from, to) === true && latest < first;
+    const newestSource = Math.max(...from.map(({ created }) => created));
+    const oldestTarget = Math.min(...to.map(({ created }) => created));
+    return isSame === true && newestSource < oldestTarget;
 }
-
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promote-image.js
-// The promotion of an image: Dokku makes the app of it, and what runs then is compared.
-
-
-
-
-
-
-
-
-/** How long a deployment may take: milliseconds. */
-const promote_image_TIMEOUT = 1_800_000;
-/** Deploys the image. Returns what the server has then, or undefined when another deployment was there first. */
-async function byImage(way, ports) {
-    const { server, to, looked, reference } = way;
-    const before = looked.to.containers.map(({ id }) => id);
-    ports.keep({ app: to, branch: '', commit: '', image: reference, before });
-    const verdict = await imageVerdict(way, ports);
-    if (!verdict.open)
-        ports.keep(undefined);
-    if (verdict.reason === 'locked')
-        return undefined;
-    if (verdict.reason !== '')
-        throw new user_error_UserError(verdict.reason, `${escape_quote(to)}: ${verdict.sentence}`);
-    const facts = await factsOf(server.dokku, to);
-    const fail = (reason, why) => {
-        throw new user_error_UserError(reason, `${escape_quote(to)}: ${why}: ${described(facts.containers)}`);
-    };
-    const old = looked.to.containers;
-    if (areOld(old, facts.containers))
-        fail('not-deployed', 'the containers are the old ones');
-    if (isHalf(old, facts.containers))
-        fail('half-deployed', 'old and new containers run together');
-    const what = facts.source?.what ?? '';
-    // A rebuild leaves what is said of the source as it was, which may be older: the label is nearer to what runs.
-    if (what !== '' && what !== reference && !isMadeFrom(facts.containers, reference))
-        fail('not-deployed', `what was deployed last is ${escape_quote(what)}`);
-    return facts;
-}
-async function imageVerdict(way, ports) {
-    const { server, to, reference } = way;
-    try {
-        const verdict = await deployCommand(server, to, ['git:from-image', to, reference], promote_image_TIMEOUT, ports);
-        if (verdict.reason !== 'no-change')
-            return verdict;
-        // The text that Dokku keeps is the same; a rebuild asks anew what the name means.
-        ports.log(`${to} was made of an image of this name before; it is built again`);
-        return await deployCommand(server, to, ['ps:rebuild', to], promote_image_TIMEOUT, ports);
-    }
-    catch (error) {
-        if (!(error instanceof user_error_UserError) || error.reason !== 'unreachable')
-            throw error;
-        return cutVerdict(way, ports, error.message);
-    }
-}
-/** The connection broke, and the server goes on: waits for what comes of it. */
-async function cutVerdict({ server, to, looked, reference }, ports, said) {
-    const { clock, cancel: signal, log } = ports;
-    log(`${said}; waiting for what the server makes of it`);
-    const isThere = async () => {
-        const { containers } = await factsOf(server.dokku, to);
-        return isMadeFrom(containers, reference) && !areOld(looked.to.containers, containers);
-    };
-    const became = await whatBecame(server.dokku, to, isThere, clock.now() + promote_image_TIMEOUT, {
-        clock,
-        signal,
-    });
-    if (became === 'deployed')
-        return { reason: '', sentence: '', open: false };
-    const open = became === 'unknown';
-    const then = open ? 'nobody knows what became of it' : 'it was not deployed';
-    return { reason: 'cut', sentence: `${said}; ${then}`, open };
-}
-/** Whether it is proved that both run the same image. Throws a UserError (`not-same-image`) where they don't. */
-function comparison(to, from, after, reference) {
-    const layers = sameLayers(from, after);
+/**
+ * Returns whether it is proved that `to` runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a
+ * different one.
+ */
+function verifySameImage(to, from, after, reference) {
+    const isSame = sameLayers(from, after);
     const isLabelled = after.some(({ madeFrom }) => madeFrom.length > 0);
-    const isNamed = isMadeFrom(after, reference);
-    if (layers === false || (isLabelled && !isNamed))
-        throw new user_error_UserError('not-same-image', `${escape_quote(to)} runs another image than the one that was promoted: ${described(after)}`);
-    return layers === true || (isNamed && inRegistry(reference));
+    const hasLabel = isMadeFrom(after, reference);
+    if (isSame === false || (isLabelled && !hasLabel))
+        throw new UserError('not-same-image', `${escape_quote(to)} runs a different image than the promoted one: ${describeContainers(after)}`);
+    return isSame === true || (hasLabel && isImmutable(reference));
 }
 
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promote-commit.js
-
-
-/** Whether the other app has the commit's files, and deployed them last. */
-async function hasCommit({ repository }, to, looked) {
-    const { tip, found, to: facts } = looked;
-    if (tip === '')
-        return false;
-    const trees = await Promise.all([await present(repository, to, facts.branch, tip), found.commit].map((commit) => repository.git.ask(['rev-parse', `${commit}^{tree}`])));
-    const what = facts.source?.what ?? '';
-    return trees[0] === trees[1] && (what === '' || what === tip);
-}
-async function present({ git, fetch }, app, branch, commit) {
-    const { code } = await git.run(['cat-file', '-e', `${commit}^{commit}`]);
-    return code === 0 ? commit : fetch(app, branch);
-}
-/** Pushes the commit itself where it comes after what the app has, else its files on top of that. */
-async function byCommit({ server, to, looked }, from, ports) {
-    const { git, commit: make } = server.repository;
-    const { tip, found, sha, to: facts } = looked;
-    const isAfter = tip === '' || (await git.run(['merge-base', '--is-ancestor', tip, found.commit])).code === 0;
-    let commit = found.commit;
-    if (!isAfter || commit === tip) {
-        const tree = await git.ask(['rev-parse', `${commit}^{tree}`]);
-        const time = await git.ask(['show', '--no-patch', '--format=%ct', commit]);
-        const message = `Promote ${from}\n\nSource-Commit: ${sha}\n`;
-        commit = await make({ tree, parent: tip, message, time });
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/running-commit.js
+/** The Dockerfile that git:from-image commits, and nothing else. */
+const IMAGE_DOCKERFILE = /^FROM \S+\nLABEL com\.dokku\.docker-image-labeler\/alternate-tags=\S*\s*$/;
+/** Returns the running commit, if the app's branch has it; empty if the app runs an image, or if the commit is unknown. */
+async function runningCommit({ git, fetch }, app, { containers, source, branch }, head) {
+    const runsImage = containers.some(({ upcoming, madeFrom }) => !upcoming && madeFrom.length > 0);
+    if (head === '' || runsImage || source?.kind === 'docker-image')
+        return '';
+    const deployed = source?.what ?? '';
+    if (deployed === head)
+        return head;
+    await fetch(app, branch);
+    if (deployed !== '') {
+        const { code } = await git.run(['merge-base', '--is-ancestor', deployed, head]);
+        return code === 0 ? deployed : '';
     }
-    const { branch, containers } = facts;
-    return pushApp(server, { app: to, branch, commit, tip, containers }, promote_image_TIMEOUT, ports);
+    const { stdout: names } = await git.run(['ls-tree', '--name-only', head]);
+    if (names.trim() !== 'Dockerfile')
+        return head;
+    const { stdout: dockerfile } = await git.run(['show', `${head}:Dockerfile`]);
+    return IMAGE_DOCKERFILE.test(dockerfile) ? '' : head;
 }
 
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/recover.js
-// After a failure: what the app is left with, and what was there before, where it is wanted back.
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/inspect.js
+// Inspects both apps: what runs in `from`, and what `to` has.
 
 
 
 
 
+/** Inspects both apps. Throws a UserError if one does not exist, or if `from` can't be promoted now. */
+async function inspectApps({ from: fromName, to: toName, 'expect-sha': expected, }, { dokku, repository }) {
+    // Before any git command, which would create a missing app.
+    for (const name of [fromName, toName])
+        if (!(await appExists(dokku, name)))
+            throw await noAppError(dokku, name);
+    const [from, to, fromHeads, toHeads] = await Promise.all([
+        appFacts(dokku, fromName),
+        appFacts(dokku, toName),
+        repository.heads(fromName),
+        repository.heads(toName),
+    ]);
+    if (from.locked)
+        throw new UserError('from-busy', `${escape_quote(fromName)} is being deployed or locked, so that what runs there may change`);
+    const toTip = toHeads.get(to.branch) ?? '';
+    const toCommit = await runningCommit(repository, toName, to, toTip);
+    const { commit, deployed, sha } = await sourceCommit(fromName, from, fromHeads, repository);
+    assertExpected(expected, fromName, [sha, deployed]);
+    const takesImages = dokku.has('git:from-image');
+    const doubt = takesImages ? await latestImageDoubt(dokku, fromName, from.containers) : undefined;
+    const containers = from.containers.filter(({ upcoming, state }) => !upcoming && state === 'running');
+    const source = { containers, source: from.source, commit, takesImages, doubt };
+    return { source, fromContainers: from.containers, sha, to, toTip, toCommit };
+}
+/**
+ * Returns the commit that runs in `from`: `deployed` as Dokku knows it, `commit` if it can be rebuilt because the branch has it, and `sha`
+ * of the checkout that it was made from. Unknown ones are empty.
+ */
+async function sourceCommit(app, facts, heads, repository) {
+    const { branch, source } = facts;
+    const head = heads.get(branch) ?? '';
+    const running = await runningCommit(repository, app, facts, head);
+    const deployed = source?.kind === 'git-push' ? source.what : running;
+    if (deployed === '' || deployed !== head)
+        return { commit: '', deployed, sha: deployed };
+    await repository.fetch(app, branch);
+    const message = await repository.git.ask(['show', '--no-patch', '--format=%B', head]);
+    const [, sha = head] = /^Source-Commit: ([0-9a-f]{40})$/m.exec(message) ?? [];
+    return { commit: head, deployed, sha };
+}
+function assertExpected(expected, app, shas) {
+    if (expected === '' || shas.some((sha) => sha.startsWith(expected)))
+        return;
+    const running = shas[0] === '' ? 'an unknown commit' : escape_quote(shas[0]);
+    throw new UserError('unexpected-sha', `${escape_quote(app)} runs ${running}, not ${escape_quote(expected)}`);
+}
 
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/method.js
+// Chooses the method by which an image gets from one app to another. Pure.
 
+/** Returns the best method that is wanted and possible. */
+function chooseMethod(wanted, facts) {
+    const images = new Set(facts.containers.map(({ image }) => image));
+    if (images.size > 1)
+        return {
+            reason: 'from-mixed',
+            problem: 'its processes run different images: a deployment of it failed halfway',
+        };
+    if (wanted !== 'auto') {
+        const reference = REFERENCES[wanted](facts);
+        return typeof reference === 'string' ? { method: wanted, reference, because: [] } : reference;
+    }
+    const because = [];
+    for (const method of ['registry', 'image', 'commit']) {
+        const reference = REFERENCES[method](facts);
+        if (typeof reference === 'string')
+            return { method, reference, because };
+        because.push(`"${method}" is not possible: ${reference.problem}`);
+    }
+    return { reason: 'no-method', problem: because.join('; ') };
+}
+/** The image that each method deploys, empty for a commit, or why the method is not possible. */
+const REFERENCES = {
+    registry({ containers, source, takesImages }) {
+        if (!takesImages)
+            return TOO_OLD;
+        const [one] = containers;
+        const names = [one?.reference ?? '', source?.kind === 'docker-image' ? source.what : ''];
+        const reference = names.find((name) => isImmutable(name) && (name === one?.reference || one?.madeFrom.includes(name)));
+        return reference ?? NOT_IN_REGISTRY;
+    },
+    image({ containers, takesImages, doubt }) {
+        if (!takesImages)
+            return TOO_OLD;
+        const reference = containers[0]?.reference ?? '';
+        if (reference === '')
+            return IMAGE_UNKNOWN;
+        return doubt === undefined ? reference : { reason: 'image-unproved', problem: doubt };
+    },
+    commit: ({ commit }) => (commit === '' ? NO_COMMIT : ''),
+};
+const TOO_OLD = {
+    reason: 'too-old',
+    problem: 'this version of Dokku can\u2019t deploy images (git:from-image came with 0.24.0)',
+};
+const NOT_IN_REGISTRY = {
+    reason: 'not-in-registry',
+    problem: 'the running image was not started from a registry ("dokku registry:set APP push-on-release true" makes Dokku push it to one)',
+};
+const IMAGE_UNKNOWN = {
+    reason: 'image-unknown',
+    problem: 'the server does not report which image is running',
+};
+const NO_COMMIT = {
+    reason: 'no-commit',
+    problem: 'the running version was not built from a commit that the server has',
+};
 
-/** The way back; undefined for what has no name of its own, and for nothing. `commit` is what it runs, empty for an image. */
-function wayBack({ source, containers }, commit) {
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/previous-version.js
+
+/** Returns the version to roll back to; undefined for an image without a permanent name. `commit` is empty if the app runs an image. */
+function previousVersion({ source, containers }, commit) {
     const one = containers.find(({ upcoming }) => !upcoming);
-    const image = [one?.reference ?? '', source?.what ?? '', ...(one?.madeFrom ?? [])].find(isKept);
+    const names = [one?.reference ?? '', source?.what ?? '', ...(one?.madeFrom ?? [])];
+    const image = names.find(isPermanent);
     if (image !== undefined)
         return { image };
     return commit === '' ? undefined : { commit };
 }
-/** Errors after which the server may still be at work, and errors from before anything was done. */
-const OPEN = ['cancelled', 'timeout', 'cut'];
-const OTHER = 'its name means another image by now';
-/** Looks at what a failure left, puts things back, and says so in the result's error. Throws no UserError. */
-async function settle(inputs, server, ports, result, looked, error) {
-    // Nothing was done that could have changed anything.
-    if (!result.plan || result.plan.there)
-        return;
-    try {
-        const facts = await factsOf(server.dokku, inputs.to);
-        if (OPEN.includes(error.reason) && facts.locked !== false)
-            return;
-        result.serves = described(facts.containers);
-        const now = `What serves now: ${result.serves}`;
-        const [before, after] = [looked.to.containers, facts.containers];
-        // A container that failed its checks may be left, and has ended.
-        const alive = after.filter(({ state }) => ['running', 'restarting'].includes(state));
-        result.changed = alive.length > 0 && !areOld(before, alive);
-        const reason = isHalf(before, after) ? 'half-deployed' : error.reason;
-        const isTouched = result.changed || error.reason === 'checks-failed';
-        const isWanted = isTouched && inputs['on-failure'] === 'rollback' && !ports.cancel.aborted;
-        const sentences = isWanted
-            ? await goBack(inputs, server, ports, result, looked)
-            : warnings(inputs.to, reason);
-        const all = [error.message, now, ...sentences];
-        result.error = new user_error_UserError(reason, all.join('\n'));
-    }
-    catch (other) {
-        if (!(other instanceof user_error_UserError))
-            throw other;
-        const reason = other.reason === 'not-restored' ? other.reason : error.reason;
-        result.error = new user_error_UserError(reason, `${error.message}\n${other.message}`);
-    }
-}
-/** What the next command would make worse. */
-function warnings(app, reason) {
-    if (!['checks-failed', 'half-deployed'].includes(reason))
-        return [];
-    return [
-        `dokku/${app}:latest is the image that failed: a restart would take it. "on-failure: rollback" deploys what was there before, which heals that`,
-    ];
-}
-async function goBack({ to }, server, ports, result, looked) {
-    const back = wayBack(looked.to, looked.kept);
-    if (!back)
-        return looked.to.containers.length === 0
-            ? ['There was nothing before it that could come back', ...warnings(to, 'checks-failed')]
-            : ['What was there before has no name of its own, and can\u2019t come back'];
-    ports.log(`${to}: what was there before is deployed again`);
-    const { reason, sentence } = 'image' in back
-        ? await imageBack(server, to, back.image, ports)
-        : await filesBack(server, to, looked.to.branch, back.commit, ports);
-    const { clock, get, cancel: signal } = ports;
-    const { containers, trouble } = await proveRunning(server.dokku, to, { clock, get, signal });
-    result.serves = described(containers);
-    result.sameImage = false;
-    const isOther = 'image' in back && sameLayers(looked.to.containers, containers) === false;
-    const wrong = reason !== '' ? sentence : (trouble?.sentence ?? (isOther ? OTHER : undefined));
-    if (wrong !== undefined)
-        throw new user_error_UserError('not-restored', `What was there before could not be deployed again: ${wrong}`);
-    result.changed = false;
-    return [`What was there before is deployed again: ${result.serves}`];
-}
-async function imageBack(server, to, image, ports) {
-    const verdict = await deployCommand(server, to, ['git:from-image', to, image], promote_image_TIMEOUT, ports);
-    if (verdict.reason !== 'no-change')
-        return verdict;
-    return deployCommand(server, to, ['ps:rebuild', to], promote_image_TIMEOUT, ports);
-}
-/** The files on top of what is there now: a fast-forward, without force. */
-async function filesBack(server, to, branch, kept, ports) {
-    const { git, fetch, commit: make } = server.repository;
-    const parent = await fetch(to, branch);
-    const tree = await git.ask(['rev-parse', `${kept}^{tree}`]);
-    const time = await git.ask(['show', '--no-patch', '--format=%ct', parent]);
-    const message = `Back to ${kept.slice(0, 12)}\n\nSource-Commit: ${kept}\n`;
-    const commit = await make({ tree, parent, message, time });
-    return pushOnly(server, { app: to, branch, commit }, promote_image_TIMEOUT, ports);
-}
 
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/show-plan.js
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/plan.js
 
 
-
-
-
-/** Makes the plan: what is to be done, and whether it can be undone. */
-async function planned(server, { to: name }, looked, choice) {
-    const { found, to, kept, sha } = looked;
-    const { method, reference, because } = choice;
-    const there = method === 'commit'
-        ? await hasCommit(server, name, looked)
-        : compare_images_isThere(found.containers, to.containers, reference);
+/** Returns the plan for the chosen method. */
+function planOf({ method, reference, because }, { from, sha, to, toCommit, hasCommit }) {
     const one = to.containers.find(({ upcoming }) => !upcoming);
-    const previous = one?.madeFrom[0] || to.source?.what || kept || (one?.reference ?? '');
-    const way = wayBack(to, kept);
     return {
         method,
         image: reference,
         'from-sha': sha,
-        previous,
-        there,
-        'can-go-back': way !== undefined,
+        previous: one?.madeFrom[0] || to.source?.what || toCommit || (one?.reference ?? ''),
+        there: method === 'commit' ? hasCommit : hasImage(from, to.containers, reference),
+        'can-go-back': previousVersion(to, toCommit) !== undefined,
         because,
     };
 }
-/** Tells the plan to people, and warns of what it does not bring. */
-function tellPlan({ to, from, smoke, 'on-failure': onFailure }, plan, { log, warn }) {
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/plan-messages.js
+// What people are told about a plan. Pure.
+
+
+/** Returns the plan as a line of the log. */
+function describePlan(to, plan) {
     const { method, image, there } = plan;
-    if (there) {
-        log(`${to} has it already: ${image || plan['from-sha']}`);
-        return;
-    }
-    log(method === 'commit'
-        ? `${to}: the same commit is built again, so that the image is another one`
-        : `${to}: gets ${image}`);
+    if (there)
+        return `${to}: already has ${image || plan['from-sha']}`;
+    return method === 'commit'
+        ? `${to}: rebuild the same commit, which makes a different image`
+        : `${to}: deploy ${image}`;
+}
+/** Returns warnings about what a promotion does not bring along, and what can't be undone. */
+function planWarnings({ from, to, smoke, 'on-failure': onFailure, }, { method, image, there, previous, 'can-go-back': isRestorable }) {
+    if (there)
+        return [];
+    const warnings = [];
     if (method !== 'commit' && !smoke)
-        warn(`The checks in the app.json of ${escape_quote(from)} don't come along with its image: "smoke" can say what ${escape_quote(to)} must answer`);
-    if (method === 'image' && !isKept(image))
-        warn(`The next deployment of ${escape_quote(from)} takes ${escape_quote(image)} away from the server: it can't be gone back to later. With "dokku registry:set ${from} push-on-release true" it stays`);
-    if (onFailure === 'rollback' && !plan['can-go-back'] && plan.previous !== '')
-        warn(`${escape_quote(to)} can't go back to ${escape_quote(plan.previous)}: that image has no name of its own`);
+        warnings.push(`The checks in the app.json of ${escape_quote(from)} are not part of its image; say in "smoke" what ${escape_quote(to)} must answer`);
+    if (method === 'image' && !isPermanent(image))
+        warnings.push(`The next deployment of ${escape_quote(from)} removes ${escape_quote(image)} from the server, so that it can't be rolled back to later. "dokku registry:set ${from} push-on-release true" keeps images in a registry`);
+    if (onFailure === 'rollback' && !isRestorable && previous !== '')
+        warnings.push(`${escape_quote(to)} can't be rolled back to ${escape_quote(previous)}: that image has no permanent name`);
+    return warnings;
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/push-result.js
+// The result of a push or of a command that deploys, read from the output of git and Dokku. Pure. The output of a build is hostile: only
+// whole lines in Dokku's own form count, and what runs is always checked as well.
+
+
+
+/** Lines of Dokku 0.10 to 0.38, the most specific first. */
+const KNOWN_LINES = [
+    [
+        /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
+        'wrong-branch',
+        'the app deploys a different branch',
+    ],
+    [
+        /^ *! +App auto-creation disabled/,
+        'no-app',
+        'the app does not exist, and the server does not create apps on push',
+    ],
+    [
+        /^ *! +Specified build-dir not found/,
+        'no-build-dir',
+        'the build-dir set for the app on the server is not in the pushed files',
+    ],
+    [
+        /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
+        'checks-failed',
+        'the new version failed its checks',
+    ],
+    [/^ *! +Failed to pull image/, 'pull-failed', 'the server could not pull the image'],
+    [
+        /^ *! +No changes detected, skipping git commit/,
+        'no-change',
+        'the app was already deployed from this image',
+    ],
+    [
+        /fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,
+        'submodules',
+        'the server could not fetch the submodules with its own key',
+    ],
+    [
+        /^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,
+        'build-failed',
+        'the build failed',
+    ],
+    [/^app image \(\S+\) not found$/, 'no-image', 'the server has no such image'],
+];
+const LOCKED = /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/;
+/** Returns whether a line reports that another deployment of the app is running. */
+const isLockedLine = (line) => LOCKED.test(line);
+/** What git reports about a refused ref (git push --porcelain). */
+const REFUSED_REFS = [
+    [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a shallow history'],
+    [
+        /\((?:non-fast-forward|fetch first|needs force)\)/,
+        'non-fast-forward',
+        'the app has commits that are not in the history of this one',
+    ],
+];
+/** Reads the output of `git push`. */
+function readPushResult({ code, stdout, lines }) {
+    const remote = lines.map((line) => line.replace(/^remote: ?/, ''));
+    const refused = REFUSED_REFS.find(([pattern]) => pattern.test(stdout));
+    if (refused)
+        return known(refused);
+    if (code !== 0 && beginsLocked(remote))
+        return LOCKED_RESULT;
+    const line = findKnownLine(remote, code);
+    if (code === 0)
+        return successResult(remote, line);
+    if (line)
+        return known(line);
+    if (/pre-receive hook declined/.test(stdout))
+        return result('declined', `the server declined the push: ${escape_quote(errorLine(...remote))}`);
+    const [refusedRef] = /^!.*$/m.exec(stdout) ?? [];
+    if (code === 1 && refusedRef !== undefined)
+        return result('declined', `git refused the push: ${escape_quote(refusedRef)}`);
+    const last = lines.filter((one) => one !== '').at(-1) ?? '';
+    const message = `the connection was lost: ${escape_quote(last)}`;
+    return { reason: 'connection-lost', message, isUnfinished: true };
+}
+/** Reads the output of a command that deploys (git:from-image, ps:rebuild), which reports its errors on standard output as well. */
+function readCommandResult({ code, stdout, lines }) {
+    const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes);
+    if (code !== 0 && beginsLocked(all))
+        return LOCKED_RESULT;
+    const line = findKnownLine(all, code);
+    if (line?.[1] === 'no-change')
+        return known(line);
+    if (code === 0) {
+        const success = successResult(all, line);
+        // Up to 0.29.2 the exit code of the deployment is lost.
+        return success.reason === 'not-deployed' && line ? known(line) : success;
+    }
+    if (line)
+        return known(line);
+    return result('declined', `the server declined: ${escape_quote(errorLine(...all))}`);
+}
+/** A lock is reported before anything is built; a later line like it is a build's own output. */
+const beginsLocked = (lines) => lines.slice(0, 8).some(isLockedLine);
+function successResult(lines, line) {
+    if (lines.some((one) => /^=====> Application deployed:$/.test(one.trimEnd())))
+        return result('', 'Dokku reported a deployment');
+    if (line?.[1] === 'wrong-branch' || line?.[1] === 'no-image')
+        return known(line);
+    return result('not-deployed', 'git succeeded, but Dokku reported no deployment: either the app deploys a different branch, or there was nothing new');
+}
+/** A wrong branch is reported with exit code 0 and before the build; with any other exit code, a build printed that line. */
+function findKnownLine(lines, code) {
+    const all = code === 0 ? KNOWN_LINES : KNOWN_LINES.filter(([, reason]) => reason !== 'wrong-branch');
+    return all.find(([pattern]) => lines.some((line) => pattern.test(line.trimEnd())));
+}
+const result = (reason, message) => ({
+    reason,
+    message,
+    isUnfinished: false,
+});
+const known = ([, reason, message]) => result(reason, message);
+const LOCKED_RESULT = result('locked', 'another deployment of the app is running');
+
+;// CONCATENATED MODULE: ./build/kit/dokku/time-limit.js
+// Runs a deployment with a time limit, and ends it when the run is cancelled. The server continues on its own when its client is gone, so
+// the build is cancelled first if the version can.
+
+
+
+
+/** Milliseconds in which git notices that its build was cancelled. */
+const NOTICE_TIME = 2000;
+/** Runs the work, which gets a function for its lines of output and a signal on which to kill its client. */
+async function runWithLimit(dokku, app, work, timeout, { clock, log, cancel }) {
+    const finished = new AbortController();
+    const kill = new AbortController();
+    let ended;
+    let hasBegun = false;
+    let isBuildStopped = false;
+    const onLine = (line) => {
+        // While this push waits for a lock, cancelling would stop the build of another one.
+        hasBegun ||= line.trim() !== '' && !isLockedLine(line);
+        log(line);
+    };
+    const end = async (why) => {
+        if (finished.signal.aborted)
+            return;
+        ended = why;
+        isBuildStopped = hasBegun && (await cancelBuild(dokku, app).catch(() => false));
+        if (isBuildStopped)
+            await clock.sleep(NOTICE_TIME, finished.signal);
+        kill.abort();
+    };
+    let ending;
+    const onCancel = () => {
+        ending ??= end('cancelled');
+    };
+    cancel.addEventListener('abort', onCancel);
+    void clock.sleep(timeout, finished.signal).then(() => {
+        ending ??= end('timeout');
+    });
+    try {
+        if (cancel.aborted)
+            onCancel();
+        const output = await work(onLine, kill.signal);
+        finished.abort();
+        // A cancelled build ends its client before the server reports the build as ended.
+        await ending;
+        return { ...output, ended, isBuildStopped };
+    }
+    finally {
+        finished.abort();
+        cancel.removeEventListener('abort', onCancel);
+    }
+}
+/** Returns the error of a deployment that was ended early. If its build was stopped, nothing is left for the post step. */
+function earlyEndError(app, { ended, isBuildStopped }, timeout, { savePostState }) {
+    if (isBuildStopped)
+        savePostState(undefined);
+    const why = ended === 'timeout'
+        ? `the deployment took longer than ${timeout / 1000} s`
+        : 'the run was cancelled';
+    const server = isBuildStopped
+        ? 'the build on the server was stopped'
+        : 'the server continues on its own, and the post step reports the outcome';
+    return new UserError(ended ?? 'cancelled', `${escape_quote(app)}: ${why}; ${server}`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/verify-deployment.js
+// Compares what a server reported about a deployment with what it has. Pure.
+
+
+
+
+/** The checks of every deployment: all containers are new. */
+const containerChecks = (before, after) => [
+    [areUnchanged(before, after), 'not-deployed', 'the containers were not replaced'],
+    [
+        isHalfDeployed(before, after),
+        'half-deployed',
+        'old and new containers are running side by side',
+    ],
+];
+/** Throws a UserError for the first check that fails, with what is running. */
+function assertDeployed(app, containers, checks) {
+    const [, reason, message] = checks.find(([isWrong]) => isWrong) ?? [];
+    if (reason === undefined)
+        return;
+    throw new UserError(reason, `${escape_quote(app)}: ${message}: ${describeContainers(containers)}`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/push-app.js
+// Pushes a commit to an app, and verifies that the server deployed it.
+
+
+
+
+
+
+
+/**
+ * Pushes, and waits for the deployment. Returns the facts about the app afterwards, or undefined if another deployment came first and
+ * this one can be tried again. Throws a UserError for any other failure.
+ */
+async function pushApp(server, change, timeout, ports) {
+    const { app, branch, commit } = change;
+    ports.savePostState({ app, branch, commit, image: '', before: [] });
+    const { reason, message, isUnfinished } = await pushResult(server, change, timeout, ports);
+    if (!isUnfinished)
+        ports.savePostState(undefined);
+    if (reason === 'locked' || (reason === 'non-fast-forward' && (await hasMoved(server, change)))) {
+        ports.log(`${app}: ${message}; trying again`);
+        return undefined;
+    }
+    if (reason !== '')
+        throw new UserError(reason, `${escape_quote(app)}: ${message}`);
+    return verifiedFacts(server, change);
+}
+async function pushResult(server, change, timeout, ports) {
+    const { app, branch, commit } = change;
+    const output = await limitedPush(server, change, timeout, ports);
+    if (output.ended)
+        throw earlyEndError(app, output, timeout, ports);
+    const result = readPushResult(output);
+    if (!result.isUnfinished)
+        return result;
+    const isPushed = async () => (await server.repository.heads(app)).get(branch) === commit;
+    return resultAfterLoss(server.dokku, app, isPushed, timeout, result.message, ports);
+}
+/** Pushes, and returns what git and Dokku reported. What the server has afterwards is not verified. */
+async function pushUnverified(server, push, timeout, ports) {
+    return readPushResult(await limitedPush(server, push, timeout, ports));
+}
+function limitedPush({ dokku, repository }, { app, branch, commit }, timeout, ports) {
+    const work = (onLine, killOn) => repository.push(app, commit, branch, { onLine, killOn });
+    return runWithLimit(dokku, app, work, timeout, ports);
+}
+async function hasMoved({ repository }, { app, branch, tip }) {
+    return ((await repository.heads(app)).get(branch) ?? '') !== tip;
+}
+/** Returns the facts about the app if they agree with what was reported: exit code 0 of git proves nothing. */
+async function verifiedFacts({ dokku, repository }, change) {
+    const { app, branch, commit, containers: before } = change;
+    const [facts, heads] = await Promise.all([appFacts(dokku, app), repository.heads(app)]);
+    const what = facts.source?.what ?? '';
+    assertDeployed(app, facts.containers, [
+        [
+            heads.get(branch) !== commit,
+            'not-deployed',
+            `branch ${escape_quote(branch)} does not have the pushed commit`,
+        ],
+        [facts.branch !== branch, 'wrong-branch', `the app deploys branch ${escape_quote(facts.branch)}`],
+        [what !== '' && what !== commit, 'not-deployed', `Dokku last deployed ${escape_quote(what)}`],
+        ...containerChecks(before, facts.containers),
+    ]);
+    return facts;
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promotion.js
+/** Milliseconds that a deployment may take. */
+const DEPLOY_TIMEOUT = 1_800_000;
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promote-commit.js
+
+
+/** Returns whether an app has the files of a commit, and deployed them last. */
+async function hasCommit(repository, app, { branch, source }, tip, commit) {
+    if (tip === '')
+        return false;
+    const { git } = repository;
+    const { code } = await git.run(['cat-file', '-e', `${tip}^{commit}`]);
+    if (code !== 0)
+        await repository.fetch(app, branch);
+    const [tipTree, tree] = await Promise.all([tip, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])));
+    const deployed = source?.what ?? '';
+    return tipTree === tree && (deployed === '' || deployed === tip);
+}
+/** Pushes the commit itself if it is a descendant of what the app has, or else its files in a new commit on top of that. */
+async function promoteCommit(server, from, app, { source, sha, to, toTip: tip }, ports) {
+    const { repository } = server;
+    const { git } = repository;
+    let { commit } = source;
+    const isDescendant = tip === '' || (await git.run(['merge-base', '--is-ancestor', tip, commit])).code === 0;
+    if (!isDescendant || commit === tip) {
+        const tree = await git.ask(['rev-parse', `${commit}^{tree}`]);
+        const time = await git.ask(['show', '--no-patch', '--format=%ct', commit]);
+        const message = `Promote ${from}\n\nSource-Commit: ${sha}\n`;
+        commit = await repository.commit({ tree, parent: tip, message, time });
+    }
+    const { branch, containers } = to;
+    return pushApp(server, { app, branch, commit, tip, containers }, DEPLOY_TIMEOUT, ports);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/deploy-command.js
+// Runs a Dokku command that deploys an app: git:from-image, ps:rebuild.
+
+
+
+/** Runs the command. Throws a UserError (`cancelled`, `timeout`) if it was ended early. */
+async function runDeployCommand(dokku, app, words, timeout, ports) {
+    const work = async (onLine, killOn) => {
+        const { code, stdout, stderr } = await dokku.run(words, {
+            onLine: (line) => onLine(stripTerminalCodes(line)),
+            killOn,
+        });
+        return { code, stdout, lines: stderr.split('\n') };
+    };
+    const output = await runWithLimit(dokku, app, work, timeout, ports);
+    if (output.ended)
+        throw earlyEndError(app, output, timeout, ports);
+    return readCommandResult(output);
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promote-image.js
+// Promotes an image: Dokku deploys the app from it, and what runs afterwards is verified.
+
+
+
+
+
+
+
+
+
+/** Deploys the image. Returns the facts about the app afterwards, or undefined if another deployment came first. */
+async function promoteImage(dokku, to, before, reference, ports) {
+    const ids = before.map(({ id }) => id);
+    ports.savePostState({ app: to, branch: '', commit: '', image: reference, before: ids });
+    const { reason, message, isUnfinished } = await deployResult(dokku, to, before, reference, ports);
+    if (!isUnfinished)
+        ports.savePostState(undefined);
+    if (reason === 'locked')
+        return undefined;
+    if (reason !== '')
+        throw new UserError(reason, `${escape_quote(to)}: ${message}`);
+    const facts = await appFacts(dokku, to);
+    const { containers, source } = facts;
+    const what = source?.what ?? '';
+    // A rebuild leaves the deploy source unchanged, so it may be an older one; the label is more reliable.
+    const isOther = what !== '' && what !== reference && !isMadeFrom(containers, reference);
+    assertDeployed(to, containers, [
+        ...containerChecks(before, containers),
+        [isOther, 'not-deployed', `Dokku last deployed ${escape_quote(what)}`],
+    ]);
+    return facts;
+}
+async function deployResult(dokku, to, before, reference, ports) {
+    try {
+        return await deployImage(dokku, to, reference, ports);
+    }
+    catch (error) {
+        if (!(error instanceof UserError) || error.reason !== 'unreachable')
+            throw error;
+        const isDeployed = async () => {
+            const { containers } = await appFacts(dokku, to);
+            return isMadeFrom(containers, reference) && !areUnchanged(before, containers);
+        };
+        return resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, error.message, ports);
+    }
+}
+/** Deploys an app from an image, also if it was deployed from an image of the same name before. */
+async function deployImage(dokku, app, image, ports) {
+    const command = ['git:from-image', app, image];
+    const result = await runDeployCommand(dokku, app, command, DEPLOY_TIMEOUT, ports);
+    if (result.reason !== 'no-change')
+        return result;
+    // Dokku compares only the name; a rebuild resolves it again.
+    ports.log(`${app} was deployed from an image of this name before; rebuilding it`);
+    return runDeployCommand(dokku, app, ['ps:rebuild', app], DEPLOY_TIMEOUT, ports);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/recovery.js
+// What happens after a failed deployment, whatever was deployed.
+
+
+/** Returns whether the server may still be deploying after an error with this reason. */
+const mayStillDeploy = (reason) => ['cancelled', 'timeout', 'connection-lost'].includes(reason);
+/** Runs a recovery. Returns the error to report: the original one with what was found, done, or could not be done. */
+async function recoverFrom(error, recovery) {
+    try {
+        const { reason, messages } = await recovery();
+        return new UserError(reason, [error.message, ...messages].join('\n'));
+    }
+    catch (failure) {
+        if (!(failure instanceof UserError))
+            throw failure;
+        const reason = failure.reason === 'not-restored' ? failure.reason : error.reason;
+        return new UserError(reason, `${error.message}\n${failure.message}`);
+    }
+}
+/** Checks an app after its previous version was deployed again. Returns its containers, and what went wrong, if anything. */
+async function checkRestored(dokku, app, { reason, message }, ports) {
+    const { containers, failure } = await checkRunning(dokku, app, ports);
+    return { containers, problem: reason === '' ? failure?.message : message };
+}
+/** Returns the error for a previous version that could not be restored. */
+const notRestored = (problem) => new UserError('not-restored', `The previous version could not be restored: ${problem}`);
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/restore.js
+// Deploys the previous version of `to` again.
+
+
+
+
+
+
+
+
+/** Deploys the previous version, if it has a permanent name. Returns a message. Throws a UserError (`not-restored`). */
+async function restorePrevious({ inputs, server, ports, result }, { to: before, toCommit }) {
+    const app = inputs.to;
+    const previous = previousVersion(before, toCommit);
+    if (!previous)
+        return 'The previous image has no permanent name and can\u2019t be restored';
+    ports.log(`${app}: restoring the previous version`);
+    const restored = 'image' in previous
+        ? await deployImage(server.dokku, app, previous.image, ports)
+        : await pushFiles(server, app, before.branch, previous.commit, ports);
+    const { containers, problem } = await checkRestored(server.dokku, app, restored, ports);
+    result.running = describeContainers(containers);
+    result.sameImage = false;
+    if (problem !== undefined)
+        throw notRestored(problem);
+    if ('image' in previous && sameLayers(before.containers, containers) === false)
+        throw notRestored(`${escape_quote(previous.image)} now names a different image`);
+    result.changed = false;
+    return `The previous version was restored: ${result.running}`;
+}
+/** Pushes the files of an earlier commit on top of what the app has, without force. */
+async function pushFiles(server, app, branch, earlier, ports) {
+    const { git, fetch, commit: createCommit } = server.repository;
+    const parent = await fetch(app, branch);
+    const tree = await git.ask(['rev-parse', `${earlier}^{tree}`]);
+    const time = await git.ask(['show', '--no-patch', '--format=%ct', parent]);
+    const message = `Back to ${earlier.slice(0, 12)}\n\nSource-Commit: ${earlier}\n`;
+    const commit = await createCommit({ tree, parent, message, time });
+    return pushUnverified(server, { app, branch, commit }, DEPLOY_TIMEOUT, ports);
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/recover.js
+// What happens after a failed promotion: finds out what is running, and restores the previous version if asked to.
+
+
+
+
+
+/** Recovers from a failure as far as possible. Returns the error to report. */
+async function recover(promotion, inspection, error) {
+    const { inputs, result } = promotion;
+    const isUntouched = inputs['dry-run'] || !result.plan || result.plan.there;
+    return isUntouched
+        ? error
+        : recoverFrom(error, () => recovery(promotion, inspection, error.reason));
+}
+async function recovery(promotion, inspection, reason) {
+    const { inputs, server, ports, result } = promotion;
+    const facts = await appFacts(server.dokku, inputs.to);
+    // If the server is still deploying, the post step reports the outcome.
+    if (mayStillDeploy(reason) && facts.locked !== false)
+        return { reason, messages: [] };
+    const before = inspection.to.containers;
+    const after = facts.containers;
+    // A container that failed its checks may be left over, but has exited.
+    const alive = after.filter(({ state }) => state === 'running' || state === 'restarting');
+    result.running = describeContainers(after);
+    result.changed = alive.length > 0 && !areUnchanged(before, alive);
+    const messages = [`Running now: ${result.running}`];
+    const finalReason = isHalfDeployed(before, after) ? 'half-deployed' : reason;
+    const isAffected = result.changed || reason === 'checks-failed';
+    if (!isAffected || inputs['on-failure'] !== 'rollback' || ports.cancel.aborted)
+        messages.push(...advice(inputs.to, finalReason));
+    else if (before.length === 0)
+        messages.push('There is no previous version to restore', ...advice(inputs.to, 'checks-failed'));
+    else
+        messages.push(await restorePrevious(promotion, inspection));
+    return { reason: finalReason, messages };
+}
+function advice(app, reason) {
+    if (!['checks-failed', 'half-deployed'].includes(reason))
+        return [];
+    return [
+        `dokku/${app}:latest is the image that failed, and a restart would start it. "on-failure: rollback" repairs that by deploying the previous version`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promote.js
-// A promotion: look, choose, deploy, compare; and whatever comes of it.
+// A promotion: inspects both apps, chooses a method, deploys, and verifies what runs.
 
 
 
@@ -13538,88 +13588,99 @@ function tellPlan({ to, from, smoke, 'on-failure': onFailure }, plan, { log, war
 
 
 
-/** How long another deployment of `to` is waited for: milliseconds. */
+
+
+/** Milliseconds to wait for another deployment of `to`. */
 const LOCK_WAIT = 900_000;
-/** Promotes, and writes into the result what came of it. Never throws a UserError: it is in the result. */
-async function promote(inputs, server, ports, result) {
-    const { clock, cancel: signal } = ports;
-    const until = clock.now() + LOCK_WAIT;
-    let looked;
+/** Promotes. Fills in the result, including the error: no UserError is thrown. */
+async function promote(promotion) {
+    const { inputs, ports, result } = promotion;
+    const deadline = ports.clock.now() + LOCK_WAIT;
+    let inspection;
     try {
-        looked = await looking(inputs, server, ports, until);
-        while (await attempt(inputs, server, ports, result, looked)) {
-            await waitOnce(inputs.to, until, { clock, signal });
-            looked = await looking(inputs, server, ports, until);
+        inspection = await inspectUnlocked(promotion, deadline);
+        while (!(await attempt(promotion, inspection))) {
+            await waitOnce(inputs.to, deadline, ports);
+            inspection = await inspectUnlocked(promotion, deadline);
         }
     }
     catch (error) {
-        if (!(error instanceof user_error_UserError))
+        if (!(error instanceof UserError))
             throw error;
-        result.error = error;
-        if (looked && !inputs['dry-run'])
-            await settle(inputs, server, ports, result, looked, error);
+        result.error = inspection ? await recover(promotion, inspection, error) : error;
     }
 }
-async function looking(inputs, server, ports, until) {
-    const { clock, log, cancel: signal } = ports;
-    const looked = await look(inputs, server);
-    if (!looked.to.locked || inputs['dry-run'])
-        return looked;
-    await waitUnlocked(server.dokku, inputs.to, until, { clock, log, signal });
-    return look(inputs, server);
+async function inspectUnlocked({ inputs, server, ports }, deadline) {
+    const inspection = await inspectApps(inputs, server);
+    if (!inspection.to.locked || inputs['dry-run'])
+        return inspection;
+    await waitUnlocked(server.dokku, inputs.to, deadline, ports);
+    return inspectApps(inputs, server);
 }
-/** Tries once. Returns whether it is to be tried again: another deployment came first. */
-async function attempt(inputs, server, ports, result, looked) {
-    const { from: name, to, smoke } = inputs;
-    const { dokku } = server;
-    await assertRuns(inputs, server, ports);
-    const choice = await choose(inputs, looked, ports);
-    const { method, reference } = choice;
-    const plan = await planned(server, inputs, looked, choice);
-    const { sha } = looked;
-    Object.assign(result, {
-        plan,
-        sha,
-        method,
-        image: reference,
-        url: looked.to.url,
-        previous: plan.previous,
-    });
-    for (const line of choice.because)
+/** Tries to promote. Returns false if another deployment came first. */
+async function attempt(promotion, inspection) {
+    const { inputs, server, ports, result } = promotion;
+    const { to, smoke } = inputs;
+    await assertSourceRuns(server.dokku, inputs.from, ports);
+    const choice = await choose(promotion, inspection);
+    const plan = await makePlan(promotion, inspection, choice);
+    result.plan = plan;
+    result.sha = inspection.sha;
+    result.method = choice.method;
+    result.image = choice.reference;
+    result.url = inspection.to.url;
+    result.previous = plan.previous;
+    for (const line of [...choice.because, describePlan(to, plan)])
         ports.log(line);
-    tellPlan(inputs, plan, ports);
+    for (const warning of planWarnings(inputs, plan))
+        ports.warn(warning);
     if (inputs['dry-run'])
-        return false;
+        return true;
     if (!plan.there) {
-        if (ports.cancel.aborted)
-            throw new user_error_UserError('cancelled', 'The run was cancelled');
-        if (method !== 'commit')
-            await assertStill(name, dokku, looked, method);
-        const way = { server, to, looked, reference };
-        const facts = method === 'commit' ? await byCommit(way, name, ports) : await byImage(way, ports);
+        const facts = await deploy(promotion, inspection, choice);
         if (!facts)
-            return true;
-        Object.assign(result, { changed: true, url: facts.url });
+            return false;
+        result.changed = true;
+        result.url = facts.url;
     }
-    if (method !== 'commit') {
-        const after = await containersOf(dokku, to);
-        result.sameImage = comparison(to, looked.found.containers, after, reference);
+    if (choice.method !== 'commit') {
+        const after = await appContainers(server.dokku, to);
+        const { containers } = inspection.source;
+        result.sameImage = verifySameImage(to, containers, after, choice.reference);
     }
-    result.serves = await prove(dokku, to, result.url, smoke, ports);
-    return false;
+    result.running = await assertHealthy(server.dokku, to, result.url, smoke, ports);
+    return true;
 }
-/** Chooses the way. An image in a registry is named by its digest where the registry tells that. */
-async function choose({ method, from }, { found }, { digestOf, log }) {
-    const choice = chosen(method, found);
+/** Chooses the method. An image in a registry is named by its digest, if the registry reports it. */
+async function choose({ inputs, ports }, { source }) {
+    const choice = chooseMethod(inputs.method, source);
     if ('problem' in choice)
-        throw new user_error_UserError(choice.reason, `${escape_quote(from)}: ${choice.problem}`);
-    if (choice.method !== 'registry' || choice.reference.includes('@'))
+        throw new UserError(choice.reason, `${escape_quote(inputs.from)}: ${choice.problem}`);
+    const { method, reference } = choice;
+    if (method !== 'registry' || reference.includes('@'))
         return choice;
-    const digest = await digestOf(choice.reference);
+    const digest = await ports.digestOf(reference);
     if (digest !== undefined)
-        return { ...choice, reference: `${choice.reference.replace(/:[^:/]+$/, '')}@${digest}` };
-    log(`The registry does not tell its digest from here: ${choice.reference} is taken, a number that Dokku gives once`);
+        return { ...choice, reference: `${reference.replace(/:[^:/]+$/, '')}@${digest}` };
+    ports.log(`The registry does not report the digest to this runner; using ${reference}, a number that Dokku never reuses`);
     return choice;
+}
+async function makePlan({ inputs, server }, { source, sha, to, toTip, toCommit }, choice) {
+    const isCommitThere = choice.method === 'commit' &&
+        (await hasCommit(server.repository, inputs.to, to, toTip, source.commit));
+    const facts = { from: source.containers, sha, to, toCommit, hasCommit: isCommitThere };
+    return planOf(choice, facts);
+}
+/** Deploys by the chosen method. Returns undefined if another deployment came first. */
+async function deploy({ inputs, server, ports }, inspection, { method, reference }) {
+    const { from, to } = inputs;
+    if (ports.cancel.aborted)
+        throw new UserError('cancelled', 'The run was cancelled');
+    if (method === 'commit')
+        return promoteCommit(server, from, to, inspection, ports);
+    const { dokku } = server;
+    await assertSourceUnchanged(dokku, from, inspection.fromContainers, method);
+    return promoteImage(dokku, to, inspection.to.containers, reference, ports);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/summary-table.js
@@ -13643,37 +13704,36 @@ function summaryTable(title, sentence, rows) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/report.js
-// The result for people: one sentence, and a small table for the job's summary. Pure.
+// The result for people: one sentence, and a small table for the job summary. Pure.
 
 
-/** What the run came to, in one sentence. */
-function sentence(result, isDry, quoted = escape_quote) {
-    const { from, to, error, changed, serves, sameImage, plan } = result;
-    const now = serves === '' ? '' : `: ${quoted(serves)}`;
-    const way = `${quoted(from)} to ${quoted(to)}`;
+/** Returns the outcome in one sentence. */
+function sentence({ from, to, error, changed, running, sameImage, plan }, isDryRun, quoted = escape_quote) {
+    const now = running === '' ? '' : `: ${quoted(running)}`;
+    const apps = `${quoted(from)} to ${quoted(to)}`;
     if (error)
-        return `${way}: failed (${error.reason})${now}.`;
-    if (isDry)
-        return `${way}: ${plan?.there ? 'nothing would be done' : `would be promoted (${plan?.method})`}.`;
-    const same = sameImage ? 'the same image, proved' : 'not proved to be the same image';
-    return `${way}: ${changed ? 'promoted' : 'nothing was to be done'}, ${same}${now}.`;
+        return `${apps}: failed (${error.reason})${now}.`;
+    if (isDryRun)
+        return `${apps}: ${plan?.there ? 'nothing to do' : `would be promoted (${plan?.method})`}.`;
+    const same = sameImage ? 'verified to be the same image' : 'not verified to be the same image';
+    return `${apps}: ${changed ? 'promoted' : 'already up to date'}, ${same}${now}.`;
 }
-/** The result as Markdown. */
-function report_summary(result, isDry) {
+/** Returns the result as Markdown. */
+function report_summary(result, isDryRun) {
     const { from, to, image, method, sha, previous, url } = result;
     const rows = [
         ['method', method],
         ['image', image],
         ['commit', sha],
-        ['before', previous],
+        ['previous version', previous],
         ['URL', url],
     ];
-    return summaryTable(`Dokku: ${from} to ${to}`, sentence(result, isDry, code), rows);
+    return summaryTable(`Dokku: ${from} to ${to}`, sentence(result, isDryRun, code), rows);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/result.js
-/** A result before anything was looked at. */
-const nothingYet = (from, to) => ({
+/** Returns the result at the start of a run. */
+const emptyResult = (from, to) => ({
     from,
     to,
     image: '',
@@ -13683,13 +13743,13 @@ const nothingYet = (from, to) => ({
     previous: '',
     url: '',
     changed: false,
-    serves: '',
+    running: '',
     plan: undefined,
     error: undefined,
 });
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/run.js
-// Connects to the server, promotes, and tells what came of it.
+// Connects to the server, promotes, and reports the result.
 var run_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -13751,19 +13811,19 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
-/** What is said when the runner's patience is over before the server is through. */
-const CANCEL_WARNING = 'The server was not through: the post part of this step says what becomes of the promotion';
-/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
+/** The warning if the runner ends a cancelled step before the server has finished. */
+const CANCEL_WARNING = 'The server had not finished; the post step reports the outcome of the promotion';
+/** Runs the step. Throws a UserError on failure; the outputs are set in either case. */
 async function start(inputs, ports) {
     const { runner } = ports;
-    const result = nothingYet(inputs.from, inputs.to);
+    const result = emptyResult(inputs.from, inputs.to);
     try {
         if (inputs.from === inputs.to)
-            throw new user_error_UserError('bad-input', '"from" and "to" must be two apps; an app has its own image already');
+            throw new UserError('bad-input', '"from" and "to" must be different apps');
         await run(inputs, ports, result);
     }
     catch (error) {
-        if (!(error instanceof user_error_UserError))
+        if (!(error instanceof UserError))
             throw error;
         result.error = error;
     }
@@ -13776,16 +13836,13 @@ async function start(inputs, ports) {
         throw result.error;
 }
 async function run(inputs, ports, result) {
-    const { runner, clock, cancel, get, digestOf, temp } = ports;
     await withServer(inputs, ports, async (dokku) => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            runner.log(ways(dokku));
-            const repository = run_addDisposableResource(env_1, await appRepository(dokku, temp), false);
-            const warn = (message) => runner.annotate('warning', message);
-            const keep = keeping(runner);
-            const all = { clock, cancel, get, digestOf, log: runner.log, warn, keep };
-            await promote(inputs, { dokku, repository }, all, result);
+            ports.runner.log(describeVersion(dokku));
+            const repository = run_addDisposableResource(env_1, await appRepository(dokku, ports.temp), false);
+            const server = { dokku, repository };
+            await promote({ inputs, server, ports: promotePorts(ports), result });
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -13796,6 +13853,15 @@ async function run(inputs, ports, result) {
         }
     });
 }
+const promotePorts = ({ runner, clock, cancel, get, digestOf }) => ({
+    clock,
+    cancel,
+    get,
+    digestOf,
+    log: runner.log,
+    warn: (message) => runner.annotate('warning', message),
+    savePostState: postStateSaver(runner),
+});
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/main.js
 
@@ -13816,8 +13882,8 @@ const runner = githubRunner();
 const isPost = isPostPart(env, runner);
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
-    const left = env['STATE_left'];
-    if (isPost && !left)
+    const deployment = env['STATE_deployment'];
+    if (isPost && !deployment)
         return;
     const inputs = readInputs(inputs_inputs, env, runner.mask);
     const temp = env['RUNNER_TEMP'] ?? '/tmp';
@@ -13831,6 +13897,6 @@ void runAction(runner, () => {
         env,
         temp,
     };
-    return left ? finish(inputs, ports, left) : start(inputs, ports);
+    return deployment ? runPost(inputs, ports, deployment) : start(inputs, ports);
 });
 

@@ -14164,7 +14164,7 @@ const EXPLAINED = {
     UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
     BAD_ALIAS: ({ text, offset }) => ({
         offset,
-        message: `a text that begins with "${text[offset]}" must be in quotes`,
+        message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
     BAD_DQ_ESCAPE: ({ offset, said }) => ({
         offset,
@@ -14173,23 +14173,23 @@ const EXPLAINED = {
     BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
-        message: 'a tab indents this line; YAML takes only blanks',
+        message: 'this line is indented with a tab; YAML allows only spaces',
     }),
     BLOCK_IN_FLOW: ({ offset }) => ({
         offset,
-        message: 'a comma is missing: between "{" and "}" they separate the keys',
+        message: 'a comma is missing: commas separate the keys between "{" and "}"',
     }),
     MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
         const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
         if (key === undefined || rest === undefined)
             return undefined;
-        return { offset, message: `a blank is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
+        return { offset, message: `a space is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
     },
     BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
         offset,
         message: /: .*: /.test(`${line} `)
-            ? 'a text that holds ": " must be in quotes'
-            : 'this key has a value of its own and keys below it; it can have one of them',
+            ? 'a string that contains ": " must be in quotes'
+            : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
 /** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
@@ -14256,7 +14256,7 @@ function openBracket({ text, offset, said }) {
             depth -= 1;
         if (depth < 0) {
             const hidden = /\s#/.test(text.slice(index, offset))
-                ? '; " #" begins a comment, put such a text in quotes'
+                ? '; " #" starts a comment; put such a string in quotes'
                 : '';
             const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
             return { offset: index, message };
@@ -14279,14 +14279,14 @@ function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
         return undefined;
-    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
 function indentation({ offset, said, line, lineStart }) {
     if (!/same column|without - indicator/.test(said))
         return undefined;
     const blanks = line.length - line.trimStart().length;
-    const message = 'the indentation of this line fits nothing above it';
+    const message = 'the indentation of this line does not match any line above';
     return { offset: Math.max(offset, lineStart + blanks), message };
 }
 
@@ -14328,7 +14328,7 @@ function parseDocument(text) {
     }
     if (second) {
         problems.push({
-            message: 'a second document begins; the file must hold one',
+            message: 'a second document starts here; the file must contain one',
             at: place(second.range[0]),
         });
     }
@@ -14353,7 +14353,7 @@ function explainTag(error, text, place) {
     }
     return {
         at: place(offset),
-        message: `${escape_quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+        message: `${escape_quote(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -14382,11 +14382,11 @@ function convert(conversion, node, fallback) {
     for (const { key, value } of node.items) {
         const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be a string; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
-            const message = `the key ${escape_quote(key.value)} stands here twice`;
+            const message = `the key ${escape_quote(key.value)} is repeated`;
             conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
@@ -14402,7 +14402,7 @@ function follow(conversion, alias, at) {
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
             conversion.problems.push({
-                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                message: `more than ${EXPANSIONS} aliases are expanded up to here`,
                 at,
             });
         }
@@ -14415,7 +14415,7 @@ function follow(conversion, alias, at) {
     if (target)
         return convert(conversion, target, at);
     const name = `*${alias.source}`;
-    const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    const message = `${escape_quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
@@ -14460,7 +14460,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected text, got ${named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${named(node)}${inBraces(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -14475,7 +14475,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
 function inBraces(node) {
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
-    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+    return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
 /** Any text, the empty one too. */
 const anyText = schema_text(() => ({}), () => undefined);
@@ -14493,7 +14493,7 @@ function choice(words, what) {
             if (word !== undefined)
                 return word;
             if (given === undefined)
-                report(`expected text, got ${named(node)}`, node.at);
+                report(`expected a string, got ${named(node)}`, node.at);
             else
                 report(`${escape_quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
             return undefined;
@@ -14509,7 +14509,7 @@ function schema_integer(from, to) {
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
                 return value;
             }
-            report(`expected a whole number from ${from} to ${to}, got ${named(node)}`, node.at);
+            report(`expected an integer from ${from} to ${to}, got ${named(node)}`, node.at);
             return undefined;
         },
     };
@@ -14548,8 +14548,8 @@ function named(node) {
     if (node.value === null)
         return 'nothing';
     if (typeof node.value === 'string')
-        return `the text ${escape_quote(node.value)}`;
-    return `${escape_quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+        return `the string ${escape_quote(node.value)}`;
+    return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
@@ -14682,7 +14682,7 @@ function workflowRun({ payload }) {
     };
     if (conclusion === 'success')
         return reading;
-    const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
+    const detail = `the workflow run that triggered it ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
     return { ...reading, refusal: { reason: 'run-not-successful', detail } };
 }
 function mergeGroup({ payload }) {
@@ -14897,7 +14897,7 @@ function takeStep(characters, index) {
             return takeClass(characters, index + 1);
         case '\\':
             if (following === undefined)
-                return { problem: 'the backslash at its end escapes nothing' };
+                return { problem: 'the backslash at the end escapes nothing' };
             return { step: literal(following), next: index + 2 };
         default:
             return { step: literal(character), next: index + 1 };
@@ -14914,13 +14914,13 @@ function literal(character) {
 }
 function misplaced(quantifier) {
     const means = quantifier === '?' ? 'zero or one' : 'one or more';
-    return `"${quantifier}" means ${means} of the character before it, and there is none that it could repeat (\\${quantifier} is the character itself)`;
+    return `"${quantifier}" means ${means} of the character before it, but there is none to repeat (write \\${quantifier} for the character itself)`;
 }
 /** `[...]`: letters and digits, alone or in ranges inside a-z, A-Z or 0-9. */
 function takeClass(characters, start) {
     const end = characters.indexOf(']', start);
     if (end < 0)
-        return { problem: 'a "[" has no "]" (\\[ is the character itself)' };
+        return { problem: 'a "[" has no "]" (write \\[ for the character itself)' };
     if (end === start)
         return { problem: '"[]" is empty' };
     const ranges = [];
@@ -14933,10 +14933,10 @@ function takeClass(characters, start) {
         if (isRange && index + 2 >= end)
             return { problem: `a range in ${shown} has no end` };
         if (!/^[A-Za-z0-9]$/.test(from) || !/^[A-Za-z0-9]$/.test(to)) {
-            return { problem: `${shown} may only hold letters a-z and A-Z and digits` };
+            return { problem: `${shown} may contain only letters a-z and A-Z and digits` };
         }
         if (kindOf(from) !== kindOf(to) || from > to) {
-            return { problem: `${escape_quote(`${from}-${to}`)} is no range inside a-z, A-Z or 0-9` };
+            return { problem: `${escape_quote(`${from}-${to}`)} is not a range inside a-z, A-Z or 0-9` };
         }
         ranges.push([from.charCodeAt(0), to.charCodeAt(0)]);
         index += isRange ? 3 : 1;
@@ -14952,19 +14952,19 @@ const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 const HABITS = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
-        says: (text) => `patterns are of names without "refs/heads/" or "refs/tags/"; write ${escape_quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+        says: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${escape_quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
     },
     {
         rule: /(?<!\\)\[[!^]/,
-        says: () => '"[!...]" and "[^...]" are not known to GitHub; exclude with a pattern that begins with "!"',
+        says: () => 'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
     },
     {
         rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
-        says: () => 'GitHub takes "{a,b}" literally; write one pattern each (\\{ is the character itself)',
+        says: () => 'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
     },
     {
         rule: /(?<!\\)[?+*@!]\([^()]*\)/,
-        says: () => 'GitHub takes "(...)" literally; write one pattern each (\\( is the character itself)',
+        says: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
     },
 ];
 /** Parses a pattern as a user wrote it: one of another dialect is refused too. */
@@ -14983,7 +14983,7 @@ function patternDoubt(text) {
     }
     const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0];
     if (odd !== undefined) {
-        return `${quote(text)} is one pattern with ${quote(odd)} in it; several patterns are a list: [a, b]`;
+        return `${quote(text)} is one pattern that contains ${quote(odd)}; write several patterns as a list: [a, b]`;
     }
     return undefined;
 }
@@ -15027,7 +15027,7 @@ function schema_collections_list(item) {
 }
 function asList(node) {
     if (node.kind === 'map')
-        return '; each entry of a list begins with "- "';
+        return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
 /** A list of 1 to `most` texts, none of them twice. */
@@ -15038,14 +15038,14 @@ function textList(item, most = 256) {
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
-                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+                report(`the list has ${entries.length} entries; at most ${most} are allowed`, node.at);
             }
             const seen = new Set();
             for (const entry of entries) {
                 if (entry.kind !== 'scalar')
                     continue;
                 if (seen.has(entry.value))
-                    report(`${escape_quote(entry.source)} stands in this list twice`, entry.at);
+                    report(`${escape_quote(entry.source)} is in this list twice`, entry.at);
                 seen.add(entry.value);
             }
             return all.read(node, report);
@@ -15146,7 +15146,7 @@ function object(called, fields, rules = []) {
 }
 function meantBy(key, names) {
     if (key === '<<')
-        return '; merging is not supported, an anchor can stand for a whole value';
+        return '; merge keys are not supported; an alias can replace a whole value';
     return suggestion(key, names, 'its keys are');
 }
 function entriesOf(node, report) {
@@ -15180,7 +15180,7 @@ function unknown(template, known) {
     if (odd === undefined)
         return undefined;
     const names = known.map((name) => `{${name}}`);
-    return `holds the unknown placeholder ${escape_quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`;
+    return `contains the unknown placeholder ${escape_quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`;
 }
 const NAME_PLACEHOLDERS = ['number', 'slug', 'sha'];
 const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u;
@@ -15191,15 +15191,15 @@ const environmentName = schema_text(() => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)
     if ([...value].length > 255)
         return 'is longer than 255 characters';
     if (value.includes('{name}'))
-        return 'holds "{name}", which may have a "/" in it; use "{slug}"';
+        return 'contains "{name}", which may contain a "/"; use "{slug}"';
     const odd = unknown(value, NAME_PLACEHOLDERS);
     if (odd !== undefined)
         return odd;
     if (/^\s|\s$/.test(value))
-        return 'begins or ends with a blank';
+        return 'starts or ends with a space';
     return NAME.test(value)
         ? undefined
-        : 'is not an environment name: a brace or a line end has no place in it';
+        : 'is not an environment name: it contains a brace or a line break';
 });
 // Not {name} in the host: a branch called `evil.example/x` would choose it.
 const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/;
@@ -15209,9 +15209,9 @@ const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) =>
     if (odd !== undefined)
         return odd;
     if (/^https?:\/\/[^/?#]*\{name\}/.test(value)) {
-        return 'holds "{name}" in its host, which a branch could then choose; use "{slug}"';
+        return 'contains "{name}" in its host, which a branch name could then choose; use "{slug}"';
     }
-    return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://';
+    return URL_LIKE.test(value) ? undefined : 'is not a URL that starts with https:// or http://';
 });
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/;
 /** Any text with placeholders; braces around anything else than a word are text. */
@@ -15248,7 +15248,7 @@ function forEvents(key, filter) {
             const fine = events.some((name) => able.includes(name) || !eventNames.includes(name));
             if (!entry || events.length === 0 || fine)
                 return;
-            report(`${escape_quote(key)} has no meaning for ${events.join(', ')}; it filters ${able.join(', ')}`, entry.keyAt);
+            report(`${escape_quote(key)} does not apply to ${events.join(', ')}; it filters ${able.join(', ')}`, entry.keyAt);
         },
     };
 }
@@ -15258,7 +15258,7 @@ function notBoth(one, other, advice) {
         check(keys, report) {
             const second = keys.get(other);
             if (keys.has(one) && second)
-                report(`"${one}" and "${other}" can't stand together; ${advice}`, second.keyAt);
+                report(`"${one}" and "${other}" can't be combined; ${advice}`, second.keyAt);
         },
     };
 }
@@ -15297,7 +15297,7 @@ const oneEnvironmentKey = {
     check(keys, report, at) {
         const many = keys.get('environments');
         if (keys.has('environment') && many) {
-            report('"environment" and "environments" can\'t stand together; "environments" takes a list', many.keyAt);
+            report('"environment" and "environments" can\'t be combined; "environments" takes a list', many.keyAt);
         }
         if (!keys.has('environment') && !many)
             report('a route needs "environment" or "environments"', at);
@@ -15306,8 +15306,8 @@ const oneEnvironmentKey = {
 /** Every rule of a route. */
 const ROUTE_RULES = [
     oneEnvironmentKey,
-    notBoth('branches', 'branches-ignore', 'exclude with a pattern that begins with "!"'),
-    notBoth('tags', 'tags-ignore', 'exclude with a pattern that begins with "!"'),
+    notBoth('branches', 'branches-ignore', 'exclude with a pattern that starts with "!"'),
+    notBoth('tags', 'tags-ignore', 'exclude with a pattern that starts with "!"'),
     forEvents('branches', 'branches'),
     forEvents('branches-ignore', 'branches'),
     forEvents('tags', 'tags'),
@@ -15428,14 +15428,14 @@ const towpath_file_event = {
     ...knownEvent,
     read(node, report) {
         if (node.kind === 'map') {
-            report('expected the name of an event; its filters stand beside "on", not below it', node.at);
+            report('expected the name of an event; write its filters next to "on", not below it', node.at);
             return undefined;
         }
         if (node.kind !== 'scalar' || node.value !== 'workflow_call') {
             return knownEvent.read(node, report);
         }
         const why = 'a called workflow sees the event of its caller';
-        report(`"workflow_call" is no event of its own: ${why}`, node.at);
+        report(`"workflow_call" is not an event: ${why}`, node.at);
         return undefined;
     },
 };
@@ -15467,31 +15467,31 @@ const patterns = oneOrMany(pattern);
 const route = object('a route', {
     name: optional(schema_text(), 'A name for messages'),
     on: needed(oneOrMany(towpath_file_event), 'The event that starts the run, or a list of events'),
-    branches: optional(patterns, "Patterns of branches, GitHub's dialect; the last that matches decides"),
-    'branches-ignore': optional(patterns, 'Every branch but these'),
-    tags: optional(patterns, "Patterns of tags, GitHub's dialect; the last that matches decides"),
-    'tags-ignore': optional(patterns, 'Every tag but these'),
-    types: optional(oneOrMany(schema_text()), 'Activities of the events that have them, such as opened; all when not given'),
+    branches: optional(patterns, "Branch patterns in GitHub's syntax; the last match decides"),
+    'branches-ignore': optional(patterns, 'All branches except these'),
+    tags: optional(patterns, "Tag patterns in GitHub's syntax; the last match decides"),
+    'tags-ignore': optional(patterns, 'All tags except these'),
+    types: optional(oneOrMany(schema_text()), 'Activity types of the events, such as opened; default: all'),
     cron: optional(cron, 'The cron expression of the schedule that started the run'),
     environment: optional(oneName, 'The environment to deploy to'),
     environments: optional(textList(names), 'The environments to deploy to'),
-    forks: optional(choice(['deny', 'allow'], 'a rule for forks'), 'Whether forks may take this route; deny'),
+    forks: optional(choice(['deny', 'allow'], 'a setting for forks'), 'Whether runs from forks match this route; default: deny'),
 }, ROUTE_RULES);
-const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable: letters, digits and "_", the first no digit');
+const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name: letters, digits and "_", not starting with a digit');
 const CHANNELS = ['stable', 'rc', 'beta', 'alpha'];
 const environment = object('an environment', {
-    url: optional(located(urlTemplate), 'Where it can be seen'),
-    channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; stable'),
-    variables: optional(record(variableName, valueTemplate), 'Values for the jobs that deploy to it'),
-    hosts: optional(hosts, 'Its hosts by role'),
-    gateway: optional(host, 'The host that the others are reached through'),
-    batch: optional(batch, 'Hosts at a time: a number or a percentage; all when not given'),
-    pause: optional(services_duration, 'The time between two batches, for a load balancer to notice'),
-    services: optional(serviceOverrides, 'What it changes of the services'),
+    url: optional(located(urlTemplate), 'The URL of the environment'),
+    channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; default: stable'),
+    variables: optional(record(variableName, valueTemplate), 'Variables for the jobs that deploy to it'),
+    hosts: optional(hosts, 'The hosts, by role'),
+    gateway: optional(host, 'The jump host through which all others are reached'),
+    batch: optional(batch, 'How many hosts are switched at a time: a number or a percentage; default all'),
+    pause: optional(services_duration, 'The time between two batches, so that a load balancer notices the change'),
+    services: optional(serviceOverrides, 'Overrides of the services in this environment'),
 });
 const towpathFile = object('towpath.yml', {
     routes: optional(schema_collections_list(route), 'The first route that matches decides'),
-    environments: optional(record(environmentName, environment), 'What the environments are'),
+    environments: optional(record(environmentName, environment), 'The environments, by name'),
     services: optional(services, 'The containers that run on the hosts'),
 });
 
@@ -15519,17 +15519,17 @@ function fileSource(workspace, path) {
     const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
     const file = (0,external_node_path_namespaceObject.relative)(root, asked);
     if (!isBelow(file))
-        refuse('config-unreadable', `${escape_quote(path)} is not a path below the workspace`);
+        refuse('config-unreadable', `${escape_quote(path)} is not a path inside the workspace`);
     try {
         // The real path: a link in the repository must not show what lies outside it.
         const real = (0,external_node_fs_namespaceObject.realpathSync)(asked);
         if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
-            refuse('config-unreadable', `${escape_quote(path)} is a link that leads out of the workspace`);
+            refuse('config-unreadable', `${escape_quote(path)} links to a file outside the workspace`);
         if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
             refuse('config-unreadable', `${escape_quote(path)} is not a file`);
         const text = utf8((0,external_node_fs_namespaceObject.readFileSync)(real));
         if (text === undefined)
-            return refuse('config-unreadable', `${escape_quote(path)} is not text in UTF-8`);
+            return refuse('config-unreadable', `${escape_quote(path)} is not UTF-8 text`);
         return { text, label: visible(file), file };
     }
     catch (cause) {
@@ -15546,7 +15546,7 @@ function advice(asked, path) {
     const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
     if (other(asked) !== asked && (0,external_node_fs_namespaceObject.existsSync)(other(asked)))
         return `${escape_quote(other(path))} does`;
-    return 'write it, check it out before this step, or give its text in an input';
+    return 'create it, check out the repository before this step, or pass its content in an input';
 }
 function utf8(bytes) {
     try {
@@ -16328,8 +16328,6 @@ function splitShellWords(text) {
 }
 /** Returns the text that a shell splits into these words. */
 const joinShellWords = (words) => join([...words]);
-/** Returns an argument for a shell's command line. */
-const shellQuote = (argument) => quote(argument);
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/host.js
 // A host as configurations write it: `deploy@web1.example.org:2222`. Pure.
@@ -19509,7 +19507,7 @@ function getExecOutput(commandLine, args, options) {
 //# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./build/kit/process/exec.js
 // Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
 // - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.

@@ -13544,7 +13544,7 @@ function getExecOutput(commandLine, args, options) {
 //# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./build/kit/process/exec.js
 // Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
 // - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
@@ -13670,29 +13670,29 @@ function killPrograms() {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
-// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+// Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
 
 
 
 
 
 
-/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
-const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+/** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
+const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
    GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(/\s+/));
 /**
- * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
- * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ * Returns git for the user's clone. In a container the folder may belong to another user; it is trusted for these calls only. A
+ * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
  */
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
-/** git in a bare repository of ours, wherever the user's configuration allows one. */
+/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
     return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
-const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
+const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 function git(folder, env, runWithoutInput) {
     const options = {
         cwd: folder,
@@ -13707,7 +13707,7 @@ function git(folder, env, runWithoutInput) {
         }
         catch (cause) {
             if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw new UserError('no-repository', `There is no ${quote(folder)}`);
+                throw new UserError('no-repository', `${quote(folder)} does not exist`);
             const message = `git can't be run in ${quote(folder)}: ${String(cause)}`;
             throw new UserError('git-failed', message, { cause });
         }
@@ -13721,19 +13721,19 @@ function git(folder, env, runWithoutInput) {
     const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`);
     return { run, ask, failed };
 }
-/** What git complains of: the first line that it calls fatal or an error, quoted. */
+/** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
 function complaint(stderr) {
     const lines = stderr.trim().split('\n');
     return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
 }
-/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+/** Returns whether the clone with this root folder is shallow; undefined if the folder is not the root of an ordinary clone. */
 function shallowAt(folder) {
     const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false;
     if (!isRoot || !existsSync(join(folder, '.git', 'HEAD')))
         return undefined;
     return existsSync(join(folder, '.git', 'shallow'));
 }
-/** The commits of a clone whose parents were cut off; none in a complete one. */
+/** Returns the commits of a shallow clone whose parents are missing. */
 async function shallowCommits(git, folder) {
     const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
     const file = resolve(folder, path);
@@ -13847,7 +13847,7 @@ function mistakesOf(text, names) {
         .filter(([, operator, , end]) => operator !== '' || end !== '}')
         .filter(([, , name = '']) => names.length === 0 || names.includes(name))
         .map(({ 0: all, 2: name = '', index }) => ({
-        problem: `${quote(all)} goes on as no variable does: only $${name} and \${${name}} are known`,
+        problem: `${quote(all)} is not supported: only $${name} and \${${name}} are`,
         at: positionAt(text, index),
     }));
 }
@@ -13884,7 +13884,7 @@ function fillText(format, text, path, values) {
         }
         const [first] = parts;
         return {
-            problem: 'with the values in it, it would not say the same but for them; an anchor, a key that stands twice?',
+            problem: 'filling it would change more than these values; is there an anchor or a repeated key?',
             ...(first ? { at: positionAt(before, first.start) } : {}),
         };
     });
@@ -13896,9 +13896,9 @@ function partsOf(format, fields, values) {
         const field = fields.find((one) => one.name === name && one.isEmpty);
         const put = format.spell(value);
         if (!field?.range)
-            problems.push(`the place of ${quote(name)} can't be told; write it as ""`);
+            problems.push(`can't locate the value of ${quote(name)}; write it as ""`);
         else if (put === undefined)
-            problems.push(`the value for ${quote(name)} can't be written there`);
+            problems.push(`the value of ${quote(name)} can't be written in this format`);
         else
             parts.push({ ...field.range, put: (field.lead ?? '') + put });
     }
@@ -13933,7 +13933,7 @@ function valueIn(written) {
 const dotenv = {
     fields(text, path) {
         if (path.length > 0)
-            return { problem: 'a .env file has no objects; leave "at" out' };
+            return { problem: 'a .env file has no objects; remove "at"' };
         const fields = [...text.matchAll(ENTRY)].map(fieldOf);
         const names = fields.map(({ name }) => name);
         const second = names.find((name, index) => names.indexOf(name) !== index);
@@ -14103,8 +14103,8 @@ function objectAt(data, path) {
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 const noObject = (path) => ({
     problem: path.length === 0
-        ? 'it holds no object'
-        : `${dotted(path)} is no object; "at" leads to the object whose values are filled`,
+        ? 'it does not contain an object'
+        : `${dotted(path)} is not an object; "at" must be the path of the object to fill`,
 });
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/hjson.js
@@ -14228,7 +14228,7 @@ function fieldsAt(text, root, path) {
     return fields;
 }
 const twice = (text, offset) => ({
-    problem: 'a key stands there for the second time; which one is meant?',
+    problem: 'a key is repeated; which one is meant?',
     at: positionAt(text, offset),
 });
 function stateOf({ type, value, offset, length }) {
@@ -15796,7 +15796,7 @@ function fillableTemplate({ file, names }, text) {
 function fillableSettings({ file, out, at }, text) {
     const format = formatOf(file, out);
     if (!format) {
-        throw new UserError('unknown-format', `The name of ${quote(file)} does not tell what it is: .json, .hjson, .yaml, .yml, .toml and .env are filled; for any other text take "mode: template"`);
+        throw new UserError('unknown-format', `The name of ${quote(file)} does not tell its format: .json, .hjson, .yaml, .yml, .toml and .env can be filled; for any other text use "mode: template"`);
     }
     const path = pathOf(at);
     const known = fieldsOf(format, text, path);
@@ -15863,7 +15863,9 @@ function planOf(wanted, known, valueFor) {
         values: new Map(open.filter(isSet).map((name) => [name, valueFor(name) ?? ''])),
         missing,
         kept: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
-        warnings: strange.length === 0 ? [] : [`"optional" has ${list(strange)}, which nothing asks for`],
+        warnings: strange.length === 0
+            ? []
+            : [`"optional" has ${list(strange)}, which is not among the names to fill`],
         refused: problem === '' ? undefined : { reason: lacking.length > 0 ? 'no-name' : 'no-value', problem },
     };
 }
@@ -15874,14 +15876,14 @@ function lackingProblem(names, known) {
     const there = shown.length === 0
         ? 'nothing'
         : `${list(shown)}${known.length > shown.length ? ` and ${known.length - shown.length} more` : ''}`;
-    const hint = names.some((name) => name.includes(',')) ? '; names stand one a line' : '';
+    const hint = names.some((name) => name.includes(',')) ? '; write one name per line' : '';
     return `The file lacks ${list(names)}; it has ${there}${hint}`;
 }
 function missingProblem(names, prefix) {
     if (names.length === 0)
         return '';
     const variables = names.map((name) => prefix + name);
-    return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env" or in "values", or name ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`;
+    return `There is no value for ${list(variables)} in the environment (an unset secret is empty); set ${names.length === 1 ? 'it' : 'them'} under "env" or in "values", or list ${names.length === 1 ? quote(names[0] ?? '') : 'those that may stay empty'} in "optional"`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/report.js
@@ -15894,8 +15896,8 @@ function linesOf({ values, missing, kept }, file) {
         filled.length > 0
             ? `${quote(file)}: filled ${list(filled)}`
             : `${quote(file)}: nothing to fill`,
-        ...(missing.length > 0 ? [`without a value, as they may be: ${list(missing)}`] : []),
-        ...(kept.length > 0 ? [`has a value of its own, which stays: ${list(kept)}`] : []),
+        ...(missing.length > 0 ? [`left empty, which is allowed: ${list(missing)}`] : []),
+        ...(kept.length > 0 ? [`already set, not changed: ${list(kept)}`] : []),
     ];
 }
 /** The names as Markdown. */
@@ -15908,15 +15910,15 @@ function report_summary({ values, missing, kept }, file) {
         '|---|---|',
         ...row('filled', [...values.keys()]),
         ...row('empty', missing),
-        ...row('as it was', kept),
+        ...row('unchanged', kept),
         '',
         '',
     ].join('\n');
 }
 /** The warning that git would commit the file. */
-const committed = (file, how) => `${quote(file)} has secrets in it now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${how === 'tracked'
-    ? 'Commit nothing in this job, or let "out" be a file that .gitignore names'
-    : 'Name it in .gitignore'}`;
+const committed = (file, how) => `${quote(file)} contains secrets now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${how === 'tracked'
+    ? 'Don\'t commit in this job, or set "out" to a file that .gitignore lists'
+    : 'Add it to .gitignore'}`;
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/run.js
 // Reads the file, masks the values, fills it, and puts back what stood there when the job is over.
@@ -15967,7 +15969,7 @@ function mask({ values }, fillable, runner) {
     }
     const plain = [...values].filter(([, value]) => isPlain(value)).map(([name]) => name);
     if (plain.length > 0)
-        runner.log(`too short or too plain to be masked in the log: ${list(plain)}`);
+        runner.log(`too short or too common to be masked in the log: ${list(plain)}`);
 }
 async function write(real, text, called, keep, { runner, files, wouldCommit }) {
     const how = await wouldCommit(real);
@@ -15989,15 +15991,15 @@ function finish(state, { runner, files }) {
     const swap = JSON.parse(state);
     const called = files.displayPath(swap.path);
     const said = {
-        restored: 'is as it was',
+        restored: 'is restored',
         removed: 'is removed',
-        kept: 'stays, with its values',
+        kept: 'is kept with its values',
     };
     try {
         runner.log(`${quote(called)} ${said[files.restoreSwapped(swap)]}`);
     }
     catch (cause) {
-        const message = `${quote(called)} can't be put back, and may have secrets in it: ${String(cause)}`;
+        const message = `${quote(called)} can't be restored and may contain secrets: ${String(cause)}`;
         throw new UserError('not-written', message, { cause });
     }
 }

@@ -9816,7 +9816,7 @@ const EXPLAINED = {
     UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
     BAD_ALIAS: ({ text, offset }) => ({
         offset,
-        message: `a text that begins with "${text[offset]}" must be in quotes`,
+        message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
     BAD_DQ_ESCAPE: ({ offset, said }) => ({
         offset,
@@ -9825,23 +9825,23 @@ const EXPLAINED = {
     BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
-        message: 'a tab indents this line; YAML takes only blanks',
+        message: 'this line is indented with a tab; YAML allows only spaces',
     }),
     BLOCK_IN_FLOW: ({ offset }) => ({
         offset,
-        message: 'a comma is missing: between "{" and "}" they separate the keys',
+        message: 'a comma is missing: commas separate the keys between "{" and "}"',
     }),
     MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
         const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
         if (key === undefined || rest === undefined)
             return undefined;
-        return { offset, message: `a blank is missing after the colon: ${quote(`${key}: ${rest}`)}` };
+        return { offset, message: `a space is missing after the colon: ${quote(`${key}: ${rest}`)}` };
     },
     BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
         offset,
         message: /: .*: /.test(`${line} `)
-            ? 'a text that holds ": " must be in quotes'
-            : 'this key has a value of its own and keys below it; it can have one of them',
+            ? 'a string that contains ": " must be in quotes'
+            : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
 /** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
@@ -9908,7 +9908,7 @@ function openBracket({ text, offset, said }) {
             depth -= 1;
         if (depth < 0) {
             const hidden = /\s#/.test(text.slice(index, offset))
-                ? '; " #" begins a comment, put such a text in quotes'
+                ? '; " #" starts a comment; put such a string in quotes'
                 : '';
             const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
             return { offset: index, message };
@@ -9931,14 +9931,14 @@ function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
         return undefined;
-    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
 function indentation({ offset, said, line, lineStart }) {
     if (!/same column|without - indicator/.test(said))
         return undefined;
     const blanks = line.length - line.trimStart().length;
-    const message = 'the indentation of this line fits nothing above it';
+    const message = 'the indentation of this line does not match any line above';
     return { offset: Math.max(offset, lineStart + blanks), message };
 }
 
@@ -9980,7 +9980,7 @@ function parseDocument(text) {
     }
     if (second) {
         problems.push({
-            message: 'a second document begins; the file must hold one',
+            message: 'a second document starts here; the file must contain one',
             at: place(second.range[0]),
         });
     }
@@ -10005,7 +10005,7 @@ function explainTag(error, text, place) {
     }
     return {
         at: place(offset),
-        message: `${quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+        message: `${quote(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -10034,11 +10034,11 @@ function convert(conversion, node, fallback) {
     for (const { key, value } of node.items) {
         const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be a string; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
-            const message = `the key ${quote(key.value)} stands here twice`;
+            const message = `the key ${quote(key.value)} is repeated`;
             conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
@@ -10054,7 +10054,7 @@ function follow(conversion, alias, at) {
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
             conversion.problems.push({
-                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                message: `more than ${EXPANSIONS} aliases are expanded up to here`,
                 at,
             });
         }
@@ -10067,7 +10067,7 @@ function follow(conversion, alias, at) {
     if (target)
         return convert(conversion, target, at);
     const name = `*${alias.source}`;
-    const message = `${quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    const message = `${quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
@@ -10112,7 +10112,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected text, got ${named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${named(node)}${inBraces(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -10127,7 +10127,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
 function inBraces(node) {
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
-    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+    return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
 /** Any text, the empty one too. */
 const anyText = schema_text(() => ({}), () => undefined);
@@ -10145,7 +10145,7 @@ function choice(words, what) {
             if (word !== undefined)
                 return word;
             if (given === undefined)
-                report(`expected text, got ${named(node)}`, node.at);
+                report(`expected a string, got ${named(node)}`, node.at);
             else
                 report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
             return undefined;
@@ -10161,7 +10161,7 @@ function schema_integer(from, to) {
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
                 return value;
             }
-            report(`expected a whole number from ${from} to ${to}, got ${named(node)}`, node.at);
+            report(`expected an integer from ${from} to ${to}, got ${named(node)}`, node.at);
             return undefined;
         },
     };
@@ -10200,8 +10200,8 @@ function named(node) {
     if (node.value === null)
         return 'nothing';
     if (typeof node.value === 'string')
-        return `the text ${quote(node.value)}`;
-    return `${quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+        return `the string ${quote(node.value)}`;
+    return `${quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
@@ -10334,7 +10334,7 @@ function workflowRun({ payload }) {
     };
     if (conclusion === 'success')
         return reading;
-    const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
+    const detail = `the workflow run that triggered it ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
     return { ...reading, refusal: { reason: 'run-not-successful', detail } };
 }
 function mergeGroup({ payload }) {
@@ -10549,7 +10549,7 @@ function takeStep(characters, index) {
             return takeClass(characters, index + 1);
         case '\\':
             if (following === undefined)
-                return { problem: 'the backslash at its end escapes nothing' };
+                return { problem: 'the backslash at the end escapes nothing' };
             return { step: literal(following), next: index + 2 };
         default:
             return { step: literal(character), next: index + 1 };
@@ -10566,13 +10566,13 @@ function literal(character) {
 }
 function misplaced(quantifier) {
     const means = quantifier === '?' ? 'zero or one' : 'one or more';
-    return `"${quantifier}" means ${means} of the character before it, and there is none that it could repeat (\\${quantifier} is the character itself)`;
+    return `"${quantifier}" means ${means} of the character before it, but there is none to repeat (write \\${quantifier} for the character itself)`;
 }
 /** `[...]`: letters and digits, alone or in ranges inside a-z, A-Z or 0-9. */
 function takeClass(characters, start) {
     const end = characters.indexOf(']', start);
     if (end < 0)
-        return { problem: 'a "[" has no "]" (\\[ is the character itself)' };
+        return { problem: 'a "[" has no "]" (write \\[ for the character itself)' };
     if (end === start)
         return { problem: '"[]" is empty' };
     const ranges = [];
@@ -10585,10 +10585,10 @@ function takeClass(characters, start) {
         if (isRange && index + 2 >= end)
             return { problem: `a range in ${shown} has no end` };
         if (!/^[A-Za-z0-9]$/.test(from) || !/^[A-Za-z0-9]$/.test(to)) {
-            return { problem: `${shown} may only hold letters a-z and A-Z and digits` };
+            return { problem: `${shown} may contain only letters a-z and A-Z and digits` };
         }
         if (kindOf(from) !== kindOf(to) || from > to) {
-            return { problem: `${quote(`${from}-${to}`)} is no range inside a-z, A-Z or 0-9` };
+            return { problem: `${quote(`${from}-${to}`)} is not a range inside a-z, A-Z or 0-9` };
         }
         ranges.push([from.charCodeAt(0), to.charCodeAt(0)]);
         index += isRange ? 3 : 1;
@@ -10604,19 +10604,19 @@ const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 const HABITS = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
-        says: (text) => `patterns are of names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+        says: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
     },
     {
         rule: /(?<!\\)\[[!^]/,
-        says: () => '"[!...]" and "[^...]" are not known to GitHub; exclude with a pattern that begins with "!"',
+        says: () => 'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
     },
     {
         rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
-        says: () => 'GitHub takes "{a,b}" literally; write one pattern each (\\{ is the character itself)',
+        says: () => 'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
     },
     {
         rule: /(?<!\\)[?+*@!]\([^()]*\)/,
-        says: () => 'GitHub takes "(...)" literally; write one pattern each (\\( is the character itself)',
+        says: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
     },
 ];
 /** Parses a pattern as a user wrote it: one of another dialect is refused too. */
@@ -10635,7 +10635,7 @@ function patternDoubt(text) {
     }
     const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0];
     if (odd !== undefined) {
-        return `${quote(text)} is one pattern with ${quote(odd)} in it; several patterns are a list: [a, b]`;
+        return `${quote(text)} is one pattern that contains ${quote(odd)}; write several patterns as a list: [a, b]`;
     }
     return undefined;
 }
@@ -10679,7 +10679,7 @@ function schema_collections_list(item) {
 }
 function asList(node) {
     if (node.kind === 'map')
-        return '; each entry of a list begins with "- "';
+        return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
 /** A list of 1 to `most` texts, none of them twice. */
@@ -10690,14 +10690,14 @@ function textList(item, most = 256) {
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
-                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+                report(`the list has ${entries.length} entries; at most ${most} are allowed`, node.at);
             }
             const seen = new Set();
             for (const entry of entries) {
                 if (entry.kind !== 'scalar')
                     continue;
                 if (seen.has(entry.value))
-                    report(`${quote(entry.source)} stands in this list twice`, entry.at);
+                    report(`${quote(entry.source)} is in this list twice`, entry.at);
                 seen.add(entry.value);
             }
             return all.read(node, report);
@@ -10798,7 +10798,7 @@ function object(called, fields, rules = []) {
 }
 function meantBy(key, names) {
     if (key === '<<')
-        return '; merging is not supported, an anchor can stand for a whole value';
+        return '; merge keys are not supported; an alias can replace a whole value';
     return suggestion(key, names, 'its keys are');
 }
 function entriesOf(node, report) {
@@ -10832,7 +10832,7 @@ function unknown(template, known) {
     if (odd === undefined)
         return undefined;
     const names = known.map((name) => `{${name}}`);
-    return `holds the unknown placeholder ${quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`;
+    return `contains the unknown placeholder ${quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`;
 }
 const NAME_PLACEHOLDERS = ['number', 'slug', 'sha'];
 const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u;
@@ -10843,15 +10843,15 @@ const environmentName = schema_text(() => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)
     if ([...value].length > 255)
         return 'is longer than 255 characters';
     if (value.includes('{name}'))
-        return 'holds "{name}", which may have a "/" in it; use "{slug}"';
+        return 'contains "{name}", which may contain a "/"; use "{slug}"';
     const odd = unknown(value, NAME_PLACEHOLDERS);
     if (odd !== undefined)
         return odd;
     if (/^\s|\s$/.test(value))
-        return 'begins or ends with a blank';
+        return 'starts or ends with a space';
     return NAME.test(value)
         ? undefined
-        : 'is not an environment name: a brace or a line end has no place in it';
+        : 'is not an environment name: it contains a brace or a line break';
 });
 // Not {name} in the host: a branch called `evil.example/x` would choose it.
 const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/;
@@ -10861,9 +10861,9 @@ const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) =>
     if (odd !== undefined)
         return odd;
     if (/^https?:\/\/[^/?#]*\{name\}/.test(value)) {
-        return 'holds "{name}" in its host, which a branch could then choose; use "{slug}"';
+        return 'contains "{name}" in its host, which a branch name could then choose; use "{slug}"';
     }
-    return URL_LIKE.test(value) ? undefined : 'is not a URL that begins with https:// or http://';
+    return URL_LIKE.test(value) ? undefined : 'is not a URL that starts with https:// or http://';
 });
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/;
 /** Any text with placeholders; braces around anything else than a word are text. */
@@ -10900,7 +10900,7 @@ function forEvents(key, filter) {
             const fine = events.some((name) => able.includes(name) || !eventNames.includes(name));
             if (!entry || events.length === 0 || fine)
                 return;
-            report(`${quote(key)} has no meaning for ${events.join(', ')}; it filters ${able.join(', ')}`, entry.keyAt);
+            report(`${quote(key)} does not apply to ${events.join(', ')}; it filters ${able.join(', ')}`, entry.keyAt);
         },
     };
 }
@@ -10910,7 +10910,7 @@ function notBoth(one, other, advice) {
         check(keys, report) {
             const second = keys.get(other);
             if (keys.has(one) && second)
-                report(`"${one}" and "${other}" can't stand together; ${advice}`, second.keyAt);
+                report(`"${one}" and "${other}" can't be combined; ${advice}`, second.keyAt);
         },
     };
 }
@@ -10949,7 +10949,7 @@ const oneEnvironmentKey = {
     check(keys, report, at) {
         const many = keys.get('environments');
         if (keys.has('environment') && many) {
-            report('"environment" and "environments" can\'t stand together; "environments" takes a list', many.keyAt);
+            report('"environment" and "environments" can\'t be combined; "environments" takes a list', many.keyAt);
         }
         if (!keys.has('environment') && !many)
             report('a route needs "environment" or "environments"', at);
@@ -10958,8 +10958,8 @@ const oneEnvironmentKey = {
 /** Every rule of a route. */
 const ROUTE_RULES = [
     oneEnvironmentKey,
-    notBoth('branches', 'branches-ignore', 'exclude with a pattern that begins with "!"'),
-    notBoth('tags', 'tags-ignore', 'exclude with a pattern that begins with "!"'),
+    notBoth('branches', 'branches-ignore', 'exclude with a pattern that starts with "!"'),
+    notBoth('tags', 'tags-ignore', 'exclude with a pattern that starts with "!"'),
     forEvents('branches', 'branches'),
     forEvents('branches-ignore', 'branches'),
     forEvents('tags', 'tags'),
@@ -11080,14 +11080,14 @@ const towpath_file_event = {
     ...knownEvent,
     read(node, report) {
         if (node.kind === 'map') {
-            report('expected the name of an event; its filters stand beside "on", not below it', node.at);
+            report('expected the name of an event; write its filters next to "on", not below it', node.at);
             return undefined;
         }
         if (node.kind !== 'scalar' || node.value !== 'workflow_call') {
             return knownEvent.read(node, report);
         }
         const why = 'a called workflow sees the event of its caller';
-        report(`"workflow_call" is no event of its own: ${why}`, node.at);
+        report(`"workflow_call" is not an event: ${why}`, node.at);
         return undefined;
     },
 };
@@ -11119,31 +11119,31 @@ const patterns = oneOrMany(pattern);
 const route = object('a route', {
     name: optional(schema_text(), 'A name for messages'),
     on: needed(oneOrMany(towpath_file_event), 'The event that starts the run, or a list of events'),
-    branches: optional(patterns, "Patterns of branches, GitHub's dialect; the last that matches decides"),
-    'branches-ignore': optional(patterns, 'Every branch but these'),
-    tags: optional(patterns, "Patterns of tags, GitHub's dialect; the last that matches decides"),
-    'tags-ignore': optional(patterns, 'Every tag but these'),
-    types: optional(oneOrMany(schema_text()), 'Activities of the events that have them, such as opened; all when not given'),
+    branches: optional(patterns, "Branch patterns in GitHub's syntax; the last match decides"),
+    'branches-ignore': optional(patterns, 'All branches except these'),
+    tags: optional(patterns, "Tag patterns in GitHub's syntax; the last match decides"),
+    'tags-ignore': optional(patterns, 'All tags except these'),
+    types: optional(oneOrMany(schema_text()), 'Activity types of the events, such as opened; default: all'),
     cron: optional(cron, 'The cron expression of the schedule that started the run'),
     environment: optional(oneName, 'The environment to deploy to'),
     environments: optional(textList(names), 'The environments to deploy to'),
-    forks: optional(choice(['deny', 'allow'], 'a rule for forks'), 'Whether forks may take this route; deny'),
+    forks: optional(choice(['deny', 'allow'], 'a setting for forks'), 'Whether runs from forks match this route; default: deny'),
 }, ROUTE_RULES);
-const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable: letters, digits and "_", the first no digit');
+const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name: letters, digits and "_", not starting with a digit');
 const CHANNELS = ['stable', 'rc', 'beta', 'alpha'];
 const environment = object('an environment', {
-    url: optional(located(urlTemplate), 'Where it can be seen'),
-    channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; stable'),
-    variables: optional(record(variableName, valueTemplate), 'Values for the jobs that deploy to it'),
-    hosts: optional(hosts, 'Its hosts by role'),
-    gateway: optional(host, 'The host that the others are reached through'),
-    batch: optional(batch, 'Hosts at a time: a number or a percentage; all when not given'),
-    pause: optional(services_duration, 'The time between two batches, for a load balancer to notice'),
-    services: optional(serviceOverrides, 'What it changes of the services'),
+    url: optional(located(urlTemplate), 'The URL of the environment'),
+    channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; default: stable'),
+    variables: optional(record(variableName, valueTemplate), 'Variables for the jobs that deploy to it'),
+    hosts: optional(hosts, 'The hosts, by role'),
+    gateway: optional(host, 'The jump host through which all others are reached'),
+    batch: optional(batch, 'How many hosts are switched at a time: a number or a percentage; default all'),
+    pause: optional(services_duration, 'The time between two batches, so that a load balancer notices the change'),
+    services: optional(serviceOverrides, 'Overrides of the services in this environment'),
 });
 const towpathFile = object('towpath.yml', {
     routes: optional(schema_collections_list(route), 'The first route that matches decides'),
-    environments: optional(record(environmentName, environment), 'What the environments are'),
+    environments: optional(record(environmentName, environment), 'The environments, by name'),
     services: optional(services, 'The containers that run on the hosts'),
 });
 
@@ -11171,17 +11171,17 @@ function fileSource(workspace, path) {
     const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
     const file = (0,external_node_path_namespaceObject.relative)(root, asked);
     if (!isBelow(file))
-        refuse('config-unreadable', `${quote(path)} is not a path below the workspace`);
+        refuse('config-unreadable', `${quote(path)} is not a path inside the workspace`);
     try {
         // The real path: a link in the repository must not show what lies outside it.
         const real = (0,external_node_fs_namespaceObject.realpathSync)(asked);
         if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
-            refuse('config-unreadable', `${quote(path)} is a link that leads out of the workspace`);
+            refuse('config-unreadable', `${quote(path)} links to a file outside the workspace`);
         if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
             refuse('config-unreadable', `${quote(path)} is not a file`);
         const text = utf8((0,external_node_fs_namespaceObject.readFileSync)(real));
         if (text === undefined)
-            return refuse('config-unreadable', `${quote(path)} is not text in UTF-8`);
+            return refuse('config-unreadable', `${quote(path)} is not UTF-8 text`);
         return { text, label: visible(file), file };
     }
     catch (cause) {
@@ -11198,7 +11198,7 @@ function advice(asked, path) {
     const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
     if (other(asked) !== asked && (0,external_node_fs_namespaceObject.existsSync)(other(asked)))
         return `${quote(other(path))} does`;
-    return 'write it, check it out before this step, or give its text in an input';
+    return 'create it, check out the repository before this step, or pass its content in an input';
 }
 function utf8(bytes) {
     try {
@@ -11606,27 +11606,30 @@ function slug(text) {
 function matchRoute(route, subject) {
     const { event, filtered, cron } = subject;
     if (!takesEvent(route, event)) {
-        return { reason: 'event', detail: `it takes ${route.events.join(', ')}` };
+        return { reason: 'event', detail: `it matches only ${route.events.join(', ')}` };
     }
     if (route.activities && hasActivities(event) && !takesActivity(route.activities, subject)) {
-        return { reason: 'activity', detail: `it takes the activities ${route.activities.join(', ')}` };
+        return {
+            reason: 'activity',
+            detail: `it matches only the activities ${route.activities.join(', ')}`,
+        };
     }
     if (event === 'schedule' &&
         route.cron !== undefined &&
         route.cron !== (cron ?? '').trim().split(/\s+/).join(' ')) {
-        return { reason: 'cron', detail: `it takes the schedule ${quote(route.cron)}` };
+        return { reason: 'cron', detail: `it matches only the schedule ${quote(route.cron)}` };
     }
     if (filtered === 'unknown') {
         const isFiltered = Object.values(route.filter).some(({ mode }) => mode !== 'all');
         if (isFiltered)
-            return { reason: 'ref-name', detail: `${event} has no branch or tag here` };
+            return { reason: 'ref-name', detail: `this ${event} has no branch or tag` };
     }
     else if (filtered) {
         const filter = route.filter[filtered.type];
         if (filter.mode === 'none') {
             return {
                 reason: 'ref-type',
-                detail: `it takes no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
+                detail: `it matches no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
             };
         }
         if (!passesName(filter, filtered.name))
@@ -11634,7 +11637,7 @@ function matchRoute(route, subject) {
     }
     if (subject.fork && !route.forks)
         return { reason: 'fork', detail: 'it does not allow forks' };
-    return { reason: 'match', detail: 'it takes this' };
+    return { reason: 'match', detail: 'it matches' };
 }
 /** `types` narrow the events that have activities, as `cron` narrows schedules alone. */
 function hasActivities(event) {
@@ -11654,7 +11657,7 @@ function mismatch(filter, { type, name }) {
     const touched = filter.patterns.some((pattern) => matches(pattern, name));
     const list = type === 'tag' ? 'tags' : 'branches';
     if (filter.mode === 'ignore')
-        return `${list}-ignore names it`;
+        return `${list}-ignore lists it`;
     return touched ? `${list} excludes it` : `no pattern of ${list} matches it`;
 }
 
@@ -11735,7 +11738,7 @@ function plan(subject, compiled, chosen) {
     if (chosen !== '') {
         const { environment = chosen } = subject;
         if (environment !== chosen)
-            return unreachable(chosen, [environment], 'the deployment is to it');
+            return unreachable(chosen, [environment], 'the deployment is for that environment');
         return stop
             ? unreachable(chosen, [], stop.detail)
             : choose(subject, compiled, matched, chosen, none);
@@ -11744,7 +11747,7 @@ function plan(subject, compiled, chosen) {
         return none(stop.reason, stop.detail);
     const [first] = matched;
     if (!first)
-        return none('no-route', 'no route takes this');
+        return none('no-route', 'no route matches');
     const { environment } = subject;
     if (subject.gone)
         return tearDown(subject, compiled, matched, none);
@@ -11760,7 +11763,7 @@ function refusalOf(subject, routes) {
     const { event, refusal } = subject;
     const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
     if (!rule)
-        return { reason: 'unsupported-event', detail: 'this event starts no deployments' };
+        return { reason: 'unsupported-event', detail: 'this event does not deploy' };
     if (refusal?.reason === 'incomplete-event')
         return refusal;
     const matched = routes.some(({ verdict }) => verdict.reason === 'match');
@@ -11773,13 +11776,13 @@ function refusalOf(subject, routes) {
     }
     const passedOver = routes.some(({ verdict }) => verdict.reason === 'fork');
     if (subject.fork && !matched && (passedOver || !naming.some(({ forks }) => forks))) {
-        return { reason: 'fork', detail: 'it comes from a fork, and no route allows forks here' };
+        return { reason: 'fork', detail: 'it comes from a fork, and no matching route allows forks' };
     }
     if (refusal)
         return refusal;
     if (matched || !subject.gone)
         return undefined;
-    return { reason: subject.gone, detail: 'no route had deployed it' };
+    return { reason: subject.gone, detail: 'no route would have deployed it' };
 }
 /** Narrows to one environment among those of all routes that match. */
 function choose(subject, compiled, matched, wanted, none) {
@@ -11796,7 +11799,7 @@ function choose(subject, compiled, matched, wanted, none) {
             : take(subject, compiled, only, only.environments, none);
     }
     const names = [...new Set(reachable.map(({ name }) => name))];
-    const why = names.length > 0 ? 'no route that takes this names it' : 'no route takes this';
+    const why = names.length > 0 ? 'no matching route names it' : 'no route matches';
     return unreachable(wanted, names, why);
 }
 function unreachable(wanted, reachable, why) {
@@ -11900,7 +11903,7 @@ function outcome({ number, verdict }, plan) {
         return `it would match, but ${plan.detail || plan.reason}`;
     return number > taken
         ? 'it would match, but an earlier route decided'
-        : 'passed over for the chosen environment';
+        : 'not for the chosen environment';
 }
 function picture({ action, targets, subject }) {
     if (targets.length === 0)
@@ -12239,8 +12242,8 @@ function unnamedEnvironments({ routes, environments }) {
         if (named.includes(name))
             return [];
         const near = nearest(name, named.filter((other) => !environments.has(other)));
-        const meant = near === undefined ? '' : `; a route says ${quote(near)}`;
-        return [{ at, message: `no route names the environment ${quote(name)}${meant}` }];
+        const meant = near === undefined ? '' : `; a route uses ${quote(near)}`;
+        return [{ at, message: `no route uses the environment ${quote(name)}${meant}` }];
     });
 }
 function doubts({ routes }) {
@@ -12251,7 +12254,7 @@ function doubts({ routes }) {
         .filter(({ negative }) => negative)
         .map(({ text, at }) => ({
         at,
-        message: `${quote(text)} ignores what it matches: a "!" means nothing in a list of what is ignored`,
+        message: `${quote(text)} ignores what it matches: "!" has no effect in an ignore list`,
     }));
     const patterns = routes.flatMap(({ filter }) => [
         ...filter.branch.patterns,
@@ -12289,8 +12292,8 @@ function deadRoutes({ routes }) {
             return [];
         const names = routes.filter(({ number }) => takers.has(number)).map((other) => titleOf(other));
         const why = names.length === 0
-            ? 'nothing passes its filters'
-            : `${names.join(' and ')} already ${names.length > 1 ? 'take' : 'takes'} everything it could take`;
+            ? 'no name passes its filters'
+            : `${names.join(' and ')} already ${names.length > 1 ? 'match' : 'matches'} everything it could match`;
         return [{ at: route.at, message: `${titleOf(route)} can never match: ${why}` }];
     });
 }
@@ -12364,7 +12367,7 @@ function run(inputs, ports) {
     const file = readTowpath(source);
     if (!file.routes) {
         const at = { line: 1, column: 1 };
-        throw badConfig(source, [{ message: 'there are no "routes" to decide by', at }]);
+        throw badConfig(source, [{ message: 'it has no "routes"', at }]);
     }
     const compiled = compile(file);
     for (const problem of warningsOf(compiled, inputs.environment)) {

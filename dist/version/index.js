@@ -13049,7 +13049,7 @@ function getExecOutput(commandLine, args, options) {
 //# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./build/kit/process/exec.js
 // Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
 // - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
@@ -13097,29 +13097,29 @@ const quoted = (path) => `"${path.replaceAll('"', '\\"')}"`;
 const definedOnly = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
-// git in one folder, which is only read: no locks, no prompts, no variables that lead to another repository.
+// Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
 
 
 
 
 
 
-/** What would lead git to another repository or another configuration (`git rev-parse --local-env-vars`), or show a login. */
-const LEADING = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+/** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
+const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
    GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(/\s+/));
 /**
- * git in a clone of the user's. In a container the folder may belong to another user; it is trusted for these calls alone. A
- * clone that is partial would fetch what it misses, and be changed by that: it may not.
+ * Returns git for the user's clone. In a container the folder may belong to another user; it is trusted for these calls only. A
+ * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
  */
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
 }
-/** git in a bare repository of ours, wherever the user's configuration allows one. */
+/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
     return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
 }
-const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.has(name) && !name.startsWith('GIT_TRACE')));
+const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 function git(folder, env, runWithoutInput) {
     const options = {
         cwd: folder,
@@ -13134,7 +13134,7 @@ function git(folder, env, runWithoutInput) {
         }
         catch (cause) {
             if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw new UserError('no-repository', `There is no ${quote(folder)}`);
+                throw new UserError('no-repository', `${quote(folder)} does not exist`);
             const message = `git can't be run in ${quote(folder)}: ${String(cause)}`;
             throw new UserError('git-failed', message, { cause });
         }
@@ -13148,19 +13148,19 @@ function git(folder, env, runWithoutInput) {
     const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`);
     return { run, ask, failed };
 }
-/** What git complains of: the first line that it calls fatal or an error, quoted. */
+/** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
 function complaint(stderr) {
     const lines = stderr.trim().split('\n');
     return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
 }
-/** Whether the clone whose root is a folder is shallow; undefined where that is not the root of a plain clone. */
+/** Returns whether the clone with this root folder is shallow; undefined if the folder is not the root of an ordinary clone. */
 function shallowAt(folder) {
     const isRoot = (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.join)(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false;
     if (!isRoot || !(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, '.git', 'HEAD')))
         return undefined;
     return (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, '.git', 'shallow'));
 }
-/** The commits of a clone whose parents were cut off; none in a complete one. */
+/** Returns the commits of a shallow clone whose parents are missing. */
 async function shallowCommits(git, folder) {
     const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
     const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
@@ -13169,8 +13169,8 @@ async function shallowCommits(git, folder) {
 
 ;// CONCATENATED MODULE: ./build/kit/git/commits.js
 /**
- * The commits that `git log` shows, in its order: those of the arguments, or these alone that `ids` names. Messages are left out
- * where `more` says so: they are most of the bytes.
+ * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
+ * they are most of the bytes.
  */
 async function commitsOf(git, args, more = {}) {
     const { ids, messages = true } = more;
@@ -13190,13 +13190,13 @@ async function commitsOf(git, args, more = {}) {
             : [{ id, parents, time: Number(time), date, message: message.join('\n') }];
     });
 }
-/** The same by their ids. */
+/** Returns commits by their ids. */
 function byId(commits) {
     return new Map(commits.map((commit) => [commit.id, commit]));
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/scratch-repository.js
-// Fetches into a bare side repository: parts of a history without files, and what one commit has beside another.
+// Fetches into bare scratch repositories: parts of a history without files, and the difference of two commits.
 
 
 
@@ -13204,36 +13204,36 @@ function byId(commits) {
 
 
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--filter=tree:0'];
-/** The commits at most so many steps behind one; all of them without a depth. */
+/** Fetches the commits at most `depth` steps behind one; all of them if depth is undefined. */
 async function graphOf({ git, path }, commit, depth) {
-    const isCut = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'));
-    const reach = depth === undefined ? (isCut ? ['--unshallow'] : []) : [`--depth=${depth}`];
+    const isShallow = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'));
+    const reach = depth === undefined ? (isShallow ? ['--unshallow'] : []) : [`--depth=${depth}`];
     await git.ask([...FETCH, ...reach, 'origin', commit]);
-    // Without a ref the next fetch would not know what is here, and get it all again.
+    // Without a ref the next fetch would not announce these commits, and get them again.
     await git.ask(['update-ref', 'refs/heads/head', commit]);
-    const cut = await shallowCommits(git, path);
-    if (depth === undefined && cut.size > 0)
+    const shallow = await shallowCommits(git, path);
+    if (depth === undefined && shallow.size > 0)
         throw shallowRemote();
-    return { commits: byId(await commitsOf(git, [commit])), cut };
+    return { commits: byId(await commitsOf(git, [commit])), shallow };
 }
-/** The error of a remote that can't know its own history. */
-const shallowRemote = () => new UserError('not-proved', 'The remote is itself a clone whose history is cut; take another one');
-/** A repository that has one commit, alone. */
+/** Returns the error for a remote that lacks part of its own history. */
+const shallowRemote = () => new UserError('not-proved', 'The remote is itself a shallow clone; use another remote');
+/** Fetches one commit alone into a repository. */
 async function rootOf({ git, path }, commit) {
     await git.ask(['config', 'remote.origin.promisor', 'true']);
     await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0']);
     await git.ask([...FETCH, '--depth=1', 'origin', commit]);
     const [root] = await commitsOf(git, [], { ids: [commit], messages: false });
-    // As it was made: for git its parents are cut off.
+    // The original object: git itself hides the parents of a shallow commit.
     const written = await git.ask(['cat-file', 'commit', commit]);
     const [head = ''] = written.split('\n\n', 1);
     const parents = [...head.matchAll(/^parent (\S+)$/gm)].map(([, id = '']) => id);
     return { git, path, time: root?.time ?? 0, parents };
 }
 /**
- * Makes the one commit a root by a graft, in a repository whose remote is a promisor: the fetch then announces it as all that
- * is here, and the server sends exactly what the other one has beside it. A graft and not a shallow entry, because a shallow
- * client is sent the history behind the cut as well.
+ * Returns the commits reachable from `to` but not from `from`. A graft makes `from` a root, in a repository whose remote is a
+ * promisor: the fetch then announces only that commit, and the server sends exactly the difference. A graft and not a shallow entry,
+ * because to a shallow client the server also sends the history behind the boundary.
  */
 async function differenceOf({ git, path, parents }, from, to) {
     (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'), { force: true });
@@ -13242,31 +13242,31 @@ async function differenceOf({ git, path, parents }, from, to) {
     await git.ask(['update-ref', 'refs/heads/from', from]);
     const fetch = [...FETCH, 'origin', to];
     const { code, stderr } = await git.run(fetch);
-    // The one is behind the other, so that nothing at all is sent.
+    // `to` is an ancestor of `from`, so the server sends nothing.
     if (/did not send all necessary objects|bad object/.test(stderr))
         return [];
     if (/unresolved delta/.test(stderr))
         return undefined;
     if (code !== 0)
         throw git.failed(fetch, stderr);
-    // Not by walking: that would look for the parents that are behind the graft.
+    // Listed, not walked: a walk would look for the parents behind the graft.
     const format = '--batch-check=%(objecttype) %(objectname)';
     const objects = await git.ask(['cat-file', '--batch-all-objects', format]);
     const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id);
     if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow')))
         throw shallowRemote();
-    // A server may send more than it must.
+    // A server may send more than necessary.
     if (parents.some((parent) => ids.includes(parent)))
         return undefined;
     return (await commitsOf(git, [], { ids })).filter(({ id }) => id !== from);
 }
-/** Which of some commits `git describe` finds first behind one. */
+/** Returns which of some commits `git describe` finds for one. */
 async function describedIn({ git }, commit, among) {
     const refs = among.map((id) => `update refs/tags/${id} ${id}\n`).join('');
     await git.ask(['update-ref', '--stdin'], refs);
     return git.ask(['describe', '--tags', '--abbrev=0', commit]);
 }
-/** The objects of some annotated tags. */
+/** Fetches and reads the objects of annotated tags. */
 async function tagObjectsOf({ git }, names) {
     const refs = names.map((name) => `refs/tags/${name}`);
     await git.ask([...FETCH, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`)]);
@@ -13274,14 +13274,14 @@ async function tagObjectsOf({ git }, names) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/remote.js
-// A remote asked and fetched from outside of the user's clone: bare side repositories in a temporary folder, with a login that
-// travels in the environment alone.
+// A remote, queried from bare scratch repositories in a temporary folder instead of the user's clone. Credentials are passed in the
+// environment only.
 
 
 
 
 
-/** git's settings for one call, in the environment: a login never stands in a list of arguments. */
+/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
 function configured(env, settings) {
     const first = Number(env['GIT_CONFIG_COUNT'] ?? 0);
     const added = settings.flatMap(([key, value], index) => [
@@ -13290,26 +13290,26 @@ function configured(env, settings) {
     ]);
     return { ...env, ...Object.fromEntries(added), GIT_CONFIG_COUNT: String(first + settings.length) };
 }
-/** A remote by its address. `folder` is a temporary one of the caller's, `settings` may hold its login. */
+/** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
 function remoteAt(url, folder, env, settings) {
     const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
         ...settings,
-        // Not in a list of arguments: an address may hold a password.
+        // Not an argument: an address may contain a password.
         ['remote.origin.url', url],
-        // Packs are kept as they came, so that they can be weighed.
+        // Packs are kept as received, so that their size can be measured.
         ['fetch.unpackLimit', '1'],
         ['gc.auto', '0'],
         ['protocol.version', '2'],
-        // What is here must be announced, or all is sent.
+        // Local commits must be announced, or everything is sent.
         ['fetch.negotiationAlgorithm', 'consecutive'],
-        // A server that says nothing for a minute is gone.
+        // Gives up on a server that sends nothing for a minute.
         ['http.lowSpeedLimit', '1'],
         ['http.lowSpeedTime', '60'],
     ]);
     let repositories = 0;
     const repository = async () => {
         repositories += 1;
-        const path = (0,external_node_path_namespaceObject.join)(folder, `side-${repositories}`);
+        const path = (0,external_node_path_namespaceObject.join)(folder, `scratch-${repositories}`);
         (0,external_node_fs_namespaceObject.mkdirSync)(path);
         const git = scratchGit(path, all);
         await git.ask(['init', '--quiet', '--bare', '--template=']);
@@ -13331,7 +13331,7 @@ function remoteAt(url, folder, env, settings) {
         fetched: () => packBytes(folder),
     };
 }
-/** Remembers what was asked; what failed is asked again. */
+/** Remembers answers, but not failures. */
 function memory() {
     const known = new Map();
     return (key, ask) => {
@@ -13348,26 +13348,26 @@ function packBytes(folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/checkout-remote.js
-// The remote of the user's checkout, with the login that is there: the one that actions/checkout left, or a token.
+// The remote of the user's checkout, with its credentials: those that actions/checkout left, or a token.
 
 
 
 
 
-/** The address of the remote that a checkout came from, as it is configured; undefined when it has none. */
+/** Returns the configured address of the remote that a checkout came from; undefined if it has none. */
 async function addressOf(git, checkout) {
     const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean);
     const name = names.includes('origin') ? 'origin' : names[0];
     if (name === undefined)
         return undefined;
-    // Not as `git remote get-url` says it: the side repositories replace what insteadOf says once more.
+    // Not `git remote get-url`: it applies insteadOf, which the scratch repositories would then apply again.
     const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split('\n');
     if (!address)
         return undefined;
     const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/]+:/.test(address);
     return isAddress ? address : (0,external_node_path_namespaceObject.resolve)(checkout, address);
 }
-/** The remote at the address of a checkout. */
+/** Returns the remote at the address of a checkout. */
 async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     const [settings, format] = await Promise.all([
         settingsOf(git),
@@ -13386,7 +13386,7 @@ async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     const explain = (error) => unreachable(error, address, token);
     return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
-/** A login for the host of an address alone; a header that the checkout has for it gives way. */
+/** Sets credentials for the host of an address; they replace any header that the checkout has. */
 function withHeader(settings, address, header) {
     const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
     if (origin === undefined)
@@ -13394,7 +13394,7 @@ function withHeader(settings, address, header) {
     const others = settings.filter(([key]) => !isHeader(key));
     return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]];
 }
-/** A remote whose failures of git are explained. */
+/** Wraps a remote so that git's failures are explained. */
 function explained(remote, explain) {
     const asked = (ask) => async (...args) => {
         try {
@@ -13414,7 +13414,7 @@ function explained(remote, explain) {
         fetched: remote.fetched,
     };
 }
-/** A side repository elsewhere inherits nothing of what the checkout's own configuration says of addresses and logins. */
+/** Returns what the checkout's own configuration says about addresses and credentials: a scratch repository does not inherit it. */
 async function settingsOf(git) {
     const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$';
     const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys]);
@@ -13422,7 +13422,7 @@ async function settingsOf(git) {
     return fields.flatMap((scope, index) => {
         // A key without a value means true.
         const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? [];
-        // What the user or the system configured is known to git wherever it runs.
+        // git reads the configuration of the user and the system everywhere.
         const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree');
         return isOwn && key ? [[key, value]] : [];
     });
@@ -13433,21 +13433,21 @@ function secretsOf([key, value]) {
     const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : '';
     return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
 }
-/** An address over HTTP without its login, which git would hand on in a list of arguments. */
+/** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
 function parted(address) {
     const [, scheme = '', login = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
     const [user = '', ...password] = login.split(':');
-    // A name alone is a hint for others, but one as long as that is a token.
+    // A user name alone is not a secret, unless it is long enough for a token.
     if (password.length === 0 && user.length < 20)
         return { plain: address, login: '' };
     return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` };
 }
-/** The password in an address, as it stands there and as it is meant. A name alone may be a token. */
+/** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
 function secretsIn(address) {
     const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
     const [user = '', ...rest] = login.split(':');
     const password = rest.join(':');
-    // A token may stand for the name, with nothing or a word in place of the password.
+    // A token may be given as the user name, with no password or a fixed one.
     const secret = password === '' || password === 'x-oauth-basic' ? user : password;
     return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])];
 }
@@ -13459,7 +13459,7 @@ function decoded(text) {
         return text;
     }
 }
-/** What can be wrong where a remote does not answer. */
+/** Explains why a remote may not answer. */
 function unreachable(error, address, token) {
     const shown = address.replace(/\/\/[^/@]*@/, '//');
     const isUnknown = /not our ref|unadvertised object/.test(error.message);
@@ -13467,9 +13467,9 @@ function unreachable(error, address, token) {
     const hint = isUnknown
         ? `; the commit is not on the remote: push it, or check out with "fetch-depth: 0"`
         : isPrivate
-            ? '; a private repository needs the login that actions/checkout leaves, or a "token"'
+            ? '; a private repository needs the credentials that actions/checkout leaves, or a "token"'
             : '';
-    const message = `The remote ${quote(shown)} does not answer as it should: ${error.message}${hint}`;
+    const message = `The remote ${quote(shown)} did not answer as expected: ${error.message}${hint}`;
     return new UserError('remote-unreachable', message, { cause: error });
 }
 
@@ -13501,10 +13501,12 @@ function inIni(text, section, option) {
     const found = options.filter((one) => one.section === section && one.name === option);
     const odd = found.find(({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value));
     if (odd?.isContinued)
-        return { problem: `${key} goes over several lines` };
+        return { problem: `${key} spans several lines` };
     if (odd) {
         const shown = JSON.stringify(odd.value);
-        return { problem: `${key} is ${shown}, which is no version; name the file that holds it` };
+        return {
+            problem: `${key} is ${shown}, which is not a version; stamp the file that contains it`,
+        };
     }
     return only(found.map(({ start, value }) => ({ start, end: start + value.length, key })), key);
 }
@@ -13602,7 +13604,7 @@ function childrenAt({ type, children = [] }, key) {
 function inWhole(text) {
     const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? [];
     if (!isVersion(value))
-        return { problem: 'it does not hold one version and nothing else' };
+        return { problem: 'it must contain one version and nothing else' };
     return [{ start: before.length, end: before.length + value.length, key: 'the file' }];
 }
 /** A text that a version could be, of whatever scheme: a digit, and then what tags and files have in versions. */
@@ -13625,9 +13627,9 @@ function inMarkedLine(text) {
     });
     const [marked] = lines;
     if (!marked)
-        return { problem: `no line of it holds the mark ${MARK}` };
+        return { problem: `no line contains the mark ${MARK}` };
     if (lines.length > 1)
-        return { problem: `${lines.length} lines of it hold the mark ${MARK}` };
+        return { problem: `${lines.length} lines contain the mark ${MARK}` };
     const { line, at } = marked;
     const words = [...line.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi)];
     const inNames = [...line.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)];
@@ -13662,10 +13664,10 @@ function inConstant(text, name, language) {
     if (assigned === 0)
         return { problem: `it has no line ${name} = "..."` };
     if (assigned > 1)
-        return { problem: `${assigned} lines of it give ${name} a value; which one is meant?` };
+        return { problem: `${assigned} lines assign ${name}; which one is meant?` };
     if (found.length !== 1) {
         return {
-            problem: `${name} is no plain text there; put the mark towpath:version on the line that is meant`,
+            problem: `${name} is not a plain string; put the mark towpath:version on the line to change`,
         };
     }
     return found;
@@ -15046,12 +15048,12 @@ function inToml(text, keys) {
     const there = keys.filter((key) => typeof valueAt(table, key) === 'string');
     const dynamic = valueAt(table, 'project.dynamic');
     if (there.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
-        return { problem: '"version" is dynamic there: stamp the file that it is read from' };
+        return { problem: '"version" is dynamic: stamp the file that it is read from' };
     }
     const called = keys.join(' or ');
     const [key] = there;
     if (key === undefined)
-        return { problem: `it has no text ${called}` };
+        return { problem: `it has no string ${called}` };
     if (there.length > 1)
         return { problem: `it has both ${there.join(' and ')}; name one of them` };
     return only(toml_placesOf(text, key, String(valueAt(table, key))), called);
@@ -15283,10 +15285,10 @@ function stamped(path, key, text, spellings) {
     const version = spellings[notation];
     if (version === '') {
         const called = notation === 'semver' ? 'SemVer' : 'PEP 440';
-        return { problem: `${called} can't say ${quote(spellings.plain)}` };
+        return { problem: `${called} can't express ${quote(spellings.plain)}` };
     }
     if (!/^[0-9A-Za-z.+!_-]+$/.test(version)) {
-        return { problem: `${quote(version)} can't stand in a file as a version` };
+        return { problem: `${quote(version)} can't be written to a file as a version` };
     }
     const places = find(text);
     if ('problem' in places)
@@ -15294,13 +15296,13 @@ function stamped(path, key, text, spellings) {
     // A word such as `dev` may hold the place of a version; a template or a sentence is something else.
     const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)));
     if (odd) {
-        return { problem: `${odd.key} is ${quote(before(text, odd))} there, which is no version` };
+        return { problem: `${odd.key} is ${quote(before(text, odd))}, which is not a version` };
     }
     const changed = spliced(text, places, version);
     const again = find(changed);
     const isWritten = !('problem' in again) && again.length === places.length;
     if (!isWritten)
-        return { problem: `it could not be read any more with ${quote(version)} in it` };
+        return { problem: `it could not be parsed again with ${quote(version)} in it` };
     const changes = places.map((place) => ({
         key: place.key,
         from: before(text, place),
@@ -15400,7 +15402,7 @@ function stampFiles(folder, wanted, spellings) {
         changes.push(...stamped.changes.map((change) => ({ path, ...change })));
     }
     if (problems.length > 0) {
-        throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file is changed.`);
+        throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file was changed.`);
     }
     writeAll(before, after);
     return changes;
@@ -15409,8 +15411,8 @@ function stampFiles(folder, wanted, spellings) {
 function missing(path) {
     const isOdd = /[*?,]|:|\s/.test(path);
     return isOdd
-        ? 'there is no such file; one a line, as "path" or "path: key", without patterns'
-        : 'there is no such file';
+        ? 'it does not exist; write one file per line, as "path" or "path: key", without patterns'
+        : 'it does not exist';
 }
 const BOM = '\uFEFF';
 const withoutMark = (text) => (text.startsWith(BOM) ? text.slice(1) : text);
@@ -15418,7 +15420,7 @@ function fileAt(root, path) {
     try {
         const real = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.join)(root, path));
         if ((0,external_node_path_namespaceObject.relative)(root, real).split(external_node_path_namespaceObject.sep)[0] === '..')
-            return { problem: 'it leads out of the checkout' };
+            return { problem: 'it is outside the checkout' };
         if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
             return { problem: 'it is not a file' };
         // A byte order mark is kept, and so is every byte that is not the version's.
@@ -15459,7 +15461,7 @@ function writeAll(before, after) {
     }
     catch (cause) {
         const stuck = placed.filter((path) => !restored(beside(path, 'old'), path));
-        const state = stuck.length === 0 ? 'No file is changed.' : `Changed are ${list(stuck)}.`;
+        const state = stuck.length === 0 ? 'No file was changed.' : `These files were changed: ${list(stuck)}.`;
         throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
             cause,
         });
@@ -15513,29 +15515,29 @@ function parseFormat(text) {
     const known = [...Object.keys(PARTS), 'N'];
     const odd = names.flat().find((name) => !known.includes(name));
     if (odd !== undefined)
-        return problem(`${quote(odd)} is none of ${known.join(', ')}, and no dot`);
+        return problem(`${quote(odd)} is neither one of ${known.join(', ')} nor a dot`);
     if (names.some((segment) => segment.length === 0))
-        return problem('between two dots is nothing');
+        return problem('there is nothing between two dots');
     const last = names.at(-1) ?? [];
     if (last.join() !== 'N' || names.flat().filter((name) => name === 'N').length > 1) {
-        return problem('the number of the release, N, comes last, behind a dot, and once');
+        return problem('N, the number of the release, must come last, after a dot, and only once');
     }
     const segments = names.slice(0, -1).map((segment) => segment.flatMap((name) => PARTS[name] ?? []));
     const units = segments.flat().map(({ unit }) => unit);
     if (units[0] !== 'year')
-        return problem('it begins with a year: YYYY, YY or 0Y');
+        return problem('it must start with a year: YYYY, YY or 0Y');
     if (new Set(units).size !== units.length)
-        return problem('it has one of its parts twice');
+        return problem('a part is repeated');
     if (units.includes('week') && (units.includes('month') || units.includes('day'))) {
-        return problem('a week goes with neither a month nor a day');
+        return problem("a week can't be combined with a month or a day");
     }
     const ordered = units.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
     if (ordered.join() !== units.join())
-        return problem('months come before days');
+        return problem('a month must come before a day');
     if (units.includes('day') && !units.includes('month'))
         return problem('a day needs a month');
     if (segments.some(([, ...others]) => others.some(({ padded }) => !padded))) {
-        return problem('a part that stands behind another one has two digits: 0M, 0W, 0D');
+        return problem('a part directly after another needs two digits: 0M, 0W, 0D');
     }
     return { text, segments };
 }
@@ -15579,7 +15581,7 @@ const STYLES = [
     'git-describe',
     'git-describe-long',
 ];
-/** The version in a style, or what Versioneer can't make of it. */
+/** Returns the version in a style, or why Versioneer fails. */
 function render(style, pieces) {
     const { tag, distance, dirty } = pieces;
     const changed = distance > 0 || dirty;
@@ -15593,7 +15595,7 @@ function render(style, pieces) {
 }
 const dirt = ({ dirty }) => (dirty ? '.dirty' : '');
 const devIf = (wanted) => (wanted ? '.dev0' : '');
-/** A tag may have a local part already. */
+/** The tag itself may have a local part. */
 const join = ({ tag }) => (tag.includes('+') ? '.' : '+');
 const TAGGED = {
     pep440: (p) => `${p.tag}${join(p)}${p.distance}.g${p.short}${dirt(p)}`,
@@ -15616,18 +15618,18 @@ function describe(style, pieces) {
     const long = style === 'git-describe-long' || distance > 0 ? `-${distance}-g${short}` : '';
     return `${tag}${long}${dirty ? '-dirty' : ''}`;
 }
-/** Python's int() of a text of digits: blanks around it, a sign, and `_` between digits are fine. */
+/** What Python's int() accepts: digits with `_` between them, a sign, spaces around. */
 const PYTHON_INTEGER = /^\s*([+-]?)(\d+(?:_\d+)*)\s*$/;
 function renderPre({ tag, distance }) {
     if (distance === 0)
         return tag;
     const [base, post, more] = tag.split('.post');
-    // Versioneer looks at the number only when there is exactly one.
+    // Versioneer uses the number only if there is exactly one.
     if (post === undefined || more !== undefined)
         return `${base}.post0.dev${distance}`;
     const [, sign, digits] = PYTHON_INTEGER.exec(post || '0') ?? [];
     if (digits === undefined) {
-        return { problem: `Versioneer can't count on from ".post${post}" in the tag "${tag}"` };
+        return { problem: `Versioneer can't increment ".post${post}" in the tag "${tag}"` };
     }
     const number = BigInt(digits.replaceAll('_', '')) * (sign === '-' ? -1n : 1n);
     return `${base}.post${number + 1n}.dev${distance}`;
@@ -15655,8 +15657,8 @@ const stamp = lines((line) => {
 }, '#');
 const inputs_inputs = {
     path: inputs_text,
-    // What a tag's name can't have (git check-ref-format) would be a pattern to git describe.
-    'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters that the name of a tag can have'),
+    // Characters that a tag can't contain (git check-ref-format) would be a pattern for git describe.
+    'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name'),
     style: oneOf(...STYLES),
     versioneer: oneOf('repaired', 'exact'),
     'default-branch': inputs_text,
@@ -15800,7 +15802,7 @@ function workflowRun({ payload }) {
     };
     if (conclusion === 'success')
         return reading;
-    const detail = `the run that it follows ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
+    const detail = `the workflow run that triggered it ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`;
     return { ...reading, refusal: { reason: 'run-not-successful', detail } };
 }
 function mergeGroup({ payload }) {
@@ -15944,18 +15946,18 @@ function subjectOf(run) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/head.js
-// What is checked out: the commit, its branch, and whether its history is cut.
+// What is checked out: the commit, its branch, and whether the clone is shallow.
 
 
 
 
-/** Mostly the nearest tag is among so many commits; listing them takes no longer than listing one. */
+/** The nearest tag is usually among these commits; listing them takes no longer than listing one. */
 const WINDOW = 256;
 /** Reads HEAD. Throws a UserError (`no-repository`, `no-commits`, `git-failed`). */
 async function readHead(git, folder, looksForChanges) {
     const [names, commits, shallow] = await Promise.all([
         looksForChanges ? branchAndChanges(git) : branchAlone(git),
-        // What is wrong is found by the other ones, which say it better.
+        // The other commands report errors better.
         commitsOf(git, [`--max-count=${WINDOW}`, 'HEAD'], { messages: false }).catch(() => []),
         isShallow(git, folder),
     ]);
@@ -15968,19 +15970,19 @@ async function readHead(git, folder, looksForChanges) {
 }
 const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z'];
 async function branchAndChanges(git) {
-    // As in git describe new files in submodules are no changes, whatever the user configured.
+    // As in git describe, untracked files in submodules don't count, whatever the user configured.
     const settings = ['-c', 'diff.ignoreSubmodules=untracked'];
     const finished = await git.run([...settings, ...STATUS, '--untracked-files=no']);
     if (finished.code !== 0)
         return finished;
     const entries = finished.stdout.split('\0');
     const head = entries.find((entry) => entry.startsWith(BRANCH))?.slice(BRANCH.length) ?? '';
-    // `1` and fields up to the path, and `u` and more of them for one that is not merged.
+    // `1` and 8 fields before the path; `u`, an unmerged file, has 10.
     const changed = entries.flatMap((entry) => {
         const fields = { '1': 8, u: 10 }[entry.split(' ', 1)[0] ?? ''];
         return fields === undefined ? [] : [entry.split(' ').slice(fields).join(' ')];
     });
-    // A branch may be called so.
+    // A branch may have this name.
     if (head === '(detached)')
         return { ...(await branchAlone(git)), changed };
     return { branch: head, changed };
@@ -15994,7 +15996,7 @@ async function branchAlone(git) {
     return { branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : '', changed: [] };
 }
 const HEADS = 'refs/heads/';
-/** git is asked only where the clone's own folder does not show it: below its root, and in a worktree. */
+/** Runs git only if the folder does not show it: below the root of the clone, and in a worktree. */
 async function isShallow(git, folder) {
     const shown = shallowAt(folder);
     if (shown !== undefined)
@@ -16003,7 +16005,7 @@ async function isShallow(git, folder) {
 }
 function head_explained(stderr, folder) {
     if (/not a git repository/i.test(stderr)) {
-        const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or give its "path"`;
+        const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or set "path"`;
         return new UserError('no-repository', message);
     }
     if (/unknown revision|bad default revision/.test(stderr)) {
@@ -16011,7 +16013,7 @@ function head_explained(stderr, folder) {
     }
     return new UserError('git-failed', `git can't read HEAD in ${quote(folder)}: ${complaint(stderr)}`);
 }
-/** The branch of a detached HEAD, as Versioneer guesses it: a preferred one if it contains the commit, else the first. */
+/** Returns the branch of a detached HEAD as Versioneer guesses it: the preferred one if it contains the commit, else the first that does. */
 async function branchOfDetached(git, preferred) {
     const format = '--format=%(refname:lstrip=2)';
     const branches = (await git.ask(['for-each-ref', format, '--contains=HEAD', 'refs/heads']))
@@ -16019,7 +16021,7 @@ async function branchOfDetached(git, preferred) {
         .filter(Boolean);
     return branches.includes(preferred) ? preferred : (branches[0] ?? '');
 }
-/** The default branch: as the remote says it, else main or master if there is one. Empty when nothing says it. */
+/** Returns the default branch: from the remote, else main or master if it exists. Empty if unknown. */
 async function head_defaultBranch(git) {
     const origin = 'refs/remotes/origin/';
     const places = (name) => [`refs/heads/${name}`, origin + name];
@@ -16034,13 +16036,13 @@ async function head_defaultBranch(git) {
 const MAIN = ['main', 'master'];
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/current-branch.js
-// Which branch HEAD is on, and whether that is the default one.
+// The current branch, and whether it is the default one.
 
 
 
 /**
- * As Versioneer sees it: its default branch is called master, and it knows the local branches alone. Beside a tag `master` git
- * calls that branch `heads/master`.
+ * As Versioneer sees it: the default branch is called master, and only local branches count. If there is a tag `master`, git
+ * calls the branch `heads/master`.
  */
 async function exactBranches(git, { branch }, style) {
     if (branch !== '') {
@@ -16051,16 +16053,16 @@ async function exactBranches(git, { branch }, style) {
     const guessed = await branchOfDetached(git, 'master');
     return { branch: guessed, onDefault: guessed === 'master' };
 }
-/** What the event says of a detached HEAD counts first: a pull request's is on its head branch, which is never the default one. */
+/** For a detached HEAD the event has priority: a pull request is on its head branch, which is never the default one. */
 async function repairedBranches(git, head, event, inputs) {
     const subject = subjectOf(event);
     const isIts = head.sha === event.sha || head.sha === subject.sha;
     const isPull = subject.refType === 'pull-request';
     const named = isIts && (isPull || subject.refType === 'branch') ? subject.name : '';
-    // A fork has branches of the same names.
+    // A fork may have branches of the same name.
     const isForeign = isIts && (isPull || subject.fork === true);
     const known = head.branch || named;
-    // Asking git takes a while, and only these need it.
+    // Only these need to ask git, which takes time.
     const isNeeded = known === '' || inputs.style.endsWith('-branch');
     const configured = inputs['default-branch'] || textAt(event.payload, 'repository', 'default_branch');
     const standard = configured || (isNeeded ? await head_defaultBranch(git) : '');
@@ -16069,7 +16071,7 @@ async function repairedBranches(git, head, event, inputs) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/commit-graph.js
-/** Those of some commits that are behind one, nearest first, with the fewest steps to each. */
+/** Returns a commit and its known ancestors, nearest first, with the fewest steps to each. */
 function stepsFrom(commits, from) {
     const steps = new Map([[from, 0]]);
     for (const [id, distance] of steps) {
@@ -16081,17 +16083,17 @@ function stepsFrom(commits, from) {
     return steps;
 }
 /**
- * What one commit has beside another, where some commits prove it: none of that is cut off, and all of it follows the other
- * one, so that nothing of it can be behind the other by a way that was cut. Undefined where they don't. `cut` names commits
- * whose parents are not told.
+ * Returns the commits reachable from `head` but not from `from`, if the known commits prove it: all their parents are known, and all
+ * of them descend from `from`, so that none can be its ancestor by an unknown path. Else undefined. `shallow` has the commits whose
+ * parents are unknown.
  */
-function provedBetween(commits, head, from, cut) {
+function provedBetween(commits, head, from, shallow) {
     const behind = stepsFrom(commits, from);
     const beside = [...stepsFrom(commits, head).keys()].flatMap((id) => behind.has(id) ? [] : (commits.get(id) ?? []));
-    const isWhole = beside.every(({ id, parents }) => !cut.has(id) && parents.every((parent) => commits.has(parent)));
+    const isWhole = beside.every(({ id, parents }) => !shallow.has(id) && parents.every((parent) => commits.has(parent)));
     return isWhole && followers(beside, from).size === beside.length + 1 ? beside : undefined;
 }
-/** A commit, and those of some that follow it. */
+/** Returns a commit and its descendants among some commits. */
 function followers(commits, from) {
     const children = new Map();
     for (const { id, parents } of commits) {
@@ -16104,17 +16106,17 @@ function followers(commits, from) {
             found.add(child);
     return found;
 }
-/** Some commits without those that are behind one of them. */
+/** Returns commits without some others. */
 function without(commits, behind) {
     return new Map([...commits].filter(([id]) => !behind.has(id)));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/git-describe.js
-// What `git describe` prints, read as Versioneer reads it (git_pieces_from_vcs of versioneer.py).
+// The output of `git describe`, parsed as Versioneer does (git_pieces_from_vcs in versioneer.py).
 
-/** Versioneer's pattern of the tags that it looks at; the prefix stands in it as it is. */
+/** Returns Versioneer's pattern for tags, which contains the prefix unescaped. */
 const tagPattern = (prefix) => `${prefix}[[:digit:]]*`;
-/** Reads `git describe --tags --always --long`; `problem` is what Versioneer calls an error. */
+/** Parses `git describe --tags --always --long`; a `problem` is an error in Versioneer, too. */
 function parseDescribe(output, prefix) {
     const text = output.trim();
     if (!text.includes('-'))
@@ -16126,19 +16128,19 @@ function parseDescribe(output, prefix) {
         return { problem: otherName(tag, prefix) };
     return { tag, distance: Number(distance), short };
 }
-/** git describe prints the name in a tag's own object. */
-const otherName = (tag, prefix) => `the tag is called ${quote(tag)} in its own object, which does not begin with the prefix ${quote(prefix)}`;
+/** git describe prints the name in the tag object, not that of the ref. */
+const otherName = (tag, prefix) => `the tag object is named ${quote(tag)}, which does not start with the prefix ${quote(prefix)}`;
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/nearest-tag-proof.js
-// From one tagged commit that is behind another to the nearest one. Pure but for what it asks.
+// From one tagged ancestor of a commit to the nearest one. No I/O but through `between`.
 
 
-/** More is not asked: the whole history is had for less. */
+/** The most questions; fetching the whole history costs less than more of them. */
 const ASKED = 6;
 /**
- * What the head has beside one tag is all there is that can be nearer: any tag elsewhere is behind that tag, and so further
- * away. So the tags in that difference are looked at in turn, and when none of them is nearer the nearest is proved. Of two as
- * near the later one counts, as in git describe. Undefined where it would have to ask too much, or is not told.
+ * Returns the nearest tag. Only tags among the commits since `first` can be nearer: any other is an ancestor of `first`, and so
+ * further away. Each of these is checked in turn; if none is nearer, the nearest is proved. Of two equally near, the later wins, as in
+ * git describe. Undefined if that takes too many questions, or one is not answered.
  */
 async function closestFrom(view, first, time) {
     const told = await view.between(first);
@@ -16173,7 +16175,7 @@ const closest = (commit, time, beside) => ({
     beside,
     distance: beside.size,
 });
-/** All that is behind one tag is behind another that follows it, too: so that one's difference is a part of this one's. */
+/** A descendant of a tag has all its ancestors, so the commits since the descendant are a subset of those since the tag. */
 function countedFrom({ commit, beside }, id) {
     if (!beside.has(id))
         return undefined;
@@ -16182,14 +16184,14 @@ function countedFrom({ commit, beside }, id) {
     return follows ? without(beside, behind) : undefined;
 }
 /**
- * Whether a tag in the best one's difference can't be nearer: beside it are the commits of that difference that it does not
- * have, the best tag itself, and of those behind the best tag in a row all that its branch left out.
+ * Returns whether a tag among the commits since the best one can't be nearer. At least these commits are not its ancestors: those
+ * since the best tag that it does not descend from, the best tag itself, and the unbranched line behind it that its branch bypasses.
  */
-function isFurther({ commits, cut }, best, id, time) {
+function isFurther({ commits, shallow }, best, id, time) {
     const behind = stepsFrom(best.beside, id);
     const left = new Set([...behind.keys()].flatMap((one) => best.beside.get(one)?.parents ?? []));
     let least = best.beside.size - behind.size + 1;
-    for (let at = best.commit; !cut.has(at); least += 1) {
+    for (let at = best.commit; !shallow.has(at); least += 1) {
         const { parents } = commits.get(at) ?? { parents: [] };
         const [parent] = parents;
         if (parent === undefined || parents.length > 1 || left.has(parent))
@@ -16202,12 +16204,12 @@ function isNearer(one, other) {
     const difference = one.distance - other.distance;
     return difference < 0 || (difference === 0 && one.time > other.time);
 }
-/** The nearest of some tagged commits in the whole history, where everything can be counted. */
+/** Returns the nearest of some tagged commits in a complete history, by counting. */
 function closestIn(commits, head, tagged) {
     const behind = [...stepsFrom(commits, head)];
     let best = { commit: '', distance: behind.length, time: 0 };
     for (const [commit, steps] of behind) {
-        // A tag is at least as many commits away as it is steps.
+        // The distance is at least the number of steps.
         if (steps > best.distance)
             break;
         if (!tagged.has(commit))
@@ -16222,7 +16224,7 @@ function closestIn(commits, head, tagged) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/local-nearest-tag.js
-// The nearest tag in a clone, from local git alone.
+// The nearest tag in a clone, from local git.
 
 
 
@@ -16230,21 +16232,21 @@ function closestIn(commits, head, tagged) {
 
 
 
-/** All tags of a clone. Throws a UserError (`git-failed`) when one of them leads nowhere. */
+/** Returns all tags of a clone. Throws a UserError (`git-failed`) if the commit of one is missing. */
 async function localTags(git) {
     const list = ['show-ref', '--tags', '--dereference'];
     const { code, stdout, stderr } = await git.run(list);
-    // Without tags it ends with 1 and says nothing.
+    // Without tags it exits with 1 and prints nothing.
     if (code !== 0 && stderr !== '')
         throw git.failed(list, stderr);
     return parseTags(stdout);
 }
-/** The objects of annotated tags that are here. */
+/** Returns the objects of annotated tags in the clone. */
 async function localTagObjects(git, names) {
     const refs = names.map((name) => `refs/tags/${name}`);
     return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]));
 }
-/** What Versioneer finds, with its own commands. */
+/** Returns what Versioneer finds, by its own commands. */
 async function exactNearest(git, prefix) {
     const match = ['--match', tagPattern(prefix)];
     const output = await git.ask(['describe', '--tags', '--always', '--long', ...match]);
@@ -16258,33 +16260,33 @@ async function exactNearest(git, prefix) {
     return { tag, distance: count, strategy: 'local' };
 }
 /**
- * The nearest of some tagged commits in a complete clone. Not by git describe: that takes the names in the tags' own objects,
- * looks at ten tags at most, and miscounts when clocks went wrong.
+ * Returns the nearest of some tagged commits in a complete clone. Not by git describe: it uses the names in the tag objects,
+ * considers at most ten tags, and miscounts if clocks were wrong.
  */
 async function repairedNearest(git, { sha: head, window: commits }, tagged) {
-    const cut = new Set();
-    const between = async (from) => provedBetween(commits, head, from, cut) ?? localBetween(git, from, head);
+    const shallow = new Set();
+    const between = async (from) => provedBetween(commits, head, from, shallow) ?? localBetween(git, from, head);
     const first = [...stepsFrom(commits, head).keys()].find((id) => tagged.has(id));
-    const view = { head, tagged, commits, cut, between };
+    const view = { head, tagged, commits, shallow, between };
     const found = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0));
     return found || closestIn(await localGraph(git), head, tagged);
 }
-/** What one commit has beside another. */
+/** Returns the commits reachable from `to` but not from `from`. */
 function localBetween(git, from, to) {
     return commitsOf(git, [`${from}..${to}`]);
 }
-/** All that is here behind HEAD. */
+/** Returns HEAD and all its ancestors in the clone. */
 async function localGraph(git) {
     return byId(await commitsOf(git, ['HEAD']));
 }
-/** The nearest tag in a clone whose history is cut, where what is here proves it. */
+/** Returns the nearest tag in a shallow clone, if its part of the history proves it. */
 async function provedNearest(git, folder, head, tagged) {
-    const [commits, cut] = await Promise.all([localGraph(git), shallowCommits(git, folder)]);
-    const between = async (from) => provedBetween(commits, head, from, cut);
+    const [commits, shallow] = await Promise.all([localGraph(git), shallowCommits(git, folder)]);
+    const between = async (from) => provedBetween(commits, head, from, shallow);
     for (const id of stepsFrom(commits, head).keys()) {
         if (!tagged.has(id))
             continue;
-        const view = { head, tagged, commits, cut, between };
+        const view = { head, tagged, commits, shallow, between };
         const found = await closestFrom(view, id, commits.get(id)?.time ?? 0);
         if (found)
             return found;
@@ -16293,17 +16295,17 @@ async function provedNearest(git, folder, head, tagged) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/remote-nearest-tag.js
-// The nearest tag of a commit whose history is at a remote, and how far it is: proved, with as little of the history as that takes.
+// The nearest tag of a commit and its distance, from a remote: proved, with as little of the history as possible.
 
 
 
 
-/** How far back a tag is looked for, in steps; the last is everything. What is here already is not fetched again. */
+/** How far back to look for a tag, in steps; finally everything. Nothing is fetched twice. */
 const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined];
 /**
- * Finds the nearest of some tagged commits from a remote. A graph that is cut shows which tags are behind the commit, and a
- * count in it is mostly no proof: a merge that is cut on one side counts too much or too little. What proves it then is the
- * server's own difference, see `closestFrom`.
+ * Finds the nearest of some tagged commits on a remote. A shallow graph shows which tags are ancestors, but usually counting in
+ * it proves nothing: with a merge whose one side is incomplete, the count is too high or too low. The proof is the server's own
+ * difference, see `closestFrom`.
  */
 async function nearestTag(remote, head, search) {
     const { tagged, asDescribed = false } = search;
@@ -16314,13 +16316,13 @@ async function nearestTag(remote, head, search) {
     for (;;) {
         const [depth, ...deeper] = depths;
         const graph = await remote.graph(head, depth);
-        const { commits, cut } = graph;
+        const { commits, shallow } = graph;
         const steps = stepsFrom(commits, head);
         const inside = [...steps.keys()].filter((id) => tagged.has(id));
-        // What is cut before the depth was cut by somebody else.
-        if ([...cut].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0)))
+        // A boundary above the depth is not ours: the remote itself is shallow.
+        if ([...shallow].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0)))
             throw shallowRemote();
-        if (cut.size === 0) {
+        if (shallow.size === 0) {
             const isChosen = asDescribed && inside.length > 0;
             const chosen = isChosen ? [await remote.described(head, inside)] : inside;
             return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' };
@@ -16330,20 +16332,20 @@ async function nearestTag(remote, head, search) {
         depths = deeper;
         if (first === undefined)
             continue;
-        const between = async (from) => provedBetween(commits, head, from, cut) ?? remote.between(from, head);
+        const between = async (from) => provedBetween(commits, head, from, shallow) ?? remote.between(from, head);
         const time = commits.get(first)?.time ?? (await remote.time(first));
-        const found = await closestFrom({ head, tagged, commits, cut, between }, first, time);
+        const found = await closestFrom({ head, tagged, commits, shallow, between }, first, time);
         if (found && (!asDescribed || isDescribed(found, tagged))) {
             return { commit: found.commit, distance: found.distance, strategy: 'deepened' };
         }
         depths = [undefined];
     }
 }
-/** The most commits that a guess may cost. */
+/** The most commits that trying the likely tag may cost. */
 const GUESS = 1000;
 /**
- * A tag behind the commit that is further away than the graph goes: the likely one, or one that turns up beside it. It saves
- * the steps in between, and all the branches that they would bring. By the times of the commits it is estimated what it costs.
+ * Returns a tagged ancestor beyond the fetched graph: the likely tag, or one found on the way to it. This saves fetching
+ * the steps in between with all their branches. The times of the commits give an estimate of the cost.
  */
 async function guess(remote, { commits }, head, tagged, likely) {
     if (likely === undefined || !tagged.has(likely))
@@ -16359,9 +16361,9 @@ async function guess(remote, { commits }, head, tagged, likely) {
     return isBehind ? likely : [...stepsFrom(beside, head).keys()].find((id) => tagged.has(id));
 }
 /**
- * Whether git describe finds the same for sure. It goes by the commits' times, looks at ten tags at most, and weighs them before
- * all is counted: so where there are tags beside the nearest, or merges with a commit that is not later than its parent, it may
- * choose another one.
+ * Returns whether git describe certainly finds the same tag. It goes by the commits' times, considers at most ten tags, and compares
+ * them before it has counted everything: with tags among the commits since the nearest one, or merges and a commit that is not later
+ * than its parent, it may choose another one.
  */
 function isDescribed({ commit: tag, time, beside }, tagged) {
     const commits = [...beside.values()];
@@ -16374,10 +16376,10 @@ function isDescribed({ commit: tag, time, beside }, tagged) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/select-tags.js
-// Which tags of a repository say its version, and which of them on one commit.
+// Selects the tags of a repository that are versions, and one of several on a commit.
 
 
-/** Sorts the tags that begin with a prefix and a digit. Versioneer takes them all. */
+/** Sorts out the tags that start with a prefix and a digit. Versioneer takes them all. */
 function selectTags(tags, prefix, mode) {
     const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
     const floating = floatingTags(ours.map(({ name }) => name), prefix);
@@ -16388,29 +16390,29 @@ function selectTags(tags, prefix, mode) {
         else
             malformed.push(tag.name);
     }
-    // A project whose tags are all malformed has no others to say its version.
+    // If all tags are malformed, there are no others to use.
     const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name));
     const candidates = mode === 'exact' ? ours : rest;
     return { candidates, floating: [...floating], malformed };
 }
-/** The highest of the tags on a commit; empty when there is none. */
+/** Returns the highest tag on a commit; empty if there is none. */
 function highestOf(tags, commit, prefix) {
     const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name);
     return highestTag(names, prefix) ?? '';
 }
-/** git describe's choice among the tags of one commit, by the name it prints: the newest annotated one, else the first by name. */
+/** Returns git describe's choice among the tags of a commit, by the name it prints: the newest annotated one, else the first by name. */
 async function describedOf(tags, objectsOf) {
     const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name);
     if (annotated.length === 0)
         return tags.map(({ name }) => name).sort()[0] ?? '';
     const objects = await objectsOf(annotated);
-    // Of two of one time the first by name.
+    // If two have the same time, the first by name.
     const selection = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1));
     return selection[0]?.inner ?? '';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/history.js
-// Where the history is: in the clone, at its remote, or in as much of it as is here.
+// The history of a checkout: from a complete clone, from its remote, or from the part that a shallow clone has.
 
 
 
@@ -16419,10 +16421,10 @@ async function describedOf(tags, objectsOf) {
 
 
 
-/** The history of a complete clone, from local git alone; `remote` is asked for further tags, if it is given. */
+/** Returns the history of a complete clone, from local git; more tags come from `remote`, if given. */
 async function completeHistory({ git, head, tags: ask, described, asksNext }, prefix, remote) {
     const [exact, others] = await Promise.all([described, remote?.tags()]);
-    // Versioneer's answer is there without them; what it moves, and what comes next, is not.
+    // Versioneer's answer does not need them, but `moves` and `next` do.
     const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext;
     const tags = isNeeded ? await ask() : [];
     const selection = selectTags(tags, prefix, exact ? 'exact' : 'repaired');
@@ -16438,7 +16440,7 @@ async function completeHistory({ git, head, tags: ask, described, asksNext }, pr
         since: (from) => localSince(git, from, head.sha),
     };
 }
-/** The history of a clone that is cut: HEAD is here, tags and distance come from the remote. */
+/** Returns the history of a shallow clone: tags and distance come from the remote. */
 async function fetchedHistory({ git, head, tags: here, described }, prefix, remote) {
     const mode = described ? 'exact' : 'repaired';
     const [others, local] = await Promise.all([remote.tags(), here()]);
@@ -16460,7 +16462,7 @@ async function fetchedHistory({ git, head, tags: here, described }, prefix, remo
     };
     return { tags, selection, found: { tag, ...rest }, nearest, since };
 }
-/** The history of a clone that is cut, from what is here of it. Throws a UserError (`not-proved`) where that is not enough. */
+/** Returns the history of a shallow clone from the clone alone. Throws a UserError (`not-proved`) if that is not enough. */
 async function keptHistory({ git, folder, head, tags: here, described }, prefix) {
     const tags = await here();
     const selection = selectTags(tags, prefix, described ? 'exact' : 'repaired');
@@ -16468,8 +16470,8 @@ async function keptHistory({ git, folder, head, tags: here, described }, prefix)
         const proved = await provedNearest(git, folder, head.sha, tagged);
         if (proved)
             return proved;
-        const why = 'The history in the clone is cut, and what is here of it does not prove how far';
-        throw new UserError('not-proved', `${why} the nearest tag is; take "history: fetch", or check out with "fetch-depth: 0"`);
+        const why = 'The clone is shallow, and its history does not prove how far away';
+        throw new UserError('not-proved', `${why} the nearest tag is; use "history: fetch", or check out with "fetch-depth: 0"`);
     };
     const { commit, distance } = await nearest(history_commitsOf(selection.candidates));
     const objects = (some) => localTagObjects(git, some);
@@ -16478,7 +16480,7 @@ async function keptHistory({ git, folder, head, tags: here, described }, prefix)
     return { tags, selection, found: { tag, distance, strategy: 'local' }, nearest, since };
 }
 const history_commitsOf = (tags) => new Set(tags.map(({ commit }) => commit));
-/** The objects of annotated tags: of those that the remote has from there, of others from the clone. */
+/** Returns the objects of annotated tags, from the remote if it has the tag, else from the clone. */
 async function objectsOf(names, git, remote, tags) {
     const known = new Set(tags.map(({ name }) => name));
     const there = names.filter((name) => known.has(name));
@@ -16489,7 +16491,7 @@ async function objectsOf(names, git, remote, tags) {
     ];
     return (await Promise.all(asked)).flat();
 }
-/** The tag on a commit: the highest, or with their objects git describe's choice, whose name in its own object must fit. */
+/** Returns the tag on a commit: the highest; in mode `exact` git describe's choice, whose tag object must have the prefix. */
 async function tagOn(commit, candidates, prefix, objects) {
     if (!objects)
         return highestOf(candidates, commit, prefix);
@@ -16501,7 +16503,7 @@ async function tagOn(commit, candidates, prefix, objects) {
 async function localSince(git, from, head) {
     return from === '' ? [...(await localGraph(git)).values()] : localBetween(git, from, head);
 }
-/** All tags of the remote, and those that are here alone. */
+/** Returns all tags of the remote, and those that only the clone has. */
 function merged(remote, local) {
     const names = new Set(remote.map(({ name }) => name));
     return [...remote, ...local.filter(({ name }) => !names.has(name))];
@@ -16654,12 +16656,12 @@ function movesOf(version, known) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/next-base.js
-// What the next version counts on from.
+// What the next version starts from.
 
 
 
 const NONE = { tag: '', messages: [] };
-/** The nearest release behind HEAD, so that a branch of an older line goes on in its line, and the commits since then. */
+/** Returns the nearest release behind HEAD, so that a branch of an older line continues that line, and the messages since then. */
 async function baseOf(history, prefix, next) {
     if (next === 'none' || next === 'calver')
         return NONE;
@@ -16691,7 +16693,7 @@ const NAMES = [
     ...['branch', 'dirty', 'exact', 'date', 'next', 'next-tag', 'strategy', 'fetched'],
 ];
 const OUTPUTS = [...NAMES, 'moves', 'json'];
-/** Every output as text; lists have one entry a line. */
+/** Returns every output as a string; lists have one entry per line. */
 function outputsOf(planned, stamped) {
     const { moves } = planned;
     const values = Object.fromEntries(NAMES.map((name) => [name, planned[name]]));
@@ -16720,7 +16722,7 @@ function nextCalendarVersion(format, day, versions) {
     if (later.length > 0) {
         const names = later.slice(0, 3).map(({ text }) => text);
         return {
-            problem: `${list(names)} lies in the future of ${show(format, dated, 'N')}; a wrong clock or time zone made it, delete it or wait`,
+            problem: `${list(names)} lies in the future of ${show(format, dated, 'N')}; if a wrong clock or time zone made it, delete it, else wait`,
         };
     }
     const taken = known
@@ -16774,14 +16776,14 @@ function show({ segments }, day, number) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/next-version.js
-// The version to release next, of the facts. Pure.
+// The next version, from the facts. Pure.
 
 
 
 
 
 
-/** The next version, or why there is none. */
+/** Returns the next version, or why there is none. */
 function nextVersion(inputs, facts) {
     const { next } = inputs;
     if (next === 'none')
@@ -16807,13 +16809,13 @@ function byStep({ next, channel, 'tag-prefix': prefix }, asked, { tags, tag, bas
         const there = prefixesOf(tags.map(({ name }) => name))
             .slice(0, 10)
             .join(', ');
-        const problem = `No tag begins with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to count on from; is "tag-prefix" right?`;
+        const problem = `No tag starts with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to start from; is "tag-prefix" correct?`;
         return { reason: 'unknown-prefix', problem };
     }
     const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
     if (ours.length > 0 && versionsOf(known).length === 0) {
         const names = list(ours.slice(0, 3).map(({ name }) => name));
-        const problem = `The tags that begin with ${quote(prefix)} and a digit are no versions under PEP 440 (${names}): "next: ${next}" has nothing to count on from`;
+        const problem = `The tags that start with ${quote(prefix)} and a digit are not PEP 440 versions (${names}): "next: ${next}" has nothing to start from`;
         return { reason: 'unknown-prefix', problem };
     }
     const from = parsePep440(base?.tag.slice(prefix.length) ?? '');
@@ -16826,38 +16828,38 @@ function byStep({ next, channel, 'tag-prefix': prefix }, asked, { tags, tag, bas
     const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0;
     const wanted = isBehind ? announced : stepped;
     if (isBehind)
-        remarks.push(`${quote(tag)} announces ${formatPep440(announced)} already`);
-    // Others may be dates, or versions of something else.
+        remarks.push(`${quote(tag)} already announces ${formatPep440(announced)}`);
+    // Tags without the prefix may be dates, or versions of something else.
     const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)));
     if (version !== wanted) {
-        remarks.push(`${formatPep440(wanted)} is taken by a tag that is not behind this commit, so ${formatPep440(version)} is the next free one; if this branch goes on from there, merge that tag into it`);
+        remarks.push(`${formatPep440(wanted)} already has a tag that is not an ancestor of this commit, so ${formatPep440(version)} is the next free version; if this branch continues from that tag, merge it`);
     }
     const released = channel === 'stable' ? version : nextInChannel(version, channel, versionsOf(known));
     const later = versionsOf(known).find((one) => one.pre && comparePep440(releaseOf(one), version) === 0 && comparePep440(one, released) > 0);
     if (channel !== 'stable' && later) {
-        remarks.push(`${formatPep440(released)} comes before ${formatPep440(later)}, which there is already`);
+        remarks.push(`${formatPep440(released)} comes before ${formatPep440(later)}, which already exists`);
     }
     return { version: formatPep440(released), remarks };
 }
-/** The versions that some tags are. */
+/** Returns the versions of some tags. */
 const versionsOf = (known) => known.flatMap(({ text }) => parsePep440(text) ?? []);
 function nothing(base) {
     const since = base?.tag ? `since ${quote(base.tag)}` : 'at all';
     const count = base?.messages.length ?? 0;
-    return `No next version: none of the ${count} commits ${since} says feat, fix, perf or a breaking change`;
+    return `No next version: none of the ${count} commits ${since} is a feat, fix, perf or breaking change`;
 }
-/** The release that a pre-release or a development release leads to. */
+/** Returns the release that a pre-release or development release precedes. */
 function announcedBy(text) {
     const version = parsePep440(text);
     return version && !isRelease(version) ? releaseOf(version) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/repaired-styles.js
-// What Versioneer makes invalid under PEP 440, made valid: the same facts, said in an order that PEP 440 allows. A version that
-// is valid stays as it is.
+// Valid PEP 440 versions where Versioneer's are invalid: the same facts, in an order that PEP 440 allows. Valid versions are not
+// changed.
 
 
-/** The version in a style, valid under PEP 440 (but for the two git-describe styles, which are not versions of PEP 440). */
+/** Returns the version in a style, in valid PEP 440 (except for the two git-describe styles, which are not PEP 440). */
 function renderRepaired(style, pieces) {
     const exact = render(style, pieces);
     const said = typeof exact === 'string' ? exact : exact.problem;
@@ -16866,7 +16868,7 @@ function renderRepaired(style, pieces) {
     }
     return { version: formatPep440(REPAIRS[style](repaired_styles_baseOf(pieces.tag), pieces)), original: said };
 }
-/** The longest beginning of a tag that is a version; the rest becomes its local part. */
+/** Returns the longest prefix of a tag that is a version; the rest becomes its local part. */
 function repaired_styles_baseOf(tag) {
     for (let length = tag.length; length > 0; length -= 1) {
         const version = parsePep440(tag.slice(0, length));
@@ -16881,13 +16883,13 @@ function withLocal(version, words) {
     return local.length === 0 ? version : { ...version, local };
 }
 const repaired_styles_dirt = ({ dirty }) => (dirty ? ['dirty'] : []);
-/** So many commits on: a development release counts on, and so does a post-release. */
+/** Adds a distance to the development release, else to the post-release. */
 function later({ dev, post, ...base }, distance) {
     if (dev !== undefined)
         return { ...base, post, dev: dev + BigInt(distance) };
     return { ...base, post: (post ?? 0n) + BigInt(distance) };
 }
-/** `.dev0` where there is no development release yet; at no distance the next post-release, so that it is not before the tag. */
+/** Adds `.dev0` if there is no development release; at distance 0 of the next post-release, so that it does not sort before the tag. */
 function asDev(base, distance) {
     const on = later(base, distance);
     if (on.dev !== undefined)
@@ -16931,7 +16933,7 @@ const REPAIRS = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/plan.js
-// Everything that version says, of the facts. Pure.
+// Everything that version reports, from the facts. Pure.
 
 
 
@@ -16940,7 +16942,7 @@ const REPAIRS = {
 
 
 
-/** Plans the outputs, or says why there are none. */
+/** Returns the outputs, or why there are none. */
 function plan(inputs, facts) {
     const { style, versioneer, 'tag-prefix': prefix } = inputs;
     const { sha, tag, distance, changed, branch, strategy, fetched } = facts;
@@ -16948,7 +16950,7 @@ function plan(inputs, facts) {
         const more = changed.length > 10 ? `, and ${changed.length - 10} more` : '';
         return {
             reason: 'dirty',
-            problem: `Files are changed: ${list(changed.slice(0, 10))}${more}; commit them, or take "dirty: ignore" where they don't matter`,
+            problem: `Files are changed: ${list(changed.slice(0, 10))}${more}; commit them, or use "dirty: ignore" if they don't matter`,
         };
     }
     const dirty = changed.length > 0;
@@ -16995,10 +16997,10 @@ function inStyle(style, versioneer, pieces) {
         return { version, notices: [] };
     return {
         version,
-        notices: [`Repaired: Versioneer says ${quote(original)}, which PEP 440 does not allow`],
+        notices: [`Repaired: Versioneer prints ${quote(original)}, which is not valid PEP 440`],
     };
 }
-/** What the renderings are made of: the version itself where it is one, else the nearest thing that is. */
+/** Returns the version itself if it is PEP 440, else its repaired form. */
 function asPep440(style, version, pieces) {
     const isDescription = style === 'git-describe' || style === 'git-describe-long';
     const parsed = isDescription ? undefined : parsePep440(version);
@@ -17008,10 +17010,10 @@ function asPep440(style, version, pieces) {
         throw new Error(`${version} could not be repaired`);
     return found;
 }
-/** git's date as Versioneer writes it, or as in RFC 3339. */
+/** Returns git's date as Versioneer writes it, or in RFC 3339 form. */
 function plan_dateOf(date, versioneer) {
     const [day, time, zone = ''] = date.split(' ');
-    // Of a commit that was made with a date that there is not git shows none.
+    // git shows no date for a commit with an impossible one.
     if (!time)
         return '';
     return `${day}T${time}${versioneer === 'exact' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`}`;
@@ -17020,7 +17022,7 @@ function plan_dateOf(date, versioneer) {
 ;// CONCATENATED MODULE: ./build/actions/version/src/report.js
 
 
-/** Shows how the version came about. */
+/** Reports the version and how it was found. */
 function report(runner, prefix, { tags, selection }, planned, stamped) {
     const { version, strategy, fetched, next } = planned;
     for (const notice of planned.notices)
@@ -17029,18 +17031,18 @@ function report(runner, prefix, { tags, selection }, planned, stamped) {
     if (planned.tag === '' && !names.some((name) => isVersionTag(name, prefix))) {
         const known = prefixesOf(names).slice(0, 10);
         const why = known.length === 0
-            ? 'is the clone without its tags (fetch-tags)?'
-            : `there are versions such as ${known.join(', ')}; is "tag-prefix" right?`;
+            ? 'was the clone made without tags (fetch-tags)?'
+            : `there are versions such as ${known.join(', ')}; is "tag-prefix" correct?`;
         const level = names.length > 0 ? 'warning' : 'notice';
-        runner.annotate(level, `No tag begins with ${quote(prefix)} and a digit; ${why}`);
+        runner.annotate(level, `No tag starts with ${quote(prefix)} and a digit; ${why}`);
     }
     const odd = [
-        ...selection.malformed.map((name) => `${quote(name)} is no version under PEP 440`),
-        ...selection.floating.map((name) => `${quote(name)} is a moving name`),
-        ...collisions(tags, prefix).map((same) => `${list(same)} are one version`),
+        ...selection.malformed.map((name) => `${quote(name)} is not a PEP 440 version`),
+        ...selection.floating.map((name) => `${quote(name)} is a moving tag`),
+        ...collisions(tags, prefix).map((same) => `${list(same)} are the same version`),
     ];
     if (odd.length > 0)
-        runner.group('Tags that are passed over, or look alike', odd);
+        runner.group('Ignored and ambiguous tags', odd);
     const how = strategy === 'local' ? 'from the clone' : `${strategy}, ${fetched} bytes fetched`;
     runner.log(`${version} (${origin(planned)}; ${how})`);
     if (next !== '')
@@ -17067,10 +17069,10 @@ function report_summary(planned, stamped) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/stamp-values.js
-// The version that files are stamped with, in the spellings of their worlds.
+// The version to stamp files with, in every notation.
 
 
-/** The next version where there is one, else the version. */
+/** Returns the next version if there is one, else the current one. */
 function spellings(planned, facts) {
     const { next, sha, dirty } = planned;
     const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha };
@@ -17087,7 +17089,7 @@ function spellings(planned, facts) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/run.js
-// Gathers the facts, asks for the plan, stamps the files, and hands the version out.
+// Gathers the facts, plans, stamps files, and sets the outputs.
 
 
 
@@ -17098,11 +17100,11 @@ function spellings(planned, facts) {
 
 
 
-/** Computes the version. Throws a UserError when there is none; then no file is changed. */
+/** Computes the version. Throws a UserError if there is none; no file is changed then. */
 async function run(inputs, ports) {
     const { runner, git, folder } = ports;
     const prefix = inputs['tag-prefix'];
-    // Begun before HEAD is read, whose errors are told first.
+    // Started before HEAD is read, whose errors are reported first.
     const tags = once(() => begun(localTags(git)));
     if (inputs.versioneer === 'repaired')
         void tags();
@@ -17140,12 +17142,12 @@ async function run(inputs, ports) {
         remote?.[Symbol.dispose]();
     }
 }
-/** A promise whose failure is told when it is awaited, and not before. */
+/** Delays the failure of a promise until it is awaited. */
 function begun(promise) {
     promise.catch(() => { });
     return promise;
 }
-/** Asks at most once. */
+/** Calls a function at most once. */
 function once(ask) {
     let answer;
     return () => {
@@ -17166,7 +17168,7 @@ async function historyOf(inputs, clone, remote, runner) {
         return keptHistory(clone, prefix);
     try {
         if (!remote) {
-            const message = 'The history in the clone is cut, and it has no remote to fetch the rest from; check out with "fetch-depth: 0"';
+            const message = 'The clone is shallow and has no remote to fetch the rest from; check out with "fetch-depth: 0"';
             throw new UserError('no-remote', message);
         }
         return await fetchedHistory(clone, prefix, remote);
@@ -17176,11 +17178,11 @@ async function historyOf(inputs, clone, remote, runner) {
         const here = isGone && inputs.next === 'none' ? await onHead(clone, inputs) : undefined;
         if (!here)
             throw error;
-        runner.annotate('warning', `${error.message}\nThe tag on the commit is here, so the version needs nothing else; "moves" knows the tags of the clone alone`);
+        runner.annotate('warning', `${error.message}\nThe clone has the tag of the commit, so the version needs nothing else; "moves" considers only the tags in the clone`);
         return here;
     }
 }
-/** A tag on HEAD that is here is the answer, wherever the rest is. */
+/** Returns the history if HEAD has a tag in the clone: nothing else is needed then. */
 async function onHead(clone, inputs) {
     try {
         const history = await keptHistory(clone, inputs['tag-prefix']);

@@ -14564,7 +14564,7 @@ function redactingRunner(runner) {
             summary: (markdown) => runner.summary(redact(markdown)),
         },
         addSecrets(values) {
-            const added = values.filter((value) => !secrets.has(value));
+            const added = [...new Set(values)].filter((value) => !secrets.has(value));
             for (const value of added) {
                 secrets.add(value);
                 runner.mask(value);
@@ -15376,75 +15376,73 @@ function interruptThenKill(child) {
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/json-lines.js
 
-/** What the program says of a request that failed. */
+/** The program's error for a request. */
 class ProgramFailure extends Error {
     kind;
-    code;
-    operation;
-    constructor(told) {
-        super(told.message ?? '');
+    constructor({ kind = '', message = '' }) {
+        super(message);
         this.name = 'ProgramFailure';
-        this.kind = told.kind ?? '';
-        this.code = told.code ?? '';
-        this.operation = told.operation ?? '';
+        this.kind = kind;
     }
 }
-/** Starts a program. Requests are `{id, ask, with}`, answers `{id, answer}` or `{id, failure}`; its greeting has the id 0. */
-function jsonProgram(file, args, options) {
-    const waiting = new Map();
+/**
+ * Starts a program. A request is `{id, operation, arguments}`, its response `{id, result}` or `{id, error}`; responses may come in any
+ * order. The greeting is the response with id 0.
+ */
+function startJsonProgram(file, args, options) {
+    const pending = new Map();
     let input = null;
-    let over;
-    let count = 0;
-    const expect = (id) => {
-        const answer = new Promise((resolve, reject) => {
-            if (over)
-                reject(over);
+    let ended;
+    let lastId = 0;
+    const responseTo = (id) => {
+        const response = new Promise((resolve, reject) => {
+            if (ended)
+                reject(ended);
             else
-                waiting.set(id, { resolve, reject });
+                pending.set(id, { resolve, reject });
         });
-        // Whoever asked may have gone, as in a run that is cancelled.
-        answer.catch(() => { });
-        return answer;
+        // A run that was cancelled no longer waits for it.
+        response.catch(() => { });
+        return response;
     };
-    const take = (line) => {
-        const { id, answer, failure } = JSON.parse(line);
-        const one = waiting.get(id);
-        waiting.delete(id);
-        if (failure)
-            one?.reject(new ProgramFailure(failure));
+    const receive = (line) => {
+        const { id, result, error } = JSON.parse(line);
+        const request = pending.get(id);
+        pending.delete(id);
+        if (error)
+            request?.reject(new ProgramFailure(error));
         else
-            one?.resolve(answer);
+            request?.resolve(result);
     };
-    const end = (error) => {
-        over = error;
-        for (const { reject } of waiting.values())
+    const rejectAll = (error) => {
+        ended = error;
+        for (const { reject } of pending.values())
             reject(error);
-        waiting.clear();
+        pending.clear();
     };
-    const greeting = expect(0);
+    const greeting = responseTo(0);
     const closing = new AbortController();
-    const onSpawn = (child) => {
-        input = child.stdin;
-    };
-    const ended = streamProgram(file, args, {
+    const end = streamProgram(file, args, {
         ...options,
         input: '',
-        onLine: take,
+        onLine: receive,
         closeStdinOn: closing.signal,
-        onSpawn,
-    }).then(({ code, stderr }) => end(new Error(`it ended with ${code}: ${lastLines(stderr)}`)), (error) => end(error instanceof Error ? error : new Error(String(error))));
+        onSpawn: (child) => {
+            input = child.stdin;
+        },
+    }).then(({ code, stderr }) => rejectAll(new Error(`it exited with ${code}: ${lastLines(stderr)}`)), (error) => rejectAll(error instanceof Error ? error : new Error(String(error))));
     return {
         greeting,
-        ask(what, arguments_ = {}) {
-            count += 1;
-            const answer = expect(count);
-            if (!over)
-                input?.write(`${JSON.stringify({ id: count, ask: what, with: arguments_ })}\n`);
-            return answer;
+        request(operation, arguments_) {
+            lastId += 1;
+            const response = responseTo(lastId);
+            if (!ended)
+                input?.write(`${JSON.stringify({ id: lastId, operation, arguments: arguments_ })}\n`);
+            return response;
         },
         async [Symbol.asyncDispose]() {
             closing.abort();
-            await ended;
+            await end;
         },
     };
 }
@@ -15483,7 +15481,7 @@ const EXPLAINED = {
     UNEXPECTED_TOKEN: (found) => brace(found) ?? comma(found),
     BAD_ALIAS: ({ text, offset }) => ({
         offset,
-        message: `a text that begins with "${text[offset]}" must be in quotes`,
+        message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
     BAD_DQ_ESCAPE: ({ offset, said }) => ({
         offset,
@@ -15492,23 +15490,23 @@ const EXPLAINED = {
     BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
-        message: 'a tab indents this line; YAML takes only blanks',
+        message: 'this line is indented with a tab; YAML allows only spaces',
     }),
     BLOCK_IN_FLOW: ({ offset }) => ({
         offset,
-        message: 'a comma is missing: between "{" and "}" they separate the keys',
+        message: 'a comma is missing: commas separate the keys between "{" and "}"',
     }),
     MULTILINE_IMPLICIT_KEY: ({ offset, line }) => {
         const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
         if (key === undefined || rest === undefined)
             return undefined;
-        return { offset, message: `a blank is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
+        return { offset, message: `a space is missing after the colon: ${escape_quote(`${key}: ${rest}`)}` };
     },
     BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
         offset,
         message: /: .*: /.test(`${line} `)
-            ? 'a text that holds ": " must be in quotes'
-            : 'this key has a value of its own and keys below it; it can have one of them',
+            ? 'a string that contains ": " must be in quotes'
+            : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
 /** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
@@ -15575,7 +15573,7 @@ function openBracket({ text, offset, said }) {
             depth -= 1;
         if (depth < 0) {
             const hidden = /\s#/.test(text.slice(index, offset))
-                ? '; " #" begins a comment, put such a text in quotes'
+                ? '; " #" starts a comment; put such a string in quotes'
                 : '';
             const message = `the "${open}" that opens here is not closed by a "${close}"${hidden}`;
             return { offset: index, message };
@@ -15598,14 +15596,14 @@ function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
         return undefined;
-    const message = `a text that holds "{" must be in quotes: '${found[0]}'`;
+    const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
 function indentation({ offset, said, line, lineStart }) {
     if (!/same column|without - indicator/.test(said))
         return undefined;
     const blanks = line.length - line.trimStart().length;
-    const message = 'the indentation of this line fits nothing above it';
+    const message = 'the indentation of this line does not match any line above';
     return { offset: Math.max(offset, lineStart + blanks), message };
 }
 
@@ -15647,7 +15645,7 @@ function parseDocument(text) {
     }
     if (second) {
         problems.push({
-            message: 'a second document begins; the file must hold one',
+            message: 'a second document starts here; the file must contain one',
             at: place(second.range[0]),
         });
     }
@@ -15672,7 +15670,7 @@ function explainTag(error, text, place) {
     }
     return {
         at: place(offset),
-        message: `${escape_quote(word)} is a YAML tag; a text that begins with "!" must be in quotes: ${inQuotes(word)}`,
+        message: `${escape_quote(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -15701,11 +15699,11 @@ function convert(conversion, node, fallback) {
     for (const { key, value } of node.items) {
         const keyAt = conversion.place(key.range?.[0] ?? 0);
         if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
-            conversion.problems.push({ message: 'a key must be text; put it in quotes', at: keyAt });
+            conversion.problems.push({ message: 'a key must be a string; put it in quotes', at: keyAt });
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
-            const message = `the key ${escape_quote(key.value)} stands here twice`;
+            const message = `the key ${escape_quote(key.value)} is repeated`;
             conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
@@ -15721,7 +15719,7 @@ function follow(conversion, alias, at) {
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
             conversion.problems.push({
-                message: `more than ${EXPANSIONS} aliases are expanded by here`,
+                message: `more than ${EXPANSIONS} aliases are expanded up to here`,
                 at,
             });
         }
@@ -15734,7 +15732,7 @@ function follow(conversion, alias, at) {
     if (target)
         return convert(conversion, target, at);
     const name = `*${alias.source}`;
-    const message = `${escape_quote(name)} is a YAML alias of no anchor; a text that begins with "*" must be in quotes: ${inQuotes(name)}`;
+    const message = `${escape_quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
     // As text it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
@@ -15779,7 +15777,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected text, got ${schema_named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}${inBraces(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -15794,7 +15792,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
 function inBraces(node) {
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
-    return entry && empty && !more ? `; in quotes '{${entry.key}}' is text` : '';
+    return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
 /** Any text, the empty one too. */
 const anyText = schema_text(() => ({}), () => undefined);
@@ -15812,7 +15810,7 @@ function choice(words, what) {
             if (word !== undefined)
                 return word;
             if (given === undefined)
-                report(`expected text, got ${schema_named(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}`, node.at);
             else
                 report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
             return undefined;
@@ -15828,7 +15826,7 @@ function schema_integer(from, to) {
             if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) {
                 return value;
             }
-            report(`expected a whole number from ${from} to ${to}, got ${schema_named(node)}`, node.at);
+            report(`expected an integer from ${from} to ${to}, got ${schema_named(node)}`, node.at);
             return undefined;
         },
     };
@@ -15867,8 +15865,8 @@ function schema_named(node) {
     if (node.value === null)
         return 'nothing';
     if (typeof node.value === 'string')
-        return `the text ${escape_quote(node.value)}`;
-    return `${escape_quote(node.source || String(node.value))} (put it in quotes if it is meant as text)`;
+        return `the string ${escape_quote(node.value)}`;
+    return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
@@ -15892,7 +15890,7 @@ function schema_collections_list(item) {
 }
 function asList(node) {
     if (node.kind === 'map')
-        return '; each entry of a list begins with "- "';
+        return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
 /** A list of 1 to `most` texts, none of them twice. */
@@ -15903,14 +15901,14 @@ function textList(item, most = 256) {
         read(node, report) {
             const entries = node.kind === 'list' ? node.items : [];
             if (entries.length > most) {
-                report(`the list has ${entries.length} entries; ${most} are the most`, node.at);
+                report(`the list has ${entries.length} entries; at most ${most} are allowed`, node.at);
             }
             const seen = new Set();
             for (const entry of entries) {
                 if (entry.kind !== 'scalar')
                     continue;
                 if (seen.has(entry.value))
-                    report(`${quote(entry.source)} stands in this list twice`, entry.at);
+                    report(`${quote(entry.source)} is in this list twice`, entry.at);
                 seen.add(entry.value);
             }
             return all.read(node, report);
@@ -16011,7 +16009,7 @@ function object(called, fields, rules = []) {
 }
 function meantBy(key, names) {
     if (key === '<<')
-        return '; merging is not supported, an anchor can stand for a whole value';
+        return '; merge keys are not supported; an alias can replace a whole value';
     return suggest_suggestion(key, names, 'its keys are');
 }
 function entriesOf(node, report) {
@@ -16133,27 +16131,26 @@ function duration(from, to) {
 
 
 
-/** Commands, one a line: undefined is what the stage asks for, `none` is none. */
+/** Commands, one per line. Empty is undefined: the default of the stage; `none` is an empty list. */
 const manage = (raw) => {
-    const given = raw
+    const commands = raw
         .split(/\r\n|\r|\n/)
         .map((line) => trimWhitespace(line).replace(/[ \t]+/g, ' '))
         .filter((line) => line !== '' && !line.startsWith('#'));
-    if (given.length === 0)
+    if (commands.length === 0)
         return { value: undefined };
-    if (given.length === 1 && given[0] === 'none')
+    if (commands.length === 1 && commands[0] === 'none')
         return { value: [] };
-    // The function splits a command at every blank, and knows no quotes.
-    const problems = given
+    const problems = commands
         .filter((line) => /["'\\]/.test(line))
-        .map((line) => `${escape_quote(line)} has quotes, which Zappa does not take: it splits a command at each blank`);
-    return problems.length > 0 ? { problems } : { value: given };
+        .map((line) => `${escape_quote(line)} has quotes, which Zappa does not support: it splits a command at each space`);
+    return problems.length > 0 ? { problems } : { value: commands };
 };
 const inputs_image = (raw) => {
     const value = trimWhitespace(raw);
     return value === '' || /^[^\s@]+@sha256:[0-9a-f]{64}$/.test(value)
         ? { value }
-        : { problem: 'an image with its digest, as name@sha256:… (what a tag means can change)' };
+        : { problem: 'an image with its digest, as name@sha256:… (a tag can be moved)' };
 };
 const inputs = {
     stage: textOf(/^\S+$/, 'the name of a stage'),
@@ -16172,10 +16169,10 @@ const inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/private-folder.js
-// A folder with secrets that outlives a process, for the step's post part.
+// A folder with secrets that stays after this process, for the post part of the step.
 
 
-/** A new folder that only its owner can look into. It stays until `removeFolder`. */
+/** Makes a folder that only its owner can read. It stays until `removeFolder`. */
 const privateFolder = (parent, prefix) => (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
 /** Writes a file that only its owner can read. */
 const writePrivate = (folder, name, text) => (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, name), text, { mode: 0o600 });
@@ -16183,33 +16180,37 @@ const readPrivate = (folder, name) => (0,external_node_fs_namespaceObject.readFi
 const removeFolder = (path) => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/orphan-process.js
-// A Zappa that outlives its run for a moment, where the run was killed.
+// The Zappa of a run that was killed, which may still be running when the post part of the step starts.
 
 
-const FILE = 'zappa.pid';
-/** Keeps the process that Zappa is, the leader of its group, in the run's private folder. */
-const keepProcess = (folder, pid) => writePrivate(folder, FILE, String(pid ?? ''));
-/** It ends by itself within two seconds, since its input is over; what it sent last may come to something a moment later. */
-const [orphan_process_LIMIT, MOMENT] = [10_000, 1500];
-/** How often the process is checked: milliseconds. */
-const orphan_process_INTERVAL = 100;
-/** Waits for the end of a Zappa that still runs. Throws a UserError (`not-restored`) where it does not end. */
-async function outlived(folder, clock) {
-    const pid = processIn(folder);
-    if (pid === undefined)
+const PID_FILE = 'zappa.pid';
+/** Writes the id of Zappa's process, which leads its process group, to the run's private folder; undefined when it has ended. */
+const saveZappaPid = (folder, pid) => writePrivate(folder, PID_FILE, String(pid ?? ''));
+/** It ends by itself within two seconds, because its standard input has ended. */
+const LIMIT_MS = 10_000;
+const POLL_MS = 100;
+/** The last request that it has sent may take effect a moment later. */
+const LAST_REQUEST_MS = 1500;
+/** Waits for the end of a Zappa that is still running. Throws a UserError (`not-restored`) if it does not end. */
+async function waitForOrphan(folder, { now, sleep }) {
+    const pid = savedPid(folder);
+    if (pid === undefined || !isGroupRunning(pid))
         return;
-    if (!isGroupAlive(pid))
-        return;
-    const start = clock.now();
-    while (isGroupAlive(pid)) {
-        if (clock.now() - start > orphan_process_LIMIT)
-            throw new UserError('not-restored', 'Zappa still runs, and does not end');
-        await clock.sleep(orphan_process_INTERVAL);
+    for (const start = now(); isGroupRunning(pid); await sleep(POLL_MS)) {
+        if (now() - start > LIMIT_MS)
+            throw new UserError('not-restored', 'Zappa is still running and does not end');
     }
-    await clock.sleep(MOMENT);
+    await sleep(LAST_REQUEST_MS);
 }
-/** Whether a process of the group that this process leads, or led, still runs. */
-function isGroupAlive(leader) {
+function savedPid(folder) {
+    try {
+        return Number(readPrivate(folder, PID_FILE)) || undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isGroupRunning(leader) {
     try {
         return process.kill(-leader, 0);
     }
@@ -16217,98 +16218,90 @@ function isGroupAlive(leader) {
         return false;
     }
 }
-function processIn(folder) {
-    try {
-        return Number(readPrivate(folder, FILE)) || undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/aws/client.js
-// AWS as this action asks it: through the boto3 of the project's own environment.
+// Sends requests to AWS through the boto3 of the project's own virtual environment.
 
 
 
-/** Asks through a program that is `aws/serve.py`. What it says of a failure is scrubbed before it is cut: half a value is not recognised. */
-function awsOf(program, redact) {
-    const ask = async (what, given = {}) => answered(program.ask(what, given), redact);
+/** `program` is `aws_server.py`. Its error messages are redacted before they are shortened: half a secret would not be recognised. */
+function awsClient(program, redact) {
+    const request = (operation, args) => resultOf(program.request(operation, args), redact);
     return {
-        about: () => answered(program.greeting, redact),
-        begin: (access) => ask('begin', access),
-        look: async (name) => (await ask('look', { name })) ?? undefined,
-        record: (name, folder) => ask('record', { name, folder }),
-        now: (name) => ask('now', { name }),
-        restore: (folder, bucket, provisioned) => ask('restore', { folder, bucket, provisioned }),
-        invoke: (name, payload, seconds) => ask('invoke', { name, payload, seconds }),
-        log: (group, request, since, seconds) => ask('log', { group, request, since, seconds }),
-        tags: (arn) => ask('tags', { arn }),
-        tag: (arn, key, value) => ask('tag', { arn, key, value }),
-        untag: (arn, keys) => ask('untag', { arn, keys }),
-        remoteEnv: (bucket, key) => ask('remote-env', { bucket, key }),
-        spareLookups: (folder) => ask('spare-lookups', { folder }),
+        python: () => resultOf(program.greeting, redact),
+        configure: (access) => request('configure', access),
+        describe: async (name) => (await request('describe', { name })) ?? undefined,
+        record: (name, folder) => request('record', { name, folder }),
+        currentCode: (name) => request('current-code', { name }),
+        restore: (folder, bucket, provisioned) => request('restore', { folder, bucket, provisioned }),
+        invoke: (name, payload, seconds) => request('invoke', { name, payload, seconds }),
+        readLog: (group, id, since, seconds) => request('read-log', { group, request: id, since, seconds }),
+        tags: (arn) => request('tags', { arn }),
+        tag: (arn, key, value) => request('tag', { arn, key, value }),
+        untag: (arn, keys) => request('untag', { arn, keys }),
+        remoteEnv: (bucket, key) => request('remote-env', { bucket, key }),
+        skipWheelLookups: (folder) => request('skip-wheel-lookups', { folder }),
     };
 }
-async function answered(answer, redact) {
+async function resultOf(result, redact) {
     try {
-        return (await answer);
+        return (await result);
     }
     catch (cause) {
-        throw cause instanceof ProgramFailure ? meant(cause, redact) : broken(cause, redact);
+        throw cause instanceof ProgramFailure ? awsError(cause, redact) : serverError(cause, redact);
     }
 }
-function broken(cause, redact) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    const what = `Python can't ask AWS: ${escape_quote(redact(said))}`;
+/** The Python program itself failed. */
+function serverError(cause, redact) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const what = `Python can't send requests to AWS: ${escape_quote(redact(message))}`;
     return new UserError('aws-failed', what, { cause });
 }
-/** What AWS says of the credentials, and what else can be wrong with a question. */
-const MEANINGS = {
-    absent: ['not-deployed', 'There is no such thing at AWS', ''],
-    denied: ['denied', 'AWS denies it', '; give the role or user of this job that permission'],
+/** By the kinds of errors.py. */
+const EXPLANATIONS = {
+    absent: ['not-deployed', 'The resource does not exist at AWS', ''],
+    denied: ['denied', 'AWS denies access', '; give the role or user of this job that permission'],
     expired: [
         'expired',
         'The AWS credentials have expired',
-        '; get them right before this step, or for a longer time',
+        '; request them right before this step, or for a longer time',
     ],
     credentials: [
         'no-credentials',
-        'There are no credentials that AWS takes',
-        '; aws-actions/configure-aws-credentials before this step brings them',
+        'There are no credentials that AWS accepts',
+        '; run aws-actions/configure-aws-credentials before this step',
     ],
     profile: [
         'no-profile',
-        'The profile of the settings is not there',
+        'The profile in the settings does not exist here',
         '; leave "profile_name" out of the settings: in a job the credentials come from the environment',
     ],
-    unreachable: ['unreachable', 'AWS is out of reach', ''],
+    unreachable: ['unreachable', "AWS can't be reached", ''],
     'no-answer': ['unreachable', 'AWS does not answer', ''],
-    throttled: ['throttled', 'AWS has too many requests', '; run it again later'],
+    throttled: ['throttled', 'AWS limits the rate of requests', '; run it again later'],
     conflict: ['conflict', 'Another update of the function is in progress', ''],
     'not-run': [
         'not-run',
-        'AWS can\u2019t run the function',
-        '; look at its key, its network, its file systems and its runtime',
+        "AWS can't run the function",
+        '; check its key, network, file systems and runtime',
     ],
-    'not-json': ['bad-settings', 'The remote environment can\u2019t be read', ''],
+    'not-json': ['bad-settings', "The remote environment can't be read", ''],
 };
-function meant(failure, redact) {
-    const { kind } = failure;
-    const message = redact(failure.message);
-    const known = MEANINGS[kind];
-    const [reason, begin, remedy] = known ?? ['aws-failed', 'AWS refuses it', ''];
-    return new UserError(reason, `${begin}: ${escape_quote(message)}${remedy}`, { cause: failure });
+const UNKNOWN = ['aws-failed', 'AWS refuses the request', ''];
+function awsError(failure, redact) {
+    const [reason, problem, remedy] = EXPLANATIONS[failure.kind] ?? UNKNOWN;
+    const message = `${problem}: ${escape_quote(redact(failure.message))}${remedy}`;
+    return new UserError(reason, message, { cause: failure });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/memory-folder.js
-// Temporary folders in memory where there is room.
+// A temporary folder in memory, if there is room.
 
 
-/** Where Linux has a file system in memory. */
+/** The file system in memory that Linux has. */
 const MEMORY = '/dev/shm';
-/** A temporary folder in memory where so many bytes are free there, and otherwise in `parent`. */
-const roomyFolder = (parent, prefix, bytes) => temporaryFolder(hasRoom(MEMORY, bytes) ? MEMORY : parent, prefix);
+/** Makes a temporary folder in memory if so many bytes are free there, otherwise in `parent`. */
+const memoryFolder = (parent, prefix, bytes) => temporaryFolder(hasRoom(MEMORY, bytes) ? MEMORY : parent, prefix);
 function hasRoom(folder, bytes) {
     try {
         (0,external_node_fs_namespaceObject.accessSync)(folder, external_node_fs_namespaceObject.constants.W_OK);
@@ -16321,168 +16314,154 @@ function hasRoom(folder, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/aws/function-lock.js
-// One update of a function at a time, whoever runs it. AWS has no lock; a function has tags. Every run sets a tag of its own and looks
-// whether it is alone: of two that come together at least one sees the other, and steps back.
+// Allows one update of a function at a time. AWS has no locks, but a function has tags: every run sets a tag of its own and then checks
+// that it is the only one. Of two runs that do so at the same time, at least one sees the other's tag and removes its own.
 
 
-/** The beginning of the tags' keys; a name that no other run has follows. */
-const PREFIX = 'towpath-update:';
-/** How often a lock that others hold is looked at: milliseconds. */
-const POLL = 3000;
-/** Takes the lock of a function. Throws a UserError (`locked`, `cancelled`). */
-async function takeLock(asked, ports, signal) {
+/** The keys of the tags start with this; the id of the run follows. */
+const LOCK_TAG_PREFIX = 'towpath-update:';
+const function_lock_POLL_MS = 3000;
+/** Returns whether the lock is held; false if tags are denied. Throws a UserError (`locked`, `cancelled`). */
+async function takeLock(request, ports, signal) {
     try {
-        return await waitAndTake(asked, ports, signal);
+        await waitAndTag(request, ports, signal);
+        return true;
     }
     catch (error) {
         if (!(error instanceof UserError) || error.reason !== 'denied')
             throw error;
-        ports.warn(`Nothing keeps two updates of this function apart: its tags can't be written or read (lambda:TagResource, UntagResource, ListTags). Give the workflow a "concurrency:" of its own`);
-        return { isHeld: false };
+        ports.warn(`This function can't be locked against another update at the same time, because its tags can't be read or written (lambda:TagResource, UntagResource, ListTags). Add a "concurrency:" group to the workflow`);
+        return false;
     }
 }
-async function waitAndTake(asked, ports, signal) {
+async function waitAndTag(request, ports, signal) {
     const { clock, aws, log } = ports;
-    const { arn, key, owner, lasts, wait } = asked;
+    const { arn, key, owner, lifetime, maxWait } = request;
     const start = clock.now();
     for (let isFirst = true;; isFirst = false) {
         if (signal.aborted)
             throw new UserError('cancelled', 'The run was cancelled');
-        const value = `${owner} until ${new Date(ports.date() + lasts).toISOString()}`;
-        const before = isFirst ? [] : await othersOf(asked, ports);
-        if (before.length === 0) {
+        const value = `${owner} until ${new Date(ports.date() + lifetime).toISOString()}`;
+        const holders = isFirst ? [] : await otherHolders(request, ports);
+        if (holders.length === 0) {
             await aws.tag(arn, key, tagValue(value));
-            const others = await othersOf(asked, ports);
+            const others = await otherHolders(request, ports);
             if (others.length === 0)
-                return { isHeld: true };
-            await drop([key], asked, ports);
-            before.push(...others);
+                return;
+            await removeTags(arn, [key], ports);
+            holders.push(...others);
         }
-        const left = wait - (clock.now() - start);
-        if (left <= 0)
-            throw locked(before[0] ?? '', wait);
+        const remaining = maxWait - (clock.now() - start);
+        if (remaining <= 0)
+            throw locked(holders[0] ?? '', maxWait);
         if (isFirst)
-            log(`Waiting for another run, which updates this function: ${before[0]}`);
-        // Not all at the same moment.
-        await clock.sleep(Math.min(POLL * (0.5 + ports.random()), left), signal);
+            log(`Waiting for another run that is updating this function: ${holders[0]}`);
+        // Random, so that waiting runs do not try at the same moment.
+        await clock.sleep(Math.min(function_lock_POLL_MS * (0.5 + ports.random()), remaining), signal);
     }
 }
-/** The runs that have a tag which has not expired; those that have are taken away. */
-async function othersOf(asked, ports) {
-    const all = Object.entries(await ports.aws.tags(asked.arn));
-    const others = all.filter(([name]) => name.startsWith(PREFIX) && name !== asked.key);
-    const isOver = (value) => expiryOf(value) < ports.date();
-    const over = others.filter(([, value]) => isOver(value));
-    for (const [, value] of over)
-        ports.notice(`A run left its lock behind, which has expired: ${value}`);
-    const names = over.map(([name]) => name);
-    if (names.length > 0)
-        await drop(names, asked, ports);
-    return others.filter(([, value]) => !isOver(value)).map(([, value]) => value);
+/** Returns the values of other runs' tags, and removes those that have expired. */
+async function otherHolders({ arn, key }, ports) {
+    const tags = Object.entries(await ports.aws.tags(arn));
+    const others = tags.filter(([name]) => name.startsWith(LOCK_TAG_PREFIX) && name !== key);
+    const isExpired = (value) => expiryOf(value) < ports.date();
+    const expired = others.filter(([, value]) => isExpired(value));
+    for (const [, value] of expired)
+        ports.notice(`Another run left its lock on this function, which has expired: ${value}`);
+    const keys = expired.map(([name]) => name);
+    if (keys.length > 0)
+        await removeTags(arn, keys, ports);
+    return others.filter(([, value]) => !isExpired(value)).map(([, value]) => value);
 }
-/** Takes tags away. One that can't be taken away expires: that is no reason to pass the lock of another run. */
-async function drop(keys, { arn }, ports) {
+/** A tag that can't be removed expires; being denied that is no reason to ignore the lock of another run. */
+async function removeTags(arn, keys, ports) {
     try {
         await ports.aws.untag(arn, keys);
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        ports.warn(`A tag of the function's lock can't be taken away: ${error.message}`);
+        ports.warn(`A lock tag of this function can't be removed: ${error.message}`);
     }
 }
-/** Milliseconds since 1970; what tells no time never expires. */
+/** Returns milliseconds since 1970. A value without a time never expires. */
 function expiryOf(value) {
     const time = Date.parse(/ until (\S+)$/.exec(value)?.[1] ?? '');
     return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
 }
-/** What may stand in the value of a tag: at most 256 characters (Lambda API, TagResource). */
+/** Replaces what the value of a tag must not have: at most 256 characters of these (Lambda API, TagResource). */
 const tagValue = (text) => text.replace(/[^\w +\-=.:/@]/g, '-').slice(-256);
-const locked = (holder, wait) => new UserError('locked', `Another run updates this function, after ${Math.round(wait / 1000)} s of waiting: ${escape_quote(holder)}. If that run is over and left its tag (${PREFIX}…) on the function, take it away by hand`);
-/** What others see of a run: its page, and its attempt. */
-function ownerOf(env) {
-    const page = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY'], 'actions/runs'];
+const locked = (holder, waited) => new UserError('locked', `Another run is still updating this function, after ${Math.round(waited / 1000)} s of waiting: ${escape_quote(holder)}. If that run is over, remove its tag (${LOCK_TAG_PREFIX}…) from the function by hand`);
+/** Returns the URL and the attempt of this run. */
+function lockOwner(env) {
     const id = env['GITHUB_RUN_ID'];
-    const attempt = env['GITHUB_RUN_ATTEMPT'];
     if (!id)
         return 'a run outside of GitHub Actions';
-    return `${[...page, id].join('/')} attempt ${attempt ?? 1}`;
+    const repository = `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}`;
+    return `${repository}/actions/runs/${id} attempt ${env['GITHUB_RUN_ATTEMPT'] ?? 1}`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/secrets.js
-// What nobody may see: the values of the variables, wherever they come from. Pure.
+// The values that must not appear in the log: those of variables, wherever they are set. Pure.
 
 
-/** The variables of a function or of a remote environment. */
+/** Returns the variables of a function or of a remote environment that have a value. */
 const namedValues = (variables) => Object.entries(variables)
     .filter(([, value]) => typeof value !== 'object' && value !== '')
     .map(([name, value]) => [name, String(value)]);
-/** The values to hide. */
-const hiddenOf = (values) => [
+/** Returns the strings to hide. */
+const stringsToHide = (values) => [
     ...new Set(values.flatMap(([, value]) => redactableParts(value))),
 ];
-/** A line with the names whose values are not hidden, or nothing. */
-function shownLine(values) {
-    const names = [...new Set(values.filter(([, v]) => isTooCommon(v)).map(([name]) => name))];
-    if (names.length === 0)
+/** Returns the credentials of the job, which are known before any request to AWS. */
+const credentialValues = (env) => ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? '']);
+/** Returns a line with the names of the values that are not hidden; undefined if there are none. */
+function notHiddenLine(values) {
+    const names = new Set(values.filter(([, value]) => isTooCommon(value)).map(([name]) => name));
+    if (names.size === 0)
         return undefined;
-    return `Not hidden in the log, because they are short, numbers or booleans: ${list(names.toSorted())}`;
+    return `Not hidden in the log, because they are short, numbers or booleans: ${list([...names].toSorted())}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/job.js
-// What every step of an update has in hand.
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/interruption.js
+// Stops the work of a run that was cancelled or has exceeded its time limit.
 
-/** Does a step of the update, unless the run is over, and keeps how long it took. */
-async function step(job, what, act) {
-    assertGoing(job);
-    const start = job.clock.now();
-    job.log(what);
-    try {
-        return await act();
-    }
-    catch (error) {
-        // What was interrupted fails in its own way.
-        assertGoing(job);
-        throw error;
-    }
-    finally {
-        const seconds = (job.clock.now() - start) / 1000;
-        job.result.steps.push({ what, seconds });
-        job.log(`${what}: ${seconds.toFixed(1)} s`);
-    }
-}
-/** Throws a UserError (`cancelled`, `timeout`) when the run is over. */
-function assertGoing({ cancel, signal, inputs }) {
+/** Throws a UserError (`cancelled`, `timeout`) if the run is interrupted. */
+function throwIfInterrupted({ cancel, signal, timeout }) {
     if (cancel.aborted)
         throw new UserError('cancelled', 'The run was cancelled');
     if (!signal.aborted)
         return;
-    const minutes = (inputs.timeout / 60_000).toFixed(1);
-    throw new UserError('timeout', `"timeout" is over, after ${minutes} minutes`);
+    const minutes = (timeout / 60_000).toFixed(1);
+    throw new UserError('timeout', `The action took longer than "timeout" (${minutes} minutes)`);
 }
-/** Waits for an answer, but not longer than the run goes. */
-function whileGoing(job, answer) {
+/** Waits for a promise. Rejects with a UserError (`cancelled`, `timeout`) as soon as the run is interrupted. */
+function unlessInterrupted(interruption, promise) {
+    const { signal } = interruption;
     return new Promise((resolve, reject) => {
-        const over = () => {
+        const interrupt = () => {
             try {
-                assertGoing(job);
+                throwIfInterrupted(interruption);
             }
             catch (error) {
                 reject(error);
             }
         };
-        if (job.signal.aborted)
-            over();
-        job.signal.addEventListener('abort', over, { once: true });
-        answer.then(resolve, reject).finally(() => job.signal.removeEventListener('abort', over));
+        if (signal.aborted)
+            interrupt();
+        signal.addEventListener('abort', interrupt, { once: true });
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', interrupt));
     });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/post-state.js
-/** The file with the values. */
-const HIDDEN = 'hidden.json';
-/** Keeps it for the step's post part; undefined is nothing. */
-const keep = (runner, left) => runner.state('left', left ? JSON.stringify(left) : '');
+
+/** Saves the state; undefined means that nothing is left to do. */
+const savePostState = (runner, state) => runner.state('postState', state ? JSON.stringify(state) : '');
+const HIDDEN_FILE = 'hidden.json';
+/** Writes the values to hide to a file: the runner's masks do not hide them from the post part's own output. */
+const saveHiddenValues = (folder, redacting) => writePrivate(folder, HIDDEN_FILE, JSON.stringify(redacting.secrets()));
+const savedHiddenValues = (folder) => JSON.parse(readPrivate(folder, HIDDEN_FILE));
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
@@ -16494,71 +16473,101 @@ function stripTerminalCodes(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
 }
 
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/update-state.js
+// State shared by all steps of an update.
+
+/** Runs a step of the update unless the run is interrupted, and records how long it took. */
+async function runStep(state, title, step) {
+    const { clock, log, interruption, result } = state;
+    throwIfInterrupted(interruption);
+    const start = clock.now();
+    log(title);
+    try {
+        return await step();
+    }
+    catch (error) {
+        // The error of an interrupted step says nothing about the cause.
+        throwIfInterrupted(interruption);
+        throw error;
+    }
+    finally {
+        const seconds = (clock.now() - start) / 1000;
+        result.steps.push({ title, seconds });
+        log(`${title}: ${seconds.toFixed(1)} s`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/manage-commands.js
-// Management commands, each started once. Zappa's own call is repeated where AWS answers with 5xx or too late: a migration would run
-// twice (zappa#667, Miserlou/Zappa#1691).
+// Runs management commands, each once. Zappa's own call is sent again after a 5xx or a late answer of AWS: a migration would run twice
+// (zappa#667, Miserlou/Zappa#1691).
 
 
 
 
-/** Runs the commands of the plan, and shows their logs. Throws a UserError when one fails; the others do not run then. */
-async function runCommands(job) {
-    for (const command of job.plan.manage) {
-        await step(job, `manage ${command}`, () => runCommand(job, command));
+
+/** Runs the commands of the plan and shows their logs. Throws a UserError if one fails; those after it do not run. */
+async function runCommands(state) {
+    for (const command of state.plan.manage) {
+        await runStep(state, `manage ${command}`, () => runCommand(state, command));
     }
 }
-/** How much longer than the function may run its answer may take: seconds. */
-const LATER = 60;
-/** Of the clocks of AWS and of this machine: milliseconds. */
-const SKEW = 120_000;
-async function runCommand(job, command) {
-    const { aws, stage, date } = job;
-    const since = date() - SKEW;
-    const asked = aws.invoke(stage.functionName, { manage: command }, stage.timeout + LATER);
-    const { mayHaveCommanded } = job;
-    job.mayHaveCommanded = true;
-    const answer = await whileGoing(job, asked).catch((error) => {
-        if (wasNotBegun(error))
-            job.mayHaveCommanded = mayHaveCommanded;
-        throw notAnswered(command, error);
+/** How long after the function's own time limit to wait for an answer. */
+const EXTRA_SECONDS = 60;
+/** The clocks of AWS and of this machine may differ by so much. */
+const CLOCK_SKEW_MS = 120_000;
+async function runCommand(state, command) {
+    const { aws, stage, date, interruption } = state;
+    const since = date() - CLOCK_SKEW_MS;
+    const hadRunCommand = state.mayHaveRunCommand;
+    state.mayHaveRunCommand = true;
+    const seconds = stage.timeoutSeconds + EXTRA_SECONDS;
+    const invoking = aws.invoke(stage.functionName, { manage: command }, seconds);
+    const invocation = await unlessInterrupted(interruption, invoking).catch((error) => {
+        if (wasNotStarted(error))
+            state.mayHaveRunCommand = hadRunCommand;
+        throw invokeError(command, error);
     });
-    job.group(`The log of ${command}`, await logOf(job, answer, since));
-    const wrong = commandTrouble(command, answer, stage.timeout, job.redact);
-    if (wrong)
-        throw wrong;
+    state.group(`Log of ${command}`, await logOf(state, invocation, since));
+    const failure = commandFailure(command, invocation, stage.timeoutSeconds, state.redact);
+    if (failure)
+        throw failure;
 }
-/** AWS's answers to a call that it did not begin. */
-const NOT_BEGUN = [
-    ...['denied', 'expired', 'no-credentials', 'throttled', 'not-deployed', 'conflict', 'not-run'],
+/** The answers with which AWS refuses to start an invocation. */
+const NOT_STARTED = [
+    'denied',
+    'expired',
+    'no-credentials',
+    'throttled',
+    'not-deployed',
+    'conflict',
+    'not-run',
 ];
-const wasNotBegun = (error) => error instanceof UserError && NOT_BEGUN.includes(error.reason);
-function notAnswered(command, error) {
-    if (!(error instanceof UserError) || ['cancelled', 'timeout'].includes(error.reason))
+const wasNotStarted = (error) => error instanceof UserError && NOT_STARTED.includes(error.reason);
+const isInterruption = ({ reason }) => reason === 'cancelled' || reason === 'timeout';
+function invokeError(command, error) {
+    if (!(error instanceof UserError) || isInterruption(error))
         return error;
-    const called = escape_quote(command);
-    if (wasNotBegun(error))
-        return new UserError(error.reason, `${called} was not started. ${error.message}`);
-    return new UserError('migration-unknown', `Nobody knows what became of ${called}: ${error.message}. It may run, or have run; it is not started a second time. Look at the function's log`);
+    if (wasNotStarted(error))
+        return new UserError(error.reason, `${escape_quote(command)} was not started. ${error.message}`);
+    return new UserError('migration-unknown', `The result of ${escape_quote(command)} is unknown: ${error.message}. It may still run, or have run; it is not started again. Check the function's log`);
 }
-/** What is wrong with how a command ended, or undefined. What the function says is scrubbed before it is cut. */
-function commandTrouble(command, { error, payload, tail }, seconds, redact = (text) => text) {
-    const called = escape_quote(command);
+/** Returns why a command failed; undefined if it did not. What the function returns is redacted before it is shortened. */
+function commandFailure(command, { error, payload, tail }, timeoutSeconds, redact = (text) => text) {
+    const name = escape_quote(command);
     if (error !== '') {
-        const said = /Task timed out after [\d.]+ seconds/.exec(`${tail}\n${payload}`)?.[0];
-        if (said !== undefined) {
-            const remedy = `"timeout_seconds" of the stage is ${seconds}, at most it is 900`;
-            return new UserError('migration-timed-out', `Lambda ended ${called} in the middle: ${said}; ${remedy}`);
+        const timedOut = /Task timed out after [\d.]+ seconds/.exec(`${tail}\n${payload}`)?.[0];
+        if (timedOut !== undefined) {
+            return new UserError('migration-timed-out', `Lambda stopped ${name} midway: ${timedOut}; "timeout_seconds" of the stage is ${timeoutSeconds}, at most 900 is possible`);
         }
-        return new UserError('migration-failed', `${called} failed: ${escape_quote(redact(errorIn(payload)))}`);
+        return new UserError('migration-failed', `${name} failed: ${escape_quote(redact(errorIn(payload)))}`);
     }
-    // Zappa's handler answers with {}; an exception handler of the project that takes an error for settled leaves null.
+    // Zappa's handler returns {}; an exception handler of the project that swallows the error makes it null.
     if (payload.trim() !== '{}') {
-        const what = `${called} did not come to its end: the function answers ${escape_quote(redact(payload.trim()))}, where Zappa answers {}. An "exception_handler" of the settings may have swallowed an error`;
-        return new UserError('migration-failed', what);
+        return new UserError('migration-failed', `${name} did not finish: the function returned ${escape_quote(redact(payload.trim()))} instead of {}. An "exception_handler" in the settings may have swallowed an error`);
     }
     return undefined;
 }
-/** The message of Lambda's answer, `{"errorMessage": ..., "errorType": ...}`. */
+/** Returns the message of Lambda's answer, `{"errorMessage": ..., "errorType": ...}`. */
 function errorIn(payload) {
     try {
         const { errorType = '', errorMessage = '' } = JSON.parse(payload);
@@ -16568,366 +16577,394 @@ function errorIn(payload) {
         return payload;
     }
 }
-/** How long the log of an invocation may take to be there: seconds. */
+/** How long the log of an invocation may take to appear in CloudWatch. */
 const LOG_SECONDS = 20;
-/** The log of an invocation: its end is in the answer, what is longer is asked for. */
-async function logOf(job, { request, tail }, since) {
-    const lines = shown(tail.trimEnd(), job.stage);
+/** Returns the log of an invocation. The answer has the last 4 kB; a longer log is read from CloudWatch. */
+async function logOf(state, { request, tail }, since) {
+    const { stage, aws, facts, interruption } = state;
+    const lines = printableLines(tail.trimEnd(), stage);
     if (tail.includes(`START RequestId: ${request}`))
         return lines;
     try {
-        const group = job.facts?.logGroup ?? `/aws/lambda/${job.stage.functionName}`;
-        const log = await whileGoing(job, job.aws.log(group, request, since, LOG_SECONDS));
-        if (log.whole)
-            return shown(log.lines.join('\n'), job.stage);
-        job.warn('The log was not whole in CloudWatch in time: only its last 4 kB are shown');
+        const group = facts?.logGroup ?? `/aws/lambda/${stage.functionName}`;
+        const reading = aws.readLog(group, request, since, LOG_SECONDS);
+        const log = await unlessInterrupted(interruption, reading);
+        if (log.isComplete)
+            return printableLines(log.lines.join('\n'), stage);
+        state.warn('The complete log did not appear in CloudWatch in time: its last 4 kB are shown');
     }
     catch (error) {
-        if (!(error instanceof UserError))
+        if (!(error instanceof UserError) || isInterruption(error))
             throw error;
-        if (error.reason === 'cancelled' || error.reason === 'timeout')
-            throw error;
-        job.warn(`Only the last 4 kB of the log are shown. The rest is in CloudWatch, and can't be read (logs:FilterLogEvents): ${error.message}`);
+        state.warn(`Only the last 4 kB of the log are shown. The rest is in CloudWatch, but can't be read (logs:FilterLogEvents): ${error.message}`);
     }
-    // Half a line may begin with half a value, which is not recognised.
-    return ['(the beginning is cut)', ...lines.slice(1)];
+    // The first line may start with half a secret, which would not be recognised.
+    return ['(the beginning is missing)', ...lines.slice(1)];
 }
-/** The lines of a log, but for the values of the remote environment, which Zappa's handler shows and this job may not know. */
-function shown(log, { remoteEnv }) {
-    const told = remoteEnv ? log.replace(REMOTE, '$1***$2') : log;
-    // Lambda writes tabs, and the blanks at the beginning of a traceback's lines as U+00A0.
-    return told.split('\n').map((line) => stripTerminalCodes(line).replace(/[\t\u00a0]/g, ' '));
+/** Returns the lines of a log without the values of the remote environment: Zappa's handler logs them, and this job may not know them. */
+function printableLines(log, { remoteEnv }) {
+    const text = remoteEnv ? log.replace(REMOTE_VALUE, '$1***$2') : log;
+    // Lambda writes tabs, and U+00A0 for the spaces that indent a traceback.
+    return text.split('\n').map((line) => stripTerminalCodes(line).replace(/[\t\u00a0]/g, ' '));
 }
 /** Zappa `load_remote_settings`. */
-const REMOTE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm;
+const REMOTE_VALUE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm;
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/recover.js
-// After a failure: what serves, and the old code back in its place where that is wanted.
+// After a failure: finds out what serves, and restores the old code if that is wanted.
 
 
-/** Looks at what a failure left, and puts the old code back. Returns the error to end with; throws none. */
-async function settle(job, error) {
+/** Recovers from a failed update. Returns the error that the run ends with; does not throw a UserError. */
+async function recover(state, error) {
+    const { result, hasCopy } = state;
     try {
-        const told = await settled(job);
-        return new UserError(error.reason, [error.message, ...told].join('\n'));
+        const lines = await recoverCode(state);
+        return new UserError(error.reason, [error.message, ...lines].join('\n'));
     }
-    catch (other) {
-        if (!(other instanceof UserError))
-            throw other;
-        job.result.changed = true;
-        const back = job.isRecorded ? `the code of version ${job.result.before?.version}` : '';
-        const what = `The old code could not be put back: ${other.message}`;
-        const remedy = `Look at what serves; what served before was ${back || 'not recorded'} (CodeSha256 ${job.result.before?.sha})`;
-        return new UserError('not-restored', [error.message, what, remedy].join('\n'));
+    catch (restoreError) {
+        if (!(restoreError instanceof UserError))
+            throw restoreError;
+        result.changed = true;
+        const before = hasCopy ? `the code of version ${result.before?.version}` : 'not recorded';
+        const lines = [
+            error.message,
+            `The old code could not be restored: ${restoreError.message}`,
+            `Check what serves now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
+        ];
+        return new UserError('not-restored', lines.join('\n'));
     }
 }
-async function settled(job) {
-    const { aws, inputs, result, stage } = job;
+/** Returns lines that say what serves. */
+async function recoverCode(state) {
+    const { aws, inputs, result, stage } = state;
     const { before } = result;
     if (!before)
-        return await firstDeployment(job);
-    result.now = await codeAfter(job);
-    const isSame = result.now.sha === before.sha;
-    if (!job.hasSent)
-        return [isSame ? 'The old code serves: nothing was replaced' : OTHERS];
-    result.changed = !isSame;
-    const schema = job.mayHaveCommanded ? [SCHEMA] : [];
+        return firstDeploymentLines(state);
+    result.now = await codeAfterFailure(state);
+    const isSameCode = result.now.sha === before.sha;
+    if (!state.mayHaveReplacedCode)
+        return [isSameCode ? 'The old code serves: nothing was replaced' : CHANGED_BY_OTHERS];
+    result.changed = !isSameCode;
+    const schema = state.mayHaveRunCommand ? [SCHEMA] : [];
     if (inputs['on-failure'] === 'keep')
-        return [`The ${isSame ? 'same' : 'new'} code serves, as "on-failure: keep" wants it`, ...schema];
-    job.log(`Putting back the code of before (${before.sha})`);
-    const restored = await aws.restore(job.folder, stage.bucket, stage.provisioned);
-    const { sha, version } = restored;
-    Object.assign(result, { now: { sha, version, size: before.size }, changed: false });
-    result.restored = !isSame;
-    for (const remark of restored.remarks)
-        job.warn(remark);
-    return [...restoredLines(restored), ...schema];
+        return [`The ${isSameCode ? 'same' : 'new'} code serves ("on-failure" is keep)`, ...schema];
+    state.log(`Restoring the previous code (${before.sha})`);
+    const restoration = await aws.restore(state.copyFolder, stage.bucket, stage.provisioned);
+    const { sha, version } = restoration;
+    result.now = { sha, version, size: before.size };
+    result.changed = false;
+    result.restored = !isSameCode;
+    for (const warning of restoration.warnings)
+        state.warn(warning);
+    return [...restoredLines(restoration), ...schema];
 }
-/** What was sent right before Zappa was interrupted may come to something a moment later: milliseconds. */
-const recover_MOMENT = 1500;
-async function codeAfter({ aws, stage, result, signal, clock }) {
-    const code = await aws.now(stage.functionName);
-    if (!signal.aborted || code.sha !== result.before?.sha)
+/** A request that Zappa sent right before it was interrupted may take effect a moment later. */
+const recover_LAST_REQUEST_MS = 1500;
+async function codeAfterFailure(state) {
+    const { aws, stage, result, interruption, clock } = state;
+    const code = await aws.currentCode(stage.functionName);
+    if (!interruption.signal.aborted || code.sha !== result.before?.sha)
         return code;
-    await clock.sleep(recover_MOMENT);
-    return aws.now(stage.functionName);
+    await clock.sleep(recover_LAST_REQUEST_MS);
+    return aws.currentCode(stage.functionName);
 }
-const SCHEMA = 'The database is as the commands left it: its schema may be migrated, or partly migrated';
-const OTHERS = 'The code is another one than before, and not by this run, which sent none: somebody else updated the function. Nothing is put back';
-/** What was put back, in sentences. */
+const SCHEMA = 'The database stays as the commands left it: its schema may be migrated, or partly migrated';
+const CHANGED_BY_OTHERS = 'The code has changed, but this run sent none: someone else updated the function. Nothing is restored';
+/** Returns lines that say what was restored. */
 function restoredLines({ sha, version, changed, aliases }) {
     return [
         `The old code serves again, as version ${version} (CodeSha256 ${sha})`,
-        ...(changed.length > 0 ? [`Put back as well: ${list(changed)}`] : []),
-        ...(aliases.length > 0 ? [`Aliases that were moved back: ${list(aliases)}`] : []),
+        ...(changed.length > 0 ? [`Configuration restored: ${list(changed)}`] : []),
+        ...(aliases.length > 0 ? [`Aliases moved back: ${list(aliases)}`] : []),
     ];
 }
-async function firstDeployment({ aws, result, stage, hasSent }) {
-    const facts = await aws.look(stage.functionName);
+async function firstDeploymentLines(state) {
+    const { aws, result, stage, mayHaveReplacedCode } = state;
+    const facts = await aws.describe(stage.functionName);
     if (!facts)
         return ['Nothing was deployed'];
-    Object.assign(result, { now: facts, changed: hasSent });
-    if (!hasSent)
-        return ['There is a function now: made by another run, or as far as this deployment came'];
+    result.now = facts;
+    result.changed = mayHaveReplacedCode;
+    if (!mayHaveReplacedCode)
+        return ['The function exists now: another run created it, or this deployment got that far'];
     return [
-        `It was the first deployment: there is no code that could come back, and the new one serves. "zappa undeploy ${stage.name}" takes it away`,
+        `This was the first deployment: there is no earlier code to restore, and the new code serves. "zappa undeploy ${stage.name}" removes it`,
     ];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/update.js
-// An update: record, replace, prove, migrate, ask; and whatever comes of it.
+// An update: replace the code, check that it changed, run the commands, test the application, and recover if any of that fails.
 
 
 
 
 
 
-/** Updates the function, and writes into the result what came of it. Never throws a UserError: it is in the result. */
-async function update(job) {
-    const { result } = job;
+
+/** Updates the function and writes the outcome to the result. A UserError is in the result and is not thrown. */
+async function update(state) {
+    const { interruption, result } = state;
     try {
-        await replace(job);
-        await runCommands(job);
-        await update_smoke(job);
-        assertGoing(job);
+        await replaceCode(state);
+        await runCommands(state);
+        await smokeTest(state);
+        throwIfInterrupted(interruption);
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        result.error = await settle(job, error);
+        result.error = await recover(state, error);
     }
 }
-/** Has Zappa put the new code in place, and looks whether it is there. */
-async function replace(job) {
-    const { aws, plan, result, redact, stage } = job;
-    const ran = await step(job, `zappa ${plan.action} ${stage.name}`, () => zappa(job));
-    result.url = ran.url;
-    const { failed, ...now } = await aws.now(stage.functionName);
+/** Runs Zappa, and checks that AWS has other code afterwards. */
+async function replaceCode(state) {
+    const { aws, plan, result, redact, stage } = state;
+    const zappa = await runStep(state, `zappa ${plan.action} ${stage.name}`, () => zappaUpdate(state));
+    result.url = zappa.url;
+    const { failed, ...now } = await aws.currentCode(stage.functionName);
     result.now = now;
     if (failed !== '') {
-        // Of the function's configuration, which Zappa does not wait for: the new code has the old one then.
-        const what = 'Zappa says that it updated the function, and AWS says that its update is';
-        throw new UserError('update-failed', `${what} ${escape_quote(redact(failed))}`);
+        // The update of the configuration, for which Zappa does not wait: the new code runs with the old configuration.
+        throw new UserError('update-failed', `Zappa reports that it updated the function, but AWS reports that its update is ${escape_quote(redact(failed))}`);
     }
-    if (result.now.sha === result.before?.sha && !isSameImage(job)) {
-        throw new UserError('not-updated', `Zappa says that it updated ${escape_quote(stage.functionName)}, and its code is the same as before`);
+    const isSameCode = now.sha === result.before?.sha;
+    if (isSameCode && !isSameImage(state)) {
+        throw new UserError('not-updated', `Zappa reports that it updated ${escape_quote(stage.functionName)}, but its code is the same as before`);
     }
-    result.changed = result.now.sha !== result.before?.sha;
+    result.changed = !isSameCode;
 }
-/** The image that is deployed is deployed again: that is no failure. */
+/** Deploying the same image again is not a failure. */
 const isSameImage = ({ inputs, facts }) => facts?.isImage === true && facts.image.split('@')[1] === inputs['image-uri'].split('@')[1];
-/** How long Zappa is started again while AWS says that another update is in progress, and how long between: milliseconds. */
-const CONFLICT = 60_000;
-const PAUSE = 5000;
-async function zappa(job) {
-    const { clock, signal } = job;
-    for (let until;;) {
-        const ran = await job.zappa(argumentsOf(job));
-        job.hasSent ||= ran.hasSent || ran.code === 0;
-        if (ran.code === 0)
-            return ran;
-        assertGoing(job);
-        until ??= clock.now() + CONFLICT;
-        if (!ran.isConflict || clock.now() > until || !(await isUntouched(job)))
-            throw failed(job, ran);
-        job.log('Another update of the function was in progress: once more');
-        await clock.sleep(PAUSE, signal);
-        assertGoing(job);
+/** How long Zappa is started again while AWS reports that another update is in progress. */
+const CONFLICT_MS = 60_000;
+const PAUSE_MS = 5000;
+async function zappaUpdate(state) {
+    const { clock, interruption } = state;
+    for (let deadline;;) {
+        const zappa = await state.runZappa(zappaArguments(state));
+        state.mayHaveReplacedCode ||= zappa.hasSentCode || zappa.code === 0;
+        if (zappa.code === 0)
+            return zappa;
+        throwIfInterrupted(interruption);
+        deadline ??= clock.now() + CONFLICT_MS;
+        const mayRetry = zappa.isConflict && clock.now() <= deadline && (await isUnchanged(state));
+        if (!mayRetry)
+            throw zappaFailed(state, zappa);
+        state.log('Another update of the function was in progress: trying again');
+        await clock.sleep(PAUSE_MS, interruption.signal);
+        throwIfInterrupted(interruption);
     }
 }
-async function isUntouched({ aws, stage, result }) {
-    return (result.before !== undefined && (await aws.now(stage.functionName)).sha === result.before.sha);
+async function isUnchanged({ aws, stage, result }) {
+    if (result.before === undefined)
+        return false;
+    const { sha } = await aws.currentCode(stage.functionName);
+    return sha === result.before.sha;
 }
-function failed({ plan, redact }, { code, last, isConflict }) {
-    const what = `"zappa ${plan.action}" ended with ${code}: ${escape_quote(redact(last))}`;
+function zappaFailed({ plan, redact }, { code, lastError, isConflict }) {
+    const what = `"zappa ${plan.action}" exited with ${code}: ${escape_quote(redact(lastError))}`;
     return new UserError(isConflict ? 'conflict' : 'update-failed', what);
 }
-/** `--json` spares the question for Zappa's newest version. */
-function argumentsOf({ inputs, plan, settings, stage }) {
+/** With `--json` Zappa does not check for a newer version of itself. */
+function zappaArguments({ inputs, plan, settingsFile, stage }) {
     const image = inputs['image-uri'];
-    const more = image === '' ? [] : ['--docker-image-uri', image];
-    const file = ['--settings_file', settings];
-    return [plan.action, stage.name, '--json', '--disable_progress', ...file, ...more];
+    return [
+        plan.action,
+        stage.name,
+        '--json',
+        '--disable_progress',
+        '--settings_file',
+        settingsFile,
+        ...(image === '' ? [] : ['--docker-image-uri', image]),
+    ];
 }
-async function update_smoke(job) {
-    const { inputs, result, clock, get, signal } = job;
-    const wanted = inputs.smoke;
-    if (!wanted)
+async function smokeTest(state) {
+    const { inputs, result, clock, get, interruption } = state;
+    const { smoke } = inputs;
+    if (!smoke)
         return;
-    await step(job, `smoke ${wanted.url}`, async () => {
-        // A path begins where the stage does, which is a folder of the gateway's.
-        const url = wanted.url.startsWith('/') && result.url !== ''
-            ? `${result.url.replace(/\/$/, '')}${wanted.url}`
-            : wanted.url;
-        const trouble = await smokeTestProblem({ ...wanted, url }, result.url, { get, clock, signal });
-        if (trouble !== undefined)
-            throw new UserError('smoke-failed', trouble);
+    await runStep(state, `smoke ${smoke.url}`, async () => {
+        // A path is relative to the stage, which is a folder of the gateway's URL.
+        const url = smoke.url.startsWith('/') && result.url !== ''
+            ? `${result.url.replace(/\/$/, '')}${smoke.url}`
+            : smoke.url;
+        const { signal } = interruption;
+        const problem = await smokeTestProblem({ ...smoke, url }, result.url, { get, clock, signal });
+        if (problem !== undefined)
+            throw new UserError('smoke-failed', problem);
     });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/zappa-cli.js
 
 
-/** Runs Zappa. What it prints is shown line by line. */
-async function runZappa(args, run) {
-    const { environment, python, folder, temp, env, say, signal, runner, started } = run;
-    const show = (line) => say(stripTerminalCodes(line));
-    // The program has the path of where its environment was made in its first line.
-    const program = `${environment}/bin/zappa`;
-    const { code, stdout, stderr } = await streamProgram(python, [runner, program, ...args], {
+/** Runs Zappa and logs its output line by line. */
+async function runZappa(args, options) {
+    const { virtualenv, folder, packageFolder, env, log, signal, zappaRunner, savePid } = options;
+    const logPlain = (line) => log(stripTerminalCodes(line));
+    // Not started directly: its first line has the path where the environment was made, which may be another one.
+    const program = `${virtualenv.folder}/bin/zappa`;
+    const { code, stdout, stderr } = await streamProgram(virtualenv.python, [zappaRunner, program, ...args], {
         cwd: folder,
-        env: variablesFor(env, environment, temp),
-        onLine: show,
-        onErrorLine: show,
+        env: zappaEnv(env, virtualenv.folder, packageFolder),
+        onLine: logPlain,
+        onErrorLine: logPlain,
         killOn: signal,
-        // Its input stays open for as long as this process lives.
+        // Its standard input stays open until this process ends.
         input: '',
         closeStdinOn: new AbortController().signal,
-        onSpawn: ({ pid }) => started(pid),
+        onSpawn: ({ pid }) => savePid(pid),
     });
-    started(undefined);
-    return { code, ...saidIn(stdout, stderr) };
+    savePid(undefined);
+    return { code, ...parseZappaOutput(stdout, stderr) };
 }
-/** What Zappa's output says (0.53 to 0.63; the texts are the same, the colours are gone where there is no terminal). */
-function saidIn(stdout, stderr) {
-    const [out, err] = [stdout, stderr].map((text) => text.split('\n').map(stripTerminalCodes));
-    const all = [...(out ?? []), ...(err ?? [])];
-    const url = firstOf(all, [
-        /is live!: (https?:\/\/\S+)/,
-        /Deployment complete!: (https?:\/\/\S+)/,
-        /^function URL address: (https?:\/\/\S+)/,
-    ]);
-    const errors = all.filter((line) => /^[\w.]*(?:Error|Exception|Warning)\b.{0,2}:? \S/.test(line));
-    const spoken = all.filter((line) => line.trim() !== '');
+/** Parses the output of Zappa (0.53 to 0.63 write the same; without colours if not on a terminal). */
+function parseZappaOutput(stdout, stderr) {
+    const lines = [...stdout.split('\n'), ...stderr.split('\n')].map(stripTerminalCodes);
+    const errors = lines.filter((line) => /^[\w.]*(?:Error|Exception|Warning)\b.{0,2}:? \S/.test(line));
+    const lastLine = lines.findLast((line) => line.trim() !== '') ?? '';
     return {
-        url,
-        last: (errors.at(-1) ?? spoken.at(-1) ?? '').trim(),
-        isConflict: all.some((line) => line.includes('ResourceConflictException')),
-        hasSent: all.some((line) => SENDING.test(line)) && !all.some((line) => REFUSED.test(line)),
+        url: firstMatch(lines, URL_LINES),
+        lastError: (errors.at(-1) ?? lastLine).trim(),
+        isConflict: lines.some((line) => line.includes('ResourceConflictException')),
+        hasSentCode: lines.some((line) => SENDING_CODE.test(line)) && !lines.some((line) => REFUSED.test(line)),
     };
 }
-/** Right before the call. */
-const SENDING = /\bUpdating Lambda function code\b/;
-/** The answers to it that say that nothing was done. */
+const URL_LINES = [
+    /is live!: (https?:\/\/\S+)/,
+    /Deployment complete!: (https?:\/\/\S+)/,
+    /^function URL address: (https?:\/\/\S+)/,
+];
+/** Logged right before the request that replaces the code. */
+const SENDING_CODE = /\bUpdating Lambda function code\b/;
+/** The answers to that request with which AWS changes nothing. */
 const REFUSED = /\((?:ResourceConflict|AccessDenied|ExpiredToken|UnrecognizedClient|InvalidParameterValue|CodeStorageExceeded|RequestEntityTooLarge|TooManyRequests)\w*\) when calling the UpdateFunctionCode operation/;
-function firstOf(lines, forms) {
-    for (const form of forms) {
-        const found = lines.map((line) => form.exec(line)?.[1]).find((one) => one !== undefined);
-        if (found !== undefined)
-            return found;
+function firstMatch(lines, patterns) {
+    for (const pattern of patterns) {
+        const match = lines.map((line) => pattern.exec(line)?.[1]).find((one) => one !== undefined);
+        if (match !== undefined)
+            return match;
     }
     return '';
 }
 /**
- * What is the action's own, what would reach a later step, what would lead Python elsewhere, and what Zappa would make settings of
- * (Zappa `_get_config_from_environment_and_args`).
+ * The variables that Zappa does not get: those of this action, those through which it could affect later steps, those that redirect
+ * Python, and those that Zappa takes as settings (Zappa `_get_config_from_environment_and_args`).
  */
 const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;
-function variablesFor(env, environment, temp) {
+function zappaEnv(env, virtualenv, packageFolder) {
     const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name));
     return {
         ...Object.fromEntries(kept),
-        VIRTUAL_ENV: environment,
-        PATH: `${environment}/bin:${env['PATH'] ?? ''}`,
-        TMPDIR: temp,
+        VIRTUAL_ENV: virtualenv,
+        PATH: `${virtualenv}/bin:${env['PATH'] ?? ''}`,
+        TMPDIR: packageFolder,
         PYTHONUNBUFFERED: '1',
         PYTHONUTF8: '1',
     };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/new-files.js
-// Files and folders that a program leaves in a folder.
+// Removes the files that a program has added to a folder.
 
 
-/** The names in a folder that have this form; none where there is no such folder. */
-const namesIn = (folder, form) => (0,external_node_fs_namespaceObject.existsSync)(folder) ? (0,external_node_fs_namespaceObject.readdirSync)(folder).filter((name) => form.test(name)) : [];
-/** Removes what a folder has of names that have this form and were not there before; returns them. */
-function removeFresh(folder, form, before) {
-    const fresh = namesIn(folder, form).filter((name) => !before.includes(name));
-    for (const name of fresh)
+/** Returns the names in a folder that match; none if the folder does not exist. */
+const matchingNames = (folder, pattern) => (0,external_node_fs_namespaceObject.existsSync)(folder) ? (0,external_node_fs_namespaceObject.readdirSync)(folder).filter((name) => pattern.test(name)) : [];
+/** Removes the matching files and folders that are not in `existing`, and returns their names. */
+function removeNewFiles(folder, pattern, existing) {
+    const added = matchingNames(folder, pattern).filter((name) => !existing.includes(name));
+    for (const name of added)
         (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, name), { recursive: true, force: true });
-    return fresh;
+    return added;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/zappa-leftovers.js
-// What Zappa leaves in a project where it fails or is interrupted: packages, templates, and the handler's environment of a stage with
-// slim_handler. The next update would pack it.
+// Removes what Zappa leaves in a project if it fails or is interrupted: packages, templates, and with slim_handler the environment of
+// the handler. The next update would package them.
 
-const formOf = (name) => new RegExp(`^(?:(?:handler_)?${name}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)|handler_venv)$`);
-/** Looks at a project's folder before Zappa runs for a function. */
-const beforeZappa = (folder, name) => ({
+const leftoverPattern = (name) => new RegExp(`^(?:(?:handler_)?${name}-(?:template-)?\\d+\\.(?:zip|tar\\.gz|json)|handler_venv)$`);
+/** Lists what is in a project's folder before Zappa runs for a function. */
+const checkBeforeZappa = (folder, name) => ({
     folder,
     function: name,
-    before: namesIn(folder, formOf(name)),
+    existing: matchingNames(folder, leftoverPattern(name)),
 });
-/** Removes what came since then; returns the names. */
-const tidyUp = ({ folder, function: name, before }) => removeFresh(folder, formOf(name), before);
-/** That a file was removed, in a sentence. */
-const removed = (name) => `Removed ${name}, which Zappa left behind`;
+/** Removes what was added since then. Returns a line for each. */
+const removeLeftovers = ({ folder, function: name, existing }) => removeNewFiles(folder, leftoverPattern(name), existing).map((file) => `Removed ${file}, which Zappa left behind`);
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/run-update.js
-// An update with Zappa's program: what it gets, what of its output is shown, and what it leaves behind.
+// Runs an update with Zappa: what Zappa gets, which of its output is shown, and the removal of what it leaves behind.
 
 
 
 
 
-/** Updates the function; `left` is what the post part would need, `spared` the packages that nobody has to be asked about. */
-async function updateWithZappa(task, facts, left, spared) {
-    const { inputs, project, environment, aws, plan, ports, result, signal } = task;
-    const { clock, date, get, cancel, env } = ports;
-    const { runner, redact } = ports.redacting;
-    const { log, group, annotate } = runner;
-    const { stage } = project;
-    const { folder, isRecorded } = left;
-    const tidy = beforeZappa(project.folder, stage.functionName);
-    keep(runner, { ...left, tidy });
-    if (spared.length > 0)
-        log(`${spared.length} packages are Python alone: nobody is asked for a compiled form of them`);
-    const say = (line) => {
-        if (!spared.includes(withoutWheel(line)))
-            log(line);
-    };
-    const where = { folder: project.folder, temp: left.temp, env };
-    const run = { environment: environment.folder, python: environment.python, ...where };
-    const started = (pid) => keepProcess(folder, pid);
-    const mine = { runner: ports.zappa, started, say, signal };
-    const job = {
+/**
+ * Updates the function. `facts` is what is deployed; `postState` is saved for the post part; `skippedLookups` are the packages whose
+ * wheels Zappa does not look up.
+ */
+async function updateWithZappa(task, facts, postState, skippedLookups) {
+    const { project, ports } = task;
+    const { runner } = ports.redacting;
+    const leftovers = checkBeforeZappa(project.folder, project.stage.functionName);
+    savePostState(runner, { ...postState, leftovers });
+    if (skippedLookups.length > 0)
+        runner.log(`${skippedLookups.length} packages are pure Python: no compiled wheels are looked up for them`);
+    try {
+        await update(updateStateOf(task, facts, postState, zappaFor(task, postState, skippedLookups)));
+    }
+    finally {
+        for (const line of removeLeftovers(leftovers))
+            runner.log(line);
+    }
+}
+function updateStateOf({ inputs, project, plan, aws, result, ports, interruption }, facts, { hasCopy, privateFolder }, zappa) {
+    const { clock, date, get, redacting } = ports;
+    const { log, group, annotate } = redacting.runner;
+    return {
         inputs,
-        stage,
-        settings: project.settings,
+        stage: project.stage,
+        settingsFile: project.settingsFile,
         plan,
         aws,
         result,
         facts,
-        isRecorded,
-        folder,
-        hasSent: false,
-        mayHaveCommanded: false,
+        copyFolder: privateFolder,
+        hasCopy,
+        mayHaveReplacedCode: false,
+        mayHaveRunCommand: false,
         clock,
         get,
         date,
         log,
         group,
-        redact,
         warn: (message) => annotate('warning', message),
-        cancel,
-        signal,
-        zappa: (args) => runZappa(args, { ...run, ...mine }),
+        redact: redacting.redact,
+        interruption,
+        runZappa: zappa,
     };
-    try {
-        await update(job);
-    }
-    finally {
-        for (const name of tidyUp(tidy))
-            log(removed(name));
-    }
 }
-/** The package that Zappa warns of, because it has nothing compiled. */
-const withoutWheel = (line) => / - (\S+): No manylinux wheel found/.exec(line)?.[1] ?? '';
+function zappaFor({ project, virtualenv, ports, interruption }, { packageFolder, privateFolder }, skippedLookups) {
+    const log = (line) => {
+        if (!skippedLookups.includes(packageWithoutWheel(line)))
+            ports.redacting.runner.log(line);
+    };
+    return (args) => runZappa(args, {
+        virtualenv,
+        folder: project.folder,
+        packageFolder,
+        env: ports.env,
+        zappaRunner: ports.zappaRunner,
+        log,
+        savePid: (pid) => saveZappaPid(privateFolder, pid),
+        signal: interruption.signal,
+    });
+}
+/** Returns the package of a warning that there is no compiled wheel for it, otherwise an empty string. */
+const packageWithoutWheel = (line) => / - (\S+): No manylinux wheel found/.exec(line)?.[1] ?? '';
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/locked-update.js
-// An update with all that it takes around it: the lock, the copy of what served, and nothing left behind.
+// An update with everything around it: the lock, the copy of the deployed code, and the cleanup.
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -16988,56 +17025,43 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** How much longer than the run the lock may last: time to put things back, in milliseconds. */
-const AFTERWARDS = 1_200_000;
-/** Locks the function, copies what serves, updates. What comes of that is in the result. Throws a UserError where it did not begin. */
-async function carryOut(task) {
+/** Packages are made in memory if there is so much room; Zappa has each of them there twice. */
+const PACKAGE_BYTES = 1_000_000_000;
+/**
+ * Locks the function, copies what is deployed and updates it. The outcome is in the task's result. Throws a UserError if the update did
+ * not begin.
+ */
+async function lockedUpdate(task) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { around, aws, inputs, ports, project, environment } = task;
+        const { aws, ports, deployment } = task;
         const { runner } = ports.redacting;
-        const { stage } = project;
-        const temp = __addDisposableResource(env_1, roomyFolder(ports.roots[1], 'towpath-package-', ROOM), false);
-        const folder = privateFolder(ports.roots[1], 'towpath-zappa-');
-        writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()));
-        const tag = around.facts && { arn: around.facts.arn, key: `${PREFIX}${ports.run}` };
-        const left = {
-            environment,
-            access: around.access,
-            function: stage.functionName,
-            folder,
-            isRecorded: false,
-            temp: temp.path,
-            tidy: undefined,
-            bucket: stage.bucket,
-            provisioned: stage.provisioned,
-            lock: tag,
-        };
-        keep(runner, left);
-        let isOver = false;
-        // That fails quietly: it costs time alone.
-        const spared = aws.spareLookups(temp.path).catch(() => []);
+        const [, temp] = ports.roots;
+        const packages = __addDisposableResource(env_1, memoryFolder(temp, 'towpath-package-', PACKAGE_BYTES), false);
+        const folder = privateFolder(temp, 'towpath-zappa-');
+        saveHiddenValues(folder, ports.redacting);
+        const { facts } = deployment;
+        const tag = facts && { arn: facts.arn, key: `${LOCK_TAG_PREFIX}${ports.runId}` };
+        const state = initialPostState(task, { folder, packages: packages.path, tag });
+        savePostState(runner, state);
+        let isFinished = false;
         try {
-            const lock = tag && (await lockFor(task, tag).catch(overOr(task)));
-            const facts = await recorded(task, folder);
-            const isRecorded = facts !== undefined && inputs['on-failure'] === 'restore';
-            const now = { ...left, isRecorded, lock: lock?.isHeld ? tag : undefined };
-            await updateWithZappa(task, facts, now, await spared);
-            isOver = task.result.error?.reason !== 'not-restored';
+            await updateUnderLock(task, state);
+            // The post part tries once more to restore what this run could not. It needs the copy and the lock.
+            isFinished = task.result.error?.reason !== 'not-restored';
         }
         catch (error) {
-            isOver = error instanceof UserError;
+            isFinished = error instanceof UserError;
             throw error;
         }
         finally {
-            // What could not be put back is tried once more by the post part, which needs the copy and the lock.
-            if (isOver) {
-                // Killed from here on the post part only tidies up.
-                keep(runner, { ...left, lock: undefined });
+            if (isFinished) {
+                // If this run is killed from here on, the post part only cleans up.
+                savePostState(runner, { ...state, lock: undefined });
                 if (tag)
                     await unlock(aws, tag, runner);
                 removeFolder(folder);
-                keep(runner, undefined);
+                savePostState(runner, undefined);
             }
         }
     }
@@ -17049,22 +17073,55 @@ async function carryOut(task) {
         __disposeResources(env_1);
     }
 }
-function lockFor({ inputs, aws, ports, signal }, { arn, key }) {
+function initialPostState({ virtualenv, deployment, project }, { folder, packages, tag }) {
+    const { functionName, bucket, provisioned } = project.stage;
+    return {
+        virtualenv,
+        access: deployment.access,
+        function: functionName,
+        privateFolder: folder,
+        hasCopy: false,
+        packageFolder: packages,
+        leftovers: undefined,
+        bucket,
+        provisioned,
+        lock: tag,
+    };
+}
+async function updateUnderLock(task, state) {
+    // A failure only costs time: Zappa then looks the wheels up.
+    const skippedLookups = task.aws.skipWheelLookups(state.packageFolder).catch(() => []);
+    const isLocked = state.lock !== undefined && (await takeTaskLock(task, state.lock));
+    const facts = await recordDeployed(task, state.privateFolder);
+    const hasCopy = facts !== undefined && task.inputs['on-failure'] === 'restore';
+    const current = { ...state, hasCopy, lock: isLocked ? state.lock : undefined };
+    await updateWithZappa(task, facts, current, await skippedLookups);
+}
+/** Time for restoring after the run's time limit. */
+const RESTORE_MS = 1_200_000;
+async function takeTaskLock({ inputs, aws, ports, interruption }, tag) {
     const { clock, date, random, redacting, env } = ports;
     const { log, annotate } = redacting.runner;
     const notice = (message) => annotate('notice', message);
     const warn = (message) => annotate('warning', message);
-    const lasts = inputs.timeout + AFTERWARDS;
-    const asked = { arn, key, owner: ownerOf(env), lasts, wait: inputs['lock-wait'] };
-    return takeLock(asked, { aws, clock, date, random, log, notice, warn }, signal);
+    const request = {
+        ...tag,
+        owner: lockOwner(env),
+        lifetime: inputs.timeout + RESTORE_MS,
+        maxWait: inputs['lock-wait'],
+    };
+    try {
+        const lockPorts = { aws, clock, date, random, log, notice, warn };
+        return await takeLock(request, lockPorts, interruption.signal);
+    }
+    catch (error) {
+        // The lock can't tell a cancelled run from one whose time is over.
+        if (error instanceof UserError && error.reason === 'cancelled')
+            throwIfInterrupted(interruption);
+        throw error;
+    }
 }
-/** Waiting ends with the run: because it was cancelled, or because its time is over. */
-const overOr = ({ inputs, ports, signal }) => (error) => {
-    if (error instanceof UserError && error.reason === 'cancelled')
-        assertGoing({ cancel: ports.cancel, signal, inputs });
-    throw error;
-};
-/** A tag that can't be taken away expires. */
+/** Removes the lock's tag. If that fails it expires. */
 async function unlock(aws, { arn, key }, runner) {
     try {
         await aws.untag(arn, [key]);
@@ -17072,28 +17129,29 @@ async function unlock(aws, { arn, key }, runner) {
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        const what = `The lock of this run stays until it expires: ${error.message}`;
+        const what = `The lock of this run can't be removed and stays until it expires: ${error.message}`;
         runner.annotate('warning', what);
     }
 }
-/** What serves now that nobody else changes it. It is copied where it may be wanted back. */
-async function recorded(task, folder) {
-    const { around, aws, inputs, project, result, ports } = task;
-    if (!around.facts)
+/** Returns what is deployed now that no other run changes it, and copies it if a failure would restore it. */
+async function recordDeployed({ deployment, aws, inputs, project, plan, result, ports }, folder) {
+    if (!deployment.facts)
         return undefined;
     const name = project.stage.functionName;
     const isWanted = inputs['on-failure'] === 'restore';
-    const facts = isWanted ? await aws.record(name, folder) : await aws.look(name);
-    // Who was waited for may have given it other variables.
-    ports.redacting.addSecrets(hiddenOf(namedValues(facts?.variables ?? {})));
-    writePrivate(folder, HIDDEN, JSON.stringify(ports.redacting.secrets()));
-    const { version = '', sha = '' } = facts ?? {};
-    const plan = { ...task.plan, 'previous-version': version, 'previous-code-sha256': sha };
-    Object.assign(result, { plan, before: facts, now: facts });
+    const facts = isWanted ? await aws.record(name, folder) : await aws.describe(name);
+    // The run that held the lock may have changed the variables.
+    ports.redacting.addSecrets(stringsToHide(namedValues(facts?.variables ?? {})));
+    saveHiddenValues(folder, ports.redacting);
+    result.plan = {
+        ...plan,
+        'previous-version': facts?.version ?? '',
+        'previous-code-sha256': facts?.sha ?? '',
+    };
+    result.before = facts;
+    result.now = facts;
     return facts;
 }
-/** So much has room in memory where there is so much: what Zappa packs lies there twice. */
-const ROOM = 1_000_000_000;
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/post.js
 var post_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
@@ -17148,7 +17206,7 @@ var post_disposeResources = (undefined && undefined.__disposeResources) || (func
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-// The post part of a step that did not come to its end: puts the old code back where the run left new one, and takes its lock away.
+// The post part of a step that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
 
 
 
@@ -17157,62 +17215,63 @@ var post_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 
 
-/** Runs a step's post part. Throws a UserError (`not-restored`) when new code serves that should not. */
-async function finish(state, { redacting, clock, program: start }) {
-    const left = JSON.parse(state);
-    const { environment, access, folder, lock, temp, tidy } = left;
+/** Runs the post part. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code serves that should not. */
+async function runPost(savedState, ports) {
+    const state = JSON.parse(savedState);
+    const { log } = ports.redacting.runner;
     try {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            await outlived(folder, clock);
-            redacting.addSecrets(JSON.parse(readPrivate(folder, HIDDEN)));
-            const program = post_addDisposableResource(env_1, start(environment.python), true);
-            const aws = awsOf(program, redacting.redact);
-            await aws.about();
-            await aws.begin(access);
-            try {
-                for (const line of await putBack(aws, left))
-                    redacting.runner.log(line);
-            }
-            finally {
-                // Nobody tries once more: the next run need not wait.
-                if (lock)
-                    await unlock(aws, lock, redacting.runner);
-            }
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            const result_1 = post_disposeResources(env_1);
-            if (result_1)
-                await result_1;
-        }
+        await waitForOrphan(state.privateFolder, ports.clock);
+        ports.redacting.addSecrets(savedHiddenValues(state.privateFolder));
+        await restoreAndUnlock(state, ports);
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        throw new UserError('not-restored', `The old code could not be put back: ${error.message}\nLook at what serves`);
+        throw new UserError('not-restored', `The old code could not be restored: ${error.message}\nCheck what serves now`);
     }
     finally {
-        if (tidy)
-            for (const name of tidyUp(tidy))
-                redacting.runner.log(removed(name));
-        for (const path of [temp, folder])
-            if (path !== '')
-                removeFolder(path);
+        if (state.leftovers)
+            for (const line of removeLeftovers(state.leftovers))
+                log(line);
+        for (const path of [state.packageFolder, state.privateFolder])
+            removeFolder(path);
     }
 }
-async function putBack(aws, left) {
-    const { isRecorded, folder, bucket, provisioned, lock, function: name } = left;
-    if (!isRecorded)
-        return ['Nothing had been replaced, or nothing is to be put back'];
-    if (lock && !(lock.key in (await aws.tags(lock.arn)))) {
-        const what = `The lock of this run is gone: another one may have updated ${name} meanwhile, and nothing is put back`;
-        throw new UserError('not-restored', what);
+async function restoreAndUnlock(state, { redacting, startAwsServer }) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const server = post_addDisposableResource(env_1, startAwsServer(state.virtualenv.python), true);
+        const aws = awsClient(server, redacting.redact);
+        await aws.python();
+        await aws.configure(state.access);
+        try {
+            for (const line of await restore(aws, state))
+                redacting.runner.log(line);
+        }
+        finally {
+            // Nothing tries again after this, so other runs need not wait.
+            if (state.lock)
+                await unlock(aws, state.lock, redacting.runner);
+        }
     }
-    return restoredLines(await aws.restore(folder, bucket, provisioned));
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = post_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+async function restore(aws, state) {
+    const { hasCopy, privateFolder, bucket, provisioned, lock } = state;
+    if (!hasCopy)
+        return ['There is nothing to restore'];
+    if (lock && !(lock.key in (await aws.tags(lock.arn)))) {
+        throw new UserError('not-restored', `The lock of this run is gone, so another run may have updated ${state.function} meanwhile. Nothing is restored`);
+    }
+    return restoredLines(await aws.restore(privateFolder, bucket, provisioned));
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
@@ -17325,32 +17384,32 @@ function compareLists(a, b, compare) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/plan.js
-// What an update will do, or why it does nothing. Pure.
+// What an update will do, or why it is refused. Pure.
 
-/** The commands that are asked for, and without that a migration where the stage is a Django project. */
-const commandsOf = ({ manage }, { isDjango }) => manage ?? (isDjango ? ['migrate --noinput'] : []);
-/** Plans an update of what is deployed; undefined is that nothing is. */
+/** Returns the commands of the input; by default a migration if the stage is a Django project. */
+const commandsOf = (manage, { isDjango }) => manage ?? (isDjango ? ['migrate --noinput'] : []);
+/** Plans an update. `facts` is undefined if nothing is deployed. */
 function planOf(inputs, stage, region, facts) {
-    const called = `${escape_quote(stage.functionName)} in ${region}`;
+    const functionInRegion = `function ${escape_quote(stage.functionName)} in ${region}`;
     if (!facts && !inputs['deploy-if-missing']) {
         return {
             reason: 'not-deployed',
-            sentence: `There is no function ${called}; "zappa deploy ${stage.name}" makes it once by hand, "deploy-if-missing: true" does it here`,
+            message: `There is no ${functionInRegion}; run "zappa deploy ${stage.name}" once by hand, or set "deploy-if-missing: true"`,
         };
     }
     const isImage = inputs['image-uri'] !== '';
     if (facts && facts.isImage !== isImage) {
-        const is = facts.isImage
-            ? 'is an image: say which one in "image-uri"'
-            : 'is a zip file and can never be an image; leave "image-uri" out';
-        return { reason: 'wrong-package', sentence: `The function ${called} ${is}` };
+        const problem = facts.isImage
+            ? 'is an image: set "image-uri" to the new one'
+            : 'is a zip file and can\u2019t become an image; leave "image-uri" empty';
+        return { reason: 'wrong-package', message: `The ${functionInRegion} ${problem}` };
     }
     return {
         plan: {
             function: stage.functionName,
             region,
             action: facts ? 'update' : 'deploy',
-            manage: commandsOf(inputs, stage),
+            manage: commandsOf(inputs.manage, stage),
             smoke: inputs.smoke?.url ?? '',
             'on-failure': inputs['on-failure'],
             'previous-version': facts?.version ?? '',
@@ -17360,62 +17419,41 @@ function planOf(inputs, stage, region, facts) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/preflight.js
-// What can be told to be wrong before anything is packaged. Pure.
+// Finds what is wrong before anything is packaged. Pure.
 
 
 
 
-/** What is wrong with a stage in this environment: all of it. */
-function stageTrouble(stage, inputs, env) {
-    const called = `The stage ${escape_quote(stage.name)}`;
+/** Returns everything that is wrong with a stage in this environment. */
+function stageProblems(stage, inputs, env) {
+    const found = regionProblems(stage.region, env);
+    const refuseIf = (isWrong, reason, problem) => {
+        const message = `The stage ${escape_quote(stage.name)} ${problem}`;
+        if (isWrong)
+            found.push({ reason, message });
+    };
     const isImage = inputs['image-uri'] !== '';
-    const found = [
-        ...regionTrouble(stage, env),
-        // What makes the gateway lies there too, for an image as well.
-        stage.bucket === '' &&
-            (!isImage || stage.hasGateway) && {
-            reason: 'no-bucket',
-            sentence: `${called} has no "s3_bucket": Zappa would make a bucket of a random name with every update`,
-        },
-        stage.noTexts.length > 0 && {
-            reason: 'bad-settings',
-            sentence: `${called} has variables that are no texts: ${list(stage.noTexts)}; write them in quotes`,
-        },
-        (inputs.manage ?? []).length > 0 &&
-            !stage.isDjango && {
-            reason: 'no-django',
-            sentence: `${called} has no "django_settings": Zappa would run no command, and call that a success`,
-        },
-        stage.isSlim &&
-            inputs['on-failure'] === 'restore' && {
-            reason: 'not-restorable',
-            sentence: `${called} has "slim_handler": its code lies in a file of S3 that an update overwrites, and can't be put back; "on-failure: keep" updates it without a way back`,
-        },
-        (inputs.smoke?.url ?? '').startsWith('/') &&
-            !stage.hasGateway &&
-            !stage.hasUrl && {
-            reason: 'no-url',
-            sentence: `${called} is served at no address that Zappa tells: it has neither API Gateway nor a function URL; give "smoke" a whole URL`,
-        },
-        stage.isSlim &&
-            isImage && {
-            reason: 'bad-settings',
-            sentence: `${called} has "slim_handler", which an image can't have`,
-        },
-    ];
-    return found.filter((one) => one !== false);
+    refuseIf(
+    // The template of API Gateway is uploaded to the bucket too, also for an image.
+    stage.bucket === '' && (!isImage || stage.hasGateway), 'no-bucket', 'has no "s3_bucket": Zappa would create a bucket with a random name on every update');
+    refuseIf(stage.nonStringVariables.length > 0, 'bad-settings', `has variables whose values are not strings: ${list(stage.nonStringVariables)}; put them in quotes`);
+    refuseIf((inputs.manage ?? []).length > 0 && !stage.isDjango, 'no-django', 'has no "django_settings": Zappa would run none of the commands and report success');
+    refuseIf(stage.hasSlimHandler && inputs['on-failure'] === 'restore', 'not-restorable', 'has "slim_handler": its code is a file in S3 that an update overwrites, so it can\u2019t be restored; "on-failure: keep" updates it nevertheless');
+    refuseIf((inputs.smoke?.url ?? '').startsWith('/') && !stage.hasGateway && !stage.hasFunctionUrl, 'no-url', 'has neither API Gateway nor a function URL, so Zappa reports no URL; set "smoke" to a full URL');
+    refuseIf(stage.hasSlimHandler && isImage, 'bad-settings', 'has "slim_handler", which an image can\u2019t have');
+    return found;
 }
-/** boto3 knows AWS_DEFAULT_REGION alone; a job has AWS_REGION as well, and means the same with it. */
-function regionTrouble({ region }, env) {
+/** boto3 reads AWS_DEFAULT_REGION only, but a job sets AWS_REGION too and means the same. */
+function regionProblems(region, env) {
     return ['AWS_REGION', 'AWS_DEFAULT_REGION'].flatMap((name) => {
         const other = env[name] ?? '';
         if (other === '' || region === '' || other === region)
             return [];
-        const sentence = `${name} is ${escape_quote(other)}, and the settings' aws_region ${escape_quote(region)}: Zappa would use both; make them the same`;
-        return [{ reason: 'region-differs', sentence }];
+        const message = `${name} is ${escape_quote(other)}, but "aws_region" in the settings is ${escape_quote(region)}: Zappa would use both; make them the same`;
+        return [{ reason: 'region-differs', message }];
     });
 }
-/** Pythons by the releases of Zappa, the newest first: from which release on, the oldest and the newest minor version of Python 3. */
+/** For the releases of Zappa from each one on, newest first: the oldest and newest minor version of Python 3. */
 const PYTHONS = [
     ['0.61.2', 9, 14],
     ['0.60.0', 9, 13],
@@ -17426,85 +17464,91 @@ const PYTHONS = [
     ['0.54.0', 6, 9],
     ['0.53.0', 6, 8],
 ];
-/** What is wrong with the environment that Zappa would run in. */
-function environmentTrouble({ python, zappa, boto3, prefix }, stage, isImage) {
+/** From this release on, a newer Python may be supported than this table knows. */
+const FIRST_UNKNOWN = '0.64.0';
+/** Returns what is wrong with the virtual environment that Zappa would run in. `runtime` is that of the settings; it may be empty. */
+function virtualenvProblems({ python, zappa, boto3, prefix }, runtime, isImage) {
     if (zappa === null || boto3 === null) {
-        const what = zappa === null ? 'Zappa' : 'boto3';
-        const sentence = `The environment ${escape_quote(prefix)} has no ${what}; put "zappa" into the requirements`;
-        return [{ reason: 'no-zappa', sentence }];
+        const missing = zappa === null ? 'Zappa' : 'boto3';
+        const message = `The virtual environment ${escape_quote(prefix)} has no ${missing}; add "zappa" to the requirements`;
+        return [{ reason: 'no-zappa', message }];
     }
     const found = [];
-    const [, minor = '0'] = python.split('.');
-    const known = PYTHONS.find(([from]) => isAtLeast(zappa, from));
-    const isFuture = isAtLeast(zappa, '0.64.0');
-    const [, oldest, newest] = known ?? ['', 99, 0];
-    if (Number(minor) < oldest || (Number(minor) > newest && !isFuture)) {
-        const range = known ? `Python 3.${oldest} to 3.${newest}` : 'an older Python';
-        const sentence = `Zappa ${zappa} runs on ${range}, and the environment has ${python}; use another Python (actions/setup-python) or another Zappa`;
-        found.push({ reason: 'python-unsupported', sentence });
+    const supported = supportedPythons(zappa);
+    const minor = Number(python.split('.')[1] ?? 0);
+    const mayBeSupported = isAtLeast(zappa, FIRST_UNKNOWN);
+    if (!supported || minor < supported.oldest || (minor > supported.newest && !mayBeSupported)) {
+        const range = supported
+            ? `Python 3.${supported.oldest} to 3.${supported.newest}`
+            : 'older Pythons only';
+        const message = `Zappa ${zappa} supports ${range}, but the environment has ${python}; use another Python (actions/setup-python) or another Zappa`;
+        found.push({ reason: 'python-unsupported', message });
     }
-    const runtime = `python3.${minor}`;
-    if (!isImage && stage.runtime !== '' && stage.runtime !== runtime) {
-        const sentence = `The settings' runtime is ${escape_quote(stage.runtime)}, and the environment has ${runtime}: its packages would not run there; make them the same`;
-        found.push({ reason: 'runtime-differs', sentence });
+    const actual = `python3.${minor}`;
+    if (!isImage && runtime !== '' && runtime !== actual) {
+        const message = `"runtime" in the settings is ${escape_quote(runtime)}, but the environment has ${actual}: its packages would not run there; make them the same`;
+        found.push({ reason: 'runtime-differs', message });
     }
     return found;
 }
-function isAtLeast(version, from) {
-    const [own, wanted] = [parsePep440(version), parsePep440(from)];
-    return own !== undefined && wanted !== undefined && comparePep440(own, wanted) >= 0;
+function supportedPythons(zappa) {
+    const row = PYTHONS.find(([since]) => isAtLeast(zappa, since));
+    if (!row)
+        return undefined;
+    const [, oldest, newest] = row;
+    return { oldest, newest };
 }
-/** What may go wrong, and can be said before. */
-function warningsFor(stage, inputs) {
-    const commands = commandsOf(inputs, stage);
-    if (commands.length === 0 || stage.timeout >= 60)
+function isAtLeast(version, minimum) {
+    const actual = parsePep440(version);
+    const wanted = parsePep440(minimum);
+    return actual !== undefined && wanted !== undefined && comparePep440(actual, wanted) >= 0;
+}
+/** Returns what may go wrong, but need not. */
+function warningsFor(stage, manage) {
+    const commands = commandsOf(manage, stage);
+    if (commands.length === 0 || stage.timeoutSeconds >= 60)
         return [];
     return [
-        `The stage ${escape_quote(stage.name)} gives an invocation ${stage.timeout} s ("timeout_seconds"), also ${list(commands)}: a longer migration is ended in the middle`,
+        `The stage ${escape_quote(stage.name)} limits an invocation to ${stage.timeoutSeconds} s ("timeout_seconds"), ${list(commands)} included: Lambda stops a longer migration midway`,
     ];
 }
-/** Throws a UserError with all that is wrong; the reason is that of the first. */
-function refuse(found) {
-    const [first] = found;
+/** Throws a UserError with all refusals, if there are any; the reason is that of the first. */
+function refuse(refusals) {
+    const [first] = refusals;
     if (!first)
         return;
-    throw new UserError(first.reason, found.map(({ sentence }) => sentence).join('\n'));
+    throw new UserError(first.reason, refusals.map(({ message }) => message).join('\n'));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/inspect.js
-// What is there before an update: the environment, the region, the function and its secrets.
+// Inspects what is deployed before an update: the environment, the region, the function and its secrets.
 
 
 
-/** Looks at all of it, and hides every value that it finds. Throws a UserError where an update can't be. */
-async function lookAround(aws, stage, isImage, { env, redacting }) {
-    refuse(environmentTrouble(await aws.about(), stage, isImage));
+/** Inspects the deployment and hides every secret value in it. Throws a UserError if an update is not possible. */
+async function inspect(aws, stage, isImage, { env, redacting }) {
+    refuse(virtualenvProblems(await aws.python(), stage.runtime, isImage));
     const { profile, endpoints } = stage;
-    // boto3 does not know AWS_REGION.
+    // boto3 does not read AWS_REGION.
     const wanted = stage.region || (env['AWS_DEFAULT_REGION'] ?? '');
-    const { region } = await aws.begin({ region: wanted, profile, endpoints });
+    const { region } = await aws.configure({ region: wanted, profile, endpoints });
     if (region === null) {
-        const what = 'No region: say "aws_region" in the settings, or set AWS_DEFAULT_REGION';
+        const what = 'No region: set "aws_region" in the settings, or AWS_DEFAULT_REGION';
         throw new UserError('no-region', what);
     }
     const [facts, remote] = await Promise.all([
-        aws.look(stage.functionName),
-        remoteValues(aws, stage, redacting),
+        aws.describe(stage.functionName),
+        remoteVariables(aws, stage, redacting),
     ]);
-    const values = [...stage.values, ...namedValues(facts?.variables ?? {}), ...remote];
-    redacting.addSecrets(hiddenOf(values));
-    const shown = shownLine(values);
-    if (shown !== undefined)
-        redacting.runner.log(shown);
+    const values = [...stage.secretValues, ...namedValues(facts?.variables ?? {}), ...remote];
+    redacting.addSecrets(stringsToHide(values));
+    const notHidden = notHiddenLine(values);
+    if (notHidden !== undefined)
+        redacting.runner.log(notHidden);
     return { access: { region, profile, endpoints }, facts };
 }
-/** The credentials of the job, and what the settings have. */
-const hiddenAtOnce = (stage, env) => hiddenOf([
-    ...stage.values,
-    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? '']),
-]);
-/** The function may be allowed to read them where this job is not. */
-async function remoteValues(aws, { remoteEnv }, { runner }) {
+/** The function may be allowed to read them although this job is not. */
+async function remoteVariables(aws, { remoteEnv }, { runner }) {
     if (!remoteEnv)
         return [];
     const { bucket, key } = remoteEnv;
@@ -17514,7 +17558,7 @@ async function remoteValues(aws, { remoteEnv }, { runner }) {
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        runner.annotate('warning', `The values of s3://${bucket}/${key} can't be hidden in the log, because this job can't read them (${error.message}). Zappa's own lines that show them are cut`);
+        runner.annotate('warning', `The values of s3://${bucket}/${key} can't be hidden in the log, because this job can't read them (${error.message}). Only in the lines with which Zappa's handler logs them they are replaced by ***`);
         return [];
     }
 }
@@ -17532,7 +17576,7 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
     'seconds',
     'plan',
 ]));
-/** Every output as text. */
+/** Returns every output as a string. */
 function outputsOf({ url, before, now, changed, restored, error, plan }, seconds) {
     return {
         url,
@@ -17569,47 +17613,49 @@ function summaryTable(title, sentence, rows) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/report.js
-// The result for people: one sentence, and a small table for the job's summary. Pure.
+// The outcome of a run in one line, and as a small table for the job summary. Pure.
 
 
-/** What the run came to, in one sentence. */
-function sentence({ stage, error, restored, changed, plan }, isDry, quoted = escape_quote) {
-    const called = quoted(stage);
+/** Returns the outcome in one line. `format` makes the name of the stage harmless. */
+function outcomeLine({ stage, error, restored, changed, plan }, isDryRun, format = escape_quote) {
+    const name = format(stage);
     if (error && restored)
-        return `${called}: failed (${error.reason}); the old code serves again.`;
+        return `${name}: failed (${error.reason}); the old code serves again.`;
     if (error && changed)
-        return `${called}: failed (${error.reason}); the new code serves.`;
+        return `${name}: failed (${error.reason}); the new code serves.`;
     if (error)
-        return `${called}: failed (${error.reason}); nothing was changed.`;
-    const action = plan?.action ?? 'update';
-    if (isDry)
-        return `${called}: would be ${action === 'deploy' ? 'deployed for the first time' : 'updated'}.`;
-    return `${called}: ${action === 'deploy' ? 'deployed for the first time' : 'updated'}.`;
+        return `${name}: failed (${error.reason}); nothing was changed.`;
+    const done = plan?.action === 'deploy' ? 'deployed for the first time' : 'updated';
+    return isDryRun ? `${name}: would be ${done}.` : `${name}: ${done}.`;
 }
-/** The result as Markdown. */
-function report_summary(result, isDry, seconds) {
+/** Returns the outcome as Markdown. */
+function report_summary(result, isDryRun, seconds) {
     const { plan, url, before, now, steps, stage } = result;
-    const told = (one) => one ? [one.version && `version ${one.version}`, one.sha].filter(Boolean).join(', ') : '';
-    return summaryTable(`Zappa: ${stage}`, sentence(result, isDry, code), [
+    return summaryTable(`Zappa: ${stage}`, outcomeLine(result, isDryRun, code), [
         ['function', plan ? `${plan.function} in ${plan.region}` : ''],
         ['URL', url],
-        ['before', told(before)],
-        ['now', told(now)],
-        ['size', before && now ? sizes(before.size, now.size) : ''],
-        ...steps.map((step) => [step.what, `${step.seconds.toFixed(1)} s`]),
+        ['before', describeCode(before)],
+        ['now', describeCode(now)],
+        ['size', before && now ? describeSize(before.size, now.size) : ''],
+        ...steps.map((step) => [step.title, `${step.seconds.toFixed(1)} s`]),
         ['seconds', seconds.toFixed(1)],
     ]);
 }
-/** Bytes, and how many more or fewer. */
-function sizes(before, now) {
-    const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-    const more = now - before;
-    return `${mega(now)} (${more < 0 ? '-' : '+'}${mega(Math.abs(more))})`;
+function describeCode(deployed) {
+    if (!deployed)
+        return '';
+    const { version, sha } = deployed;
+    return version === '' ? sha : `version ${version}, ${sha}`;
+}
+/** Returns the size and its change. */
+function describeSize(before, now) {
+    const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+    const change = now - before;
+    return `${megabytes(now)} (${change < 0 ? '-' : '+'}${megabytes(Math.abs(change))})`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/result.js
-/** A result before anything was looked at. */
-const nothingYet = (stage) => ({
+const emptyResult = (stage) => ({
     stage,
     plan: undefined,
     url: '',
@@ -19174,8 +19220,8 @@ function objectAt(data, path) {
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 const noObject = (path) => ({
     problem: path.length === 0
-        ? 'it holds no object'
-        : `${dotted(path)} is no object; "at" leads to the object whose values are filled`,
+        ? 'it does not contain an object'
+        : `${dotted(path)} is not an object; "at" must be the path of the object to fill`,
 });
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/hjson.js
@@ -19224,7 +19270,7 @@ function zappaSettings(path, text) {
         return read;
     return zappa_isObject(read.value)
         ? { stages: read.value }
-        : { problem: 'it holds no stages, which are objects under their names' };
+        : { problem: 'it has no stages, which are objects by their names' };
 }
 const zappa_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 function dataOf(path, text) {
@@ -19272,49 +19318,49 @@ function composedOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/function-name.js
-// The name that Zappa gives a function. Pure.
+// The name that Zappa gives to a function. Pure.
 
 
-/** The project's name: as the settings have it, or the beginning of its folder's name (Zappa `get_project_name`). */
-function projectName(given, folder) {
-    if (given === undefined)
-        return slug(folder, 'The name of the folder').slice(0, 15);
-    if (typeof given === 'string' && /^[A-Za-z0-9_-]{1,80}$/.test(given))
-        return given;
-    throw new UserError('bad-settings', `"project_name" must have 1 to 80 letters, digits, hyphens or underscores; it is ${escape_quote(String(given))}`);
+/** Returns the project's name: that of the settings, or the start of its folder's name (Zappa `get_project_name`). */
+function projectName(setting, folder) {
+    if (setting === undefined)
+        return slugify(folder, 'The name of the project').slice(0, 15);
+    if (typeof setting === 'string' && /^[A-Za-z0-9_-]{1,80}$/.test(setting))
+        return setting;
+    throw new UserError('bad-settings', `"project_name" must be 1 to 80 letters, digits, hyphens or underscores, got ${escape_quote(String(setting))}`);
 }
-/** The Lambda function of a project's stage. */
-const functionName = (project, stage) => slug(`${project}-${stage}`, 'The name of the function');
-/** As python-slugify makes it of ASCII; of other letters it has its own tables. */
-function slug(text, called) {
+/** Returns the name of the Lambda function of a project's stage. */
+const functionName = (project, stage) => slugify(`${project}-${stage}`, 'The name of the function');
+/** Does what python-slugify does with ASCII. For other letters it has tables, so these are refused. */
+function slugify(text, what) {
     if (/^[\w .-]+$/.test(text))
         return text
             .toLowerCase()
             .replace(/[^a-z0-9]+/g, '-')
             .replace(/^-+|-+$/g, '');
-    const what = `${called} would come from ${escape_quote(text)}; say "project_name" in the settings, with letters, digits and hyphens`;
-    throw new UserError('bad-settings', what);
+    const message = `${what} would be derived from ${escape_quote(text)}; set "project_name" in the settings, using letters, digits and hyphens`;
+    throw new UserError('bad-settings', message);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/stage.js
-// A stage of Zappa's settings, with what it extends, as far as an update has to know it. Pure.
+// A stage of Zappa's settings, with the stages that it extends, as far as an update needs to know it. Pure.
 
 
 
 
 
-/** Where the settings have variables. */
+/** The keys of a stage that hold variables. */
 const VARIABLES = ['environment_variables', 'aws_environment_variables'];
 /** Reads a stage. Throws a UserError (`no-stage`, `bad-settings`). `folder` is the name of the project's folder. */
 function stageOf(stages, name, file, folder) {
-    const chain = chainOf(stages, name, file);
+    const chain = withExtended(stages, name, file);
     const all = Object.assign({}, ...chain.toReversed());
     const text = (key) => (typeof all[key] === 'string' ? all[key] : '');
-    const flag = (key, otherwise) => truth(all[key], otherwise);
+    const flag = (key, fallback) => all[key] === undefined ? fallback : isTruthy(all[key]);
     const project = projectName(all['project_name'], folder);
     const hasGateway = flag('use_apigateway', true) && flag('apigateway_enabled', true);
     if (hasGateway && !/^\w+$/.test(name)) {
-        const what = `The stage ${escape_quote(name)} can't be one of API Gateway: only letters, digits and _ may be in its name`;
+        const what = `The stage ${escape_quote(name)} can't use API Gateway, because its name may have only letters, digits and _`;
         throw new UserError('bad-settings', what, { file });
     }
     return {
@@ -19323,92 +19369,94 @@ function stageOf(stages, name, file, folder) {
         region: text('aws_region'),
         profile: text('profile_name'),
         bucket: text('s3_bucket'),
-        endpoints: texts(all['aws_endpoint_urls']),
+        endpoints: endpointsOf(all['aws_endpoint_urls']),
         isDjango: text('django_settings') !== '',
         hasGateway,
-        isSlim: flag('slim_handler', false),
-        hasUrl: flag('function_url_enabled', false),
-        timeout: Number(all['timeout_seconds'] ?? 30),
+        hasSlimHandler: flag('slim_handler', false),
+        hasFunctionUrl: flag('function_url_enabled', false),
+        timeoutSeconds: Number(all['timeout_seconds'] ?? 30),
         runtime: text('runtime'),
         provisioned: Number(all['provisioned_concurrency'] ?? 0),
-        remoteEnv: remoteEnv(all),
-        values: chain.flatMap(secretValues),
-        noTexts: VARIABLES.flatMap((key) => Object.entries(objectOf(all[key])))
+        remoteEnv: remoteEnvOf(all),
+        secretValues: chain.flatMap(secretValuesOf),
+        nonStringVariables: variablesOf(all)
             .filter(([, value]) => typeof value !== 'string')
             .map(([key]) => key),
     };
 }
-/** A stage and what it extends, itself first: what a nearer one has counts (Zappa `stage_config`). */
-function chainOf(stages, name, file) {
+/** Returns a stage and those that it extends, itself first: the first that has a key counts (Zappa `stage_config`). */
+function withExtended(stages, name, file) {
     const chain = [];
     const seen = [];
     for (let next = name; next; next = chain.at(-1)?.['extends']) {
-        const wanted = String(next);
-        if (seen.includes(wanted)) {
-            const what = `The stages ${list([...seen, wanted])} extend each other in a circle`;
+        const stageName = String(next);
+        if (seen.includes(stageName)) {
+            const what = `The stages ${list([...seen, stageName])} extend each other in a circle`;
             throw new UserError('bad-settings', what, { file });
         }
-        const found = Object.hasOwn(stages, wanted) ? stages[wanted] : undefined;
-        if (!zappa_isObject(found))
-            throw noStage(stages, wanted, seen.at(-1), file);
-        chain.push(found);
-        seen.push(wanted);
+        const stage = Object.hasOwn(stages, stageName) ? stages[stageName] : undefined;
+        if (!zappa_isObject(stage))
+            throw noStage(Object.keys(stages), stageName, seen.at(-1), file);
+        chain.push(stage);
+        seen.push(stageName);
     }
     return chain;
 }
-function noStage(stages, name, extending, file) {
-    const names = Object.keys(stages);
-    const there = names.length === 0 ? '; it has none' : suggest_suggestion(name, names, 'it has');
-    const by = extending === undefined ? '' : `, which ${escape_quote(extending)} extends`;
-    const what = `${escape_quote(file)} has no stage ${escape_quote(name)}${by}${there}`;
+function noStage(names, name, extendedBy, file) {
+    const hint = names.length === 0 ? '; it has no stages' : suggest_suggestion(name, names, 'it has');
+    const by = extendedBy === undefined ? '' : `, which ${escape_quote(extendedBy)} extends`;
+    const what = `${escape_quote(file)} has no stage ${escape_quote(name)}${by}${hint}`;
     return new UserError('no-stage', what, { file });
 }
-/** As Python takes a value for a condition. */
-const truth = (value, otherwise) => value === undefined ? otherwise : Array.isArray(value) ? value.length > 0 : Boolean(value);
+/** As in Python. */
+const isTruthy = (value) => Array.isArray(value) ? value.length > 0 : Boolean(value);
 const objectOf = (value) => (zappa_isObject(value) ? value : {});
-const texts = (value) => Object.fromEntries(Object.entries(objectOf(value)).map(([key, address]) => [key, String(address)]));
-function remoteEnv(settings) {
+const variablesOf = (settings) => VARIABLES.flatMap((key) => Object.entries(objectOf(settings[key])));
+const endpointsOf = (value) => Object.fromEntries(Object.entries(objectOf(value)).map(([service, url]) => [service, String(url)]));
+function remoteEnvOf(settings) {
     const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(String(settings['remote_env'] ?? '')) ?? [];
     if (bucket && key)
         return { bucket, key };
-    const old = { bucket: settings['remote_env_bucket'], key: settings['remote_env_file'] };
-    if (typeof old.bucket !== 'string' || typeof old.key !== 'string')
+    const oldBucket = settings['remote_env_bucket'];
+    const oldKey = settings['remote_env_file'];
+    if (typeof oldBucket !== 'string' || typeof oldKey !== 'string')
         return undefined;
-    return { bucket: old.bucket, key: old.key };
+    return { bucket: oldBucket, key: oldKey };
 }
-function secretValues(settings) {
-    const variables = VARIABLES.flatMap((key) => Object.entries(objectOf(settings[key])));
-    const own = ['api_key', 'lets_encrypt_key'].map((key) => [key, settings[key] ?? '']);
-    return [...variables, ...own].flatMap(([key, value]) => value === '' || value === null || typeof value === 'object' ? [] : [[key, String(value)]]);
+function secretValuesOf(settings) {
+    const keys = ['api_key', 'lets_encrypt_key'].map((key) => [key, settings[key] ?? '']);
+    return [...variablesOf(settings), ...keys].flatMap(([key, value]) => value === '' || value === null || typeof value === 'object' ? [] : [[key, String(value)]]);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/project.js
-// The project: its folder, its file of settings, the stage.
+// The project: its folder, its settings file and the stage.
 
 
 
 
-/** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the place where it has one. */
-function projectOf(inputs, files) {
+/** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the position if known. */
+function readProject(inputs, files) {
     const directory = inputs.directory || '.';
     const folder = files.realFolder(directory);
-    const [settings, text] = settingsOf(inputs, directory, files);
-    const path = below(directory, settings);
-    const read = zappaSettings(settings, text.replace(/^\uFEFF/, ''));
-    if ('problem' in read) {
-        const message = `${escape_quote(path)}: ${read.problem}`;
-        const at = read.at === undefined ? {} : { at: read.at };
-        const problems = [{ message: read.problem, ...at }];
+    const { name, text } = settingsFile(inputs.settings, directory, files);
+    const path = pathIn(directory, name);
+    const settings = zappaSettings(name, text.replace(/^\uFEFF/, ''));
+    if ('problem' in settings) {
+        const position = settings.at === undefined ? {} : { at: settings.at };
+        const problems = [{ message: settings.problem, ...position }];
+        const message = `${escape_quote(path)}: ${settings.problem}`;
         throw new UserError('bad-settings', message, { file: path, problems });
     }
-    const name = folder.split('/').at(-1) ?? '';
-    return { folder, settings, stage: stageOf(read.stages, inputs.stage, path, name) };
+    const folderName = folder.split('/').at(-1) ?? '';
+    const stage = stageOf(settings.stages, inputs.stage, path, folderName);
+    return { folder, settingsFile: name, stage };
 }
-function settingsOf({ settings }, directory, files) {
-    const wanted = settings === '' ? ZAPPA_FILES : [settings];
-    for (const name of wanted) {
+/** Returns the file of the input, or the first that Zappa would find. */
+function settingsFile(file, directory, files) {
+    const candidates = file === '' ? ZAPPA_FILES : [file];
+    for (const name of candidates) {
         try {
-            return [name, files.readText(below(directory, name))];
+            return { name, text: files.readText(pathIn(directory, name)) };
         }
         catch (error) {
             if (!(error instanceof UserError))
@@ -19420,10 +19468,10 @@ function settingsOf({ settings }, directory, files) {
         }
     }
     const where = directory === '.' ? 'the workspace' : escape_quote(directory);
-    const remedy = settings === '' ? '; "directory" is the folder that has them' : '';
-    throw new UserError('no-settings', `There is no ${list(wanted, 'or')} in ${where}${remedy}`);
+    const remedy = file === '' ? '; set "directory" to the folder that has it' : '';
+    throw new UserError('no-settings', `There is no ${list(candidates, 'or')} in ${where}${remedy}`);
 }
-const below = (directory, name) => directory === '.' || name.startsWith('/') ? name : `${directory.replace(/\/+$/, '')}/${name}`;
+const pathIn = (directory, name) => directory === '.' || name.startsWith('/') ? name : `${directory.replace(/\/+$/, '')}/${name}`;
 
 ;// CONCATENATED MODULE: ./build/kit/python/integrity.js
 // Checks that a virtual environment still has all its files: a cleanup of a shared tool cache may have removed some.
@@ -20138,7 +20186,7 @@ function getExecOutput(commandLine, args, options) {
 //# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./build/kit/process/exec.js
 // Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that nobody reads (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
+// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
 // - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
@@ -20582,10 +20630,9 @@ function splitShellWords(text) {
 }
 /** Returns the text that a shell splits into these words. */
 const joinShellWords = (words) => join([...words]);
-/** Returns an argument for a shell's command line. */
-const shellQuote = (argument) => quote(argument);
 
 ;// CONCATENATED MODULE: ./build/kit/python/requirements-syntax.js
+// Parses the lines of a requirements file as pip does. Pure.
 
 /** The line ends of Python's `str.splitlines`. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters end a line too.
@@ -20987,27 +21034,24 @@ function keyOf({ text }, { identity, version }, env) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/virtualenv.js
-// The virtual environment that Zappa runs in: one that is there, or one made of the project's requirements.
+// The virtual environment that Zappa runs in: an existing one, or one made from the project's requirements.
 
 
 
-/**
- * Finds or makes the environment of a project in a folder. Throws a UserError (`no-virtualenv`, `no-requirements`, `no-python`,
- * `no-venv`, `not-installed`).
- */
-async function environmentOf({ virtualenv, requirements }, folder, making) {
+/** Returns the environment of a project. Throws a UserError (`no-virtualenv`, `no-requirements`, `no-python`, `no-venv`, `not-installed`). */
+async function projectVirtualenv({ virtualenv, requirements }, folder, ports) {
     if (virtualenv === '') {
-        return requirementsVirtualenv({ requirements, folder, name: 'towpath-zappa' }, making);
+        return requirementsVirtualenv({ requirements, folder, name: 'towpath-zappa' }, ports);
     }
-    const python = making.existing(`${virtualenv}/bin/python`);
+    const python = ports.existing(`${virtualenv}/bin/python`);
     if (python !== undefined)
         return { folder: python.replace(/\/bin\/python$/, ''), python };
-    const what = `There is no virtual environment ${escape_quote(virtualenv)}: it has no bin/python`;
-    throw new UserError('no-virtualenv', `${what}; leave "virtualenv" out to have one made`);
+    const what = `There is no virtual environment ${escape_quote(virtualenv)}, because it has no bin/python`;
+    throw new UserError('no-virtualenv', `${what}; leave "virtualenv" empty to have one made`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/run.js
-// Reads the settings, looks at what is deployed, updates it, and tells what came of it.
+// Runs the action: reads the settings, inspects what is deployed, updates it, and reports the outcome.
 var run_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -21074,86 +21118,105 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
-/** What is said when the runner's patience is over before the old code is back. */
-const CANCEL_WARNING = 'The run did not come to its end: the post part of this step puts things back';
-/** Runs the step. Throws a UserError when it comes to no good end; the outputs are set all the same. */
-async function start(inputs, ports) {
+
+/** Shown if the runner ends this process before the old code is restored. */
+const CANCEL_WARNING = 'Cancelled before this step finished; its post part restores the old code and cleans up';
+/** Runs the action. Throws a UserError on failure; outputs are set in either case. */
+async function run(inputs, ports) {
     const { runner } = ports.redacting;
-    const began = ports.clock.now();
-    const result = nothingYet(inputs.stage);
+    const start = ports.clock.now();
+    const isDryRun = inputs['dry-run'];
+    const result = emptyResult(inputs.stage);
     try {
-        await run(inputs, ports, result);
+        await runWithTimeout(inputs, ports, result);
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
         result.error = error;
     }
-    const seconds = (ports.clock.now() - began) / 1000;
+    const seconds = (ports.clock.now() - start) / 1000;
     runner.outputs(outputsOf(result, seconds));
     if (result.error && !result.plan)
         throw result.error;
-    runner.log(sentence(result, inputs['dry-run']));
-    runner.summary(report_summary(result, inputs['dry-run'], seconds));
+    runner.log(outcomeLine(result, isDryRun));
+    runner.summary(report_summary(result, isDryRun, seconds));
     if (result.error)
         throw result.error;
 }
-async function run(inputs, ports, result) {
-    const { env, redacting, files, cancel } = ports;
-    const { runner } = redacting;
+async function runWithTimeout(inputs, ports, result) {
+    const { cancel, redacting, env } = ports;
+    const { timeout } = inputs;
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), inputs.timeout);
+    const timer = setTimeout(() => limit.abort(), timeout);
     try {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            const project = projectOf(inputs, files);
-            const { stage } = project;
-            redacting.addSecrets(hiddenAtOnce(stage, env));
-            refuse(stageTrouble(stage, inputs, env));
-            for (const warning of warningsFor(stage, inputs))
-                runner.annotate('warning', warning);
-            const signal = AbortSignal.any([cancel, limit.signal]);
-            const going = { cancel, signal, inputs };
-            // Nothing is changed yet: what still runs may be ended at once.
-            signal.addEventListener('abort', killPrograms, { once: true });
-            const making = environmentOf(inputs, project.folder, makingOf(ports));
-            const environment = await whileGoing(going, making);
-            const program = run_addDisposableResource(env_1, ports.program(environment.python), true);
-            const aws = awsOf(program, redacting.redact);
-            const looking = lookAround(aws, stage, inputs['image-uri'] !== '', ports);
-            const around = await whileGoing(going, looking);
-            signal.removeEventListener('abort', killPrograms);
-            const planned = planOf(inputs, stage, around.access.region, around.facts);
-            if (!('plan' in planned))
-                throw new UserError(planned.reason, planned.sentence);
-            const { plan } = planned;
-            Object.assign(result, { plan, before: around.facts, now: around.facts });
-            if (inputs['dry-run'])
-                return;
-            await carryOut({ inputs, project, environment, aws, around, plan, result, ports, signal });
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            const result_1 = run_disposeResources(env_1);
-            if (result_1)
-                await result_1;
-        }
+        const project = readProject(inputs, ports.files);
+        const { stage } = project;
+        redacting.addSecrets(stringsToHide([...stage.secretValues, ...credentialValues(env)]));
+        refuse(stageProblems(stage, inputs, env));
+        for (const warning of warningsFor(stage, inputs.manage))
+            redacting.runner.annotate('warning', warning);
+        const signal = AbortSignal.any([cancel, limit.signal]);
+        await updateProject(inputs, project, { cancel, signal, timeout }, ports, result);
     }
     finally {
         clearTimeout(timer);
     }
 }
-function makingOf({ cache, env, roots, redacting }) {
+async function updateProject(inputs, project, interruption, ports, result) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { signal } = interruption;
+        const { stage } = project;
+        // Nothing is changed until the plan is made: programs may be stopped at once.
+        signal.addEventListener('abort', killPrograms, { once: true });
+        const preparing = projectVirtualenv(inputs, project.folder, virtualenvPorts(ports));
+        const virtualenv = await unlessInterrupted(interruption, preparing);
+        const server = run_addDisposableResource(env_1, ports.startAwsServer(virtualenv.python), true);
+        const aws = awsClient(server, ports.redacting.redact);
+        const inspecting = inspect(aws, stage, inputs['image-uri'] !== '', ports);
+        const deployment = await unlessInterrupted(interruption, inspecting);
+        signal.removeEventListener('abort', killPrograms);
+        const { access, facts } = deployment;
+        const planned = planOf(inputs, stage, access.region, facts);
+        if (!('plan' in planned))
+            throw new UserError(planned.reason, planned.message);
+        const { plan } = planned;
+        result.plan = plan;
+        result.before = facts;
+        result.now = facts;
+        if (inputs['dry-run'])
+            return;
+        await lockedUpdate({
+            inputs,
+            project,
+            virtualenv,
+            aws,
+            deployment,
+            plan,
+            result,
+            ports,
+            interruption,
+        });
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = run_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function virtualenvPorts({ cache, env, roots, redacting }) {
     const [workspace, temp] = roots;
     return {
         cache,
         env,
         temp,
-        log: redacting.runner.log,
         roots,
+        log: redacting.runner.log,
         existing: (path) => existingPath(workspace, path),
     };
 }
@@ -21181,17 +21244,17 @@ const { runner } = redacting;
 const isPost = isPostPart(env, runner);
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
-    const left = env['STATE_left'];
-    if (isPost && !left)
+    const postState = env['STATE_postState'];
+    if (isPost && !postState)
         return;
     const workspace = env['GITHUB_WORKSPACE'] ?? '.';
     const temp = env['RUNNER_TEMP'] ?? '/tmp';
-    const serve = bundledFile('python', 'serve.py');
+    const server = bundledFile('python', 'aws_server.py');
     const ports = {
         redacting,
         env,
         get: get,
-        program: (python) => jsonProgram(python, ['-I', serve], { cwd: temp, env }),
+        startAwsServer: (python) => startJsonProgram(python, ['-I', server], { cwd: temp, env }),
         clock: clock,
         date: Date.now,
         random: Math.random,
@@ -21199,9 +21262,11 @@ void runAction(runner, () => {
         files: workspaceFiles(workspace, temp),
         roots: [workspace, temp],
         cache: { find: find, cacheDir: cacheDir },
-        run: (0,external_node_crypto_namespaceObject.randomUUID)(),
-        zappa: bundledFile('python', 'run_zappa.py'),
+        runId: (0,external_node_crypto_namespaceObject.randomUUID)(),
+        zappaRunner: bundledFile('python', 'run_zappa.py'),
     };
-    return left ? finish(left, ports) : start(readInputs(inputs, env, runner.mask), ports);
+    return postState
+        ? runPost(postState, ports)
+        : run(readInputs(inputs, env, runner.mask), ports);
 });
 

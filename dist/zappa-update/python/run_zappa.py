@@ -1,5 +1,5 @@
-# Runs a program of the environment, as `python PROGRAM ARGUMENTS` does, and ends it with this one's standard input: whoever started it may
-# be gone, killed, and what goes on then would put code live that nobody looks after.
+# Runs a program of the environment, as `python PROGRAM ARGUMENTS` does, and stops it when standard input ends: then the action's process
+# is gone, perhaps killed, and a Zappa that continued would make code live that no one checks.
 import os
 import runpy
 import signal
@@ -7,19 +7,19 @@ import sys
 import threading
 import time
 
-gate = os.dup(0)
+stdin = os.dup(0)
 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 
 
-def watch():
-    while os.read(gate, 1024):
+def stop_when_stdin_ends():
+    while os.read(stdin, 1024):
         pass
     os.killpg(0, signal.SIGINT)
     time.sleep(2)
     os.killpg(0, signal.SIGKILL)
 
 
-threading.Thread(target=watch, daemon=True).start()
+threading.Thread(target=stop_when_stdin_ends, daemon=True).start()
 sys.argv = sys.argv[1:]
 sys.path[0] = os.path.dirname(sys.argv[0])
 runpy.run_path(sys.argv[0], run_name="__main__")

@@ -1,66 +1,67 @@
-# The aliases that Zappa moves with an update, and the capacity that is kept ready behind one of them.
-from . import failures, provisioned
+# The aliases that Zappa moves with an update, and the provisioned concurrency of one of them.
+from . import errors, provisioned
 from .clients import functions
-from .look import aliases_of, published, version_of
-from .waiting import active, patiently
+from .describe import aliases_of, published_versions, version_of
+from .waiting import retry_conflicts, wait_until_active
 
-# These Zappa moves when it has pruned: while one leads to a version that would go, every update fails.
-LATE = ["snapstart", provisioned.ALIAS]
-MANAGED = ["current-alb-version", *LATE]
+# Zappa moves these only after it has removed old versions: while one of them points to a version that would be removed, every update fails.
+MOVED_AFTER_PRUNING = ["snapstart", provisioned.ALIAS]
+MANAGED = ["current-alb-version", *MOVED_AFTER_PRUNING]
 
 
-def restore_aliases(kept, is_provisioned):
+def restore_aliases(record, is_provisioned):
     """
-    An alias of Zappa's that was moved goes back to its version, or to the one with the same code where that is gone; one that the update
-    made goes there too, since requests may come through it. Returns those, and what is not as it was.
+    Moves Zappa's aliases back to their versions, or if a version was removed, to the one with the same code. Aliases that the update has
+    created are moved there too, because requests may come through them. Returns the moved aliases, and warnings about what could not be
+    restored.
     """
-    name, moved = kept["name"], []
-    found = {alias: now for alias, now in aliases_of(name).items() if alias in MANAGED}
-    for alias, now in found.items():
-        old = kept["aliases"].get(alias, "")
-        found[alias] = old if old and exists(name, old) else version_of(name, kept["sha"]) or now
-        if found[alias] != now:
-            active(name, found[alias])
-            lead(name, alias, found[alias])
+    name, moved = record["name"], []
+    targets = {alias: now for alias, now in aliases_of(name).items() if alias in MANAGED}
+    for alias, now in targets.items():
+        old = record["aliases"].get(alias, "")
+        targets[alias] = old if old and exists(name, old) else version_of(name, record["sha"]) or now
+        if targets[alias] != now:
+            wait_until_active(name, targets[alias])
+            move_alias(name, alias, targets[alias])
             moved.append(alias)
     try:
-        if is_provisioned or provisioned.ALIAS in found:
-            give_back(kept, found)
-        if any(alias in LATE for alias in found):
-            bring_up(kept, found)
+        if is_provisioned or provisioned.ALIAS in targets:
+            remove_new_concurrency(record, targets)
+        if any(alias in MOVED_AFTER_PRUNING for alias in targets):
+            move_to_newest_version(record, targets)
         return moved, []
     except Exception as error:
-        # The old code serves; the rest is no matter of that.
-        return moved, ["the aliases or the provisioned concurrency are not as they were: {}".format(error)]
+        # The old code serves nevertheless.
+        return moved, ["the aliases or the provisioned concurrency were not restored completely: {}".format(error)]
 
 
-def give_back(kept, found):
-    """The update may have ended before it led anything to the capacity that it had made."""
-    name, known = kept["name"], kept["versions"]
-    for version, _ in published(name) if known else []:
-        if version not in known and version not in found.values():
-            provisioned.give_up(name, version)
+def remove_new_concurrency(record, targets):
+    """The update may have ended after it had provisioned a new version, and before it moved the alias there."""
+    name, known = record["name"], record["versions"]
+    for version, _ in published_versions(name) if known else []:
+        if version not in known and version not in targets.values():
+            provisioned.remove(name, version)
 
 
-def bring_up(kept, found):
-    """Leads the aliases to the newest version: by another number the same that they lead to."""
-    name, amount = kept["name"], kept["capacity"]
-    made = patiently(functions().publish_version, FunctionName=name)
-    version = made["Version"]
-    if all(now == version for now in found.values()):
+def move_to_newest_version(record, targets):
+    """Publishes the old code as the newest version and moves the aliases there, so that Zappa can remove old versions."""
+    name, amount = record["name"], record["capacity"]
+    published = retry_conflicts(functions().publish_version, FunctionName=name)
+    version = published["Version"]
+    if all(now == version for now in targets.values()):
         return
-    if made["CodeSha256"] != kept["sha"] or not active(name, version):
-        raise failures.Refused("aws", "version {} is not the old code, or does not become active".format(version))
+    if published["CodeSha256"] != record["sha"] or not wait_until_active(name, version):
+        raise errors.RequestFailed("aws", "version {} does not have the old code, or does not become active".format(version))
     if amount:
         provisioned.provide(name, version, amount)
-    for alias, now in found.items():
-        lead(name, alias, version)
+    for alias, now in targets.items():
+        move_alias(name, alias, version)
         if alias == provisioned.ALIAS and now != version:
-            provisioned.give_up(name, now)
+            provisioned.remove(name, now)
 
 
-def lead(name, alias, version):
-    patiently(functions().update_alias, FunctionName=name, Name=alias, FunctionVersion=version)
+def move_alias(name, alias, version):
+    retry_conflicts(functions().update_alias, FunctionName=name, Name=alias, FunctionVersion=version)
 
 
 def exists(name, version):
@@ -68,6 +69,6 @@ def exists(name, version):
         functions().get_function_configuration(FunctionName=name, Qualifier=version)
         return True
     except Exception as error:
-        if failures.kind_of(error) == "absent":
+        if errors.kind_of(error) == "absent":
             return False
         raise

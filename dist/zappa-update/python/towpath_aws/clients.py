@@ -1,5 +1,5 @@
-# The clients of AWS's services, with the settings and credentials that Zappa's boto3 finds. botocore alone is what boto3 is made of, and
-# is loaded in half the time.
+# The clients of AWS services, with the settings and credentials that Zappa's boto3 uses. botocore, on which boto3 is built, loads in half
+# the time.
 import threading
 
 from botocore.config import Config
@@ -11,8 +11,8 @@ _endpoints = {}
 _clients = {}
 
 
-def begin(region, profile, endpoints):
-    """Says for which region, with which profile of the configuration, and at which addresses."""
+def configure(region, profile, endpoints):
+    """Sets the region, the profile and the addresses of services. Returns the region in effect."""
     global _session
     _endpoints.update(endpoints or {})
     _session = Session(profile=profile or None)
@@ -21,8 +21,8 @@ def begin(region, profile, endpoints):
     return {"region": _session.get_config_variable("region")}
 
 
-def configured(**options):
-    """Networks forget a connection on which nothing is said for minutes, as while a migration runs. Before 1.27.84 botocore can't tell."""
+def keepalive_config(**options):
+    """Networks drop a connection that is idle for minutes, for example during a migration. botocore has this option since 1.27.84."""
     try:
         return Config(tcp_keepalive=True, **options)
     except TypeError:
@@ -30,16 +30,16 @@ def configured(**options):
 
 
 def client(service, seconds=60, attempts=3):
-    """A client whose requests take so many seconds at most, and are sent so many times at most."""
+    """Returns a client that waits so long for an answer and sends a request at most so many times."""
     with _lock:
         key = (service, seconds, attempts)
         if key not in _clients:
-            config = configured(
+            config = keepalive_config(
                 connect_timeout=10,
                 read_timeout=seconds,
                 retries={"mode": "standard", "total_max_attempts": attempts},
             )
-            # Several clients share a session; making one is what is not safe in threads.
+            # Clients may share a session, but creating one is not thread-safe.
             _clients[key] = _session.create_client(service, endpoint_url=_endpoints.get(service), config=config)
         return _clients[key]
 

@@ -1,15 +1,15 @@
-# Runs something in a function, once: what runs there, as a migration does, must not be started again because an answer was late.
+# Invokes a function once: a migration must not be started again because its answer is late.
 import base64
 import json
 
 from .clients import client
-from .waiting import patiently
+from .waiting import retry_conflicts
 
 
 def invoke(name, payload, seconds):
-    """Invokes a function with a payload and waits so many seconds for its answer."""
-    # What is refused because the function is being updated was not begun.
-    answer = patiently(
+    """Invokes a function and waits so long for its answer."""
+    # After a conflict it is safe to try again: AWS refused the invocation because the function was being updated.
+    answer = retry_conflicts(
         client("lambda", seconds=seconds, attempts=1).invoke,
         FunctionName=name,
         InvocationType="RequestResponse",

@@ -1,42 +1,42 @@
-# The whole log of one invocation. The answer of an invocation has its last 4 kB alone.
+# Reads the complete log of one invocation. The answer to an invocation has only the last 4 kB.
 import time
 
-from . import failures
+from . import errors
 from .clients import client
 
 
-def log(group, request, since, seconds):
+def read_log(group, request, since, seconds):
     """
-    The lines of a request from the beginning to its report, which comes some seconds after its end: so long is waited. `since` is in
-    milliseconds since 1970. Lines between these have no name of the request: they are those of the same stream.
+    Returns the lines from the start of an invocation to its report, which appears some seconds after its end; waits so long for it.
+    `since` is in milliseconds since 1970. Lines in between do not name the request: they are those of the same log stream.
     """
-    until = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds
     while True:
-        lines, whole = as_far(group, request, since)
-        if whole or time.monotonic() > until:
-            return {"lines": lines, "whole": whole}
+        lines, is_complete = read_if_exists(group, request, since)
+        if is_complete or time.monotonic() > deadline:
+            return {"lines": lines, "isComplete": is_complete}
         time.sleep(0.5)
 
 
-def as_far(group, request, since):
-    """The lines that are there. A function's first invocation of all makes the group, some seconds later."""
+def read_if_exists(group, request, since):
+    """The log group is created some seconds after a function's very first invocation."""
     try:
-        return once(group, request, since)
+        return read_once(group, request, since)
     except Exception as error:
-        if failures.kind_of(error) == "absent":
+        if errors.kind_of(error) == "absent":
             return [], False
         raise
 
 
-def once(group, request, since):
-    begin = next(iter(events(group, since, filterPattern='"{}"'.format(request))), None)
-    if begin is None:
+def read_once(group, request, since):
+    first = next(iter(events(group, since, filterPattern='"{}"'.format(request))), None)
+    if first is None:
         return [], False
     lines = []
-    begun = False
-    for event in events(group, begin["timestamp"], logStreamNames=[begin["logStreamName"]]):
-        begun = begun or request in event["message"]
-        if begun:
+    has_started = False
+    for event in events(group, first["timestamp"], logStreamNames=[first["logStreamName"]]):
+        has_started = has_started or request in event["message"]
+        if has_started:
             lines.append(event["message"].rstrip("\n"))
         if request in event["message"] and is_report(event["message"]):
             return lines, True
@@ -47,7 +47,7 @@ def is_report(message):
     return message.startswith("REPORT RequestId:") or '"platform.report"' in message
 
 
-def events(group, since, **more):
+def events(group, since, **options):
     pages = client("logs").get_paginator("filter_log_events")
-    for page in pages.paginate(logGroupName=group, startTime=since, **more):
+    for page in pages.paginate(logGroupName=group, startTime=since, **options):
         yield from page["events"]

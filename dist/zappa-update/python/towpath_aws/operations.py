@@ -1,25 +1,25 @@
-# What can be asked for, by name.
-from .clients import begin
+# The operations of aws_server.py by their names.
+from .clients import configure
+from .describe import current_code, describe
 from .invoke import invoke
-from .logs import log
-from .look import code_now, look
-from .packages import spare_lookups
+from .logs import read_log
 from .record import record
 from .remote_env import remote_env
 from .restore import restore
 from .tags import tag, tags, untag
+from .wheel_lookups import skip_wheel_lookups
 
 OPERATIONS = {
-    "begin": begin,
-    "look": look,
+    "configure": configure,
+    "describe": describe,
     "record": record,
-    "now": code_now,
+    "current-code": current_code,
     "restore": restore,
     "invoke": invoke,
-    "log": log,
+    "read-log": read_log,
     "tags": tags,
     "tag": tag,
     "untag": untag,
     "remote-env": remote_env,
-    "spare-lookups": spare_lookups,
+    "skip-wheel-lookups": skip_wheel_lookups,
 }

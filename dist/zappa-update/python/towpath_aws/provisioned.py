@@ -1,48 +1,48 @@
-# Provisioned concurrency: the capacity that Zappa keeps ready for the version that its alias leads to.
+# Provisioned concurrency: the capacity that Zappa keeps ready for the version that its alias points to.
 import time
 
-from . import failures
+from . import errors
 from .clients import functions
-from .waiting import patiently
+from .waiting import retry_conflicts
 
 ALIAS = "provisioned-concurrency"
 READY_SECONDS = 300
 
 
 def capacity(name, version):
-    """How much is kept ready for a version: 0 for nothing, and where that is not told."""
+    """Returns how much is requested for a version; 0 if nothing is, or if that can't be read."""
     try:
-        return told(name, version)["RequestedProvisionedConcurrentExecutions"]
+        return configuration_of(name, version)["RequestedProvisionedConcurrentExecutions"]
     except Exception as error:
-        if failures.kind_of(error) in ("absent", "denied"):
+        if errors.kind_of(error) in ("absent", "denied"):
             return 0
         raise
 
 
 def provide(name, version, amount):
-    """Has it kept ready, and waits for it. Throws where that comes to nothing."""
+    """Requests capacity and waits until it is ready. Raises an error if AWS can't provide it."""
     if capacity(name, version) != amount:
         put = functions().put_provisioned_concurrency_config
-        patiently(put, FunctionName=name, Qualifier=version, ProvisionedConcurrentExecutions=amount)
-    until = time.monotonic() + READY_SECONDS
+        retry_conflicts(put, FunctionName=name, Qualifier=version, ProvisionedConcurrentExecutions=amount)
+    deadline = time.monotonic() + READY_SECONDS
     while True:
-        found = told(name, version)
-        if found["Status"] == "READY" or time.monotonic() > until:
+        found = configuration_of(name, version)
+        if found["Status"] == "READY" or time.monotonic() > deadline:
             return
         if found["Status"] == "FAILED":
-            why = found.get("StatusReason", "no reason is told")
-            raise failures.Refused("aws", "version {}: {}".format(version, why))
+            why = found.get("StatusReason", "no reason given")
+            raise errors.RequestFailed("aws", "version {}: {}".format(version, why))
         time.sleep(2)
 
 
-def give_up(name, version):
-    """Has nothing kept ready for a version any more: it costs money also where no request comes."""
+def remove(name, version):
+    """Removes the capacity of a version: it costs money even if no request comes."""
     try:
-        patiently(functions().delete_provisioned_concurrency_config, FunctionName=name, Qualifier=version)
+        retry_conflicts(functions().delete_provisioned_concurrency_config, FunctionName=name, Qualifier=version)
     except Exception as error:
-        if failures.kind_of(error) != "absent":
+        if errors.kind_of(error) != "absent":
             raise
 
 
-def told(name, version):
+def configuration_of(name, version):
     return functions().get_provisioned_concurrency_config(FunctionName=name, Qualifier=version)

@@ -1,4 +1,4 @@
-# A copy of what serves, taken before it is replaced: pruning may take the version away meanwhile.
+# Copies what is deployed before it is replaced: Zappa may remove that version during the update.
 import base64
 import hashlib
 import json
@@ -9,13 +9,13 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 from .clients import functions
-from .failures import Refused
-from .look import aliases_of, facts_of, published
+from .describe import aliases_of, facts_of, published_versions
+from .errors import RequestFailed
 from .provisioned import ALIAS, capacity
-from .waiting import settled
+from .waiting import wait_until_settled
 
-# What the code runs with. An update sets it all, and old code may not run with what the new one needs.
-KEPT = [
+# An update sets all of these, and the old code may not run with the values that the new code needs.
+RECORDED_SETTINGS = [
     "Runtime",
     "Handler",
     "Timeout",
@@ -26,68 +26,68 @@ KEPT = [
 
 
 def record(name, folder):
-    """Copies the code and what it runs with into a folder; returns the facts."""
-    with ThreadPoolExecutor() as at_once:
-        listing, aliases = at_once.submit(published, name), at_once.submit(aliases_of, name)
+    """Copies the code and the configuration of a function to a folder. Returns the function's facts."""
+    with ThreadPoolExecutor() as pool:
+        listing, aliases = pool.submit(published_versions, name), pool.submit(aliases_of, name)
         found = functions().get_function(FunctionName=name)
         if found["Configuration"].get("LastUpdateStatus") == "InProgress":
-            # What another update is about to put live is what has to come back.
-            settled(name)
+            # The code that another update is about to make live is the one to restore.
+            wait_until_settled(name)
             return record(name, folder)
         configuration = found["Configuration"]
         is_image = configuration.get("PackageType") == "Image"
         if not is_image:
             download(found["Code"]["Location"], configuration["CodeSha256"], os.path.join(folder, "code.zip"))
         facts = facts_of(name, found, listing.result())
-        led = aliases.result()
-        kept = {
+        versions_by_alias = aliases.result()
+        recorded = {
             "name": name,
             "sha": facts["sha"],
             "version": facts["version"],
             "image": facts["image"] if is_image else "",
-            "versions": [number for number, _ in listing.result()],
-            "aliases": led,
-            "capacity": capacity(name, led[ALIAS]) if ALIAS in led else 0,
-            "configuration": running_with(configuration),
+            "versions": [version for version, _ in listing.result()],
+            "aliases": versions_by_alias,
+            "capacity": capacity(name, versions_by_alias[ALIAS]) if ALIAS in versions_by_alias else 0,
+            "configuration": restorable(configuration),
         }
-    write_private(os.path.join(folder, "record.json"), json.dumps(kept).encode())
+    write_private(os.path.join(folder, "record.json"), json.dumps(recorded).encode())
     return facts
 
 
-def running_with(configuration):
-    """What of a configuration goes back with the code, in the form that an update takes."""
-    kept = {key: configuration[key] for key in KEPT if key in configuration}
+def restorable(configuration):
+    """Returns what of a configuration is restored with the code, in the form that an update takes."""
+    settings = {key: configuration[key] for key in RECORDED_SETTINGS if key in configuration}
     environment = configuration.get("Environment", {})
-    # Where its key can't be used the values are not told, and must not be emptied.
+    # If its key can't be used, AWS does not return the values; they must not be replaced by nothing.
     if "Error" not in environment:
-        kept["Environment"] = {"Variables": environment.get("Variables", {})}
-    kept["Layers"] = [layer["Arn"] for layer in configuration.get("Layers", [])]
-    kept["FileSystemConfigs"] = configuration.get("FileSystemConfigs", [])
-    kept["KMSKeyArn"] = configuration.get("KMSKeyArn", "")
-    kept["TracingConfig"] = configuration.get("TracingConfig") or {"Mode": "PassThrough"}
+        settings["Environment"] = {"Variables": environment.get("Variables", {})}
+    settings["Layers"] = [layer["Arn"] for layer in configuration.get("Layers", [])]
+    settings["FileSystemConfigs"] = configuration.get("FileSystemConfigs", [])
+    settings["KMSKeyArn"] = configuration.get("KMSKeyArn", "")
+    settings["TracingConfig"] = configuration.get("TracingConfig") or {"Mode": "PassThrough"}
     network = configuration.get("VpcConfig", {})
-    kept["VpcConfig"] = {key: sorted(network.get(key, [])) for key in ("SubnetIds", "SecurityGroupIds")}
+    settings["VpcConfig"] = {key: sorted(network.get(key, [])) for key in ("SubnetIds", "SecurityGroupIds")}
     if configuration.get("PackageType") == "Image":
         for key in ("Runtime", "Handler", "Layers"):
-            kept.pop(key, None)
-    return kept
+            settings.pop(key, None)
+    return settings
 
 
 def download(url, sha, path):
     try:
-        with urllib.request.urlopen(url, timeout=60, context=trusted()) as answer:
+        with urllib.request.urlopen(url, timeout=60, context=tls_context()) as answer:
             code = answer.read()
     except urllib.error.HTTPError as error:
-        # Not the error's own text: the address is a login.
+        # Without the error's own message: the URL contains credentials.
         kind = "denied" if error.code == 403 else "aws"
-        raise Refused(kind, "S3 answers {} for the code of the function".format(error.code)) from error
+        raise RequestFailed(kind, "S3 answered the download of the function's code with {}".format(error.code)) from error
     if base64.b64encode(hashlib.sha256(code).digest()).decode() != sha:
-        raise Refused("aws", "the code that AWS gives is not the one that it says is deployed")
+        raise RequestFailed("aws", "the downloaded code does not have the CodeSha256 of the deployed code")
     write_private(path, code)
 
 
-def trusted():
-    """What boto3 takes for the certificates of a proxy."""
+def tls_context():
+    """Trusts the same certificates of a proxy as boto3."""
     return ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE") or None)
 
 

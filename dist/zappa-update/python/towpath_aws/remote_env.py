@@ -1,15 +1,15 @@
-# The variables that Zappa's handler fetches from S3 when it starts.
+# The variables that Zappa's handler reads from S3 when it starts.
 import json
 
 from .clients import client
-from .failures import Refused
+from .errors import RequestFailed
 
 
 def remote_env(bucket, key):
     body = client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
     try:
-        found = json.loads(body)
+        variables = json.loads(body)
     except ValueError as error:
-        # Not the error's own text: it may have a part of the file.
-        raise Refused("not-json", "s3://{}/{} is not JSON".format(bucket, key)) from error
-    return found if isinstance(found, dict) else {}
+        # Without the error's own message: it may quote a part of the file.
+        raise RequestFailed("not-json", "s3://{}/{} is not JSON".format(bucket, key)) from error
+    return variables if isinstance(variables, dict) else {}

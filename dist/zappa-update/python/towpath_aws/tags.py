@@ -1,6 +1,6 @@
-# Tags of a function.
+# Reads and writes the tags of a function.
 from .clients import functions
-from .waiting import patiently
+from .waiting import retry_conflicts
 
 
 def tags(arn):
@@ -8,8 +8,8 @@ def tags(arn):
 
 
 def tag(arn, key, value):
-    patiently(functions().tag_resource, Resource=arn, Tags={key: value})
+    retry_conflicts(functions().tag_resource, Resource=arn, Tags={key: value})
 
 
 def untag(arn, keys):
-    patiently(functions().untag_resource, Resource=arn, TagKeys=keys)
+    retry_conflicts(functions().untag_resource, Resource=arn, TagKeys=keys)

@@ -1,7 +1,7 @@
-# Lambda takes one change after the other.
+# Waits for changes of a function: Lambda accepts one at a time.
 import time
 
-from . import failures
+from . import errors
 from .clients import functions
 
 CONFLICT_SECONDS = 60
@@ -9,54 +9,54 @@ UPDATE_SECONDS = 120
 ACTIVE_SECONDS = 300
 
 
-def settled(name):
-    """The function's configuration, when no update of it is in progress any more, or after two minutes."""
-    until = time.monotonic() + UPDATE_SECONDS
+def wait_until_settled(name):
+    """Returns the function's configuration once no update is in progress, or after two minutes."""
+    deadline = time.monotonic() + UPDATE_SECONDS
     while True:
         found = functions().get_function_configuration(FunctionName=name)
-        if found.get("LastUpdateStatus") != "InProgress" or time.monotonic() > until:
+        if found.get("LastUpdateStatus") != "InProgress" or time.monotonic() > deadline:
             return found
         time.sleep(1)
 
 
-def applied(name):
-    """Waits for a change that AWS has accepted, and refuses one that came to nothing."""
-    found = settled(name)
-    why = failed(found)
+def wait_until_applied(name):
+    """Waits for a change that AWS has accepted. Raises an error if it failed."""
+    found = wait_until_settled(name)
+    why = failure_of(found)
     if why:
-        raise failures.Refused("aws", "the update of {} is {}".format(name, why))
+        raise errors.RequestFailed("aws", "the update of {} is {}".format(name, why))
     return found
 
 
-def failed(found):
-    """Why the last change came to nothing, by a function's configuration; an empty text where it did not."""
-    status = found.get("LastUpdateStatus", "Successful")
-    why = found.get("LastUpdateStatusReason", "no reason is told")
+def failure_of(configuration):
+    """Returns why the last update of a function is not successful; empty if it is."""
+    status = configuration.get("LastUpdateStatus", "Successful")
+    why = configuration.get("LastUpdateStatusReason", "no reason given")
     return "" if status == "Successful" else "{}: {}".format(status, why)
 
 
-def active(name, version):
+def wait_until_active(name, version):
     """
-    Waits for a published version, and says whether requests can go there: one with SnapStart takes minutes. Older botocores have no waiter
-    for it.
+    Waits for a published version and returns whether it can receive requests. With SnapStart that takes minutes. Old botocores have no
+    waiter for it.
     """
-    until = time.monotonic() + ACTIVE_SECONDS
+    deadline = time.monotonic() + ACTIVE_SECONDS
     while True:
         found = functions().get_function_configuration(FunctionName=name, Qualifier=version)
         state = found.get("State", "Active")
-        if state != "Pending" or time.monotonic() > until:
-            # An inactive one wakes with the first request.
+        if state != "Pending" or time.monotonic() > deadline:
+            # The first request activates an inactive version.
             return state in ("Active", "Inactive")
         time.sleep(2)
 
 
-def patiently(change, **arguments):
-    """Makes a change; what is refused because another one is in progress is tried again for a minute."""
-    until = time.monotonic() + CONFLICT_SECONDS
+def retry_conflicts(change, **arguments):
+    """Makes a change. If AWS refuses it because another change is in progress, tries again for a minute."""
+    deadline = time.monotonic() + CONFLICT_SECONDS
     while True:
         try:
             return change(**arguments)
         except Exception as error:
-            if failures.kind_of(error) != "conflict" or time.monotonic() > until:
+            if errors.kind_of(error) != "conflict" or time.monotonic() > deadline:
                 raise
             time.sleep(2)
