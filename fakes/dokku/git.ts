@@ -55,8 +55,8 @@ function adopt(call: Call, app: App, ref: string): App {
 
 /** Returns the branch whose pushes are deployed. */
 export function deployBranchOf(call: Call, app: App): string {
-  const configured = call.has('gitSet') ? app.deployBranch : app.config['DOKKU_DEPLOY_BRANCH']
-  return configured || 'master'
+  const own = call.has('gitSet') ? app.deployBranch : app.config['DOKKU_DEPLOY_BRANCH']
+  return own || call.store.switches(app.name).deployBranch || 'master'
 }
 
 function wrongBranch(call: Call, name: string, ref: string, branch: string): void {

@@ -97,6 +97,8 @@ export type App = {
 export type Switches = {
   /** Another deploy holds the lock. */
   locked?: boolean
+  /** The deploy branch of apps without one of their own, as `git:set --global` sets it. */
+  deployBranch?: string
   /** Whether access by git creates missing apps. */
   autocreate?: boolean
   /** Builds do not end while this is true. */

@@ -4,7 +4,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import {
-  behindItsBack,
   deploy,
   dokkuWorld,
   ended,
@@ -36,20 +35,9 @@ test.concurrent('an app is made only where that is wanted; a misspelt one never,
   const dry = await deploy(server, made, { app: 'stagin', create: 'true', 'dry-run': 'true' })
   expect([ended(dry), server.app('stagin')]).toEqual(['well - false', undefined])
   expect(JSON.parse(dry.outputs['plan'] ?? '')).toMatchObject({ create: true, branch: 'master' })
-  // The server deploys another branch than it does by itself.
-  const other = await deploy(
-    server,
-    made,
-    { app: 'other', create: 'true' },
-    {
-      onLine: (line) => {
-        if (line === 'Created the app other')
-          behindItsBack(server, 'other', (app) => {
-            app.deployBranch = 'main'
-          })
-      },
-    },
-  )
+  // The server's default branch is another one than Dokku's.
+  server.set('other', { deployBranch: 'main' })
+  const other = await deploy(server, made, { app: 'other', create: 'true' })
   expect([ended(other), tip(server, 'other', 'master')]).toEqual(['well - true', ''])
 })
 

@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
+import type { App } from '../../../fakes/dokku/state.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import {
   behindItsBack,
@@ -40,6 +41,16 @@ function beforeHook(server: Pick<Server, 'repo'>, app: string, script: string): 
   chmodSync(hook, 0o755)
 }
 
+/** Changes the state of an app on the server when the next push has arrived and before its hook runs. */
+function changeAtNextPush(server: Server, app: string, work: (state: App) => void): void {
+  const file = join(server.folder, 'apps', `${app}.json`)
+  const state = JSON.parse(readFileSync(file, 'utf8')) as App
+  work(state)
+  const changed = join(folder(), 'app.json')
+  writeFileSync(changed, JSON.stringify(state))
+  beforeHook(server, app, `mv '${changed}' '${file}' 2>/dev/null || :`)
+}
+
 /** Does something at the moment when all has been looked at and nothing is pushed yet. */
 const onPlan = (act: () => void) => ({
   onLine: (line: string) => {
@@ -60,17 +71,11 @@ test.concurrent.each([
   ['0.38.27', 'wrong-branch'],
 ])('%s ends with 0 for a branch that it does not deploy: %s', async (version, reason) => {
   const { server, made } = await deployed('branch', version)
-  const result = await deploy(
-    server,
-    made,
-    { app: 'branch' },
-    onPlan(() =>
-      behindItsBack(server, 'branch', (app) => {
-        app.deployBranch = 'release'
-        app.config['DOKKU_DEPLOY_BRANCH'] = 'release'
-      }),
-    ),
-  )
+  changeAtNextPush(server, 'branch', (app) => {
+    app.deployBranch = 'release'
+    app.config['DOKKU_DEPLOY_BRANCH'] = 'release'
+  })
+  const result = await deploy(server, made, { app: 'branch' })
   expect(ended(result)).toBe(`failed ${reason} false`)
   expect(await page(server, 'branch')).toBe('200 v1')
   // The branch is asked for, and the next push goes there, whatever the local one is called.

@@ -96,7 +96,7 @@ describe('a client that goes away', () => {
       const p = await promotion('0.38.27')
       await p.deploy(p.to, 'old')
       await p.deploy(p.from, 'v2')
-      p.server.set(p.to, { seconds: 600 })
+      p.server.set(p.to, { hang: true })
       const result = await cancelled(p)
       expect(ended(result)).toMatchObject({ ...failed('cancelled'), changed: 'false' })
       expect(result.postExitCode).toBe(0)
@@ -112,7 +112,7 @@ describe('a client that goes away', () => {
       if (version === '0.29.2') await p.publish(p.from)
       await p.deploy(p.to, 'old')
       await p.deploy(p.from, 'v2')
-      p.server.set(p.to, { seconds: 8 })
+      p.server.set(p.to, { hang: true })
       const result = await cancelled(p)
       expect(ended(result)).toMatchObject(failed('cancelled'))
       expect(await p.page(p.to)).toBe('200 v2')
@@ -134,9 +134,10 @@ describe('a connection that breaks in the middle', () => {
       const p = await promotion(version)
       await p.deploy(p.to, 'old')
       await p.deploy(p.from, 'v2')
-      p.server.set(p.to, { seconds: 5 })
+      p.server.set(p.to, { hang: true })
       let cuts = 0
       const onLine = (line: string): void => {
+        if (line.includes('waiting for the server to finish')) p.server.set(p.to, {})
         if (!line.includes('-----> Building')) return
         cuts += 1
         ;(p.server as DokkuServer).dropConnections()
@@ -156,6 +157,8 @@ async function cancelled(p: Promotion) {
   const stop = new AbortController()
   const onLine = (line: string): void => {
     if (line.includes('-----> Building')) stop.abort()
+    // The post part: the build goes on now.
+    if (line.startsWith('Waiting for the server to finish')) p.server.set(p.to, {})
   }
   return p.run({}, { signal: stop.signal, onLine })
 }
