@@ -38,7 +38,7 @@ jobs:
     with:
       environment: \${{ inputs.environment }}
       dry-run: \${{ inputs.dry == 'yes' }}
-      # What the environment says comes first.
+      # The environment's own host takes precedence.
       host: \${{ github.ref_name == 'both' && '${host}' || 'dokku@unknown.example.org' }}
       artifact: page
       artifact-path: of the build
@@ -57,7 +57,7 @@ routes:
   - { on: workflow_dispatch, environments: [one, other] }
 environments:
   one: { variables: { app: shop-one, host: '${host}' } }
-  # On the server that the caller names.
+  # On the caller's server.
   other: { variables: { app: shop-other } }
   misspelt: { variables: { app: shop-tow } }
 `
@@ -103,7 +103,7 @@ withTool('act', (act) => {
       return `${response.status} ${(await response.text()).trim()}`
     }
 
-    test('an artifact goes with a directory to the app of the environment; the outputs reach who calls', async () => {
+    test('an artifact and a directory are deployed to the environment's app; the caller gets the outputs', async () => {
       const result = await begin('push', { ref: 'refs/heads/one' })
       expect([result.status, await page('shop-one')]).toEqual([0, '200 built for one'])
       expect(server.app('shop-one')?.config['TOKEN']).toBe(SECRET)
@@ -115,16 +115,16 @@ withTool('act', (act) => {
       })
     }, 60_000)
 
-    test('one environment that fails leaves the other its result', async () => {
+    test('one environment that fails does not affect the other', async () => {
       const result = await begin('push', { ref: 'refs/heads/both' })
       expect([result.status, await page('shop-other')]).toEqual([1, '200 built for both'])
-      // act gives every job of a matrix the result of the whole.
+      // act reports the result of the whole matrix for each of its jobs.
       const environments = results(result).map((text) => text.split(' ')[1])
       expect(environments.sort()).toEqual(['', '', 'misspelt', 'other'])
       expect(result.log).toContain('no-app')
     }, 60_000)
 
-    test('nothing happens where no route goes', async () => {
+    test('nothing happens if no route matches', async () => {
       const before = server.commandsSeen().length
       const result = await begin('push', { ref: 'refs/heads/elsewhere' })
       expect([result.status, results(result)]).toEqual([
@@ -135,7 +135,7 @@ withTool('act', (act) => {
       expect(server.commandsSeen().length).toBe(before)
     }, 60_000)
 
-    test('a person chooses the environment, and only looks', async () => {
+    test('a dry run by hand, with a chosen environment', async () => {
       const before = server.app('shop-one')
       const inputs = { environment: 'one', dry: 'yes' }
       const result = await begin('workflow_dispatch', { ref: 'refs/heads/master', inputs })

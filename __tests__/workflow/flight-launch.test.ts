@@ -5,7 +5,7 @@ import { type Launch, startLaunch } from '../support/workflow/launch.ts'
 
 const [STAGING, PRODUCTION] = ['flight-launch-staging', 'flight-launch']
 
-/** Every job with its result, in the order in which they ended. */
+/** Returns every job with its result, in the order in which they ended. */
 const results = ({ jobs }: WorkflowResult): string[] =>
   jobs.map(({ id, result }) => `${id} ${result}`)
 const DEPLOYED = ['client success', 'route success', 'deploy success']
@@ -18,28 +18,28 @@ withTool('act', (act) => {
     }, 60_000)
     afterAll(() => launch?.stop())
 
-    // Each goes on where the one before ended, as the days of a project do.
-    test('a push to develop builds the client, once more when that fails, and staging serves it', async () => {
+    // Each test continues from the state that the previous one left.
+    test('a push to develop builds the client, with one retry, and staging serves it', async () => {
       const result = await launch.push({ client: 'one', buildFails: 1 })
       expect([result.status, results(result), launch.builds()]).toEqual([0, DEPLOYED, 2])
       expect(await launch.page(STAGING)).toBe('the client one')
       expect(launch.files(STAGING)).toEqual([
         'Procfile',
+        'fake-behaviour.json',
         'public/.well-known/security.txt',
         'public/index.html',
-        'fake-behaviour.json',
       ])
       expect(result.outputs['deploy']).toMatchObject({ sha: launch.commit(), changed: 'true' })
     }, 120_000)
 
-    test('a client that fails to build twice is not deployed, nor is anybody asked about it', async () => {
+    test('a client whose build fails twice is not deployed, and the server is not contacted', async () => {
       const before = launch.server.commandsSeen().length
       const result = await launch.push({ client: 'two', buildFails: 2 })
       expect([result.status, results(result), launch.builds()]).toEqual([1, ['client failure'], 2])
       expect(launch.server.commandsSeen().length).toBe(before)
     }, 120_000)
 
-    test('a version that fails its checks leaves the old one; without a build the client is that of the last good one', async () => {
+    test('a version that fails its checks leaves the old one running; without a build the client is that of the last successful run', async () => {
       const bad = await launch.push({ client: 'three', server: { checks: 'fail' } })
       expect([bad.status, results(bad)]).toEqual([
         1,
@@ -62,7 +62,7 @@ withTool('act', (act) => {
       expect(processes?.sort()).toEqual(['web', 'worker'])
     }, 120_000)
 
-    test('production gets the commit that was asked for, or keeps what it has', async () => {
+    test('production gets the requested commit, or keeps its version', async () => {
       const processes = (): string[] =>
         (launch.server.app(PRODUCTION)?.containers ?? []).map(({ process }) => process).sort()
       await launch.give(PRODUCTION, `registry.example.org/dokku/${STAGING}:1`)

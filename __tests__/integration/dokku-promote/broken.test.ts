@@ -1,11 +1,16 @@
 // Promotions that the server refuses, breaks off, or goes on with alone.
 import { describe, expect, test } from '@jest/globals'
 import type { DokkuServer } from '../../../fakes/dokku/server.ts'
-import { ended, errors, layersOf, promotion } from '../../support/dokku/promotion.ts'
+import {
+  ended,
+  errors,
+  layersOf,
+  type Promotion,
+  promotion,
+} from '../../support/dokku/promotion.ts'
 
 const LONG = 300_000
 const failed = (reason: string) => ({ code: 1, reason })
-type Promotion = Awaited<ReturnType<typeof promotion>>
 
 describe('checks that fail in production', () => {
   const HEALED = /latest is the image that failed/

@@ -26,6 +26,8 @@ export type Promoted = ActionResult & {
 type Inputs = Readonly<Record<string, string>>
 type More = Pick<ActionRun, 'signal' | 'onLine'>
 
+export type Promotion = Awaited<ReturnType<typeof promotion>>
+
 /** Creates an app for staging and one for production, without a deployment, on a server of a version. */
 export async function promotion(version: string) {
   const { server, client, app } = await world(version)
