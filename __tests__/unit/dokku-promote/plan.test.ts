@@ -71,7 +71,7 @@ describe('the plan of a promotion', () => {
   })
 })
 
-describe('what people are told about a plan', () => {
+describe('the messages about a plan', () => {
   const inputs = { from: 'stg', to: 'prod', smoke: undefined, 'on-failure': 'keep' } as const
   const smoke = { url: '/', status: undefined, text: '' }
   const plan = planOf(choice('image', LOCAL), facts({ to: app([container()]) }))

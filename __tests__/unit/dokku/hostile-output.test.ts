@@ -18,6 +18,10 @@ describe('a build that prints what Dokku would print', () => {
     expect(reasonOf(0, GOOD, line)).toBe('not-deployed')
   })
 
+  test('a failure printed by a push that succeeds is no reason, but the missing deployment is', () => {
+    expect(reasonOf(0, GOOD, ' !     App build failed')).toBe('not-deployed')
+  })
+
   test('a reported deployment does not count if the server declines the push', () => {
     expect(reasonOf(1, DECLINED, '=====> Application deployed:')).toBe('declined')
     expect(reasonOf(1, DECLINED, '=====> Application deployed:', ' !     App build failed')).toBe(
@@ -88,6 +92,27 @@ describe('the result of a command that deploys', () => {
     ['a lock', 1, [' !     shop currently has a deploy lock in place. Exiting...'], 'locked'],
     ['nothing to build from', 1, ["-----> WARNING: Cannot build from 'master'"], 'declined'],
     ['no output', 0, [], 'not-deployed'],
+    [
+      'failed checks, before 0.29.3',
+      0,
+      [' !     Could not start due to 1 failed checks (web.1)'],
+      'checks-failed',
+    ],
+    [
+      'an image again, whatever else is printed',
+      0,
+      [' !     No changes detected, skipping git commit', '=====> Application deployed:'],
+      'no-change',
+    ],
+    [
+      'a deployment that prints a line like a lock',
+      0,
+      [
+        ' !     shop currently has a deploy lock in place. Exiting...',
+        '=====> Application deployed:',
+      ],
+      '',
+    ],
     ['a deployment of 0.10', 0, ['\x1b[1G=====> Application deployed:', ''], ''],
     ['failed checks of 0.10', 1, ['\x1b[1GApp container failed to start!!'], 'checks-failed'],
   ] as const)('%s', (_, code, lines, reason) => {
