@@ -103,7 +103,7 @@ withTool('act', (act) => {
       return `${response.status} ${(await response.text()).trim()}`
     }
 
-    test('an artifact and a directory are deployed to the environment's app; the caller gets the outputs', async () => {
+    test('an artifact and a directory are deployed to the app of the environment; the caller gets the outputs', async () => {
       const result = await begin('push', { ref: 'refs/heads/one' })
       expect([result.status, await page('shop-one')]).toEqual([0, '200 built for one'])
       expect(server.app('shop-one')?.config['TOKEN']).toBe(SECRET)
