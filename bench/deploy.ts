@@ -1,4 +1,5 @@
-// fabric-deploy on 50 hosts behind 50 ms: beside single hosts, beside Fabric serially, and with nothing to do beside its preflight.
+// Times fabric-deploy on 50 hosts with 50 ms of latency, compared with single hosts, with Fabric host by host, and, when there is nothing to
+// deploy, with its own preflight.
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,27 +10,27 @@ import { type BenchFleet, startBenchFleet } from './fleet.ts'
 import { median } from './medians.ts'
 
 const HOSTS = 50
-/** Milliseconds there and back. */
+/** The round-trip time in milliseconds. */
 const LATENCY = 50
 const ROUNDS = 3
 const ACTION = join(ROOT, 'actions/fabric-deploy')
 const IMAGE = 'registry.example.org/allume/shop'
-/** Those that are measured alone: the slowest of the fleet is among them. */
+/** The hosts that are measured alone, the slowest one included. */
 const ALONE = [0, 17, HOSTS - 1]
-/** Those that Fabric goes over: together they are as slow as all are. */
+/** The hosts that Fabric deploys to: on average as slow as all hosts. */
 const SERIAL = [0, 12, 24, 37, HOSTS - 1]
 
 export type DeployTimes = {
-  /** Milliseconds, all of them medians. */
+  /** Medians, in milliseconds. */
   readonly all: number
   readonly slowest: number
   readonly idle: number
   readonly preflight: number
-  /** Fabric over all of them, from its start and its time over a few. */
+  /** Fabric on all hosts, extrapolated from its start and its time on a few. */
   readonly fab: number
 }
 
-/** Seconds of docker's: a pull of a small layer, a start, a stop. The last host is the slowest. */
+/** The seconds that docker takes to pull a small layer, to start and to stop. The last host is the slowest. */
 const pace = (index: number) => [1 + index / 50, 0.3 + index / 500, 0.4 + index / 250] as const
 
 const CONFIGURATION = `environments:
@@ -42,7 +43,7 @@ services:
     healthy: { docker: true }
 `
 
-/** What people write: pull, stop, remove, run. */
+/** A typical fabfile: pull, stop, remove, run. */
 const FABFILE = `from fabric import task
 
 @task
@@ -54,7 +55,7 @@ def deploy(c, tag):
     c.run(f"docker run -d --name fab-shop --restart unless-stopped --publish 9000:8000 {image}", hide=True)
 `
 
-/** The medians of some rounds. As root, with sshd. */
+/** Returns the medians of several rounds. Needs root and sshd. */
 export async function deployTimes(): Promise<DeployTimes> {
   const fleet = await startBenchFleet({
     sshd: pathOf('sshd'),
@@ -78,7 +79,7 @@ export async function deployTimes(): Promise<DeployTimes> {
   }
 }
 
-/** One round, with images of its own: none of them is on a host already. */
+/** Measures one round, with new images, which no host has pulled yet. */
 async function measure(fleet: BenchFleet, workspace: string, tag: string): Promise<DeployTimes> {
   const { hosts, images } = fleet
   for (const each of ['alone', 'serial']) images.push(IMAGE, `${tag}-${each}`, 'healthy')
@@ -109,7 +110,7 @@ function middle(rounds: readonly DeployTimes[]): DeployTimes {
   }
 }
 
-/** Runs the action on some hosts. Returns its milliseconds. */
+/** Runs the action on some hosts. Returns the milliseconds it took. */
 async function deploy(
   { key, known }: BenchFleet,
   workspace: string,
@@ -133,7 +134,7 @@ async function deploy(
   return performance.now() - began
 }
 
-/** Runs the fabfile on some hosts, one after the other; without hosts it only starts. Returns its milliseconds. */
+/** Runs the fabfile on some hosts, one after the other; without hosts Fabric only starts. Returns the milliseconds it took. */
 async function fab(
   { keyFile, folder }: BenchFleet,
   workspace: string,
@@ -146,12 +147,12 @@ async function fab(
   const env = { PATH: `${dirname(program)}:${process.env['PATH']}`, HOME: folder }
   const began = performance.now()
   const child = spawn(program, args, { cwd: workspace, env, stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
+  let stderr = ''
   child.stderr.on('data', (chunk) => {
-    said += String(chunk)
+    stderr += String(chunk)
   })
   const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error(`fab ended with ${code}: ${said}`)
+  if (code !== 0) throw new Error(`fab ended with ${code}: ${stderr}`)
   return performance.now() - began
 }
 

@@ -1,5 +1,5 @@
-// Many hosts for a bench: one real sshd, which by the address a connection comes from is one host or another, behind relays that
-// delay every byte. Each has a folder of its own, with a stand-in for docker that takes the time that docker takes.
+// Many hosts for a benchmark: one real sshd behind relays that delay every byte. The source address of a connection selects the host.
+// Each host has a folder of its own, with a fake docker that takes as long as docker does.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
@@ -13,9 +13,9 @@ import { makeHostFolder } from '../fakes/ssh/ssh-host.ts'
 export type BenchFleet = {
   /** `root@127.78.0.1:40001`, each of them. */
   readonly hosts: readonly string[]
-  /** A folder of the fleet's own. */
+  /** A folder of this fleet; removed by `stop`. */
   readonly folder: string
-  /** A private key that all of them take, and its file. */
+  /** A private key that all of them accept, and its file. */
   readonly key: string
   readonly keyFile: string
   readonly known: string
@@ -23,17 +23,17 @@ export type BenchFleet = {
   stop(): Promise<void>
 }
 
-export type BenchFleetPlan = {
+export type BenchFleetOptions = {
   readonly sshd: string
   readonly hosts: number
-  /** Milliseconds there and back. */
+  /** The round-trip time in milliseconds. */
   readonly latency: number
-  /** The seconds that a pull, a start and a stop take on a host. */
+  /** Returns the seconds that a pull, a start and a stop take on a host. */
   readonly pace: (index: number) => readonly [pull: number, start: number, stop: number]
 }
 
 /** Starts a fleet, as root. */
-export async function startBenchFleet(plan: BenchFleetPlan): Promise<BenchFleet> {
+export async function startBenchFleet(options: BenchFleetOptions): Promise<BenchFleet> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
   const path = (name: string): string => join(folder, name)
   for (const name of ['host', 'client']) {
@@ -41,25 +41,25 @@ export async function startBenchFleet(plan: BenchFleetPlan): Promise<BenchFleet>
   }
   const images = fakeRegistry(path('images'))
   const port = await freePort()
-  const places = Array.from({ length: plan.hosts }, (_, index) => furnished(folder, images, index))
-  for (const [index, { folder: place }] of places.entries())
-    writeFileSync(join(place, 'docker/pace'), `${plan.pace(index).join(' ')}\n`)
-  writeFileSync(path('config'), configuration(port, path, places))
+  const hosts = Array.from({ length: options.hosts }, (_, index) => makeHost(folder, images, index))
+  for (const [index, { folder: place }] of hosts.entries())
+    writeFileSync(join(place, 'docker/pace'), `${options.pace(index).join(' ')}\n`)
+  writeFileSync(path('config'), configuration(port, path, hosts))
   mkdirSync('/run/sshd', { recursive: true })
   const args = ['-D', '-f', path('config'), '-E', path('log')]
-  const server = spawn(plan.sshd, args, { stdio: 'ignore' })
+  const server = spawn(options.sshd, args, { stdio: 'ignore' })
   const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()))
   await (await dial({ port, host: '127.0.0.1' })).destroy()
   const relays = await Promise.all(
-    places.map(({ comes, listens }) =>
+    hosts.map(({ comes, listens }) =>
       startRelay({ host: listens, port: 0 }, () =>
         dial({ port, host: '127.0.0.1', localAddress: comes }),
       ),
     ),
   )
-  for (const relay of relays) relay.delay(plan.latency / 2)
+  for (const relay of relays) relay.delay(options.latency / 2)
   const hostKey = readFileSync(path('host.pub'), 'utf8').split(' ').slice(0, 2).join(' ')
-  const at = places.map(({ listens }, index) => ({ ip: listens, port: relays[index]?.port }))
+  const at = hosts.map(({ listens }, index) => ({ ip: listens, port: relays[index]?.port }))
   return {
     hosts: at.map(({ ip, port: its }) => `root@${ip}:${its}`),
     folder,
@@ -76,15 +76,15 @@ export async function startBenchFleet(plan: BenchFleetPlan): Promise<BenchFleet>
   }
 }
 
-type BenchPlace = {
+type BenchHost = {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
-  /** The address of its relay, and that from which its connections come to sshd. */
+  /** The address of its relay, and the source address of its connections to sshd. */
   readonly listens: string
   readonly comes: string
 }
 
-function furnished(root: string, images: FakeRegistry, index: number): BenchPlace {
+function makeHost(root: string, images: FakeRegistry, index: number): BenchHost {
   const folder = join(root, `host-${index + 1}`)
   mkdirSync(folder)
   const env = makeHostFolder(folder, `host-${index + 1}`, images.folder)
@@ -94,7 +94,7 @@ function furnished(root: string, images: FakeRegistry, index: number): BenchPlac
 function configuration(
   port: number,
   path: (name: string) => string,
-  places: readonly BenchPlace[],
+  hosts: readonly BenchHost[],
 ): string {
   const lines = [
     `Port ${port}`,
@@ -110,7 +110,7 @@ function configuration(
     'PermitRootLogin prohibit-password',
     'MaxStartups 500',
     'MaxSessions 100',
-    ...places.flatMap(({ env, comes }) => {
+    ...hosts.flatMap(({ env, comes }) => {
       const own = ['HOME', 'PATH', 'FAKE_DOCKER'].map((name) => `${name}=${env[name]}`)
       return [`Match Address ${comes}`, `  SetEnv ${own.join(' ')}`]
     }),
@@ -118,7 +118,7 @@ function configuration(
   return `${lines.join('\n')}\n`
 }
 
-/** A connection to what may only be about to listen. */
+/** Connects to a server that may still be starting. */
 async function dial(at: { port: number; host: string; localAddress?: string }): Promise<Socket> {
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -1,5 +1,7 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { answerOf } from '../support/fabric-deploy/host-state.ts'
+import { fabricToolCache } from '../support/fabric-deploy/fabric-tool-cache.ts'
 import { withTool, withToolsAsRoot } from '../support/tools.ts'
 import { type Shop, startShop } from '../support/workflow/shop.ts'
 
@@ -10,24 +12,27 @@ withTool('act', (act) => {
       beforeAll(async () => {
         shop = await startShop(act, 'allume-shopping-tool-fabfile')
         const { user, password, address } = shop.registry
-        // The hosts log in by themselves.
+        // The fabfile relies on the hosts' own login.
         const login = `echo ${password} | docker login -u ${user} --password-stdin ${address}`
         await Promise.all(shop.web.map((host) => host.run(`su deploy -c '${login}'`)))
-      }, 60_000)
+        // act keeps the tool cache there.
+        const cache = join(dirname(shop.world.repository), '.cache/act')
+        mkdirSync(cache, { recursive: true })
+        symlinkSync(fabricToolCache(), join(cache, 'tool_cache'))
+      }, 600_000)
       afterAll(() => shop?.stop())
-
-      const answers = (): Promise<string[]> => Promise.all(shop.web.map((host) => answerOf(host)))
 
       test('a push runs the tasks on the hosts of its environment, with the tag of the branch', async () => {
         const develop = await shop.push('refs/heads/develop', { version: 'one' })
-        expect([develop.status, await answers()]).toEqual([0, ['one', 'one']])
+        expect([develop.status, await shop.answers()]).toEqual([0, ['one', 'one']])
         expect(develop.log.includes('--docker-tag=develop')).toBe(true)
+        expect(develop.log.includes('Installing Fabric')).toBe(false)
         // The task is called qa; UAT has one host.
         const uat = await shop.push('refs/tags/uat', { version: 'two' })
-        expect([uat.status, await answers()]).toEqual([0, ['two', 'one']])
+        expect([uat.status, await shop.answers()]).toEqual([0, ['two', 'one']])
         const untested = await shop.push('refs/heads/develop', { version: 'three', passes: false })
-        expect([untested.status, await answers()]).toEqual([1, ['two', 'one']])
-      }, 240_000)
+        expect([untested.status, await shop.answers()]).toEqual([1, ['two', 'one']])
+      }, 600_000)
     })
   })
 })

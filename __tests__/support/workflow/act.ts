@@ -1,4 +1,4 @@
-// Workflows run by act in host mode, with the actions as they are published: action.yml and dist, and nothing else.
+// Runs workflows with act in host mode, with the actions as they are published: action.yml and dist only.
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,12 +30,12 @@ type Line = {
 }
 
 export type WorkflowWorld = {
-  /** The repository that the workflow runs in; its files are committed at each run. */
+  /** The repository of the workflows; its files are committed before each run. */
   readonly repository: string
-  /** A folder of programs that the steps find before all others. */
+  /** A folder that comes first in the PATH of the steps. */
   readonly programs: string
   run(event: string, options?: WorkflowOptions): WorkflowResult
-  /** The same, while this process goes on: for what the steps reach through it. */
+  /** Like `run`, without blocking this process: for steps that use servers in it. */
   begin(event: string, options?: WorkflowOptions): Promise<WorkflowResult>
   [Symbol.dispose](): void
 }
@@ -44,14 +44,14 @@ export type WorkflowOptions = {
   readonly payload?: object
   readonly secrets?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
-  /** The repository is taken as it is, without a commit of its files. */
+  /** Runs without committing the files of the repository first. */
   readonly asItIs?: boolean
 }
 
-/** The reusable workflows of this repository, by the name in their tag. */
+/** The reusable workflows of this repository, by the names in their tags. */
 const WORKFLOWS = ['deploy-hosts', 'deploy-dokku', 'deploy-zappa']
 
-/** An empty repository on the branch master, act, and the actions and reusable workflows of this repository. */
+/** Makes an empty repository on the branch master, with the actions and reusable workflows of this repository. */
 export function workflowWorld(act: string): WorkflowWorld {
   const root = mkdtempSync(join(tmpdir(), 'towpath-workflow-'))
   const folder = (name: string): string => {
@@ -93,7 +93,7 @@ export function workflowWorld(act: string): WorkflowWorld {
   return { repository, programs, run, begin, [Symbol.dispose]: dispose }
 }
 
-/** What act is called with; the event and the secrets are in files below `root`. */
+/** Returns the arguments of act; writes the event and the secrets to files below `root`. */
 function argumentsOf(
   event: string,
   root: string,
@@ -102,7 +102,7 @@ function argumentsOf(
 ): string[] {
   const files = { payload: join(root, 'payload.json'), secrets: join(root, 'secrets') }
   writeFileSync(files.payload, JSON.stringify(payload))
-  // Quoted, a value may have several lines.
+  // Only a quoted value can have several lines.
   const lines = Object.entries(secrets).map(([name, value]) => `${name}=${quotedValue(value)}`)
   writeFileSync(files.secrets, lines.join('\n'), { mode: 0o600 })
   return [
@@ -119,13 +119,13 @@ function argumentsOf(
   ]
 }
 
-/** A value as act's file of secrets has it. */
+/** Quotes a value for act's secrets file. */
 function quotedValue(value: string): string {
   if (!value.includes('\n')) return /^[^']*[#$\\][^']*$/.test(value) ? `'${value}'` : value
   return `"${value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`
 }
 
-/** act keeps its cache in the home folder, and takes node from the path. */
+/** Returns the environment of act, which keeps its cache in HOME and finds node in PATH. */
 function environment(home: string, programs: string): Record<string, string> {
   const path = [programs, dirname(process.execPath), process.env['PATH'] ?? '']
   return { HOME: home, PATH: path.join(':') }

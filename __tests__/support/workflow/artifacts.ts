@@ -1,18 +1,18 @@
-// Stand-ins for what GitHub keeps of a run: actions/upload-artifact and actions/download-artifact, and `gh run`. The files are in a folder.
+// Fake artifacts: actions/upload-artifact, actions/download-artifact and `gh run`, which keep the files in a folder.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { WorkflowWorld } from './act.ts'
 
 export type Artifacts = {
-  /** What act needs to know to take these actions, at whatever commit `workflows` name them. */
+  /** The arguments with which act uses the fakes instead of the actions, at the commits that `workflows` name. */
   readonly args: readonly string[]
-  /** A new run begins: it has no artifacts. */
+  /** Starts a new run, without artifacts. */
   begin(): void
-  /** The run ended with success: it is what `gh run list --status success` names. */
+  /** Ends the run with success: `gh run list --status success` lists it. */
   succeeded(): void
 }
 
-/** As the real one it leaves out hidden files unless they are asked for, and forgets modes. */
+/** Like the real action it omits hidden files unless told otherwise, and does not keep file modes. */
 const UPLOAD = `inputs:
   name: { required: true }
   path: { required: true }
@@ -47,7 +47,7 @@ runs:
         cp -R "FOLDER/now/$NAME/." "$TO"
 `
 
-/** Takes the words of the two commands that a workflow may use, and no others. */
+/** Supports exactly the two commands that the workflows use. */
 const GH = `#!/bin/sh
 [ -n "$GH_TOKEN" ] || { echo "gh: set GH_TOKEN" >&2; exit 4; }
 case "$*" in
@@ -55,20 +55,20 @@ case "$*" in
   if [ -d FOLDER/last ]; then echo 42; fi ;;
 "run download 42 --name client --dir "*)
   mkdir -p "$7" && cp -R FOLDER/last/client/. "$7" ;;
-*) echo "gh: unknown: $*" >&2; exit 1 ;;
+*) echo "gh: not supported: $*" >&2; exit 1 ;;
 esac
 `
 
-/** Puts the stand-ins where the workflows of a world find them. `workflows` are texts that use the actions. */
+/** Places the fakes where the workflows of a repository find them. `workflows` are the YAML texts that use the actions. */
 export function artifactsIn(world: WorkflowWorld, workflows: readonly string[]): Artifacts {
   const folder = join(dirname(world.repository), 'artifacts')
-  const place = (name: string, text: string, mode = 0o644): void => {
+  const write = (name: string, text: string, mode = 0o644): void => {
     mkdirSync(dirname(name), { recursive: true })
     writeFileSync(name, text.replaceAll('FOLDER', folder), { mode })
   }
-  place(join(folder, 'upload-artifact/action.yml'), UPLOAD)
-  place(join(folder, 'download-artifact/action.yml'), DOWNLOAD)
-  place(join(world.programs, 'gh'), GH, 0o755)
+  write(join(folder, 'upload-artifact/action.yml'), UPLOAD)
+  write(join(folder, 'download-artifact/action.yml'), DOWNLOAD)
+  write(join(world.programs, 'gh'), GH, 0o755)
   const used = workflows.flatMap((text) => [
     ...text.matchAll(/uses: (actions\/((?:up|down)load-artifact)@\w+)/g),
   ])

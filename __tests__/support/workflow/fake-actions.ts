@@ -1,18 +1,18 @@
-// Stand-ins for actions that need GitHub or a cloud. Each is a program that runs in the place of the action, as the workflow names it.
+// Fakes of actions that need GitHub or a cloud: JavaScript programs that act runs instead of the action.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { WorkflowWorld } from './act.ts'
 
 export type StandIn = {
-  /** The inputs that the workflow may give; true for those that it must. */
+  /** The inputs that the workflow may set; true for required ones. */
   readonly inputs: Readonly<Record<string, boolean>>
-  /** JavaScript, CommonJS. `input(name)` is an input, `fs` is node:fs. */
+  /** The program (CommonJS). `input(name)` returns an input, `fs` is node:fs. */
   readonly main: string
-  /** What runs when the job ends. */
+  /** The program that runs when the job ends. */
   readonly post?: string
 }
 
-/** Places stand-ins, and returns what act has to know to take them, at whatever commits `workflows` name the actions. */
+/** Places the fakes. Returns the arguments with which act uses them, at the commits that `workflows` name. */
 export function standIns(
   world: WorkflowWorld,
   workflows: readonly string[],

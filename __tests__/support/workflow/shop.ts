@@ -1,4 +1,4 @@
-// The shop of the examples on a real fleet: its hosts, a registry, and one more host as the machine that builds.
+// The shop of the allume examples on a real fleet: its hosts, a registry, and one more host that builds the images.
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Registry, startRegistry } from '../../../fakes/docker/registry.ts'
@@ -6,9 +6,10 @@ import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
+import { answerOf, clearHosts } from '../fabric-deploy/host-state.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
 
-/** What the image of a commit is like: `passes` is whether its tests do, `mode` how a container behaves. */
+/** The image that a commit builds: whether its tests pass, and how a container behaves. */
 export type Commit = {
   readonly version: string
   readonly passes?: boolean
@@ -20,16 +21,22 @@ export type Shop = {
   readonly registry: Registry
   readonly web: readonly [FleetHost, FleetHost]
   readonly worker: FleetHost
-  /** A push of a commit to a ref, and everything that comes of it. */
+  /** The hosts of both roles. */
+  readonly hosts: readonly FleetHost[]
+  /** Pushes a commit to a ref and runs the workflows. */
   push(ref: string, commit: Commit, change?: WorkflowChange): Promise<WorkflowResult>
-  /** A run that a person starts. */
+  /** Starts the workflow that people start by hand. */
   dispatch(inputs: Readonly<Record<string, string>>): Promise<WorkflowResult>
+  /** Returns the response of each web host. */
+  answers(): Promise<string[]>
+  /** Removes all containers of the hosts. */
+  clear(): Promise<void>
   stop(): Promise<void>
 }
 
 export type WorkflowChange = { readonly secrets?: Readonly<Record<string, string>> }
 
-/** What the Django project of the example would be. */
+/** Stands in for the Django project of the example. */
 const PYTHON = `#!/bin/sh
 [ "$1" = manage.py ] || exit 2
 case $2 in
@@ -45,7 +52,7 @@ esac
 const ENV_FILES = `mkdir /etc/shopping-tool
 touch /etc/shopping-tool/web.env /etc/shopping-tool/worker.env`
 
-/** Starts the fleet and makes a repository of an example, with the names of the fleet in the place of the example's. */
+/** Starts the fleet and makes a repository of an example, with the fleet's addresses instead of the example's. */
 export async function startShop(act: string, example: string): Promise<Shop> {
   await using started = new AsyncDisposableStack()
   const registry = await startRegistry(toolPath('registry') ?? '')
@@ -62,22 +69,24 @@ export async function startShop(act: string, example: string): Promise<Shop> {
   await builder.run(`echo ${registry.password} | ${login}; docker pull ${registry.address}/base:1`)
   const world = workflowWorld(act)
   started.defer(() => world[Symbol.dispose]())
-  place(example, world, registry, hosts)
+  copyExample(example, world, registry, hosts)
   const running = started.move()
-  const begin = beginner(world, registry, fleet, builder)
+  const run = runner(world, registry, fleet, builder)
   return {
-    ...{ world, registry, web: [hosts[0], hosts[1]], worker: hosts[2] },
+    ...{ world, registry, hosts, web: [hosts[0], hosts[1]], worker: hosts[2] },
     push(ref, commit, change) {
-      build(world, registry, commit)
-      return begin('push', { ref }, change)
+      writeBuildFiles(world, registry, commit)
+      return run('push', { ref }, change)
     },
-    dispatch: (inputs) => begin('workflow_dispatch', { ref: 'refs/heads/master', inputs }),
+    dispatch: (inputs) => run('workflow_dispatch', { ref: 'refs/heads/master', inputs }),
+    answers: () => Promise.all(hosts.slice(0, 2).map((host) => answerOf(host))),
+    clear: () => clearHosts(hosts),
     stop: () => running.disposeAsync(),
   }
 }
 
-/** Copies an example; what its user changes is changed. */
-function place(
+/** Copies an example, and changes what its user would change. */
+function copyExample(
   example: string,
   { repository }: WorkflowWorld,
   registry: Registry,
@@ -92,7 +101,7 @@ function place(
     [/deploy@(?:web1\.stage|web1|uat)\.example\.org/g, one],
     [/deploy@(?:web2\.stage|web2)\.example\.org/g, two],
     [/deploy@(?:worker1\.stage|worker1)\.example\.org/g, three],
-    // Nothing here needs so long.
+    // The tests need no long waits.
     [/(pause|running): 10s/g, '$1: 1s'],
     ['redeploy: never', 'redeploy: never\n    healthy: { running: 1s }'],
   ] as const
@@ -106,7 +115,7 @@ function place(
   }
 }
 
-function build(
+function writeBuildFiles(
   { repository }: WorkflowWorld,
   { address }: Registry,
   { version, passes = true, mode = 'web' }: Commit,
@@ -118,13 +127,13 @@ function build(
   writeFileSync(join(repository, 'python'), PYTHON, { mode: 0o755 })
 }
 
-function beginner(world: WorkflowWorld, registry: Registry, fleet: Fleet, { pid }: FleetHost) {
+function runner(world: WorkflowWorld, registry: Registry, fleet: Fleet, { pid }: FleetHost) {
   return (event: string, payload: object, { secrets = {} }: WorkflowChange = {}) =>
     world.begin(event, {
       payload,
       secrets: { SSH_KEY: fleet.key, REGISTRY_PASSWORD: registry.password, ...secrets },
       args: [
-        // The docker of the machine that builds.
+        // The docker that builds the images.
         `--env=DOCKER_HOST=unix:///proc/${pid}/root/run/docker.sock`,
         `--var=REGISTRY_USER=${registry.user}`,
         `--var=KNOWN_HOSTS=${fleet.hosts.map(({ known }) => known).join('\n')}`,
