@@ -102,6 +102,13 @@ test('a restore that fails is the reason not-restored, and both errors are shown
   expect(state.result).toMatchObject({ changed: true, restored: false })
 })
 
+test('if nothing is known about the code after a failure, it counts as changed', async () => {
+  const currentCode = () => Promise.reject(new UserError('unreachable', "AWS can't be reached"))
+  const { state } = failedUpdate({ aws: { currentCode } as Partial<Aws> as Aws })
+  expect((await recover(state, FAILURE)).reason).toBe('not-restored')
+  expect(state.result).toMatchObject({ changed: true, restored: false })
+})
+
 test('parts that could not be restored are warnings', async () => {
   const restore = async () => {
     const restoration = { sha: 'old=', version: '9', changed: ['Role'], aliases: ['snapstart'] }
