@@ -43,7 +43,7 @@ cat app.yaml >> '${deployed}'
     return world.run('push', { payload: { ref: 'refs/heads/master' }, secrets, args: given })
   }
 
-  test("App Engine's app.yaml has the values for the length of the job, and its own variables as they were", () => {
+  test("during the job app.yaml has the values, and App Engine's own variables unchanged", () => {
     const result = push(SECRETS)
     expect(result.status).toBe(0)
     const [mode, ...lines] = readFileSync(deployed, 'utf8').split('\n')
@@ -54,7 +54,7 @@ cat app.yaml >> '${deployed}'
     })
     expect(messages(result)).toContain('"app.yaml" is removed')
     for (const value of Object.values(SECRETS)) expect(messages(result)).not.toContain(value)
-    // It is in .gitignore, so nothing warns.
+    // app.yaml is in .gitignore, so there is no warning.
     expect(messages(result)).not.toMatch(/warning|\?\? /)
   })
 

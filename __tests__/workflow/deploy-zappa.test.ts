@@ -65,7 +65,7 @@ withTools(['act', 'zappa', 'moto'], () => {
     const push = (branch: string, given?: Record<string, string>) =>
       begin('push', { ref: `refs/heads/${branch}` }, given)
 
-    test('the stage of the environment is filled from one secret and updated; the outputs reach who calls', async () => {
+    test('the stage of the environment is filled from one secret and updated; the caller gets the outputs', async () => {
       notes.release('two')
       const result = await push('develop')
       expect([result.status, results(result)]).toEqual([
@@ -78,7 +78,7 @@ withTools(['act', 'zappa', 'moto'], () => {
       expect(outputsSaid(result)).toEqual({
         ...{ action: 'deploy', environments: '["staging"]', version, url },
       })
-      // act itself knows the secret as a whole, and hides nothing of what is in it.
+      // act masks the secret as a whole, and none of the values in it.
       for (const value of Object.values(notes.secrets)) {
         expect(messages(result)).not.toContain(value)
         expect(messages(result)).not.toContain(JSON.stringify(value).slice(1, -1))
@@ -86,7 +86,7 @@ withTools(['act', 'zappa', 'moto'], () => {
       expect(notes.cloud.left()).toEqual({ settings, status: '' })
     }, 300_000)
 
-    test('a look changes nothing; a value that is missing, and another region, are told before anything is done', async () => {
+    test('a dry run changes nothing; a missing value and a different region are reported before anything is done', async () => {
       const before = await notes.aws.sha('notes-dev')
       notes.release('three')
       const calls = notes.aws.calls.length
@@ -107,7 +107,7 @@ withTools(['act', 'zappa', 'moto'], () => {
       expect(await notes.aws.sha('notes-dev')).toBe(before)
     }, 300_000)
 
-    test('a person chooses the environment; nothing happens where no route goes', async () => {
+    test('an environment chosen by hand; and nothing happens if no route matches', async () => {
       const calls = notes.aws.calls.length
       const none = await push('other')
       expect([none.status, results(none)]).toEqual([0, ['route  success', 'after  success']])

@@ -21,7 +21,7 @@ withTools(['act', 'zappa', 'moto'], () => {
 
     const push = (ref = 'refs/heads/develop', args: readonly string[] = []) =>
       notes.begin('push', { payload: { ref }, args })
-    /** What of the secrets a person sees, as they are and as settings write them. */
+    /** Returns the secrets that the log shows, as they are and as they are written in the settings. */
     const shown = (result: WorkflowResult): string[] => {
       const key = notes.aws.environment['AWS_SECRET_ACCESS_KEY'] ?? ''
       const texts = [...Object.values(notes.secrets), key].flatMap((value) => [
@@ -32,7 +32,7 @@ withTools(['act', 'zappa', 'moto'], () => {
     }
     const functionSha = () => notes.aws.sha('notes-dev')
 
-    // Each goes on where the one before ended, as the days of a project do.
+    // Each test continues where the one before ended.
     test('a push to develop tests on sqlite whatever DATABASE_URL says, updates dev and migrates it', async () => {
       expect(await notes.page('/healthz')).toMatch(/^500 /)
       notes.release('two')
@@ -45,7 +45,7 @@ withTools(['act', 'zappa', 'moto'], () => {
       expect(notes.cloud.left()).toEqual({ settings, status: '' })
     }, 300_000)
 
-    test('a migration that fails, and shows all that it knows, leaves the old release', async () => {
+    test('a migration that prints all variables and fails leaves the old release', async () => {
       const before = await functionSha()
       notes.release('three')
       notes.migration(true)
@@ -62,7 +62,7 @@ withTools(['act', 'zappa', 'moto'], () => {
       expect(notes.cloud.left()).toEqual({ settings, status: '' })
     }, 300_000)
 
-    test('tests that fail, and other branches, reach nothing of AWS', async () => {
+    test('failed tests, and other branches, make no call to AWS', async () => {
       const before = notes.aws.calls.length
       const other = await push('refs/heads/master')
       expect([other.status, results(other)]).toEqual([0, ['test  success']])
@@ -74,13 +74,13 @@ withTools(['act', 'zappa', 'moto'], () => {
       expect(notes.aws.calls.length).toBe(before)
     }, 300_000)
 
-    test('production is updated when a person says so, of master alone', async () => {
+    test('production is updated by hand, from master only', async () => {
       const before = notes.aws.calls.length
       const dispatch = (ref: string) => notes.begin('workflow_dispatch', { payload: { ref } })
       const develop = await dispatch('refs/heads/develop')
       expect([develop.status, results(develop)]).toEqual([0, ['test  success']])
       expect(notes.aws.calls.length).toBe(before)
-      // Nobody has deployed it for the first time: that is told, and not made good by a guess.
+      // It was never deployed: that is an error, not a first deployment.
       const master = await dispatch('refs/heads/master')
       expect(results(master)).toEqual(['test  success', 'deploy production failure'])
       expect(master.outputs['update']).toMatchObject({ reason: 'not-deployed', changed: 'false' })

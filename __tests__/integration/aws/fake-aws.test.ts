@@ -1,5 +1,5 @@
-// AWS as the tests have it, asked by real boto3: what is not moto's own is held to what the real one says.
-import { mkdtempSync, rmSync } from 'node:fs'
+// The tests' AWS, called by real boto3: what the proxy adds to moto must answer as real AWS does.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
@@ -67,7 +67,7 @@ withTools(['zappa', 'moto'], () => {
     expect(aws.callsOf('Invoke').length).toBe(1)
   })
 
-  test('an error of the function, with its trace', async () => {
+  test('an error of the function, with its traceback', async () => {
     project.migration('fails')
     await deployNextVersion(aws, project)
     const { error, payload, log } = await migrate()
@@ -80,7 +80,7 @@ withTools(['zappa', 'moto'], () => {
     expect(log).toContain('[ERROR] OperationalError: no such table: no_such_table\nTraceback (most')
   })
 
-  test('a program that prints what it knows, and a site that is broken', async () => {
+  test('a command that prints all variables, and a broken site', async () => {
     project.migration('prints')
     project.break()
     await deployNextVersion(aws, project)
@@ -90,7 +90,7 @@ withTools(['zappa', 'moto'], () => {
     expect(await page('/')).toMatch(/^500 /)
   })
 
-  test('a function that takes too long', async () => {
+  test('a function that exceeds its timeout', async () => {
     project.migration('sleeps')
     await deployNextVersion(aws, project)
     await boto(
@@ -112,6 +112,14 @@ withTools(['zappa', 'moto'], () => {
     expect(Buffer.byteLength(tail)).toBe(4096)
     expect(log.endsWith(tail)).toBe(true)
     expect(log.match(/line \d+ of a long migration$/gm)?.length).toBe(500)
+  })
+
+  test("a package's own modules come before those of the runtime", async () => {
+    const program = { raw_command: 'import six; print(f"six is {six.__version__}")' }
+    expect((await boto<Invoked>(aws, INVOKE, program)).log).toMatch(/^six is 1\./m)
+    writeFileSync(join(project.folder, 'six.py'), '__version__ = "of the project"\n')
+    await deployNextVersion(aws, project)
+    expect((await boto<Invoked>(aws, INVOKE, program)).log).toMatch(/^six is of the project$/m)
   })
 
   test('a process that ends without an answer', async () => {
@@ -190,7 +198,7 @@ result = [held, first, publish(), publish()]
     ])
   })
 
-  test('tags and aliases stay over an update', async () => {
+  test('tags and aliases survive an update', async () => {
     await aws.tag('demo-dev', { towpath: 'run 1' })
     project.release('2')
     await deployNextVersion(aws, project)
@@ -214,7 +222,7 @@ result = [before, after, lam.get_function(FunctionName=name)["Tags"], code(lam.g
     ])
   })
 
-  test('a function that is an image runs it, and tells its digest', async () => {
+  test('a function that is an image runs it and reports its digest', async () => {
     const uri = await aws.push(await aws.code('demo-dev'))
     const [, digest = ''] = uri.split('@sha256:')
     const program = `
@@ -251,7 +259,7 @@ result = {"made": made["CodeSha256"], "type": found["Configuration"]["PackageTyp
     })
   })
 
-  test('capacity is of a version, until it is given up', async () => {
+  test('provisioned concurrency belongs to a version until it is removed', async () => {
     const program = `
 lam = client("lambda")
 of = lambda version: {"FunctionName": "demo-dev", "Qualifier": version}
@@ -273,7 +281,7 @@ result = [none[:2], told(put("1")), told(lam.get_provisioned_concurrency_config(
     ])
   })
 
-  test('while an update is in progress there is no other', async () => {
+  test('while an update is in progress, others are refused', async () => {
     aws.lastUpdateStatus('demo-dev', 'InProgress', 3_600_000)
     const program = `
 lam = client("lambda")
@@ -286,7 +294,7 @@ result = [status, code(lam.update_function_configuration, FunctionName="demo-dev
     expect(await boto(aws, program)).toEqual(['Successful', null])
   })
 
-  test('an error has the form of each service', async () => {
+  test('errors have the format of their service', async () => {
     const operations = {
       lambda: 'GetFunction',
       s3: 'HeadBucket',
@@ -308,14 +316,14 @@ result["put"] = code(client("s3").put_object, Bucket="zappa-demo", Key="a", Body
 `
     const { status, code, message } = FAULTS.expired
     const said = await boto<Record<string, unknown[]>>(aws, program, operations)
-    // An answer to HEAD has no body: boto3 has nothing but the status.
+    // A response to HEAD has no body: boto3 knows only the status.
     expect(said['s3']).toEqual([403, '403', 'Forbidden'])
     for (const [name, error] of Object.entries(said)) {
       if (name !== 's3') expect([name, error]).toEqual([name, [status, code, message]])
     }
   })
 
-  test('faults are counted, come after the deed, or wait', async () => {
+  test('faults are counted, apply after the call, or hang', async () => {
     const before = await aws.sha('demo-dev')
     aws.fault('GetFunction', { ...FAULTS.throttled, skip: 1, times: 1 })
     aws.fault('UpdateFunctionCode', { ...FAULTS.internal, after: true, times: 1 })

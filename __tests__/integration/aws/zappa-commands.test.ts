@@ -24,7 +24,7 @@ withTools(['zappa', 'moto'], () => {
   }, 300_000)
   const run = (...args: string[]): Promise<Finished> => zappa(aws, project, args)
 
-  test('deploy, where there is nothing and where there is something', async () => {
+  test('deploy, without and with a deployed function', async () => {
     await aws.reset()
     const absent = await run('status', 'dev', '--json')
     expect([absent.code, absent.out]).toEqual([1, ''])

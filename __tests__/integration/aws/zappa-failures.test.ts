@@ -1,4 +1,4 @@
-// Real Zappa against the tests' AWS, whose calls fail: exit codes, output and what is left deployed are those that were recorded.
+// Real Zappa against the tests' AWS, whose calls fail: exit codes, output and the deployed code are those that were recorded.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from '@jest/globals'
@@ -34,7 +34,7 @@ withTools(['zappa', 'moto'], () => {
     return run('update', 'dev', '--json', '--zip', file)
   }
 
-  test('a migration that fails, and calls that do', async () => {
+  test('a failed migration, and failed calls', async () => {
     project.migration('fails')
     await deployNextVersion(aws, project)
     const failed = await run('manage', 'dev', 'migrate')
@@ -67,7 +67,7 @@ withTools(['zappa', 'moto'], () => {
     expect(out).toContain(fault.message)
   })
 
-  test('an update that dies before the code is live, and one that dies after', async () => {
+  test('an update that fails before the code is live, and one that fails afterwards', async () => {
     const before = await aws.sha('demo-dev')
     project.release('2')
     aws.fault('UpdateFunctionCode', conflict)
@@ -87,7 +87,7 @@ withTools(['zappa', 'moto'], () => {
     expect(later.err).toContain('AccessDeniedException) when calling the UpdateStack')
   }, 180_000)
 
-  test('an upload that is refused, and a download', async () => {
+  test('a refused upload, and a refused download', async () => {
     const before = await aws.sha('demo-dev')
     aws.fault('PutObject', denied)
     const upload = await run('update', 'dev', '--json')

@@ -13,7 +13,7 @@ const PIECES = [
 const texts = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 9 })
   .map((all) => all.join(''))
-/** Lines that most often can be read. */
+/** Lines of which most are valid. */
 const lines = fc
   .array(fc.constantFrom(...PIECES.slice(20)), { minLength: 1, maxLength: 6 })
   .map((all) => all.join(' '))
@@ -41,7 +41,7 @@ withTool('versioneer', (tool) => {
     const data = { texts: fc.sample(texts, 4000), lines: fc.sample(lines, 4000), env: ENV }
     const [wantedTexts, wantedLines] = python(tool, PIP, data) as [unknown[], unknown[]]
 
-    test('lines are joined, cut and filled in', () => {
+    test('lines are joined, stripped of comments, and expanded', () => {
       const read = data.texts.map((text) =>
         requirementLines(text, ENV).map((one) => [one.line, one.text]),
       )
@@ -50,7 +50,7 @@ withTool('versioneer', (tool) => {
       }
     })
 
-    test('requirements and options are told apart', () => {
+    test('requirements and options are distinguished', () => {
       for (const [index, line] of data.lines.entries()) {
         const reading = parseRequirementLine(line)
         const options = [...(reading?.options ?? [])].filter(([name]) =>

@@ -43,7 +43,7 @@ withTool('versioneer', (tool) => {
       process.env['RUNNER_TOOL_CACHE'] = tools()
       index = await packageIndex(files)
       bin = quickVenv(temp, tool)
-      // What Python would find first if it looked into the folder it runs in.
+      // Python would import these if its working directory were in its path.
       for (const name of ['pip.py', 'json.py'])
         write(name, 'raise SystemExit("a file of the project")')
     })
@@ -65,7 +65,7 @@ withTool('versioneer', (tool) => {
         RUNNER_TOOL_CACHE: tools(),
         LOGIN: 'me:secret@',
         PORT: String(index.port),
-        // Neither of them leads elsewhere.
+        // Neither of these may have an effect.
         VIRTUAL_ENV: '/nowhere',
         PIP_TARGET: join(temp, 'target'),
       },
@@ -95,7 +95,7 @@ withTool('versioneer', (tool) => {
       ).stdout.trim()
     const left = (): readonly string[] => readdirSync(join(temp, 'temp'))
 
-    test('it is made, kept, found again, and another one where the requirements change', async () => {
+    test('it is made, cached, found again, and another one is made when the requirements change', async () => {
       write('requirements.txt', `${FROM}-r limits.txt\n`)
       write('limits.txt', 'tiny==1.0')
       const made = await make('requirements.txt')
@@ -118,7 +118,7 @@ withTool('versioneer', (tool) => {
       expect(other.folder).not.toBe(made.folder)
       expect(await versionIn(made.python)).toBe('1.0')
 
-      // One whose files are gone is made again, in its place.
+      // An environment that has lost files is made again in the same place.
       const [lib = ''] = readdirSync(join(made.folder, 'lib'))
       rmSync(join(made.folder, 'lib', lib, 'site-packages/tiny.py'))
       write('limits.txt', 'tiny==1.0')
@@ -137,7 +137,7 @@ withTool('versioneer', (tool) => {
       expect(config).toContain('include-system-site-packages = false')
     }, 300_000)
 
-    test('one with a file of the project is not kept', async () => {
+    test('an environment with a file of the project is not cached', async () => {
       const wheel = 'local-1.0-py3-none-any.whl'
       write(wheel, files.get(wheel) ?? '')
       write('local.txt', `${FROM}./${wheel}`)
@@ -151,7 +151,7 @@ withTool('versioneer', (tool) => {
       rmSync(made.folder, { recursive: true })
     }, 300_000)
 
-    test('what pip says when it fails is shown, without logins', async () => {
+    test('the errors of pip are shown without credentials', async () => {
       const kept = readdirSync(join(tools(), 'towpath-test'))
       write('none.txt', `${FROM}tiny==3.0`)
       expect(await refusal('none.txt')).toBe(
@@ -168,7 +168,7 @@ withTool('versioneer', (tool) => {
       expect(readdirSync(join(tools(), 'towpath-test'))).toEqual(kept)
     }, 300_000)
 
-    test('two at once: both have one, and one of them keeps it', async () => {
+    test('two at once: both get an environment, and one of them is cached', async () => {
       write('both.txt', `${FROM}tiny\n`)
       const [one, other] = await Promise.all([make('both.txt'), make('both.txt')])
       expect(await versionIn(one.python)).toBe('2.0')
@@ -179,7 +179,7 @@ withTool('versioneer', (tool) => {
       for (const name of left()) rmSync(join(temp, 'temp', name), { recursive: true })
     }, 300_000)
 
-    test('without a tool cache nothing is kept', async () => {
+    test('without a tool cache nothing is cached', async () => {
       const { RUNNER_TOOL_CACHE: _, ...env } = using().env
       const slot = { name: 'towpath-test', version: '1.0.0' }
       delete process.env['RUNNER_TOOL_CACHE']
@@ -196,7 +196,7 @@ withTool('versioneer', (tool) => {
       ])
     })
 
-    test('a missing file is told before Python is looked for', async () => {
+    test('a missing file is reported before Python is searched', async () => {
       expect(await refusal('nothing.txt')).toMatch(/^no-requirements: /)
       const env = { PATH: join(temp, 'none') }
       write('requirements.txt', 'tiny')

@@ -1,4 +1,4 @@
-// Aliases that Zappa moves, and the capacity that is kept ready behind one of them.
+// Aliases that Zappa moves, and the provisioned concurrency of one of them.
 import { expect, jest, test } from '@jest/globals'
 import { boto } from '../../../fakes/aws/boto.ts'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
@@ -21,7 +21,7 @@ import {
 jest.setTimeout(300_000)
 const SETTINGS = { provisioned_concurrency: 2, num_retained_versions: 2 }
 
-/** What serves where requests come through an alias. */
+/** Resolves with the CodeSha256 behind each alias. */
 const codeBehind = ({ aws }: Stage): Promise<Record<string, string>> =>
   boto(
     aws,
@@ -39,7 +39,7 @@ const alias = ({ aws }: Stage, name: string, version: string): Promise<unknown> 
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  /** The capacity and the alias are with the newest version, which has the old code, and nothing else costs money. */
+  /** The alias and its capacity belong to the newest version, which has the old code; no other capacity is left. */
   const asBefore = async (stage: Stage): Promise<void> => {
     const { aliases } = await configuration(stage)
     const newest = (await stage.aws.versions('demo-dev')).at(-1)?.version ?? ''
@@ -51,7 +51,7 @@ withTools(['zappa', 'moto'], () => {
     })
   }
 
-  test('provisioned concurrency goes with the alias, there and back; and the next update is none the worse', async () => {
+  test('provisioned concurrency follows the alias, forth and back, and the next update works', async () => {
     const stage: ImageStage = await imageStage(SETTINGS)
     const { aws, first } = stage
     const deployed = await update(stage, {
@@ -63,7 +63,7 @@ withTools(['zappa', 'moto'], () => {
     expect(aws.capacity('demo-dev')).toEqual({ 1: 2 })
     await alias(stage, 'current-alb-version', '1')
 
-    // More of it is asked for than before, and the migration is not to be.
+    // More capacity than before, and a migration that does not start.
     settings(stage, { use_apigateway: false, ...SETTINGS, provisioned_concurrency: 3 })
     const second = await stage.image('2')
     let during: unknown
@@ -103,7 +103,7 @@ withTools(['zappa', 'moto'], () => {
     expect(aws.capacity('demo-dev')).toEqual({ [aliases['provisioned-concurrency'] ?? '']: 3 })
     expect(Object.values(await codeBehind(stage))).not.toContain(stage.before)
 
-    // Capacity that can't be had again is told, and the code of before serves.
+    // Capacity that can't be restored is reported; the old code serves.
     const before = await configuration(stage)
     aws.fault('Invoke', FAULTS.throttled)
     aws.fault('PutProvisionedConcurrencyConfig', { ...FAULTS.denied, skip: 1 })

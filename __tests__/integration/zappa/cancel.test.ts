@@ -29,7 +29,6 @@ withTools(['zappa', 'moto'], () => {
         expect(result.outputs).toMatchObject({ changed: 'false', 'code-sha256': stage.before })
         return
       }
-      // The post part has restored the old code; outputs of the main part are only set in time.
       expect([result.success, result.postExitCode]).toEqual([false, 0])
       expect(attempt).toBeLessThan(ATTEMPTS)
     }

@@ -1,4 +1,4 @@
-// What the action waits for, a minute and half a minute: both at once, each with an AWS of its own, whose slow answers keep it from asking often.
+// Retries for a minute and for half a minute. The tests run concurrently, each with an AWS of its own; slow answers limit the retries.
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'

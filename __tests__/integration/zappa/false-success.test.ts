@@ -1,4 +1,4 @@
-// Successes that are none.
+// Failures that look like successes.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
@@ -17,7 +17,7 @@ jest.setTimeout(300_000)
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test('Zappa ends well, and the code is the same as before', async () => {
+  test('Zappa succeeds, and the code is the same as before', async () => {
     const stage = await released()
     const { aws } = stage
     const old = await aws.code('demo-dev')
@@ -35,7 +35,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test("a handler of the project's that swallows the error of a migration", async () => {
+  test('an exception handler of the project that swallows the error of a migration', async () => {
     const stage = await released({ exception_handler: 'notes.swallow.handle' })
     const { folder } = stage.project
     writeFileSync(
@@ -50,7 +50,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test("an answer without a log that is none of Zappa's handler", async () => {
+  test("an answer without a log that is not from Zappa's handler", async () => {
     const stage = await released()
     stage.aws.fault('Invoke', { status: 200, code: '', message: 'Simple Lambda happy path OK' })
     const result = await update(stage)
@@ -59,7 +59,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('a command that there is not', async () => {
+  test('a command that does not exist', async () => {
     const stage = await released()
     const result = await update(stage, { manage: 'migrat --noinput' })
     expect(outcome(result)).toBe('failed migration-failed restored')

@@ -1,4 +1,4 @@
-// Zappa that dies before its new code is live, and after.
+// Zappa fails before its new code is live, or afterwards.
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
@@ -31,7 +31,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('somebody else updates while it packs, and it fails before its own code: theirs stays', async () => {
+  test('someone else updates during packaging, and Zappa fails before the upload: their code stays', async () => {
     const stage = await released()
     const { aws, project } = stage
     aws.fault('PutObject', { ...denied, delay: 2000 })
@@ -47,7 +47,7 @@ withTools(['zappa', 'moto'], () => {
     expect(result.outputs['code-sha256']).toBe(theirs)
   })
 
-  test('versions that can not be listed are left out, and that is all', async () => {
+  test("if versions can't be listed, only the output version is empty", async () => {
     const stage = await released()
     const { aws } = stage
     aws.fault('UpdateFunctionConfiguration', { ...denied, times: 1 })
@@ -61,7 +61,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('another update is in progress for a while: once more', async () => {
+  test('another update is in progress for a while: Zappa runs again', async () => {
     const stage = await released()
     stage.aws.fault('UpdateFunctionCode', { ...conflict, times: 1 })
     const result = await update(stage)
@@ -76,7 +76,7 @@ withTools(['zappa', 'moto'], () => {
     const result = await update(stage)
     expect(outcome(result)).toBe('failed update-failed restored')
     expect(message(result)).toContain('AccessDeniedException')
-    // No command has begun.
+    // No command has started.
     expect(message(result)).not.toContain('schema')
     await expectOldCode(stage, result)
     expect(stage.aws.callsOf('Invoke')).toEqual([])

@@ -1,4 +1,4 @@
-// Functions that are images: the image of before comes back by its digest. Each test leaves release 1 to the next one.
+// Functions that are images: the previous image is restored by its digest. Each test leaves release 1 deployed for the next one.
 import { beforeAll, expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
@@ -42,7 +42,7 @@ withTools(['zappa', 'moto'], () => {
     expect(aws.callsOf('CreateBucket')).toEqual([])
   })
 
-  test('a migration fails: the image of before comes back, and what it ran with', async () => {
+  test('a migration fails: the previous image and its configuration are restored', async () => {
     const { aws, first } = stage
     const before = await configuration(stage)
     const next = await stage.image('2', 'fails')
@@ -73,7 +73,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('the configuration comes to nothing after Zappa has ended: no command runs', async () => {
+  test('the update of the configuration fails after Zappa has ended: no command runs', async () => {
     const { aws } = stage
     const next = await stage.image('3')
     aws.forget(0)
@@ -89,7 +89,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('the image that is deployed, once more: no failure; and what it runs with comes back after one', async () => {
+  test('the deployed image again: no failure; and after a failure its configuration is restored', async () => {
     const { aws, first } = stage
     aws.forget(0)
     settings(stage, { use_apigateway: false, s3_bucket: undefined, memory_size: 768 })
@@ -108,7 +108,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, failed)
   })
 
-  test('an image that is not there, none, or one by its tag: nothing is replaced', async () => {
+  test('a missing image, no image, or one without digest: nothing is replaced', async () => {
     const { aws, first } = stage
     aws.forget(0)
     const missing = first.replace(/[0-9a-f]{64}$/, '0'.repeat(64))
@@ -126,7 +126,7 @@ withTools(['zappa', 'moto'], () => {
     expect(aws.changes()).toEqual([])
   })
 
-  test('an update, and one whose image of before is gone from the registry', async () => {
+  test('an update, and one whose previous image is gone from the registry', async () => {
     const { aws } = stage
     const second = await stage.image('2', 'adds')
     const smoke = `url: ${aws.siteUrl('demo-dev')}/healthz\ntext: release 2 has 0 notes`

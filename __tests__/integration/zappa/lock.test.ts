@@ -37,7 +37,7 @@ function another(stage: Stage, release: string): Stage {
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test('the second waits, or is refused where it may not wait; then it updates', async () => {
+  test('the second waits and then updates, or is refused if it may not wait', async () => {
     const stage = await released()
     const { aws } = stage
     const other = another(stage, '3')
@@ -67,7 +67,7 @@ withTools(['zappa', 'moto'], () => {
     expect(await aws.tags('demo-dev')).toEqual({})
   })
 
-  test('what the first has deployed comes back when the second fails', async () => {
+  test('the code of the first is restored when the second fails', async () => {
     const stage = await released()
     const { aws, project } = stage
     const other = another(stage, '3')
@@ -89,7 +89,7 @@ withTools(['zappa', 'moto'], () => {
     expect(await page(stage)).toBe('200 release 2')
   })
 
-  test('a lock that has expired is passed, and one that has not is left alone', async () => {
+  test('an expired lock is removed, and a valid one is respected', async () => {
     const stage = await released()
     const { aws } = stage
     const later = new Date(Date.now() + 3_600_000).toISOString()

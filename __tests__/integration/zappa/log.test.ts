@@ -1,4 +1,4 @@
-// The log of a command, longer than what Lambda's answer has room for.
+// Logs of commands that are longer than Lambda's answer can hold.
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
@@ -9,7 +9,7 @@ jest.setTimeout(300_000)
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test('a long log is shown whole, also where it comes later', async () => {
+  test('a long log is shown completely, even if it arrives late', async () => {
     const stage = await released()
     stage.project.migration('talks')
     stage.aws.logsAfter(3000)
@@ -23,7 +23,7 @@ withTools(['zappa', 'moto'], () => {
     expect(warnings(result)).toEqual([])
   })
 
-  test('where it can not be read its end is shown, and said to be cut', async () => {
+  test("if the log can't be read, its end is shown, marked as truncated", async () => {
     const stage = await released()
     stage.project.migration('talks')
     stage.aws.fault('FilterLogEvents', FAULTS.denied)

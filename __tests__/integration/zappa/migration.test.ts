@@ -1,4 +1,4 @@
-// Management commands that fail, are outcome, or of which nobody knows what became.
+// Management commands that fail, are stopped, or whose result is unknown.
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
@@ -33,7 +33,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('Lambda ends it in the middle', async () => {
+  test('Lambda stops the command at its timeout', async () => {
     const stage = await released({ timeout_seconds: 3 })
     stage.project.migration('sleeps')
     const result = await update(stage)
@@ -46,7 +46,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('AWS answers 500: nobody knows what became of it, and it is not started again', async () => {
+  test('AWS answers 500: the result is unknown, and the command is not started again', async () => {
     const stage = await released()
     stage.aws.fault('Invoke', { ...FAULTS.internal, after: true })
     const result = await update(stage)
@@ -56,7 +56,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('no answer, and the connection is cut', async () => {
+  test('the connection is lost before the answer', async () => {
     const stage = await released()
     stage.aws.fault('Invoke', { hang: true, cut: true })
     const cut = stage.aws.called('Invoke').then(() => stage.aws.unfault())
@@ -71,7 +71,7 @@ withTools(['zappa', 'moto'], () => {
   test.each([
     ['throttled', FAULTS.throttled],
     ['not-run', FAULTS.noKey],
-  ])('AWS does not begin it: %s', async (reason, fault) => {
+  ])('AWS does not start the command: %s', async (reason, fault) => {
     const stage = await released()
     stage.aws.fault('Invoke', fault)
     const result = await update(stage)
@@ -83,8 +83,8 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('the time of the whole run is over in the middle', async () => {
-    // Where this machine is busy it is over before.
+  test('the timeout of the whole run is reached during a command', async () => {
+    // On a busy machine it may be reached earlier.
     for (let seconds = 15; ; seconds *= 2) {
       const stage = await released()
       stage.aws.fault('Invoke', { hang: true })
@@ -99,7 +99,7 @@ withTools(['zappa', 'moto'], () => {
     }
   })
 
-  test('the new code stays where that is wanted', async () => {
+  test('the new code stays with "on-failure: keep"', async () => {
     const stage = await released()
     stage.project.migration('fails')
     const result = await update(stage, { 'on-failure': 'keep' })

@@ -1,4 +1,4 @@
-// What is refused before anything is packaged: settings, environments, credentials.
+// Settings, virtual environments and credentials that are refused before anything is packaged.
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
@@ -22,7 +22,7 @@ import {
 jest.setTimeout(300_000)
 const { denied, expired, throttled, unrecognised } = FAULTS
 
-/** Nothing was changed or begun. */
+/** Nothing was changed. */
 async function nothing({ aws, before }: Stage, { outputs }: ActionResult): Promise<void> {
   expect(aws.changes()).toEqual([])
   expect(await aws.sha('demo-dev')).toBe(before)
@@ -32,7 +32,7 @@ async function nothing({ aws, before }: Stage, { outputs }: ActionResult): Promi
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
   let made: Promise<Stage> | undefined
-  /** One for all: nothing changes it. */
+  /** One stage for all tests, since nothing changes it. */
   const stage = async (change: Readonly<Record<string, unknown>> = {}): Promise<Stage> => {
     made ??= released()
     const one = await made
@@ -128,7 +128,7 @@ withTools(['zappa', 'moto'], () => {
     await nothing(one, missing)
   })
 
-  test('an environment that is none, and one without Zappa', async () => {
+  test('a virtual environment that does not exist, and one without Zappa', async () => {
     const one = await stage()
     const none = await update(one, { virtualenv: '.venv' })
     expect(outcome(none)).toBe('failed no-virtualenv')

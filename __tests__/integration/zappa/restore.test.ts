@@ -1,4 +1,4 @@
-// The old code comes back: with what it ran with, where its version is gone, and where putting it back fails first.
+// Restoring the old code: with its configuration, after its version was removed, and after a first attempt fails.
 import { expect, jest, test } from '@jest/globals'
 import { boto } from '../../../fakes/aws/boto.ts'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
@@ -19,7 +19,7 @@ import {
 jest.setTimeout(300_000)
 const { conflict, denied } = FAULTS
 
-/** What the function runs with, and where its aliases lead. */
+/** Resolves with the function's settings and the versions of its aliases. */
 const configuration = ({ aws }: Stage) =>
   boto<{ memory: number; timeout: number; variables: object; aliases: Record<string, string> }>(
     aws,
@@ -33,7 +33,7 @@ result = {"memory": found["MemorySize"], "timeout": found["Timeout"], "variables
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test('memory, time, variables and the aliases that Zappa moves come back', async () => {
+  test('memory, timeout, variables and the aliases that Zappa moves are restored', async () => {
     const stage = await released()
     const { aws, project } = stage
     const variables = {
@@ -69,7 +69,7 @@ result = 0`,
     await expectOldCode(stage, result)
   })
 
-  test('the version of before is pruned, and putting it back is refused for a while', async () => {
+  test('the previous version was removed, and restoring is refused for a while', async () => {
     const stage = await released({ num_retained_versions: 1 })
     const { aws, project } = stage
     project.migration('fails')
@@ -82,7 +82,7 @@ result = 0`,
     await expectOldCode(stage, result)
   })
 
-  test('putting it back is refused at first: the post part does it', async () => {
+  test('restoring is refused at first: the post part restores', async () => {
     const stage = await released()
     const { aws, project } = stage
     project.migration('fails')
@@ -98,7 +98,7 @@ result = 0`,
     expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
 
-  test('putting it back is refused for good', async () => {
+  test('restoring is refused permanently', async () => {
     const stage = await released()
     const { aws, project } = stage
     project.migration('fails')
@@ -110,7 +110,7 @@ result = 0`,
     expect(await page(stage)).toBe('200 release 2')
   })
 
-  test('what AWS says it put back, and did not', async () => {
+  test('a restore that AWS reports but did not do', async () => {
     const stage = await released()
     const { aws, project } = stage
     project.migration('fails')
@@ -133,7 +133,7 @@ result = 0`,
     expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
 
-  test('the copy of what serves can not be had: nothing begins', async () => {
+  test('the deployed code can not be downloaded: nothing starts', async () => {
     const stage = await released()
     stage.aws.fault('DownloadCode', denied)
     const result = await update(stage)

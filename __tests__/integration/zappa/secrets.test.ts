@@ -1,4 +1,4 @@
-// Values that nobody may see, in all that a run shows: a command of the new code tells every one of them in many forms, and fails.
+// Secrets in the output of a run: a command of the new code prints every value in many forms, and fails.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
@@ -47,7 +47,7 @@ const SECRETS = [IN_FUNCTION, IN_PACKAGE, REMOTE, FUNCTION_ONLY, PARENT].flatMap
   Object.values(all),
 )
 
-/** A command that tells all that it knows, and what it is given besides. */
+/** A command that prints all variables and some more values. */
 const TELL = (more: readonly string[]): string => `
 import base64, json, logging, os, urllib.parse
 from django.core.management.base import BaseCommand
@@ -74,7 +74,7 @@ function command({ project }: Stage, more: readonly string[]): void {
   writeFileSync(join(folder, 'tell.py'), TELL(more))
 }
 
-/** Variables that the function alone has, and a file of S3 that its handler reads. */
+/** Sets variables that only the function has, and a file on S3 that its handler reads. */
 const byHand = ({ aws }: Stage) =>
   boto(
     aws,
@@ -107,7 +107,7 @@ async function prepared(): Promise<Stage> {
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test('no value is shown in any form; those that are are named', async () => {
+  test('no secret is shown in any form; values that are not masked are named', async () => {
     const stage = await prepared()
     const result = await update(stage, { manage: 'check\ntell' })
     expect(outcome(result)).toBe('failed migration-failed restored')
@@ -121,7 +121,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('where the log is cut, and the remote environment is kept from this job', async () => {
+  test('with a truncated log, and a remote environment that this job may not read', async () => {
     const stage = await prepared()
     stage.aws.fault('GetObject', { ...FAULTS.denied, times: 1 })
     stage.aws.fault('FilterLogEvents', FAULTS.denied)

@@ -1,4 +1,4 @@
-// Settings in every form that Zappa takes, with stages that extend others.
+// Settings in every format of Zappa, with stages that extend others.
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'

@@ -1,4 +1,4 @@
-// A stage with slim_handler: the function has a handler alone, and fetches the project from S3 when it starts.
+// A stage with slim_handler: the function consists of a handler that fetches the project from S3 when it starts.
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
@@ -21,17 +21,17 @@ import {
 
 jest.setTimeout(300_000)
 
-/** Has pip take the packages that the handler needs from a folder: Zappa installs them anew. */
+/** Zappa installs the handler's packages again: pip takes them from a folder. */
 function wheels(): Record<string, string> {
   const target = folder()
   const script = join(import.meta.dirname, '../../../fakes/zappa-project/wheels.py')
-  // Lambda has these.
+  // Part of Lambda's runtime.
   const empty = ['boto3', 'botocore', 's3transfer', 'troposphere', 'setuptools']
   execFileSync(join(environmentOfZappa(), 'bin/python'), [script, target, ...empty])
   return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: target }
 }
 
-/** A function that was no slim one: release 1. */
+/** Creates a function without slim_handler: release 1. */
 const CREATE = `import base64
 client("s3").create_bucket(Bucket="zappa-demo", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
 role = client("iam").create_role(RoleName="demo", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
@@ -42,10 +42,10 @@ result = made["CodeSha256"]`
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test('an update without a way back: the project is the new one, and nothing else stays in S3', async () => {
+  test("an update that can't be restored: the new project runs, and nothing else is left on S3", async () => {
     const plain = await undeployed()
     const { aws, project } = plain
-    // The handler unpacks there what it has fetched, and finds it there when it starts again.
+    // The handler unpacks the project there, and finds it there at its next start.
     const name = `slim${randomBytes(6).toString('hex')}`
     using _ = {
       [Symbol.dispose]: () => rmSync(join('/tmp', name), { recursive: true, force: true }),

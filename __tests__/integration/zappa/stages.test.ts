@@ -1,4 +1,4 @@
-// Stages as this action reads them, and as Zappa itself does.
+// Stages as the action reads them, compared with Zappa.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { zappaSettings } from '../../../kit/settings-files/zappa.ts'
 import { isTooCommon } from '../../../kit/text/redact.ts'
 import { withTool } from '../../support/tools.ts'
 
-/** Prints what Zappa makes of each of some files: the stage with what it extends, and the function's name. */
+/** Prints how Zappa reads each file: the stage with what it extends, and the function's name. */
 const PROGRAM = `
 import json, os, sys
 from zappa.cli import ZappaCLI, slugify, validate_name

@@ -1,4 +1,4 @@
-// Updates that come to a good end.
+// Successful updates, and first deployments.
 import { expect, jest, test } from '@jest/globals'
 import { withTools } from '../../support/tools.ts'
 import {
@@ -22,7 +22,7 @@ const URL = /^https:\/\/\w+\.execute-api\.eu-west-1\.amazonaws\.com\/dev$/
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test('update, migration and smoke; and once more', async () => {
+  test('two updates with migration and smoke test', async () => {
     const stage = await released({ use_apigateway: true })
     const { aws, project } = stage
     project.migration('adds')
@@ -64,7 +64,7 @@ withTools(['zappa', 'moto'], () => {
     expect(await page(stage, '/healthz')).toBe('200 release 3 has 0 notes')
   })
 
-  test('a dry run asks, and changes nothing', async () => {
+  test('a dry run changes nothing', async () => {
     const stage = await released()
     const before = files(stage.workspace)
     const result = await update(stage, { 'dry-run': 'true', manage: 'none' })
@@ -76,7 +76,7 @@ withTools(['zappa', 'moto'], () => {
     await expectOldCode(stage, result)
   })
 
-  test('what is not deployed is deployed only where that is wanted', async () => {
+  test('a missing function is deployed only with "deploy-if-missing"', async () => {
     const stage = await undeployed()
     const refused = await update(stage)
     expect(outcome(refused)).toBe('failed not-deployed')
@@ -89,7 +89,7 @@ withTools(['zappa', 'moto'], () => {
     expect(await page(stage, '/healthz')).toBe('200 release 1 has 0 notes')
   })
 
-  test('a first deployment whose migration fails stays, and that is said', async () => {
+  test('a first deployment whose migration fails stays, and the error says so', async () => {
     const stage = await undeployed({ dev: { use_apigateway: false } })
     stage.project.migration('fails')
     const result = await update(stage, { 'deploy-if-missing': 'true' })
