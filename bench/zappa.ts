@@ -1,4 +1,4 @@
-// zappa-update on a small Django project, beside `zappa update` and `zappa manage` as they are: real Zappa, moto for AWS.
+// Compares zappa-update on a small Django project with plain `zappa update` and `zappa manage`: real Zappa, with moto as AWS.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,15 +14,15 @@ import { median } from './medians.ts'
 const ROUNDS = 5
 
 export type ZappaTimes = {
-  /** Seconds of the whole action. */
+  /** Seconds that the whole action takes. */
   readonly action: number
-  /** From its start until it starts Zappa. */
+  /** Seconds from the action's start until it starts Zappa. */
   readonly begun: number
-  /** Of both commands. */
+  /** Seconds that both commands take. */
   readonly bare: number
 }
 
-/** Measures an update with a migration, the environment being in the tool cache. */
+/** Measures an update with a migration, with the virtual environment in the tool cache. */
 export async function zappaTimes(): Promise<ZappaTimes> {
   const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
   await using aws = await startAws()
@@ -34,7 +34,7 @@ export async function zappaTimes(): Promise<ZappaTimes> {
     )
     await deployed(aws, project)
     const env = { ...aws.environment, RUNNER_TOOL_CACHE: join(root, 'tools') }
-    // The first run makes the environment, from the package index.
+    // The first run makes the virtual environment, from the package index.
     const open = { ...env, HTTPS_PROXY: '', HTTP_PROXY: '' }
     await byAction(project, open)
     const times: ZappaTimes[] = []

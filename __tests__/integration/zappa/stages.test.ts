@@ -83,7 +83,7 @@ withTool('zappa', () => {
   const root = mkdtempSync(join(tmpdir(), 'towpath-settings-'))
   afterAll(() => rmSync(root, { recursive: true }))
 
-  test('stages are read as Zappa reads them, and refused where it refuses them', () => {
+  test('stages are read as Zappa reads them, and refused if Zappa refuses them', () => {
     const asked = FILES.map(([file, text, stage = 'dev'], index) => {
       const folder = join(root, String(index), 'My Shop of many things')
       mkdirSync(folder, { recursive: true })
