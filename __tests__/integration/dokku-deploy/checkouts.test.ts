@@ -6,7 +6,6 @@ import { expect, jest, test } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import {
   deploy,
-  dokkuWorld,
   ended,
   fileOn,
   folder,
@@ -14,11 +13,12 @@ import {
   project,
   projectIn,
   serverOf,
+  stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
 
 jest.setTimeout(300_000)
-dokkuWorld()
+stopServersAfterTests()
 
 const clone = (from: string, ...options: readonly string[]): string => {
   const path = join(folder(), 'clone')
@@ -26,19 +26,19 @@ const clone = (from: string, ...options: readonly string[]): string => {
   return path
 }
 
-test.concurrent('a complete checkout is pushed as it is, a cut one and one that diverged on top, without force', async () => {
+test.concurrent('a full clone is pushed unchanged, a shallow or diverged one as a new commit, without force', async () => {
   const server = await serverOf()
   const made = project()
   const first = made.commit({ 'index.html': 'v2\n' })
   const inputs = { create: 'true', app: 'line' }
   const one = await deploy(server, made, inputs)
-  expect([ended(one), tip(server, 'line')]).toEqual(['well - true', first])
+  expect([ended(one), tip(server, 'line')]).toEqual(['success - true', first])
   expect(one.outputs['pushed-sha']).toBe(first)
 
   const second = made.commit({ 'index.html': 'v3\n' })
   const cut = projectIn(clone(made.folder, '--depth=1'))
   const shallow = await deploy(server, cut, inputs)
-  expect(ended(shallow)).toBe('well - true')
+  expect(ended(shallow)).toBe('success - true')
   const pushed = tip(server, 'line')
   expect(shallow.outputs).toMatchObject({
     sha: second,
@@ -51,27 +51,30 @@ test.concurrent('a complete checkout is pushed as it is, a cut one and one that 
   made.git('reset', '--quiet', '--hard', first)
   const third = made.commit({ 'index.html': 'v4\n' })
   const apart = await deploy(server, made, inputs)
-  expect(ended(apart)).toBe('well - true')
+  expect(ended(apart)).toBe('success - true')
   expect(fileOn(server, 'line', `${tip(server, 'line')}^`)).toContain(pushed)
   expect(fileOn(server, 'line', tip(server, 'line'))).toContain(`Source-Commit: ${third}`)
   expect(await page(server, 'line')).toBe('200 v4')
 
   const same = await deploy(server, made, inputs)
-  expect([ended(same), same.outputs['pushed-sha']]).toEqual(['well - false', tip(server, 'line')])
+  expect([ended(same), same.outputs['pushed-sha']]).toEqual([
+    'success - false',
+    tip(server, 'line'),
+  ])
 })
 
-test.concurrent('a first deployment from a checkout whose history is cut', async () => {
+test.concurrent('a first deployment from a shallow clone', async () => {
   const server = await serverOf()
   const made = project()
   made.commit({ 'index.html': 'v2\n' })
   const cut = projectIn(clone(made.folder, '--depth=1'))
   const result = await deploy(server, cut, { create: 'true', app: 'cut' })
-  expect(ended(result)).toBe('well - true')
+  expect(ended(result)).toBe('success - true')
   expect(git(server.repo('cut'), 'rev-list', '--count', 'master')).toBe('1')
   expect(existsSync(join(server.repo('cut'), 'shallow'))).toBe(false)
 })
 
-test.concurrent('partial clones: with all files of the commit on top, otherwise refused', async () => {
+test.concurrent('partial clones: refused if files of the commit are missing', async () => {
   const server = await serverOf()
   const made = project({ 'index.html': 'v1\n', 'web/x': '' })
   made.git('config', 'uploadpack.allowFilter', 'true')
@@ -79,7 +82,7 @@ test.concurrent('partial clones: with all files of the commit on top, otherwise 
   made.commit({ 'index.html': 'v2\n' })
   const whole = projectIn(clone(made.folder, '--filter=blob:none'))
   const result = await deploy(server, whole, { create: 'true', app: 'part' })
-  expect(ended(result)).toBe('well - true')
+  expect(ended(result)).toBe('success - true')
   expect(await page(server, 'part')).toBe('200 v2')
   for (const filter of ['blob:none', 'tree:0']) {
     const bare = projectIn(clone(made.folder, `--filter=${filter}`, '--no-checkout'))
@@ -95,7 +98,7 @@ test.concurrent('partial clones: with all files of the commit on top, otherwise 
   expect(server.app('none')).toBeUndefined()
 })
 
-test.concurrent('what is no checkout, or one with SHA-256 objects', async () => {
+test.concurrent('a folder that is not a checkout, and one with SHA-256 objects', async () => {
   const server = await serverOf()
   const inputs = { create: 'true', app: 'never' }
   const sha256 = project({ a: '' }, ['--object-format=sha256'])
@@ -106,7 +109,7 @@ test.concurrent('what is no checkout, or one with SHA-256 objects', async () => 
   expect(server.app('never')).toBeUndefined()
 })
 
-test.concurrent('a worktree, a submodule, a checkout with borrowed objects, and one of another owner', async () => {
+test.concurrent('a worktree, a submodule, a clone with borrowed objects, and one of another owner', async () => {
   const server = await serverOf()
   const made = project({ 'index.html': 'v1\n', '.gitignore': 'dist\n' })
   const tree = join(folder(), 'tree')
@@ -126,11 +129,11 @@ test.concurrent('a worktree, a submodule, a checkout with borrowed objects, and 
     const result = await deploy(server, { folder: path }, { create: 'true', app, include })
     return [app, ended(result), fileOn(server, app, 'master:public/a')]
   })
-  const all = Object.keys(folders).map((app) => [app, 'well - true', 'built'])
+  const all = Object.keys(folders).map((app) => [app, 'success - true', 'built'])
   expect(await Promise.all(runs)).toEqual(all)
 })
 
-test.concurrent('no hook, signature, other address or variable of the user has a say', async () => {
+test.concurrent('no hook, signature, rewritten address or variable of the user has an effect', async () => {
   const server = await serverOf()
   const made = project()
   const home = folder()
@@ -173,7 +176,7 @@ test.concurrent('no hook, signature, other address or variable of the user has a
   writeFileSync(join(home, 'ignored'), '*\n')
   writeFileSync(join(made.folder, '.git/config'), hostile, { flag: 'a' })
   writeFileSync(join(made.folder, '.git/hooks-are-elsewhere'), '')
-  // A commit that looks signed: what shows signatures has something to say of it.
+  // A commit that looks signed, so that log.showSignature would print something.
   const raw = made.git('cat-file', 'commit', 'HEAD')
   const signature =
     'gpgsig -----BEGIN PGP SIGNATURE-----\n \n nothing\n -----END PGP SIGNATURE-----'
@@ -198,12 +201,12 @@ test.concurrent('no hook, signature, other address or variable of the user has a
   }
   const inputs = { create: 'true', app: 'hostile', include: 'dist -> dist' }
   const result = await deploy(server, made, inputs, { env })
-  expect(ended(result)).toBe('well - true')
+  expect(ended(result)).toBe('success - true')
   expect(existsSync(join(home, 'hooked'))).toBe(false)
   expect(git(server.repo('hostile'), 'for-each-ref', '--format=%(refname)')).toBe(
     'refs/heads/master',
   )
   expect(fileOn(server, 'hostile', 'master')).toContain('Author: Towpath <towpath@localhost>')
   const again = await deploy(server, made, { create: 'true', app: 'hostile2' }, { env })
-  expect([ended(again), tip(server, 'hostile2')]).toEqual(['well - true', signed])
+  expect([ended(again), tip(server, 'hostile2')]).toEqual(['success - true', signed])
 })

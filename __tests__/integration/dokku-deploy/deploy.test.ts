@@ -1,11 +1,10 @@
-// dokku-deploy against servers of several versions: apps, variables, and deployments beside each other.
+// dokku-deploy with servers of several versions: apps, variables, and concurrent deployments.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import {
   deploy,
-  dokkuWorld,
   ended,
   eventually,
   fileOn,
@@ -13,17 +12,18 @@ import {
   page,
   project,
   serverOf,
+  stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
 
 jest.setTimeout(300_000)
-dokkuWorld()
+stopServersAfterTests()
 
-test.concurrent('an app is made only where that is wanted; a misspelt one never, not by git either', async () => {
+test.concurrent('an app is created only on request; a misspelt one never, not even by git', async () => {
   const server = await serverOf()
   const made = project()
   const first = await deploy(server, made, { app: 'staging', create: 'true' })
-  expect(ended(first)).toBe('well - true')
+  expect(ended(first)).toBe('success - true')
   const before = server.commandsSeen().length
   const typo = await deploy(server, made, { app: 'stagin' })
   expect(ended(typo)).toBe('failed no-app false')
@@ -33,12 +33,12 @@ test.concurrent('an app is made only where that is wanted; a misspelt one never,
     expect.stringContaining("'stagin'"),
   )
   const dry = await deploy(server, made, { app: 'stagin', create: 'true', 'dry-run': 'true' })
-  expect([ended(dry), server.app('stagin')]).toEqual(['well - false', undefined])
+  expect([ended(dry), server.app('stagin')]).toEqual(['success - false', undefined])
   expect(JSON.parse(dry.outputs['plan'] ?? '')).toMatchObject({ create: true, branch: 'master' })
   // The server's default branch is another one than Dokku's.
   server.set('other', { deployBranch: 'main' })
   const other = await deploy(server, made, { app: 'other', create: 'true' })
-  expect([ended(other), tip(server, 'other', 'master')]).toEqual(['well - true', ''])
+  expect([ended(other), tip(server, 'other', 'master')]).toEqual(['success - true', ''])
 })
 
 const SECRET = 'p4ss w0rd "quoted" $(id) ===='
@@ -58,7 +58,7 @@ function recordedPrograms(names: readonly string[]) {
 }
 
 test.concurrent.each(['0.10.5', '0.38.27'])(
-  'variables on %s: set before the push, put back after a failure, and their values nowhere',
+  'variables on %s: set before the push, restored after a failure, and their values never shown',
   async (version) => {
     const server = await serverOf(version)
     const made = project()
@@ -66,7 +66,7 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
     const programs = recordedPrograms(['git', 'ssh', 'ssh-add', 'ssh-agent', 'ssh-keygen'])
     const config = `TOKEN=${SECRET}\nB=sh0rter\n# comment\nEMPTY=`
     const first = await deploy(server, made, { ...inputs, config }, { env: programs.env })
-    expect(ended(first)).toBe('well - true')
+    expect(ended(first)).toBe('success - true')
     expect(server.app('vars')?.config).toMatchObject({ TOKEN: SECRET, B: 'sh0rter', EMPTY: '' })
     const commands = programs.commands()
     for (const name of ['git ', 'ssh '])
@@ -80,9 +80,9 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
       expect(line).toMatch(/^--quiet /)
 
     const same = await deploy(server, made, { ...inputs, config: `TOKEN=${SECRET}\nEMPTY=` })
-    expect([ended(same), same.log.includes('nothing to push')]).toEqual(['well - false', true])
+    expect([ended(same), same.log.includes('nothing to push')]).toEqual(['success - false', true])
     const alone = await deploy(server, made, { ...inputs, config: 'B=other' })
-    expect([ended(alone), server.app('vars')?.config['B']]).toEqual(['well - true', 'other'])
+    expect([ended(alone), server.app('vars')?.config['B']]).toEqual(['success - true', 'other'])
 
     made.commit({ 'fake-behaviour.json': '{"build":"fail"}' })
     const failing = { ...inputs, config: 'B=third\nNEW=x' }
@@ -101,7 +101,7 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
   },
 )
 
-test.concurrent('an application that does not answer as it should is taken back', async () => {
+test.concurrent('an app that fails its smoke test is rolled back', async () => {
   const server = await serverOf()
   const made = project()
   const inputs = { app: 'smoke', create: 'true', 'on-failure': 'rollback' }
@@ -116,7 +116,7 @@ test.concurrent('an application that does not answer as it should is taken back'
   expect(result.annotations[0]?.message).toContain('The previous version was restored')
 })
 
-test.concurrent('two apps from one repository, and two deployments of one app at once', async () => {
+test.concurrent('two apps from one repository, and two concurrent deployments of one app', async () => {
   const server = await serverOf()
   const [one, other] = [project({ 'index.html': 'one\n' }), project({ 'index.html': 'two\n' })]
   const create = { create: 'true' }
@@ -125,7 +125,7 @@ test.concurrent('two apps from one repository, and two deployments of one app at
     deploy(server, one, { ...create, app: 'shop-b' }),
     deploy(server, one, { ...create, app: 'busy' }),
   ])
-  expect(both.map(ended)).toEqual(['well - true', 'well - true', 'well - true'])
+  expect(both.map(ended)).toEqual(['success - true', 'success - true', 'success - true'])
   expect([tip(server, 'shop-a'), tip(server, 'shop-b')]).toEqual(
     Array(2).fill(one.git('rev-parse', 'HEAD')),
   )
@@ -134,13 +134,13 @@ test.concurrent('two apps from one repository, and two deployments of one app at
   const first = deploy(server, one, { app: 'busy' })
   await eventually(() => server.app('busy')?.builds.at(-1)?.status === 'running')
   const late = await deploy(server, other, { app: 'busy', 'lock-wait': '0s', 'dry-run': 'true' })
-  expect(ended(late)).toBe('well - false')
+  expect(ended(late)).toBe('success - false')
   const onLine = (line: string): void => {
     if (line.startsWith('Waiting')) server.set('busy', {})
   }
   const second = deploy(server, other, { app: 'busy' }, { onLine })
   const [won, waited] = await Promise.all([first, second])
-  expect([ended(won), ended(waited)]).toEqual(['well - true', 'well - true'])
+  expect([ended(won), ended(waited)]).toEqual(['success - true', 'success - true'])
   server.set('busy', { locked: true })
   other.commit({ 'index.html': 'two again\n' })
   const before = tip(server, 'busy')

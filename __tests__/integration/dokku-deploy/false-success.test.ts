@@ -1,14 +1,13 @@
-// Everything that looks like a deployment and is none, and what looks like a failure and is live. For each there is a check in the
-// action; without it the test goes red.
+// Results that look like a deployment and are not, and failures that are live. The action has a check for each; without it the test
+// fails.
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import type { App } from '../../../fakes/dokku/state.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import {
-  behindItsBack,
+  changeApp,
   deploy,
-  dokkuWorld,
   ended,
   folder,
   type Project,
@@ -17,23 +16,24 @@ import {
   projectIn,
   type Server,
   serverOf,
+  stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
 
 jest.setTimeout(300_000)
-dokkuWorld()
+stopServersAfterTests()
 
 /** An app with a first deployment, and a project with a second version. */
 async function deployed(app: string, version?: string) {
   const server = await serverOf(version)
   const made = project()
   const first = await deploy(server, made, { app, create: 'true' })
-  expect(ended(first)).toBe('well - true')
+  expect(ended(first)).toBe('success - true')
   made.commit({ 'index.html': 'v2\n' })
   return { server, made, first }
 }
 
-/** Puts a script before the hook of an app's pushes; it may end instead of it. */
+/** Runs a script before the hook of an app's pushes, or instead of it if the script exits. */
 function beforeHook(server: Pick<Server, 'repo'>, app: string, script: string): void {
   const hook = join(server.repo(app), 'hooks/pre-receive')
   const [, ...own] = readFileSync(hook, 'utf8').split('\n')
@@ -51,7 +51,7 @@ function changeAtNextPush(server: Server, app: string, work: (state: App) => voi
   beforeHook(server, app, `mv '${changed}' '${file}' 2>/dev/null || :`)
 }
 
-/** Does something at the moment when all has been looked at and nothing is pushed yet. */
+/** Does something after the inspection and before the push. */
 const onPlan = (act: () => void) => ({
   onLine: (line: string) => {
     if (/: push /.test(line)) act()
@@ -69,7 +69,7 @@ test.concurrent.each([
   ['0.10.5', 'not-deployed'],
   ['0.24.0', 'wrong-branch'],
   ['0.38.27', 'wrong-branch'],
-])('%s ends with 0 for a branch that it does not deploy: %s', async (version, reason) => {
+])('%s ends with 0 for a branch that is not the deploy branch: %s', async (version, reason) => {
   const { server, made } = await deployed('branch', version)
   changeAtNextPush(server, 'branch', (app) => {
     app.deployBranch = 'release'
@@ -78,15 +78,15 @@ test.concurrent.each([
   const result = await deploy(server, made, { app: 'branch' })
   expect(ended(result)).toBe(`failed ${reason} false`)
   expect(await page(server, 'branch')).toBe('200 v1')
-  // The branch is asked for, and the next push goes there, whatever the local one is called.
-  expect(ended(await deploy(server, made, { app: 'branch' }))).toBe('well - true')
+  // The next push goes to the deploy branch, whatever the name of the local one.
+  expect(ended(await deploy(server, made, { app: 'branch' }))).toBe('success - true')
   expect([await page(server, 'branch'), tip(server, 'branch', 'release')]).toEqual([
     '200 v2',
     made.git('rev-parse', 'HEAD'),
   ])
 })
 
-test.concurrent('a server that says what it did not do is not believed', async () => {
+test.concurrent('a server that reports a deployment without doing it', async () => {
   const { server, made } = await deployed('liar')
   beforeHook(server, 'liar', 'echo "=====> Application deployed:"; exit 0')
   const result = await deploy(server, made, { app: 'liar' })
@@ -99,14 +99,14 @@ test.concurrent('a server that says what it did not do is not believed', async (
   expect(told(same)).toContain('the containers were not replaced')
 })
 
-test.concurrent('up to date, and something else runs: it is deployed again', async () => {
+test.concurrent('up to date, but a different image runs: it is deployed again', async () => {
   const { server, made } = await deployed('promoted')
-  expect(ended(await deploy(server, made, { app: 'promoted' }))).toBe('well - true')
-  behindItsBack(server, 'promoted', (app) => {
+  expect(ended(await deploy(server, made, { app: 'promoted' }))).toBe('success - true')
+  changeApp(server, 'promoted', (app) => {
     app.source = { kind: 'docker-image', metadata: 'dokku/other:1' }
   })
   const result = await deploy(server, made, { app: 'promoted' })
-  expect(ended(result)).toBe('well - true')
+  expect(ended(result)).toBe('success - true')
   expect(server.app('promoted')?.source).toMatchObject({
     kind: 'git-push',
     metadata: result.outputs['pushed-sha'],
@@ -116,11 +116,11 @@ test.concurrent('up to date, and something else runs: it is deployed again', asy
 test.concurrent('up to date, and no process is running any more', async () => {
   const { server, made } = await deployed('stopped')
   await deploy(server, made, { app: 'stopped' })
-  behindItsBack(server, 'stopped', (app) => {
+  changeApp(server, 'stopped', (app) => {
     for (const container of app.containers) container.exited = { code: 137, at: Date.now() }
   })
   expect(ended(await deploy(server, made, { app: 'stopped' }))).toBe('failed not-running false')
-  behindItsBack(server, 'stopped', (app) => {
+  changeApp(server, 'stopped', (app) => {
     app.containers = []
   })
   const gone = await deploy(server, made, { app: 'stopped' })
@@ -131,28 +131,28 @@ test.concurrent('up to date, and no process is running any more', async () => {
 })
 
 test.concurrent.each(['0.10.5', '0.38.27'])(
-  'on %s: what passes its checks and then ends again and again',
+  'on %s: a version that passes its checks and then restarts in a loop',
   async (version) => {
     const { server, made } = await deployed('crash', version)
     crash(made, { crash: true })
     expect(ended(await deploy(server, made, { app: 'crash' }))).toBe('failed restarting true')
-    // It runs when it is looked at first.
+    // It still runs at the first inspection.
     crash(made, { crashAfter: 1.8 })
     const later = await deploy(server, made, { app: 'crash' })
     expect(ended(later)).toBe('failed restarting true')
     made.git('rm', '--quiet', 'fake-behaviour.json')
     made.commit({ 'index.html': 'well again\n' })
-    expect(ended(await deploy(server, made, { app: 'crash' }))).toBe('well - true')
+    expect(ended(await deploy(server, made, { app: 'crash' }))).toBe('success - true')
   },
 )
 
-test.concurrent('containers run, and the proxy answers with 502', async () => {
+test.concurrent('the containers run, but the proxy answers with 502', async () => {
   const { server, made } = await deployed('proxy')
   made.commit()
   const asked = {
     onLine: (line: string) => {
       if (line.includes('Application deployed'))
-        behindItsBack(server, 'proxy', (app) => {
+        changeApp(server, 'proxy', (app) => {
           app.serving = 'nothing'
         })
     },
@@ -162,7 +162,7 @@ test.concurrent('containers run, and the proxy answers with 502', async () => {
   expect(told(result)).toContain('responds with 502')
 })
 
-test.concurrent('git refuses a history that is cut, and it is live', async () => {
+test.concurrent('git refuses a shallow history whose version is live', async () => {
   const { server, made } = await deployed('cut')
   await deploy(server, made, { app: 'cut' })
   const path = join(folder(), 'clone')
@@ -170,7 +170,7 @@ test.concurrent('git refuses a history that is cut, and it is live', async () =>
   const cut = projectIn(path)
   cut.commit({ 'index.html': 'v3\n' })
   const repo = server.repo('cut')
-  // The server loses what this push comes after, once that has been fetched.
+  // The server loses the parent of the pushed commit after it was fetched.
   const lose = (): void => {
     rmSync(join(repo, 'objects'), { recursive: true })
     for (const name of ['info', 'pack']) mkdirSync(join(repo, 'objects', name), { recursive: true })
@@ -180,17 +180,19 @@ test.concurrent('git refuses a history that is cut, and it is live', async () =>
   expect(ended(result)).toBe('failed shallow-refused true')
   expect(told(result)).toContain('The new version is live, but the branch does not have it')
   expect(await page(server, 'cut')).toBe('200 v3')
-  expect(ended(await deploy(server, cut, { app: 'cut' }))).toBe('well - true')
+  expect(ended(await deploy(server, cut, { app: 'cut' }))).toBe('success - true')
   expect(tip(server, 'cut')).not.toBe('')
 })
 
 test.concurrent.each(['0.24.0', '0.38.27'])(
-  'on %s: a worker that fails leaves a new web beside an old worker',
+  'on %s: a worker that fails leaves a new web and an old worker running',
   async (version) => {
     const server = await serverOf(version)
     const rules = (more: object) => JSON.stringify({ processes: ['web', 'worker'], ...more })
     const made = project({ 'index.html': 'v1\n', 'fake-behaviour.json': rules({}) })
-    expect(ended(await deploy(server, made, { app: 'half', create: 'true' }))).toBe('well - true')
+    expect(ended(await deploy(server, made, { app: 'half', create: 'true' }))).toBe(
+      'success - true',
+    )
     made.commit({ 'index.html': 'v2\n', 'fake-behaviour.json': rules({ worker: 'fail' }) })
     const half = await deploy(server, made, { app: 'half', config: 'A=1' })
     expect(ended(half)).toBe('failed half-deployed true')
@@ -205,9 +207,9 @@ test.concurrent.each(['0.24.0', '0.38.27'])(
   },
 )
 
-test.concurrent('a lock by hand does not stop a push, which would take it away', async () => {
+test.concurrent('a lock set by hand is respected: a push would remove it', async () => {
   const { server, made } = await deployed('locked')
-  behindItsBack(server, 'locked', (app) => {
+  changeApp(server, 'locked', (app) => {
     app.manualLock = true
   })
   const result = await deploy(server, made, { app: 'locked', 'lock-wait': '1s' })

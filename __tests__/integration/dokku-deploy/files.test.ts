@@ -1,24 +1,24 @@
-// Which files reach an app: built ones, odd names, modes and links; and what is refused.
+// The files that reach an app: built ones, odd names, modes and links; and what is refused.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import {
   deploy,
-  dokkuWorld,
   ended,
   fileOn,
   filesOn,
   page,
   project,
   serverOf,
+  stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
 
 jest.setTimeout(300_000)
-dokkuWorld()
+stopServersAfterTests()
 
-/** A server directory, and a client that is built and ignored. */
+/** Creates a project with a server directory, and a built client that git ignores. */
 const shop = () => {
   const made = project({
     'server/Procfile': 'web: x\n',
@@ -33,7 +33,7 @@ const shop = () => {
 }
 const BASE = { create: 'true', directory: 'server' }
 
-test.concurrent('a directory with built files that are ignored: names, modes, links and bytes are kept', async () => {
+test.concurrent('a directory with built files that git ignores: names, modes, links and bytes are kept', async () => {
   const server = await serverOf()
   const made = shop()
   const dist = join(made.folder, 'client/dist')
@@ -59,7 +59,7 @@ test.concurrent('a directory with built files that are ignored: names, modes, li
   symlinkSync('index.html', join(dist, 'latest.html'))
   const include = 'client/dist -> public\nclient/dist/latest.html -> pages/'
   const result = await deploy(server, made, { ...BASE, app: 'files', include })
-  expect(ended(result)).toBe('well - true')
+  expect(ended(result)).toBe('success - true')
   const commit = tip(server, 'files')
   expect(result.outputs).toMatchObject({
     sha: made.git('rev-parse', 'HEAD'),
@@ -100,7 +100,7 @@ test.concurrent('a directory with built files that are ignored: names, modes, li
   expect(await page(server, 'files')).toBe('200 built v1')
 })
 
-test.concurrent('what can not be included is refused before anything is changed, all of it at once', async () => {
+test.concurrent('invalid includes are refused together, before anything changes', async () => {
   const server = await serverOf()
   const made = shop()
   const at = (path: string): string => join(made.folder, path)
@@ -155,20 +155,22 @@ test.concurrent('what can not be included is refused before anything is changed,
   expect(ended(await run({ ref: 'no-such-branch' }))).toBe('failed no-ref false')
   expect(server.app('refused')).toBeUndefined()
   const replaced = await run({ include: 'replace: client/dist/a -> Procfile' })
-  expect(ended(replaced)).toBe('well - true')
+  expect(ended(replaced)).toBe('success - true')
   expect(fileOn(server, 'refused', 'master:Procfile')).toBe('built')
 })
 
-test.concurrent('pipes and sockets in a folder are no files, and are not waited for', async () => {
+test.concurrent('pipes and sockets in a folder are skipped without waiting for them', async () => {
   const server = await serverOf()
   const made = shop()
   made.write({ 'client/dist/a': '' })
   execFileSync('mkfifo', [join(made.folder, 'client/dist/pipe')])
   const inputs = { ...BASE, app: 'pipes', include: 'client/dist -> public' }
-  expect(ended(await deploy(server, made, { ...inputs, 'dry-run': 'true' }))).toBe('well - false')
+  expect(ended(await deploy(server, made, { ...inputs, 'dry-run': 'true' }))).toBe(
+    'success - false',
+  )
 })
 
-test.concurrent('submodules and pointers of Git LFS are refused, unless their files are there', async () => {
+test.concurrent('submodules and pointers of Git LFS are refused, unless their files are included', async () => {
   const server = await serverOf()
   const made = project({ 'web/index.html': 'v1\n' })
   const inner = project({ 'a.txt': 'of the submodule\n' })
@@ -182,7 +184,7 @@ test.concurrent('submodules and pointers of Git LFS are refused, unless their fi
   expect(ended(submodule)).toBe('failed submodules false')
   expect(submodule.annotations[0]?.message).toContain('"lib"')
   const nested = await deploy(server, made, { ...inputs, include: 'replace: web/lib -> lib' })
-  expect(ended(nested)).toBe('well - false')
+  expect(ended(nested)).toBe('success - false')
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize 12345\n`
   made.git('rm', '--quiet', '--force', 'web/lib')
   made.commit({ 'web/big.bin': pointer })
@@ -191,5 +193,5 @@ test.concurrent('submodules and pointers of Git LFS are refused, unless their fi
   expect(lfs.annotations[0]?.message).toContain('"big.bin"')
   made.write({ 'real.bin': 'real\n' })
   const replaced = { ...inputs, include: 'replace: real.bin -> big.bin' }
-  expect(ended(await deploy(server, made, replaced))).toBe('well - false')
+  expect(ended(await deploy(server, made, replaced))).toBe('success - false')
 })

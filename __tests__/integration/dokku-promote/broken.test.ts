@@ -1,4 +1,4 @@
-// Promotions that the server refuses, breaks off, or goes on with alone.
+// Promotions that fail on the server, are cancelled, or lose their connection.
 import { describe, expect, test } from '@jest/globals'
 import type { DokkuServer } from '../../../fakes/dokku/server.ts'
 import {
@@ -94,9 +94,9 @@ describe('a promotion that crashes after its checks', () => {
   )
 })
 
-describe('a client that goes away', () => {
+describe('cancelled promotions', () => {
   test.concurrent(
-    'cancelled: the build ends where Dokku can end it',
+    '0.38.27: the build is stopped',
     async () => {
       const p = await promotion('0.38.27')
       await p.deploy(p.to, 'old')
@@ -111,7 +111,7 @@ describe('a client that goes away', () => {
   )
 
   test.concurrent.each([['0.29.2'], ['0.24.0']] as const)(
-    '%s, cancelled: the server goes on, and the post part tells what it became',
+    '%s: the server continues, and the post step reports the outcome',
     async (version) => {
       const p = await promotion(version)
       if (version === '0.29.2') await p.publish(p.from)
@@ -128,8 +128,8 @@ describe('a client that goes away', () => {
   )
 })
 
-describe('a connection that breaks in the middle', () => {
-  // Versions of their own: every connection of the server breaks.
+describe('a connection that is lost during the build', () => {
+  // Versions that no other test uses: every connection of the server is dropped.
   test.concurrent.each([
     ['0.38.26', 'image', 'true'],
     ['0.30.0', 'commit', 'false'],

@@ -1,11 +1,11 @@
-// Promotions that fail: what is left, what comes back, and what is said of it.
+// Promotions that fail: what is left, what is restored, and what is reported.
 import { describe, expect, test } from '@jest/globals'
 import { ended, errors, layersOf, promotion } from '../../support/dokku/promotion.ts'
 
 const LONG = 300_000
 const failed = (reason: string) => ({ code: 1, reason })
 
-/** An app that serves what was promoted into it before, and staging with the next one. */
+/** Promotes a first version, and deploys a second one to staging. */
 async function second(version: string, how: 'registry' | 'image', behaviour: object) {
   const p = await promotion(version)
   if (how === 'registry') await p.publish(p.from)

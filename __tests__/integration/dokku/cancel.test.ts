@@ -3,17 +3,23 @@
 import { expect, jest, test } from '@jest/globals'
 import { CANCEL_WARNING } from '../../../actions/dokku-deploy/src/run.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
-import { deploy, dokkuWorld, ended, eventually, tip } from '../../support/dokku/deployment.ts'
+import {
+  deploy,
+  ended,
+  eventually,
+  stopServersAfterTests,
+  tip,
+} from '../../support/dokku/deployment.ts'
 import { at, deployed } from '../../support/dokku/servers-by-access.ts'
 import { argumentsOf } from '../../support/processes.ts'
 
 jest.setTimeout(300_000)
-dokkuWorld()
+stopServersAfterTests()
 
-/** How the post part begins. */
+/** The first line of the post step. */
 const POST = 'Waiting for the server to finish the deployment'
 
-/** Runs again where this machine was too busy: the runner's patience with a cancelled run is over after some seconds. */
+/** Repeats a run for which this machine was too slow: the runner kills a cancelled run after some seconds. */
 async function inTime(run: () => Promise<ActionResult>): Promise<ActionResult> {
   for (;;) {
     const result = await run()
@@ -37,7 +43,7 @@ test('cancelled before the push: nothing is changed', async () => {
   expect(ended(await run('Waiting'))).toBe('failed cancelled false')
 })
 
-test('cancelled in the build on 0.38: the server ends it', async () => {
+test('cancelled during the build on 0.38: the build is stopped', async () => {
   const { server, made } = await deployed('cancel')
   let before = ''
   const result = await inTime(async () => {
@@ -62,10 +68,10 @@ test('cancelled in the build on 0.38: the server ends it', async () => {
   expect(ended(late)).toBe('failed timeout false')
   expect(late.annotations[0]?.message).toContain('the build on the server was stopped')
   server.set('cancel', {})
-  expect(ended(await deploy(server, made, { app: 'cancel' }))).toBe('well - true')
+  expect(ended(await deploy(server, made, { app: 'cancel' }))).toBe('success - true')
 })
 
-test('cancelled in the build on 0.29: it goes on, and the post part says what it became', async () => {
+test('cancelled during the build on 0.29: it continues, and the post step reports the outcome', async () => {
   const { server, made } = await deployed('goes-on', '0.29.2')
   const onPost = (line: string): void => {
     if (line.startsWith(POST)) server.set('goes-on', {})
@@ -93,7 +99,7 @@ test('cancelled in the build on 0.29: it goes on, and the post part says what it
   expect(failed.log).toContain('goes-on was not deployed. Running now: web.1')
 })
 
-test('killed: the post part says what it became, and nothing goes on here', async () => {
+test('killed: the post step reports the outcome, and no process is left here', async () => {
   const { server, made } = await deployed('killed', '0.29.2')
   server.set('killed', { hang: true })
   const mark = `TOWPATH_TEST_MARK=${Math.random()}`
@@ -109,7 +115,7 @@ test('killed: the post part says what it became, and nothing goes on here', asyn
   const result = await deploy(server, made, { app: 'killed' }, { onLine, env: { [name]: value } })
   expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 1])
   expect(result.annotations.at(-1)?.message).toContain('deployed "killed" anyway')
-  // The runner ends what is left of a job; that is the connection alone, which hears of nothing.
+  // Only the SSH connection is left, which the runner ends with the job.
   const rest = () => argumentsOf(mark).filter(([, line]) => !line.startsWith('ssh -M -N '))
   await eventually(() => rest().length === 0)
   for (const [pid] of argumentsOf(mark)) process.kill(pid)

@@ -1,4 +1,4 @@
-// What can go wrong between dokku-deploy and a server: logins, broken connections, locks and hostile output.
+// Faults between dokku-deploy and a server: logins, lost connections, locks and hostile output.
 
 import { userInfo } from 'node:os'
 import { expect, jest, test } from '@jest/globals'
@@ -9,20 +9,20 @@ import { newKey } from '../../../fakes/ssh/ssh-key.ts'
 import { startSshd } from '../../../fakes/ssh/sshd.ts'
 import {
   deploy,
-  dokkuWorld,
   ended,
   later,
   page,
   project,
   type Server,
+  stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
 import { at, deployed, doorOf, sshd } from '../../support/dokku/servers-by-access.ts'
 
 jest.setTimeout(300_000)
-dokkuWorld()
+stopServersAfterTests()
 
-test.concurrent('logins that fail say which way, and change nothing', async () => {
+test.concurrent('each failed login has its own reason, and changes nothing', async () => {
   const server = await doorOf()
   const made = project()
   const [key, other] = [0, 1].map(() => newKey())
@@ -61,7 +61,7 @@ test.concurrent('logins that fail say which way, and change nothing', async () =
   expect(server.app('login')).toBeUndefined()
 })
 
-/** A server behind a relay. */
+/** Puts a relay between the action and a server. */
 async function relayed(server: Server) {
   const [, port = ''] = /:(\d+)$/.exec(server.host) ?? []
   const relay = await startRelay({ host: '127.0.0.1', port: 0 }, () =>
@@ -72,13 +72,13 @@ async function relayed(server: Server) {
   return { relay, through: { ...server, host: moved(server.host), known: moved(server.known) } }
 }
 
-test.concurrent('a connection that breaks in the build: what comes of it is waited for', async () => {
+test.concurrent('a connection that is lost during the build: the action waits for the outcome', async () => {
   const { server, made } = await deployed('broken')
   const { relay, through } = await relayed(server)
   server.set('broken', { seconds: 3 })
   const cut = () => at('Building', () => relay.dropConnections())
   const good = await deploy(through, made, { app: 'broken' }, cut())
-  expect([ended(good), await page(server, 'broken')]).toEqual(['well - true', '200 v2'])
+  expect([ended(good), await page(server, 'broken')]).toEqual(['success - true', '200 v2'])
   expect(good.log).toContain('waiting for the server to finish')
 
   made.commit({ 'fake-behaviour.json': '{"checks":"fail"}' })
@@ -98,7 +98,7 @@ test.concurrent('a connection that breaks in the build: what comes of it is wait
   expect(unknown.annotations[0]?.message).toContain('it is unknown whether the server finished')
 })
 
-test.concurrent('locks of others are waited for and never touched', async () => {
+test.concurrent('locks of others are waited for and never removed', async () => {
   const { server, made, before } = await deployed('others')
   server.set('others', { locked: true })
   const start = server.commandsSeen().length
@@ -106,7 +106,7 @@ test.concurrent('locks of others are waited for and never touched', async () => 
   expect([ended(result), tip(server, 'others')]).toEqual(['failed locked false', before])
   server.set('others', { locked: true })
   const freed = at('Waiting', () => server.set('others', {}))
-  expect(ended(await deploy(server, made, { app: 'others' }, freed))).toBe('well - true')
+  expect(ended(await deploy(server, made, { app: 'others' }, freed))).toBe('success - true')
   const seen = server
     .commandsSeen()
     .slice(start)
@@ -115,7 +115,7 @@ test.concurrent('locks of others are waited for and never touched', async () => 
 })
 
 test.concurrent.each(['0.10.5', '0.38.27'])(
-  'what a build of %s prints is shown clean, and obeyed by nobody',
+  'the output of a build of %s is shown clean, and has no effect',
   async (version) => {
     const server = await doorOf(version)
     const secret = 'v3ry-s3cret'
@@ -139,7 +139,7 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
     const good = await deploy(server, made, inputs)
     made.commit({ 'fake-behaviour.json': JSON.stringify({ prints, checks: 'fail' }) })
     const bad = await deploy(server, made, { ...inputs, 'on-failure': 'rollback' })
-    expect([ended(good), ended(bad)]).toEqual(['well - true', 'failed checks-failed false'])
+    expect([ended(good), ended(bad)]).toEqual(['success - true', 'failed checks-failed false'])
     for (const result of [good, bad]) {
       expect(result.log).not.toContain(secret)
       expect(result.log).toContain('the token is ***')

@@ -32,7 +32,7 @@ export type Project = {
   git(...args: readonly string[]): string
 }
 
-export type Asked = Pick<ActionRun, 'env' | 'signal' | 'onLine'>
+export type RunOptions = Pick<ActionRun, 'env' | 'signal' | 'onLine'>
 export type Inputs = Readonly<Record<string, string>>
 
 const ACTION = join(ROOT, 'actions/dokku-deploy')
@@ -40,7 +40,7 @@ const stack = new AsyncDisposableStack()
 const servers = new Map<string, Promise<DokkuServer>>()
 
 /** Stops all servers and removes all folders after the tests of a file, which calls this once. */
-export function dokkuWorld(): void {
+export function stopServersAfterTests(): void {
   afterAll(async () => {
     for (const server of servers.values()) await (await server).stop()
     await stack.disposeAsync()
@@ -119,12 +119,12 @@ export async function deploy(
   server: Pick<DokkuServer, 'host' | 'key' | 'known'>,
   from: { readonly folder: string },
   inputs: Inputs,
-  asked: Asked = {},
+  options: RunOptions = {},
 ): Promise<ActionResult> {
   const before = snapshot(from.folder)
   const standard = { host: server.host, 'ssh-key': server.key, 'known-hosts': server.known }
   const run = { action: ACTION, workspace: from.folder, inputs: { ...standard, ...inputs } }
-  const result = await runAction({ ...run, ...asked })
+  const result = await runAction({ ...run, ...options })
   expect(snapshot(from.folder)).toEqual(before)
   if (result.killedBy === null) expect(result.left).toEqual([])
   return result
@@ -134,7 +134,7 @@ export async function deploy(
 export function ended({ exitCode, postExitCode, outputs }: ActionResult): string {
   const { reason = '?', changed = '?' } = outputs
   const post = postExitCode === 0 ? '' : ` post ${postExitCode}`
-  return `${exitCode === 0 ? 'well' : 'failed'} ${reason || '-'} ${changed}${post}`
+  return `${exitCode === 0 ? 'success' : 'failed'} ${reason || '-'} ${changed}${post}`
 }
 
 /** Returns the files of a commit on the server, as `mode name`, in git's order. */
@@ -170,7 +170,7 @@ export const eventually = async (check: () => boolean | Promise<boolean>): Promi
 }
 
 /** Changes the state of an app on the server, unnoticed by a running deployment. */
-export function behindItsBack(
+export function changeApp(
   { folder: path }: Pick<Server, 'folder'>,
   app: string,
   work: (app: App) => void,

@@ -29,7 +29,7 @@ export async function deployed(
 ): Promise<{ readonly server: Server; readonly made: Project; readonly before: string }> {
   const server = await doorOf(version)
   const made = project()
-  expect(ended(await deploy(server, made, { app, create: 'true' }))).toBe('well - true')
+  expect(ended(await deploy(server, made, { app, create: 'true' }))).toBe('success - true')
   made.commit({ 'index.html': 'v2\n' })
   return { server, made, before: tip(server, app) }
 }
