@@ -14,7 +14,7 @@ import { withToolsAsRoot } from '../../support/tools.ts'
 const SCRIPTS = join(ROOT, 'actions/fabric-deploy/remote-scripts')
 const scripts = readdirSync(SCRIPTS).map((name) => readFileSync(join(SCRIPTS, name), 'utf8'))
 
-/** Every template that the scripts give docker inspect; that of what health checks said apart, which is another thing every time. */
+/** The templates that the scripts pass to docker inspect. The output of health checks is apart: it differs every time. */
 const TEMPLATES = scripts.flatMap((text) =>
   [...text.matchAll(/docker inspect --format '([^']+)'/g)].map(([, template = '']) => template),
 )
@@ -23,7 +23,7 @@ const OTHERS = TEMPLATES.filter((template) => !HEALTH.includes(template))
 const inspecting = (name: string, templates: readonly string[]): string =>
   `${name}() { ${templates.map((template) => `docker inspect --format '${template}' "$@"`).join('; ')}; }`
 
-/** What the scripts ask of docker, in the cases that they meet: a line each. */
+/** The docker commands of the scripts, in all cases that they meet, one a line. */
 const STEPS = `
 docker pull "$web:nope"
 docker login --username towpath --password-stdin "$registry" <wrong
@@ -92,7 +92,7 @@ ${inspecting('health', HEALTH)}
 printf wrong >wrong; printf registry-password >right
 ${STEPS.map((step, index) => `( ${step} ) >stdout 2>stderr; code=$?; printf '\\036%s\\037%s\\037%s\\037%s' ${index} $code "$(cat stdout)" "$(cat stderr)"`).join('\n')}`
 
-/** The steps with what each said; what differs by nature is numbered in its order. */
+/** Returns the steps with their code and output; ids and digests are numbered in order of appearance. */
 function read(said: string): string[][] {
   const names = new Map<string, string>()
   const numbered = (kind: string) => (text: string) => {
@@ -105,13 +105,13 @@ function read(said: string): string[][] {
     .replace(/sha256:[0-9a-f]{64}/g, numbered('digest'))
     .replace(/\b[0-9a-f]{12,64}\b/g, numbered('id'))
     .replace(/2\d{3}-\d\d-\d\dT[\d:.]+Z/g, 'time')
-    // Any of those that do.
+    // Any container that uses the image.
     .replace(/container id\d+ is using/, 'container is using')
-    // Where the machine has IPv6.
+    // Only on machines with IPv6.
     .replace(/,{"HostIp":"::","HostPort":"\d+"}/g, '')
     .replace(/\/[^ ]*\/config\.json/, 'config.json')
     .replace(/172\.17\.0\.\d+/g, 'ip')
-    // What `docker run -d` says now and then, although all went well (docker/cli, runContainer: it no longer waits).
+    // `docker run -d` sometimes prints this although it succeeded (docker/cli, runContainer: it no longer waits).
     .replace(/time="time" level=error msg="error waiting for container: context canceled"\n?/g, '')
   return plain
     .split('\x1e')
@@ -127,7 +127,7 @@ withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
   let registry: Registry
   let folder = ''
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'towpath-stand-in-'))
+    folder = mkdtempSync(join(tmpdir(), 'towpath-fake-docker-'))
     registry = await startRegistry(toolPath('registry') ?? '')
     fleet = await startFleet({ hosts: 1, reaches: [registry.address] })
   }, 60_000)
@@ -137,7 +137,7 @@ withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
     rmSync(folder, { recursive: true, force: true })
   }, 60_000)
 
-  test('the stand-in answers as docker 20.10 does', async () => {
+  test('the fake docker answers like docker 20.10', async () => {
     const name = 'allume/web'
     const digest = await registry.push(name, 'v1', { version: 'v1', healthcheck: true })
     await registry.push(name, 'dies', { version: 'dies', mode: 'dies' })

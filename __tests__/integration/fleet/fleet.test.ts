@@ -15,14 +15,14 @@ import { withToolsAsRoot } from '../../support/tools.ts'
 
 const FLEET = ['sshd', 'dockerd', 'registry', 'busybox'] as const
 
-/** What a promise is rejected with. */
+/** Returns the message of the error of a rejected promise. */
 const failure = async (attempt: Promise<unknown>): Promise<string> =>
   attempt.then(
     () => 'it did not fail',
     (error: Error) => error.message,
   )
 
-/** Asks until there is an answer. */
+/** Requests a page until there is a response. */
 async function answer(address: string, path = '/'): Promise<{ status: number; text: string }> {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -64,7 +64,7 @@ withToolsAsRoot(FLEET, () => {
     const start = (host: FleetHost, name: string, ...more: string[]): Promise<string> =>
       host.docker('run', '--detach', '--name', 'web', '-p', '8000:8000', ...more, name)
 
-    test('every host pulls, and runs its own containers at the same port', async () => {
+    test('every host pulls images, and runs its own containers on the same port', async () => {
       await Promise.all([start(one, image('v1')), start(two, image('v2'))])
       const ways = await Promise.all([one.relayTo(8000), two.relayTo(8000)])
       const texts = ways.map(async ({ address }) => (await answer(address)).text)
@@ -78,10 +78,10 @@ withToolsAsRoot(FLEET, () => {
       const address = '{{.NetworkSettings.IPAddress}}'
       const inner = (await one.docker('inspect', '--format', address, 'web')).trim()
       expect(await one.run(`/bin/busybox wget -q -O - http://${inner}:8000/`)).toBe('v1\n')
-      const begin = performance.now()
-      await one.docker('stop', '--time', '10', 'web')
-      expect(performance.now() - begin).toBeLessThan(5000)
-    }, 30_000)
+      // It ends by itself on SIGTERM: killed after the grace period, its exit code would be 137.
+      await one.docker('stop', '--time', '60', 'web')
+      expect(await one.docker('inspect', '--format', '{{.State.ExitCode}}', 'web')).toBe('0\n')
+    }, 300_000)
 
     test('many requests at once', async () => {
       await start(one, image('v1'))
@@ -89,9 +89,9 @@ withToolsAsRoot(FLEET, () => {
       await answer(address)
       const all = Array.from({ length: 200 }, () => answer(address))
       expect(new Set((await Promise.all(all)).map(({ text }) => text))).toEqual(new Set(['v1']))
-    }, 30_000)
+    }, 300_000)
 
-    test('images that are not well', async () => {
+    test('images that do not work', async () => {
       const modes = ['broken', 'mute', 'dies'] as const
       await Promise.all(
         modes.map((mode) => registry.push('allume/web', mode, { version: mode, mode })),
@@ -108,9 +108,9 @@ withToolsAsRoot(FLEET, () => {
       await one.docker('run', '--detach', '--name', 'dead', image('dies'))
       expect(await one.docker('wait', 'dead')).toBe('3\n')
       expect(await one.run('docker logs dead 2>&1')).toBe('cannot find the database\n')
-    }, 30_000)
+    }, 300_000)
 
-    test('images with a health check; a mode of the container counts more than the image’s', async () => {
+    test('images with a health check; the MODE of a container overrides that of its image', async () => {
       await registry.push('allume/web', 'checked', { version: 'checked', healthcheck: true })
       await start(one, image('checked'))
       await start(two, image('checked'), '--env', 'MODE=broken')
@@ -122,9 +122,9 @@ withToolsAsRoot(FLEET, () => {
         }
       }
       expect(await Promise.all([health(one), health(two)])).toEqual(['healthy', 'unhealthy'])
-    }, 30_000)
+    }, 300_000)
 
-    test('the registry wants its login, and can be away and come back', async () => {
+    test('the registry requires its login, and can be stopped and started', async () => {
       await two.run(`docker logout ${registry.address}`)
       expect(await failure(two.docker('pull', image('v1')))).toContain('no basic auth credentials')
       await registry.stop()
@@ -135,22 +135,22 @@ withToolsAsRoot(FLEET, () => {
       )
       expect(await registry.digest('allume/web', 'none')).toBeUndefined()
       expect(await failure(one.docker('pull', image('none')))).toContain('manifest unknown')
-    }, 30_000)
+    }, 300_000)
 
-    test('a disk that is full, and free again', async () => {
+    test('a full disk, and one that is freed again', async () => {
       await registry.push('allume/web', 'big', { version: 'big', ballast: 3_000_000 })
       await one.fillDisk(1_000_000)
       expect(await failure(one.docker('pull', image('big')))).toContain('no space left on device')
       await one.freeDisk()
       expect(await one.docker('pull', image('big'))).toContain('Downloaded newer image')
-    }, 30_000)
+    }, 300_000)
 
-    test('docker can be away', async () => {
+    test('docker can be stopped and started', async () => {
       await two.stopDocker()
       expect(await failure(two.docker('ps'))).toContain('Is the docker daemon running?')
       await two.startDocker()
       expect(await two.docker('ps', '--quiet')).toBe('')
-    }, 30_000)
+    }, 300_000)
 
     describe('by ssh', () => {
       let folder: string
@@ -190,7 +190,7 @@ withToolsAsRoot(FLEET, () => {
           (error: { reason?: string }) => error.reason,
         )
 
-      test('a user who may use docker, and no more', async () => {
+      test('the user can use docker, but is not root', async () => {
         const connection = await to(one)
         const { stdout } = await connection.run(
           'id -un; hostname; docker version | grep -c Version',
@@ -199,9 +199,9 @@ withToolsAsRoot(FLEET, () => {
         expect((await connection.run('cat /etc/shadow')).code).toBe(1)
         const through = await to(two, [one.known, two.known], one)
         expect((await through.run('hostname')).stdout).toBe('host-2\n')
-      }, 20_000)
+      }, 300_000)
 
-      test('cut, refused, late', async () => {
+      test('connections that are dropped, refused, delayed', async () => {
         const connection = await to(one)
         const over = connection.run('sleep 5').then(
           ({ code }) => code,
@@ -219,9 +219,9 @@ withToolsAsRoot(FLEET, () => {
         await to(one)
         one.relay.delay(0)
         expect(performance.now() - begin - 2 * quick).toBeGreaterThan(500)
-      }, 20_000)
+      }, 300_000)
 
-      test('sshd away; another host key', async () => {
+      test('sshd is stopped; a new host key', async () => {
         await two.stopSshd()
         expect(await reason(to(two))).toBe('unreachable')
         await two.startSshd()
@@ -230,22 +230,20 @@ withToolsAsRoot(FLEET, () => {
         expect(two.fingerprint).not.toBe(fingerprint)
         expect(await reason(to(two, [known]))).toBe('host-key-changed')
         expect((await (await to(two)).run('hostname')).stdout).toBe('host-2\n')
-      }, 20_000)
+      }, 300_000)
     })
   })
 
-  test('nothing is left of a fleet that has stopped', async () => {
-    const begin = performance.now()
+  test('stopping a fleet ends all its processes and removes its files', async () => {
     const fleet = await startFleet({ hosts: 3 })
-    process.stderr.write(`3 hosts in ${Math.round(performance.now() - begin)} ms\n`)
     const spaces = fleet.hosts.flatMap(({ pid }) => namespacesOf(pid))
     expect(processesIn(spaces).length).toBeGreaterThan(9)
     await fleet.stop()
     expect(processesIn(spaces)).toEqual([])
     expect(existsSync(fleet.folder)).toBe(false)
-  }, 30_000)
+  }, 300_000)
 
-  test('nor of one whose process is killed', async () => {
+  test('killing the process of a fleet ends all processes of its hosts', async () => {
     const child = spawn(process.execPath, [
       join(import.meta.dirname, '../../../fakes/fleet/single-host-fleet.ts'),
     ])
@@ -257,5 +255,5 @@ withToolsAsRoot(FLEET, () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     expect(processesIn(spaces)).toEqual([])
-  }, 30_000)
+  }, 300_000)
 })

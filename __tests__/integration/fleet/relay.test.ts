@@ -25,8 +25,10 @@ afterAll(() => {
 
 const open = () => connectTo({ host: '127.77.1.1', port: relay.port })
 
-/** Says something and ends. Resolves with what comes back, the code of an error, and the milliseconds. */
-async function said(text: string | Buffer): Promise<{ back: string; error: string; ms: number }> {
+/** Sends a text and its end. Resolves with the echo, the code of an error, and the milliseconds. */
+async function exchange(
+  text: string | Buffer,
+): Promise<{ back: string; error: string; ms: number }> {
   const start = performance.now()
   let error = ''
   const chunks: Buffer[] = []
@@ -44,47 +46,49 @@ async function said(text: string | Buffer): Promise<{ back: string; error: strin
   return { back: Buffer.concat(chunks).toString(), error, ms: performance.now() - start }
 }
 
-test('everything goes through, in order, on many connections at once', async () => {
+test('forwards everything in order, on many connections at once', async () => {
   const big = Buffer.alloc(5_000_000, 'abcdefghijk')
-  expect((await said(big)).back === big.toString()).toBe(true)
+  expect((await exchange(big)).back === big.toString()).toBe(true)
   relay.delay(5)
-  expect((await said(big)).back === big.toString()).toBe(true)
-  const all = await Promise.all(Array.from({ length: 200 }, (_, at) => said(`connection ${at}`)))
+  expect((await exchange(big)).back === big.toString()).toBe(true)
+  const all = await Promise.all(
+    Array.from({ length: 200 }, (_, at) => exchange(`connection ${at}`)),
+  )
   expect(all.map(({ back }) => back)).toEqual(all.map((_, at) => `connection ${at}`))
 })
 
-test('delay is that of each way, and of the three packets of a connection', async () => {
+test('delays each direction, and the three packets of a handshake', async () => {
   relay.delay(40)
-  const { back, ms } = await said('x')
+  const { back, ms } = await exchange('x')
   expect(back).toBe('x')
   expect(ms).toBeGreaterThanOrEqual(3 * 40 + 2 * 40 - 5)
 })
 
-test('refused, and taken again at the same port', async () => {
+test('refuses new connections, and accepts them again on the same port', async () => {
   const before = await open()
   relay.refuse()
-  expect((await said('x')).error).toBe('ECONNREFUSED')
+  expect((await exchange('x')).error).toBe('ECONNREFUSED')
   before.write('still')
   expect(String(await new Promise((resolve) => before.once('data', resolve)))).toBe('still')
   await relay.accept()
-  expect((await said('x')).back).toBe('x')
+  expect((await exchange('x')).back).toBe('x')
   before.destroy()
 })
 
-test('cut: open connections are reset, new ones are taken', async () => {
+test('drops open connections, and accepts new ones', async () => {
   const socket = await open()
   socket.write('x')
   await new Promise((resolve) => socket.once('data', resolve))
   const broken = new Promise((resolve) => socket.once('error', resolve))
   relay.dropConnections()
   expect(await broken).toMatchObject({ code: 'ECONNRESET' })
-  expect((await said('x')).back).toBe('x')
+  expect((await exchange('x')).back).toBe('x')
 })
 
-test('stalled: silence without an end; afterwards nothing is lost', async () => {
+test('stalls without closing; afterwards nothing is lost', async () => {
   relay.stall()
   let isOver = false
-  const answer = said('later').finally(() => {
+  const answer = exchange('later').finally(() => {
     isOver = true
   })
   await new Promise((resolve) => setTimeout(resolve, 150))
@@ -93,7 +97,7 @@ test('stalled: silence without an end; afterwards nothing is lost', async () => 
   expect((await answer).back).toBe('later')
 })
 
-test('where there is no server, the connection is reset', async () => {
+test('resets a connection if there is no server', async () => {
   const lost = await startRelay({ host: '127.77.1.1', port: 0 }, () =>
     connectTo({ host: '127.0.0.1', port: 1 }),
   )
@@ -105,18 +109,18 @@ test('where there is no server, the connection is reset', async () => {
   lost.stop()
 })
 
-test('a server that closes without a word is like none; no socket is left', async () => {
+test('a server that closes without sending anything counts as absent; no socket stays open', async () => {
   const curt = createServer({ allowHalfOpen: true }, (socket) => socket.end())
   await new Promise<void>((resolve) => curt.listen(0, '127.0.0.1', resolve))
   const bound = curt.address()
   const to = { host: '127.0.0.1', port: typeof bound === 'object' && bound ? bound.port : 0 }
-  const way = await startRelay({ host: '127.77.1.1', port: 0 }, () => connectTo(to))
-  const socket = await connectTo({ host: '127.77.1.1', port: way.port })
+  const other = await startRelay({ host: '127.77.1.1', port: 0 }, () => connectTo(to))
+  const socket = await connectTo({ host: '127.77.1.1', port: other.port })
   const code = await new Promise((resolve) =>
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code)),
   )
   expect(code).toBe('ECONNRESET')
-  way.stop()
+  other.stop()
   // It resolves only when each connection is closed.
   await new Promise((resolve) => curt.close(resolve))
 })

@@ -61,7 +61,7 @@ withTool('sshd', (program) => {
       return (error as { reason?: string }).reason
     }
 
-    test('commands share one login; codes, output and input are their own', async () => {
+    test('commands share one login, each with its own code, output and input', async () => {
       const host = await to(one, [one?.known ?? ''])
       const script = 'printf "%s|" "$@"; cat; echo bad >&2; exit 42'
       const hostile = ["a'b", '$(id)', '-n', 'ü\n`x`', '']
@@ -89,7 +89,7 @@ withTool('sshd', (program) => {
       expect((await (await to(one, lines)).run('echo here')).stdout).toBe('here\n')
     }, 60_000)
 
-    test('a key that is refused, a port that is closed, a name that is none', async () => {
+    test('a refused key, a closed port, an unknown name', async () => {
       expect(await reason(to(other, [other?.known ?? '']))).toBe('key-refused')
       const gone = asHost('root@127.0.0.1:9')
       const env = { PATH: process.env['PATH'], ...agent.env }
@@ -100,7 +100,7 @@ withTool('sshd', (program) => {
       )
     }, 20_000)
 
-    test('through a gateway, whose host key counts as well', async () => {
+    test('through a gateway, whose host key is checked as well', async () => {
       const known = [one?.known ?? '']
       const gateway = await to(one, known)
       expect((await (await to(one, known, { gateway })).run('echo through')).stdout).toBe(
@@ -126,7 +126,7 @@ withTool('sshd', (program) => {
       }
     }, 20_000)
 
-    test('a script learns that it is to stop, and may still say something', async () => {
+    test('a script notices that it has to stop, and can still print something', async () => {
       const host = await to(one, [one?.known ?? ''])
       const stop = new AbortController()
       const said: string[] = []
@@ -206,7 +206,7 @@ describe('known-hosts', () => {
   const key = 'AAAAC3NzaC1lZDI1NTE5AAAAIIgnNEgLbUHGLwtyTPfVjWlLfFTqQkJPVLmjxnN4a6Wc'
   const line = `web1,[web2]:2222 ssh-ed25519 ${key} comment`
 
-  test('takes lines of OpenSSH and fingerprints, and says which hosts it has', () => {
+  test('accepts lines of OpenSSH and fingerprints, and knows its hosts', () => {
     const read = readKnownHosts(
       `# the fleet\r\n${line}\r\n\nweb3:2222 ${fingerprintOf(key)}\n*.example.org,!x.example.org ssh-ed25519 ${key}\n`,
     )

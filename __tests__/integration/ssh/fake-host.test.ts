@@ -13,7 +13,7 @@ import { withTool } from '../../support/tools.ts'
 type Server = { readonly address: string; readonly known: string; readonly key: string }
 
 withTool('sshd', (program) => {
-  describe('a host of the rehearsal beside OpenSSH', () => {
+  describe('a host with the fake SSH server behaves like OpenSSH', () => {
     let folder = ''
     const over = new AsyncDisposableStack()
     const to = new Map<string, Connection>()
@@ -56,7 +56,7 @@ withTool('sshd', (program) => {
       ['a code', 'exit 42'],
       ['the code that is also that of ssh', 'exit 255'],
       ['both outputs and the input', 'cat; echo bad >&2; printf "%s|" "$@"'],
-      ['input that nobody reads', 'exec <&-; exit 3'],
+      ['input that is not read', 'exec <&-; exit 3'],
       ['much output', 'head -c 3000000 /dev/zero | tr "\\0" x; exit 5'],
       [
         'much of both outputs',
@@ -64,11 +64,11 @@ withTool('sshd', (program) => {
       ],
       ['no terminal', 'tty; [ -t 1 ]'],
       [
-        'what still has the output open is waited for',
+        'a background process that holds the output open is waited for',
         '(sleep 0.2; echo late) & echo soon; exit 6',
       ],
-      ['what has not is not', 'sleep 30 >/dev/null 2>&1 </dev/null & exit 7'],
-      ['no such command', 'no-such-command 2>/dev/null'],
+      ['one that does not is not waited for', 'sleep 30 >/dev/null 2>&1 </dev/null & exit 7'],
+      ['an unknown command', 'no-such-command 2>/dev/null'],
     ])('%s', async (_, script) => {
       await both((host) => host.run(script, ["a'b", 'ü\n'], { input: 'in put' }))
     })
@@ -85,7 +85,7 @@ withTool('sshd', (program) => {
       expect(all.map(({ stdout }) => stdout.trim()).join('')).toBe('012345678')
     }, 20_000)
 
-    test('a script learns from its input that it is to stop', async () => {
+    test('a script notices by the end of its input that it has to stop', async () => {
       const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
       const ended = await both((host) => {
         const stop = new AbortController()
@@ -127,7 +127,7 @@ withTool('sshd', (program) => {
       await other.stop()
     }, 20_000)
 
-    test('the end of the host is the end of its connections', async () => {
+    test('stopping the host ends its connections', async () => {
       const [, second] = hosts.hosts
       const connection = await login('two', { ...hosts, address: second?.address ?? '' })
       const running = connection.run('echo begun; sleep 30', [], {
