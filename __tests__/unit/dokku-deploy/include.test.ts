@@ -132,6 +132,8 @@ describe('what is pushed', () => {
   test('two lines with the same target: the later would hide the files of the earlier', () => {
     const [first, second] = [oneFile('a -> x', 'a'), include('b -> x', 'y')]
     expect(includedPaths(first, second)).toContain('would hide "x"')
+    const quoted = [oneFile('a -> é', 'a'), include('b -> é', 'y')]
+    expect(includedPaths(...quoted)).toContain('would hide')
   })
 
   test('replace: a file that is put into a folder replaces only the file of that name', () => {
@@ -144,15 +146,21 @@ describe('what is pushed', () => {
     ])
   })
 
-  test.each(['a"b', 'back\\slash', 'new\nline', 'é', 'tab\t', '\x7f', '日本'])(
-    'the name %j is quoted as git quotes it',
-    (name) => {
-      const [entry = ''] = includedPaths(include('d -> to', name))
-      expect(entry).toBe(`${quotedPath(`to/${name}`)} new`)
-      const hides = mergeFiles([file(`to/${name}`)], [include('d -> to', name)])
-      expect('problems' in hides).toBe(true)
-    },
-  )
+  test.each([
+    ['a"b', '"to/a\\"b"'],
+    ['back\\slash', '"to/back\\\\slash"'],
+    ['new\nline', '"to/new\\nline"'],
+    ['tab\t', '"to/tab\\t"'],
+    ['\x01', '"to/\\001"'],
+    ['\x7f', '"to/\\177"'],
+    ['é', '"to/\\303\\251"'],
+    ['日本', '"to/\\346\\227\\245\\346\\234\\254"'],
+    ['a ~', 'to/a ~'],
+  ])('the name %j is quoted as git quotes it', (name, quoted) => {
+    expect(includedPaths(include('d -> to', name))).toEqual([`${quoted} new`])
+    const hides = mergeFiles([file(`to/${name}`)], [include('d -> to', name)])
+    expect('problems' in hides).toBe(true)
+  })
 
   test('a folder with a quoted name', () => {
     expect(includedPaths(include('d -> é "x"', 'a'))).toEqual([`${quotedPath('é "x"/a')} new`])

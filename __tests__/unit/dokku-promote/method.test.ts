@@ -65,7 +65,7 @@ describe('the choice of a method', () => {
     ['a deployment without a label', made([], PINNED), 'auto', `image ${LOCAL}`],
     [
       'a commit named like an image',
-      { source: { kind: 'git-push', what: PINNED } },
+      { ...made([PINNED], PINNED), source: { kind: 'git-push', what: PINNED } },
       'registry',
       'not-in-registry',
     ],

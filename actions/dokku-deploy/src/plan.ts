@@ -61,7 +61,7 @@ export function planOf({ app, tip, source, settings }: DeployFacts): Plan {
 
 /** Returns whether the tip has these files, and was deployed last. */
 function isCurrent({ source }: AppFacts, tip: DeployFacts['tip'], tree: string): boolean {
-  if (tip.commit === '' || tip.tree !== tree) return false
+  if (tip.tree !== tree) return false
   // Older versions don't report what they deployed.
   return source === undefined || source.what === '' || source.what === tip.commit
 }
