@@ -13,14 +13,14 @@ import {
 jest.setTimeout(120_000)
 
 describe('apps that are missing', () => {
-  test.each([NEW, '0.29.2', OLD])('in %s a mere look makes them', async (version) => {
+  test.each([NEW, '0.29.2', OLD])('in %s listing their branches creates them', async (version) => {
     const { server, client, app } = await world(version)
     const said = await client.git(['ls-remote', client.url(app)])
     expect([said.code, said.out]).toEqual([0, ''])
     expect(server.app(app)?.deployed).toBe(false)
   })
 
-  test('unless that is disabled', async () => {
+  test('are not created if that is disabled', async () => {
     const { server, client, app } = await world(NEW)
     server.set(app, { autocreate: false })
     for (const said of [await client.git(['ls-remote', client.url(app)]), await client.push(app)]) {
@@ -33,7 +33,7 @@ describe('apps that are missing', () => {
   test.each([
     [NEW, 20],
     ['0.29.2', 1],
-  ])('in %s apps:exists says %d', async (version, code) => {
+  ])('in %s apps:exists ends with %d', async (version, code) => {
     const { client, app } = await world(version)
     const said = await client.dokku(`apps:exists ${app}`)
     expect(said).toEqual({ code, out: '', err: ` !     App ${app} does not exist\n` })
@@ -87,7 +87,7 @@ describe('promotion', () => {
     expect(`${(await take()).err}`.includes('No changes detected')).toBe(isTaken)
   })
 
-  test('of images that are missing', async () => {
+  test('of missing images', async () => {
     const { server, take, app } = await promoted(NEW)
     const said = await take('registry.example.org/dokku/stg:nope')
     expect([said.code, said.err]).toEqual([1, ''])
@@ -144,7 +144,7 @@ describe('the environment', () => {
     expect((await client.dokku(`config:get ${app} A`)).out).toBe('b\n')
   })
 
-  test('of 0.38.27 is quiet with --quiet, printed twice by an import, and exported', async () => {
+  test('of 0.38.27 is not printed with --quiet, printed twice by an import, and exported', async () => {
     const { client, app } = await world(NEW)
     await client.dokku(`apps:create ${app}`)
     const quiet = await client.dokku(`--quiet config:set --no-restart ${app} A=b`)
@@ -169,7 +169,7 @@ describe('the environment', () => {
 })
 
 describe('0.10.5', () => {
-  test('says its version, and what is no command', async () => {
+  test('prints its version, and rejects unknown commands', async () => {
     const { client } = await world(OLD)
     expect((await client.dokku('version')).out).toBe('v0.10.5\n')
     for (const command of ['apps:exists x', 'ps:inspect x', 'git:report x', 'builds:list x']) {
@@ -182,7 +182,7 @@ describe('0.10.5', () => {
     }
   })
 
-  test('a push to another branch says nothing', async () => {
+  test('a push to another branch prints nothing', async () => {
     const { server, client, app } = await world(OLD)
     const said = await client.push(app)
     expect([said.code, said.err, said.out.includes('[new branch]')]).toEqual([0, '', true])
@@ -219,7 +219,7 @@ describe('0.10.5', () => {
     expect((await client.dokku(`apps:create '${app}'`)).code).toBe(1)
   })
 
-  test('a tag that is missing is deployed with 0', async () => {
+  test('a deploy of a missing tag ends with 0', async () => {
     const { server, client, app } = await world(OLD)
     await client.push(app, 'master')
     const image = serving(server, app)

@@ -55,7 +55,7 @@ describe('a push to 0.38.27', () => {
     ) as object[]
     const open = { status: 'running', display_status: 'abandoned' }
     expect(listed[0]).toMatchObject(kind === 'build' ? open : { status: 'failed', exit_code: 1 })
-    // The next good deploy takes the open record for a failed one.
+    // The next successful deploy marks the open record as failed.
     await good(app)
     const after = JSON.parse(
       (await client.dokku(`builds:list ${app} --format json`)).out,
@@ -64,7 +64,7 @@ describe('a push to 0.38.27', () => {
     expect(latest(server, app)).toBe(serving(server, app))
   })
 
-  test('a restart takes the image of the deploy that failed', async () => {
+  test('a restart uses the image of the deploy that failed', async () => {
     const app = 'restarted'
     const { image } = await good(app)
     client.commit(fails('{"checks":"fail"}'))
@@ -149,7 +149,7 @@ describe('a push to 0.38.27', () => {
     expect(first).toMatchObject({ display_status: 'abandoned' })
   })
 
-  test('that is no fast-forward is refused, and forced is taken', async () => {
+  test('that is not a fast-forward is refused, but accepted with --force', async () => {
     const app = 'forced'
     await good(app)
     git(client.folder, 'commit', '--amend', '--quiet', '--message=Other')
@@ -159,7 +159,7 @@ describe('a push to 0.38.27', () => {
     expect([forced.code, forced.out.includes('(forced update)')]).toEqual([0, true])
   })
 
-  test('from a shallow clone whose base is not there is live without a ref', async () => {
+  test('from a shallow clone with an unknown base is live without a ref', async () => {
     const app = 'shallow'
     const commit = client.commit()
     const clone = `${client.folder}-shallow`
@@ -184,7 +184,7 @@ describe('a push to 0.38.27', () => {
     expect(await page(client, app)).toContain('200 page')
   })
 
-  test('of a build-dir that is not there', async () => {
+  test('of a missing build-dir', async () => {
     const app = 'directory'
     await client.dokku(`apps:create ${app}`)
     const set = await client.dokku(`builder:set ${app} build-dir sub`)
@@ -198,7 +198,7 @@ describe('a push to 0.38.27', () => {
     expect(await page(client, app)).toBe('200 from sub')
   })
 
-  test('while another one runs', async () => {
+  test('during another push', async () => {
     const app = 'locked'
     await good(app)
     client.commit()
@@ -213,7 +213,7 @@ describe('a push to 0.38.27', () => {
         `remote:  !     Run 'apps:unlock' to release the existing deploy lock`,
       ]),
     )
-    // The refused one has made the first one's build unknown.
+    // The refused push has emptied the lock of the first one.
     const cancel = await client.dokku(`builds:cancel ${app}`)
     expect([cancel.code, cancel.out]).toEqual([0, '-----> No matching app deploy found\n'])
     server.set(app, {})
@@ -221,7 +221,7 @@ describe('a push to 0.38.27', () => {
     const listed = JSON.parse(
       (await client.dokku(`builds:list ${app} --format json`)).out,
     ) as object[]
-    // The refused one's record was open, and the end of the first one closed it.
+    // The record of the refused push was open; the end of the first one closed it.
     expect(listed).toMatchObject([
       { status: 'failed', exit_code: -1 },
       { status: 'succeeded' },
@@ -233,7 +233,7 @@ describe('a push to 0.38.27', () => {
     server.set(app, {})
   })
 
-  test('takes a lock that was made by hand with it', async () => {
+  test('removes a lock that was set by hand', async () => {
     const app = 'by-hand'
     await good(app)
     const lock = await client.dokku(`apps:lock ${app}`)

@@ -57,7 +57,7 @@ describe('reports of 0.38.27', () => {
     await client.dokku(`--quiet config:set --no-restart ${app} SECRET=secret`)
     const asked = `apps:report ${app} --app-deploy-source-metadata`
     expect((await client.dokku(asked)).out).toBe(`${sha}\n`)
-    // The deploy branch is not the one that HEAD names.
+    // HEAD names another branch than the deploy branch.
     expect((await client.dokku(`git:report ${app} --git-sha`)).out).toBe('HEAD\n')
     const flag = await client.dokku(`apps:report ${app} --app-nope`)
     const valid = ' !     Invalid flag passed, valid flags: --app-created-at, '
@@ -72,7 +72,7 @@ describe('reports of 0.38.27', () => {
     expect([info.code, info.err]).toEqual([1, ` !     No build record found for ${app}/nope\n`])
   })
 
-  test('what is no command is said with its arguments', async () => {
+  test('an unknown command is printed with its arguments', async () => {
     const { client } = await world(NEW)
     const said = await client.dokku('foo:bar PASSWORD=secret')
     expect(said).toEqual({
@@ -97,7 +97,7 @@ describe('reports of 0.38.27', () => {
 })
 
 describe('deploys', () => {
-  test('an app that dies some time after its checks', async () => {
+  test('an app that crashes some time after its checks', async () => {
     const { client, app } = await world(NEW)
     client.commit(fails('{"crashAfter":1.5}'))
     expect((await client.push(app)).code).toBe(0)
@@ -105,7 +105,7 @@ describe('deploys', () => {
     expect((await client.dokku(`ps:report ${app}`)).out).toMatch(/Status web 1: +restarting/)
   })
 
-  test('whose connection is cut go on', async () => {
+  test('continue when their connection is lost', async () => {
     const server = await startDokku({ version: NEW, latencyMs: 50 })
     const client = clientOf(server)
     server.set('app', { hang: true })
@@ -123,7 +123,7 @@ describe('deploys', () => {
     ['0.24.0', '502 Bad Gateway'],
     ['0.29.2', '502 Bad Gateway'],
     [NEW, '200 page 3'],
-  ])('half of them: in %s the site says %s', async (version, said) => {
+  ])('that fail half-way: in %s the site answers %s', async (version, said) => {
     const { client, app } = await world(version)
     client.commit(fails('{"processes":["web","worker"]}'))
     await client.push(app)
@@ -139,7 +139,7 @@ describe('deploys', () => {
     ['0.24.0', ['master', 'deploy-branch']],
     ['0.29.2', ['main', 'deploy-branch']],
     [NEW, ['main', 'computed-deploy-branch']],
-  ])('%s is asked for the branch that deploys', async (version, [branch = '', flag]) => {
+  ])('%s reports its deploy branch', async (version, [branch = '', flag]) => {
     const { client, app } = await world(version)
     await client.push(app, branch)
     expect((await client.dokku(`git:report ${app} --git-${flag}`)).out).toBe(`${branch}\n`)
@@ -148,22 +148,25 @@ describe('deploys', () => {
     expect((await client.push(app, 'other')).err).toContain('Application deployed')
   })
 
-  test.each([OLD, '0.24.0', '0.29.2', NEW])('%s has what it has', async (version) => {
-    const { client } = await world(version)
-    const commands = ['git:from-image', 'registry:report', 'tags', 'builds:list', 'config:import']
-    const has = await Promise.all(
-      commands.map(async (name) => {
-        const { err } = await client.dokku(`${name} x`)
-        return err.includes('is not a dokku command') ? '' : name
-      }),
-    )
-    expect([version, ...has.filter(Boolean)].join(' ')).toBe(
-      {
-        [OLD]: `${OLD} tags`,
-        '0.24.0': '0.24.0 git:from-image tags',
-        '0.29.2': '0.29.2 git:from-image registry:report',
-        [NEW]: `${NEW} git:from-image registry:report builds:list config:import`,
-      }[version],
-    )
-  })
+  test.each([OLD, '0.24.0', '0.29.2', NEW])(
+    '%s has the commands of its version',
+    async (version) => {
+      const { client } = await world(version)
+      const commands = ['git:from-image', 'registry:report', 'tags', 'builds:list', 'config:import']
+      const has = await Promise.all(
+        commands.map(async (name) => {
+          const { err } = await client.dokku(`${name} x`)
+          return err.includes('is not a dokku command') ? '' : name
+        }),
+      )
+      expect([version, ...has.filter(Boolean)].join(' ')).toBe(
+        {
+          [OLD]: `${OLD} tags`,
+          '0.24.0': '0.24.0 git:from-image tags',
+          '0.29.2': '0.29.2 git:from-image registry:report',
+          [NEW]: `${NEW} git:from-image registry:report builds:list config:import`,
+        }[version],
+      )
+    },
+  )
 })

@@ -12,11 +12,11 @@ import {
 
 jest.setTimeout(120_000)
 
-const doors = toolPath('sshd') === undefined ? ['embedded'] : ['embedded', 'sshd']
+const sshServers = toolPath('sshd') === undefined ? ['embedded'] : ['embedded', 'sshd']
 
-describe.each(doors)('behind the %s door', (door) => {
+describe.each(sshServers)('behind the %s SSH server', (sshServer) => {
   test('a first push and a second one', async () => {
-    const { server, client, app } = await world(NEW, door)
+    const { server, client, app } = await world(NEW, sshServer)
     const first = await client.push(app)
     expect([first.code, first.out.includes('[new branch]')]).toEqual([0, true])
     expect(lines(first)).toContain(`remote: \x1b[1G\x1b[K-----> Set main as deploy-branch`)
@@ -36,7 +36,7 @@ describe.each(doors)('behind the %s door', (door) => {
     ['git alone is', false],
     ['git and its ssh are', true],
   ])('the build goes on when %s killed', async (_, isGroup) => {
-    const { server, client, app } = await world(NEW, door)
+    const { server, client, app } = await world(NEW, sshServer)
     // The build prints when nothing reads its output any more.
     client.commit(fails('{"prints":["1","2","3","4","5","6","7","8"]}'))
     server.set(app, { hang: true })
@@ -57,7 +57,7 @@ describe.each(doors)('behind the %s door', (door) => {
   })
 
   test('what the shell does to a command line, and what xargs does', async () => {
-    const { server, client, app } = await world(NEW, door)
+    const { server, client, app } = await world(NEW, sshServer)
     await client.dokku(`apps:create ${app}`)
     const set = (words: string) => client.dokku(`config:set --no-restart ${app} ${words}`)
     expect((await set(`'A=with space' B=with\\ space "C=x  y"`)).code).toBe(0)
@@ -72,7 +72,7 @@ describe.each(doors)('behind the %s door', (door) => {
   })
 
   test('a build that is canceled', async () => {
-    const { server, client, app } = await world(NEW, door)
+    const { server, client, app } = await world(NEW, sshServer)
     server.set(app, { hang: true })
     const pushing = client.push(app)
     await eventually(async () => (await client.dokku(`apps:locked ${app}`)).code === 0)
@@ -92,8 +92,22 @@ describe.each(doors)('behind the %s door', (door) => {
     expect(refOf(server, app)).toBeUndefined()
   })
 
+  test('a build whose process is killed is over, and holds no lock', async () => {
+    const { server, client, app } = await world(NEW, sshServer)
+    server.set(app, { hang: true })
+    const pushing = client.push(app)
+    await eventually(() => server.app(app)?.builds.length === 1)
+    process.kill(server.app(app)?.builds[0]?.pid ?? 0, 'SIGKILL')
+    expect((await pushing).out).toContain('[remote rejected] (pre-receive hook declined)')
+    server.set(app, {})
+    expect((await client.dokku(`apps:locked ${app}`)).code).toBe(1)
+    const listed = await client.dokku(`builds:list ${app} --format json`)
+    expect(JSON.parse(listed.out)).toMatchObject([{ display_status: 'abandoned' }])
+    expect([server.app(app)?.deployed, refOf(server, app)]).toEqual([false, undefined])
+  })
+
   test('standard input arrives', async () => {
-    const { server, client, app } = await world(NEW, door)
+    const { server, client, app } = await world(NEW, sshServer)
     await client.dokku(`apps:create ${app}`)
     const words = `--quiet config:import --no-restart --format json ${app} -`
     const said = await client.dokku(words, '{"A":"two\\nlines"}')

@@ -11,11 +11,11 @@ const servers = new Map<string, Promise<Server>>()
 const clients = new Set<Client>()
 
 /** Returns the file's server of a version behind an SSH server; every test uses apps of its own. */
-function serverOf(version: string, door = 'embedded'): Promise<Server> {
-  const key = `${version} ${door}`
+function serverOf(version: string, sshServer = 'embedded'): Promise<Server> {
+  const key = `${version} ${sshServer}`
   const started =
     servers.get(key) ??
-    (door === 'embedded'
+    (sshServer === 'embedded'
       ? startDokku({ version })
       : startDokkuSshd(toolPath('sshd') ?? '', version))
   servers.set(key, started)
@@ -23,8 +23,8 @@ function serverOf(version: string, door = 'embedded'): Promise<Server> {
 }
 
 let count = 0
-export async function world(version: string, door?: string) {
-  const server = await serverOf(version, door)
+export async function world(version: string, sshServer?: string) {
+  const server = await serverOf(version, sshServer)
   const client = clientOf(server)
   clients.add(client)
   count += 1
