@@ -1017,8 +1017,8 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A payload that is not there is empty.
- * Throws a UserError (`bad-event`) for one that is no JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
+ * Throws a UserError (`bad-event`) if it is not a JSON object.
  */
 function readRun(env) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
@@ -1112,14 +1112,14 @@ function canonical(domain, path) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/rfc3339.js
-// Dates as in RFC 3339, sections 5.6 and 5.7.
+// RFC 3339 dates, sections 5.6 and 5.7.
 const DATE = /^(\d{4})-(\d\d)-(\d\d)[Tt](?:[01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-/** Whether a text is a date with time and offset, a day that the calendar has, and no leap second where none can be. */
+/** Returns whether a string is a date with time and offset, on an existing day, and without an impossible leap second. */
 function isDate(text) {
     const [, year, month, day, second] = (DATE.exec(text) ?? []).map(Number);
     if (year === undefined || month === undefined || day === undefined)
         return false;
-    // Date.UTC takes the years 0 to 99 for those of the last century; 400 years later the calendar is the same.
+    // Date.UTC takes the years 0 to 99 as 1900 to 1999; the calendar repeats every 400 years.
     const date = new Date(Date.UTC(year + 400, month - 1, day));
     if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
         return false;
@@ -1159,8 +1159,8 @@ const inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// EventSubject an event's payload: JSON whose every field may be missing or of another type.
-/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+// Reads an event's payload: JSON in which any field may be missing or of another type.
+/** Returns the value at a path of keys and indices, or undefined. Inherited properties are ignored. */
 function at(value, ...path) {
     let current = value;
     for (const key of path) {
@@ -1170,28 +1170,28 @@ function at(value, ...path) {
     }
     return current;
 }
-/** The text at a path, or the empty text. */
+/** Returns the string at a path, or the empty string. */
 function textAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'string' ? found : '';
 }
-/** The whole number from 1 at a path, or undefined. */
+/** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
 }
-/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+/** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
     return commit(textAt(value, ...path));
 }
-/** The same of a text. */
+/** Returns a string if it is a commit, else the empty string. */
 function commit(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : '';
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
-/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+/** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
     for (const [prefix, type] of Object.entries(PREFIXES)) {
         if (ref.startsWith(prefix) && ref.length > prefix.length)
@@ -1201,7 +1201,7 @@ function parseRef(ref) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
-// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
 // "Webhook events and payloads".
 
 
@@ -1217,7 +1217,7 @@ function push({ payload, ref: runRef, sha }) {
     if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
         return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
     }
-    // Of an annotated tag `after` is the tag object, never the commit.
+    // For an annotated tag, `after` is the tag object, not the commit.
     const after = ref.type === 'branch' ? commitAt(payload, 'after') : '';
     return {
         ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
@@ -1230,7 +1230,7 @@ function onRef(ref, sha) {
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
 }
-/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+/** `create` and `delete` have the name without `refs/heads/`, and the type in a separate field. */
 function unqualified(payload) {
     const type = textAt(payload, 'ref_type');
     const name = textAt(payload, 'ref');
@@ -1261,14 +1261,14 @@ function pullRequest({ event, payload }) {
     return {
         refType: 'pull-request',
         name,
-        // The head, never the test merge commit that GITHUB_SHA is.
+        // The head; GITHUB_SHA is the test merge commit.
         sha: commitAt(pull, 'head', 'sha'),
         filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
         fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
         ...(number === undefined ? {} : { number }),
-        // Other activities come for closed pull requests too, a label for instance.
+        // Closed pull requests have other activities too, such as labels.
         ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
             ? { gone: 'pull-request-closed' }
             : {}),
@@ -1297,11 +1297,11 @@ function mergeGroup({ payload }) {
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = textAt(group, 'head_ref');
-    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
-        // An image of a queued merge must not take the tag of the branch that it may never reach.
+        // An image of a queued merge must not get the tag of a branch that it may never reach.
         imageRef: parseRef(queued)?.name ?? '',
         created: textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
@@ -1319,7 +1319,7 @@ function schedule({ payload, ref, sha }) {
 function repositoryDispatch({ payload, ref, sha }) {
     return defaultBranch(payload, ref, sha);
 }
-/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+/** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
@@ -1330,7 +1330,7 @@ function deployment({ event, payload, ref }) {
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
-    // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+    // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
     return { ...where, sha: commitAt(of, 'sha'), environment };
 }
@@ -1351,8 +1351,8 @@ function otherEvent({ sha }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
-// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
-// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+// The rules of all events, one row each: the ref, the filters and the guards. Add a new event
+// here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
 
 
 const words = (text) => text.split(/\s+/);
@@ -1421,7 +1421,7 @@ const EVENTS = {
     status: otherRule(),
     watch: otherRule(['started']),
 };
-/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+/** Returns the subject of a run. An unknown event, or one that does not start workflows, has no ref. */
 function subjectOf(run) {
     const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined;
     return {
@@ -1433,7 +1433,7 @@ function subjectOf(run) {
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/outputs.js
 const OUTPUTS = (/* unused pure expression or super */ null && (['tag', 'tags', 'labels', 'lossless', 'json']));
-/** Every output as text; lists have one entry a line. */
+/** Returns every output as a string; lists have one entry per line. */
 function outputsOf({ name, tag, tags, labels, lossless, }) {
     return {
         tag,
@@ -1485,12 +1485,12 @@ function slug(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/make-tag.js
-// The rule: from any ref's name to a tag.
+// The rule that turns the name of any ref into a tag.
 
 
 
 const ILLEGAL_RUN = /[^A-Za-z0-9._-]+/g;
-/** Makes the tag of a ref's name. In mode `hash` there always is one, and no other name has it. */
+/** Returns the tag of a ref's name. In mode `hash` every name has one, different for each. */
 function makeTag(name, frame) {
     return frame.mode === 'hash' ? hashed(name, frame) : plain(name, frame);
 }
@@ -1507,7 +1507,7 @@ function hashed(name, { prefix, suffix, maxLength }) {
         return { tag: prefix + name + suffix, lossless: true };
     }
     const safe = name.replace(ILLEGAL_RUN, '-');
-    // After a prefix any tag character may begin.
+    // After a prefix, the name may start with any tag character.
     const led = prefix === '' ? safe.replace(/^[.-]+/, '') : safe;
     const space = room - HASH_LENGTH;
     const stem = led.slice(0, space).replace(/[._-]+$/, '') || 'ref'.slice(0, space);
@@ -1516,7 +1516,7 @@ function hashed(name, { prefix, suffix, maxLength }) {
 }
 const CHANGED = {
     strip: (name) => name.replace(ILLEGAL_RUN, ''),
-    // docker/metadata-action's rule: a run of illegal characters becomes one dash, dashes that were there stay.
+    // docker/metadata-action's rule: a run of illegal characters becomes one dash; existing dashes stay.
     dash: (name) => name.replace(ILLEGAL_RUN, '-'),
     fail: (name) => name,
 };
@@ -1543,13 +1543,13 @@ function wrongWith(part, tag, maxLength) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/plan.js
-// All references and labels of a build, from a ref and the inputs. Pure.
+// All image references and labels of a build. Pure.
 
 
 
-/** Plans the tags, or says why there are none. */
+/** Returns the tags and labels, or why there are none. */
 function plan(inputs, facts) {
-    // An event's ref is a name already, and a branch may be called `refs/heads/main`.
+    // An event's ref is already a name, and a branch may be named `refs/heads/main`.
     const name = inputs.ref === '' ? facts.ref : inputs.ref.replace(/^refs\/(?:heads|tags)\//, '');
     if (name === '')
         return { reason: 'no-ref', problem: `${escape_quote(inputs.ref)} names no branch or tag` };
@@ -1573,7 +1573,7 @@ function plan(inputs, facts) {
         warnings: repeated.map((image) => `"images" lists ${escape_quote(image.name)} more than once`),
     };
 }
-/** The first of every image, however it is spelt. */
+/** Returns images without repeats, however they are spelled. */
 function unrepeated(images) {
     return [...Map.groupBy(images, ({ canonical }) => canonical).values()].flatMap((same) => same.slice(0, 1));
 }
@@ -1581,7 +1581,7 @@ function referencesOf(images, tags) {
     const all = images.length === 0 ? tags : images.flatMap(({ name }) => tags.map((tag) => `${name}:${tag}`));
     return [...new Set(all)];
 }
-/** Annotation keys of the OCI image specification. No wall clock: the same commit gives the same labels. */
+/** Labels of the OCI image specification. No current time: the same commit gives the same labels. */
 function labelsOf(tag, { sha, source }, created) {
     const values = { revision: sha, source, version: tag, 'ref.name': tag, created };
     return Object.fromEntries(Object.entries(values)
@@ -1590,13 +1590,13 @@ function labelsOf(tag, { sha, source }, created) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/run.js
-// Gathers the ref and the build's facts, asks for the plan, and hands it out.
+// Gathers the facts of the build, plans, and sets the outputs.
 
 
 
 
 
-/** Makes the tags. Throws a UserError when there are none. */
+/** Makes the tags. Throws a UserError if there are none. */
 function run(inputs, { runner, event, source }) {
     const subject = subjectOf(event());
     const { name, imageRef, sha, created = '' } = subject;

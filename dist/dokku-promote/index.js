@@ -11963,7 +11963,7 @@ function* tokens(text, parser) {
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
 
-/** Explains errors by their code; undefined leaves it to the parser's own words. */
+/** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
     MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
     BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
@@ -11998,19 +11998,19 @@ const EXPLAINED = {
             : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
-/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+/** Errors after which the rest of a file can be read, so that its other mistakes are reported in the same run. */
 const MENDABLE = new Set([
     'TAG_RESOLVE_FAILED',
     'BAD_ALIAS',
     'BAD_SCALAR_START',
     'BAD_DQ_ESCAPE',
 ]);
-/** Whether the rest of a file can be read in spite of an error. */
+/** Returns whether the rest of a file can be read in spite of an error. */
 const isMendable = (text, { code, pos }) => MENDABLE.has(code) && text[pos[0]] !== '&';
 const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 /**
- * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
- * said of the lines of `others`, which are told elsewhere.
+ * Returns the mistakes behind some errors: one per line, since further errors in a line usually follow from the first. Skips the
+ * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
     const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
@@ -12030,15 +12030,15 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** A line's text; what is longer than any line of people is cut. */
+/** Returns a line, shortened if it is longer than people write. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
 }
 const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm;
-/** The text with everything blank that stands in quotes on one line, or in a comment. */
+/** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
-/** The first quote of its kind that is not closed on its line. */
+/** Finds the first quote of its kind that is not closed on its line. */
 function openQuote({ text, said }) {
     const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
     if (mark === undefined)
@@ -12080,7 +12080,7 @@ function comma({ said, offset }) {
     const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
-/** `{name}` outside quotes, where braces make a map. */
+/** Finds `{name}` outside quotes, where braces make a map. */
 function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
@@ -12097,12 +12097,12 @@ function indentation({ offset, said, line, lineStart }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
-// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+// Parses YAML into plain nodes with positions. Aliases are expanded and counted, so that a file can't grow without bounds.
 
 
 
 
-/** How often aliases may be followed in one file. */
+/** The most aliases to expand in one file. */
 const EXPANSIONS = 100;
 /** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
 function parseYaml(text) {
@@ -12144,12 +12144,12 @@ function parseDocument(text) {
         return { node: undefined, problems };
     const conversion = { document, place, problems, expansions: 0 };
     const node = convert(conversion, document.contents, place(0));
-    // Where aliases were left out other mistakes would be said that are none.
+    // With aliases left out, correct parts would be reported as mistakes.
     return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const parse_isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !parse_isTag(error);
-/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+/** A string that starts with `!` is a tag in YAML, which may end before the string does. */
 function explainTag(error, text, place) {
     const [offset] = error.pos;
     let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
@@ -12169,7 +12169,7 @@ function convert(conversion, node, fallback) {
         return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
-        // A tag that YAML does not know is reported; as text it causes no second problem.
+        // An unknown tag is reported already; as a string it causes no second problem.
         const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value;
         return { kind: 'scalar', value, source, at };
     }
@@ -12214,7 +12214,7 @@ function follow(conversion, alias, at) {
         }
         return undefined;
     }
-    // The parser has said it already.
+    // The parser has reported it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
     const target = alias.resolve(conversion.document);
@@ -12223,20 +12223,20 @@ function follow(conversion, alias, at) {
     const name = `*${alias.source}`;
     const message = `${escape_quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
-    // As text it causes no second problem.
+    // As a string it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
 
 
-/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+/** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
 function readValue(schema, node) {
     const problems = [];
     const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
-/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+/** A string. `problem` returns what is wrong with one; the JSON Schema describes the same strings. */
 function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
@@ -12259,9 +12259,9 @@ function inBraces(node) {
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
-/** Any text, the empty one too. */
+/** Any string, including the empty one. */
 const anyText = schema_text(() => ({}), () => undefined);
-/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+/** A string that matches a regular expression. `wanted` completes the sentence `"x" is not ...`. */
 function textLike(expression, wanted) {
     return schema_text(() => ({ pattern: expression.source }), (value) => (expression.test(value) ? undefined : `is not ${wanted}`));
 }
@@ -12282,7 +12282,7 @@ function choice(words, what) {
         },
     };
 }
-/** A whole number between two bounds. */
+/** An integer between two bounds. */
 function schema_integer(from, to) {
     return {
         jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
@@ -12306,14 +12306,14 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first schema for a node of its own kind, else the second. */
+/** The first schema for nodes of a kind, else the second. */
 function either(kind, schema, otherwise) {
     return {
         jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
         read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The schema's value together with its place. */
+/** A value with its position. */
 function located(schema) {
     return {
         jsonSchema: schema.jsonSchema,
@@ -12323,7 +12323,7 @@ function located(schema) {
         },
     };
 }
-/** A node in the words of a message. */
+/** Returns a node's description for messages. */
 function schema_named(node) {
     if (node.kind !== 'scalar')
         return node.kind === 'list' ? 'a list' : 'a map';
@@ -12338,7 +12338,7 @@ function schema_named(node) {
 
 
 
-/** A list of at least one value. */
+/** A list with at least one value. */
 function schema_collections_list(item) {
     return {
         jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
@@ -12358,7 +12358,7 @@ function asList(node) {
         return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
-/** A list of 1 to `most` texts, none of them twice. */
+/** A list of 1 to `most` different strings. */
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
@@ -12380,7 +12380,7 @@ function textList(item, most = 256) {
         },
     };
 }
-/** One text, or a list of them. */
+/** A value, or a list of values. */
 function oneOrMany(item) {
     const many = textList(item);
     return {
@@ -12393,7 +12393,7 @@ function oneOrMany(item) {
         },
     };
 }
-/** A map from keys of the user's choice. */
+/** A map whose keys the user chooses. */
 function record(key, value) {
     return {
         jsonSchema: () => ({
@@ -12419,13 +12419,13 @@ function record(key, value) {
         },
     };
 }
-/** A key that may be left out; `says` is what editors show. */
+/** An optional key; editors show `says`. */
 const optional = (schema, says) => ({
     schema,
     needed: false,
     says,
 });
-/** A key that must be there. */
+/** A required key. */
 const needed = (schema, says) => ({
     schema,
     needed: true,
@@ -13047,7 +13047,7 @@ function planOf({ method, reference, because }, { from, sha, to, toCommit, hasCo
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/plan-messages.js
-// What people are told about a plan. Pure.
+// The messages about a plan, for the log and the warnings. Pure.
 
 
 /** Returns the plan as a line of the log. */

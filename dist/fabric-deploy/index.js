@@ -14157,7 +14157,7 @@ function* tokens(text, parser) {
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
 
-/** Explains errors by their code; undefined leaves it to the parser's own words. */
+/** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
     MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
     BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
@@ -14192,19 +14192,19 @@ const EXPLAINED = {
             : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
-/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+/** Errors after which the rest of a file can be read, so that its other mistakes are reported in the same run. */
 const MENDABLE = new Set([
     'TAG_RESOLVE_FAILED',
     'BAD_ALIAS',
     'BAD_SCALAR_START',
     'BAD_DQ_ESCAPE',
 ]);
-/** Whether the rest of a file can be read in spite of an error. */
+/** Returns whether the rest of a file can be read in spite of an error. */
 const isMendable = (text, { code, pos }) => MENDABLE.has(code) && text[pos[0]] !== '&';
 const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 /**
- * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
- * said of the lines of `others`, which are told elsewhere.
+ * Returns the mistakes behind some errors: one per line, since further errors in a line usually follow from the first. Skips the
+ * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
     const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
@@ -14224,15 +14224,15 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** A line's text; what is longer than any line of people is cut. */
+/** Returns a line, shortened if it is longer than people write. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
 }
 const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm;
-/** The text with everything blank that stands in quotes on one line, or in a comment. */
+/** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
-/** The first quote of its kind that is not closed on its line. */
+/** Finds the first quote of its kind that is not closed on its line. */
 function openQuote({ text, said }) {
     const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
     if (mark === undefined)
@@ -14274,7 +14274,7 @@ function comma({ said, offset }) {
     const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
-/** `{name}` outside quotes, where braces make a map. */
+/** Finds `{name}` outside quotes, where braces make a map. */
 function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
@@ -14291,12 +14291,12 @@ function indentation({ offset, said, line, lineStart }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
-// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+// Parses YAML into plain nodes with positions. Aliases are expanded and counted, so that a file can't grow without bounds.
 
 
 
 
-/** How often aliases may be followed in one file. */
+/** The most aliases to expand in one file. */
 const EXPANSIONS = 100;
 /** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
 function parseYaml(text) {
@@ -14338,12 +14338,12 @@ function parseDocument(text) {
         return { node: undefined, problems };
     const conversion = { document, place, problems, expansions: 0 };
     const node = convert(conversion, document.contents, place(0));
-    // Where aliases were left out other mistakes would be said that are none.
+    // With aliases left out, correct parts would be reported as mistakes.
     return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !isTag(error);
-/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+/** A string that starts with `!` is a tag in YAML, which may end before the string does. */
 function explainTag(error, text, place) {
     const [offset] = error.pos;
     let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
@@ -14363,7 +14363,7 @@ function convert(conversion, node, fallback) {
         return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
-        // A tag that YAML does not know is reported; as text it causes no second problem.
+        // An unknown tag is reported already; as a string it causes no second problem.
         const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value;
         return { kind: 'scalar', value, source, at };
     }
@@ -14408,7 +14408,7 @@ function follow(conversion, alias, at) {
         }
         return undefined;
     }
-    // The parser has said it already.
+    // The parser has reported it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
     const target = alias.resolve(conversion.document);
@@ -14417,7 +14417,7 @@ function follow(conversion, alias, at) {
     const name = `*${alias.source}`;
     const message = `${escape_quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
-    // As text it causes no second problem.
+    // As a string it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
 
@@ -14448,13 +14448,13 @@ function suggestion(word, known, called) {
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
 
 
-/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+/** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
 function readValue(schema, node) {
     const problems = [];
     const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
-/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+/** A string. `problem` returns what is wrong with one; the JSON Schema describes the same strings. */
 function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
@@ -14477,9 +14477,9 @@ function inBraces(node) {
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
-/** Any text, the empty one too. */
+/** Any string, including the empty one. */
 const anyText = schema_text(() => ({}), () => undefined);
-/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+/** A string that matches a regular expression. `wanted` completes the sentence `"x" is not ...`. */
 function textLike(expression, wanted) {
     return schema_text(() => ({ pattern: expression.source }), (value) => (expression.test(value) ? undefined : `is not ${wanted}`));
 }
@@ -14500,7 +14500,7 @@ function choice(words, what) {
         },
     };
 }
-/** A whole number between two bounds. */
+/** An integer between two bounds. */
 function schema_integer(from, to) {
     return {
         jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
@@ -14524,14 +14524,14 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first schema for a node of its own kind, else the second. */
+/** The first schema for nodes of a kind, else the second. */
 function either(kind, schema, otherwise) {
     return {
         jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
         read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The schema's value together with its place. */
+/** A value with its position. */
 function located(schema) {
     return {
         jsonSchema: schema.jsonSchema,
@@ -14541,7 +14541,7 @@ function located(schema) {
         },
     };
 }
-/** A node in the words of a message. */
+/** Returns a node's description for messages. */
 function named(node) {
     if (node.kind !== 'scalar')
         return node.kind === 'list' ? 'a list' : 'a map';
@@ -14553,8 +14553,8 @@ function named(node) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// EventSubject an event's payload: JSON whose every field may be missing or of another type.
-/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+// Reads an event's payload: JSON in which any field may be missing or of another type.
+/** Returns the value at a path of keys and indices, or undefined. Inherited properties are ignored. */
 function at(value, ...path) {
     let current = value;
     for (const key of path) {
@@ -14564,28 +14564,28 @@ function at(value, ...path) {
     }
     return current;
 }
-/** The text at a path, or the empty text. */
+/** Returns the string at a path, or the empty string. */
 function payload_textAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'string' ? found : '';
 }
-/** The whole number from 1 at a path, or undefined. */
+/** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
 }
-/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+/** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
     return commit(payload_textAt(value, ...path));
 }
-/** The same of a text. */
+/** Returns a string if it is a commit, else the empty string. */
 function commit(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : '';
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
-/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+/** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
     for (const [prefix, type] of Object.entries(PREFIXES)) {
         if (ref.startsWith(prefix) && ref.length > prefix.length)
@@ -14595,7 +14595,7 @@ function parseRef(ref) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
-// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
 // "Webhook events and payloads".
 
 
@@ -14611,7 +14611,7 @@ function push({ payload, ref: runRef, sha }) {
     if (at(payload, 'deleted') === true || /^0+$/.test(payload_textAt(payload, 'after'))) {
         return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
     }
-    // Of an annotated tag `after` is the tag object, never the commit.
+    // For an annotated tag, `after` is the tag object, not the commit.
     const after = ref.type === 'branch' ? commitAt(payload, 'after') : '';
     return {
         ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
@@ -14624,7 +14624,7 @@ function onRef(ref, sha) {
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
 }
-/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+/** `create` and `delete` have the name without `refs/heads/`, and the type in a separate field. */
 function unqualified(payload) {
     const type = payload_textAt(payload, 'ref_type');
     const name = payload_textAt(payload, 'ref');
@@ -14655,14 +14655,14 @@ function pullRequest({ event, payload }) {
     return {
         refType: 'pull-request',
         name,
-        // The head, never the test merge commit that GITHUB_SHA is.
+        // The head; GITHUB_SHA is the test merge commit.
         sha: commitAt(pull, 'head', 'sha'),
         filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
         fork: home === '' || payload_textAt(pull, 'head', 'repo', 'full_name') !== home,
         ...(number === undefined ? {} : { number }),
-        // Other activities come for closed pull requests too, a label for instance.
+        // Closed pull requests have other activities too, such as labels.
         ...(payload_textAt(payload, 'action') === 'closed' || payload_textAt(pull, 'state') === 'closed'
             ? { gone: 'pull-request-closed' }
             : {}),
@@ -14691,11 +14691,11 @@ function mergeGroup({ payload }) {
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = payload_textAt(group, 'head_ref');
-    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
-        // An image of a queued merge must not take the tag of the branch that it may never reach.
+        // An image of a queued merge must not get the tag of a branch that it may never reach.
         imageRef: parseRef(queued)?.name ?? '',
         created: payload_textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
@@ -14713,7 +14713,7 @@ function schedule({ payload, ref, sha }) {
 function repositoryDispatch({ payload, ref, sha }) {
     return defaultBranch(payload, ref, sha);
 }
-/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+/** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = payload_textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
@@ -14724,7 +14724,7 @@ function deployment({ event, payload, ref }) {
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
-    // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+    // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
     return { ...where, sha: commitAt(of, 'sha'), environment };
 }
@@ -14745,8 +14745,8 @@ function event_subjects_otherEvent({ sha }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
-// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
-// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+// The rules of all events, one row each: the ref, the filters and the guards. Add a new event
+// here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
 
 
 const words = (text) => text.split(/\s+/);
@@ -14815,7 +14815,7 @@ const EVENTS = {
     status: otherRule(),
     watch: otherRule(['started']),
 };
-/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+/** Returns the subject of a run. An unknown event, or one that does not start workflows, has no ref. */
 function subjectOf(run) {
     const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined;
     return {
@@ -14826,18 +14826,18 @@ function subjectOf(run) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/patterns/parse.js
-// GitHub's dialect of branch and tag patterns: from text to steps. Rules: the filter pattern cheat sheet of GitHub's page
-// "Workflow syntax"; what is a syntax error is what GitHub and actionlint refuse.
+// Parses GitHub's branch and tag patterns. Rules: the filter pattern cheat sheet on GitHub's page "Workflow syntax"; syntax errors
+// are what GitHub and actionlint refuse.
 
 const EVERY = { negated: true, ranges: [] };
 const NO_SLASH = { negated: true, ranges: [[47, 47]] };
-/** Whether a set has a character. */
+/** Returns whether a set contains a character. */
 function has(set, point) {
     return set.ranges.some(([from, to]) => from <= point && point <= to) !== set.negated;
 }
 /**
- * Parses a pattern of `branches` or `tags`. Returns what is wrong with it, as an end of the sentence `"x" is not a pattern:`,
- * where GitHub would refuse it. The text is read as code points.
+ * Parses a pattern of `branches` or `tags`. If GitHub would refuse it, returns what is wrong, to complete `"x" is not a pattern:`.
+ * The string is read as code points.
  */
 function parsePattern(text) {
     const negative = text.startsWith('!');
@@ -14874,7 +14874,7 @@ function withPrefix(steps) {
     }
     return { prefix, steps: [] };
 }
-/** The one character of a set that has only one. */
+/** Returns the character of a set that contains exactly one. */
 function onlyPoint({ negated, ranges }) {
     const [range, more] = ranges;
     return range && !more && !negated && range[0] === range[1] ? range[0] : undefined;
@@ -14903,7 +14903,7 @@ function takeStep(characters, index) {
             return { step: literal(character), next: index + 1 };
     }
 }
-/** A `**` and `/` that stand for whole directories: where a part begins, and no quantifier takes the slash. */
+/** Returns whether `**` and `/` match whole directories: at the start of a part, with no quantifier after the slash. */
 function beginsDirectories(characters, index) {
     const partBegins = index === 0 || characters[index - 1] === '/';
     return partBegins && characters[index + 2] === '/' && !/^[?+]$/.test(characters[index + 3] ?? '');
@@ -14948,7 +14948,7 @@ const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 ;// CONCATENATED MODULE: ./build/kit/patterns/foreign-syntax.js
 
 
-/** What is refused though GitHub would take it literally. */
+/** Refused, although GitHub would take it literally. */
 const HABITS = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
@@ -14967,12 +14967,12 @@ const HABITS = [
         says: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
     },
 ];
-/** Parses a pattern as a user wrote it: one of another dialect is refused too. */
+/** Parses a user's pattern, and refuses those of other syntaxes. */
 function readPattern(text) {
     const habit = HABITS.find(({ rule }) => rule.test(text));
     return habit ? { problem: habit.says(text) } : parsePattern(text);
 }
-/** What in a pattern is legal and probably not meant. */
+/** Returns a warning about what is legal in a pattern, but probably a mistake. */
 function patternDoubt(text) {
     if (/[^/!*\\]\*\*\//.test(text)) {
         return `${quote(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`;
@@ -14995,7 +14995,7 @@ const digitsFrom = (first, last) => {
     }
     return ranges;
 };
-/** The legal patterns as one regular expression, for the JSON Schema; held to `readPattern` by a property test. */
+/** Returns a regular expression for legal patterns, for the JSON Schema; a property test compares it with `readPattern`. */
 function patternExpression() {
     const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')];
     const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`;
@@ -15010,7 +15010,7 @@ function patternExpression() {
 
 
 
-/** A list of at least one value. */
+/** A list with at least one value. */
 function schema_collections_list(item) {
     return {
         jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
@@ -15030,7 +15030,7 @@ function asList(node) {
         return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
-/** A list of 1 to `most` texts, none of them twice. */
+/** A list of 1 to `most` different strings. */
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
@@ -15052,7 +15052,7 @@ function textList(item, most = 256) {
         },
     };
 }
-/** One text, or a list of them. */
+/** A value, or a list of values. */
 function oneOrMany(item) {
     const many = textList(item);
     return {
@@ -15065,7 +15065,7 @@ function oneOrMany(item) {
         },
     };
 }
-/** A map from keys of the user's choice. */
+/** A map whose keys the user chooses. */
 function record(key, value) {
     return {
         jsonSchema: () => ({
@@ -15091,13 +15091,13 @@ function record(key, value) {
         },
     };
 }
-/** A key that may be left out; `says` is what editors show. */
+/** An optional key; editors show `says`. */
 const optional = (schema, says) => ({
     schema,
     needed: false,
     says,
 });
-/** A key that must be there. */
+/** A required key. */
 const needed = (schema, says) => ({
     schema,
     needed: true,
@@ -15167,11 +15167,11 @@ function whole(values) {
 
 const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'];
 const WORD = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
-/** The placeholders in a text, in their order. */
+/** Returns the placeholders in a string, in order. */
 function placeholdersIn(template) {
     return [...template.matchAll(WORD)].map((match) => match[1]);
 }
-/** The text with every placeholder filled in; each value goes through `encode` first. */
+/** Fills in every placeholder; each value goes through `encode` first. */
 function fill(template, values, encode = (value) => value) {
     return template.replace(WORD, (_, name) => encode(values[name]));
 }
@@ -15184,7 +15184,7 @@ function unknown(template, known) {
 }
 const NAME_PLACEHOLDERS = ['number', 'slug', 'sha'];
 const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u;
-/** An environment's name. GitHub takes at most 255 characters; `{name}` is left out since a branch's name holds slashes. */
+/** An environment's name. GitHub takes at most 255 characters; `{name}` is not allowed, since a branch name may contain slashes. */
 const environmentName = schema_text(() => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 }), (value) => {
     if (value === '')
         return 'must not be empty';
@@ -15201,7 +15201,7 @@ const environmentName = schema_text(() => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)
         ? undefined
         : 'is not an environment name: it contains a brace or a line break';
 });
-// Not {name} in the host: a branch called `evil.example/x` would choose it.
+// No {name} in the host: a branch named `evil.example/x` would choose it.
 const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/;
 /** An http or https URL with placeholders. */
 const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) => {
@@ -15214,16 +15214,16 @@ const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) =>
     return URL_LIKE.test(value) ? undefined : 'is not a URL that starts with https:// or http://';
 });
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/;
-/** Any text with placeholders; braces around anything else than a word are text. */
+/** Any string with placeholders; braces around anything but a word are literal. */
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
 
 ;// CONCATENATED MODULE: ./build/kit/config/route-rules.js
-// What the keys of one route say of each other: which may stand together, and which mean something for its events.
+// Rules about the keys of a route: which can be combined, and which apply to its events.
 
 
 
 const eventNames = Object.keys(EVENTS);
-/** The events that a route's `on` names, where they can be read. */
+/** Returns the events in the `on` of a route, if valid. */
 function eventsOf(keys) {
     const on = keys.get('on')?.value;
     if (!on || on.kind === 'map')
@@ -15231,12 +15231,12 @@ function eventsOf(keys) {
     const nodes = on.kind === 'list' ? on.items : [on];
     return nodes.flatMap((node) => (node.kind === 'scalar' ? [String(node.value)] : []));
 }
-/** The JSON Schema of a route that names one of some events. */
+/** Returns the JSON Schema of a route that names one of some events. */
 const namesOneOf = (events) => ({
     properties: { on: { anyOf: [{ enum: events }, { type: 'array', contains: { enum: events } }] } },
 });
 const eventsWith = (filter) => eventNames.filter((name) => EVENTS[name]?.filters.includes(filter));
-/** A key that means nothing to any of the route's events. */
+/** A key must apply to at least one event of the route. */
 function forEvents(key, filter) {
     const able = eventsWith(filter);
     return {
@@ -15244,7 +15244,7 @@ function forEvents(key, filter) {
         check(keys, report) {
             const entry = keys.get(key);
             const events = eventsOf(keys);
-            // An unknown event is reported where it stands.
+            // An unknown event is reported at its own position.
             const fine = events.some((name) => able.includes(name) || !eventNames.includes(name));
             if (!entry || events.length === 0 || fine)
                 return;
@@ -15263,7 +15263,7 @@ function notBoth(one, other, advice) {
     };
 }
 const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => types ?? []))].sort();
-/** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
+/** Activities are defined by GitHub, except for repository_dispatch, whose sender chooses them. */
 const knownActivities = {
     jsonSchema: () => ({
         anyOf: [
@@ -15496,7 +15496,7 @@ const towpathFile = object('towpath.yml', {
 });
 
 ;// CONCATENATED MODULE: ./build/kit/config/read.js
-// Reading towpath.yml: from a path below the workspace or from an input, to a checked value or one error with every mistake.
+// Reads towpath.yml, from the workspace or from an input: a checked value, or one error with every mistake.
 
 
 
@@ -15504,11 +15504,11 @@ const towpathFile = object('towpath.yml', {
 
 
 
-/** The text of an input. */
+/** Returns a configuration given in an input. */
 function inputSource(input, text) {
     return { text, label: `${input} input` };
 }
-/** The text of a file below the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
+/** Reads a configuration file in the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
 function fileSource(workspace, path) {
     const refuse = (reason, message, cause) => {
         throw new UserError(reason, message, { cause });
@@ -15521,7 +15521,7 @@ function fileSource(workspace, path) {
     if (!isBelow(file))
         refuse('config-unreadable', `${escape_quote(path)} is not a path inside the workspace`);
     try {
-        // The real path: a link in the repository must not show what lies outside it.
+        // The real path: a link in the repository must not reveal what is outside it.
         const real = (0,external_node_fs_namespaceObject.realpathSync)(asked);
         if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
             refuse('config-unreadable', `${escape_quote(path)} links to a file outside the workspace`);
@@ -15541,7 +15541,7 @@ function fileSource(workspace, path) {
         return refuse('config-unreadable', `${escape_quote(path)} can't be read: ${String(cause)}`, cause);
     }
 }
-/** What to do about a file that is not there. */
+/** Returns what to do about a missing file. */
 function advice(asked, path) {
     const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
     if (other(asked) !== asked && (0,external_node_fs_namespaceObject.existsSync)(other(asked)))
@@ -15557,7 +15557,7 @@ function utf8(bytes) {
     }
 }
 const isBelow = (path) => path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(path);
-/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its place. */
+/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its position. */
 function readTowpath(source) {
     const { node: parsed, problems: syntax } = parseYaml(source.text);
     const node = parsed && wholeFile(parsed, source);
@@ -15572,22 +15572,22 @@ function readTowpath(source) {
         throw badConfig(source, all);
     return value;
 }
-/** In an input the list of routes alone stands for the whole file. */
+/** An input may be the list of routes alone. */
 function wholeFile(node, source) {
     if (source.file !== undefined || node.kind !== 'list')
         return node;
     return { kind: 'map', at: node.at, entries: [{ key: 'routes', keyAt: node.at, value: node }] };
 }
-/** One error for all mistakes of a source, in the order of their places. */
+/** Returns one error for all mistakes, in the order of their positions. */
 function badConfig(source, problems) {
-    // An anchor's mistake is found at each of its aliases.
+    // A mistake in an anchored value is found again at each alias.
     const once = new Map(problems.map((problem) => [problemLine(source, problem), problem]));
     const ordered = [...once.values()].sort((a, b) => order(a) - order(b));
     const message = ordered.map((problem) => problemLine(source, problem)).join('\n');
     const file = source.file === undefined ? {} : { file: source.file };
     return new UserError('bad-config', message, { ...file, problems: ordered });
 }
-/** `file:line:column: message` */
+/** Returns `file:line:column: message`. */
 function problemLine(source, { message, at }) {
     return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`;
 }
@@ -17106,17 +17106,17 @@ function assertServices({ action, tag }, services, label) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/config/find-environment.js
-// Finding an environment by the name that a job has, in which placeholders are filled in. Pure.
+// Finds an environment by the name that a job has, with placeholders filled in. Pure.
 
 
 
-/** What a placeholder of a name can stand for. */
+/** The possible values of placeholders in a name. */
 const VALUES = {
     number: '[0-9]+',
     slug: '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?',
     sha: '[0-9a-f]{40,64}',
 };
-/** The entry of an environment: `review-42` is that of `review-{number}` where no other has its name. */
+/** Returns the entry of an environment: for `review-42` that of `review-{number}`, unless another has its exact name. */
 function environmentNamed(file, name) {
     const entries = [...(file.environments ?? [])];
     const exact = entries.find(([key]) => key.toLowerCase() === name.toLowerCase());

@@ -13741,11 +13741,11 @@ async function shallowCommits(git, folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/adapters/git-status.js
-// Whether git would take a file along with the next commit.
+// Whether git would include a file in the next commit.
 
 
 
-/** `tracked`, `untracked` (and not ignored), or undefined: ignored, in no repository, or there is no git. */
+/** Returns `tracked`, `untracked` (and not ignored), or undefined: ignored, not in a repository, or git is missing. */
 async function wouldCommit(path, env) {
     let folder = (0,external_node_path_namespaceObject.dirname)(path);
     while (!(0,external_node_fs_namespaceObject.existsSync)(folder))
@@ -13756,7 +13756,7 @@ async function wouldCommit(path, env) {
         const listed = await run(['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', file]);
         if (listed.code === 0)
             return 'tracked';
-        // 1: not ignored; 128: no repository, or the file is in the folder .git.
+        // 1: not ignored; 128: not in a repository, or inside the folder .git.
         const ignored = await run(['check-ignore', '--quiet', '--', file]);
         return ignored.code === 1 ? 'untracked' : undefined;
     }
@@ -13807,7 +13807,7 @@ const inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotted-path.js
-/** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
+/** Returns the keys of a path; a dot within a key has a backslash before it. The empty path is the whole file. */
 function pathOf(dotted) {
     if (dotted === '')
         return [];
@@ -13820,28 +13820,28 @@ function pathOf(dotted) {
     }
     return keys;
 }
-/** The path as it is written. */
+/** Returns a path in dotted form. */
 const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.');
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/format.js
-/** Line and column of an offset. */
+/** Returns the line and column of an offset. */
 function positionAt(text, offset) {
     const lines = text.slice(0, offset).split('\n');
     return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/envsubst.js
-// Templates, as GNU envsubst reads them: $NAME and ${NAME}, and nothing shields a dollar sign. Pure.
+// Templates in the syntax of GNU envsubst: $NAME and ${NAME}; a dollar sign can't be escaped. Pure.
 
 
 const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
-/** What begins like a variable of a shell. envsubst leaves it as it is, which nobody wants. */
+/** The start of a shell variable. envsubst leaves unsupported forms unchanged, which is never intended. */
 const ALIKE = /\$\{([#!]?)([A-Za-z_]\w*)(\}?)/g;
-/** The names of the variables in a text, each once. */
+/** Returns the names of the variables in a text, without repeats. */
 function variablesOf(text) {
     return [...new Set([...text.matchAll(VARIABLE)].map(([, bare, braced]) => bare ?? braced ?? ''))];
 }
-/** What a shell would understand and envsubst does not: `${NAME:-x}` and the like; of these names alone where there are any. */
+/** Returns forms that a shell supports but envsubst does not, such as `${NAME:-x}`; only for `names`, if there are any. */
 function mistakesOf(text, names) {
     return [...text.matchAll(ALIKE)]
         .filter(([, operator, , end]) => operator !== '' || end !== '}')
@@ -13851,21 +13851,21 @@ function mistakesOf(text, names) {
         at: positionAt(text, index),
     }));
 }
-/** The text with the values in it; a variable without one stays as it is. */
+/** Replaces variables by their values; a variable without one stays. */
 function substituted(text, values) {
     return text.replace(VARIABLE, (all, bare, braced) => values.get(bare ?? braced ?? '') ?? all);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/fill-text.js
-// The empty values of a settings file, and the text with them filled: nothing else of it changes. Pure.
+// Finds and fills the empty values of a settings file. Nothing else changes. Pure.
 
 
 const BOM = '\uFEFF';
-/** The values of the object at a path, or why there are none. Their ranges are those of the text without its byte order mark. */
+/** Returns the values of the object at a path, or why there are none. Ranges don't count a byte order mark. */
 function fieldsOf(format, text, path) {
     return guarded(() => format.fields(withoutMark(text), path));
 }
-/** Fills empty values by their names, and reads the result again: but for the values it must say what it said before. */
+/** Fills empty values by their names, and parses the result again: nothing but the values may have changed. */
 function fillText(format, text, path, values) {
     return guarded(() => {
         const before = withoutMark(text);
@@ -13905,7 +13905,7 @@ function partsOf(format, fields, values) {
     return problems.length > 0 ? { problem: problems.join('; ') } : parts;
 }
 const withoutMark = (text) => (text.startsWith(BOM) ? text.slice(1) : text);
-/** A parser may give up on what is nested too deeply. */
+/** Some parsers are recursive, and fail on deep nesting. */
 function guarded(read) {
     try {
         return read();
@@ -13918,9 +13918,9 @@ function guarded(read) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotenv.js
-/** An entry, as dotenv has it (motdotla/dotenv, BSD-2-Clause). */
+/** dotenv's expression for an entry (motdotla/dotenv, BSD-2-Clause). */
 const ENTRY = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
-/** What dotenv makes of a text. The last of several entries of a name counts. */
+/** Parses a text as dotenv does. The last of several entries with one name counts. */
 function readDotenv(text) {
     const entries = text.replace(/\r\n?/g, '\n').matchAll(ENTRY);
     return new Map([...entries].map(([, name = '', value = '']) => [name, valueIn(value)]));
@@ -13954,15 +13954,15 @@ function fieldOf({ 0: all, 1: name = '', 2: written = '', index, indices, }) {
     const start = (indices?.[2]?.[0] ?? 0) + written.search(/\S|$/);
     if (written.trim() !== '')
         return { name, isEmpty, range: { start, end: start + written.trim().length } };
-    // Right behind the sign: there may be a comment on the line.
+    // Directly after the sign: the line may have a comment.
     const behindName = (indices?.[1]?.[1] ?? 0) - index;
     const sign = index + behindName + all.slice(behindName).search(/[=:]/);
     const end = all[sign - index] === ':' ? sign + 2 : sign + 1;
     return { name, isEmpty, range: { start: end, end } };
 }
 /**
- * In the quotes that most readers agree on. dotenv knows `\n` and `\r` in double quotes and no other escape; other readers know more,
- * and put in variables (`$`) or run commands (`` ` ``) in double quotes.
+ * Writes a value in the quotes that most readers agree on. In double quotes, dotenv has the escapes `\n` and `\r` only; other readers
+ * have more, and expand variables (`$`) or run commands (`` ` ``).
  */
 function spell(value) {
     if (value.includes('\0'))
@@ -14021,14 +14021,14 @@ const leaves = (value, ...path) => typeof value === 'object' && value !== null
     : [[value, ...path]];
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/double-quoted.js
-// A text in double quotes, which JSON, HJSON, YAML and TOML read alike. Pure.
+// Strings in double quotes that JSON, HJSON, YAML and TOML all read the same way. Pure.
 /**
- * Some of them refuse what others take as it is: controls (TOML, YAML), the line ends of Unicode (YAML folds them), a byte order mark.
- * Half of a pair is no character in any of them.
+ * Characters that some formats refuse or change unescaped: controls (TOML, YAML), Unicode line separators (YAML folds them), a byte
+ * order mark. Half of a surrogate pair is invalid in all of them.
  */
 const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const HALF = /[\ud800-\udfff]/u;
-/** The text in quotes; undefined for what not all of them can say: half of a surrogate pair, a NUL. */
+/** Returns the string in quotes; undefined if not all formats can express it: half of a surrogate pair, a NUL. */
 function double_quoted_quoted(value) {
     if (HALF.test(value) || value.includes('\0'))
         return undefined;
@@ -14037,12 +14037,12 @@ function double_quoted_quoted(value) {
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
-// Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
+// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing what may be an empty value.
 
 
 
 
-/** A format by its parser, what its errors mean, and the forms that its empty values have. */
+/** Makes a format from its parser, a conversion of its errors, and an expression for empty values. */
 function dataFormat(parse, wrong, empties) {
     return {
         fields(text, path) {
@@ -14066,7 +14066,7 @@ function dataFormat(parse, wrong, empties) {
         same: sameData(parse),
     };
 }
-/** Compares what a parser makes of two texts. */
+/** Compares the parsed content of two texts. */
 function sameData(parse) {
     return (before, after, path, values) => {
         const expected = parse(before);
@@ -14088,7 +14088,7 @@ function attempt(read, wrong) {
         return wrong(error);
     }
 }
-/** The object at a path of the data; an index leads into an array. */
+/** Returns the object at a path of the data, with indices for arrays. */
 function objectAt(data, path) {
     let value = data;
     for (const [depth, key] of path.entries()) {
@@ -14099,7 +14099,7 @@ function objectAt(data, path) {
     }
     return isObject(value) ? { value } : noObject(path);
 }
-/** A date of TOML is an object of the language, and none of the file. */
+/** A TOML date is an object in JavaScript only. */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 const noObject = (path) => ({
     problem: path.length === 0
@@ -14108,12 +14108,12 @@ const noObject = (path) => ({
 });
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/hjson.js
-// Settings in HJSON, which Zappa takes its zappa_settings.json for.
+// Settings in HJSON, as which Zappa reads zappa_settings.json.
 
 
-/** A key may look like that as well. */
+/** Followed by a colon, it is a key. */
 const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g;
-/** What hjson's error says, with its place. Behind the column is a part of the file, which is not to be shown. */
+/** Converts an error of hjson. After the column its message quotes the file, which must not be shown. */
 function hjsonProblem(error) {
     const said = /^(.*?) at line (\d+),(\d+)/.exec(error.message);
     const at = said ? { at: { line: Number(said[2]), column: Number(said[3]) } } : {};
@@ -14124,8 +14124,8 @@ const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
 ;// CONCATENATED MODULE: ./build/kit/version-files/version-range.js
-// Where a version stands in a file.
-/** The one of several, or why there is not exactly one. */
+// The ranges of versions in a file.
+/** Returns the only range, or why there is not exactly one. */
 function version_range_only(found, called) {
     if (found.length === 1)
         return found;
@@ -14133,7 +14133,7 @@ function version_range_only(found, called) {
         return { problem: `it has no ${called}` };
     return { problem: `it has ${called} ${found.length} times; which one is meant?` };
 }
-/** Says that a text is not what its name promises, with the line of a place in it. */
+/** Returns that a text is not valid in its format, with the line of an offset. */
 function notValid(form, text, place, what = '') {
     const line = text.slice(0, place).split('\n').length;
     return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
@@ -14143,12 +14143,12 @@ function notValid(form, text, place, what = '') {
 // Versions in JSON: package.json, its lock file (both places), any other by its key.
 
 
-/** Finds a text by its dotted key. */
+/** Finds a string by its dotted key. */
 function inJson(text, key) {
     const tree = parsed(text);
     return 'problem' in tree ? tree : only(placesOf(tree.root, key), key);
 }
-/** npm's lock files have the version twice: of the file and, since version 2, of the package in the folder itself. */
+/** npm's lock files contain the version twice: at the top and, since lockfile version 2, for the package of the folder itself. */
 function inLockFile(text) {
     const tree = parsed(text);
     if ('problem' in tree)
@@ -14160,7 +14160,7 @@ function inLockFile(text) {
     const inner = own.flatMap((node) => place(node, 'packages[""].version'));
     return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner];
 }
-/** The tree of a strict JSON text, with places. */
+/** Parses strict JSON into a tree with offsets. */
 function parsed(text) {
     const errors = [];
     const root = main.parseTree(text, errors, { disallowComments: true });
@@ -14170,11 +14170,11 @@ function parsed(text) {
     return notValid('JSON', text, error?.offset ?? 0);
 }
 const placesOf = (root, key) => valuesAt(root, key.split('.')).flatMap((node) => place(node, key));
-/** A text, without its quotes. */
+/** Returns the range of a string, without its quotes. */
 function place({ type, offset, length }, key) {
     return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : [];
 }
-/** All values at a path: JSON lets a key stand twice. */
+/** Returns all values at a path: JSON allows repeated keys. */
 function valuesAt(root, path) {
     return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
         root,
@@ -15552,12 +15552,12 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/toml.js
-// Settings in TOML. It has no null: what is empty is an empty text.
+// Settings in TOML. It has no null: empty values are empty strings.
 
 
-/** A multi-line text may begin with a line end, which is no part of it. */
+/** A multi-line string may start with a line break, which is not part of it. */
 const toml_EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g;
-/** What the parser's error says, with its place. */
+/** Converts an error of the parser. */
 function tomlProblem(error) {
     const { line, column, message } = error;
     const at = line === undefined ? {} : { at: { line, column } };
@@ -15726,7 +15726,7 @@ function yaml_fieldOf({ path, kind, tag, text, range, insertAt }) {
     const at = insertAt === undefined ? undefined : { start: insertAt, end: insertAt };
     return { name, isEmpty: true, range: at, lead: ' ' };
 }
-/** Everything that a text says; anchors and aliases as written, the values to be filled as if they were. */
+/** Returns the content of a text, with anchors and aliases as written, and values to fill as if filled. */
 function flat(text, path, values, isFilled = false) {
     const read = yamlValues(text);
     if ('message' in read)
@@ -15739,7 +15739,7 @@ function flat(text, path, values, isFilled = false) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/format-by-name.js
-// Which kind of file a settings file is, by its name.
+// The format of a settings file, by its name.
 
 
 
@@ -15754,7 +15754,7 @@ const BY_EXTENSION = {
     toml: toml,
     env: dotenv,
 };
-/** The format of the first of some paths whose name tells it. `.env.example` is a .env file, `settings.json.example` is JSON. */
+/** Returns the format of the first path whose name tells it. `.env.example` is a .env file, `settings.json.example` is JSON. */
 function formatOf(...paths) {
     for (const path of paths) {
         const name = (path.split(/[\\/]/).at(-1) ?? '').toLowerCase();
@@ -15772,14 +15772,14 @@ function formatOf(...paths) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/fillable.js
-// The two modes: the empty values of a file of settings, and the variables of a template. Pure.
+// What can be filled in a file: the empty values of a settings file, or the variables of a template. Pure.
 
 
 
 
 
 
-/** Reads the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
+/** Parses the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
 function fillableOf(asked, text) {
     return asked.mode === 'template' ? fillableTemplate(asked, text) : fillableSettings(asked, text);
 }
@@ -15824,10 +15824,10 @@ function refused(reason, file, problems) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/masks.js
-// What must not be seen in the log from here on. Pure.
-/** Values that would hide half of a log if they were masked: GitHub masks its own secrets all the same. */
+// Which strings to mask in the log. Pure.
+/** Returns whether a value is so common that masking it would hide half of a log. GitHub masks its own secrets anyway. */
 const isPlain = (value) => value.trim().length < 4 || /^(?:true|false|null|none)$/i.test(value.trim());
-/** What is masked of a value: itself, and the way it is written in the file. */
+/** Returns what to mask for a value: itself, and its form in the file. */
 function masksOf(value, written) {
     if (isPlain(value))
         return [];
@@ -15837,7 +15837,7 @@ function masksOf(value, written) {
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/outputs.js
 const OUTPUTS = (/* unused pure expression or super */ null && (['filled', 'missing', 'file']));
-/** Every output as text; lists have one entry a line. `file` is empty where nothing was written. */
+/** Returns every output as a string; lists have one entry per line. `file` is empty if nothing was written. */
 function outputsOf({ values, missing }, file) {
     const filled = file === '' ? [] : [...values.keys()];
     return { filled: filled.join('\n'), missing: missing.join('\n'), file };
@@ -15846,7 +15846,7 @@ function outputsOf({ values, missing }, file) {
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/plan.js
 // Which names get which values. Pure.
 
-/** Plans what is filled, or says why nothing is. */
+/** Plans what to fill, or returns why nothing is filled. */
 function planOf(wanted, known, valueFor) {
     const asked = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name);
     const empty = new Set(known.filter(({ isEmpty }) => isEmpty).map(({ name }) => name));
@@ -15887,9 +15887,9 @@ function missingProblem(names, prefix) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/report.js
-// What a user sees of a filled file: names, never values. Pure.
+// The log and the summary of a filled file: names, never values. Pure.
 
-/** What came of it, in a few lines. */
+/** Returns the result for the log. */
 function linesOf({ values, missing, kept }, file) {
     const filled = [...values.keys()];
     return [
@@ -15900,7 +15900,7 @@ function linesOf({ values, missing, kept }, file) {
         ...(kept.length > 0 ? [`already set, not changed: ${list(kept)}`] : []),
     ];
 }
-/** The names as Markdown. */
+/** Returns the result as Markdown. */
 function report_summary({ values, missing, kept }, file) {
     const row = (what, names) => names.length === 0 ? [] : [`| ${what} | ${names.map(code).join(', ')} |`];
     return [
@@ -15915,13 +15915,13 @@ function report_summary({ values, missing, kept }, file) {
         '',
     ].join('\n');
 }
-/** The warning that git would commit the file. */
+/** Returns the warning that git would commit the file. */
 const committed = (file, how) => `${quote(file)} contains secrets now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${how === 'tracked'
     ? 'Don\'t commit in this job, or set "out" to a file that .gitignore lists'
     : 'Add it to .gitignore'}`;
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/run.js
-// Reads the file, masks the values, fills it, and puts back what stood there when the job is over.
+// Reads the file, masks the values, fills it, and restores the previous file at the end of the job.
 
 
 
@@ -15929,11 +15929,11 @@ const committed = (file, how) => `${quote(file)} contains secrets now, and git w
 
 
 
-/** Fills the file. Throws a UserError when it can't be; then nothing is written. */
+/** Fills the file. Throws a UserError if that is not possible; then nothing is written. */
 async function fill(inputs, ports) {
     const { runner, env, files } = ports;
     const { file, out, mode, at, prefix } = inputs;
-    // GitHub knows the lines of a secret, and not the values in them.
+    // GitHub masks the lines of a secret, but not the values in them.
     for (const value of inputs.values.values())
         if (!isPlain(value))
             runner.mask(value);
@@ -15961,7 +15961,7 @@ async function fill(inputs, ports) {
     runner.outputs(outputsOf(plan, called));
     runner.summary(report_summary(plan, called));
 }
-/** Before anything that could show one. */
+/** Called before anything that could log a value. */
 function mask({ values }, fillable, runner) {
     for (const value of values.values()) {
         for (const one of masksOf(value, fillable.written(value)))
@@ -15977,7 +15977,7 @@ async function write(real, text, called, keep, { runner, files, wouldCommit }) {
         runner.annotate('warning', committed(called, how));
     try {
         const swap = files.prepareSwap(real, keep);
-        // Said before anything is written: a run that is cancelled in between is put back too.
+        // Saved before anything is written, so that a cancelled run is restored too.
         runner.state('swap', JSON.stringify(swap));
         files.swapIn(swap, text);
     }
@@ -15986,7 +15986,7 @@ async function write(real, text, called, keep, { runner, files, wouldCommit }) {
         throw new UserError('not-written', message, { cause });
     }
 }
-/** Runs the step's post part. Throws a UserError (`not-written`) when what stood there can't be put back. */
+/** Runs the post step. Throws a UserError (`not-written`) if the previous file can't be restored. */
 function finish(state, { runner, files }) {
     const swap = JSON.parse(state);
     const called = files.displayPath(swap.path);

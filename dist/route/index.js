@@ -9809,7 +9809,7 @@ function* tokens(text, parser) {
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
 
-/** Explains errors by their code; undefined leaves it to the parser's own words. */
+/** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
     MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
     BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
@@ -9844,19 +9844,19 @@ const EXPLAINED = {
             : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
-/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+/** Errors after which the rest of a file can be read, so that its other mistakes are reported in the same run. */
 const MENDABLE = new Set([
     'TAG_RESOLVE_FAILED',
     'BAD_ALIAS',
     'BAD_SCALAR_START',
     'BAD_DQ_ESCAPE',
 ]);
-/** Whether the rest of a file can be read in spite of an error. */
+/** Returns whether the rest of a file can be read in spite of an error. */
 const isMendable = (text, { code, pos }) => MENDABLE.has(code) && text[pos[0]] !== '&';
 const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 /**
- * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
- * said of the lines of `others`, which are told elsewhere.
+ * Returns the mistakes behind some errors: one per line, since further errors in a line usually follow from the first. Skips the
+ * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
     const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
@@ -9876,15 +9876,15 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** A line's text; what is longer than any line of people is cut. */
+/** Returns a line, shortened if it is longer than people write. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
 }
 const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm;
-/** The text with everything blank that stands in quotes on one line, or in a comment. */
+/** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
-/** The first quote of its kind that is not closed on its line. */
+/** Finds the first quote of its kind that is not closed on its line. */
 function openQuote({ text, said }) {
     const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
     if (mark === undefined)
@@ -9926,7 +9926,7 @@ function comma({ said, offset }) {
     const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
-/** `{name}` outside quotes, where braces make a map. */
+/** Finds `{name}` outside quotes, where braces make a map. */
 function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
@@ -9943,12 +9943,12 @@ function indentation({ offset, said, line, lineStart }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
-// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+// Parses YAML into plain nodes with positions. Aliases are expanded and counted, so that a file can't grow without bounds.
 
 
 
 
-/** How often aliases may be followed in one file. */
+/** The most aliases to expand in one file. */
 const EXPANSIONS = 100;
 /** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
 function parseYaml(text) {
@@ -9990,12 +9990,12 @@ function parseDocument(text) {
         return { node: undefined, problems };
     const conversion = { document, place, problems, expansions: 0 };
     const node = convert(conversion, document.contents, place(0));
-    // Where aliases were left out other mistakes would be said that are none.
+    // With aliases left out, correct parts would be reported as mistakes.
     return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !isTag(error);
-/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+/** A string that starts with `!` is a tag in YAML, which may end before the string does. */
 function explainTag(error, text, place) {
     const [offset] = error.pos;
     let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
@@ -10015,7 +10015,7 @@ function convert(conversion, node, fallback) {
         return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
-        // A tag that YAML does not know is reported; as text it causes no second problem.
+        // An unknown tag is reported already; as a string it causes no second problem.
         const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value;
         return { kind: 'scalar', value, source, at };
     }
@@ -10060,7 +10060,7 @@ function follow(conversion, alias, at) {
         }
         return undefined;
     }
-    // The parser has said it already.
+    // The parser has reported it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
     const target = alias.resolve(conversion.document);
@@ -10069,7 +10069,7 @@ function follow(conversion, alias, at) {
     const name = `*${alias.source}`;
     const message = `${quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
-    // As text it causes no second problem.
+    // As a string it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
 
@@ -10100,13 +10100,13 @@ function suggestion(word, known, called) {
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
 
 
-/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+/** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
 function readValue(schema, node) {
     const problems = [];
     const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
-/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+/** A string. `problem` returns what is wrong with one; the JSON Schema describes the same strings. */
 function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
@@ -10129,9 +10129,9 @@ function inBraces(node) {
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
-/** Any text, the empty one too. */
+/** Any string, including the empty one. */
 const anyText = schema_text(() => ({}), () => undefined);
-/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+/** A string that matches a regular expression. `wanted` completes the sentence `"x" is not ...`. */
 function textLike(expression, wanted) {
     return schema_text(() => ({ pattern: expression.source }), (value) => (expression.test(value) ? undefined : `is not ${wanted}`));
 }
@@ -10152,7 +10152,7 @@ function choice(words, what) {
         },
     };
 }
-/** A whole number between two bounds. */
+/** An integer between two bounds. */
 function schema_integer(from, to) {
     return {
         jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
@@ -10176,14 +10176,14 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first schema for a node of its own kind, else the second. */
+/** The first schema for nodes of a kind, else the second. */
 function either(kind, schema, otherwise) {
     return {
         jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
         read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The schema's value together with its place. */
+/** A value with its position. */
 function located(schema) {
     return {
         jsonSchema: schema.jsonSchema,
@@ -10193,7 +10193,7 @@ function located(schema) {
         },
     };
 }
-/** A node in the words of a message. */
+/** Returns a node's description for messages. */
 function named(node) {
     if (node.kind !== 'scalar')
         return node.kind === 'list' ? 'a list' : 'a map';
@@ -10205,8 +10205,8 @@ function named(node) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// EventSubject an event's payload: JSON whose every field may be missing or of another type.
-/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+// Reads an event's payload: JSON in which any field may be missing or of another type.
+/** Returns the value at a path of keys and indices, or undefined. Inherited properties are ignored. */
 function at(value, ...path) {
     let current = value;
     for (const key of path) {
@@ -10216,28 +10216,28 @@ function at(value, ...path) {
     }
     return current;
 }
-/** The text at a path, or the empty text. */
+/** Returns the string at a path, or the empty string. */
 function textAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'string' ? found : '';
 }
-/** The whole number from 1 at a path, or undefined. */
+/** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
 }
-/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+/** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
     return commit(textAt(value, ...path));
 }
-/** The same of a text. */
+/** Returns a string if it is a commit, else the empty string. */
 function commit(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : '';
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
-/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+/** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
     for (const [prefix, type] of Object.entries(PREFIXES)) {
         if (ref.startsWith(prefix) && ref.length > prefix.length)
@@ -10247,7 +10247,7 @@ function parseRef(ref) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
-// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
 // "Webhook events and payloads".
 
 
@@ -10263,7 +10263,7 @@ function push({ payload, ref: runRef, sha }) {
     if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
         return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
     }
-    // Of an annotated tag `after` is the tag object, never the commit.
+    // For an annotated tag, `after` is the tag object, not the commit.
     const after = ref.type === 'branch' ? commitAt(payload, 'after') : '';
     return {
         ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
@@ -10276,7 +10276,7 @@ function onRef(ref, sha) {
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
 }
-/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+/** `create` and `delete` have the name without `refs/heads/`, and the type in a separate field. */
 function unqualified(payload) {
     const type = textAt(payload, 'ref_type');
     const name = textAt(payload, 'ref');
@@ -10307,14 +10307,14 @@ function pullRequest({ event, payload }) {
     return {
         refType: 'pull-request',
         name,
-        // The head, never the test merge commit that GITHUB_SHA is.
+        // The head; GITHUB_SHA is the test merge commit.
         sha: commitAt(pull, 'head', 'sha'),
         filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
         fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
         ...(number === undefined ? {} : { number }),
-        // Other activities come for closed pull requests too, a label for instance.
+        // Closed pull requests have other activities too, such as labels.
         ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
             ? { gone: 'pull-request-closed' }
             : {}),
@@ -10343,11 +10343,11 @@ function mergeGroup({ payload }) {
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = textAt(group, 'head_ref');
-    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
-        // An image of a queued merge must not take the tag of the branch that it may never reach.
+        // An image of a queued merge must not get the tag of a branch that it may never reach.
         imageRef: parseRef(queued)?.name ?? '',
         created: textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
@@ -10365,7 +10365,7 @@ function schedule({ payload, ref, sha }) {
 function repositoryDispatch({ payload, ref, sha }) {
     return defaultBranch(payload, ref, sha);
 }
-/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+/** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
@@ -10376,7 +10376,7 @@ function deployment({ event, payload, ref }) {
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
-    // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+    // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
     return { ...where, sha: commitAt(of, 'sha'), environment };
 }
@@ -10397,8 +10397,8 @@ function otherEvent({ sha }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
-// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
-// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+// The rules of all events, one row each: the ref, the filters and the guards. Add a new event
+// here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
 
 
 const words = (text) => text.split(/\s+/);
@@ -10467,7 +10467,7 @@ const EVENTS = {
     status: otherRule(),
     watch: otherRule(['started']),
 };
-/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+/** Returns the subject of a run. An unknown event, or one that does not start workflows, has no ref. */
 function subjectOf(run) {
     const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined;
     return {
@@ -10478,18 +10478,18 @@ function subjectOf(run) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/patterns/parse.js
-// GitHub's dialect of branch and tag patterns: from text to steps. Rules: the filter pattern cheat sheet of GitHub's page
-// "Workflow syntax"; what is a syntax error is what GitHub and actionlint refuse.
+// Parses GitHub's branch and tag patterns. Rules: the filter pattern cheat sheet on GitHub's page "Workflow syntax"; syntax errors
+// are what GitHub and actionlint refuse.
 
 const EVERY = { negated: true, ranges: [] };
 const NO_SLASH = { negated: true, ranges: [[47, 47]] };
-/** Whether a set has a character. */
+/** Returns whether a set contains a character. */
 function has(set, point) {
     return set.ranges.some(([from, to]) => from <= point && point <= to) !== set.negated;
 }
 /**
- * Parses a pattern of `branches` or `tags`. Returns what is wrong with it, as an end of the sentence `"x" is not a pattern:`,
- * where GitHub would refuse it. The text is read as code points.
+ * Parses a pattern of `branches` or `tags`. If GitHub would refuse it, returns what is wrong, to complete `"x" is not a pattern:`.
+ * The string is read as code points.
  */
 function parsePattern(text) {
     const negative = text.startsWith('!');
@@ -10526,7 +10526,7 @@ function withPrefix(steps) {
     }
     return { prefix, steps: [] };
 }
-/** The one character of a set that has only one. */
+/** Returns the character of a set that contains exactly one. */
 function onlyPoint({ negated, ranges }) {
     const [range, more] = ranges;
     return range && !more && !negated && range[0] === range[1] ? range[0] : undefined;
@@ -10555,7 +10555,7 @@ function takeStep(characters, index) {
             return { step: literal(character), next: index + 1 };
     }
 }
-/** A `**` and `/` that stand for whole directories: where a part begins, and no quantifier takes the slash. */
+/** Returns whether `**` and `/` match whole directories: at the start of a part, with no quantifier after the slash. */
 function beginsDirectories(characters, index) {
     const partBegins = index === 0 || characters[index - 1] === '/';
     return partBegins && characters[index + 2] === '/' && !/^[?+]$/.test(characters[index + 3] ?? '');
@@ -10600,7 +10600,7 @@ const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 ;// CONCATENATED MODULE: ./build/kit/patterns/foreign-syntax.js
 
 
-/** What is refused though GitHub would take it literally. */
+/** Refused, although GitHub would take it literally. */
 const HABITS = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
@@ -10619,12 +10619,12 @@ const HABITS = [
         says: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
     },
 ];
-/** Parses a pattern as a user wrote it: one of another dialect is refused too. */
+/** Parses a user's pattern, and refuses those of other syntaxes. */
 function readPattern(text) {
     const habit = HABITS.find(({ rule }) => rule.test(text));
     return habit ? { problem: habit.says(text) } : parsePattern(text);
 }
-/** What in a pattern is legal and probably not meant. */
+/** Returns a warning about what is legal in a pattern, but probably a mistake. */
 function patternDoubt(text) {
     if (/[^/!*\\]\*\*\//.test(text)) {
         return `${quote(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`;
@@ -10647,7 +10647,7 @@ const digitsFrom = (first, last) => {
     }
     return ranges;
 };
-/** The legal patterns as one regular expression, for the JSON Schema; held to `readPattern` by a property test. */
+/** Returns a regular expression for legal patterns, for the JSON Schema; a property test compares it with `readPattern`. */
 function patternExpression() {
     const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')];
     const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`;
@@ -10662,7 +10662,7 @@ function patternExpression() {
 
 
 
-/** A list of at least one value. */
+/** A list with at least one value. */
 function schema_collections_list(item) {
     return {
         jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
@@ -10682,7 +10682,7 @@ function asList(node) {
         return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
-/** A list of 1 to `most` texts, none of them twice. */
+/** A list of 1 to `most` different strings. */
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
@@ -10704,7 +10704,7 @@ function textList(item, most = 256) {
         },
     };
 }
-/** One text, or a list of them. */
+/** A value, or a list of values. */
 function oneOrMany(item) {
     const many = textList(item);
     return {
@@ -10717,7 +10717,7 @@ function oneOrMany(item) {
         },
     };
 }
-/** A map from keys of the user's choice. */
+/** A map whose keys the user chooses. */
 function record(key, value) {
     return {
         jsonSchema: () => ({
@@ -10743,13 +10743,13 @@ function record(key, value) {
         },
     };
 }
-/** A key that may be left out; `says` is what editors show. */
+/** An optional key; editors show `says`. */
 const optional = (schema, says) => ({
     schema,
     needed: false,
     says,
 });
-/** A key that must be there. */
+/** A required key. */
 const needed = (schema, says) => ({
     schema,
     needed: true,
@@ -10819,11 +10819,11 @@ function whole(values) {
 
 const PLACEHOLDERS = ['number', 'slug', 'sha', 'name'];
 const WORD = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
-/** The placeholders in a text, in their order. */
+/** Returns the placeholders in a string, in order. */
 function placeholdersIn(template) {
     return [...template.matchAll(WORD)].map((match) => match[1]);
 }
-/** The text with every placeholder filled in; each value goes through `encode` first. */
+/** Fills in every placeholder; each value goes through `encode` first. */
 function fill(template, values, encode = (value) => value) {
     return template.replace(WORD, (_, name) => encode(values[name]));
 }
@@ -10836,7 +10836,7 @@ function unknown(template, known) {
 }
 const NAME_PLACEHOLDERS = ['number', 'slug', 'sha'];
 const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u;
-/** An environment's name. GitHub takes at most 255 characters; `{name}` is left out since a branch's name holds slashes. */
+/** An environment's name. GitHub takes at most 255 characters; `{name}` is not allowed, since a branch name may contain slashes. */
 const environmentName = schema_text(() => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)${NAME.source}`, maxLength: 255 }), (value) => {
     if (value === '')
         return 'must not be empty';
@@ -10853,7 +10853,7 @@ const environmentName = schema_text(() => ({ pattern: `(?=^\\S)(?=[\\s\\S]*\\S$)
         ? undefined
         : 'is not an environment name: it contains a brace or a line break';
 });
-// Not {name} in the host: a branch called `evil.example/x` would choose it.
+// No {name} in the host: a branch named `evil.example/x` would choose it.
 const URL_LIKE = /^https?:\/\/(?:[^\s{}"<>\\^`|/?#]|\{(?:number|slug|sha)\})+(?:[/?#](?:[^\s{}"<>\\^`|]|\{(?:number|slug|sha|name)\})*)?$/;
 /** An http or https URL with placeholders. */
 const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) => {
@@ -10866,16 +10866,16 @@ const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) =>
     return URL_LIKE.test(value) ? undefined : 'is not a URL that starts with https:// or http://';
 });
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/;
-/** Any text with placeholders; braces around anything else than a word are text. */
+/** Any string with placeholders; braces around anything but a word are literal. */
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
 
 ;// CONCATENATED MODULE: ./build/kit/config/route-rules.js
-// What the keys of one route say of each other: which may stand together, and which mean something for its events.
+// Rules about the keys of a route: which can be combined, and which apply to its events.
 
 
 
 const eventNames = Object.keys(EVENTS);
-/** The events that a route's `on` names, where they can be read. */
+/** Returns the events in the `on` of a route, if valid. */
 function eventsOf(keys) {
     const on = keys.get('on')?.value;
     if (!on || on.kind === 'map')
@@ -10883,12 +10883,12 @@ function eventsOf(keys) {
     const nodes = on.kind === 'list' ? on.items : [on];
     return nodes.flatMap((node) => (node.kind === 'scalar' ? [String(node.value)] : []));
 }
-/** The JSON Schema of a route that names one of some events. */
+/** Returns the JSON Schema of a route that names one of some events. */
 const namesOneOf = (events) => ({
     properties: { on: { anyOf: [{ enum: events }, { type: 'array', contains: { enum: events } }] } },
 });
 const eventsWith = (filter) => eventNames.filter((name) => EVENTS[name]?.filters.includes(filter));
-/** A key that means nothing to any of the route's events. */
+/** A key must apply to at least one event of the route. */
 function forEvents(key, filter) {
     const able = eventsWith(filter);
     return {
@@ -10896,7 +10896,7 @@ function forEvents(key, filter) {
         check(keys, report) {
             const entry = keys.get(key);
             const events = eventsOf(keys);
-            // An unknown event is reported where it stands.
+            // An unknown event is reported at its own position.
             const fine = events.some((name) => able.includes(name) || !eventNames.includes(name));
             if (!entry || events.length === 0 || fine)
                 return;
@@ -10915,7 +10915,7 @@ function notBoth(one, other, advice) {
     };
 }
 const activities = [...new Set(Object.values(EVENTS).flatMap(({ types }) => types ?? []))].sort();
-/** Activities are GitHub's words, but for repository_dispatch, whose sender chooses them. */
+/** Activities are defined by GitHub, except for repository_dispatch, whose sender chooses them. */
 const knownActivities = {
     jsonSchema: () => ({
         anyOf: [
@@ -11148,7 +11148,7 @@ const towpathFile = object('towpath.yml', {
 });
 
 ;// CONCATENATED MODULE: ./build/kit/config/read.js
-// Reading towpath.yml: from a path below the workspace or from an input, to a checked value or one error with every mistake.
+// Reads towpath.yml, from the workspace or from an input: a checked value, or one error with every mistake.
 
 
 
@@ -11156,11 +11156,11 @@ const towpathFile = object('towpath.yml', {
 
 
 
-/** The text of an input. */
+/** Returns a configuration given in an input. */
 function inputSource(input, text) {
     return { text, label: `${input} input` };
 }
-/** The text of a file below the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
+/** Reads a configuration file in the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
 function fileSource(workspace, path) {
     const refuse = (reason, message, cause) => {
         throw new UserError(reason, message, { cause });
@@ -11173,7 +11173,7 @@ function fileSource(workspace, path) {
     if (!isBelow(file))
         refuse('config-unreadable', `${quote(path)} is not a path inside the workspace`);
     try {
-        // The real path: a link in the repository must not show what lies outside it.
+        // The real path: a link in the repository must not reveal what is outside it.
         const real = (0,external_node_fs_namespaceObject.realpathSync)(asked);
         if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
             refuse('config-unreadable', `${quote(path)} links to a file outside the workspace`);
@@ -11193,7 +11193,7 @@ function fileSource(workspace, path) {
         return refuse('config-unreadable', `${quote(path)} can't be read: ${String(cause)}`, cause);
     }
 }
-/** What to do about a file that is not there. */
+/** Returns what to do about a missing file. */
 function advice(asked, path) {
     const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
     if (other(asked) !== asked && (0,external_node_fs_namespaceObject.existsSync)(other(asked)))
@@ -11209,7 +11209,7 @@ function utf8(bytes) {
     }
 }
 const isBelow = (path) => path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(path);
-/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its place. */
+/** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its position. */
 function readTowpath(source) {
     const { node: parsed, problems: syntax } = parseYaml(source.text);
     const node = parsed && wholeFile(parsed, source);
@@ -11224,22 +11224,22 @@ function readTowpath(source) {
         throw badConfig(source, all);
     return value;
 }
-/** In an input the list of routes alone stands for the whole file. */
+/** An input may be the list of routes alone. */
 function wholeFile(node, source) {
     if (source.file !== undefined || node.kind !== 'list')
         return node;
     return { kind: 'map', at: node.at, entries: [{ key: 'routes', keyAt: node.at, value: node }] };
 }
-/** One error for all mistakes of a source, in the order of their places. */
+/** Returns one error for all mistakes, in the order of their positions. */
 function badConfig(source, problems) {
-    // An anchor's mistake is found at each of its aliases.
+    // A mistake in an anchored value is found again at each alias.
     const once = new Map(problems.map((problem) => [problemLine(source, problem), problem]));
     const ordered = [...once.values()].sort((a, b) => order(a) - order(b));
     const message = ordered.map((problem) => problemLine(source, problem)).join('\n');
     const file = source.file === undefined ? {} : { file: source.file };
     return new UserError('bad-config', message, { ...file, problems: ordered });
 }
-/** `file:line:column: message` */
+/** Returns `file:line:column: message`. */
 function problemLine(source, { message, at }) {
     return at ? `${source.label}:${at.line}:${at.column}: ${message}` : `${source.label}: ${message}`;
 }
@@ -11251,8 +11251,8 @@ const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
 
 
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A payload that is not there is empty.
- * Throws a UserError (`bad-event`) for one that is no JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
+ * Throws a UserError (`bad-event`) if it is not a JSON object.
  */
 function readRun(env) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
@@ -11285,12 +11285,12 @@ function readPayload(path) {
 const inputs = { config: inputs_text, routes: verbatim, environment: inputs_text };
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/filters/automaton.js
-// Patterns of branches and tags as one automaton: patterns that begin alike share their states. Reading a name looks at each
-// of its characters once for every state that is alive, so matching takes time linear in name x pattern.
+// Branch and tag patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
+// name once for every live state, so it takes time linear in name x pattern.
 
 const automaton_EVERY = { negated: true, ranges: [] };
 const SLASH = { negated: false, ranges: [[47, 47]] };
-/** An automaton without patterns. */
+/** Returns an automaton without patterns. */
 function automaton() {
     return { start: newState(0, undefined), states: 1, clock: 0 };
 }
@@ -11308,8 +11308,8 @@ function newState(id, loop) {
     };
 }
 /**
- * Adds a pattern. `id` is what `endsOf` returns for the names that it matches; `skip` UTF-16 units of its prefix are left
- * out, for names that are read from there on.
+ * Adds a pattern. `endsOf` returns `id` for the names that it matches. `skip` is the number of UTF-16 units of its prefix to leave
+ * out, if names are read from there on.
  */
 function addPattern(to, pattern, id, skip = 0) {
     let state = to.start;
@@ -11361,14 +11361,14 @@ function connect(within, from, step) {
         from.edges.push({ set: step.set, to });
     return to;
 }
-/** The states that are alive before the first character. */
+/** Returns the live states before the first character. */
 function begin(within) {
     const alive = [];
     within.clock += 1;
     enliven(within.start, alive, within.clock);
     return alive;
 }
-/** The states that are alive after one more character. */
+/** Returns the live states after one more character. */
 function advance(within, alive, point) {
     const next = [];
     within.clock += 1;
@@ -11385,7 +11385,7 @@ function advance(within, alive, point) {
     }
     return next;
 }
-/** Adds a state and all that are alive with it. Not recursive: a pattern may be longer than the stack. */
+/** Adds a state and all that are alive with it. Not recursive: a pattern may be deeper than the stack. */
 function enliven(state, alive, clock) {
     let next = alive.length;
     const add = (one) => {
@@ -11398,7 +11398,7 @@ function enliven(state, alive, clock) {
     for (; next < alive.length; next += 1)
         alive[next]?.free?.forEach(add);
 }
-/** The patterns that match the name which led to these states. */
+/** Returns the patterns that match the name that led to these states. */
 function endsOf(alive) {
     const ends = new Set();
     for (const state of alive)
@@ -11406,7 +11406,7 @@ function endsOf(alive) {
             ends.add(id);
     return ends;
 }
-/** Whether a pattern matches a whole name; a leading `!` is not looked at. */
+/** Returns whether a pattern matches a whole name; a leading `!` is ignored. */
 function matches(pattern, name) {
     if (!name.startsWith(pattern.prefix))
         return false;
@@ -11424,11 +11424,11 @@ function matches(pattern, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/filters/ref-filter.js
-// `branches`, `branches-ignore`, `tags` and `tags-ignore` of one rule, as GitHub reads them.
+// The filters `branches`, `branches-ignore`, `tags` and `tags-ignore` of a route, with GitHub's semantics.
 
 const ALL = { mode: 'all', patterns: [] };
 const NONE = { mode: 'none', patterns: [] };
-/** The filter of some lists. With only branches given no tag passes, and the other way round, as for `on.push`. */
+/** Returns the filter of some lists. If there are only branches, no tag passes, and vice versa, as for `on.push`. */
 function refFilter(lists) {
     const read = (key) => {
         const only = lists[key];
@@ -11442,7 +11442,7 @@ function refFilter(lists) {
     const neither = branch || tag ? NONE : ALL;
     return { branch: branch ?? neither, tag: tag ?? neither };
 }
-/** Whether a name passes. `matching` says which patterns match it. */
+/** Returns whether a name passes; `matching` tells whether a pattern matches it. */
 function passes({ mode, patterns }, matching) {
     if (mode === 'all' || mode === 'none')
         return mode === 'all';
@@ -11450,16 +11450,16 @@ function passes({ mode, patterns }, matching) {
         return !patterns.some(matching);
     return patterns.findLast(matching)?.negative === false;
 }
-/** Whether a name passes a filter. */
+/** Returns whether a name passes a filter. */
 function passesName(filter, name) {
     return passes(filter, (pattern) => matches(pattern, name));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/compile-routes.js
-// The routes of a configuration, ready to be asked: every list filled in, every pattern parsed.
+// The routes of a configuration, prepared for matching: defaults filled in, patterns parsed.
 
 
-/** Prepares a checked file. */
+/** Prepares the routes of a checked file. */
 function compile(file) {
     const routes = (file.routes ?? []).map((entry, index) => compileRoute(entry, index + 1));
     return { routes, environments: file.environments ?? new Map() };
@@ -11477,7 +11477,7 @@ function compileRoute(entry, number) {
         forks: entry.forks === 'allow',
     };
 }
-/** How messages name a route: `route 3`, or `route 3 ("production")`. */
+/** Returns how messages name a route: `route 3`, or `route 3 ("production")`. */
 function titleOf({ number, name }, quoted = quote) {
     return name === undefined ? `route ${number}` : `route ${number} (${quoted(name)})`;
 }
@@ -11500,7 +11500,7 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
     'slug',
     'plan',
 ]));
-/** Every output as text. Without an environment the lists are empty, and so are the values of the first one. */
+/** Returns every output as a string. Without an environment, lists and values are empty. */
 function outputsOf(plan) {
     const { subject, targets } = plan;
     const [first] = targets;
@@ -11523,7 +11523,7 @@ function outputsOf(plan) {
     };
 }
 const numberOf = ({ subject }) => subject.number === undefined ? '' : String(subject.number);
-/** The plan for machines. `schema` grows when a field changes its meaning. */
+/** The plan as JSON. `schema` increases when a field changes its meaning. */
 function planJson(plan) {
     const { subject, action, reason, detail, targets, taken } = plan;
     const decision = {
@@ -11597,12 +11597,12 @@ function slug(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/match-route.js
-// Whether one route takes what a run is about, and if not why not.
+// Whether a route matches a run, and if not, why.
 
 
 
 
-/** Judges a route. */
+/** Matches a route with the subject of a run. */
 function matchRoute(route, subject) {
     const { event, filtered, cron } = subject;
     if (!takesEvent(route, event)) {
@@ -11639,17 +11639,17 @@ function matchRoute(route, subject) {
         return { reason: 'fork', detail: 'it does not allow forks' };
     return { reason: 'match', detail: 'it matches' };
 }
-/** `types` narrow the events that have activities, as `cron` narrows schedules alone. */
+/** Returns whether an event has activities, which `types` can restrict. */
 function hasActivities(event) {
     return EVENTS[event]?.filters.includes('types') === true;
 }
-/** A closed pull request is the business of the routes that any other activity had taken. */
+/** A closed pull request concerns the routes that match any other activity. */
 function takesActivity(activities, { activity, gone }) {
     if (gone !== 'pull-request-closed')
         return activities.includes(activity);
     return activities.some((one) => one !== 'closed');
 }
-/** A deleted ref is the business of the routes that deployed it. */
+/** Returns whether a route names an event; the deletion of a ref concerns the routes that deployed it. */
 function takesEvent(route, event) {
     return route.events.includes(event) || (event === 'delete' && route.events.includes('push'));
 }
@@ -11665,7 +11665,7 @@ function mismatch(filter, { type, name }) {
 // The environments of a decision, with their placeholders filled in. Pure.
 
 
-/** The targets of some environments, each once: names that differ in case alone are one environment for GitHub. */
+/** Returns the targets of some environments, without repeats: GitHub ignores the case of their names. */
 function targetsOf(subject, compiled, environments) {
     const targets = new Map();
     for (const { value, at } of environments) {
@@ -11684,7 +11684,7 @@ function targetOf(template, at, compiled, subject) {
     const url = described?.url;
     const variables = [...(described?.variables ?? [])];
     const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))];
-    // What is torn down needs its name alone.
+    // A teardown only needs the name.
     for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
         const placeholder = missingIn(text.value, values);
         if (placeholder)
@@ -11696,20 +11696,20 @@ function targetOf(template, at, compiled, subject) {
         url: url ? fill(url.value, values, encodePath) : '',
         channel: described?.channel ?? 'stable',
         variables: Object.fromEntries(variables.map(([name, { value }]) => [name, fill(value, values)])),
-        // Environments are one for GitHub whatever their case.
+        // GitHub ignores the case of environment names.
         concurrency: `deploy-${slug(environment.toLowerCase())}`,
     };
 }
-/** The first placeholder without a value for this event. */
+/** Returns the first placeholder without a value for this event. */
 function missingIn(template, values) {
     return placeholdersIn(template).find((name) => values[name] === '');
 }
-/** The values of the placeholders. */
+/** Returns the values of the placeholders. */
 function valuesOf({ name, number, sha, formerSha = '' }) {
     const numbered = number === undefined ? '' : String(number);
     return { name, number: numbered, sha: sha || formerSha, slug: slug(name) };
 }
-/** For a URL: the slashes of a name stay, anything else that means something in a URL does not. */
+/** Encodes a value for a URL, except for slashes. */
 const encodePath = (value) => value
     .toWellFormed()
     .split('/')
@@ -11717,13 +11717,13 @@ const encodePath = (value) => value
     .join('/');
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/plan.js
-// The decision: which environments a run goes to, and why. Pure.
+// The decision: which environments a run deploys to, and why. Pure.
 
 
 
 
 
-/** Decides. `chosen` is the environment that the user asked for, or empty. */
+/** Decides. `chosen` is the environment that the user chose, or empty. */
 function plan(subject, compiled, chosen) {
     const routes = compiled.routes.map((route) => ({
         ...route,
@@ -11753,12 +11753,12 @@ function plan(subject, compiled, chosen) {
         return tearDown(subject, compiled, matched, none);
     if (environment === undefined)
         return take(subject, compiled, first, first.environments, none);
-    // A deployment brings its environment: the routes only say whether it may be that one.
+    // A deployment names its environment: the routes only say whether they allow it.
     const choice = choose(subject, compiled, matched, environment, none);
     const denied = 'refused' in choice && choice.refused === 'environment-not-reachable';
     return denied ? none('environment-not-reachable', choice.why) : choice;
 }
-/** Why nothing happens before any environment is looked at. */
+/** Returns why nothing happens, whatever the environment. */
 function refusalOf(subject, routes) {
     const { event, refusal } = subject;
     const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
@@ -11784,13 +11784,13 @@ function refusalOf(subject, routes) {
         return undefined;
     return { reason: subject.gone, detail: 'no route would have deployed it' };
 }
-/** Narrows to one environment among those of all routes that match. */
+/** Chooses one environment among those of all matching routes. */
 function choose(subject, compiled, matched, wanted, none) {
     const values = valuesOf(subject);
     const reachable = matched.flatMap((route) => route.environments
         .filter(({ value }) => missingIn(value, values) === undefined)
         .map((environment) => ({ route, environment, name: fill(environment.value, values) })));
-    // Environments are one for GitHub whatever their case.
+    // GitHub ignores the case of environment names.
     const found = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
     if (found) {
         const only = { ...found.route, environments: [found.environment] };
@@ -11812,8 +11812,8 @@ function take(subject, compiled, route, environments, none) {
     return { ...none('routed', '', [route.number]), action: 'deploy', targets };
 }
 /**
- * What was made for one ref goes with it; a shared environment outlives every branch. Each activity of a pull request may have
- * been another route's.
+ * Tears down what was deployed for one ref; a shared environment outlives every branch. Each activity of a pull request may have
+ * been deployed by another route.
  */
 function tearDown(subject, compiled, matched, none) {
     const reason = subject.gone ?? 'ref-deleted';
@@ -11835,12 +11835,12 @@ function tearDown(subject, compiled, matched, none) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/report.js
-// The plan for people: one sentence, a table of the routes, a picture.
+// The plan for people: a sentence, a table of the routes, a picture.
 
 
-/** How many routes the summary and the log show; the plan has them all. */
+/** The most routes that the summary and the log show; the output `plan` has all. */
 const report_SHOWN = 50;
-/** What the run is about: `push of branch "develop"`. */
+/** Returns what the run is about: `push of branch "develop"`. */
 function subjectTitle(subject, quoted = quote) {
     const { event, activity, refType, name, number } = subject;
     const what = activity === '' ? event : `${event} (${activity})`;
@@ -11853,7 +11853,7 @@ function subjectTitle(subject, quoted = quote) {
     const from = subject.fork ? ', from a fork,' : '';
     return `${what} of pull request${number === undefined ? '' : ` ${number}`}${from} ${quoted(name)}${into}`;
 }
-/** The decision in one sentence. */
+/** Returns the decision as a sentence. */
 function sentence(plan, quoted = quote) {
     const names = plan.targets.map(({ environment }) => environment);
     const to = names.length === 0 ? '' : quoted === quote ? list(names) : names.map(quoted).join(', ');
@@ -11867,7 +11867,7 @@ function sentence(plan, quoted = quote) {
         return `${title} tears down ${to}${by} (${plan.reason}).`;
     return `${title} deploys nothing: ${plan.detail} (${plan.reason}).`;
 }
-/** The routes, a line each, for the log. */
+/** Returns the routes for the log, one per line. */
 function routeLines(plan) {
     const lines = shown(plan).map((route) => {
         const environments = list(route.environments.map(({ value }) => value));
@@ -11875,7 +11875,7 @@ function routeLines(plan) {
     });
     return plan.routes.length > lines.length ? [...lines, more(plan, lines.length)] : lines;
 }
-/** The plan as Markdown for the job's summary. */
+/** Returns the plan as Markdown for the job summary. */
 function report_summary(plan) {
     const routes = shown(plan);
     const rows = routes.map((route) => {
@@ -11916,7 +11916,7 @@ function picture({ action, targets, subject }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/reachability/prefix-index.js
-/** An index without patterns. */
+/** Returns an empty index. */
 function prefixIndex() {
     const patterns = new Map();
     const sorted = [];
@@ -11945,7 +11945,7 @@ function prefixIndex() {
         },
     };
 }
-/** The index of the first text that is not before another. */
+/** Returns the index of the first string that is not less than another. */
 function firstFrom(sorted, text) {
     let low = 0;
     let high = sorted.length;
@@ -11960,7 +11960,7 @@ function firstFrom(sorted, text) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/reachability/ref-name.js
-// Which names git takes for branches and tags, one character at a time (git-check-ref-format, rules 1 to 10).
+// Which names git allows for branches and tags, one character at a time (git-check-ref-format, rules 1 to 10).
 const DEAD = -1;
 const PART = 0;
 const INSIDE = 1;
@@ -11971,12 +11971,12 @@ const LOCK = 'lock';
 const LOCKED = AFTER_DOT + LOCK.length;
 /** Before the first character. */
 const NAME_START = PART;
-/** After one more code point; undefined when it makes the name illegal. */
+/** Returns the state after one more code point; undefined if it makes the name illegal. */
 function advanceName(progress, point) {
     const next = step(progress, point);
     return next === DEAD ? undefined : next;
 }
-/** Whether a name may end here. */
+/** Returns whether a name may end here. */
 function mayEnd(progress) {
     return progress !== PART && progress !== AFTER_DOT && progress !== LOCKED;
 }
@@ -11997,15 +11997,15 @@ function step(progress, point) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/reachability/representatives.js
-// The characters that are worth a look: of those that no pattern tells apart one is enough.
+// Representative characters: of those that no pattern distinguishes, one is enough.
 
 
 const points = (text) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
-/** Characters for the plainest names, before all others. */
+/** Characters for the simplest names, preferred to all others. */
 const PREFERRED = points('xqzjkvwyQZXJ0987654321abcdefghilmnoprstu-_ABCDEé');
-/** Characters that git's rules tell apart. */
+/** Characters that git's rules distinguish. */
 const STRUCTURAL = points('/.@{lock');
-/** One character of every group that some living states can't tell apart, if git allows it at this place of a name. */
+/** Returns one character of every group that the live states can't distinguish, if git allows it at this point of a name. */
 function representatives(alive, name) {
     const named = new Set(STRUCTURAL);
     const sets = new Set();
@@ -12027,7 +12027,7 @@ function representatives(alive, name) {
     }
     return new Set([...named, ...groups.values()]);
 }
-/** All code points, cut where a set or a named character begins or ends: a legal one of each piece. */
+/** Splits all code points where a set or a named character starts or ends, and returns a legal one of each piece. */
 function inEveryInterval(sets, named, name) {
     const cuts = new Set([0, END]);
     for (const { ranges } of sets)
@@ -12046,30 +12046,30 @@ function inEveryInterval(sets, named, name) {
         return [];
     });
 }
-/** Behind the last code point. */
+/** After the last code point. */
 const END = 0x110000;
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/reachability/coverage.js
-// Whether the names that one filter takes are all taken by others before it: decided on the languages of the patterns, by
-// walking their automata together over the names that git allows.
+// Whether earlier filters together match every name that a filter matches. Decided on the languages of the patterns: their automata
+// are walked together over the names that git allows.
 
 
 
 
 
-/** For some tens of milliseconds in the worst case; configurations of people take a hundredth. */
+/** Some tens of milliseconds in the worst case; real configurations take a hundredth of that. */
 const BUDGET = 60_000;
-/** A budget for one configuration. */
+/** Returns the budget for one configuration. */
 const wholeBudget = () => ({ left: BUDGET });
-/** How many combinations of states are looked at for one pattern. Patterns of people stay far below. */
+/** The most combinations of states for one pattern. Real patterns stay far below. */
 const POSITIONS = 2000;
-/** How many patterns that may have a name in common are looked at together. */
+/** The most patterns with possibly common names to compare. */
 const RELATED = 300;
-/** No filters yet. */
+/** Returns an empty set of earlier filters. */
 function nothingEarlier(budget = wholeBudget()) {
     return { all: undefined, ignoring: [], owners: new Map(), index: prefixIndex(), budget };
 }
-/** Adds a filter. `owner` is what `cover` names it by; owners come in growing order. */
+/** Adds a filter. `owner` identifies it in the result of `cover`; owners are added in ascending order. */
 function addEarlier(to, owner, filter) {
     if (filter.mode === 'all')
         to.all ??= owner;
@@ -12087,7 +12087,7 @@ const EVERYTHING = {
     prefix: '',
     steps: [{ kind: 'any', set: { negated: true, ranges: [] } }],
 };
-/** Decides whether every legal name that `filter` takes is taken by an earlier one. An empty `by`: it takes no name at all. */
+/** Decides whether earlier filters match every legal name that `filter` matches. `by` is empty if it matches no name at all. */
 function cover(filter, earlier) {
     if (filter.mode === 'none')
         return { by: new Set() };
@@ -12098,7 +12098,7 @@ function cover(filter, earlier) {
     const free = drivers.some((driver) => leavesName(driver, filter, earlier, by));
     return free ? 'free' : { by };
 }
-/** Whether a name of one pattern passes its filter and no earlier one. The earlier filters that take names are noted. */
+/** Returns whether a name of one pattern passes its filter and no earlier one. Adds the earlier filters that match names to `by`. */
 function leavesName(driver, filter, earlier, by) {
     const name = nameProgress(driver.prefix);
     if (name === undefined)
@@ -12116,7 +12116,7 @@ function leavesName(driver, filter, earlier, by) {
             by.add(taker);
         return taker === undefined;
     };
-    // Most patterns leave the plainest name they match; only for the others their languages are walked.
+    // For most patterns their simplest name is free; only for others the languages are walked.
     const sample = sampleOf(driver);
     const plain = nameProgress(sample);
     if (plain !== undefined && mayEnd(plain)) {
@@ -12130,7 +12130,7 @@ function leavesName(driver, filter, earlier, by) {
     }
     return search(driver, others, name, accepts, earlier.budget);
 }
-/** A name that a pattern matches, of characters that other patterns seldom name. */
+/** Returns a name that a pattern matches, with characters that other patterns seldom use. */
 function sampleOf({ prefix, steps }) {
     const characters = steps.map((step) => {
         if (step.kind === 'any')
@@ -12141,7 +12141,7 @@ function sampleOf({ prefix, steps }) {
     });
     return prefix + characters.join('');
 }
-/** The first earlier filter that takes a name with these matching patterns. */
+/** Returns the first earlier filter that matches a name, given the patterns that match it. */
 function firstTaker(matching, { ignoring, owners }) {
     const candidates = new Set(ignoring);
     for (const pattern of matching) {
@@ -12167,7 +12167,7 @@ function nameProgress(prefix) {
     }
     return progress;
 }
-/** Looks for a name of one pattern whose matching patterns are accepted. */
+/** Searches for a name of one pattern that is accepted, given the patterns that match it. */
 function search(driver, patterns, progress, accepts, budget) {
     const own = automaton();
     addPattern(own, driver, 0, driver.prefix.length);
@@ -12196,12 +12196,12 @@ function search(driver, patterns, progress, accepts, budget) {
                 continue;
             next.push({ own: ownNext, other: advance(other, position.other, point), name });
         }
-        // The fewer other patterns are alive the sooner a free name is found; the last of the stack comes first.
+        // The fewer other patterns are alive, the sooner a free name is found; the last on the stack comes first.
         stack.push(...next.sort((a, b) => b.other.length - a.other.length));
     }
     return false;
 }
-/** Patterns in one automaton, and the states that are alive after a prefix. */
+/** Returns patterns in one automaton, and the live states after a prefix. */
 function afterPrefix(patterns, prefix) {
     const other = automaton();
     const shortest = Math.min(prefix.length, ...patterns.map((pattern) => pattern.prefix.length));
@@ -12228,9 +12228,9 @@ const keyOf = ({ own, other, name }) => `${ids(own)}|${ids(other)}|${name}`;
 
 
 
-/** Every warning, with its place. */
+/** Returns every warning, with its position. */
 function warningsOf(compiled, chosen) {
-    // Who chooses an environment chooses among all routes that match; then none hides another.
+    // A chosen environment is looked for in all matching routes; then no route hides another.
     const dead = chosen === '' ? deadRoutes(compiled) : [];
     return [...unnamedEnvironments(compiled), ...dead, ...doubts(compiled)];
 }
@@ -12272,9 +12272,9 @@ function impossible(pattern) {
         return undefined;
     return `${quote(pattern.text)} matches no name that git allows for a branch or tag`;
 }
-/** Stands for every value that no route mentions. */
+/** Represents all values that no route mentions. */
 const OTHER = undefined;
-/** All runs may choose among all matching routes for these: there no route hides another. */
+/** These events may choose among all matching routes: no route hides another. */
 const CHOOSING = ['workflow_dispatch', 'deployment', 'deployment_status'];
 function deadRoutes({ routes }) {
     const cases = casesOf(routes);
@@ -12297,7 +12297,7 @@ function deadRoutes({ routes }) {
         return [{ at: route.at, message: `${titleOf(route)} can never match: ${why}` }];
     });
 }
-/** The routes that leave nothing for one, or `free` when something is left. */
+/** Returns the earlier routes that together cover a route, or `free` if something is left for it. */
 function takersOf(route, cases, before) {
     const takers = new Set();
     for (const one of cases) {
@@ -12331,7 +12331,7 @@ function casesOf(routes) {
             ...(filters.includes('branches') ? ['branch'] : []),
             ...(filters.includes('tags') ? ['tag'] : []),
         ];
-        // Only a run that has ended well is followed.
+        // Only successful runs are routed.
         const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule);
         const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER];
         const activities = withOther(there.flatMap((route) => route.activities ?? []), known);
@@ -12339,16 +12339,16 @@ function casesOf(routes) {
         return (refs.length > 0 ? refs : [undefined]).flatMap((ref) => activities.flatMap((activity) => crons.flatMap((cron) => forks.map((fork) => ({ event, ref, activity, cron, fork })))));
     });
 }
-/** A closed pull request is never deployed, whatever a route says of it. */
+/** A closed pull request is never deployed, whatever a route says. */
 const withoutClosed = (rule) => rule?.filters.includes('branches') ? rule.types?.filter((type) => type !== 'closed') : rule?.types;
-/** The different values that routes mention, of those that can be, and one for all others where there are any. */
+/** Returns the possible values that routes mention, and one that represents all others, if there are any. */
 function withOther(mentioned, known) {
     const values = [...new Set(mentioned)].filter((value) => value !== OTHER && (known?.includes(value) ?? true));
     return known && values.length === known.length ? values : [...values, OTHER];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/run.js
-// Gathers the event and the configuration, asks for the plan, and hands it out.
+// Reads the event and the configuration, decides, and sets the outputs.
 
 
 
@@ -12358,7 +12358,7 @@ function withOther(mentioned, known) {
 
 
 
-/** Routes a run. Throws a UserError when it can't decide. */
+/** Routes a run. Throws a UserError if it can't decide. */
 function run(inputs, ports) {
     const { runner } = ports;
     const source = inputs.routes.trim() === ''

@@ -11533,8 +11533,8 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A payload that is not there is empty.
- * Throws a UserError (`bad-event`) for one that is no JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
+ * Throws a UserError (`bad-event`) if it is not a JSON object.
  */
 function readRun(env) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
@@ -11713,8 +11713,8 @@ function remove(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
-// Versions as PEP 440 has them: parsing, normal form, order. Ours because numbers may be longer than a double holds
-// (201704150312459999) and local segments such as `1e5` and `0x1` are texts; held to Python's `packaging` in the tests.
+// PEP 440 versions: parsing, normal form, order. Our own, because numbers may exceed a double (201704150312459999), and local
+// segments such as `1e5` and `0x1` are strings. The tests compare it with Python's `packaging`.
 // PEP 440, appendix B. Only ASCII letters and digits: packaging compiles it with re.ASCII since 24.
 const VERSION = /^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i;
 const LETTERS = {
@@ -11727,9 +11727,9 @@ const LETTERS = {
     pre: 'rc',
     preview: 'rc',
 };
-/** What was parsed before: the same tags are looked at from several sides. */
+/** Cached, since the same tags are parsed several times. */
 const known = new Map();
-/** The parts of a version, or undefined for what is none. */
+/** Parses a version; undefined if it is not one. */
 function parsePep440(text) {
     if (!known.has(text))
         known.set(text, parsed(text));
@@ -11753,11 +11753,11 @@ function parsed(text) {
             .map((part) => (/^\d+$/.test(part) ? BigInt(part) : part)),
     };
 }
-/** Whether a text is a version; most are numbers and dots, which is seen at once. */
+/** Returns whether a string is a version; most are only numbers and dots, which is fast to check. */
 function isPep440(text) {
     return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text);
 }
-/** The normal form. */
+/** Returns the normal form. */
 function formatPep440({ epoch, release, pre, post, dev, local }) {
     return [
         epoch === 0n ? '' : `${epoch}!`,
@@ -11768,12 +11768,12 @@ function formatPep440({ epoch, release, pre, post, dev, local }) {
         local ? `+${local.join('.')}` : '',
     ].join('');
 }
-/** A version's normal form, or undefined for what is none. */
+/** Returns the normal form of a string; undefined if it is not a version. */
 function normalPep440(text) {
     const parsed = parsePep440(text);
     return parsed && formatPep440(parsed);
 }
-/** Below zero when `a` comes first, above when `b` does, zero when they are one version (`1.0` and `1.0.0` are). */
+/** Compares versions for sorting; zero if they are the same version, as `1.0` and `1.0.0` are. */
 function comparePep440(a, b) {
     return (order(a.epoch, b.epoch) ||
         compareLists(trimmed(a.release), trimmed(b.release), order) ||
@@ -11798,7 +11798,7 @@ function compareDev(a, b) {
         return Number(a === undefined) - Number(b === undefined);
     return order(a, b);
 }
-/** No local part comes first; in a part numbers come after texts. */
+/** No local part comes first; numbers come after strings. */
 function compareLocal(a, b) {
     if (!a || !b)
         return Number(a !== undefined) - Number(b !== undefined);
@@ -11808,7 +11808,7 @@ function compareLocal(a, b) {
         return typeof other === 'string' ? 1 : order(one, other);
     });
 }
-/** A list that another begins with comes before it. */
+/** A prefix comes before the longer list. */
 function compareLists(a, b, compare) {
     for (const [index, one] of a.entries()) {
         const other = b[index];
@@ -11822,11 +11822,11 @@ function compareLists(a, b, compare) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/tags.js
-// Tags of a repository as versions: which commit they are on, which are floating, which is the highest.
+// Tags as versions: the commits they are on, which are floating, and which is the highest.
 
 
 /**
- * Reads `git ls-remote --tags` and `git show-ref --tags --dereference`: an annotated tag has a second line, `^{}`, with its
+ * Parses the output of `git ls-remote --tags` and `git show-ref --tags --dereference`: an annotated tag has a second line, `^{}`, with its
  * commit.
  */
 function parseTags(output) {
@@ -11838,14 +11838,14 @@ function parseTags(output) {
             continue;
         const annotated = ref.endsWith('^{}');
         const name = ref.slice('refs/tags/'.length, annotated ? -'^{}'.length : undefined);
-        // The peeled line comes after the other one.
+        // The peeled line comes second.
         tags.set(name, { name, commit: line.slice(0, gap), annotated });
     }
     return [...tags.values()];
 }
 /** The format for `git for-each-ref` that `parseTagObjects` reads. */
 const TAG_OBJECTS = '--format=%(refname:lstrip=2) %(tag) %(taggerdate:unix)';
-/** Reads `git for-each-ref` in that format. */
+/** Parses the output of `git for-each-ref` in that format. */
 function parseTagObjects(output) {
     return output.split('\n').flatMap((line) => {
         const [name = '', inner = '', time] = line.split(' ');
@@ -11853,8 +11853,8 @@ function parseTagObjects(output) {
     });
 }
 /**
- * The tags that stand for versions, with and without a prefix: a project that begins to use one has earlier ones without it.
- * A prefix with a slash is a namespace; what is outside of it is of others.
+ * Returns the tags of versions, with and without the prefix: a project may have started without one. A prefix with a slash is
+ * a namespace, and tags outside it don't count.
  */
 function knownTags(tags, prefix) {
     return tags.flatMap(({ name }) => {
@@ -11865,7 +11865,7 @@ function knownTags(tags, prefix) {
         return isOurs || isPep440(text) ? [{ name, text }] : [];
     });
 }
-/** Which prefixes there are among some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
+/** Returns the prefixes of some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
 function prefixesOf(names) {
     const found = names.flatMap((name) => {
         const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? [];
@@ -11877,24 +11877,24 @@ function prefixesOf(names) {
         .flatMap((same) => same.slice(0, 1))
         .map(({ name, prefix }) => `${quote(name)} (prefix ${quote(prefix)})`);
 }
-/** The names that are one version: `0.26.0.b5069` and `v0.26.0.b5069`. Moving names are not of them. */
+/** Returns names of the same version, such as `0.26.0.b5069` and `v0.26.0.b5069`, except for moving names. */
 function collisions(tags, prefix) {
     const known = knownTags(tags, prefix);
     const moving = floatingTags(known.map(({ name }) => name), prefix);
-    // Most are in their normal form, which is seen at once.
+    // Most are in normal form already, which is fast to check.
     const normal = ({ text }) => /^[1-9]\d*(?:\.(?:0|[1-9]\d*))*$/.test(text) ? text : (normalPep440(text) ?? `none: ${text}`);
     return [...Map.groupBy(known, normal).values()]
         .filter((same) => same.length > 1)
         .map((same) => same.map(({ name }) => name).filter((name) => !moving.has(name)))
         .filter((same) => same.length > 1);
 }
-/** Whether Versioneer looks at a tag: the prefix, then a digit. */
+/** Returns whether Versioneer considers a tag: the prefix, then a digit. */
 function isVersionTag(name, prefix) {
     return name.startsWith(prefix) && /^[0-9]/.test(name.slice(prefix.length));
 }
 /**
- * The moving names among some tags: `v1` and `v1.2` where a full tag of their line (`v1.2.3`) is there as well. Standing alone
- * such a name is a version.
+ * Returns the moving names among some tags: `v1` and `v1.2` if there is a full tag of their line (`v1.2.3`). Without one, such a
+ * name is a version.
  */
 function floatingTags(names, prefix) {
     const rest = names.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
@@ -11904,7 +11904,7 @@ function floatingTags(names, prefix) {
     }));
     return new Set(rest.filter((text) => lines.has(text)).map((text) => prefix + text));
 }
-/** The highest of some tags as versions; what is no version comes before all that are. */
+/** Returns the highest of some tags; those that are not versions come first. */
 function highestTag(names, prefix) {
     const ranked = names
         .map((name) => ({ name, version: parsePep440(name.slice(prefix.length)) }))
@@ -13474,8 +13474,8 @@ function unreachable(error, address, token) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/version-range.js
-// Where a version stands in a file.
-/** The one of several, or why there is not exactly one. */
+// The ranges of versions in a file.
+/** Returns the only range, or why there is not exactly one. */
 function only(found, called) {
     if (found.length === 1)
         return found;
@@ -13483,16 +13483,16 @@ function only(found, called) {
         return { problem: `it has no ${called}` };
     return { problem: `it has ${called} ${found.length} times; which one is meant?` };
 }
-/** Says that a text is not what its name promises, with the line of a place in it. */
+/** Returns that a text is not valid in its format, with the line of an offset. */
 function notValid(form, text, place, what = '') {
     const line = text.slice(0, place).split('\n').length;
     return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/ini.js
-// Versions in INI files, setup.cfg above all. By the rules of Python's configparser: no maintained package tells places.
+// Versions in INI files such as setup.cfg, by the rules of Python's configparser: no maintained package gives positions.
 
-/** Finds an option of a section; its name counts in any case. */
+/** Finds an option of a section; its name is case-insensitive. */
 function inIni(text, section, option) {
     const key = `${section}.${option}`;
     const options = readOptions(text);
@@ -13510,7 +13510,7 @@ function inIni(text, section, option) {
     }
     return only(found.map(({ start, value }) => ({ start, end: start + value.length, key })), key);
 }
-/** All options. Lines that are indented more than their option continue its value; nothing may stand twice. */
+/** Reads all options. Lines indented more than their option continue its value; nothing may be repeated. */
 function readOptions(text) {
     const options = [];
     const seen = new Set();
@@ -13554,12 +13554,12 @@ var main = __nccwpck_require__(9547);
 // Versions in JSON: package.json, its lock file (both places), any other by its key.
 
 
-/** Finds a text by its dotted key. */
+/** Finds a string by its dotted key. */
 function inJson(text, key) {
     const tree = json_parsed(text);
     return 'problem' in tree ? tree : only(placesOf(tree.root, key), key);
 }
-/** npm's lock files have the version twice: of the file and, since version 2, of the package in the folder itself. */
+/** npm's lock files contain the version twice: at the top and, since lockfile version 2, for the package of the folder itself. */
 function inLockFile(text) {
     const tree = json_parsed(text);
     if ('problem' in tree)
@@ -13571,7 +13571,7 @@ function inLockFile(text) {
     const inner = own.flatMap((node) => place(node, 'packages[""].version'));
     return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner];
 }
-/** The tree of a strict JSON text, with places. */
+/** Parses strict JSON into a tree with offsets. */
 function json_parsed(text) {
     const errors = [];
     const root = main.parseTree(text, errors, { disallowComments: true });
@@ -13581,11 +13581,11 @@ function json_parsed(text) {
     return notValid('JSON', text, error?.offset ?? 0);
 }
 const placesOf = (root, key) => valuesAt(root, key.split('.')).flatMap((node) => place(node, key));
-/** A text, without its quotes. */
+/** Returns the range of a string, without its quotes. */
 function place({ type, offset, length }, key) {
     return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : [];
 }
-/** All values at a path: JSON lets a key stand twice. */
+/** Returns all values at a path: JSON allows repeated keys. */
 function valuesAt(root, path) {
     return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
         root,
@@ -13600,24 +13600,24 @@ function childrenAt({ type, children = [] }, key) {
 ;// CONCATENATED MODULE: ./build/kit/version-files/plain-text.js
 // Versions in files of any kind: the whole file, or a marked line.
 
-/** A file that holds a version and nothing else. A `v` before it stays. */
+/** Finds the version in a file that contains nothing else. A leading `v` stays. */
 function inWhole(text) {
     const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? [];
     if (!isVersion(value))
         return { problem: 'it must contain one version and nothing else' };
     return [{ start: before.length, end: before.length + value.length, key: 'the file' }];
 }
-/** A text that a version could be, of whatever scheme: a digit, and then what tags and files have in versions. */
+/** Returns whether a string may be a version in any scheme: a digit, then characters of versions. */
 function isVersion(text) {
     return /^\d[0-9A-Za-z.+!_~-]*$/.test(text);
 }
 const MARK = 'towpath:version';
-/** Whether a text has a line with the mark. */
+/** Returns whether a text has a line with the mark. */
 function isMarked(text) {
     return MARKED.test(text);
 }
 const MARKED = /towpath:version(?![\w-])/;
-/** The one version on the line that holds the mark: a word that begins with a number and a dot, as a whole. */
+/** Finds the only version on the line with the mark: a whole word that starts with a number and a dot. */
 function inMarkedLine(text) {
     let start = 0;
     const lines = text.split('\n').flatMap((line) => {
@@ -13636,23 +13636,23 @@ function inMarkedLine(text) {
     const found = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
         const version = word.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/, '');
         const from = at + index + all.length - word.length;
-        // Numbers without a dot are anything.
+        // A number without a dot may be anything.
         return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : [];
     });
     return only(found, 'version on the marked line');
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/source-constants.js
-/** What is no code: comments, and texts over several lines. The first alternative that fits at a place counts. */
+/** Strings and comments. The first alternative that matches counts. */
 const NO_CODE = {
     python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
     ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
 };
-/** A constant by its name: on a line of its own, in Python at the left edge, with or without an annotation. */
+/** Finds a constant by its name: on its own line, in Python not indented, with or without an annotation. */
 function inConstant(text, name, language) {
     const code = text.replace(NO_CODE[language], blank);
     const word = name.replace(/[^\w]/g, '\\$&');
-    // Every line that gives it a value, of which exactly one must be, and that one plain.
+    // All lines that assign it: there must be exactly one, and it must be plain.
     const edge = language === 'python' ? '' : '[ \\t]*';
     const any = new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`, 'gm');
     const plain = new RegExp(`^${edge}(?:\\w+[ \\t]*=[ \\t]*)*?${word}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`, 'gmd');
@@ -13672,7 +13672,7 @@ function inConstant(text, name, language) {
     }
     return found;
 }
-/** Blanks in place of what is no code; the quotes stay, so that a text can be seen as one. */
+/** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */
 function blank(part) {
     const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? '';
     const inside = part.slice(quote.length, part.length - quote.length);
@@ -15035,7 +15035,7 @@ const leaves = (value, ...path) => typeof value === 'object' && value !== null
 
 
 
-/** Finds a text by its dotted key, or the one that there is of several keys. */
+/** Finds a string by its dotted key; of several keys, by the only one that exists. */
 function inToml(text, keys) {
     let table;
     try {
@@ -15058,7 +15058,7 @@ function inToml(text, keys) {
         return { problem: `it has both ${there.join(' and ')}; name one of them` };
     return only(toml_placesOf(text, key, String(valueAt(table, key))), called);
 }
-/** The parser tells no places. So each text of that content is changed: the place is where the change shows up at the key. */
+/** The parser gives no positions. So every string with this content is changed in turn; the right one changes the value at the key. */
 function toml_placesOf(text, key, value) {
     const quoted = new RegExp(`(["'])${value.replace(/\W/g, '\\$&')}\\1`, 'g');
     const ranges = [...text.matchAll(quoted)].map(({ index, 0: { length } }) => ({
@@ -15078,12 +15078,12 @@ function valueAt(table, key) {
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/versioneer.js
 const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms;
-/** Whether a text is the file that Versioneer makes for a package, frozen or not; not the program `versioneer.py` itself. */
+/** Returns whether a text is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
 function isVersioneers(text) {
     const isLive = /^def get_keywords\(/m.test(text) && /^def get_config\(/m.test(text);
     return (isLive || ANSWER.test(text)) && !/^def get_cmdclass\(/m.test(text);
 }
-/** The whole file is replaced. */
+/** Returns the range of the whole file, which is replaced. */
 function inVersioneers(text, frozen) {
     const end = text.includes('\r\n') ? '\r\n' : '\n';
     return [
@@ -15096,7 +15096,7 @@ function inVersioneers(text, frozen) {
         },
     ];
 }
-/** What `versioneer.get_versions` of a release reads, and what Versioneer itself looks for when it rewrites the file. */
+/** Returns a file that `versioneer.get_versions` reads in a release, and that Versioneer recognizes when it rewrites the file. */
 function frozenFile(version, { date, dirty, sha }) {
     const said = { date, dirty, error: null, 'full-revisionid': sha, version };
     return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.
@@ -15255,7 +15255,7 @@ function placeOf({ kind, range, tag, text }, key) {
 const quotedWhereNeeded = (version) => /^v?\d+\.\d+\.\d/.test(version) ? version : `"${version}"`;
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/stamp-text.js
-// A version written into the text of a file, at its parsed place. Nothing else of the text changes. Pure.
+// Writes a version into the text of a file, at its parsed position. Nothing else changes. Pure.
 
 
 
@@ -15264,13 +15264,13 @@ const quotedWhereNeeded = (version) => /^v?\d+\.\d+\.\d/.test(version) ? version
 
 
 
-/** Stamps a file's text. Without a key the usual place of its kind is taken. */
+/** Stamps the text of a file. Without a key, at the usual position for its kind. */
 function stampText(path, key, text, spellings) {
     try {
         return stamped(path, key, text, spellings);
     }
     catch (error) {
-        // Some parsers call themselves for every level of a file.
+        // Some parsers are recursive.
         if (error instanceof RangeError)
             return { problem: 'it is nested too deeply' };
         throw error;
@@ -15293,7 +15293,7 @@ function stamped(path, key, text, spellings) {
     const places = find(text);
     if ('problem' in places)
         return places;
-    // A word such as `dev` may hold the place of a version; a template or a sentence is something else.
+    // A word such as `dev` may be a placeholder for a version, but not a template or a sentence.
     const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)));
     if (odd) {
         return { problem: `${odd.key} is ${quote(before(text, odd))}, which is not a version` };
@@ -15310,13 +15310,13 @@ function stamped(path, key, text, spellings) {
     }));
     return { text: changed, changes };
 }
-/** What stood at a place. */
+/** Returns the previous version. */
 const before = (text, { start, end, from }) => from ?? text.slice(start, end);
 function stamp_text_kindOf(path, key, text, frozen) {
     const name = path.toLowerCase();
     const extension = /\.([^.]+)$/.exec(name)?.[1] ?? '';
     const notation = notationOf(name, extension);
-    // JSON has no comments, so a mark in it is something else.
+    // JSON has no comments, so the mark is part of a value there.
     if (key === '' && extension !== 'json' && isMarked(text))
         return { notation, find: inMarkedLine };
     const find = finderOf(name, extension, key, frozen);
@@ -15371,14 +15371,14 @@ function spliced(text, places, version) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/stamp-files.js
-// Version files of a checkout: all of them are stamped, or none.
+// Stamps version files of a checkout: all or none.
 
 
 
 
 
 /**
- * Writes a version into files below a folder. Everything is read and tried before anything is written. Throws a UserError
+ * Writes a version into files below a folder. Everything is read and stamped in memory first. Throws a UserError
  * (`bad-stamp`) that lists every problem; then no file is changed.
  */
 function stampFiles(folder, wanted, spellings) {
@@ -15407,7 +15407,7 @@ function stampFiles(folder, wanted, spellings) {
     writeAll(before, after);
     return changes;
 }
-/** One file stands on a line, with its key behind a colon and a blank. */
+/** Explains a missing file: lines have one path each, and a key after a colon and a space. */
 function missing(path) {
     const isOdd = /[*?,]|:|\s/.test(path);
     return isOdd
@@ -15423,7 +15423,7 @@ function fileAt(root, path) {
             return { problem: 'it is outside the checkout' };
         if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
             return { problem: 'it is not a file' };
-        // A byte order mark is kept, and so is every byte that is not the version's.
+        // Every byte that is not part of the version is kept, a byte order mark included.
         const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
         return { real, text: decoder.decode((0,external_node_fs_namespaceObject.readFileSync)(real)) };
     }
@@ -15436,7 +15436,7 @@ function fileAt(root, path) {
         return { problem: String(error) };
     }
 }
-/** Writes new files beside the old ones, and then puts all of them in their places, or the old ones back. */
+/** Writes new files next to the old ones, then renames all of them, or restores the old ones. */
 function writeAll(before, after) {
     const changed = [...after].filter(([path, text]) => text !== before.get(path));
     const beside = (path, what) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`);
@@ -15482,7 +15482,7 @@ function restored(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/calendar-format.js
-// Formats of calendar versions, with the parts of calver.org, and the day that they show.
+// Formats of calendar versions, with the parts of calver.org, and calendar days.
 
 const kind = (unit, padded, from, to, less = 0) => ({
     unit,
@@ -15504,8 +15504,8 @@ const PARTS = {
 };
 const ORDER = ['year', 'month', 'week', 'day'];
 /**
- * Reads a format. What it makes must be a version under PEP 440 that comes after those of earlier periods: so there are dots and
- * nothing else between the parts, the year is first and the number last, and behind another part stand two digits always.
+ * Parses a format. Its versions must be PEP 440 and sort after those of earlier periods: so the year comes first and the number last,
+ * only dots separate the parts, and a part directly after another always has two digits.
  */
 function parseFormat(text) {
     const problem = (why) => ({ problem: `${quote(text)} is not a calendar format: ${why}` });
@@ -15541,7 +15541,7 @@ function parseFormat(text) {
     }
     return { text, segments };
 }
-/** The calendar day of a moment in a time zone, with the week of ISO 8601. Undefined for a zone that there is not. */
+/** Returns the calendar day of a moment in a time zone, with the week of ISO 8601. Undefined for an unknown zone. */
 function dayOf(moment, timezone) {
     try {
         const format = new Intl.DateTimeFormat('en-US', {
@@ -15559,7 +15559,7 @@ function dayOf(moment, timezone) {
         return undefined;
     }
 }
-/** ISO 8601: the week of a day is that of its Thursday, and so is the year. */
+/** Returns the week by ISO 8601: the Thursday of a week decides its number and year. */
 function isoWeek(year, month, day) {
     const date = new Date(Date.UTC(year, month - 1, day));
     const thursday = new Date(date);
@@ -15673,8 +15673,8 @@ const inputs_inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
-// EventSubject an event's payload: JSON whose every field may be missing or of another type.
-/** The value at a path of keys, or undefined. Arrays are read by index, inherited properties are not read. */
+// Reads an event's payload: JSON in which any field may be missing or of another type.
+/** Returns the value at a path of keys and indices, or undefined. Inherited properties are ignored. */
 function at(value, ...path) {
     let current = value;
     for (const key of path) {
@@ -15684,28 +15684,28 @@ function at(value, ...path) {
     }
     return current;
 }
-/** The text at a path, or the empty text. */
+/** Returns the string at a path, or the empty string. */
 function textAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'string' ? found : '';
 }
-/** The whole number from 1 at a path, or undefined. */
+/** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
 }
-/** The commit at a path: 40 or 64 hex digits that are not all zeros, or the empty text. */
+/** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
     return commit(textAt(value, ...path));
 }
-/** The same of a text. */
+/** Returns a string if it is a commit, else the empty string. */
 function commit(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) && !/^0+$/.test(text) ? text : '';
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
-/** A full ref as branch or tag; undefined for any other ref (`refs/pull/7/merge`) and for an empty name. */
+/** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
     for (const [prefix, type] of Object.entries(PREFIXES)) {
         if (ref.startsWith(prefix) && ref.length > prefix.length)
@@ -15715,7 +15715,7 @@ function parseRef(ref) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
-// How each event says which ref, commit and pull request it is about. Facts: GitHub's pages "Events that trigger workflows" and
+// Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
 // "Webhook events and payloads".
 
 
@@ -15731,7 +15731,7 @@ function push({ payload, ref: runRef, sha }) {
     if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
         return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
     }
-    // Of an annotated tag `after` is the tag object, never the commit.
+    // For an annotated tag, `after` is the tag object, not the commit.
     const after = ref.type === 'branch' ? commitAt(payload, 'after') : '';
     return {
         ...onRef(ref, commitAt(payload, 'head_commit', 'id') || commit(sha) || after),
@@ -15744,7 +15744,7 @@ function onRef(ref, sha) {
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
 }
-/** `create` and `delete` name their ref without `refs/heads/` and say its type beside it. */
+/** `create` and `delete` have the name without `refs/heads/`, and the type in a separate field. */
 function unqualified(payload) {
     const type = textAt(payload, 'ref_type');
     const name = textAt(payload, 'ref');
@@ -15775,14 +15775,14 @@ function pullRequest({ event, payload }) {
     return {
         refType: 'pull-request',
         name,
-        // The head, never the test merge commit that GITHUB_SHA is.
+        // The head; GITHUB_SHA is the test merge commit.
         sha: commitAt(pull, 'head', 'sha'),
         filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null when the
+        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
         fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
         ...(number === undefined ? {} : { number }),
-        // Other activities come for closed pull requests too, a label for instance.
+        // Closed pull requests have other activities too, such as labels.
         ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
             ? { gone: 'pull-request-closed' }
             : {}),
@@ -15811,11 +15811,11 @@ function mergeGroup({ payload }) {
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = textAt(group, 'head_ref');
-    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: good for naming, proof of nothing.
+    // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
-        // An image of a queued merge must not take the tag of the branch that it may never reach.
+        // An image of a queued merge must not get the tag of a branch that it may never reach.
         imageRef: parseRef(queued)?.name ?? '',
         created: textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
@@ -15833,7 +15833,7 @@ function schedule({ payload, ref, sha }) {
 function repositoryDispatch({ payload, ref, sha }) {
     return defaultBranch(payload, ref, sha);
 }
-/** Runs of these events are about no ref; they happen on the default branch, which no filter tests. */
+/** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
@@ -15844,7 +15844,7 @@ function deployment({ event, payload, ref }) {
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
-    // GITHUB_REF is empty when the deployment was created from a commit; no filter of names takes that.
+    // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
     return { ...where, sha: commitAt(of, 'sha'), environment };
 }
@@ -15865,8 +15865,8 @@ function otherEvent({ sha }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
-// The rule of every event, one row each: which ref it is about, what filters it, and what guards it. A new event's rule
-// goes here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+// The rules of all events, one row each: the ref, the filters and the guards. Add a new event
+// here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
 
 
 const words = (text) => text.split(/\s+/);
@@ -15935,7 +15935,7 @@ const EVENTS = {
     status: otherRule(),
     watch: otherRule(['started']),
 };
-/** What this run is about. An event that starts no workflows, or is not known here, has no ref. */
+/** Returns the subject of a run. An unknown event, or one that does not start workflows, has no ref. */
 function subjectOf(run) {
     const rule = Object.hasOwn(EVENTS, run.event) ? EVENTS[run.event] : undefined;
     return {
@@ -16512,10 +16512,10 @@ function merged(remote, local) {
 ;// CONCATENATED MODULE: ./build/kit/versions/to-semver.js
 const WORDS = { a: 'alpha', b: 'beta', rc: 'rc' };
 /**
- * The version in SemVer 2; empty for one with an epoch, which SemVer can't say. What comes before a release there is a list of
- * identifiers, numbers before words and short lists before long ones, so:
+ * Returns the version in SemVer 2; empty if it has an epoch, which SemVer can't express. A pre-release in SemVer is a list of
+ * identifiers; numbers sort before words, and short lists before long ones, so:
  * - `1.2.dev5` is `1.2.0-0.dev.5`, before `-alpha.0`;
- * - `1.2.post3` is `1.2.1-0.0.post.3`: SemVer has nothing after a release, so it comes before everything else of the next one;
+ * - `1.2.post3` is `1.2.1-0.0.post.3`: SemVer has no post-releases, so it comes before everything else of the next one;
  * - a development release comes before what it leads to, and after what was before that.
  */
 function semverOf({ epoch, release, pre, post, dev, local }) {
@@ -16528,7 +16528,7 @@ function semverOf({ epoch, release, pre, post, dev, local }) {
         ...(post === undefined ? [] : postIdentifiers(post, dev)),
         ...(pre === undefined && post === undefined && dev !== undefined ? ['0', 'dev', `${dev}`] : []),
     ];
-    // What SemVer has no order for stands in the build metadata: a fourth number, a local part.
+    // What SemVer can't order goes to the build metadata: a fourth number, a local part.
     const zeroth = pre?.number === 0n && post === undefined && dev !== undefined;
     const build = [
         ...more.map(String),
@@ -16558,7 +16558,7 @@ function postIdentifiers(post, dev) {
         return ['post', `${post}`];
     return post === 0n ? ['dev', `${dev}`] : ['post', `${post - 1n}`, 'dev', `${dev}`];
 }
-/** The version as a docker tag: `1.2.0-rc.1`, `1.2.0-post.3`, `1-1.2.0` for an epoch; a local part follows `_`, as Helm does it. */
+/** Returns the version as a docker tag: `1.2.0-rc.1`, `1.2.0-post.3`, `1-1.2.0` for an epoch; a local part follows `_`, as in Helm. */
 function dockerTagOf({ epoch, release, pre, post, dev, local }) {
     const tag = [
         epoch === 0n ? '' : `${epoch}-`,
@@ -16572,16 +16572,16 @@ function dockerTagOf({ epoch, release, pre, post, dev, local }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/next-version.js
-// The version that comes next, and the moving names that a version is the newest of. Pure: from the versions that there are.
+// The next version, and the moving names of a version, from the existing versions. Pure.
 
 
-/** The channels of pre-releases, by the letter that PEP 440 has for them. */
+/** The letters of PEP 440 for pre-release channels. */
 const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' };
-/** A release: no pre-release, no development release. Post-releases are ones. */
+/** Returns whether a version is neither a pre-release nor a development release. A post-release is a release. */
 function isRelease({ pre, dev }) {
     return pre === undefined && dev === undefined;
 }
-/** The release one step after another; after none at all the first of its kind: 1.0.0, 0.1.0 or 0.0.1. */
+/** Returns the release one step after another; without one, 1.0.0, 0.1.0 or 0.0.1. */
 function stepFrom(base, step) {
     const [major = 0n, minor = 0n, patch = 0n] = base?.release ?? [];
     const release = {
@@ -16592,8 +16592,8 @@ function stepFrom(base, step) {
     return { epoch: base?.epoch ?? 0n, release };
 }
 /**
- * The step that commit messages ask for, by Conventional Commits 1.0: a breaking change is a major one (on 0.x a minor one),
- * `feat` a minor one, `fix` and `perf` a patch. Undefined when none of them says anything.
+ * Returns the step that commit messages call for, by Conventional Commits 1.0: a breaking change is major (minor on 0.x),
+ * `feat` minor, `fix` and `perf` patch. Undefined if no message is any of these.
  */
 function conventionalStep(messages, base) {
     const steps = new Set(messages.map(stepOf));
@@ -16612,7 +16612,7 @@ function stepOf(message) {
     const steps = { feat: 'minor', fix: 'patch', perf: 'patch' };
     return steps[type.toLowerCase()];
 }
-/** The next pre-release of a version in a channel: one more than the highest there is, 1 for the first. */
+/** Returns the next pre-release of a version in a channel: one more than the highest, 1 for the first. */
 function nextInChannel(version, channel, known) {
     const letter = CHANNEL_LETTERS[channel];
     const numbers = known
@@ -16622,11 +16622,11 @@ function nextInChannel(version, channel, known) {
         .sort((a, b) => (a < b ? -1 : 1));
     return { ...releaseOf(version), pre: { letter, number: (numbers.at(-1) ?? 0n) + 1n } };
 }
-/** The release alone of a version. */
+/** Returns a version without its pre-release, development, post and local parts. */
 const releaseOf = ({ epoch, release }) => ({ epoch, release });
 /**
- * A version that a step led to, or where its line has that one or later ones already the same step on from the highest of them:
- * a number is never taken twice, and never goes backwards.
+ * Returns a version if its line has neither it nor a later one, else the same step after the highest of the line: a number is
+ * never used twice, and never goes backwards.
  */
 function firstFree(version, step, known) {
     const fixed = { major: 0, minor: 1, patch: 2 }[step];
@@ -16640,8 +16640,8 @@ function firstFree(version, step, known) {
     return isFree ? version : stepFrom(highest, step);
 }
 /**
- * The moving names that a release is the newest of among some versions, itself among them or not: `1.2`, `1` and `latest`. A
- * pre-release moves nothing.
+ * Returns the moving names whose newest version a release is: `1.2`, `1` and `latest`. `known` may include it. A pre-release moves
+ * nothing.
  */
 function movesOf(version, known) {
     if (!isRelease(version))
@@ -16711,8 +16711,8 @@ function outputsOf(planned, stamped) {
 
 
 /**
- * The next version: the period of the day, and one more than the highest number that any version has in it, 1 for the first.
- * Gaps stay; a pre-release does not take its number. Anything of a later period is an error: the next one would come before it.
+ * Returns the next version: the period of the day, and one more than the highest number in it, 1 for the first. Gaps stay; a
+ * pre-release does not use up its number. A version of a later period is an error: the next one would come before it.
  */
 function nextCalendarVersion(format, day, versions) {
     const dated = dateOf(format, day);
@@ -16731,7 +16731,7 @@ function nextCalendarVersion(format, day, versions) {
     const [number = 1n] = [1n, ...taken].sort((a, b) => (a > b ? -1 : 1));
     return { version: show(format, dated, String(number)), number };
 }
-/** A version of the format, however it is written: `2017.04.1` and `2017.4.1.post2` are of one period. */
+/** Parses a version of the format, however it is written: `2017.04.1` and `2017.4.1.post2` have the same period. */
 function read({ segments }, text) {
     const version = parsePep440(text);
     if (version?.epoch !== 0n)
@@ -16745,7 +16745,7 @@ function read({ segments }, text) {
     const number = release[segments.length] ?? 0n;
     return isOurs ? { text, period: values.flatMap((one) => one ?? []), number, isFinal } : undefined;
 }
-/** The values in one number, read from its end: behind the first part each has two digits. */
+/** Returns the values in one number, read from its end: all parts but the first have two digits. */
 function valuesOf(segment, number) {
     let rest = number;
     const values = segment
@@ -16759,7 +16759,7 @@ function valuesOf(segment, number) {
         .toReversed();
     return values.some(Number.isNaN) ? undefined : values;
 }
-/** With weeks the year is the ISO week's. */
+/** With weeks, the year is that of the ISO week. */
 function dateOf({ segments }, day) {
     const hasWeek = segments.flat().some(({ unit }) => unit === 'week');
     return hasWeek ? { ...day, ...isoWeek(day.year, day.month, day.day) } : day;

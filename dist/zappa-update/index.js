@@ -15474,7 +15474,7 @@ function* tokens(text, parser) {
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
 
-/** Explains errors by their code; undefined leaves it to the parser's own words. */
+/** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
     MISSING_CHAR: (found) => openQuote(found) ?? missing(found),
     BAD_INDENT: (found) => openBracket(found) ?? indentation(found),
@@ -15509,19 +15509,19 @@ const EXPLAINED = {
             : 'this key has both a value and keys below it; it can have only one of them',
     }),
 };
-/** What leaves the rest of a file readable, so that its other mistakes can be told in the same run. */
+/** Errors after which the rest of a file can be read, so that its other mistakes are reported in the same run. */
 const MENDABLE = new Set([
     'TAG_RESOLVE_FAILED',
     'BAD_ALIAS',
     'BAD_SCALAR_START',
     'BAD_DQ_ESCAPE',
 ]);
-/** Whether the rest of a file can be read in spite of an error. */
+/** Returns whether the rest of a file can be read in spite of an error. */
 const isMendable = (text, { code, pos }) => MENDABLE.has(code) && text[pos[0]] !== '&';
 const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 /**
- * The mistakes behind some errors: one a line, since what else is said of a line most often follows from the first. Nothing is
- * said of the lines of `others`, which are told elsewhere.
+ * Returns the mistakes behind some errors: one per line, since further errors in a line usually follow from the first. Skips the
+ * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
     const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
@@ -15541,15 +15541,15 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** A line's text; what is longer than any line of people is cut. */
+/** Returns a line, shortened if it is longer than people write. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
 }
 const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s)#.*/gm;
-/** The text with everything blank that stands in quotes on one line, or in a comment. */
+/** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
-/** The first quote of its kind that is not closed on its line. */
+/** Finds the first quote of its kind that is not closed on its line. */
 function openQuote({ text, said }) {
     const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
     if (mark === undefined)
@@ -15591,7 +15591,7 @@ function comma({ said, offset }) {
     const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
-/** `{name}` outside quotes, where braces make a map. */
+/** Finds `{name}` outside quotes, where braces make a map. */
 function brace({ line, lineStart }) {
     const found = /[^\s,:[{"']*\{\w+\}[^\s,\]}"']*/.exec(bare(line));
     if (!found)
@@ -15608,12 +15608,12 @@ function indentation({ offset, said, line, lineStart }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
-// YAML text as plain nodes with their places. Aliases are followed here, and counted: a file may not grow without bounds.
+// Parses YAML into plain nodes with positions. Aliases are expanded and counted, so that a file can't grow without bounds.
 
 
 
 
-/** How often aliases may be followed in one file. */
+/** The most aliases to expand in one file. */
 const EXPANSIONS = 100;
 /** Parses one YAML document. `node` is undefined if the text is empty or not valid YAML. */
 function parseYaml(text) {
@@ -15655,12 +15655,12 @@ function parseDocument(text) {
         return { node: undefined, problems };
     const conversion = { document, place, problems, expansions: 0 };
     const node = convert(conversion, document.contents, place(0));
-    // Where aliases were left out other mistakes would be said that are none.
+    // With aliases left out, correct parts would be reported as mistakes.
     return { node: conversion.expansions > EXPANSIONS ? undefined : node, problems };
 }
 const isTag = ({ code }) => code === 'TAG_RESOLVE_FAILED';
 const isNoTag = (error) => !isTag(error);
-/** A text that begins with `!` is a tag to YAML, which ends where the text may go on. */
+/** A string that starts with `!` is a tag in YAML, which may end before the string does. */
 function explainTag(error, text, place) {
     const [offset] = error.pos;
     let word = /^[^\s,]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
@@ -15680,7 +15680,7 @@ function convert(conversion, node, fallback) {
         return follow(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
-        // A tag that YAML does not know is reported; as text it causes no second problem.
+        // An unknown tag is reported already; as a string it causes no second problem.
         const value = /^!(?!!)/.test(node.tag ?? '') ? `${node.tag}${source}` : node.value;
         return { kind: 'scalar', value, source, at };
     }
@@ -15725,7 +15725,7 @@ function follow(conversion, alias, at) {
         }
         return undefined;
     }
-    // The parser has said it already.
+    // The parser has reported it already.
     if (alias.source === '')
         return { kind: 'scalar', value: '*', source: '*', at };
     const target = alias.resolve(conversion.document);
@@ -15734,7 +15734,7 @@ function follow(conversion, alias, at) {
     const name = `*${alias.source}`;
     const message = `${escape_quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
-    // As text it causes no second problem.
+    // As a string it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
 
@@ -15765,13 +15765,13 @@ function suggest_suggestion(word, known, called) {
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
 
 
-/** Reads a whole file's node. Returns every problem; the value is whole only when there are none. */
+/** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
 function readValue(schema, node) {
     const problems = [];
     const value = schema.read(node, (message, at) => problems.push({ message, at }));
     return { value, problems };
 }
-/** Text. `problem` says what is wrong with a text, `schema` describes the same texts. */
+/** A string. `problem` returns what is wrong with one; the JSON Schema describes the same strings. */
 function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) => value === '' ? 'must not be empty' : undefined) {
     return {
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
@@ -15794,9 +15794,9 @@ function inBraces(node) {
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
 }
-/** Any text, the empty one too. */
+/** Any string, including the empty one. */
 const anyText = schema_text(() => ({}), () => undefined);
-/** Text that a regular expression takes. `wanted` completes the sentence `"x" is not ...`. */
+/** A string that matches a regular expression. `wanted` completes the sentence `"x" is not ...`. */
 function textLike(expression, wanted) {
     return schema_text(() => ({ pattern: expression.source }), (value) => (expression.test(value) ? undefined : `is not ${wanted}`));
 }
@@ -15817,7 +15817,7 @@ function choice(words, what) {
         },
     };
 }
-/** A whole number between two bounds. */
+/** An integer between two bounds. */
 function schema_integer(from, to) {
     return {
         jsonSchema: () => ({ type: 'integer', minimum: from, maximum: to }),
@@ -15841,14 +15841,14 @@ const schema_flag = {
         return undefined;
     },
 };
-/** The first schema for a node of its own kind, else the second. */
+/** The first schema for nodes of a kind, else the second. */
 function either(kind, schema, otherwise) {
     return {
         jsonSchema: () => ({ anyOf: [schema.jsonSchema(), otherwise.jsonSchema()] }),
         read: (node, report) => node.kind === kind ? schema.read(node, report) : otherwise.read(node, report),
     };
 }
-/** The schema's value together with its place. */
+/** A value with its position. */
 function located(schema) {
     return {
         jsonSchema: schema.jsonSchema,
@@ -15858,7 +15858,7 @@ function located(schema) {
         },
     };
 }
-/** A node in the words of a message. */
+/** Returns a node's description for messages. */
 function schema_named(node) {
     if (node.kind !== 'scalar')
         return node.kind === 'list' ? 'a list' : 'a map';
@@ -15873,7 +15873,7 @@ function schema_named(node) {
 
 
 
-/** A list of at least one value. */
+/** A list with at least one value. */
 function schema_collections_list(item) {
     return {
         jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
@@ -15893,7 +15893,7 @@ function asList(node) {
         return '; each entry of a list starts with "- "';
     return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
 }
-/** A list of 1 to `most` texts, none of them twice. */
+/** A list of 1 to `most` different strings. */
 function textList(item, most = 256) {
     const all = schema_collections_list(item);
     return {
@@ -15915,7 +15915,7 @@ function textList(item, most = 256) {
         },
     };
 }
-/** One text, or a list of them. */
+/** A value, or a list of values. */
 function oneOrMany(item) {
     const many = textList(item);
     return {
@@ -15928,7 +15928,7 @@ function oneOrMany(item) {
         },
     };
 }
-/** A map from keys of the user's choice. */
+/** A map whose keys the user chooses. */
 function record(key, value) {
     return {
         jsonSchema: () => ({
@@ -15954,13 +15954,13 @@ function record(key, value) {
         },
     };
 }
-/** A key that may be left out; `says` is what editors show. */
+/** An optional key; editors show `says`. */
 const optional = (schema, says) => ({
     schema,
     needed: false,
     says,
 });
-/** A key that must be there. */
+/** A required key. */
 const needed = (schema, says) => ({
     schema,
     needed: true,
@@ -17275,8 +17275,8 @@ async function restore(aws, state) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
-// Versions as PEP 440 has them: parsing, normal form, order. Ours because numbers may be longer than a double holds
-// (201704150312459999) and local segments such as `1e5` and `0x1` are texts; held to Python's `packaging` in the tests.
+// PEP 440 versions: parsing, normal form, order. Our own, because numbers may exceed a double (201704150312459999), and local
+// segments such as `1e5` and `0x1` are strings. The tests compare it with Python's `packaging`.
 // PEP 440, appendix B. Only ASCII letters and digits: packaging compiles it with re.ASCII since 24.
 const VERSION = /^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i;
 const LETTERS = {
@@ -17289,9 +17289,9 @@ const LETTERS = {
     pre: 'rc',
     preview: 'rc',
 };
-/** What was parsed before: the same tags are looked at from several sides. */
+/** Cached, since the same tags are parsed several times. */
 const known = new Map();
-/** The parts of a version, or undefined for what is none. */
+/** Parses a version; undefined if it is not one. */
 function parsePep440(text) {
     if (!known.has(text))
         known.set(text, parsed(text));
@@ -17315,11 +17315,11 @@ function parsed(text) {
             .map((part) => (/^\d+$/.test(part) ? BigInt(part) : part)),
     };
 }
-/** Whether a text is a version; most are numbers and dots, which is seen at once. */
+/** Returns whether a string is a version; most are only numbers and dots, which is fast to check. */
 function isPep440(text) {
     return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text);
 }
-/** The normal form. */
+/** Returns the normal form. */
 function formatPep440({ epoch, release, pre, post, dev, local }) {
     return [
         epoch === 0n ? '' : `${epoch}!`,
@@ -17330,12 +17330,12 @@ function formatPep440({ epoch, release, pre, post, dev, local }) {
         local ? `+${local.join('.')}` : '',
     ].join('');
 }
-/** A version's normal form, or undefined for what is none. */
+/** Returns the normal form of a string; undefined if it is not a version. */
 function normalPep440(text) {
     const parsed = parsePep440(text);
     return parsed && formatPep440(parsed);
 }
-/** Below zero when `a` comes first, above when `b` does, zero when they are one version (`1.0` and `1.0.0` are). */
+/** Compares versions for sorting; zero if they are the same version, as `1.0` and `1.0.0` are. */
 function comparePep440(a, b) {
     return (order(a.epoch, b.epoch) ||
         compareLists(trimmed(a.release), trimmed(b.release), order) ||
@@ -17360,7 +17360,7 @@ function compareDev(a, b) {
         return Number(a === undefined) - Number(b === undefined);
     return order(a, b);
 }
-/** No local part comes first; in a part numbers come after texts. */
+/** No local part comes first; numbers come after strings. */
 function compareLocal(a, b) {
     if (!a || !b)
         return Number(a !== undefined) - Number(b !== undefined);
@@ -17370,7 +17370,7 @@ function compareLocal(a, b) {
         return typeof other === 'string' ? 1 : order(one, other);
     });
 }
-/** A list that another begins with comes before it. */
+/** A prefix comes before the longer list. */
 function compareLists(a, b, compare) {
     for (const [index, one] of a.entries()) {
         const other = b[index];
@@ -19078,7 +19078,7 @@ function afterKey(entry) {
 const BEFORE_VALUE = new Set(['map-value-ind', 'tag', 'anchor']);
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/format.js
-/** Line and column of an offset. */
+/** Returns the line and column of an offset. */
 function positionAt(text, offset) {
     const lines = text.slice(0, offset).split('\n');
     return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
@@ -19121,7 +19121,7 @@ const leaves = (value, ...path) => typeof value === 'object' && value !== null
     : [[value, ...path]];
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotted-path.js
-/** The keys of a path; a dot that is part of a key has a backslash before it. None for the whole file. */
+/** Returns the keys of a path; a dot within a key has a backslash before it. The empty path is the whole file. */
 function pathOf(dotted) {
     if (dotted === '')
         return [];
@@ -19134,18 +19134,18 @@ function pathOf(dotted) {
     }
     return keys;
 }
-/** The path as it is written. */
+/** Returns a path in dotted form. */
 const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.');
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/double-quoted.js
-// A text in double quotes, which JSON, HJSON, YAML and TOML read alike. Pure.
+// Strings in double quotes that JSON, HJSON, YAML and TOML all read the same way. Pure.
 /**
- * Some of them refuse what others take as it is: controls (TOML, YAML), the line ends of Unicode (YAML folds them), a byte order mark.
- * Half of a pair is no character in any of them.
+ * Characters that some formats refuse or change unescaped: controls (TOML, YAML), Unicode line separators (YAML folds them), a byte
+ * order mark. Half of a surrogate pair is invalid in all of them.
  */
 const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const HALF = /[\ud800-\udfff]/u;
-/** The text in quotes; undefined for what not all of them can say: half of a surrogate pair, a NUL. */
+/** Returns the string in quotes; undefined if not all formats can express it: half of a surrogate pair, a NUL. */
 function quoted(value) {
     if (HALF.test(value) || value.includes('\0'))
         return undefined;
@@ -19154,12 +19154,12 @@ function quoted(value) {
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
-// Formats whose parsers give data and no places: HJSON and TOML. The places are found by changing what may be an empty value.
+// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing what may be an empty value.
 
 
 
 
-/** A format by its parser, what its errors mean, and the forms that its empty values have. */
+/** Makes a format from its parser, a conversion of its errors, and an expression for empty values. */
 function dataFormat(parse, wrong, empties) {
     return {
         fields(text, path) {
@@ -19183,7 +19183,7 @@ function dataFormat(parse, wrong, empties) {
         same: sameData(parse),
     };
 }
-/** Compares what a parser makes of two texts. */
+/** Compares the parsed content of two texts. */
 function sameData(parse) {
     return (before, after, path, values) => {
         const expected = parse(before);
@@ -19205,7 +19205,7 @@ function attempt(read, wrong) {
         return wrong(error);
     }
 }
-/** The object at a path of the data; an index leads into an array. */
+/** Returns the object at a path of the data, with indices for arrays. */
 function objectAt(data, path) {
     let value = data;
     for (const [depth, key] of path.entries()) {
@@ -19216,7 +19216,7 @@ function objectAt(data, path) {
     }
     return isObject(value) ? { value } : noObject(path);
 }
-/** A date of TOML is an object of the language, and none of the file. */
+/** A TOML date is an object in JavaScript only. */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 const noObject = (path) => ({
     problem: path.length === 0
@@ -19225,12 +19225,12 @@ const noObject = (path) => ({
 });
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/hjson.js
-// Settings in HJSON, which Zappa takes its zappa_settings.json for.
+// Settings in HJSON, as which Zappa reads zappa_settings.json.
 
 
-/** A key may look like that as well. */
+/** Followed by a colon, it is a key. */
 const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g;
-/** What hjson's error says, with its place. Behind the column is a part of the file, which is not to be shown. */
+/** Converts an error of hjson. After the column its message quotes the file, which must not be shown. */
 function hjsonProblem(error) {
     const said = /^(.*?) at line (\d+),(\d+)/.exec(error.message);
     const at = said ? { at: { line: Number(said[2]), column: Number(said[3]) } } : {};
@@ -19239,12 +19239,12 @@ function hjsonProblem(error) {
 const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/toml.js
-// Settings in TOML. It has no null: what is empty is an empty text.
+// Settings in TOML. It has no null: empty values are empty strings.
 
 
-/** A multi-line text may begin with a line end, which is no part of it. */
+/** A multi-line string may start with a line break, which is not part of it. */
 const toml_EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g;
-/** What the parser's error says, with its place. */
+/** Converts an error of the parser. */
 function tomlProblem(error) {
     const { line, column, message } = error;
     const at = line === undefined ? {} : { at: { line, column } };
@@ -19253,7 +19253,7 @@ function tomlProblem(error) {
 const toml = dataFormat((text) => parse_parse(text, { integersAsBigInt: true }), tomlProblem, toml_EMPTIES);
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/zappa.js
-// What a file of Zappa's settings says, read as Zappa reads it: HJSON whatever it is called, but for .yml, .yaml and .toml.
+// Zappa's settings, read as Zappa does: HJSON whatever the name, except for .yml, .yaml and .toml.
 
 
 
@@ -19263,7 +19263,7 @@ const toml = dataFormat((text) => parse_parse(text, { integersAsBigInt: true }),
 
 /** The names that Zappa looks for, in its order. */
 const ZAPPA_FILES = ['json', 'toml', 'yml', 'yaml'].map((end) => `zappa_settings.${end}`);
-/** The stages by name, or why there are none, with the place. */
+/** Returns the stages by name, or why there are none, with the position. */
 function zappaSettings(path, text) {
     const read = dataOf(path, text);
     if ('problem' in read)
