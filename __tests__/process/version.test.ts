@@ -63,7 +63,7 @@ test('an error sets no outputs, changes no file, and exits with 1', async () => 
   const result = await runAction({ action, inputs, workspace, env: quiet })
   expect(result).toMatchObject({ success: false, exitCode: 1, outputs: {} })
   expect(result.annotations).toMatchObject([{ level: 'error' }])
-  expect(result.annotations[0]?.message).toContain('there is no such file')
+  expect(result.annotations[0]?.message).toContain('it does not exist')
   expect(result.summary).toContain('Failed: bad-stamp')
   expect(readFileSync(join(workspace, 'package.json'), 'utf8')).toContain('0.0.0')
 })

@@ -148,13 +148,16 @@ describe('what is not clear is a problem with its place', () => {
     expect(filled(path, text, at)).toBe(expected)
   })
 
-  test('a format that would say something else is not written', () => {
-    const changing: Format = { ...format('a.json'), spell: () => '1, "b": 2' }
-    const result = fillText(changing, '{"a": ""}', [], new Map([['a', 'x']]))
-    expect(result).toMatchObject({
-      problem: expect.stringContaining('would change more than these values'),
-    })
-  })
+  test.each(['a.json', 'a.hjson', 'a.yaml'])(
+    'a value that would change more in %s is not written',
+    (path) => {
+      const changing: Format = { ...format(path), spell: () => '1, "b": 2' }
+      const result = fillText(changing, '{"a": ""}', [], new Map([['a', 'x']]))
+      expect(result).toMatchObject({
+        problem: expect.stringContaining('would change more than these values'),
+      })
+    },
+  )
 
   test.each(['a.json', 'a.hjson', 'a.yaml', 'a.toml', '.env'])('a NUL in %s', (path) => {
     const text = { '.env': 'A=', 'a.toml': 'A = ""' }[path] ?? '{"A": ""}'

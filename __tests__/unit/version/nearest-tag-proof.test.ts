@@ -165,3 +165,16 @@ describe('a guess', () => {
     expect(remote.sent()).toBeLessThan(300)
   })
 })
+
+test('a merge whose other side is not known proves nothing', () => {
+  const commit = (id: string, ...parents: string[]): Commit => ({
+    id,
+    parents,
+    time: 0,
+    date: '',
+    message: '',
+  })
+  const known = [commit('head', 'merge'), commit('merge', 'tag', 'unknown'), commit('tag')]
+  const commits = new Map(known.map((one) => [one.id, one]))
+  expect(provedBetween(commits, 'head', 'tag', new Set())).toBeUndefined()
+})

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   conventionalStep,
+  firstFree,
   movesOf,
   nextInChannel,
   stepFrom,
@@ -88,4 +89,15 @@ test.each([
   ['1.2.0.post1', ['1.2.0'], ['1.2', '1', 'latest']],
 ])('%s beside %j moves %j', (version, known, expected) => {
   expect(movesOf(parsed(version), known.map(parsed))).toEqual(expected)
+})
+
+test.each([
+  ['1.2.1', 'patch', ['1.2.0'], '1.2.1'],
+  ['1.2.1', 'patch', ['1.2.1'], '1.2.2'],
+  ['1.2.1', 'patch', ['1.2.7', '1.3.4'], '1.2.8'],
+  ['1.2.1', 'patch', ['1.2.1rc1'], '1.2.1'],
+  ['1.3.0', 'minor', ['1.4.2', '2.0.0'], '1.5.0'],
+  ['2.0.0', 'major', ['3.1.0'], '4.0.0'],
+] as const)('%s after a %s step, with the tags %j, is %s', (wanted, step, known, expected) => {
+  expect(formatPep440(firstFree(parsed(wanted), step, known.map(parsed)))).toBe(expected)
 })
