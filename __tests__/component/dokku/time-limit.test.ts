@@ -60,7 +60,7 @@ describe('a deployment with a time limit', () => {
 })
 
 test.each([
-  [true, 'the build on the server was stopped', [undefined]],
+  [true, 'the build on the server was stopped', ['cleared']],
   [false, 'the server continues on its own, and the post step reports the outcome', []],
 ])(
   'the error of a deployment that was ended early, with its build stopped: %j',
@@ -68,7 +68,7 @@ test.each([
     const states: unknown[] = []
     const output = { code: null, stdout: '', lines: [], ended: 'timeout', isBuildStopped } as const
     const error = earlyEndError('shop', output, 90_000, {
-      savePostState: (state) => void states.push(state),
+      savePostState: (state) => void states.push(state ?? 'cleared'),
     })
     expect(error).toMatchObject({
       reason: 'timeout',
