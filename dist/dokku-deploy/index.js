@@ -14466,7 +14466,7 @@ function planOf({ app, tip, source, settings }) {
 }
 /** Returns whether the tip has these files, and was deployed last. */
 function isCurrent({ source }, tip, tree) {
-    if (tip.commit === '' || tip.tree !== tree)
+    if (tip.tree !== tree)
         return false;
     // Older versions don't report what they deployed.
     return source === undefined || source.what === '' || source.what === tip.commit;
