@@ -12,7 +12,7 @@ const dockerTag = (
   runAction({ action: join(ROOT, 'actions/docker-tag'), workspace: tmpdir(), inputs, env, payload })
 
 describe('docker-tag, as built', () => {
-  test('gives the references and labels of a push', async () => {
+  test('a push: references and labels', async () => {
     const result = await dockerTag(
       { images: '# two\nghcr.io/Acme/App\napp', also: 'uat' },
       {
@@ -41,22 +41,22 @@ describe('docker-tag, as built', () => {
     expect(result.exitCode).toBe(0)
   })
 
-  test('takes a further tag as it is, also one that begins like a comment', async () => {
+  test('does not read a line of "also" as a comment', async () => {
     const { exitCode, annotations } = await dockerTag({ ref: 'a', also: '#123\nuat' })
     expect([exitCode, annotations[0]?.message]).toEqual([1, '"also": "#123" is not a valid tag'])
   })
 
   test.each(['\u00a0', '\u3000', '\ufeff'])(
-    'keeps %j, which git allows in names',
-    async (blank) => {
-      const { outputs } = await dockerTag({ ref: ` ${blank}a ` })
-      const same = await dockerTag({ ref: 'a' })
+    'keeps %j at the start of a ref, which git allows in names',
+    async (space) => {
+      const { outputs } = await dockerTag({ ref: ` ${space}a ` })
+      const plain = await dockerTag({ ref: 'a' })
       expect(outputs['tag']).toMatch(/^a-[0-9a-f]{10}$/)
-      expect(same.outputs['tag']).toBe('a')
+      expect(plain.outputs['tag']).toBe('a')
     },
   )
 
-  test('names the server in its source label', async () => {
+  test('has the address of the server in the source label', async () => {
     const env = { GITHUB_REPOSITORY: 'a/b', GITHUB_SERVER_URL: 'https://git.example.org' }
     const { outputs } = await dockerTag({ ref: 'a' }, env)
     expect(outputs['labels']).toContain('source=https://git.example.org/a/b')

@@ -42,7 +42,7 @@ const mode = (name: string): number => statSync(path(name)).mode & 0o777
 
 type Seen = { readonly text: string; readonly mode: number } | undefined
 
-/** Runs the action, and looks at a file between its two parts. */
+/** Runs the action, and reads a file after the main step, before the post step. */
 async function run(
   inputs: ActionRun['inputs'],
   env: Record<string, string>,
@@ -51,7 +51,7 @@ async function run(
 ): Promise<ActionResult & { readonly between: Seen }> {
   let between: Seen
   const onLine = (line: string): void => {
-    // The first line that is told after the file is written.
+    // The first line that is logged after the file was written.
     if (/: (?:filled|nothing to fill)/.test(line) && existsSync(path(name)))
       between = { text: text(name), mode: mode(name) }
   }
@@ -59,7 +59,7 @@ async function run(
   return { ...result, between }
 }
 
-test('the file is filled for the job alone; the values show up nowhere', async () => {
+test('the file is filled only for the duration of the job; the values appear nowhere', async () => {
   const result = await run(AT, { KEY, OTHER: 'second' })
   expect(result).toMatchObject({ success: true, annotations: [], left: [] })
   expect(result.outputs).toEqual({ filled: 'KEY\nOTHER', missing: '', file: 'zappa_settings.json' })
@@ -88,7 +88,7 @@ test('a missing value is an error that lists all; nothing is written', async () 
   expect(text('zappa_settings.json')).toBe(SETTINGS)
 })
 
-test('with prefix, names, optional and keep; a value that stands stays', async () => {
+test('with prefix, names, optional and keep; a value already in the file stays', async () => {
   const inputs = { ...AT, prefix: 'S_', names: 'KEY\nOTHER\nHOST', optional: 'OTHER', keep: 'true' }
   const result = await run(inputs, { S_KEY: 'secret', KEY: 'wrong', S_HOST: 'wrong' })
   expect(result.success).toBe(true)
@@ -98,7 +98,7 @@ test('with prefix, names, optional and keep; a value that stands stays', async (
   expect(result.left).toEqual([])
 })
 
-test('one secret with several values, each masked, also those that nothing asks for', async () => {
+test('one secret with several values, each masked, also those that the file does not need', async () => {
   const values = '# of dev\nS_KEY=p"ss=w$rd\nS_MORE=not asked for\nS_EMPTY=\n'
   const inputs = { ...AT, prefix: 'S_', values }
   const result = await run(inputs, { S_KEY: 'of the environment', S_OTHER: 'second' })
@@ -112,7 +112,7 @@ test('one secret with several values, each masked, also those that nothing asks 
   expect(wrong.log).not.toContain('password')
 })
 
-test('an other file, whose folder is made and goes again', async () => {
+test('another file, whose folders are created and removed again', async () => {
   writeFileSync(path('.env.example'), 'KEY=\n')
   const inputs = { file: '.env.example', out: 'made/for it/.env' }
   const result = await run(inputs, { KEY }, 'made/for it/.env')
@@ -122,7 +122,7 @@ test('an other file, whose folder is made and goes again', async () => {
   expect(text('.env.example')).toBe('KEY=\n')
 })
 
-test('an other file that was there is put back, with its mode; through a symbolic link too', async () => {
+test('another file that exists already is restored, with its mode, also through a symbolic link', async () => {
   writeFileSync(path('real.txt'), 'old')
   chmodSync(path('real.txt'), 0o755)
   symlinkSync('real.txt', path('out.txt'))
@@ -158,14 +158,14 @@ test.each([
   expect(readFileSync(join(root, 'outside.json'), 'utf8')).toBe('{"KEY": ""}')
 })
 
-test('a mistake in a template is told at its place', async () => {
+test('a mistake in a template is annotated at its position', async () => {
   writeFileSync(path('a.conf'), `a\n b \${KEY:-x}\n`)
   const result = await run({ file: 'a.conf', mode: 'template' }, { KEY })
   expect(result.annotations[0]?.properties).toEqual({ file: 'a.conf', line: '2', col: '4' })
   expect(result.log).toContain('The reason is bad-template.')
 })
 
-test('git would commit it: tracked, not ignored, ignored', async () => {
+test('warns if git would commit the file: tracked, not ignored, ignored', async () => {
   git(workspace, 'init', '--quiet')
   git(workspace, 'add', '.')
   writeFileSync(path('.gitignore'), '/ignored/\n')
@@ -180,7 +180,7 @@ test('git would commit it: tracked, not ignored, ignored', async () => {
   expect(await warned('ignored/a.json')).toEqual([])
 })
 
-test('a run that is cancelled before it writes changes nothing; after it has written, the file is put back', async () => {
+test('a run that is cancelled before it writes changes nothing; if it has written, the file is restored', async () => {
   const bin = path('bin')
   mkdirSync(bin)
   writeFileSync(join(bin, 'git'), '#!/bin/sh\ntouch "$GITHUB_WORKSPACE/asked"\nexec sleep 20\n', {
@@ -205,7 +205,7 @@ test('a run that is cancelled before it writes changes nothing; after it has wri
   expect([text('zappa_settings.json'), mode('zappa_settings.json')]).toEqual([SETTINGS, 0o640])
 })
 
-test('two steps in one job: each puts back what it found, the last one first', async () => {
+test('two steps in one job: each restores the file as it found it, the last one first', async () => {
   const temp = mkdtempSync(join(root, 'temp-'))
   const part = async (name: string, env: Record<string, string>) => {
     const state = join(temp, `${name}.state`)
@@ -232,9 +232,9 @@ test('two steps in one job: each puts back what it found, the last one first', a
     { INPUT_NAMES: 'KEY', KEY: 'first' },
     { INPUT_NAMES: 'OTHER', OTHER: 'second' },
   ]
-  const half = SETTINGS.replace('""', '"first"')
-  expect(await part('one', one)).toBe(half)
-  expect(await part('two', two)).toBe(half.replace('null', '"second"'))
-  expect(await part('two', two)).toBe(half)
+  const onlyFirst = SETTINGS.replace('""', '"first"')
+  expect(await part('one', one)).toBe(onlyFirst)
+  expect(await part('two', two)).toBe(onlyFirst.replace('null', '"second"'))
+  expect(await part('two', two)).toBe(onlyFirst)
   expect(await part('one', one)).toBe(SETTINGS)
 })

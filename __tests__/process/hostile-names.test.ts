@@ -78,8 +78,8 @@ function runAll(action: string, cases: readonly Case[]): Run[] {
   }
 }
 
-/** What of a run's log or summary would be more than text to a runner, a terminal or a page. */
-function raised({ raw, summary }: Run): string[] {
+/** Returns what a runner, a terminal or a page would interpret in a run's log and summary. */
+function interpreted({ raw, summary }: Run): string[] {
   const reader = commandReader()
   for (const line of raw.split(/\r\n|\n|\r/)) reader.line(line)
   const inert = summary.replaceAll(/<\/?code>|```mermaid[^`]*```|^### .*$/gm, '')
@@ -87,17 +87,17 @@ function raised({ raw, summary }: Run): string[] {
     ...reader.annotations.map(({ message }) => `annotation: ${message}`),
     ...[...reader.masks].map((mask) => `mask: ${mask}`),
     ...(raw.match(/##\[|[^\P{C}\n]|[\u2028\u2029\u00a0]/gu) ?? []).map(
-      (found) => `log: ${JSON.stringify(found)}`,
+      (character) => `log: ${JSON.stringify(character)}`,
     ),
     ...(inert.match(/[<>`*[\]!@~\\]|[^\P{C}\n]|[\u2028\u2029\u00a0]/gu) ?? []).map(
-      (found) => `summary: ${JSON.stringify(found)}`,
+      (character) => `summary: ${JSON.stringify(character)}`,
     ),
   ]
 }
 
 describe('hostile names through the bundle', () => {
   test('1,000 through docker-tag', () => {
-    // Half of them as inputs, which can hold no NUL and no half of a pair; half as the event's ref.
+    // Half of them as inputs, which can't contain a NUL or half of a surrogate pair; half as the event's ref.
     const cases = names.map((name, index) =>
       index % 2 === 0
         ? { inputs: { INPUT_REF: name.replaceAll('\0', '').toWellFormed() }, payload: {} }
@@ -110,8 +110,8 @@ describe('hostile names through the bundle', () => {
     )
     const declared = Object.keys(actionFile('docker-tag').outputs ?? {}).sort()
     for (const [index, run] of runs.entries()) {
-      const told = { case: cases[index], code: run.code, raised: raised(run) }
-      expect(told).toEqual({ case: cases[index], code: 0, raised: [] })
+      const result = { case: cases[index], code: run.code, interpreted: interpreted(run) }
+      expect(result).toEqual({ case: cases[index], code: 0, interpreted: [] })
       expect(Object.keys(run.outputs).sort()).toEqual(declared)
       expect(run.outputs['tag']).toMatch(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/)
       expect(run.outputs['tags']).toBe(`acme/shop:${run.outputs['tag']}`)
@@ -120,7 +120,7 @@ describe('hostile names through the bundle', () => {
     expect(new Set(runs.map(({ outputs }) => outputs['tag'])).size).toBeGreaterThan(RUNS / 2)
   })
 
-  // Fewer: each of these runs compiles a YAML parser.
+  // Fewer: each of these runs loads a YAML parser.
   test('200 through route', () => {
     const some = names.slice(-RUNS / 5)
     const routes =
@@ -131,8 +131,8 @@ describe('hostile names through the bundle', () => {
     }))
     const declared = Object.keys(actionFile('route').outputs ?? {}).sort()
     for (const [index, run] of runAll('route', cases).entries()) {
-      const told = { case: cases[index], code: run.code, raised: raised(run) }
-      expect(told).toEqual({ case: cases[index], code: 0, raised: [] })
+      const result = { case: cases[index], code: run.code, interpreted: interpreted(run) }
+      expect(result).toEqual({ case: cases[index], code: 0, interpreted: [] })
       expect(Object.keys(run.outputs).sort()).toEqual(declared)
       expect(run.outputs['name']).toBe(some[index]?.toWellFormed())
       expect(run.outputs['slug']).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)

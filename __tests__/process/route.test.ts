@@ -62,7 +62,7 @@ describe('route, as built', () => {
     expect(summary).toContain('```mermaid')
   })
 
-  test('annotates the file with each mistake and ends with 1', async () => {
+  test('annotates the file with each mistake and exits with 1', async () => {
     writeFileSync(
       join(workspace, '.github/bad.yml'),
       'routes:\n  - on: push\n    environmment: staging\n',
@@ -91,7 +91,7 @@ describe('route, as built', () => {
     expect(await route({ config })).toMatchObject({ exitCode: 1, outputs: { reason } })
   })
 
-  test('hostile names and configurations give no command and no raw text', async () => {
+  test('hostile names and configurations cause no command and no unescaped text', async () => {
     const name = '##[error]\u202e`|<b>::error::x'
     const routes = `- { on: push, environment: ${JSON.stringify('e')}, name: ${JSON.stringify(name)} }`
     const { outputs, annotations, raw, summary } = await route(

@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-test('the bundle, on a clone of depth 1: outputs, summary, stamped file, and a login that shows up nowhere', async () => {
+test('the bundle, on a clone of depth 1: outputs, summary, stamped file, and credentials that appear nowhere', async () => {
   const workspace = await checkout(server, root, 'shop', 'main')
   const inputs = { next: 'conventional', channel: 'beta', stamp: 'package.json' }
   const result = await runAction({ action, inputs, workspace, env: quiet })

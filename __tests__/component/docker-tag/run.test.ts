@@ -40,15 +40,18 @@ const image = (name: string) => {
 const annotations = (calls: readonly (readonly unknown[])[]) =>
   calls.filter(([name]) => name === 'annotate').map(([, level, message]) => [level, message])
 
-describe('what it tells beside the tags', () => {
-  test.each(['strip', 'dash'] as const)('%s: another branch may have a changed name', (mode) => {
-    expect(annotations(tag({ ref: 'a/b', mode }).calls)).toEqual([
-      ['notice', expect.stringContaining('another branch may have this tag')],
-    ])
-    expect(annotations(tag({ ref: 'ab', mode }).calls)).toEqual([])
-  })
+describe('warnings and notices', () => {
+  test.each(['strip', 'dash'] as const)(
+    'mode %s: a notice if the tag differs from the name, since another branch may get the same tag',
+    (mode) => {
+      expect(annotations(tag({ ref: 'a/b', mode }).calls)).toEqual([
+        ['notice', expect.stringContaining('another branch may have this tag')],
+      ])
+      expect(annotations(tag({ ref: 'ab', mode }).calls)).toEqual([])
+    },
+  )
 
-  test('an image that stands there twice, however it is spelt, is told and made once', () => {
+  test('an image listed twice, in any spelling, gets one reference and a warning', () => {
     const images = ['app', 'docker.io/library/app', 'other'].map(image)
     const { calls, outputs } = tag({ ref: 'a', images })
     expect(annotations(calls)).toEqual([
@@ -57,11 +60,11 @@ describe('what it tells beside the tags', () => {
     expect(outputs['tags']).toBe('app:a\nother:a')
   })
 
-  test('a tag that stands there twice is made once', () => {
+  test('a tag listed twice appears once', () => {
     expect(tag({ ref: 'uat', also: ['latest', 'uat'] }).outputs['tags']).toBe('uat\nlatest')
   })
 
-  test('no fork warning where a prefix or suffix tells them apart', () => {
+  test('no fork warning if a prefix or suffix distinguishes the tags', () => {
     const head = { ref: 'master', repo: { full_name: 'mallory/shop' } }
     const payload = {
       pull_request: { head, base: { ref: 'master', repo: { full_name: 'acme/shop' } } },
@@ -70,7 +73,7 @@ describe('what it tells beside the tags', () => {
   })
 })
 
-describe('what it names an image after', () => {
+describe('the name that the tag is made from', () => {
   const run = (more: object) => ({
     workflow_run: {
       head_branch: 'x',
@@ -93,7 +96,7 @@ describe('what it names an image after', () => {
     expect(tag({}, payload, event).outputs['tag']).toBe(expected)
   })
 
-  test('the date of a followed run, and none where the event has no good one', () => {
+  test('the date of the workflow run that triggered this one; no date if the event has an invalid one', () => {
     const created = (timestamp: string) =>
       tag({}, run({ head_commit: { timestamp } }), 'workflow_run').outputs['labels']
     expect(created('2026-01-02T03:04:05Z')).toContain('created=2026-01-02T03:04:05Z')
@@ -124,11 +127,11 @@ describe('run of docker-tag', () => {
         },
       },
     ],
-  ])('%s: a branch that is called refs/heads/main is not main', (event, payload) => {
+  ])('%s: a branch named refs/heads/main is not main', (event, payload) => {
     expect(tag({}, payload, event).outputs['tag']).toMatch(/^refs-heads-main-[0-9a-f]{10}$/)
   })
 
-  test('the label has the date of a queued merge', () => {
+  test('a queued merge: the label has its date', () => {
     const head_commit = { id: 'a'.repeat(40), timestamp: '2026-01-02T03:04:05Z' }
     const merge_group = {
       base_ref: 'refs/heads/main',
@@ -141,7 +144,7 @@ describe('run of docker-tag', () => {
     )
   })
 
-  test('warns of a fork, whose branch may have the name of one of ours', () => {
+  test('warns about a run from a fork, whose branch may have the same name as one here', () => {
     const head = { ref: 'master', sha: 'a'.repeat(40), repo: { full_name: 'mallory/shop' } }
     const base = { ref: 'master', repo: { full_name: 'acme/shop' } }
     const payload = { number: 1, pull_request: { number: 1, head, base } }
@@ -154,7 +157,7 @@ describe('run of docker-tag', () => {
   test.each([
     ['no ref at all', {}, 'no-ref'],
     ['a name that the mode refuses', { ref: 'a/b', mode: 'fail' }, 'no-tag'],
-  ] as const)('%s leaves nothing half done', (_, inputs, reason) => {
+  ] as const)('%s is an error before any output or log line', (_, inputs, reason) => {
     const { calls, error } = tag(inputs)
     expect(error).toBeInstanceOf(UserError)
     expect(error).toMatchObject({ reason })

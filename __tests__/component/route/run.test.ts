@@ -13,9 +13,9 @@ function route(
   { ref = 'refs/heads/develop', event = 'push', payload = {} } = {},
 ) {
   const { runner, calls, outputs } = recordingRunner()
-  const asked: string[] = []
+  const readPaths: string[] = []
   const configFile = (path: string): ConfigSource => {
-    asked.push(path)
+    readPaths.push(path)
     return { text: FILE, label: path, file: path }
   }
   let error: unknown
@@ -28,18 +28,18 @@ function route(
   } catch (thrown) {
     error = thrown
   }
-  return { asked, calls, error, outputs: outputs() }
+  return { readPaths, calls, error, outputs: outputs() }
 }
 
 describe('run of route', () => {
-  test('reads no file where the routes are given', () => {
-    const { asked, outputs } = route({ routes: ROUTES })
-    expect([asked, outputs['environment']]).toEqual([[], 'staging'])
+  test('reads no file if the routes are in the input', () => {
+    const { readPaths, outputs } = route({ routes: ROUTES })
+    expect([readPaths, outputs['environment']]).toEqual([[], 'staging'])
   })
 
-  test('reads the file that is named, and warns at its place', () => {
-    const { asked, calls } = route({ config: 'a/b.yml' })
-    expect(asked).toEqual(['a/b.yml'])
+  test('reads the given file, and annotates it with the warnings', () => {
+    const { readPaths, calls } = route({ config: 'a/b.yml' })
+    expect(readPaths).toEqual(['a/b.yml'])
     expect(calls[0]).toEqual([
       ...['annotate', 'warning'],
       expect.stringContaining('"other"'),
@@ -47,7 +47,7 @@ describe('run of route', () => {
     ])
   })
 
-  test('warns of inline routes with the name of the input, and no file', () => {
+  test('warns about inline routes by the name of the input, without a file', () => {
     const { calls } = route({ routes: FILE })
     expect(calls[0]).toEqual(['annotate', 'warning', expect.stringMatching(/^routes input:4:3: /)])
   })
@@ -57,7 +57,7 @@ describe('run of route', () => {
     expect(Object.keys(outputs).sort()).toEqual([...OUTPUTS].sort())
   })
 
-  test('tells the decision first, then the routes, then sets outputs, then the summary', () => {
+  test('logs the decision, then the routes, sets the outputs, and writes the summary', () => {
     const { calls } = route({ routes: ROUTES })
     const order = calls.map(([name]) => name)
     expect(order).toEqual(['log', 'group', 'outputs', 'summary'])
@@ -65,7 +65,7 @@ describe('run of route', () => {
 
   test.each([
     [
-      'a chosen environment that is out of reach',
+      'a chosen environment that no route allows',
       { routes: ROUTES, environment: 'production' },
       'environment-not-reachable',
     ],
@@ -75,7 +75,7 @@ describe('run of route', () => {
       { routes: "- { on: push, environment: 'r-{number}' }" },
       'no-value',
     ],
-  ])('%s leaves nothing half done', (_, inputs, reason) => {
+  ])('%s is an error before any output or log line', (_, inputs, reason) => {
     const { calls, error } = route(inputs)
     expect(error).toBeInstanceOf(UserError)
     expect(error).toMatchObject({ reason })

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
 import { growth } from '../../support/growth.ts'
 
-/** What the reader says of a text; an empty list when it takes it. */
-function said(text: string): string[] {
+/** Returns the reader's messages; none if it accepts the configuration. */
+function messagesFor(text: string): string[] {
   try {
     readTowpath(inputSource('x', text))
     return []
@@ -21,7 +21,7 @@ test.each([
     '2:30: invalid YAML: a string that contains "{" must be in quotes: \'review-{number}\'',
   ],
   [
-    'a placeholder alone',
+    'a placeholder without quotes',
     route('    environment: {number}\n'),
     "3:18: expected a string, got a map; write '{number}' in quotes to make it a string",
   ],
@@ -51,7 +51,7 @@ test.each([
     '3:15: invalid YAML: the "[" that opens here is not closed by a "]"; " #" starts a comment; put such a string in quotes',
   ],
   [
-    'no blank after a colon',
+    'no space after a colon',
     'routes:\n  - on:push\n    environment: x\n',
     '2:5: invalid YAML: a space is missing after the colon: "on: push"',
   ],
@@ -131,7 +131,7 @@ test.each([
     '2:3: expected a list, got a map; each entry of a list starts with "- "',
   ],
   [
-    'an open quote before others',
+    'an open quote before other quotes',
     route('    environment: "x\nenvironments:\n  x: { url: "https://a.example" }\n'),
     '3:18: invalid YAML: the quote " that opens here is never closed',
   ],
@@ -146,12 +146,12 @@ test.each([
     '3:20: invalid YAML: a comma is missing before this',
   ],
   [
-    'a missing comma beside braces in quotes',
+    'a missing comma after braces in quotes',
     "routes:\n  - { on: pull_request, environment: 'review-{number}' name: 'x' }\n",
     '2:56: invalid YAML: a comma is missing before this',
   ],
   [
-    'an open bracket beside one in quotes',
+    'an open bracket before one in quotes',
     route('    branches: [a, "[", b\n    environment: x\n'),
     '3:15: invalid YAML: the "[" that opens here is not closed by a "]"',
   ],
@@ -170,40 +170,47 @@ test.each([
     route('    environment: x\n    env: x\n'),
     '4:5: "env" is not a key of a route; did you mean "environment"?',
   ],
-])('%s: one message, at the place of the mistake', (_, text, message) => {
-  expect(said(text)).toEqual([message])
+])('%s: one message, at the position of the mistake', (_, text, message) => {
+  expect(messagesFor(text)).toEqual([message])
 })
 
-test('what is broken hides nothing of the rest', () => {
+test('a mistake does not hide the mistakes in the rest of the file', () => {
   const text = 'routes:\n  - { on: pushh, branches: [*, "v\\d"], environmment: @x }\n'
-  expect(said(text).map((line) => line.split(':')[1])).toEqual(['5', '11', '29', '34', '40', '54'])
+  expect(messagesFor(text).map((line) => line.split(':')[1])).toEqual([
+    '5',
+    '11',
+    '29',
+    '34',
+    '40',
+    '54',
+  ])
 })
 
-test('the mistake of an anchor is told once, and past the limit of aliases nothing else is', () => {
+test('a mistake in an anchored value is reported once; after the limit of aliases, nothing else is reported', () => {
   const entry = '  - { on: push, branches: *b, environment: x }\n'
   expect(
-    said(`routes:\n  - { on: push, branches: &b ['+'], environment: x }\n${entry}${entry}`),
+    messagesFor(`routes:\n  - { on: push, branches: &b ['+'], environment: x }\n${entry}${entry}`),
   ).toHaveLength(1)
   const many = `routes:\n  - { on: &o push, branches: &b [a], environment: x }\n${entry.replace('push', '*o').repeat(60)}`
-  expect(said(many)).toEqual([expect.stringContaining('more than 100 aliases')])
+  expect(messagesFor(many)).toEqual([expect.stringContaining('more than 100 aliases')])
 })
 
 test.each(['[', '{a: ', '- ', '-  ', '? ', '  ', "a: [']',"])(
-  '%j thousands of times is a mistake, not a crash',
+  '%j repeated thousands of times is a mistake, not a crash',
   (piece) => {
     const stairs = Array.from({ length: 3000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')
-    const found = said(piece === '  ' ? stairs : piece.repeat(20_000))
-    expect(found.length).toBeGreaterThan(0)
-    expect(found.length).toBeLessThan(5)
-    expect(found.join()).not.toMatch(/stack|Invalid regular/i)
+    const messages = messagesFor(piece === '  ' ? stairs : piece.repeat(20_000))
+    expect(messages.length).toBeGreaterThan(0)
+    expect(messages.length).toBeLessThan(5)
+    expect(messages.join()).not.toMatch(/stack|Invalid regular/i)
   },
 )
 
-test('brackets in comments and quotes are none, however many', () => {
+test('brackets in comments and quotes do not count, however many there are', () => {
   const comments = '# [\n'.repeat(300)
   const patterns = Array.from({ length: 150 }, (_, index) => `'a${index}\\[b'`).join(', ')
   expect(
-    said(`${comments}routes:\n  - { on: push, branches: [${patterns}], environment: x }\n`),
+    messagesFor(`${comments}routes:\n  - { on: push, branches: [${patterns}], environment: x }\n`),
   ).toEqual([])
 })
 
@@ -211,11 +218,11 @@ test.each<[string, (size: number) => string]>([
   ['mistakes', (size) => '  - on: push\n   environment: s\n'.repeat(size / 10)],
   ['a string after a string', (size) => `routes: 'a' ${'a'.repeat(size)}`],
 ])('the time for many %s is linear', (_, text) => {
-  expect(growth(10_000, (size) => said(text(size)))).toBeLessThan(10)
+  expect(growth(10_000, (size) => messagesFor(text(size)))).toBeLessThan(10)
 })
 
-test('a word that is like no key is not guessed', () => {
-  expect(said(route('    environment: x\n    if: x\n'))).toEqual([
+test('no suggestion for a word that is unlike every key', () => {
+  expect(messagesFor(route('    environment: x\n    if: x\n'))).toEqual([
     expect.stringContaining('"if" is not a key of a route; its keys are: name, on,'),
   ])
 })

@@ -10,8 +10,8 @@ import { ROOT } from '../../../scripts/actions.ts'
 const schema = JSON.parse(readFileSync(join(ROOT, 'schema/towpath.schema.json'), 'utf8'))
 const validate = new Ajv({ strict: false }).compile(schema)
 
-/** What the reader says of a configuration; empty when it takes it. */
-function refusal(text: string): string {
+/** Returns the reader's error message; empty if it accepts the configuration. */
+function messageFor(text: string): string {
   try {
     readTowpath(inputSource('routes', text))
     return ''
@@ -55,12 +55,12 @@ services:
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
-/** Every place in a value: the keys and indices that lead to it. */
-function placesOf(value: Json, path: readonly (string | number)[] = []): (string | number)[][] {
+/** Returns every path in a value: the keys and indices that lead to it. */
+function pathsOf(value: Json, path: readonly (string | number)[] = []): (string | number)[][] {
   const below = Array.isArray(value)
-    ? value.flatMap((item, index) => placesOf(item, [...path, index]))
+    ? value.flatMap((item, index) => pathsOf(item, [...path, index]))
     : typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, item]) => placesOf(item, [...path, key]))
+      ? Object.entries(value).flatMap(([key, item]) => pathsOf(item, [...path, key]))
       : []
   return [[...path], ...below]
 }
@@ -68,8 +68,8 @@ function placesOf(value: Json, path: readonly (string | number)[] = []): (string
 type Change = (holder: { [key: string | number]: Json }, key: string | number) => void
 
 const full = parse(FULL) as Json
-const places = placesOf(full).filter((path) => path.length > 0)
-const keys = [...new Set(places.map((path) => String(path.at(-1))))]
+const paths = pathsOf(full).filter((path) => path.length > 0)
+const keys = [...new Set(paths.map((path) => String(path.at(-1))))]
 const junk: Json[] = [
   ...[
     null,
@@ -126,16 +126,16 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       holder[name] = holder[key] ?? null
       delete holder[key]
     }),
-  fc.constantFrom(...places).map<Change>((path) => (holder, key) => {
+  fc.constantFrom(...paths).map<Change>((path) => (holder, key) => {
     holder[key] = structuredClone(at(full, path))
   }),
 )
 
 const at = (value: Json, path: readonly (string | number)[]): Json =>
-  path.reduce<Json>((found, key) => (found as Record<string, Json> | null)?.[key] ?? null, value)
+  path.reduce<Json>((inner, key) => (inner as Record<string, Json> | null)?.[key] ?? null, value)
 
 const changed = fc
-  .array(fc.tuple(fc.constantFrom(...places), change), { minLength: 1, maxLength: 3 })
+  .array(fc.tuple(fc.constantFrom(...paths), change), { minLength: 1, maxLength: 3 })
   .map((changes) => {
     const value = structuredClone(full)
     for (const [path, apply] of changes) {
@@ -149,25 +149,25 @@ const changed = fc
   })
 
 describe('the JSON Schema and the reader', () => {
-  test('both take a configuration with every key', () => {
-    expect([refusal(FULL), validate(full), validate.errors]).toEqual(['', true, null])
+  test('both accept a configuration with every key', () => {
+    expect([messageFor(FULL), validate(full), validate.errors]).toEqual(['', true, null])
   })
 
-  test('both take and refuse the same changed configurations', () => {
-    const counted = { taken: 0, refused: 0 }
+  test('both accept and reject the same changed configurations', () => {
+    const counted = { accepted: 0, rejected: 0 }
     fc.assert(
       fc.property(changed, (value) => {
-        const said = refusal(JSON.stringify(value))
-        counted[said === '' ? 'taken' : 'refused'] += 1
-        const [reader, schema] = [said === '', validate(value)]
-        expect({ schema, said, errors: validate.errors }).toMatchObject({ schema: reader })
+        const message = messageFor(JSON.stringify(value))
+        counted[message === '' ? 'accepted' : 'rejected'] += 1
+        const [reader, schema] = [message === '', validate(value)]
+        expect({ schema, message, errors: validate.errors }).toMatchObject({ schema: reader })
       }),
       { numRuns: 1500 },
     )
-    expect(Math.min(counted.taken, counted.refused)).toBeGreaterThan(100)
+    expect(Math.min(counted.accepted, counted.rejected)).toBeGreaterThan(100)
   })
 
-  test.each(['[]', 'null', '1', 'routes', 'routes: []'])('both refuse %s', (text) => {
-    expect([refusal(text) !== '', validate(parse(text))]).toEqual([true, false])
+  test.each(['[]', 'null', '1', 'routes', 'routes: []'])('both reject %s', (text) => {
+    expect([messageFor(text) !== '', validate(parse(text))]).toEqual([true, false])
   })
 })

@@ -23,7 +23,7 @@ function tagOf(name: string, more = {}): string {
   return made.tag
 }
 
-/** Names as git allows them, many of them alike but for one character. */
+/** Names as git allows them, many of them different in one character only. */
 const pieces = [
   ...'ab01-_./@#+&()日é',
   'feature',
@@ -40,17 +40,17 @@ const refName = fc
 const seed = Date.now()
 const names = fc.sample(refName, { numRuns: 100_000, seed })
 
-/** What is made of each name that is wrong: `sound` refuses it, or another name has it too. */
-function wrong(make: (name: string) => string, sound: (made: string) => boolean): object {
+/** Returns the names whose result is wrong: `isSound` rejects it, or another name has the same. */
+function wrong(make: (name: string) => string, isSound: (made: string) => boolean): object {
   const owners = new Map<string, string>()
-  const found = names.flatMap((name, index) => {
+  const wrongOnes = names.flatMap((name, index) => {
     const made = make(name)
     const owner = owners.get(made) ?? name
     owners.set(made, name)
     const stable = index % 10 > 0 || make(name) === made
-    return sound(made) && owner === name && stable ? [] : [{ name, made, owner }]
+    return isSound(made) && owner === name && stable ? [] : [{ name, made, owner }]
   })
-  return { seed, found: found.slice(0, 5), distinct: owners.size > 20_000 }
+  return { seed, found: wrongOnes.slice(0, 5), distinct: owners.size > 20_000 }
 }
 
 const NONE = { seed, found: [], distinct: true }
@@ -66,12 +66,12 @@ describe('slugs and tags of 100,000 generated names', () => {
     'tags are valid, within the length, stable, and two names never share one: %j',
     (more) => {
       const { maxLength } = frame(more)
-      const sound = (made: string): boolean => TAG.test(made) && made.length <= maxLength
-      expect(wrong((name) => tagOf(name, more), sound)).toEqual(NONE)
+      const isSound = (made: string): boolean => TAG.test(made) && made.length <= maxLength
+      expect(wrong((name) => tagOf(name, more), isSound)).toEqual(NONE)
     },
   )
 
-  test('a rule that two names share is found', () => {
+  test('this check finds a rule that gives two names the same result', () => {
     expect(
       wrong(
         (name) => name.toLowerCase(),
@@ -80,14 +80,14 @@ describe('slugs and tags of 100,000 generated names', () => {
     ).not.toEqual(NONE)
   })
 
-  test('a name that looks like one with a hash gets a hash of its own', () => {
+  test('a name that already looks like a name with a hash gets a hash of its own', () => {
     const made = slug('feature/x')
     expect(made).toMatch(/^feature-x-[0-9a-f]{10}$/)
     expect(slug(made)).not.toBe(made)
     expect(slug('feature-x')).toBe('feature-x')
   })
 
-  test('the hash is the start of the SHA-256 that everybody computes', () => {
+  test('the hash is the start of the SHA-256 of node:crypto', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(shortHash(text)).toBe(createHash('sha256').update(text).digest('hex').slice(0, 10))
@@ -109,12 +109,12 @@ describe('the rule', () => {
     expect(tagOf(name)).toBe(tag)
   })
 
-  test('after a prefix nothing leading is trimmed', () => {
+  test('after a prefix, nothing is trimmed from the start of the name', () => {
     expect(tagOf('-x', { prefix: 'v' })).toBe('v-x')
     expect(tagOf('/x', { prefix: 'v' })).toBe(`v-x-${shortHash('/x')}`)
   })
 
-  test('the modes of other tools give their tags, or an error that names the way out', () => {
+  test('the modes of other tools give their tags, or an error that suggests mode hash', () => {
     expect(tagOf('feature/rotate_collage', { mode: 'strip' })).toBe('featurerotate_collage')
     expect(tagOf('feat-/a', { mode: 'dash' })).toBe('feat--a')
     for (const mode of ['strip', 'dash', 'fail']) {
@@ -124,7 +124,7 @@ describe('the rule', () => {
     }
   })
 
-  test('an error names hash only with the room that it needs', () => {
+  test('an error suggests mode hash, and says how much room that needs if there is too little', () => {
     const frame16 = frame({ mode: 'fail', maxLength: 16, prefix: 'abcdef' })
     expect(makeTag('a/b', frame16)).toEqual({ problem: expect.stringContaining('it needs 12') })
     expect(makeTag('a/b', frame({ mode: 'fail' }))).toEqual({
@@ -132,7 +132,7 @@ describe('the rule', () => {
     })
   })
 
-  test('less room than 12 characters is an error', () => {
+  test('room for fewer than 12 characters is an error', () => {
     expect(makeTag('a', frame({ maxLength: 16, prefix: 'abcde' }))).toHaveProperty('problem')
     expect(makeTag('a/b', frame({ maxLength: 16, prefix: 'abcd' }))).toHaveProperty('tag')
   })

@@ -23,6 +23,6 @@ test.each([
   '2026-05-05T12:34:60Z',
   '2026-01-02T03:04:05+24:00',
   ' 2026-01-02T03:04:05Z',
-])('%j is none', (text) => {
+])('%j is not a date', (text) => {
   expect(isDate(text)).toBe(false)
 })

@@ -27,7 +27,7 @@ describe('image names, by the lists of distribution/reference', () => {
     'registry.io/foo/project--id.module--name.ver---sion--name',
     `${'a/'.repeat(127)}a`,
     'docker.io/1a3f5e7d9c1b3a5f7e9d1c3b5a7f9e1d3c5b7a9f1e3d5d7c9b1a3f5e7d9c1b3a',
-  ])('takes %s', (text) => {
+  ])('accepts %s', (text) => {
     expect(read(text)).toMatchObject({ name: text })
   })
 
@@ -66,11 +66,11 @@ describe('image names, by the lists of distribution/reference', () => {
     'LOCALHOST/app',
     'é/x',
     '1a3f5e7d9c1b3a5f7e9d1c3b5a7f9e1d3c5b7a9f1e3d5d7c9b1a3f5e7d9c1b3a',
-  ])('refuses %s', (text) => {
+  ])('rejects %s', (text) => {
     expect(read(text)).toHaveProperty('problem')
   })
 
-  test('only a dot, a colon or localhost makes a registry; a path is in lower case', () => {
+  test('the first part is a registry only with a dot, with a colon, or as localhost; paths become lower case', () => {
     expect(read('Acme/App')).toMatchObject({
       name: 'acme/app',
       lowered: true,

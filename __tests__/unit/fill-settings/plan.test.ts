@@ -12,7 +12,7 @@ const plan = (wanted: object, env: Record<string, string>) =>
   planOf({ names: [], optional: [], prefix: '', ...wanted }, known, (name) => env[name])
 
 describe('what is filled', () => {
-  test('all that is empty, and nothing that stands', () => {
+  test('all empty values, and no others', () => {
     const { values, refused, missing } = plan({}, { A: '1', B: ' ', C: '3' })
     expect([...values]).toEqual([
       ['A', '1'],
@@ -21,27 +21,27 @@ describe('what is filled', () => {
     expect({ refused, missing }).toEqual({ refused: undefined, missing: [] })
   })
 
-  test('names without a value are all listed, by the names of the environment', () => {
+  test('all names without a value are listed, as the names of their variables', () => {
     const { refused, missing } = plan({ prefix: 'X_' }, { A: '' })
     expect(refused?.reason).toBe('no-value')
     expect(refused?.problem).toContain('"X_A" and "X_B"')
     expect(missing).toEqual(['A', 'B'])
   })
 
-  test('optional ones are missing and no error; those that nothing asks for are told', () => {
+  test('optional names without a value are no error; optional names that are not to be filled cause a warning', () => {
     const { refused, missing, warnings } = plan({ optional: ['B', 'D'] }, { A: '1' })
     expect({ refused, missing }).toEqual({ refused: undefined, missing: ['B'] })
     expect(warnings).toEqual(['"optional" has "D", which is not among the names to fill'])
   })
 
-  test('names that the file lacks are an error with those it has, beside those without a value', () => {
+  test('names that the file lacks are an error, which lists the names in the file and those without a value', () => {
     const { refused } = plan({ names: ['A', 'D', 'E', 'A'] }, {})
     expect(refused?.reason).toBe('no-name')
     expect(refused?.problem).toContain('lacks "D" and "E"; it has "A", "B" and "C"')
     expect(refused?.problem).toContain('no value for "A"')
   })
 
-  test('a name that has a value stays and is told', () => {
+  test('a name that has a value keeps it, and is reported', () => {
     const { values, kept } = plan({ names: ['A', 'C'] }, { A: '1', C: '3' })
     expect([...values.keys()]).toEqual(['A'])
     expect(kept).toEqual(['C'])
@@ -55,7 +55,7 @@ test.each([
   ['    ', '"    "', []],
   ['true', '"true"', []],
   ['12345', undefined, ['12345']],
-])('%j, written %j, is masked as %j', (value, written, masks) => {
+])('the value %j, written as %j, is masked as %j', (value, written, masks) => {
   expect(masksOf(value, written)).toEqual(masks)
 })
 
@@ -88,14 +88,14 @@ describe('templates', () => {
     `\${NAME[0]}`,
     `\${NAME`,
     `\${NAME é}`,
-  ])('%j is a mistake with its place, of the names alone where there are any', (part) => {
+  ])('%j is a mistake with its position, only for the given names if there are any', (part) => {
     const text = `x\r\n  ${part}\n`
     expect(mistakesOf(text, [])).toMatchObject([{ at: { line: 2, column: 3 } }])
     expect(mistakesOf(text, ['NAME'])).toHaveLength(1)
     expect(mistakesOf(text, ['OTHER'])).toEqual([])
   })
 
-  test('the variables are told once each', () => {
+  test('variables are listed without repeats', () => {
     expect(variablesOf(`$A \${B} $A $$C \${D:-x}`)).toEqual(['A', 'B', 'C'])
   })
 })

@@ -6,16 +6,16 @@ import { patternExpression, readPattern } from '../../../kit/patterns/foreign-sy
 import { type Pattern, parsePattern } from '../../../kit/patterns/parse.ts'
 import { growth } from '../../support/growth.ts'
 
-function patterns(texts: readonly string[]): Pattern[] {
-  return texts.map((text) => {
+function patterns(sources: readonly string[]): Pattern[] {
+  return sources.map((text) => {
     const parsed = parsePattern(text)
     if ('problem' in parsed) throw new Error(parsed.problem)
     return parsed
   })
 }
 
-const takes = (texts: readonly string[], name: string): boolean =>
-  passesName({ mode: 'only', patterns: patterns(texts) }, name)
+const accepts = (sources: readonly string[], name: string): boolean =>
+  passesName({ mode: 'only', patterns: patterns(sources) }, name)
 
 /** Patterns, then names that pass, then names that do not. */
 const CONFORMANCE: [string[], string[], string[]][] = [
@@ -52,28 +52,31 @@ const CONFORMANCE: [string[], string[], string[]][] = [
 ]
 
 describe('the conformance list of the dialect', () => {
-  test.each(CONFORMANCE)('%j', (texts, passing, failing) => {
-    for (const name of passing) expect([name, takes(texts, name)]).toEqual([name, true])
-    for (const name of failing) expect([name, takes(texts, name)]).toEqual([name, false])
+  test.each(CONFORMANCE)('%j', (sources, passing, failing) => {
+    for (const name of passing) expect([name, accepts(sources, name)]).toEqual([name, true])
+    for (const name of failing) expect([name, accepts(sources, name)]).toEqual([name, false])
   })
 
   test.each(['', '!', '+x', '?x', 'a**?', 'a++', 'a?+', '[', '[]', '[z-a]', '[0-]', '[a_]', 'a\\'])(
-    'refuses %j',
+    'rejects %j',
     (text) => {
       expect(parsePattern(text)).toHaveProperty('problem')
     },
   )
 
   test.each(['{a,b}', '+(x)', 'v@(1|2)', '[!x]', '[^x]', 'refs/heads/main', '!refs/tags/v1'])(
-    'refuses %j, which means something else elsewhere',
+    'rejects %j, which means something else in other syntaxes',
     (text) => {
       expect(readPattern(text)).toHaveProperty('problem')
     },
   )
 
-  test.each(['\\{a,b}', 'x\\(y)', '\\[!x'])('takes %j, which says that it is meant', (text) => {
-    expect(readPattern(text)).not.toHaveProperty('problem')
-  })
+  test.each(['\\{a,b}', 'x\\(y)', '\\[!x'])(
+    'accepts %j, in which the backslash shows that it is intended',
+    (text) => {
+      expect(readPattern(text)).not.toHaveProperty('problem')
+    },
+  )
 })
 
 /** The documented rules as a regular expression: slow in the worst case, and written independently of the automaton. */
@@ -91,7 +94,7 @@ function asExpression(text: string): RegExp {
 
 describe('the matcher', () => {
   const atoms = ['a', 'b', '/', '.', '-', '*', '**', '/**/', '[ab]', 'a?', 'b+', '[a-b]+']
-  const texts = fc
+  const sources = fc
     .array(fc.constantFrom(...atoms), { minLength: 1, maxLength: 8 })
     .map((all) => all.join(''))
   const names = fc
@@ -101,11 +104,11 @@ describe('the matcher', () => {
   test('agrees with a regular expression of the same rules on 100,000 names', () => {
     let compared = 0
     fc.assert(
-      fc.property(texts, names, (text, name) => {
+      fc.property(sources, names, (text, name) => {
         const parsed = parsePattern(text)
         if ('problem' in parsed) return true
         compared += 1
-        return takes([text], name) === asExpression(text).test(name)
+        return accepts([text], name) === asExpression(text).test(name)
       }),
       { numRuns: 100_000 },
     )
@@ -115,18 +118,18 @@ describe('the matcher', () => {
   test('takes time linear in name x pattern', () => {
     const match = (size: number): void => {
       for (let round = 0; round < 5; round += 1)
-        takes(['a+'.repeat(size)], `${'a'.repeat(size * 4)}b`)
+        accepts(['a+'.repeat(size)], `${'a'.repeat(size * 4)}b`)
     }
     // Four times the name and four times the pattern: 16 times the work. Backtracking would never end.
     expect(growth(48, match)).toBeLessThan(40)
   })
 
-  test('takes a pattern of any length', () => {
-    expect(takes(['a?'.repeat(50_000)], 'a'.repeat(9))).toBe(true)
-    expect(takes(['**/'.repeat(50_000)], 'a')).toBe(false)
+  test('accepts a pattern of any length', () => {
+    expect(accepts(['a?'.repeat(50_000)], 'a'.repeat(9))).toBe(true)
+    expect(accepts(['**/'.repeat(50_000)], 'a')).toBe(false)
   })
 
-  test('the expression in the JSON Schema takes the same patterns as the parser', () => {
+  test('the expression in the JSON Schema accepts the same patterns as the parser', () => {
     const validate = new Ajv().compile({ type: 'string', pattern: patternExpression() })
     const pieces = [
       ...'ab/Z09!*?+[]-\\{},()@^.é',

@@ -11,7 +11,7 @@ const repo = { full_name: 'acme/shop' }
 
 type Sent = { event: string; payload?: object; ref?: string; sha?: string; chosen?: string }
 
-/** What inline routes decide. */
+/** Returns the decision of inline routes. */
 function decide(
   routes: string,
   { event, payload = {}, ref = '', sha = '', chosen = '' }: Sent,
@@ -23,7 +23,7 @@ function decide(
 }
 
 const names = ({ targets }: Plan): string[] => targets.map(({ environment }) => environment)
-const told = (decided: Plan) => [decided.action, decided.reason, names(decided)]
+const summaryOf = (decided: Plan) => [decided.action, decided.reason, names(decided)]
 
 const pull = (action: string, more: object = {}, head: object | null = repo) => ({
   action,
@@ -46,16 +46,16 @@ describe('a closed pull request', () => {
     ['merged', pull('closed', { merged: true, state: 'closed' })],
     ['labelled after it was closed', pull('labeled', { state: 'closed' })],
   ])('%s, is torn down and never deployed', (_, payload) => {
-    expect(told(decide(review, { event: 'pull_request', payload }))).toEqual([
+    expect(summaryOf(decide(review, { event: 'pull_request', payload }))).toEqual([
       'teardown',
       'pull-request-closed',
       ['r-7'],
     ])
   })
 
-  test('goes with the routes that took its other activities', () => {
+  test('concerns the routes that match its other activities', () => {
     const payload = pull('closed')
-    expect(told(decide(onOpen, { event: 'pull_request', payload }))).toEqual([
+    expect(summaryOf(decide(onOpen, { event: 'pull_request', payload }))).toEqual([
       'teardown',
       'pull-request-closed',
       ['r-7'],
@@ -68,7 +68,7 @@ describe('a closed pull request', () => {
     ).toEqual(['l-7', 'r-7'])
   })
 
-  test('takes of each activity the first route alone, and names all that took one', () => {
+  test('tears down for each activity what its first route deployed, and lists all these routes', () => {
     const routes = (...types: readonly string[]) =>
       types
         .map(
@@ -85,36 +85,36 @@ describe('a closed pull request', () => {
     ])
   })
 
-  test('narrowed to a chosen environment is torn down as well', () => {
+  test('is torn down with a chosen environment as well', () => {
     const sent = { event: 'pull_request', payload: pull('closed'), chosen: 'r-7' }
-    expect(told(decide(review, sent))).toEqual(['teardown', 'pull-request-closed', ['r-7']])
+    expect(summaryOf(decide(review, sent))).toEqual(['teardown', 'pull-request-closed', ['r-7']])
   })
 })
 
 describe('a deleted ref', () => {
   const gone = { event: 'delete', payload: { ref: 'x', ref_type: 'branch' } }
 
-  test('is the business of a push route, though that does not name delete', () => {
-    expect(told(decide("- { on: push, environment: 'e-{slug}' }", gone))).toEqual([
+  test('concerns a push route, although it does not name delete', () => {
+    expect(summaryOf(decide("- { on: push, environment: 'e-{slug}' }", gone))).toEqual([
       'teardown',
       'ref-deleted',
       ['e-x'],
     ])
   })
 
-  test('was the first route’s, whatever types that has for other events', () => {
+  test('was deployed by the first route, whatever types that has for other events', () => {
     const text =
       "- { on: [push, pull_request], types: [opened], environment: shared }\n- { on: push, environment: 'x-{slug}' }"
-    expect(told(decide(text, gone))).toEqual(['none', 'ref-deleted', []])
+    expect(summaryOf(decide(text, gone))).toEqual(['none', 'ref-deleted', []])
   })
 
-  test('needs no value for what its environment is described with', () => {
+  test('needs no values for the URL and variables of its environment', () => {
     const text =
       "routes: [{ on: push, environment: 'e-{slug}' }]\nenvironments: { 'e-{slug}': { url: 'https://{sha}.example.org' } }"
     expect(names(decide(text, gone))).toEqual(['e-x'])
   })
 
-  test('was on the commit that the push names before', () => {
+  test('was on the commit in "before" of the push', () => {
     const payload = { ref: 'refs/heads/x', deleted: true, before: SHA, after: ZERO }
     const decided = decide("- { on: push, environment: 'e-{sha}' }", { event: 'push', payload })
     expect(names(decided)).toEqual([`e-${SHA}`])
@@ -125,15 +125,20 @@ describe('a deleted ref', () => {
 describe('commits', () => {
   const all = '- { on: push, environment: e }'
   test.each([
-    ["a tag's after is never it", { ref: 'refs/tags/v1', after: TAG_OBJECT }, '', ''],
+    ['"after" of a tag is never the commit', { ref: 'refs/tags/v1', after: TAG_OBJECT }, '', ''],
     [
-      "a tag's head commit is",
+      'the head commit of a tag is the commit',
       { ref: 'refs/tags/v1', after: TAG_OBJECT, head_commit: { id: SHA } },
       TAG_OBJECT,
       SHA,
     ],
-    ["a branch's after is", { ref: 'refs/heads/x', after: SHA }, '', SHA],
-    ['zeros are none', { ref: 'refs/heads/x', after: SHA, head_commit: { id: ZERO } }, ZERO, SHA],
+    ['"after" of a branch is the commit', { ref: 'refs/heads/x', after: SHA }, '', SHA],
+    [
+      'zeros are not a commit',
+      { ref: 'refs/heads/x', after: SHA, head_commit: { id: ZERO } },
+      ZERO,
+      SHA,
+    ],
   ])('%s', (_, payload, sha, expected) => {
     expect(decide(all, { event: 'push', payload, sha }).subject.sha).toBe(expected)
   })
@@ -143,7 +148,7 @@ describe('forks', () => {
   const open = '- { on: pull_request, environment: e }'
   test.each([
     ['of another repository', pull('opened', {}, { full_name: 'mallory/shop' })],
-    ['that are gone', pull('opened', {}, null)],
+    ['that are deleted', pull('opened', {}, null)],
     [
       'of a payload that names no repository',
       {
@@ -179,12 +184,12 @@ describe('numbers', () => {
       'issue_comment',
       { issue: { number: 7, pull_request: { url: 'https://api.example.org/pulls/7' } } },
     ],
-  ])('%s has the pull request’s', (event, payload) => {
+  ])('%s has the number of the pull request', (event, payload) => {
     expect(names(decide(numbered(event), { event, payload }))).toEqual(['e-7'])
   })
 
   test.each([undefined, null, [], true, {}])(
-    'a comment on an issue has none (%j)',
+    'a comment on an issue has no number (%j)',
     (pull_request) => {
       const payload = { issue: { number: 7, pull_request } }
       expect(() => decide(numbered('issue_comment'), { event: 'issue_comment', payload })).toThrow(
@@ -194,8 +199,8 @@ describe('numbers', () => {
   )
 })
 
-describe('refs that GITHUB_REF does not name', () => {
-  test('workflow_dispatch: the payload’s', () => {
+describe('refs other than GITHUB_REF', () => {
+  test('workflow_dispatch: the ref in the payload', () => {
     const sent = {
       event: 'workflow_dispatch',
       ref: 'refs/heads/main',
@@ -211,7 +216,7 @@ describe('refs that GITHUB_REF does not name', () => {
     expect(decide('- { on: schedule, environment: e }', sent).subject.name).toBe('trunk')
   })
 
-  test('a cron expression narrows schedules alone', () => {
+  test('a cron expression restricts schedules only', () => {
     const text = "- { on: [push, schedule], cron: '0  3 * * 1', environment: e }"
     expect(names(decide(text, { event: 'push', payload: { ref: 'refs/heads/x' } }))).toEqual(['e'])
     expect(names(decide(text, { event: 'schedule', payload: { schedule: '0 3 * * 1' } }))).toEqual([
@@ -232,18 +237,18 @@ describe('deployments', () => {
     payload: { deployment: { environment: 'production', sha: SHA } },
   })
 
-  test('pass a filter of branches only on a branch that passes it', () => {
+  test('pass a branch filter only on a branch that passes it', () => {
     expect(names(decide(text, sent('refs/heads/main')))).toEqual(['production'])
     expect(names(decide(text, sent('refs/heads/other')))).toEqual([])
     expect(names(decide(text, sent('')))).toEqual([])
   })
 
-  test('are to an environment whatever its case', () => {
+  test('find their environment in upper or lower case', () => {
     const upper = '- { on: deployment, environment: Production }'
     expect(names(decide(upper, sent('refs/heads/main')))).toEqual(['Production'])
   })
 
-  test('are to their own environment, whatever is chosen', () => {
+  test('go to their own environment; any other choice is an error', () => {
     expect(names(decide(text, sent('refs/heads/main', 'production')))).toEqual(['production'])
     expect(() => decide(text, sent('refs/heads/main', 'staging'))).toThrow(
       'environment-not-reachable',
@@ -257,7 +262,7 @@ describe('types', () => {
     ['push', { ref: 'refs/heads/x' }, ['e']],
     ['pull_request', pull('opened'), ['e']],
     ['pull_request', pull('labeled'), []],
-  ])('narrow the events that have activities: %s', (event, payload, expected) => {
+  ])('restrict only the events that have activities: %s', (event, payload, expected) => {
     expect(names(decide(text, { event, payload }))).toEqual(expected)
   })
 })
@@ -265,7 +270,7 @@ describe('types', () => {
 describe('environments', () => {
   const push = { event: 'push', payload: { ref: 'refs/heads/x' } }
 
-  test('that differ in case alone are one, with one concurrency', () => {
+  test('that differ only in case are one, with one concurrency', () => {
     const decided = decide("- { on: push, environments: ['e-{slug}', e-x, E-X] }", push)
     expect(names(decided)).toEqual(['e-x'])
     const [upper, lower] = ['Production', 'production'].map((name) =>
@@ -274,13 +279,13 @@ describe('environments', () => {
     expect(upper?.targets[0]?.concurrency).toBe(lower?.targets[0]?.concurrency)
   })
 
-  test('without a value are not among those to choose', () => {
+  test('without a value cannot be chosen, and do not prevent a choice', () => {
     const text = "- { on: push, environments: ['r-{number}', e] }"
     expect(names(decide(text, { ...push, chosen: 'e' }))).toEqual(['e'])
   })
 
   test.each(['https://{name}.example.org', 'https://x.{name}', 'https://{name}'])(
-    'a branch does not choose the host of %s',
+    'a branch name cannot choose the host of %s',
     (url) => {
       expect(() =>
         decide(
@@ -298,7 +303,7 @@ describe('inline routes', () => {
     expect(names(decide(text, { event: 'push', payload: { ref: 'refs/heads/x' } }))).toEqual(['e'])
   })
 
-  test('have their places counted from their first line, empty or not', () => {
+  test('have positions counted from their first line, empty or not', () => {
     expect(() => decide('\n\n- on: push\n  environmment: e\n', { event: 'push' })).toThrow(
       /routes input:4:3/,
     )

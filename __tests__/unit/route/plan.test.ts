@@ -65,7 +65,7 @@ const follows = (more: object = {}) => ({
   },
 })
 
-/** What is sent, then action, reason, environments, and the subject's commit. */
+/** The event, then action, reason, environments, and the subject's commit. */
 const CASES: [string, Sent, string, string, string[], string?][] = [
   [
     'push',
@@ -135,15 +135,9 @@ const CASES: [string, Sent, string, string, string[], string?][] = [
     'fork',
     [],
   ],
+  ['deleted fork', { event: 'pull_request', payload: pull({ head: null }) }, 'none', 'fork', []],
   [
-    'fork that is gone',
-    { event: 'pull_request', payload: pull({ head: null }) },
-    'none',
-    'fork',
-    [],
-  ],
-  [
-    'fork that is allowed',
+    'allowed fork',
     { event: 'pull_request', payload: pull({ base: 'open', head: null }) },
     'deploy',
     'routed',
@@ -253,7 +247,7 @@ const CASES: [string, Sent, string, string, string[], string?][] = [
     SHA,
   ],
   [
-    'deployment elsewhere',
+    'deployment to an unknown environment',
     {
       event: 'deployment_status',
       payload: { deployment: { environment: 'x' }, deployment_status: { state: 'success' } },
@@ -285,7 +279,13 @@ const CASES: [string, Sent, string, string, string[], string?][] = [
   ],
   ['unknown', { event: 'installation' }, 'none', 'unsupported-event', []],
   ['no event', { event: '' }, 'none', 'unsupported-event', []],
-  ['a name of the prototype', { event: 'constructor' }, 'none', 'unsupported-event', []],
+  [
+    'an event named like a property of Object.prototype',
+    { event: 'constructor' },
+    'none',
+    'unsupported-event',
+    [],
+  ],
 ]
 
 describe('the decision', () => {
@@ -321,7 +321,7 @@ describe('the decision', () => {
     })
   })
 
-  test('a chosen environment that no route allows is refused with what can be reached', () => {
+  test('a chosen environment that no route allows is refused, with the reachable ones', () => {
     expect(decide({ event: 'workflow_dispatch', chosen: 'uat' })).toMatchObject({
       refused: 'environment-not-reachable',
       reachable: ['staging', 'production'],
@@ -334,7 +334,7 @@ describe('the decision', () => {
     })
   })
 
-  test('a placeholder without a value is refused when its route is taken', () => {
+  test('a placeholder without a value is refused if its route decides', () => {
     const file = compiled("- { on: push, environment: 'review-{number}' }")
     const subject = subjectOf({ event: 'push', ref: 'refs/heads/x', sha: SHA, payload: {} })
     expect(plan(subject, file, '')).toMatchObject({ refused: 'no-value', placeholder: 'number' })
@@ -358,7 +358,7 @@ describe('the decision', () => {
     expect(seen).toBeGreaterThan(250)
   })
 
-  test('any damage to a payload leaves a reason', () => {
+  test('damaged payloads get a reason', () => {
     for (const event of Object.keys(EVENTS)) {
       for (const payload of [
         { pull_request: null },
@@ -372,7 +372,7 @@ describe('the decision', () => {
     }
   })
 
-  test('events and activities are those of GitHub', () => {
+  test('the events and activities are those that GitHub defines', () => {
     const path = 'node_modules/@actions/workflow-parser/dist/workflow-v1.0.min.json'
     const { definitions } = JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
     const known = Object.keys(definitions['on-mapping-strict'].mapping.properties)
@@ -397,7 +397,7 @@ function problemsOf(text: string): string[] {
 }
 
 describe('mistakes in the configuration', () => {
-  test('all of them are told in one run, each with its place', () => {
+  test('all are reported in one run, each with its position', () => {
     const text = `routes:
   - on: push
     branches: [develop]
@@ -439,7 +439,7 @@ describe('mistakes in the configuration', () => {
     expect(problemsOf(text).join('\n')).toMatch(message)
   })
 
-  test('a bomb of aliases is stopped', () => {
+  test('aliases that expand exponentially are stopped', () => {
     const levels = Array.from(
       { length: 9 },
       (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}x]`,
@@ -451,7 +451,7 @@ describe('mistakes in the configuration', () => {
 
 const warnings = (text: string): string[] =>
   warningsOf(compiled(text), '').map(({ message }) => message)
-describe('what is probably not meant', () => {
+describe('warnings about probable mistakes', () => {
   test.each([
     ["- { on: push, branches-ignore: ['!main'], environment: e }", 'ignores what it matches'],
     ["- { on: push, branches: ['feature**/x'], environment: e }", '"**" and then "/"'],
@@ -470,19 +470,23 @@ describe('routes that can never match', () => {
   test.each<[string, string[][], boolean]>([
     ['the same pattern', [['a'], ['a']], true],
     ['other spelling', [['a**'], ['ab*']], true],
-    ['two together', [['*'], ['*/**'], ['feature/**']], true],
-    ['a part is left', [['*'], ['*/*'], ['feature/**']], false],
-    ['what was excluded is left', [['**', '!x'], ['x']], false],
-    ['what was excluded and taken back is not', [['**', '!x', 'x'], ['x']], true],
+    ['two earlier routes together', [['*'], ['*/**'], ['feature/**']], true],
+    ['a part is left over', [['*'], ['*/*'], ['feature/**']], false],
+    ['what an earlier route excludes is left over', [['**', '!x'], ['x']], false],
+    ['what an earlier route excludes and includes again is not', [['**', '!x', 'x'], ['x']], true],
     ['only exclusions', [['!x']], true],
-    ['only names that git refuses', [['a..b']], true],
-    ['classes', [['[a-m]'], ['[n-z]'], ['[a-z]']], true],
-    ['classes with a gap', [['[a-m]'], ['[o-z]'], ['[a-z]']], false],
+    ['only names that git rejects', [['a..b']], true],
+    ['character classes', [['[a-m]'], ['[n-z]'], ['[a-z]']], true],
+    ['character classes with a gap', [['[a-m]'], ['[o-z]'], ['[a-z]']], false],
     ['capitals with a gap', [['[A-M]*'], ['[O-Z]*'], ['[A-Z]*']], false],
     ['the ends of a range', [['F'], ['I'], ['[F-I]']], false],
     ['all of a range', [['F'], ['G'], ['H'], ['I'], ['[F-I]']], true],
     ['a range without its ends', [['[F-I]', '!F', '!I']], false],
-    ['all that is common', [['[a-zA-Z0-9]**', '-**', '_**', 'é**', '@**', '\\{**'], ['*']], false],
+    [
+      'all common characters',
+      [['[a-zA-Z0-9]**', '-**', '_**', 'é**', '@**', '\\{**'], ['*']],
+      false,
+    ],
     ['quantifiers', [['a+'], ['aa?']], true],
     ['directories', [['**/x'], ['x', 'a/x', 'a/b/x']], true],
   ])('%s', (_, lists, dead) => {
@@ -499,22 +503,22 @@ describe('routes that can never match', () => {
 
   test.each([
     [
-      'a schedule that is spelt otherwise',
+      'the same schedule in another spelling',
       "- { on: schedule, cron: '0 3 * * 1', environment: e }\n- { on: schedule, cron: '0  3 * * 1', environment: e }",
     ],
-    ['what is closed', '- { on: pull_request, types: [closed], environment: e }'],
+    ['a closed pull request', '- { on: pull_request, types: [closed], environment: e }'],
     ['a run that has not ended', '- { on: workflow_run, types: [requested], environment: e }'],
   ])('%s', (_, text) => {
     expect(warnings(text)).toEqual([expect.stringContaining('can never match')])
   })
 
-  test('who chooses an environment reaches what an earlier route hides', () => {
+  test('a chosen environment reaches a route that an earlier one hides', () => {
     const text = push(['x']) + push(['x'])
     expect(warningsOf(compiled(text), 'e')).toEqual([])
     expect(warnings(text)).toHaveLength(1)
   })
 
-  test('those that take everything are named', () => {
+  test('the warning names the routes that match everything', () => {
     expect(
       warnings(push(['*'], 'flat') + push(['y']) + push(['**/*'], 'all') + push(['z/**'])),
     ).toEqual([
@@ -523,7 +527,7 @@ describe('routes that can never match', () => {
     ])
   })
 
-  test('another event, activity, schedule or kind of ref is another matter', () => {
+  test('routes for another event, activity, schedule or kind of ref do not hide each other', () => {
     expect(
       warnings(`
 - { on: push, branches: [a], environment: e }
@@ -539,7 +543,7 @@ describe('routes that can never match', () => {
     ).toEqual([])
   })
 
-  test('an environment that no route names', () => {
+  test('a warning about an environment that no route uses', () => {
     expect(
       warnings('routes: [{ on: push, environment: stagin }]\nenvironments: { staging: {} }'),
     ).toEqual(['no route uses the environment "staging"; a route uses "stagin"'])

@@ -11,7 +11,7 @@ const format = (path: string): Format => {
   return found
 }
 
-/** The text with every empty value filled: `v1` for the first. Or the problem. */
+/** Returns the text with every empty value filled, the first with `v1`; or the problem. */
 function filled(path: string, text: string, at = ''): string {
   const fields = fieldsOf(format(path), text, pathOf(at))
   if ('problem' in fields) return `! ${fields.problem}${place(fields.at)}`
@@ -24,7 +24,7 @@ function filled(path: string, text: string, at = ''): string {
 const place = (at?: { line: number; column: number }): string =>
   at ? ` ${at.line}:${at.column}` : ''
 
-describe('what is empty is filled, and nothing else changes', () => {
+describe('empty values are filled, and nothing else changes', () => {
   test.each([
     [
       'a.json',
@@ -98,7 +98,7 @@ describe('what is empty is filled, and nothing else changes', () => {
   })
 })
 
-describe('what is not clear is a problem with its place', () => {
+describe('ambiguous and invalid files are problems with positions', () => {
   test.each([
     ['a.json', '{"a": "",\n "a": ""}', '', '! a key is repeated; which one is meant? 2:2'],
     [
@@ -149,7 +149,7 @@ describe('what is not clear is a problem with its place', () => {
   })
 
   test.each(['a.json', 'a.hjson', 'a.yaml'])(
-    'a value that would change more in %s is not written',
+    'a value that would change something else in %s is not written',
     (path) => {
       const changing: Format = { ...format(path), spell: () => '1, "b": 2' }
       const result = fillText(changing, '{"a": ""}', [], new Map([['a', 'x']]))
@@ -159,11 +159,14 @@ describe('what is not clear is a problem with its place', () => {
     },
   )
 
-  test.each(['a.json', 'a.hjson', 'a.yaml', 'a.toml', '.env'])('a NUL in %s', (path) => {
-    const text = { '.env': 'A=', 'a.toml': 'A = ""' }[path] ?? '{"A": ""}'
-    const result = fillText(format(path), text, [], new Map([['A', 'x\0y']]))
-    expect(result).toEqual({ problem: 'the value of "A" can\'t be written in this format' })
-  })
+  test.each(['a.json', 'a.hjson', 'a.yaml', 'a.toml', '.env'])(
+    'a NUL in a value is a problem in %s',
+    (path) => {
+      const text = { '.env': 'A=', 'a.toml': 'A = ""' }[path] ?? '{"A": ""}'
+      const result = fillText(format(path), text, [], new Map([['A', 'x\0y']]))
+      expect(result).toEqual({ problem: 'the value of "A" can\'t be written in this format' })
+    },
+  )
 })
 
 test.each([
@@ -175,7 +178,7 @@ test.each([
   'a: | hunter2\n  b\n',
   'a: b\nhunter2\n',
   '%hunter2\n---\na: @hunter2\n',
-])('a problem of the YAML %j shows nothing of the file', (text) => {
+])('the problem with the YAML %j quotes nothing from the file', (text) => {
   expect(filled('a.yaml', text)).toMatch(/not valid YAML/)
   expect(filled('a.yaml', text)).not.toContain('hunter2')
 })
@@ -193,7 +196,7 @@ test.each([
   expect(formatOf(path) !== undefined).toBe(has)
 })
 
-test('a path is read as it is written', () => {
+test('a formatted path is parsed to the same path', () => {
   expect(pathOf('')).toEqual([])
   expect(pathOf('a..b.')).toEqual(['a', '', 'b', ''])
   const key = fc.string({ unit: fc.constantFrom('a', '.', '\\', '\n', 'é'), minLength: 1 })

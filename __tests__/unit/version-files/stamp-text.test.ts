@@ -67,7 +67,7 @@ version: 1.2.0
 const LIVE =
   '# Git implementation of _version.py.\ndef get_keywords():\n    pass\ndef get_config():\n    pass\n'
 
-describe('a version is written at its one place', () => {
+describe('a version is written at its position', () => {
   test.each([
     [
       'package.json',
@@ -143,11 +143,11 @@ describe('a version is written at its one place', () => {
     ['app.json', '{"list": [{"v": "0"}, {"v": "1.2.0"}]}', 'list.1.v', '1.2.0', '1.3.0b4'],
     ['app.ini', '[app]\nrelease: 1.2.0\n', 'app.release', '1.2.0', '1.3.0b4'],
     ['conf.py', 'release = u"1.2.0"\n', 'release', '1.2.0', '1.3.0b4'],
-  ])('%s by its key', (path, text, key, before, after) => {
+  ])('%s, at a given key', (path, text, key, before, after) => {
     expect(stamped(path, text, key)).toBe(text.replace(before, after))
   })
 
-  test('in both places of a lock file', () => {
+  test('at both positions in a lock file', () => {
     const expected = LOCK.replace('"version": "1.2.0",\n', '"version": "1.3.0-beta.4",\n').replace(
       '"shop", "version": "1.2.0"',
       '"shop", "version": "1.3.0-beta.4"',
@@ -157,7 +157,7 @@ describe('a version is written at its one place', () => {
     expect(stamped('npm-shrinkwrap.json', first)).toContain('"1.3.0-beta.4"')
   })
 
-  test('with quotes where YAML would read a number', () => {
+  test('with quotes if YAML would read it as a number', () => {
     const spelled = { ...spellings, plain: '201704.10' }
     expect(stamped('app.yaml', 'version: 1.2.0\n', '', spelled)).toBe('version: "201704.10"\n')
     expect(stamped('app.yaml', 'version: "1"\n', '', spelled)).toBe('version: "201704.10"\n')
@@ -167,7 +167,7 @@ describe('a version is written at its one place', () => {
     )
   })
 
-  test('in a file of Versioneer, which is frozen', () => {
+  test('in the file of Versioneer, which becomes its frozen form', () => {
     const live = `${LIVE}def get_versions():\n    pass\n`
     const frozen = stamped('shop/_version.py', live)
     expect(frozen).toContain('"version": "1.3.0b4"')
@@ -177,7 +177,7 @@ describe('a version is written at its one place', () => {
   })
 })
 
-describe('a file that is not as it should be is an error', () => {
+describe('invalid and ambiguous files are errors', () => {
   test.each([
     ['package.json', '{ "name": "x" }', /no version/],
     ['package.json', '{ "version": "1", "version": "2" }', /2 times/],
@@ -230,7 +230,7 @@ describe('a file that is not as it should be is an error', () => {
     expect(problem(path, text)).toMatch(expected)
   })
 
-  test('and so is a version that a world can not say', () => {
+  test('a version that the notation of the file cannot express', () => {
     const epoch = { ...spellings, plain: '1!2.0', semver: '' }
     expect(stampText('package.json', '', '{"version":"1"}', epoch)).toEqual({
       problem: `SemVer can't express "1!2.0"`,
@@ -250,7 +250,7 @@ test.each<[string, string, (size: number) => string]>([
   expect(growth(10_000, (size) => stampText(path, '', text(size), spellings))).toBeLessThan(10)
 })
 
-test('nothing of a JSON file changes but the version, whatever is in it', () => {
+test('in a JSON file only the version changes, whatever the file contains', () => {
   fc.assert(
     fc.property(fc.json(), fc.json(), fc.constantFrom('\n', '\r\n', ''), (before, after, end) => {
       const text = `{"a":${before},${end}"version":"1.2.0",${end}"b":${after}}${end}`
