@@ -1,11 +1,11 @@
-// How the time of matching grows with the name and with the pattern, on what makes a backtracking matcher explode.
+// How the time of matching grows with the name and the pattern, on input for which backtracking takes exponential time.
 import { matches } from '../actions/route/src/filters/automaton.ts'
 import { parsePattern } from '../kit/patterns/parse.ts'
 import { medians } from './medians.ts'
 
 const ROUNDS = 101
 
-/** The time of four times the name and of four times the pattern, as multiples of the time of one. */
+/** Returns the time for a name, and for a pattern, of four times the length, as multiples of the time for the original length. */
 export function matcherGrowth(): { readonly name: number; readonly pattern: number } {
   const match = (repeats: number, length: number): (() => boolean) => {
     const pattern = parsePattern('*a+'.repeat(repeats))

@@ -1,4 +1,4 @@
-// version beside git describe, python-versioneer and an unshallow: times on a complete clone, bytes and times from depth 1.
+// version compared with git describe, python-versioneer and an unshallow: times on a complete clone, bytes and times from depth 1.
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ export type Times = Readonly<
   Record<'node' | 'describe' | 'repaired' | 'exact' | 'setup' | 'getVersions' | 'inPython', number>
 >
 
-/** Milliseconds on a complete clone of 10,000 commits and 1,000 tags. Throws where Versioneer is not installed. */
+/** Milliseconds on a complete clone of 10,000 commits and 1,000 tags. Throws an Error if Versioneer is not installed. */
 export function completeClone(): Times {
   const python = toolPath('versioneer')
   if (!python) throw new Error('versioneer is missing, npm run tools installs it')
@@ -44,7 +44,7 @@ export function completeClone(): Times {
       getVersions: () => {
         run(program, 'get_versions.py')
       },
-      // Without the start of Python.
+      // Without the start-up of Python.
       inPython: () => Number(run(program, 'get_versions.py')),
     })
   } finally {
@@ -52,7 +52,7 @@ export function completeClone(): Times {
   }
 }
 
-/** A project that uses Versioneer; its files are new ones to git, and so no changes. */
+/** Makes a project that uses Versioneer. Its files are untracked, so they don't count as changes. */
 function writeVersioneer(folder: string, python: string): void {
   const source =
     'import base64, versioneer; print(base64.b64decode(versioneer.VERSIONEER_b64).decode())'
@@ -76,12 +76,12 @@ function writeVersioneer(folder: string, python: string): void {
   )
 }
 
-function inputEnv(given: Readonly<Record<string, string>>): Record<string, string> {
+function inputEnv(values: Readonly<Record<string, string>>): Record<string, string> {
   const inputs = Object.entries(actionFile('version').inputs ?? {})
   return Object.fromEntries(
     inputs.map(([name, input]) => [
       `INPUT_${name.toUpperCase()}`,
-      given[name] ?? input.default ?? '',
+      values[name] ?? input.default ?? '',
     ]),
   )
 }
@@ -106,15 +106,15 @@ function timed(
 }
 
 export type DepthOne = {
-  /** Bytes from the server, as parts of what an unshallow takes: the median, and the most. */
+  /** Bytes from the server, as fractions of those of an unshallow: the median, and the maximum. */
   readonly bytes: number
   readonly most: number
-  /** Seconds, as parts of those of an unshallow: the median. */
+  /** Seconds, as a fraction of those of an unshallow: the median. */
   readonly time: number
   readonly commits: number
 }
 
-/** Bytes and seconds from depth 1 of some commits of a history of over 14,000, beside `git fetch --unshallow --tags`. */
+/** Measures bytes and seconds from depth 1, at some commits of a history of over 14,000, relative to `git fetch --unshallow --tags`. */
 export async function depthOne(): Promise<DepthOne> {
   const root = mkdtempSync(join(tmpdir(), 'towpath-bench-'))
   const server = await serveGit(root)
@@ -145,7 +145,7 @@ export async function depthOne(): Promise<DepthOne> {
   }
 }
 
-/** One commit: what version takes, as parts of what an unshallow of the same clone takes. */
+/** Measures one commit: bytes and seconds of version, as fractions of those of an unshallow of the same clone. */
 async function sample(
   server: GitServer,
   root: string,
@@ -156,25 +156,27 @@ async function sample(
   git(clone, 'init', '--quiet')
   git(clone, 'remote', 'add', 'origin', server.url('origin/.git'))
   git(clone, 'config', `http.${server.url('')}.extraheader`, HEADER)
-  const gitAside = (...args: readonly string[]) =>
-    aside(clone, root, 'git', ['-c', 'safe.directory=*', ...args])
-  await gitAside('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit)
+  const gitInClone = (...args: readonly string[]) =>
+    runInBackground(clone, root, 'git', ['-c', 'safe.directory=*', ...args])
+  await gitInClone('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit)
   git(clone, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
   const measured = async (run: () => Promise<string>): Promise<{ bytes: number; time: number }> => {
     const [sent, began] = [server.sent(), performance.now()]
     await run()
     return { bytes: server.sent() - sent, time: performance.now() - began }
   }
-  const version = await measured(() => aside(clone, root, process.execPath, [BUNDLE], inputEnv({})))
+  const version = await measured(() =>
+    runInBackground(clone, root, process.execPath, [BUNDLE], inputEnv({})),
+  )
   const unshallow = await measured(() =>
-    gitAside('fetch', '--quiet', '--unshallow', '--tags', 'origin', commit),
+    gitInClone('fetch', '--quiet', '--unshallow', '--tags', 'origin', commit),
   )
   rmSync(clone, { recursive: true, force: true })
   return { bytes: version.bytes / unshallow.bytes, time: version.time / unshallow.time }
 }
 
-/** Runs a program while this process goes on serving. */
-async function aside(
+/** Runs a program without blocking this process, which serves the repository. */
+async function runInBackground(
   folder: string,
   temp: string,
   file: string,

@@ -14,16 +14,16 @@ export type Computed = {
   readonly outputs: Readonly<Record<string, string>>
   /** The reason and message of a user's error. */
   readonly error?: { readonly reason: string; readonly message: string }
-  /** What the runner was told, as `name: arguments`. */
-  readonly told: readonly string[]
+  /** The calls of the runner, as `name: arguments`. */
+  readonly logged: readonly string[]
 }
 
-export type Around = {
+export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>
   readonly event?: Partial<Run>
   readonly now?: string
   readonly temp?: string
-  /** What runs on one clone share, see `withSharedGit`. */
+  /** Answers that several runs on one clone share, see `withSharedGit`. */
   readonly shared?: SharedGit
 }
 
@@ -32,7 +32,7 @@ type SharedGit = {
   remote(make: () => Promise<CheckoutRemote>): Promise<CheckoutRemote>
 }
 
-/** Lets several runs on a clone that does not change ask git, and the remote, for each thing once. */
+/** Lets several runs on an unchanged clone share the answers of git and of the remote. */
 export async function withSharedGit<T>(work: (shared: SharedGit) => Promise<T>): Promise<T> {
   const answers = new Map<string, unknown>()
   const once = <R>(ask: (args: readonly string[], input?: string) => R): typeof ask => {
@@ -59,12 +59,12 @@ export async function withSharedGit<T>(work: (shared: SharedGit) => Promise<T>):
 /** Runs the action's own `run` in this process, with real git, on a checkout. */
 export async function computeVersion(
   folder: string,
-  given: Readonly<Record<string, string>> = {},
-  { env = {}, event = {}, now = '2026-11-21T12:00:00Z', temp = tmpdir(), shared }: Around = {},
+  values: Readonly<Record<string, string>> = {},
+  { env = {}, event = {}, now = '2026-11-21T12:00:00Z', temp = tmpdir(), shared }: RunOptions = {},
 ): Promise<Computed> {
   const defaults = Object.entries(actionFile('version').inputs ?? {}).map(([name, input]) => [
     `INPUT_${name.toUpperCase()}`,
-    given[name] ?? input.default ?? '',
+    values[name] ?? input.default ?? '',
   ])
   const { runner, calls, outputs } = recordingRunner()
   const all = {
@@ -73,7 +73,7 @@ export async function computeVersion(
     GIT_CONFIG_NOSYSTEM: '1',
     ...env,
   }
-  const told = (): string[] => calls.map(([name, ...rest]) => `${name}: ${JSON.stringify(rest)}`)
+  const logged = (): string[] => calls.map(([name, ...rest]) => `${name}: ${JSON.stringify(rest)}`)
   try {
     const inputs = readInputs(schema, Object.fromEntries(defaults), runner.mask)
     const real = gitIn(folder, all)
@@ -93,10 +93,10 @@ export async function computeVersion(
       now: () => new Date(now),
       stamp: stampFiles,
     })
-    return { outputs: outputs(), told: told() }
+    return { outputs: outputs(), logged: logged() }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { reason, message } = error
-    return { outputs: outputs(), error: { reason, message }, told: told() }
+    return { outputs: outputs(), error: { reason, message }, logged: logged() }
   }
 }

@@ -44,7 +44,7 @@ withTool('act', (act) => {
         git(origin, 'add', '.')
         commit('A game', 'v2.11.3')
         program('python', [
-          // What it builds with is here already.
+          // The build tools are already installed.
           '[ "$2" = pip ] && exit 0',
           `exec ${join(dirname(python), 'python')} "$@" --no-isolation --sdist --outdir ${world.programs}/dist`,
         ])
@@ -82,12 +82,12 @@ withTool('act', (act) => {
         })
       }
 
-      test('development gives betas of the next release, master the release', () => {
+      test('development publishes betas of the next release, master the release', () => {
         commit('feat: a level')
         commit('fix: a bug', '2.12.0.b1', 'v2.12.0b2')
         commit('docs: more')
         const beta = push('development')
-        // act shows the command that asks it to hide the token; no other line has it.
+        // act logs the command that masks the token; no other line contains it.
         const lines = beta.log.split('\n').filter((line) => !line.includes('"command":"add-mask"'))
         expect([beta.status, lines.join().includes('the-token')]).toEqual([0, false])
         expect(beta.outputs['version']).toMatchObject({ next: '2.12.0b3', distance: '1' })
@@ -101,20 +101,20 @@ withTool('act', (act) => {
         expect(release.outputs['version']).toMatchObject({ next: '2.12.0', 'next-tag': 'v2.12.0' })
         expect(built('2.12.0')).toContain('__version__ = "2.12.0"')
         expect(release.log).toContain('here aimmo 2.12.0 is published for production')
-        // Merged back, the release is what is counted on from.
+        // After it is merged back, the next version starts from the release.
         git(origin, 'merge', '--quiet', '--no-edit', 'master')
         commit('fix: one more')
         expect(push('development').outputs['version']).toMatchObject({ next: '2.12.1b1' })
       })
 
-      test('nothing is built when no commit says anything', () => {
+      test('nothing is built if no commit calls for a release', () => {
         commit('docs: more')
         const { status, outputs, log } = push('development')
         expect([status, outputs['version']?.['next']]).toEqual([0, ''])
         expect([tags(), log.includes('is published')]).toEqual([['v2.11.3'], false])
       })
 
-      test('a tag that somebody else made meanwhile stops it before it publishes', () => {
+      test('if another run creates the tag first, nothing is published', () => {
         commit('fix: a bug')
         const gh = readFileSync(join(world.programs, 'gh'), 'utf8')
         program('gh', [`git -C ${origin} tag v2.11.4b1`, ...gh.split('\n').slice(1)])

@@ -6,7 +6,7 @@ import { withTool } from '../support/tools.ts'
 import { workflowWorld } from '../support/workflow/act.ts'
 
 withTool('act', (act) => {
-  test("the CI's own use of the actions passes", () => {
+  test('the job of CI that uses the actions succeeds', () => {
     using world = workflowWorld(act)
     for (const part of ['.github', 'actions', 'dist']) {
       cpSync(join(ROOT, part), join(world.repository, part), { recursive: true })

@@ -19,7 +19,7 @@ withTool('act', (act) => {
   test.each([
     ['opened', 'deploy to review-7'],
     ['closed', 'remove review-7'],
-  ])('the recipe for review environments, %s: %s and nothing else', (action, says) => {
+  ])('the recipe for review environments, pull request %s: %s and nothing else', (action, says) => {
     using world = workflowWorld(act)
     mkdirSync(join(world.repository, '.github/workflows'), { recursive: true })
     writeFileSync(join(world.repository, '.github/workflows/review.yml'), review)

@@ -8,7 +8,7 @@ import { withTool } from '../support/tools.ts'
 
 const workflows = globSync('{.github,workflows-examples/*/.github}/workflows/*.yml', { cwd: ROOT })
 
-/** What both linters have to find: a value from outside in a script, under a token that may write everything. */
+/** What both linters must find: untrusted input in a script, with a token that has all write permissions. */
 const HOSTILE = `on: pull_request_target
 permissions: write-all
 jobs:
@@ -40,12 +40,12 @@ describe.each(['actionlint', 'zizmor'] as const)('%s', (name) => {
       return { status, output: status === 0 ? '' : `${stdout}${stderr}` }
     }
 
-    test('finds nothing in the workflows', () => {
+    test('reports nothing for the workflows', () => {
       expect(workflows.length).toBeGreaterThan(1)
       expect(lint(...workflows)).toEqual({ status: 0, output: '' })
     })
 
-    test('would find a value from outside in a script', () => {
+    test('reports untrusted input in a script', () => {
       const { status, output } = lint(join(planted, 'planted.yml'))
       expect([status === 0, /untrusted|injection/.test(output)]).toEqual([false, true])
     })

@@ -1,4 +1,4 @@
-// git over smart HTTP, by git's own http-backend behind a small server on loopback.
+// Serves git over smart HTTP on loopback, with git's own http-backend.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,16 +6,16 @@ import type { AddressInfo } from 'node:net'
 export type GitServer = {
   /** The address of a repository below the root. */
   url(repository: string): string
-  /** The bytes of all answers so far. */
+  /** The size of all response bodies so far, in bytes. */
   sent(): number
   close(): Promise<void>
 }
 
-/** The login that the servers of the tests ask for, as actions/checkout writes it. */
+/** The credentials that the server requires, as actions/checkout writes them. */
 export const PASSWORD = 'pass"word $(x)'
 export const HEADER = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${PASSWORD}`).toString('base64')}`
 
-/** Serves the repositories below a folder to who has the login. */
+/** Serves the repositories below a folder, to clients with the credentials. */
 export function serveGit(root: string): Promise<GitServer> {
   const expected = HEADER.split(' ').at(-1)
   let bytes = 0

@@ -5,9 +5,9 @@ import { git } from './git.ts'
 
 export type HistoryShape = {
   readonly commits: number
-  /** Every so many commits a branch of a few commits is merged. */
+  /** A branch is merged every this many commits. */
   readonly mergeEvery: number
-  /** Every so many commits there is a tag. */
+  /** There is a tag every this many commits. */
   readonly tagEvery: number
   /** Commits after the last tag. */
   readonly after: number
@@ -39,7 +39,7 @@ export function makeLargeHistory(folder: string, shape: HistoryShape): void {
   for (let index = 1; index <= shape.commits; index += 1) {
     const isMerge = index % shape.mergeEvery === 0 && index > shape.mergeEvery
     if (isMerge) {
-      // A branch that left the trunk a while ago, and goes back with this commit.
+      // A branch that started some commits ago, and is merged here.
       const from = Math.max(trunk - (index % 40), 1)
       commit(index, 'refs/heads/side', [from])
       const side = index
@@ -66,7 +66,7 @@ export function makeLargeHistory(folder: string, shape: HistoryShape): void {
 
 const KINDS = ['fix', 'feat', 'docs', 'chore', 'refactor']
 
-/** Some lines that pack about as well as sources do: the same for the same number. */
+/** Returns lines that compress about as well as source code; the same for the same number. */
 function prose(index: number): string {
   let state = (index * 2_654_435_761) % 4_294_967_296
   const words = Array.from({ length: 60 }, () => {

@@ -1,4 +1,4 @@
-// The repository of the shop that the rehearsal deploys: real git, in a new folder.
+// The repository of the shop that the rehearsal deploys, as a real git repository.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { git } from './git.ts'

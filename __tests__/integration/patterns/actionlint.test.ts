@@ -12,9 +12,9 @@ const patterns = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 })
   .map((pieces) => pieces.join(''))
 
-/** The patterns that actionlint calls invalid. Its advice on names and on brackets with one character is not that. */
-function refused(actionlint: string, texts: readonly string[]): Set<string> {
-  const lines = texts.map((text) => `      - ${JSON.stringify(text)}`)
+/** Returns the patterns that actionlint calls invalid. Its advice on ref names and on brackets with one character does not count. */
+function rejectedBy(actionlint: string, sources: readonly string[]): Set<string> {
+  const lines = sources.map((text) => `      - ${JSON.stringify(text)}`)
   const head = ['on:', '  push:', '    branches:']
   const job = ['jobs:', '  a:', '    runs-on: ubuntu-latest', '    steps:', '      - run: "true"']
   const { stdout } = spawnSync(actionlint, ['-format', '{{json .}}', '-'], {
@@ -28,7 +28,7 @@ function refused(actionlint: string, texts: readonly string[]): Set<string> {
       .filter(
         ({ kind, message }) => kind === 'glob' && !/useless|ref name|can be escaped/.test(message),
       )
-      .map(({ line }) => texts[line - head.length - 1] ?? ''),
+      .map(({ line }) => sources[line - head.length - 1] ?? ''),
   )
 }
 
@@ -36,18 +36,18 @@ function refused(actionlint: string, texts: readonly string[]): Set<string> {
 const strictBrackets = /may contain only|is not a range inside/
 
 withTool('actionlint', (actionlint) => {
-  test('refuses the same patterns as actionlint', () => {
+  test('rejects the same patterns as actionlint', () => {
     const seed = Date.now()
-    const texts = [...new Set(fc.sample(patterns, { numRuns: 20_000, seed }))]
-    const theirs = refused(actionlint, texts)
-    const different = texts.flatMap((text) => {
+    const sources = [...new Set(fc.sample(patterns, { numRuns: 20_000, seed }))]
+    const rejected = rejectedBy(actionlint, sources)
+    const different = sources.flatMap((text) => {
       const parsed = parsePattern(text)
       const problem = 'problem' in parsed ? parsed.problem : ''
-      const agrees = (problem !== '') === theirs.has(text) || strictBrackets.test(problem)
+      const agrees = (problem !== '') === rejected.has(text) || strictBrackets.test(problem)
       return agrees ? [] : [{ text, problem }]
     })
     expect({ seed, different }).toEqual({ seed, different: [] })
-    expect(theirs.size).toBeGreaterThan(1000)
-    expect(texts.length - theirs.size).toBeGreaterThan(1000)
+    expect(rejected.size).toBeGreaterThan(1000)
+    expect(sources.length - rejected.size).toBeGreaterThan(1000)
   })
 })

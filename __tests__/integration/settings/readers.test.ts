@@ -11,7 +11,7 @@ import { formatOf } from '../../../kit/settings-files/format-by-name.ts'
 import { python } from '../../support/python/python.ts'
 import { withTool } from '../../support/tools.ts'
 
-/** Values that break what is put together by hand. */
+/** Values that break naive quoting. */
 const VALUES = [
   'x',
   ' x ',
@@ -88,7 +88,7 @@ const FILES = {
 } as const
 type Path = keyof typeof FILES
 
-/** The file with the value in it; undefined where it can't be said. */
+/** Returns the file filled with the value; undefined if the format can't express it. */
 function filled(path: Path, text: string): string | undefined {
   const format = formatOf(path)
   if (!format) throw new Error(path)
@@ -96,7 +96,7 @@ function filled(path: Path, text: string): string | undefined {
   return 'problem' in result ? undefined : result.text
 }
 
-/** How Python reads the key of a text. */
+/** The Python expression that reads the key from a text. */
 const READERS: Readonly<Record<string, string>> = {
   'a.json': 'json.loads(t)["KEY"]',
   'a.hjson': 'hjson.loads(t)["KEY"]',
@@ -105,7 +105,7 @@ const READERS: Readonly<Record<string, string>> = {
   '.env': 'dotenv_values(stream=io.StringIO(t, newline=""), interpolate=False)["KEY"]',
 }
 
-function readByPython(tool: string, path: Path, texts: readonly string[]): unknown {
+function readByPython(tool: string, path: Path, sources: readonly string[]): unknown {
   const program = `
 import io
 import hjson, tomllib, yaml
@@ -113,7 +113,7 @@ from dotenv import dotenv_values
 def read(t):
     return ${READERS[path]}
 result = [read(t) for t in data]`
-  return python(tool, program, texts)
+  return python(tool, program, sources)
 }
 
 withTool('hjson', (tool) => {
@@ -121,22 +121,22 @@ withTool('hjson', (tool) => {
     "Python's reader of %s reads exactly the value, whatever it is",
     (path) => {
       const some = [...VALUES, ...fc.sample(value, 300)]
-      const texts = some.map((one) => filled(path, one) ?? 'not written')
-      expect(readByPython(tool, path, texts)).toEqual(some)
+      const sources = some.map((one) => filled(path, one) ?? 'not written')
+      expect(readByPython(tool, path, sources)).toEqual(some)
     },
   )
 
-  test('python-dotenv reads what has not all kinds of marks in it', () => {
+  test('python-dotenv reads the value, unless it mixes quotes or has backslashes or backticks', () => {
     const some = [...VALUES, ...fc.sample(value, 300)].filter(
       (one) => !/[`\\]|'.*"|".*'|["'].*\r|\r.*["']/s.test(one),
     )
     expect(some.length).toBeGreaterThan(50)
-    const texts = some.map((one) => filled('.env', one) ?? 'not written')
-    expect(readByPython(tool, '.env', texts)).toEqual(some)
+    const sources = some.map((one) => filled('.env', one) ?? 'not written')
+    expect(readByPython(tool, '.env', sources)).toEqual(some)
   })
 })
 
-test('dotenv reads exactly the value; what it could not read is refused', () => {
+test('dotenv reads exactly the value; a value that it could not read is refused', () => {
   let refused = 0
   fc.assert(
     fc.property(value, (one) => {
@@ -152,7 +152,7 @@ test('dotenv reads exactly the value; what it could not read is refused', () => 
   expect(refused).toBeLessThan(400)
 })
 
-test('Node reads it too, but for carriage returns and what is odd at the ends', () => {
+test('Node reads it too, except for carriage returns, and backslashes at either end', () => {
   for (const one of VALUES.filter((text) => !/\r|^\\|\\$/.test(text))) {
     const text = filled('.env', one)
     if (text !== undefined) expect([one, parseEnv(text)['KEY']]).toEqual([one, one])
@@ -196,7 +196,7 @@ test.each(['1.1', '1.2'] as const)('YAML %s reads exactly the value', (version) 
 
 describe('templates', () => {
   withTool('envsubst', (envsubst) => {
-    test('what is no mistake is replaced as GNU envsubst does', () => {
+    test('valid variables are replaced as GNU envsubst does', () => {
       const piece = fc.constantFrom(
         '$',
         '{',
@@ -217,16 +217,16 @@ describe('templates', () => {
         '#',
         '(',
       )
-      const texts = fc.sample(
+      const sources = fc.sample(
         fc.array(piece, { maxLength: 12 }).map((some) => some.join('')),
         3000,
       )
       const env = { A: 'one', B1: 'tw"o', A_: '$A', B1B1: '3' }
-      const ours = texts.map((text) => {
+      const ours = sources.map((text) => {
         const known = variablesOf(text).map((name) => [name, ''] as const)
         return substituted(text, new Map([...known, ...Object.entries(env)]))
       })
-      const input = texts.join('\u0001')
+      const input = sources.join('\u0001')
       expect(execFileSync(envsubst, { input, env, encoding: 'utf8' }).split('\u0001')).toEqual(ours)
     })
   })

@@ -40,11 +40,11 @@ const PIECES = [
     '٣',
   ],
 ]
-const texts = fc
+const candidates = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 7 })
   .map((all) => all.join(''))
 
-/** Versions that most often are ones, for the order. */
+/** Strings that are usually valid versions, to compare their order. */
 const optional = (...values: readonly string[]) => fc.constantFrom('', '', ...values)
 const likely = fc
   .tuple(
@@ -60,12 +60,12 @@ const likely = fc
 withTool('versioneer', (tool) => {
   const seed = Date.now()
   const sample = [
-    ...fc.sample(texts, { numRuns: 20_000, seed }),
+    ...fc.sample(candidates, { numRuns: 20_000, seed }),
     ...fc.sample(likely, { numRuns: 5000, seed }),
   ]
 
   describe("Python's packaging", () => {
-    test('takes the same texts, with the same normal form', () => {
+    test('accepts the same strings, with the same normal form', () => {
       const program = `
 from packaging.version import Version, InvalidVersion
 def normal(text):
@@ -82,7 +82,7 @@ result = [normal(text) for text in data]`
       expect(theirs.filter((one) => one !== null).length).toBeGreaterThan(5000)
     })
 
-    test('orders them alike', () => {
+    test('sorts them in the same order', () => {
       const versions = sample.filter((text) => parsePep440(text))
       const pairs = versions.slice(1).map((text, index) => [text, versions[index] ?? ''] as const)
       const program = `

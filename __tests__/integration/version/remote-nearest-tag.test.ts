@@ -10,7 +10,7 @@ import { type Remote, remoteAt } from '../../../kit/git/remote.ts'
 import { highestTag } from '../../../kit/versions/tags.ts'
 import { type History, makeHistory } from '../../support/git/histories.ts'
 
-/** Long histories with many merges: a trunk of 150 commits, branches that leave it and come back. */
+/** Long histories with many merges: a trunk of 150 commits, and branches that are merged back. */
 const long: fc.Arbitrary<History> = fc.record({
   commits: fc.array(
     fc.record({
@@ -56,7 +56,7 @@ describe('the nearest tag, from a remote alone', () => {
     return remoteAt(server.url(`${name}/.git`), folder, process.env, [['http.extraheader', HEADER]])
   }
 
-  const sought = async (from: Remote): Promise<TagSearch> => {
+  const searchOf = async (from: Remote): Promise<TagSearch> => {
     const tags = await from.tags()
     const likely = tags.find(
       ({ name }) =>
@@ -69,20 +69,20 @@ describe('the nearest tag, from a remote alone', () => {
     return { tagged: new Set(tags.map(({ commit }) => commit)), likely: likely?.commit }
   }
 
-  /** The tags that are behind HEAD, with what git counts in the complete clone. */
+  /** Returns the distance of the nearest tag and the number of all commits, as git counts them in the complete clone. */
   function truth(folder: string): { least: number; all: number } {
     const names = git(folder, 'tag', '--merged', 'HEAD').split('\n').filter(Boolean)
     const counts = names.map((name) => Number(git(folder, 'rev-list', '--count', `${name}..HEAD`)))
     return { least: Math.min(...counts), all: Number(git(folder, 'rev-list', '--count', 'HEAD')) }
   }
 
-  test('has the distance that a complete clone counts, on 25 histories with merges', async () => {
+  test('has the same distance as in a complete clone, on 25 histories with merges', async () => {
     for (const [index, history] of fc.sample(long, { numRuns: 25, seed }).entries()) {
       const folder = join(root, `long-${index}`)
       makeHistory(folder, history)
       const head = git(folder, 'rev-parse', 'HEAD')
       const from = remote(`long-${index}`)
-      const nearest = await nearestTag(from, head, await sought(from))
+      const nearest = await nearestTag(from, head, await searchOf(from))
       const { least, all } = truth(folder)
       const expected = Number.isFinite(least) ? least : all
       expect({ seed, index, distance: nearest.distance }).toEqual({
@@ -107,10 +107,16 @@ describe('the nearest tag, from a remote alone', () => {
 
   test.each([
     ['a tag on HEAD needs no history', 'on', chain(60, [tag('v2', 60), tag('v1', 0)]), 0, 'exact'],
-    ['a near one needs little', 'near', chain(400, [tag('v2', 390), tag('v1', 0)]), 10, 'deepened'],
-    ['a far one more', 'far', chain(400, [tag('v1', 250)]), 150, 'deepened'],
-    ['without tags all is counted', 'none', chain(70, []), 71, 'complete'],
-    ['a tag of another branch is none', 'side', chain(70, []), 71, 'complete'],
+    [
+      'a near tag needs little history',
+      'near',
+      chain(400, [tag('v2', 390), tag('v1', 0)]),
+      10,
+      'deepened',
+    ],
+    ['a far tag needs more', 'far', chain(400, [tag('v1', 250)]), 150, 'deepened'],
+    ['without tags all commits are counted', 'none', chain(70, []), 71, 'complete'],
+    ['a tag on another branch does not count', 'side', chain(70, []), 71, 'complete'],
   ] as const)('%s', async (_, name, history, distance, strategy) => {
     const folder = join(root, name)
     makeHistory(folder, history)
@@ -121,24 +127,24 @@ describe('the nearest tag, from a remote alone', () => {
       git(folder, 'tag', 'v9')
     }
     const from = remote(name)
-    expect(await nearestTag(from, head, await sought(from))).toMatchObject({
+    expect(await nearestTag(from, head, await searchOf(from))).toMatchObject({
       distance,
       strategy,
     })
   })
 
-  test('a server that refuses filters gives the same answer', async () => {
+  test('a server that does not support filters gives the same answer', async () => {
     const folder = join(root, 'plain')
     makeHistory(folder, chain(80, [tag('v1', 60)]))
     git(folder, 'config', 'uploadpack.allowFilter', 'false')
     const from = remote('plain')
     const head = git(folder, 'rev-parse', 'HEAD')
-    expect(await nearestTag(from, head, await sought(from))).toMatchObject({
+    expect(await nearestTag(from, head, await searchOf(from))).toMatchObject({
       distance: 20,
     })
   })
 
-  test('a wrong login is an error that does not show it', async () => {
+  test('wrong credentials are an error that does not show them', async () => {
     const folder = join(root, 'closed')
     makeHistory(folder, chain(1, []))
     const wrong: [string, string][] = [['http.extraheader', 'AUTHORIZATION: basic c2VjcmV0']]

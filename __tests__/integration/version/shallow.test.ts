@@ -16,9 +16,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER, PASSWORD, serveGit } from '../../../fakes/git/git-server.ts'
-import { checkout, fingerprint, gitAside } from '../../support/git/checkouts.ts'
+import { checkout, fingerprint, gitInBackground } from '../../support/git/checkouts.ts'
 import { importStreams, PERSON, START } from '../../support/git/histories.ts'
-import { type Around, computeVersion } from '../../support/version-action.ts'
+import { computeVersion, type RunOptions } from '../../support/version-action.ts'
 
 let root = ''
 let temp = ''
@@ -37,7 +37,7 @@ afterAll(async () => {
   rmSync(temp, { recursive: true, force: true })
 })
 
-/** 40 commits on main, `v1.2.0` 20 and `v1.3.0rc1` 10 before its end; an older line 1.1 beside it. */
+/** Copies the model: 40 commits on main, with `v1.2.0` 20 and `v1.3.0rc1` 10 commits before the last, and the branch of an older line, 1.1. */
 function trunk(name: string): string {
   const folder = join(root, name)
   cpSync(model, folder, { recursive: true, preserveTimestamps: true })
@@ -51,7 +51,7 @@ function makeTrunk(name: string, ...init: readonly string[]): string {
     `commit refs/heads/${branch}\nmark :${mark}\ncommitter ${PERSON} ${START + mark} +0100\ndata ${message.length}\n${message}\n`
   const commits = Array.from({ length: 40 }, (_, at) => {
     const index = at + 1
-    // Alike from commit to commit, so that packs hold differences.
+    // Similar in every commit, so that packs contain deltas.
     const lines = Array.from({ length: 200 }, (__, line) => (line === index ? `${index}` : 'x'))
     const text = lines.join('\n')
     const message = index === 35 ? 'feat(basket): a discount' : `docs: ${index}`
@@ -72,28 +72,33 @@ function makeTrunk(name: string, ...init: readonly string[]): string {
 const clone = (name: string, ref: string, depth?: readonly string[]): Promise<string> =>
   checkout(server, root, name, ref, depth)
 
-/** What is computed, with the clone as it was before, no login told, and nothing left. */
-async function compute(folder: string, inputs: Record<string, string> = {}, around: Around = {}) {
+/** Computes a version. Checks that the clone is unchanged, no credentials are logged, and no temporary files are left. */
+async function compute(
+  folder: string,
+  inputs: Record<string, string> = {},
+  options: RunOptions = {},
+) {
   const before = fingerprint(folder)
-  const found = await computeVersion(folder, inputs, { temp, ...around })
+  const computed = await computeVersion(folder, inputs, { temp, ...options })
   expect(fingerprint(folder)).toBe(before)
   expect(readdirSync(temp)).toEqual([])
   const secrets = [PASSWORD, HEADER.split(' ').at(-1) ?? '']
-  const shown = found.told.filter((line) => !line.startsWith('mask'))
-  for (const secret of secrets) expect(JSON.stringify([shown, found.error])).not.toContain(secret)
-  return found
+  const shown = computed.logged.filter((line) => !line.startsWith('mask'))
+  for (const secret of secrets)
+    expect(JSON.stringify([shown, computed.error])).not.toContain(secret)
+  return computed
 }
 
 describe('a clone of depth 1', () => {
-  test('gives the version of a complete one, with few bytes', async () => {
+  test('gives the version of a complete clone, with few bytes fetched', async () => {
     const folder = await clone('shop', 'main')
-    const { outputs, told } = await compute(folder)
+    const { outputs, logged } = await compute(folder)
     expect(outputs).toMatchObject({ tag: 'v1.3.0rc1', distance: '10', strategy: 'deepened' })
     expect(Number(outputs['fetched'])).toBeGreaterThan(500)
-    expect(told[0]).toBe(`mask: ${JSON.stringify([HEADER.split(' ').at(-1)])}`)
+    expect(logged[0]).toBe(`mask: ${JSON.stringify([HEADER.split(' ').at(-1)])}`)
   })
 
-  test('of a tag needs no history, and knows all tags for what it moves', async () => {
+  test('of a tag needs no history, and finds what the tag moves among all tags', async () => {
     const folder = await clone('shop', 'v1.1.0')
     const { outputs } = await compute(folder)
     const tag = { version: '1.1.0', strategy: 'exact', fetched: '0', exact: 'true' }
@@ -106,13 +111,13 @@ describe('a clone of depth 1', () => {
     ['main', 'patch', 'rc', '1.3.0rc2'],
     ['old', 'conventional', 'stable', '1.1.1'],
     ['old', 'patch', 'stable', '1.1.1'],
-  ])('of %s, next %s in %s, is %s', async (ref, next, channel, expected) => {
+  ])('of %s: the next %s version in channel %s is %s', async (ref, next, channel, expected) => {
     const folder = await clone('shop', ref).catch(() => join(root, `shop-clone-${ref}`))
     const { outputs } = await compute(folder, { next, channel })
     expect(outputs).toMatchObject({ next: expected })
   })
 
-  test('knows the changes of its own files', async () => {
+  test('notices changed files', async () => {
     const complete = trunk('dirty')
     writeFileSync(join(complete, 'file'), 'x')
     git(complete, 'add', '.')
@@ -123,12 +128,12 @@ describe('a clone of depth 1', () => {
     expect(outputs).toMatchObject({ distance: '11', dirty: 'true' })
   })
 
-  test('from a server that knows no filters', async () => {
+  test('from a server that does not support filters', async () => {
     const complete = trunk('no-filters')
     git(complete, 'config', 'uploadpack.allowFilter', 'false')
-    // A branch from before the tag, so that only the server can tell the distance.
+    // A branch from before the tag, so that only the server knows the distance.
     git(complete, 'checkout', '--quiet', '-b', 'side', 'HEAD~25')
-    // Almost what files from before the tag were: the server sends the differences from those, which are not here.
+    // Almost equal to files from before the tag: the server sends deltas against those, which the clone does not have.
     const former = readFileSync(join(complete, 'lines'), 'utf8')
     for (const index of [1, 2, 3]) {
       writeFileSync(join(complete, `copy-${index}`), `${former}\n${index}`)
@@ -153,8 +158,8 @@ describe('a clone of depth 1', () => {
   })
 })
 
-describe('the login', () => {
-  test('of checkout v6 stands in a file of its own, which the configuration includes', async () => {
+describe('the credentials', () => {
+  test('of checkout v6 are in a separate file, which the configuration includes', async () => {
     const folder = await clone('shop', 'old').catch(() => join(root, 'shop-clone-old'))
     const file = join(root, 'credentials')
     const key = `http.${server.url('')}.extraheader`
@@ -170,7 +175,7 @@ describe('the login', () => {
     expect(outputs).toMatchObject({ distance: '1', strategy: 'complete' })
   })
 
-  test('can be a token, and stands in no list of arguments', async () => {
+  test('can be a token, which is never an argument of git', async () => {
     const folder = await clone('shop', 'v1.2.0')
     git(folder, 'config', '--unset-all', `http.${server.url('')}.extraheader`)
     const refused = await compute(folder, { next: 'patch' })
@@ -183,31 +188,31 @@ describe('the login', () => {
     chmodSync(join(spy, 'git'), 0o755)
     const env = { PATH: `${spy}:${process.env['PATH']}` }
     const inputs = { next: 'patch', token: PASSWORD }
-    const { outputs, told } = await compute(folder, inputs, { env })
+    const { outputs, logged } = await compute(folder, inputs, { env })
     expect(outputs).toMatchObject({ next: '1.2.1' })
-    expect(told[0]).toBe(`mask: ${JSON.stringify([PASSWORD])}`)
+    expect(logged[0]).toBe(`mask: ${JSON.stringify([PASSWORD])}`)
     const seen = readFileSync(join(spy, 'arguments'), 'utf8')
     expect(seen).toContain('ls-remote')
     expect(seen).not.toContain(PASSWORD)
     expect(seen).not.toContain(HEADER.split(' ').at(-1))
   })
 
-  test('in the address is masked and not shown', async () => {
+  test('in the address are masked and not shown', async () => {
     const folder = await clone('shop', 'v1.3.0rc1')
     const address = server.url('none/.git').replace('//', '//user:pa%20ss@')
     git(folder, 'config', 'remote.origin.url', address)
-    const { error, told } = await compute(folder, { next: 'patch' })
+    const { error, logged } = await compute(folder, { next: 'patch' })
     expect(error).toMatchObject({ reason: 'remote-unreachable' })
     expect(error?.message).not.toContain('pa%20ss')
-    const login = Buffer.from('user:pa ss').toString('base64')
-    const masked = told
+    const credentials = Buffer.from('user:pa ss').toString('base64')
+    const masked = logged
       .filter((line) => line.startsWith('mask'))
       .map((line) => JSON.parse(line.slice(6))[0])
-    expect(masked).toEqual(['pa%20ss', 'pa ss', HEADER.split(' ').at(-1), login])
+    expect(masked).toEqual(['pa%20ss', 'pa ss', HEADER.split(' ').at(-1), credentials])
   })
 })
 
-describe('a remote that is gone', () => {
+describe('a remote that does not answer, or lacks something:', () => {
   const gone = async (ref: string, depth?: readonly string[]): Promise<string> => {
     const name = `gone-${ref}-${depth?.length ?? 0}`
     trunk(name)
@@ -216,24 +221,24 @@ describe('a remote that is gone', () => {
     return folder
   }
 
-  test('is told, and nothing is guessed', async () => {
+  test('a deleted repository is an error, and no version is guessed', async () => {
     const { error, outputs } = await compute(await gone('main'))
     expect(error?.reason).toBe('remote-unreachable')
     expect(error?.message).toMatch(/^The remote "http:.*gone-main.*" did not answer as expected: /)
     expect(outputs).toEqual({})
   })
 
-  test('does not matter where a tag of the commit is here', async () => {
+  test('no answer is needed if the clone has a tag of the commit', async () => {
     const folder = await gone('v1.2.0', ['--depth=1'])
     git(folder, 'tag', '--force', 'v1.2.0', 'HEAD')
-    const { outputs, told } = await compute(folder)
+    const { outputs, logged } = await compute(folder)
     expect(outputs).toMatchObject({ version: '1.2.0', strategy: 'local' })
-    expect(told.join()).toContain('["warning","The remote')
+    expect(logged.join()).toContain('["warning","The remote')
     const next = await compute(folder, { next: 'patch' })
     expect(next.error).toMatchObject({ reason: 'remote-unreachable' })
   })
 
-  test('was never there', async () => {
+  test('a clone without a remote is an error', async () => {
     const folder = await clone('shop', 'main').catch(() => join(root, 'shop-clone-main'))
     const other = join(root, 'no-remote')
     execFileSync('cp', ['-a', folder, other])
@@ -241,7 +246,7 @@ describe('a remote that is gone', () => {
     expect((await compute(other)).error).toMatchObject({ reason: 'no-remote' })
   })
 
-  test('does not have the commit', async () => {
+  test('a commit that only the clone has is an error', async () => {
     const folder = await clone('shop', 'main').catch(() => join(root, 'shop-clone-main'))
     const other = join(root, 'own-commit')
     execFileSync('cp', ['-a', folder, other])
@@ -257,25 +262,25 @@ describe('history: local', () => {
   test.each([
     [12, 'v1.3.0rc1', '10'],
     [25, 'v1.3.0rc1', '10'],
-  ])('of %i commits in a row proves the tag in them', async (depth, tag, distance) => {
+  ])('a clone of depth %i proves its nearest tag', async (depth, tag, distance) => {
     const name = `kept-${depth}`
     trunk(name)
     const folder = await clone(name, 'main', [`--depth=${depth}`])
-    await gitAside('-C', folder, 'fetch', '--quiet', '--tags', `--depth=${depth}`)
+    await gitInBackground('-C', folder, 'fetch', '--quiet', '--tags', `--depth=${depth}`)
     const { outputs } = await compute(folder, local)
     expect(outputs).toMatchObject({ tag, distance, strategy: 'local', fetched: '0' })
     const exact = await compute(folder, { ...local, versioneer: 'exact' })
     expect(exact.outputs).toMatchObject({ tag, distance })
   })
 
-  test('that is not enough is an error', async () => {
+  test('a history that proves nothing is an error', async () => {
     const folder = await clone('shop', 'main').catch(() => join(root, 'shop-clone-main'))
     const { error } = await compute(folder, local)
     expect(error).toMatchObject({ reason: 'not-proved' })
     expect(error?.message).toContain('history: fetch')
   })
 
-  test('with a merge that was cut on one side is an error, where counting would be wrong', async () => {
+  test('a merge with one incomplete side, which would be miscounted, is an error', async () => {
     const complete = trunk('cut')
     // A branch from before the tag, longer than the depth, merged after it.
     git(complete, 'checkout', '--quiet', '-b', 'long', 'v1.2.0')
@@ -285,7 +290,16 @@ describe('history: local', () => {
     git(complete, 'checkout', '--quiet', 'main')
     git(complete, 'merge', '--quiet', '--no-ff', '--message=Merge', 'long')
     const folder = await clone('cut', 'main', ['--depth=14'])
-    await gitAside('-C', folder, 'fetch', '--quiet', 'origin', 'tag', 'v1.3.0rc1', '--depth=14')
+    await gitInBackground(
+      '-C',
+      folder,
+      'fetch',
+      '--quiet',
+      'origin',
+      'tag',
+      'v1.3.0rc1',
+      '--depth=14',
+    )
     const wrong = git(folder, 'describe', '--tags', '--long').split('-')[1]
     const right = git(complete, 'rev-list', '--count', 'v1.3.0rc1..HEAD')
     expect(wrong).not.toBe(right)
@@ -294,7 +308,7 @@ describe('history: local', () => {
   })
 })
 
-test('a complete clone asks its remote for all tags when it plans the next version', async () => {
+test('a complete clone gets all tags from its remote for the next version', async () => {
   trunk('full')
   const folder = await clone('full', 'main', ['--no-tags'])
   expect((await compute(folder)).outputs).toMatchObject({ tag: '', strategy: 'local' })
@@ -303,7 +317,7 @@ test('a complete clone asks its remote for all tags when it plans the next versi
   expect(unasked.outputs).toMatchObject({ next: '0.1.0' })
 })
 
-test('nothing of the login is in any file below the clones but the configuration', () => {
+test('no temporary file is left', () => {
   const files = globSync('**/*', { cwd: temp }).filter((path) =>
     statSync(join(temp, path)).isFile(),
   )

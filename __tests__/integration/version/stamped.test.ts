@@ -16,7 +16,7 @@ const FILES = {
 }
 
 withTool('versioneer', (tool) => {
-  test('what is stamped is read by Python and by Versioneer itself', () => {
+  test('Python and Versioneer read the stamped version', () => {
     const folder = mkdtempSync(join(tmpdir(), 'towpath-stamped-'))
     try {
       for (const [path, text] of Object.entries(FILES)) writeFileSync(join(folder, path), text)

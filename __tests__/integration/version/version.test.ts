@@ -69,7 +69,7 @@ const problem = async (folder: string, inputs: Record<string, string> = {}) => {
 }
 
 describe('a version', () => {
-  test('comes in all renderings', async () => {
+  test('has all notations', async () => {
     const folder = repository('one', '@@v1.2.0', 'two', 'three', 'four')
     const found = await outputs(folder)
     const short = found['short']
@@ -95,7 +95,7 @@ describe('a version', () => {
     expect(JSON.parse(found['json'] ?? '')).toMatchObject({ schema: 1, distance: 3, dirty: false })
   })
 
-  test('of a tag is the tag, and moves the names that it is the newest of', async () => {
+  test('on a tagged commit is that of the tag, and moves the names of the lines whose newest version it is', async () => {
     const folder = repository(
       'a',
       '@v1.9.0',
@@ -121,13 +121,13 @@ describe('a version', () => {
 
   test.each([
     ['the highest of two tags', ['@v1.9.0', '@v1.10.0'], 'v1.10.0'],
-    ['the release before its candidate', ['@@v1.2.0rc1', '@v1.2.0'], 'v1.2.0'],
-    ['no moving names', ['@@v1', '@@v1.3', '@v1.3.0'], 'v1.3.0'],
-    ['a moving tag that stands alone', ['@v1'], 'v1'],
-    ['the post-release', ['@v1.2.0', '@v1.2.0.post1'], 'v1.2.0.post1'],
-    ['no malformed tag', ['@v1.0', 'b', '@v1.2-foo'], 'v1.0'],
-    ['a malformed tag that stands alone', ['@v1.2-foo'], 'v1.2-foo'],
-    ['the tag by its ref, whatever its object says', ['@@v9.9', '!rename'], 'v1.0.0'],
+    ['the release rather than its candidate', ['@@v1.2.0rc1', '@v1.2.0'], 'v1.2.0'],
+    ['the full version, not moving tags', ['@@v1', '@@v1.3', '@v1.3.0'], 'v1.3.0'],
+    ['a moving tag that is the only tag', ['@v1'], 'v1'],
+    ['the post-release rather than its release', ['@v1.2.0', '@v1.2.0.post1'], 'v1.2.0.post1'],
+    ['an older tag rather than a malformed one', ['@v1.0', 'b', '@v1.2-foo'], 'v1.0'],
+    ['a malformed tag that is the only tag', ['@v1.2-foo'], 'v1.2-foo'],
+    ['the tag by its ref, whatever its object is named', ['@@v9.9', '!rename'], 'v1.0.0'],
   ])('takes %s', async (_, steps, expected) => {
     const folder = repository('a', ...steps.filter((step) => !step.startsWith('!')))
     if (steps.includes('!rename')) {
@@ -137,14 +137,14 @@ describe('a version', () => {
     expect(await outputs(folder)).toMatchObject({ tag: expected })
   })
 
-  test('without tags counts all commits, however many', async () => {
+  test('without tags counts all commits, however many there are', async () => {
     const folder = repository(...Array.from({ length: 300 }, (_, index) => `c${index}`))
     expect(await outputs(folder)).toMatchObject({ distance: '300', tag: '' })
     git(folder, 'tag', 'v1', 'HEAD~290')
     expect(await outputs(folder)).toMatchObject({ distance: '290', tag: 'v1' })
   }, 60_000)
 
-  test('counts truly where clocks went wrong, as git describe does not', async () => {
+  test('counts correctly if clocks were wrong, unlike git describe', async () => {
     const folder = join(root, 'skewed')
     const commit = (seconds: number, ...parents: number[]) => ({ parents, seconds })
     makeHistory(folder, {
@@ -161,11 +161,11 @@ describe('a version', () => {
     expect(await outputs(folder, { versioneer: 'exact' })).toMatchObject({ distance: described })
   })
 
-  test('says what was repaired', async () => {
+  test('a repaired version is explained in a notice', async () => {
     const folder = repository('a', '@v1.0.post1', 'b')
-    const { outputs: found, told } = await computeVersion(folder, { style: 'pep440-post' })
+    const { outputs: found, logged } = await computeVersion(folder, { style: 'pep440-post' })
     expect(found['version']).toMatch(/^1\.0\.post2\+g/)
-    expect(told.join('\n')).toMatch(
+    expect(logged.join('\n')).toMatch(
       /annotate: \["notice","Repaired: Versioneer prints .*1\.0\.post1\.post1\+g/,
     )
     const exact = await outputs(folder, { style: 'pep440-post', versioneer: 'exact' })
@@ -175,12 +175,12 @@ describe('a version', () => {
   })
 })
 
-describe('tags that say no version', () => {
-  test('of another prefix are told', async () => {
+describe('tags that are not versions', () => {
+  test('of another prefix are suggested in a warning', async () => {
     const folder = repository('a', '@1.2.0', '@pkg/2.0')
-    const { outputs: found, told } = await computeVersion(folder)
+    const { outputs: found, logged } = await computeVersion(folder)
     expect(found['version']).toMatch(/^0\+untagged\.1/)
-    expect(told.join()).toMatch(
+    expect(logged.join()).toMatch(
       /No tag starts with .*v.* and a digit; there are versions such as .*1\.2\.0.* \(prefix .*pkg\/2\.0.* \(prefix .*pkg\//,
     )
     expect(await outputs(folder, { 'tag-prefix': '' })).toMatchObject({ tag: '1.2.0' })
@@ -189,8 +189,8 @@ describe('tags that say no version', () => {
 
   test('malformed, moving and colliding ones are listed', async () => {
     const tags = ['@v1.0.0', '@v1', '@v1.0-foo', '@0.26.0.b5069', '@v0.26.0.b5069', '@untagged-1a']
-    const { told } = await computeVersion(repository('a', ...tags))
-    const group = told.find((line) => line.startsWith('group')) ?? ''
+    const { logged } = await computeVersion(repository('a', ...tags))
+    const group = logged.find((line) => line.startsWith('group')) ?? ''
     expect(group).toContain('v1.0-foo')
     expect(group).toContain('\\"v1\\" is a moving tag')
     expect(group).toMatch(/0\.26\.0\.b5069.* and .*v0\.26\.0\.b5069.* are the same version/)
@@ -224,7 +224,7 @@ describe('changed files', () => {
     expect((await problem(folder, { dirty: 'fail' }))?.message).toContain('"a file", "b" and "c"')
   })
 
-  test('new files are no changes', async () => {
+  test('untracked files do not count', async () => {
     const folder = repository('a', '@v1')
     writeFileSync(join(folder, 'new'), 'new')
     expect(await outputs(folder)).toMatchObject({ dirty: 'false', exact: 'true' })
@@ -232,7 +232,7 @@ describe('changed files', () => {
 })
 
 describe('the branch', () => {
-  test('counts in the -branch styles, whatever the default branch is called', async () => {
+  test('affects the -branch styles, whatever the default branch is named', async () => {
     const folder = repository('a', '@v1.0.0', 'b')
     const style = { style: 'pep440-branch' }
     expect((await outputs(folder, style))['version']).toMatch(/^1\.0\.0\+1\.g/)
@@ -247,7 +247,7 @@ describe('the branch', () => {
     expect(found['version']).toMatch(/^1\.0\.0\+1\.g/)
   })
 
-  test('of a detached HEAD is what the event says, and never the default one for a pull request', async () => {
+  test('of a detached HEAD comes from the event, and is never the default one for a pull request', async () => {
     const folder = repository('a', '@v1.0.0', 'b')
     git(folder, 'checkout', '--quiet', '--detach')
     const sha = git(folder, 'rev-parse', 'HEAD')
@@ -268,7 +268,7 @@ describe('the branch', () => {
     expect(await outputs(folder)).toMatchObject({ branch: 'main' })
   })
 
-  test('is found beside a tag of its name', async () => {
+  test('is found if there is a tag of the same name', async () => {
     const folder = repository('a', '@v1.0.0', '@main')
     expect(await outputs(folder)).toMatchObject({ branch: 'main' })
   })
@@ -281,15 +281,20 @@ describe('the next version', () => {
     ['nothing yet', [], 'major', '1.0.0'],
     ['a release', ['@v1.2.3', 'b'], 'patch', '1.2.4'],
     ['a release', ['@v1.2.3', 'b'], 'minor', '1.3.0'],
-    ['a release before candidates', ['@v1.2.3', 'b', '@v1.3.0rc1', 'c'], 'minor', '1.3.0'],
-    ['a candidate of a higher one', ['@v1.2.3', 'b', '@v2.0.0rc1', 'c'], 'patch', '2.0.0'],
-    ['a release elsewhere', ['@v1.9.0', '>x', 'b', '@v2.0.1', '<main', 'c'], 'patch', '1.9.1'],
+    ['a release and later candidates', ['@v1.2.3', 'b', '@v1.3.0rc1', 'c'], 'minor', '1.3.0'],
+    ['a candidate of a higher version', ['@v1.2.3', 'b', '@v2.0.0rc1', 'c'], 'patch', '2.0.0'],
+    [
+      'a release on another branch',
+      ['@v1.9.0', '>x', 'b', '@v2.0.1', '<main', 'c'],
+      'patch',
+      '1.9.1',
+    ],
     ['a number that is taken', ['@v1.2.0', '>x', 'b', '@v1.2.1', '<main', 'c'], 'patch', '1.2.2'],
     ['a moving tag', ['@v1.2.3', '@v1', 'b'], 'patch', '1.2.4'],
     ['fixes', ['@v1.2.3', 'fix: a', 'docs: b'], 'conventional', '1.2.4'],
     ['a feature', ['@v1.2.3', 'fix: a', 'feat(x): b'], 'conventional', '1.3.0'],
     ['a breaking change', ['@v1.2.3', 'feat!: b'], 'conventional', '2.0.0'],
-    ['a breaking change of 0.x', ['@v0.2.3', 'fix!: b'], 'conventional', '0.3.0'],
+    ['a breaking change on 0.x', ['@v0.2.3', 'fix!: b'], 'conventional', '0.3.0'],
     ['nothing to release', ['@v1.2.3', 'docs: b', 'Merge x'], 'conventional', ''],
     ['a first feature', ['feat: b'], 'conventional', '0.1.0'],
   ])('after %s %j, %s, is %s', async (_, steps, next, expected) => {
@@ -299,7 +304,7 @@ describe('the next version', () => {
   })
 
   test.each(['repaired', 'exact'])(
-    'counts on from the tags of a clone without a remote, %s',
+    'starts from the tags of a clone without a remote, mode %s',
     async (versioneer) => {
       const folder = repository('a', '@v1.2.0', 'b', 'c')
       expect(await outputs(folder, { next: 'minor', versioneer })).toMatchObject({ next: '1.3.0' })
@@ -308,11 +313,11 @@ describe('the next version', () => {
     },
   )
 
-  test('of a channel is one more than the highest of all tags, with and without the prefix', async () => {
+  test('of a channel has one more than the highest number of all tags, with and without the prefix', async () => {
     const tags = ['@v1.3.0b2', '@1.3.0.b3', '@v1.3.0-beta.11', '@v1.3.0rc4', '@v1.4.0b40']
     const folder = repository('a', '@v1.2.0', '>x', 'b', ...tags, '<main', 'c')
     const next = (channel: string) => outputs(folder, { next: 'minor', channel })
-    // 1.3.0 is not out yet: candidates of it elsewhere take nothing from it.
+    // 1.3.0 is not released yet: its candidates on another branch don't count.
     expect(await next('beta')).toMatchObject({ next: '1.3.0b12' })
     expect(await next('rc')).toMatchObject({ next: '1.3.0rc5' })
     expect(await next('alpha')).toMatchObject({ next: '1.3.0a1' })
@@ -331,7 +336,7 @@ describe('the next version', () => {
     expect(found).toMatchObject({ next: expected, 'next-tag': expected })
   })
 
-  test('by the calendar knows time zones and channels', async () => {
+  test('by the calendar supports time zones and channels', async () => {
     const folder = repository('a', '@201705.1b3')
     const inputs = { next: 'calver', 'tag-prefix': '', timezone: 'Europe/Berlin', channel: 'beta' }
     expect(await outputs(folder, inputs, '2017-04-30T23:30:00Z')).toMatchObject({
@@ -353,7 +358,7 @@ describe('the next version', () => {
   })
 })
 
-describe('what is wrong', () => {
+describe('errors:', () => {
   test.each([
     ['no folder', () => join(root, 'none'), 'no-repository', /does not exist/],
     [
@@ -369,20 +374,20 @@ describe('what is wrong', () => {
     expect(error?.message).toMatch(message)
   })
 
-  test.each(['repaired', 'exact'])('a shallow file that is damaged, %s', async (versioneer) => {
+  test.each(['repaired', 'exact'])('a damaged shallow file, mode %s', async (versioneer) => {
     const folder = repository('a', '@v1', 'b')
     writeFileSync(join(folder, '.git/shallow'), 'damaged\n')
     const error = await problem(folder, { versioneer })
     expect(error?.message).toContain('bad shallow line: damaged')
   })
 
-  test('a tag that Versioneer can do nothing with', async () => {
+  test('a tag on which Versioneer fails', async () => {
     const folder = repository('a', '@v1.0.post1.dev2', 'b')
     const inputs = { versioneer: 'exact', style: 'pep440-pre' }
     expect(await problem(folder, inputs)).toMatchObject({ reason: 'unknown-version' })
   })
 
-  test('inputs, all told at once', async () => {
+  test('invalid inputs, all in one message', async () => {
     const wrong = {
       'tag-prefix': 'v*',
       calver: 'YYYY',
@@ -396,7 +401,7 @@ describe('what is wrong', () => {
   })
 })
 
-describe('a checkout that is not plain', () => {
+describe('unusual checkouts and environments', () => {
   test('a worktree and a folder below the root', async () => {
     const folder = repository('a', '@v1.0.0', 'b')
     mkdirSync(join(folder, 'below'))
@@ -406,7 +411,7 @@ describe('a checkout that is not plain', () => {
     expect(await outputs(tree)).toMatchObject({ tag: 'v1.0.0', distance: '1', dirty: 'false' })
   })
 
-  test('variables of others that would lead git elsewhere', async () => {
+  test('environment variables that point git to another repository', async () => {
     const folder = repository('a', '@v1.0.0', 'b')
     const other = repository('x', '@v9.0.0')
     const env = {
@@ -422,7 +427,7 @@ describe('a checkout that is not plain', () => {
   })
 
   const asRoot = process.getuid?.() === 0 ? test : test.skip
-  asRoot('that belongs to another user, as in a container', async () => {
+  asRoot('a checkout that belongs to another user, as in a container', async () => {
     const folder = repository('a', '@v1.0.0', 'b')
     chmodSync(folder, 0o755)
     const { execFileSync } = await import('node:child_process')
@@ -436,7 +441,7 @@ describe('a checkout that is not plain', () => {
     expect(await outputs(folder)).toMatchObject({ distance: '1' })
   })
 
-  test("a user's configuration that changes what git prints", async () => {
+  test('a configuration that changes what git prints', async () => {
     const folder = repository('a', '@v1.0.0', '>x', 'b')
     for (const [key, value] of [
       ['color.ui', 'always'],

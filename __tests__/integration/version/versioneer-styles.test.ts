@@ -73,7 +73,7 @@ const cases = fc.sample(pieces, { numRuns: 3000, seed })
 
 withTool('versioneer', (tool) => {
   describe('the eight styles', () => {
-    test('are what Versioneer renders from the same facts', () => {
+    test('are rendered as by Versioneer from the same facts', () => {
       const program = `
 import base64, types, versioneer
 module = types.ModuleType('whole')
@@ -100,7 +100,7 @@ result = [[render(one, style) for style in data['styles']] for one in data['case
       expect(theirs.flat().filter((one) => one === null).length).toBeGreaterThan(10)
     })
 
-    test('repaired, are versions to Python, and stay as they are where they were', () => {
+    test('repaired, are valid versions in Python; valid ones are not changed', () => {
       const styles = STYLES.filter((style) => !style.startsWith('git-'))
       const all = cases.flatMap((one) =>
         styles.map((style) => ({ one, style, ...renderRepaired(style, one) })),
@@ -142,7 +142,7 @@ describe('a repaired version', () => {
     expect(renderRepaired(style, { ...facts, tag, distance }).version).toBe(version)
   })
 
-  test('of a post-style is after its tag, and further commits are after it', () => {
+  test('in a post style sorts after its tag, and further commits sort after it', () => {
     for (const style of [
       'pep440-post',
       'pep440-post-branch',

@@ -16,7 +16,7 @@ const PREFIXES = ['v', '', 'pkg/']
 const HISTORIES = 300
 const seed = Date.now()
 
-/** What Versioneer itself says of clones, in all eight styles; null where it raises. */
+/** Returns Versioneer's own versions of clones, in all eight styles; null if it raises an error. */
 function versioneers(
   tool: string,
   made: readonly { readonly folder: string; readonly prefix: string }[],
@@ -37,7 +37,7 @@ result = [versions(one) for one in data['made']]`
   return python(tool, program, { made, styles: STYLES }) as (string | null)[][]
 }
 
-/** What the action says, in all eight styles; null where it is an error of the tag. */
+/** Returns the action's versions, in all eight styles; null if the tag is an error. */
 function ours(folder: string, prefix: string): Promise<(string | null)[]> {
   return withSharedGit(async (shared) => {
     const versions: (string | null)[] = []
@@ -58,8 +58,8 @@ type Made = {
   readonly history: History
 }
 
-/** Where commits have the same time git describe may leave some of them out, or count them twice; a server counts right. */
-function rightlyCounted(made: readonly Made[]): Made[] {
+/** Returns the histories that git describe counts correctly: if commits have the same time, it may omit some or count them twice, unlike a server. */
+function countedCorrectly(made: readonly Made[]): Made[] {
   const described = gitInBulk(
     made.map(({ folder, prefix }) => ({
       folder,
@@ -97,7 +97,7 @@ withTool('versioneer', (tool) => {
       rmSync(root, { recursive: true, force: true })
     })
 
-    test('exact is what Versioneer prints in a complete clone, in all eight styles', async () => {
+    test('exact is equal to the output of Versioneer in a complete clone, in all eight styles', async () => {
       const theirs = versioneers(tool, made)
       const different: object[] = []
       for (const [index, { folder, prefix, history }] of made.entries()) {
@@ -110,8 +110,8 @@ withTool('versioneer', (tool) => {
       expect(theirs.filter(([version]) => version?.includes('untagged')).length).toBeGreaterThan(10)
     }, 900_000)
 
-    test('and the same in a clone of depth 1, which stays byte for byte as it was', async () => {
-      const some = rightlyCounted(
+    test('exact is the same in a clone of depth 1, which does not change by a byte', async () => {
+      const some = countedCorrectly(
         made.slice(0, 100).filter(({ history }) => !history.detached && !history.dirty),
       )
       // On a shallow clone the abbreviation has 7 digits; a complete one can be configured to use as many.
@@ -139,7 +139,7 @@ withTool('versioneer', (tool) => {
       expect(some.length).toBeGreaterThan(15)
     }, 900_000)
 
-    test('repaired is valid to Python, and counts the commits that the tag does not have', async () => {
+    test('repaired is valid in Python, and counts the commits that are not ancestors of the tag', async () => {
       const versions: string[] = []
       const distances: (string | undefined)[] = []
       const counts: GitCall[] = []
@@ -162,7 +162,7 @@ result = [str(Version(text)) for text in data]`
       }
     }, 900_000)
 
-    test('repaired says the same of a clone of depth 1', async () => {
+    test('repaired is the same in a clone of depth 1', async () => {
       const some = made
         .slice(100)
         .filter(({ history }) => !history.detached && !history.dirty)
@@ -174,7 +174,7 @@ result = [str(Version(text)) for text in data]`
       )
       for (const [index, { name, folder, prefix }] of some.entries()) {
         const clone = clones[index] ?? ''
-        // A clone knows from its remote which branch is the default one.
+        // A clone gets the default branch from its remote, which the complete repository here does not have.
         const style = { style: 'pep440-post-branch', 'default-branch': 'main' }
         const inputs = { 'tag-prefix': prefix, ...style }
         const complete = await computeVersion(folder, inputs)

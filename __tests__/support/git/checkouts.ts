@@ -7,13 +7,13 @@ import { promisify } from 'node:util'
 import { git, gitInBulk } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER } from '../../../fakes/git/git-server.ts'
 
-/** Runs git while this process goes on serving. */
-export async function gitAside(...args: readonly string[]): Promise<void> {
+/** Runs git without blocking this process, which may be serving its repository. */
+export async function gitInBackground(...args: readonly string[]): Promise<void> {
   await promisify(execFile)('git', [...args])
 }
 
 /**
- * A checkout as actions/checkout makes it: one commit, no tags, the login in the clone's configuration. `name` is a repository
+ * Makes a checkout like actions/checkout: one commit, no tags, the credentials in the clone's configuration. `name` is a repository
  * below the server's root.
  */
 export async function checkout(
@@ -24,14 +24,14 @@ export async function checkout(
   depth: readonly string[] = ['--depth=1', '--no-tags'],
 ): Promise<string> {
   const clone = join(root, `${name}-clone-${ref.replaceAll('/', '-')}`)
-  const login = ['-c', `http.extraheader=${HEADER}`]
+  const credentials = ['-c', `http.extraheader=${HEADER}`]
   const from = ['--quiet', ...depth, `--branch=${ref}`]
-  await gitAside(...login, 'clone', ...from, server.url(`${name}/.git`), clone)
+  await gitInBackground(...credentials, 'clone', ...from, server.url(`${name}/.git`), clone)
   git(clone, 'config', `http.${server.url('')}.extraheader`, HEADER)
   return clone
 }
 
-/** The same at depth 1 for many repositories: cloned from their folders, and then configured as if from the server. */
+/** Makes many such checkouts of depth 1: cloned from the folders, which is faster, then configured as if from the server. */
 export function checkouts(
   server: GitServer,
   root: string,
@@ -48,14 +48,17 @@ export function checkouts(
   if (gitInBulk(calls).includes(undefined)) throw new Error('a clone failed')
   for (const [index, { name }] of wanted.entries()) {
     const file = join(clones[index] ?? '', '.git/config')
-    const login = `[http "${server.url('')}"]\n\textraheader = ${HEADER}\n`
+    const credentials = `[http "${server.url('')}"]\n\textraheader = ${HEADER}\n`
     const address = `[remote "origin"]\n\turl = ${server.url(`${name}/.git`)}\n`
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\turl = .*\n/m, '') + address + login)
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(/^\turl = .*\n/m, '') + address + credentials,
+    )
   }
   return clones
 }
 
-/** Everything below a clone's .git, by its bytes and the times of its changes. */
+/** Returns a hash of everything below a clone's .git: content, modes and modification times. */
 export function fingerprint(clone: string): string {
   const hash = createHash('sha256')
   for (const path of globSync('.git/**', { cwd: clone }).sort()) {

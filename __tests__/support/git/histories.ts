@@ -1,4 +1,4 @@
-// Histories made at random, as repositories of real git.
+// Random histories, as real git repositories.
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { type GitCall, git, gitInBulk } from '../../../fakes/git/git.ts'
 
 export type History = {
-  /** For each commit after the first: how far back its parents are (two of them for a merge), and seconds to add. */
+  /** For each commit after the first: the distances to its parents (two for a merge), and the seconds after the previous commit. */
   readonly commits: readonly { readonly parents: readonly number[]; readonly seconds: number }[]
   readonly tags: readonly {
     readonly name: string
@@ -47,7 +47,7 @@ const VERSIONS = [
   ],
 ]
 
-/** Histories of at most 30 commits with up to 8 tags, most of them with a prefix. */
+/** Generates histories of at most 30 commits with up to 8 tags, which have one of the prefixes. */
 export function histories(prefixes: readonly string[]): fc.Arbitrary<History> {
   const names = fc
     .tuple(fc.constantFrom(...prefixes), fc.constantFrom(...VERSIONS))

@@ -6,10 +6,10 @@ import { nearestTag } from '../../../actions/version/src/remote-nearest-tag.ts'
 import type { Commit } from '../../../kit/git/commits.ts'
 import type { Graph } from '../../../kit/git/scratch-repository.ts'
 
-type World = { readonly commits: ReadonlyMap<string, Commit>; readonly head: string }
+type TestHistory = { readonly commits: ReadonlyMap<string, Commit>; readonly head: string }
 
 /** Histories of up to 90 commits with merges of up to three parents; the times may be anything. */
-const worlds: fc.Arbitrary<World> = fc
+const histories: fc.Arbitrary<TestHistory> = fc
   .array(
     fc.record({
       back: fc.oneof(
@@ -40,21 +40,21 @@ const worlds: fc.Arbitrary<World> = fc
     return { commits, head: `c${steps.length}` }
   })
 
-function behind({ commits }: World, id: string): Set<string> {
+function ancestorsOf({ commits }: TestHistory, id: string): Set<string> {
   const found = new Set([id])
   for (const one of found) for (const parent of commits.get(one)?.parents ?? []) found.add(parent)
   return found
 }
 
-function beside(world: World, from: string): Commit[] {
-  const other = behind(world, from)
-  return [...behind(world, world.head)].flatMap((id) =>
-    other.has(id) ? [] : (world.commits.get(id) ?? []),
+function commitsSince(history: TestHistory, from: string): Commit[] {
+  const other = ancestorsOf(history, from)
+  return [...ancestorsOf(history, history.head)].flatMap((id) =>
+    other.has(id) ? [] : (history.commits.get(id) ?? []),
   )
 }
 
-/** What a fetch of a depth gives: the commits that are so many steps away have lost all their parents. */
-function shallowGraph({ commits, head }: World, depth: number | undefined): Graph {
+/** Returns what a fetch of a depth gives: the commits at the boundary have no parents. */
+function shallowGraph({ commits, head }: TestHistory, depth: number | undefined): Graph {
   const found = new Map<string, Commit>()
   const shallow = new Set<string>()
   let layer = [head]
@@ -74,22 +74,22 @@ function shallowGraph({ commits, head }: World, depth: number | undefined): Grap
 }
 
 /** A remote that counts the commits it sends. */
-function remoteOf(world: World) {
+function remoteOf(history: TestHistory) {
   let sent = 0
-  const asked = new Map<string, Commit[]>()
+  const answers = new Map<string, Commit[]>()
   return {
     sent: () => sent,
     graph: async (_: string, depth: number | undefined) => {
-      const graph = shallowGraph(world, depth)
+      const graph = shallowGraph(history, depth)
       sent += graph.commits.size
       return graph
     },
-    time: async (id: string) => world.commits.get(id)?.time ?? 0,
+    time: async (id: string) => history.commits.get(id)?.time ?? 0,
     between: async (from: string) => {
-      const commits = asked.get(from) ?? beside(world, from)
+      const commits = answers.get(from) ?? commitsSince(history, from)
       // Nothing is sent twice.
-      if (!asked.has(from)) sent += commits.length
-      asked.set(from, commits)
+      if (!answers.has(from)) sent += commits.length
+      answers.set(from, commits)
       return commits
     },
     described: async () => {
@@ -103,46 +103,53 @@ const tagged = fc.uniqueArray(fc.nat(90), { maxLength: 7 })
 test('the nearest tag is the nearest, whatever the history and its clocks', async () => {
   let deepened = 0
   await fc.assert(
-    fc.asyncProperty(worlds, tagged, fc.boolean(), async (world, numbers, guesses) => {
-      const tags = numbers.map((number) => `c${number}`).filter((id) => world.commits.has(id))
-      const all = behind(world, world.head)
-      const distances = tags.filter((id) => all.has(id)).map((id) => beside(world, id).length)
+    fc.asyncProperty(histories, tagged, fc.boolean(), async (history, numbers, guesses) => {
+      const tags = numbers.map((number) => `c${number}`).filter((id) => history.commits.has(id))
+      const all = ancestorsOf(history, history.head)
+      const distances = tags
+        .filter((id) => all.has(id))
+        .map((id) => commitsSince(history, id).length)
       const expected = Math.min(all.size, ...distances)
-      const sought = { tagged: new Set(tags), likely: guesses ? tags[0] : undefined }
-      const found = await nearestTag(remoteOf(world), world.head, sought)
+      const search = { tagged: new Set(tags), likely: guesses ? tags[0] : undefined }
+      const found = await nearestTag(remoteOf(history), history.head, search)
       expect(found.distance).toBe(expected)
-      if (distances.length > 0) expect(beside(world, found.commit)).toHaveLength(expected)
+      if (distances.length > 0) expect(commitsSince(history, found.commit)).toHaveLength(expected)
       else expect(found.commit).toBe('')
       if (found.strategy === 'deepened') deepened += 1
-      expect(closestIn(world.commits, world.head, new Set(tags)).distance).toBe(expected)
+      expect(closestIn(history.commits, history.head, new Set(tags)).distance).toBe(expected)
     }),
     { numRuns: 3000 },
   )
   expect(deepened).toBeGreaterThan(50)
 }, 120_000)
 
-test('what a shallow graph proves is true', () => {
+test('what a shallow graph proves is correct', () => {
   let [proved, all] = [0, 0]
   fc.assert(
-    fc.property(worlds, fc.nat(90), fc.integer({ min: 1, max: 20 }), (world, number, depth) => {
-      const { commits, shallow } = shallowGraph(world, depth)
-      const tag = `c${number}`
-      if (!commits.has(tag)) return
-      all += 1
-      const found = provedBetween(commits, world.head, tag, shallow)
-      if (!found) return
-      proved += 1
-      expect(new Set(found.map(({ id }) => id))).toEqual(
-        new Set(beside(world, tag).map(({ id }) => id)),
-      )
-    }),
+    fc.property(
+      histories,
+      fc.nat(90),
+      fc.integer({ min: 1, max: 20 }),
+      (history, number, depth) => {
+        const { commits, shallow } = shallowGraph(history, depth)
+        const tag = `c${number}`
+        if (!commits.has(tag)) return
+        all += 1
+        const found = provedBetween(commits, history.head, tag, shallow)
+        if (!found) return
+        proved += 1
+        expect(new Set(found.map(({ id }) => id))).toEqual(
+          new Set(commitsSince(history, tag).map(({ id }) => id)),
+        )
+      },
+    ),
     { numRuns: 20_000 },
   )
   expect(proved).toBeGreaterThan(all / 10)
 })
 
-describe('a guess', () => {
-  const chain = (length: number): World => {
+describe('trying the likely tag', () => {
+  const chain = (length: number): TestHistory => {
     const commits = Array.from({ length }, (_, index) => {
       const parents = index === 0 ? [] : [`c${index - 1}`]
       return { id: `c${index}`, parents, time: index * 60, date: '', message: '' }
@@ -150,14 +157,14 @@ describe('a guess', () => {
     return { commits: new Map(commits.map((one) => [one.id, one])), head: `c${length - 1}` }
   }
 
-  test('saves the steps to a tag that is far away', async () => {
+  test('saves the steps to a distant tag', async () => {
     const remote = remoteOf(chain(5000))
     const found = await nearestTag(remote, 'c4999', { tagged: new Set(['c4499']), likely: 'c4499' })
     expect(found).toEqual({ commit: 'c4499', distance: 500, strategy: 'deepened' })
     expect(remote.sent()).toBe(516)
   })
 
-  test('is not made where it would cost too much', async () => {
+  test('is left out if it would cost too much', async () => {
     const remote = remoteOf(chain(50_000))
     const tags = new Set(['c10', 'c49900'])
     const found = await nearestTag(remote, 'c49999', { tagged: tags, likely: 'c10' })
@@ -166,7 +173,7 @@ describe('a guess', () => {
   })
 })
 
-test('a merge whose other side is not known proves nothing', () => {
+test('a merge with an unknown side proves nothing', () => {
   const commit = (id: string, ...parents: string[]): Commit => ({
     id,
     parents,

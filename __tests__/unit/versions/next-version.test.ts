@@ -58,14 +58,18 @@ describe('the next of a channel', () => {
   ) => formatPep440(nextInChannel(parsed(version), channel, known.map(parsed)))
   test.each([
     ['the first', [], '1.3.0b1'],
-    ['numbers, not texts', ['1.3.0b9', '1.3.0b10'], '1.3.0b11'],
-    ['in any spelling', ['1.3.0-beta.4', 'v1.3.b5', '1.3.0.b6'], '1.3.0b7'],
+    ['numbers are compared as numbers, not as strings', ['1.3.0b9', '1.3.0b10'], '1.3.0b11'],
+    ['tags in any spelling count', ['1.3.0-beta.4', 'v1.3.b5', '1.3.0.b6'], '1.3.0b7'],
     [
-      'of its own version and channel alone',
+      'only tags of its own version and channel count',
       ['1.4.0b9', '1.3.0rc9', '1.3.0a9', '1!1.3.0b9', '1.3.0'],
       '1.3.0b1',
     ],
-    ['one for both spellings of a pair', ['0.26.0.b5069', 'v0.26.0.b5069', '1.3.0b1'], '1.3.0b2'],
+    [
+      'two spellings of another version do not count',
+      ['0.26.0.b5069', 'v0.26.0.b5069', '1.3.0b1'],
+      '1.3.0b2',
+    ],
   ])('%s', (_, known, expected) => {
     expect(next('1.3.0', known)).toBe(expected)
   })
@@ -87,7 +91,7 @@ test.each([
   ['201704.15', ['201704.9', '201703.2'], ['201704', 'latest']],
   ['1!1.0', ['9.0'], ['1-1', 'latest']],
   ['1.2.0.post1', ['1.2.0'], ['1.2', '1', 'latest']],
-])('%s beside %j moves %j', (version, known, expected) => {
+])('%s, given the versions %j, moves %j', (version, known, expected) => {
   expect(movesOf(parsed(version), known.map(parsed))).toEqual(expected)
 })
 

@@ -31,7 +31,7 @@ test.each([
   expect([semverOf(parsed(text)), dockerTagOf(parsed(text))]).toEqual([inSemver, asTag])
 })
 
-describe('of any version', () => {
+describe('from any version,', () => {
   const part = (...values: readonly string[]) => fc.constantFrom('', '', ...values)
   const versions = fc
     .tuple(
@@ -43,7 +43,7 @@ describe('of any version', () => {
     )
     .map((parts) => parts.join(''))
 
-  test('both are valid', () => {
+  test('the SemVer version and the docker tag are valid', () => {
     fc.assert(
       fc.property(versions, (text) => {
         const version = parsed(text)
@@ -53,7 +53,7 @@ describe('of any version', () => {
     )
   })
 
-  test('SemVer keeps the order, where a zeroth pre-release has no development releases', () => {
+  test('SemVer keeps the order, except for development releases of a0 and b0', () => {
     const bare = versions
       .map((text) => text.split('+')[0] ?? '')
       .filter((text) => !/[ab]0\.dev/.test(text))
