@@ -23,13 +23,13 @@ export function fileSource(workspace: string, path: string): ConfigSource {
   if (!existsSync(workspace))
     refuse('config-missing', `the workspace ${quote(workspace)} does not exist`)
   const root = realpathSync(workspace)
-  const asked = resolve(root, path)
-  const file = relative(root, asked)
+  const target = resolve(root, path)
+  const file = relative(root, target)
   if (!isBelow(file))
     refuse('config-unreadable', `${quote(path)} is not a path inside the workspace`)
   try {
     // The real path: a link in the repository must not reveal what is outside it.
-    const real = realpathSync(asked)
+    const real = realpathSync(target)
     if (!isBelow(relative(root, real)))
       refuse('config-unreadable', `${quote(path)} links to a file outside the workspace`)
     if (!statSync(real).isFile()) refuse('config-unreadable', `${quote(path)} is not a file`)
@@ -41,7 +41,7 @@ export function fileSource(workspace: string, path: string): ConfigSource {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
       return refuse(
         'config-missing',
-        `${quote(path)} does not exist; ${advice(asked, path)}`,
+        `${quote(path)} does not exist; ${advice(target, path)}`,
         cause,
       )
     }
@@ -50,10 +50,10 @@ export function fileSource(workspace: string, path: string): ConfigSource {
 }
 
 /** Returns what to do about a missing file. */
-function advice(asked: string, path: string): string {
+function advice(target: string, path: string): string {
   const other = (name: string): string =>
     name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'))
-  if (other(asked) !== asked && existsSync(other(asked))) return `${quote(other(path))} does`
+  if (other(target) !== target && existsSync(other(target))) return `${quote(other(path))} does`
   return 'create it, check out the repository before this step, or pass its content in an input'
 }
 

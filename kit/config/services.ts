@@ -48,9 +48,9 @@ const CHECKS = ['http', 'docker', 'running']
 const oneCheck: Rule = {
   jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
   check(keys, report, at) {
-    const given = CHECKS.filter((key) => keys.has(key))
-    if (given.length !== 1) {
-      report(`"healthy" needs one of "http", "docker" and "running"; it has ${given.length}`, at)
+    const present = CHECKS.filter((key) => keys.has(key))
+    if (present.length !== 1) {
+      report(`"healthy" needs one of "http", "docker" and "running"; it has ${present.length}`, at)
     }
   },
 }

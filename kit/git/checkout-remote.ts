@@ -43,12 +43,12 @@ export async function remoteOfCheckout(
     git.ask(['rev-parse', '--show-object-format']),
   ])
   for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)]) mask(secret)
-  const { plain, login } = parted(address)
-  const given = token === '' ? login : `x-access-token:${token}`
-  const header = Buffer.from(given).toString('base64')
-  if (given !== '') mask(header)
+  const { plain, credentials: configured } = splitCredentials(address)
+  const credentials = token === '' ? configured : `x-access-token:${token}`
+  const header = Buffer.from(credentials).toString('base64')
+  if (credentials !== '') mask(header)
   const folder = temporaryFolder(temp, 'towpath-history-')
-  const all = given === '' ? settings : withHeader(settings, plain, header)
+  const all = credentials === '' ? settings : withHeader(settings, plain, header)
   const remote = remoteAt(plain, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all)
   const explain = (error: UserError): UserError => unreachable(error, address, token)
   return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() }
@@ -64,7 +64,7 @@ function withHeader(settings: GitSettings, address: string, header: string): Git
 
 /** Wraps a remote so that git's failures are explained. */
 function explained(remote: Remote, explain: (error: UserError) => UserError): Remote {
-  const asked =
+  const explaining =
     <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       try {
@@ -74,12 +74,12 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
       }
     }
   return {
-    tags: asked(remote.tags),
-    graph: asked(remote.graph),
-    time: asked(remote.time),
-    between: asked(remote.between),
-    described: asked(remote.described),
-    tagObjects: asked(remote.tagObjects),
+    tags: explaining(remote.tags),
+    graph: explaining(remote.graph),
+    time: explaining(remote.time),
+    between: explaining(remote.between),
+    described: explaining(remote.described),
+    tagObjects: explaining(remote.tagObjects),
     fetched: remote.fetched,
   }
 }
@@ -107,19 +107,22 @@ function secretsOf([key, value]: GitSettings[number]): string[] {
 }
 
 /** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
-function parted(address: string): { readonly plain: string; readonly login: string } {
-  const [, scheme = '', login = '', rest = ''] =
+function splitCredentials(address: string): {
+  readonly plain: string
+  readonly credentials: string
+} {
+  const [, scheme = '', credentials = '', rest = ''] =
     /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? []
-  const [user = '', ...password] = login.split(':')
+  const [user = '', ...password] = credentials.split(':')
   // A user name alone is not a secret, unless it is long enough for a token.
-  if (password.length === 0 && user.length < 20) return { plain: address, login: '' }
-  return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` }
+  if (password.length === 0 && user.length < 20) return { plain: address, credentials: '' }
+  return { plain: scheme + rest, credentials: `${decoded(user)}:${decoded(password.join(':'))}` }
 }
 
 /** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
 function secretsIn(address: string): string[] {
-  const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? []
-  const [user = '', ...rest] = login.split(':')
+  const [, credentials = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? []
+  const [user = '', ...rest] = credentials.split(':')
   const password = rest.join(':')
   // A token may be given as the user name, with no password or a fixed one.
   const secret = password === '' || password === 'x-oauth-basic' ? user : password

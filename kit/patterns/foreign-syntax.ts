@@ -4,28 +4,28 @@ import type { Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { parsePattern } from './parse.ts'
 
-type Habit = { readonly rule: RegExp; readonly says: (text: string) => string }
+type Habit = { readonly rule: RegExp; readonly advice: (text: string) => string }
 
 /** Refused, although GitHub would take it literally. */
 const HABITS: readonly Habit[] = [
   {
     rule: /^!?refs\/(?:heads|tags)\//,
-    says: (text) =>
+    advice: (text) =>
       `patterns match names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
   },
   {
     rule: /(?<!\\)\[[!^]/,
-    says: () =>
+    advice: () =>
       'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
   },
   {
     rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
-    says: () =>
+    advice: () =>
       'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
   },
   {
     rule: /(?<!\\)[?+*@!]\([^()]*\)/,
-    says: () =>
+    advice: () =>
       'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
   },
 ]
@@ -33,7 +33,7 @@ const HABITS: readonly Habit[] = [
 /** Parses a user's pattern, and refuses those of other syntaxes. */
 export function readPattern(text: string): ReturnType<typeof parsePattern> {
   const habit = HABITS.find(({ rule }) => rule.test(text))
-  return habit ? { problem: habit.says(text) } : parsePattern(text)
+  return habit ? { problem: habit.advice(text) } : parsePattern(text)
 }
 
 /** Returns a warning about what is legal in a pattern, but probably a mistake. */

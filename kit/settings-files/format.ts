@@ -21,7 +21,7 @@ export type Format = {
   fields(text: string, path: DataPath): readonly SettingsField[] | SettingsProblem
   /** Writes a string as a value; undefined if the format can't express it. */
   spell(value: string): string | undefined
-  /** Returns whether two texts are equal in content, except for these values of the object at a path. */
+  /** Returns whether two files have equal content, except for these values of the object at a path. */
   same(before: string, after: string, path: DataPath, values: ReadonlyMap<string, string>): boolean
 }
 

@@ -8,9 +8,9 @@ const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g
 
 /** Converts an error of hjson. After the column its message quotes the file, which must not be shown. */
 export function hjsonProblem(error: unknown): SettingsProblem {
-  const said = /^(.*?) at line (\d+),(\d+)/.exec((error as Error).message)
-  const at = said ? { at: { line: Number(said[2]), column: Number(said[3]) } } : {}
-  return { problem: `it is not valid HJSON${said ? ` (${said[1]})` : ''}`, ...at }
+  const match = /^(.*?) at line (\d+),(\d+)/.exec((error as Error).message)
+  const at = match ? { at: { line: Number(match[2]), column: Number(match[3]) } } : {}
+  return { problem: `it is not valid HJSON${match ? ` (${match[1]})` : ''}`, ...at }
 }
 
 export const hjson = dataFormat(parse, hjsonProblem, EMPTIES)

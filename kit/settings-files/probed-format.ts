@@ -1,4 +1,4 @@
-// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing what may be an empty value.
+// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing each string that may be an empty value.
 import { isDeepStrictEqual } from 'node:util'
 import { type DataPath, isSamePath, locateValues } from '../text/locate-values.ts'
 import { dotted } from './dotted-path.ts'
@@ -10,12 +10,12 @@ type Parse = (text: string) => unknown
 /** Makes a format from its parser, a conversion of its errors, and an expression for empty values. */
 export function dataFormat(
   parse: Parse,
-  wrong: (error: unknown) => SettingsProblem,
+  toProblem: (error: unknown) => SettingsProblem,
   empties: RegExp,
 ): Format {
   return {
     fields(text, path) {
-      const read = attempt(() => parse(text), wrong)
+      const read = attempt(() => parse(text), toProblem)
       if ('problem' in read) return read
       const object = objectAt(read.value, path)
       if ('problem' in object) return object
@@ -36,7 +36,7 @@ export function dataFormat(
   }
 }
 
-/** Compares the parsed content of two texts. */
+/** Compares the parsed content of two files. */
 export function sameData(parse: Parse): Format['same'] {
   return (before, after, path, values) => {
     const expected = parse(before)
@@ -49,13 +49,13 @@ export function sameData(parse: Parse): Format['same'] {
 
 function attempt<T>(
   read: () => T,
-  wrong: (error: unknown) => SettingsProblem,
+  toProblem: (error: unknown) => SettingsProblem,
 ): { readonly value: T } | SettingsProblem {
   try {
     return { value: read() }
   } catch (error) {
     if (error instanceof RangeError) throw error
-    return wrong(error)
+    return toProblem(error)
   }
 }
 

@@ -56,7 +56,7 @@ function flat(
   if ('message' in read) return [read, isFilled]
   return read.values.map(({ path: at, kind, isEntry, tag, anchor, text: written }) => {
     const wanted = isEntry && isIn(at, path) ? values.get(at.at(-1) ?? '') : undefined
-    const said = isFilled ? written : (wanted ?? written)
-    return [at, wanted === undefined ? kind : 'filled', tag, anchor, said]
+    const content = isFilled ? written : (wanted ?? written)
+    return [at, wanted === undefined ? kind : 'filled', tag, anchor, content]
   })
 }

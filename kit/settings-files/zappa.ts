@@ -27,13 +27,13 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function dataOf(path: string, text: string): { readonly value: unknown } | SettingsProblem {
   if (/\.ya?ml$/.test(path)) return yamlData(text)
-  const [parse, wrong] = path.endsWith('.toml')
+  const [parse, toProblem] = path.endsWith('.toml')
     ? ([parseToml, tomlProblem] as const)
     : ([parseHjson, hjsonProblem] as const)
   try {
     return { value: parse(text) }
   } catch (error) {
-    return wrong(error)
+    return toProblem(error)
   }
 }
 

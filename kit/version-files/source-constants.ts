@@ -1,9 +1,9 @@
 // Constants in source code: `__version__ = "1.2.0"` in Python, `VERSION = '1.2.0'` in Ruby. Without a parser of the language:
-// strings and comments, which may contain anything, are blanked first; then there must be exactly one plain assignment.
+// strings and comments, which may contain anything, are replaced by spaces first; then there must be exactly one plain assignment.
 import type { VersionRange, VersionRanges } from './version-range.ts'
 
 /** Strings and comments. The first alternative that matches counts. */
-const NO_CODE = {
+const STRINGS_AND_COMMENTS = {
   python:
     /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
   ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
@@ -13,9 +13,9 @@ const NO_CODE = {
 export function inConstant(
   text: string,
   name: string,
-  language: keyof typeof NO_CODE,
+  language: keyof typeof STRINGS_AND_COMMENTS,
 ): VersionRanges {
-  const code = text.replace(NO_CODE[language], blank)
+  const code = text.replace(STRINGS_AND_COMMENTS[language], withSpaces)
   const word = name.replace(/[^\w]/g, '\\$&')
   // All lines that assign it: there must be exactly one, and it must be plain.
   const edge = language === 'python' ? '' : '[ \\t]*'
@@ -43,7 +43,7 @@ export function inConstant(
 }
 
 /** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */
-function blank(part: string): string {
+function withSpaces(part: string): string {
   const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? ''
   const inside = part.slice(quote.length, part.length - quote.length)
   return quote + inside.replace(/[^\n]/g, ' ') + quote

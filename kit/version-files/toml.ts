@@ -12,15 +12,16 @@ export function inToml(text: string, keys: readonly string[]): VersionRanges {
     const { line = 1, message } = error as TomlError
     return { problem: `it is not valid TOML (line ${line}: ${message.split('\n')[0]})` }
   }
-  const there = keys.filter((key) => typeof valueAt(table, key) === 'string')
+  const present = keys.filter((key) => typeof valueAt(table, key) === 'string')
   const dynamic = valueAt(table, 'project.dynamic')
-  if (there.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
+  if (present.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
     return { problem: '"version" is dynamic: stamp the file that it is read from' }
   }
   const called = keys.join(' or ')
-  const [key] = there
+  const [key] = present
   if (key === undefined) return { problem: `it has no string ${called}` }
-  if (there.length > 1) return { problem: `it has both ${there.join(' and ')}; name one of them` }
+  if (present.length > 1)
+    return { problem: `it has both ${present.join(' and ')}; name one of them` }
   return only(placesOf(text, key, String(valueAt(table, key))), called)
 }
 

@@ -33,13 +33,13 @@ export function inVersioneers(text: string, frozen: Frozen): VersionRanges {
 
 /** Returns a file that `versioneer.get_versions` reads in a release, and that Versioneer recognizes when it rewrites the file. */
 function frozenFile(version: string, { date, dirty, sha }: Frozen): string {
-  const said = { date, dirty, error: null, 'full-revisionid': sha, version }
+  const json = { date, dirty, error: null, 'full-revisionid': sha, version }
   return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.
 
 import json
 
 version_json = '''
-${JSON.stringify(said, null, 1)}
+${JSON.stringify(json, null, 1)}
 '''  # END VERSION_JSON
 
 

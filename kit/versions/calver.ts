@@ -80,10 +80,10 @@ function comparePeriods(a: readonly number[], b: readonly number[]): number {
 }
 
 function show({ segments }: Format, day: Day, number: string): string {
-  const texts = segments.map((segment) =>
+  const parts = segments.map((segment) =>
     segment
       .map(({ unit, padded, less }) => String(day[unit] - less).padStart(padded ? 2 : 1, '0'))
       .join(''),
   )
-  return [...texts, number].join('.')
+  return [...parts, number].join('.')
 }

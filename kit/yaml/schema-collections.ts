@@ -15,7 +15,7 @@ export function list<T>(item: Schema<T>): Schema<readonly T[]> {
         return undefined
       }
       if (node.items.length === 0) report('the list is empty', node.at)
-      return whole(node.items.map((entry) => item.read(entry, report)))
+      return allOf(node.items.map((entry) => item.read(entry, report)))
     },
   }
 }
@@ -92,7 +92,7 @@ export function record<T>(
 export type Field<T> = {
   readonly schema: Schema<T>
   readonly needed: boolean
-  readonly says: string
+  readonly description: string
 }
 
 type Fields = Readonly<Record<string, Field<unknown>>>
@@ -107,18 +107,18 @@ export type Rule = {
   readonly check: (keys: ReadonlyMap<string, Entry>, report: Report, at: Position) => void
 }
 
-/** An optional key; editors show `says`. */
-export const optional = <T>(schema: Schema<T>, says: string): Field<T> => ({
+/** An optional key; editors show `description`. */
+export const optional = <T>(schema: Schema<T>, description: string): Field<T> => ({
   schema,
   needed: false,
-  says,
+  description,
 })
 
 /** A required key. */
-export const needed = <T>(schema: Schema<T>, says: string): Field<T> => ({
+export const needed = <T>(schema: Schema<T>, description: string): Field<T> => ({
   schema,
   needed: true,
-  says,
+  description,
 })
 
 /** A map of known keys. `called` is its name in messages, such as `a route`. */
@@ -133,9 +133,9 @@ export function object<F extends Fields>(
     jsonSchema: () => ({
       type: 'object',
       properties: Object.fromEntries(
-        Object.entries(fields).map(([name, { schema, says }]) => [
+        Object.entries(fields).map(([name, { schema, description }]) => [
           name,
-          { description: says, ...schema.jsonSchema() },
+          { description, ...schema.jsonSchema() },
         ]),
       ),
       additionalProperties: false,
@@ -176,7 +176,7 @@ function entriesOf(node: Node, report: Report): readonly Entry[] | undefined {
   return undefined
 }
 
-function whole<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
+function allOf<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
   const present = values.filter((value) => value !== undefined)
   return present.length === values.length ? present : undefined
 }

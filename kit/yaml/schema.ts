@@ -76,11 +76,15 @@ export function choice<const W extends string>(words: readonly W[], what: string
   return {
     jsonSchema: () => ({ enum: words }),
     read(node, report) {
-      const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined
+      const written = node.kind === 'scalar' && node.value !== null ? node.source : undefined
       const word = words.find((one) => node.kind === 'scalar' && one === node.value)
       if (word !== undefined) return word
-      if (given === undefined) report(`expected a string, got ${named(node)}`, node.at)
-      else report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at)
+      if (written === undefined) report(`expected a string, got ${named(node)}`, node.at)
+      else
+        report(
+          `${quote(written)} is not ${what}${suggestion(written, words, 'there are')}`,
+          node.at,
+        )
       return undefined
     },
   }

@@ -9,7 +9,7 @@ export type Mistake = { readonly offset: number; readonly message: string }
 type Case = {
   readonly text: string
   readonly offset: number
-  readonly said: string
+  readonly parserMessage: string
   readonly line: string
   readonly lineStart: number
 }
@@ -23,11 +23,14 @@ const EXPLAINED: Readonly<Record<string, (found: Case) => Mistake | undefined>> 
     offset,
     message: `a string that starts with "${text[offset]}" must be in quotes`,
   }),
-  BAD_DQ_ESCAPE: ({ offset, said }) => ({
+  BAD_DQ_ESCAPE: ({ offset, parserMessage }) => ({
     offset,
-    message: `${said} in double quotes; in single quotes a backslash is itself`,
+    message: `${parserMessage} in double quotes; in single quotes a backslash is itself`,
   }),
-  BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+  BAD_SCALAR_START: ({ offset, parserMessage }) => ({
+    offset,
+    message: `${parserMessage}; put it in quotes`,
+  }),
   TAB_AS_INDENT: ({ offset }) => ({
     offset,
     message: 'this line is indented with a tab; YAML allows only spaces',
@@ -73,19 +76,19 @@ export function mistakesIn(
   errors: readonly YAMLError[],
   others: readonly YAMLError[] = [],
 ): Mistake[] {
-  const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])))
+  const reportedLines = new Set(others.map(({ pos }) => startOfLine(text, pos[0])))
   return errors.flatMap((error) => {
     const [offset] = error.pos
-    const said = error.message.split('\n')[0] ?? ''
+    const parserMessage = error.message.split('\n')[0] ?? ''
     const lineStart = startOfLine(text, offset)
     const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart
     if (!MENDABLE.has(error.code)) {
-      if (told.has(key)) return []
-      told.add(key)
+      if (reportedLines.has(key)) return []
+      reportedLines.add(key)
     }
     const line = lineAt(text, lineStart)
-    const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart })
-    const { offset: at, message } = explained ?? { offset, message: said }
+    const explained = EXPLAINED[error.code]?.({ text, offset, parserMessage, line, lineStart })
+    const { offset: at, message } = explained ?? { offset, message: parserMessage }
     return [{ offset: at, message: `invalid YAML: ${message}` }]
   })
 }
@@ -102,16 +105,16 @@ const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s
 const bare = (text: string): string => text.replace(CLOSED, (found) => ' '.repeat(found.length))
 
 /** Finds the first quote of its kind that is not closed on its line. */
-function openQuote({ text, said }: Case): Mistake | undefined {
-  const mark = /^Missing closing (['"])quote/.exec(said)?.[1]
+function openQuote({ text, parserMessage }: Case): Mistake | undefined {
+  const mark = /^Missing closing (['"])quote/.exec(parserMessage)?.[1]
   if (mark === undefined) return undefined
   const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m)
   if (offset < 0) return undefined
   return { offset, message: `the quote ${mark} that opens here is never closed` }
 }
 
-function openBracket({ text, offset, said }: Case): Mistake | undefined {
-  const close = /end with a ([\]}])/.exec(said)?.[1]
+function openBracket({ text, offset, parserMessage }: Case): Mistake | undefined {
+  const close = /end with a ([\]}])/.exec(parserMessage)?.[1]
   if (close === undefined) return undefined
   const open = close === ']' ? '[' : '{'
   const seen = bare(text.slice(0, offset))
@@ -131,13 +134,14 @@ function openBracket({ text, offset, said }: Case): Mistake | undefined {
 }
 
 function missing(found: Case): Mistake | undefined {
-  const { said } = found
-  if (said.startsWith('Sequence item without')) return indentation(found)
+  const { parserMessage } = found
+  if (parserMessage.startsWith('Sequence item without')) return indentation(found)
   return brace(found) ?? comma(found)
 }
 
-function comma({ said, offset }: Case): Mistake | undefined {
-  const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token'
+function comma({ parserMessage, offset }: Case): Mistake | undefined {
+  const isBeforeIt =
+    parserMessage.startsWith('Missing ,') || parserMessage === 'Unexpected scalar token'
   return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined
 }
 
@@ -149,9 +153,9 @@ function brace({ line, lineStart }: Case): Mistake | undefined {
   return { offset: lineStart + found.index, message }
 }
 
-function indentation({ offset, said, line, lineStart }: Case): Mistake | undefined {
-  if (!/same column|without - indicator/.test(said)) return undefined
-  const blanks = line.length - line.trimStart().length
+function indentation({ offset, parserMessage, line, lineStart }: Case): Mistake | undefined {
+  if (!/same column|without - indicator/.test(parserMessage)) return undefined
+  const indent = line.length - line.trimStart().length
   const message = 'the indentation of this line does not match any line above'
-  return { offset: Math.max(offset, lineStart + blanks), message }
+  return { offset: Math.max(offset, lineStart + indent), message }
 }

@@ -17,14 +17,16 @@ export type Fillable = {
   filled(plan: Plan): string
 }
 
-type Asked = Pick<FillInputs, 'file' | 'out' | 'at' | 'mode' | 'names'>
+type FileInputs = Pick<FillInputs, 'file' | 'out' | 'at' | 'mode' | 'names'>
 
 /** Parses the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
-export function fillableOf(asked: Asked, text: string): Fillable {
-  return asked.mode === 'template' ? fillableTemplate(asked, text) : fillableSettings(asked, text)
+export function fillableOf(inputs: FileInputs, text: string): Fillable {
+  return inputs.mode === 'template'
+    ? fillableTemplate(inputs, text)
+    : fillableSettings(inputs, text)
 }
 
-function fillableTemplate({ file, names }: Asked, text: string): Fillable {
+function fillableTemplate({ file, names }: FileInputs, text: string): Fillable {
   const mistakes = mistakesOf(text, names)
   if (mistakes.length > 0) throw refused('bad-template', file, mistakes)
   return {
@@ -35,7 +37,7 @@ function fillableTemplate({ file, names }: Asked, text: string): Fillable {
   }
 }
 
-function fillableSettings({ file, out, at }: Asked, text: string): Fillable {
+function fillableSettings({ file, out, at }: FileInputs, text: string): Fillable {
   const format = formatOf(file, out)
   if (!format) {
     throw new UserError(

@@ -29,39 +29,42 @@ export function planOf(
   known: readonly KnownName[],
   valueFor: (name: string) => string | undefined,
 ): Plan {
-  const asked = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name)
+  const requested =
+    wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name)
   const empty = new Set(known.filter(({ isEmpty }) => isEmpty).map(({ name }) => name))
   const has = new Set(known.map(({ name }) => name))
-  const lacking = asked.filter((name) => !has.has(name))
-  const open = asked.filter((name) => empty.has(name))
+  const unknownNames = requested.filter((name) => !has.has(name))
+  const open = requested.filter((name) => empty.has(name))
   const isSet = (name: string): boolean => (valueFor(name) ?? '') !== ''
   const missing = open.filter((name) => !isSet(name))
   const needed = missing.filter((name) => !wanted.optional.includes(name))
-  const problems = [lackingProblem(lacking, known), missingProblem(needed, wanted.prefix)]
+  const problems = [lackingProblem(unknownNames, known), missingProblem(needed, wanted.prefix)]
   const problem = problems.filter((one) => one !== '').join('\n')
-  const strange = wanted.optional.filter((name) => !asked.includes(name))
+  const unknown = wanted.optional.filter((name) => !requested.includes(name))
   return {
     values: new Map(open.filter(isSet).map((name) => [name, valueFor(name) ?? ''])),
     missing,
-    kept: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
+    kept: wanted.names.length > 0 ? requested.filter((n) => has.has(n) && !empty.has(n)) : [],
     warnings:
-      strange.length === 0
+      unknown.length === 0
         ? []
-        : [`"optional" has ${list(strange)}, which is not among the names to fill`],
+        : [`"optional" has ${list(unknown)}, which is not among the names to fill`],
     refused:
-      problem === '' ? undefined : { reason: lacking.length > 0 ? 'no-name' : 'no-value', problem },
+      problem === ''
+        ? undefined
+        : { reason: unknownNames.length > 0 ? 'no-name' : 'no-value', problem },
   }
 }
 
 function lackingProblem(names: readonly string[], known: readonly KnownName[]): string {
   if (names.length === 0) return ''
   const shown = known.slice(0, 20).map(({ name }) => name)
-  const there =
+  const present =
     shown.length === 0
       ? 'nothing'
       : `${list(shown)}${known.length > shown.length ? ` and ${known.length - shown.length} more` : ''}`
   const hint = names.some((name) => name.includes(',')) ? '; write one name per line' : ''
-  return `The file lacks ${list(names)}; it has ${there}${hint}`
+  return `The file lacks ${list(names)}; it has ${present}${hint}`
 }
 
 function missingProblem(names: readonly string[], prefix: string): string {

@@ -32,7 +32,7 @@ export function summary({ values, missing, kept }: Plan, file: string): string {
 }
 
 /** Returns the warning that git would commit the file. */
-export const committed = (file: string, how: 'tracked' | 'untracked'): string =>
+export const commitWarning = (file: string, how: 'tracked' | 'untracked'): string =>
   `${quote(file)} contains secrets now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${
     how === 'tracked'
       ? 'Don\'t commit in this job, or set "out" to a file that .gitignore lists'

@@ -10,7 +10,7 @@ import type { FillInputs } from './inputs.ts'
 import { isPlain, masksOf } from './masks.ts'
 import { outputsOf } from './outputs.ts'
 import { type Plan, planOf } from './plan.ts'
-import { committed, linesOf, summary } from './report.ts'
+import { commitWarning, linesOf, summary } from './report.ts'
 
 export type Ports = {
   readonly runner: Runner
@@ -40,12 +40,12 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   }
   const text = fillable.filled(plan)
   const target = files.realPath(out || file)
-  const called = files.displayPath(target)
+  const displayed = files.displayPath(target)
   const isChange = target !== files.realPath(file) || text !== before
-  if (isChange) await write(target, text, called, inputs.keep, ports)
-  for (const line of linesOf(plan, called)) runner.log(line)
-  runner.outputs(outputsOf(plan, called))
-  runner.summary(summary(plan, called))
+  if (isChange) await write(target, text, displayed, inputs.keep, ports)
+  for (const line of linesOf(plan, displayed)) runner.log(line)
+  runner.outputs(outputsOf(plan, displayed))
+  runner.summary(summary(plan, displayed))
 }
 
 /** Called before anything that could log a value. */
@@ -61,19 +61,19 @@ function mask({ values }: Plan, fillable: Fillable, runner: Runner): void {
 async function write(
   real: string,
   text: string,
-  called: string,
+  displayed: string,
   keep: boolean,
   { runner, files, wouldCommit }: Ports,
 ): Promise<void> {
   const how = await wouldCommit(real)
-  if (how) runner.annotate('warning', committed(called, how))
+  if (how) runner.annotate('warning', commitWarning(displayed, how))
   try {
     const swap = files.prepareSwap(real, keep)
     // Saved before anything is written, so that a cancelled run is restored too.
     runner.state('swap', JSON.stringify(swap))
     files.swapIn(swap, text)
   } catch (cause) {
-    const message = `${quote(called)} can't be written: ${String(cause)}`
+    const message = `${quote(displayed)} can't be written: ${String(cause)}`
     throw new UserError('not-written', message, { cause })
   }
 }
@@ -81,16 +81,16 @@ async function write(
 /** Runs the post step. Throws a UserError (`not-written`) if the previous file can't be restored. */
 export function finish(state: string, { runner, files }: Pick<Ports, 'runner' | 'files'>): void {
   const swap = JSON.parse(state) as TemporarySwap
-  const called = files.displayPath(swap.path)
-  const said = {
+  const displayed = files.displayPath(swap.path)
+  const outcomes = {
     restored: 'is restored',
     removed: 'is removed',
     kept: 'is kept with its values',
   } as const
   try {
-    runner.log(`${quote(called)} ${said[files.restoreSwapped(swap)]}`)
+    runner.log(`${quote(displayed)} ${outcomes[files.restoreSwapped(swap)]}`)
   } catch (cause) {
-    const message = `${quote(called)} can't be restored and may contain secrets: ${String(cause)}`
+    const message = `${quote(displayed)} can't be restored and may contain secrets: ${String(cause)}`
     throw new UserError('not-written', message, { cause })
   }
 }

@@ -8,7 +8,8 @@ import { matchRoute, takesEvent, type Verdict } from './match-route.ts'
 import type { Reason } from './reasons.ts'
 import { missingIn, type NoValue, type Target, targetsOf, valuesOf } from './targets.ts'
 
-export type Judged = Route & { readonly verdict: Verdict }
+/** A route, and whether it matches the run. */
+export type EvaluatedRoute = Route & { readonly verdict: Verdict }
 
 export type Plan = {
   readonly action: 'deploy' | 'teardown' | 'none'
@@ -18,7 +19,7 @@ export type Plan = {
   readonly subject: Subject
   readonly slug: string
   readonly targets: readonly Target[]
-  readonly routes: readonly Judged[]
+  readonly routes: readonly EvaluatedRoute[]
   /** The numbers of the routes that decided; a closed pull request may have several. */
   readonly taken: readonly number[]
 }
@@ -70,7 +71,7 @@ type None = (reason: Reason, detail: string, taken?: readonly number[]) => Plan
 /** Returns why nothing happens, whatever the environment. */
 function refusalOf(
   subject: Subject,
-  routes: readonly Judged[],
+  routes: readonly EvaluatedRoute[],
 ): { reason: Reason; detail: string } | undefined {
   const { event, refusal } = subject
   const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined
@@ -84,8 +85,8 @@ function refusalOf(
       detail: `no route names ${event}, which is denied unless a route does`,
     }
   }
-  const passedOver = routes.some(({ verdict }) => verdict.reason === 'fork')
-  if (subject.fork && !matched && (passedOver || !naming.some(({ forks }) => forks))) {
+  const isDenied = routes.some(({ verdict }) => verdict.reason === 'fork')
+  if (subject.fork && !matched && (isDenied || !naming.some(({ forks }) => forks))) {
     return { reason: 'fork', detail: 'it comes from a fork, and no matching route allows forks' }
   }
   if (refusal) return refusal
@@ -97,7 +98,7 @@ function refusalOf(
 function choose(
   subject: Subject,
   compiled: Routes,
-  matched: readonly Judged[],
+  matched: readonly EvaluatedRoute[],
   wanted: string,
   none: None,
 ): Plan | Refusal {
@@ -127,7 +128,7 @@ function unreachable(wanted: string, reachable: readonly string[], why: string):
 function take(
   subject: Subject,
   compiled: Routes,
-  route: Judged,
+  route: EvaluatedRoute,
   environments: Route['environments'],
   none: None,
 ): Plan | Refusal {
@@ -143,7 +144,7 @@ function take(
 function tearDown(
   subject: Subject,
   compiled: Routes,
-  matched: readonly Judged[],
+  matched: readonly EvaluatedRoute[],
   none: None,
 ): Plan | Refusal {
   const reason = subject.gone ?? 'ref-deleted'
@@ -155,10 +156,10 @@ function tearDown(
         )
       : matched.slice(0, 1)
   const routes = matched.filter((route) => firsts.includes(route))
-  const going = routes
+  const ephemeral = routes
     .flatMap(({ environments }) => environments)
     .filter(({ value }) => placeholdersIn(value).length > 0)
-  const targets = targetsOf(subject, compiled, going)
+  const targets = targetsOf(subject, compiled, ephemeral)
   if ('refused' in targets) return targets
   const taken = routes.map(({ number }) => number)
   if (targets.length === 0) return none(reason, 'a shared environment is never torn down', taken)

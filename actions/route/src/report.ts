@@ -3,7 +3,7 @@
 import type { Subject } from '../../../kit/events/subject.ts'
 import { code, label, list, prose, quote } from '../../../kit/text/escape.ts'
 import { titleOf } from './compile-routes.ts'
-import type { Judged, Plan } from './plan.ts'
+import type { EvaluatedRoute, Plan } from './plan.ts'
 
 /** The most routes that the summary and the log show; the output `plan` has all. */
 const SHOWN = 50
@@ -54,17 +54,17 @@ export function summary(plan: Plan): string {
   return `${['### Route', '', sentence(plan, code), '', ...picture(plan), ...table, ...rest].join('\n')}\n\n`
 }
 
-const more = (plan: Plan, there: number): string =>
-  `${plan.routes.length - there} more routes are in the output "plan".`
+const more = (plan: Plan, shownCount: number): string =>
+  `${plan.routes.length - shownCount} more routes are in the output "plan".`
 
 /** The first routes, and those that decided. */
-function shown({ routes, taken }: Plan): readonly Judged[] {
+function shown({ routes, taken }: Plan): readonly EvaluatedRoute[] {
   const first = routes.slice(0, SHOWN)
   const decided = routes.filter((route) => taken.includes(route.number) && !first.includes(route))
   return [...first, ...decided]
 }
 
-function outcome({ number, verdict }: Judged, plan: Plan): string {
+function outcome({ number, verdict }: EvaluatedRoute, plan: Plan): string {
   if (plan.taken.includes(number)) return 'taken'
   if (verdict.reason !== 'match') return verdict.detail
   const [taken] = plan.taken

@@ -133,7 +133,7 @@ function casesOf(routes: readonly Route[]): Case[] {
   const events = [...new Set(routes.flatMap((route) => route.events))]
   return events.flatMap((event) => {
     const rule = EVENTS[event]
-    const there = routes.filter((route) => takesEvent(route, event))
+    const concerned = routes.filter((route) => takesEvent(route, event))
     const filters = rule?.filters ?? []
     const refs = [
       ...(filters.includes('branches') ? (['branch'] as const) : []),
@@ -141,9 +141,9 @@ function casesOf(routes: readonly Route[]): Case[] {
     ]
     // Only successful runs are routed.
     const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule)
-    const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER]
+    const crons = event === 'schedule' ? withOther(concerned.map(({ cron }) => cron)) : [OTHER]
     const activities = withOther(
-      there.flatMap((route) => route.activities ?? []),
+      concerned.flatMap((route) => route.activities ?? []),
       known,
     )
     const forks = rule?.fromForks ? [false, true] : [false]

@@ -25,18 +25,20 @@ export function provedBetween(
   from: string,
   shallow: ReadonlySet<string>,
 ): Commit[] | undefined {
-  const behind = stepsFrom(commits, from)
-  const beside = [...stepsFrom(commits, head).keys()].flatMap((id) =>
-    behind.has(id) ? [] : (commits.get(id) ?? []),
+  const ancestors = stepsFrom(commits, from)
+  const difference = [...stepsFrom(commits, head).keys()].flatMap((id) =>
+    ancestors.has(id) ? [] : (commits.get(id) ?? []),
   )
-  const isWhole = beside.every(
+  const isComplete = difference.every(
     ({ id, parents }) => !shallow.has(id) && parents.every((parent) => commits.has(parent)),
   )
-  return isWhole && followers(beside, from).size === beside.length + 1 ? beside : undefined
+  return isComplete && descendantsOf(difference, from).size === difference.length + 1
+    ? difference
+    : undefined
 }
 
 /** Returns a commit and its descendants among some commits. */
-function followers(commits: readonly Commit[], from: string): Set<string> {
+function descendantsOf(commits: readonly Commit[], from: string): Set<string> {
   const children = new Map<string, string[]>()
   for (const { id, parents } of commits) {
     for (const parent of parents) children.set(parent, [...(children.get(parent) ?? []), id])
@@ -47,6 +49,6 @@ function followers(commits: readonly Commit[], from: string): Set<string> {
 }
 
 /** Returns commits without some others. */
-export function without(commits: Commits, behind: ReadonlyMap<string, number>): Commits {
-  return new Map([...commits].filter(([id]) => !behind.has(id)))
+export function without(commits: Commits, others: ReadonlyMap<string, number>): Commits {
+  return new Map([...commits].filter(([id]) => !others.has(id)))
 }

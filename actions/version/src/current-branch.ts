@@ -19,9 +19,9 @@ export type Branches = {
  */
 export async function exactBranches(git: Git, { branch }: Head, style: Style): Promise<Branches> {
   if (branch !== '') {
-    const isAsked = branch === 'master' && style.endsWith('-branch')
+    const matters = branch === 'master' && style.endsWith('-branch')
     const isTag =
-      isAsked && (await git.run(['show-ref', '--verify', 'refs/tags/master'])).code === 0
+      matters && (await git.run(['show-ref', '--verify', 'refs/tags/master'])).code === 0
     return { branch, onDefault: branch === 'master' && !isTag }
   }
   const guessed = await branchOfDetached(git, 'master')
@@ -36,17 +36,17 @@ export async function repairedBranches(
   inputs: Pick<VersionInputs, 'default-branch' | 'style'>,
 ): Promise<Branches> {
   const subject = subjectOf(event)
-  const isIts = head.sha === event.sha || head.sha === subject.sha
+  const isOfEvent = head.sha === event.sha || head.sha === subject.sha
   const isPull = subject.refType === 'pull-request'
-  const named = isIts && (isPull || subject.refType === 'branch') ? subject.name : ''
+  const named = isOfEvent && (isPull || subject.refType === 'branch') ? subject.name : ''
   // A fork may have branches of the same name.
-  const isForeign = isIts && (isPull || subject.fork === true)
+  const isForeign = isOfEvent && (isPull || subject.fork === true)
   const known = head.branch || named
-  // Only these need to ask git, which takes time.
+  // Otherwise git need not be run, which takes time.
   const isNeeded = known === '' || inputs.style.endsWith('-branch')
   const configured =
     inputs['default-branch'] || textAt(event.payload, 'repository', 'default_branch')
-  const standard = configured || (isNeeded ? await defaultBranch(git) : '')
-  const branch = known || (await branchOfDetached(git, standard))
-  return { branch, onDefault: branch !== '' && branch === standard && !isForeign }
+  const defaultName = configured || (isNeeded ? await defaultBranch(git) : '')
+  const branch = known || (await branchOfDetached(git, defaultName))
+  return { branch, onDefault: branch !== '' && branch === defaultName && !isForeign }
 }

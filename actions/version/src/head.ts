@@ -25,28 +25,28 @@ const WINDOW = 256
 
 /** Reads HEAD. Throws a UserError (`no-repository`, `no-commits`, `git-failed`). */
 export async function readHead(git: Git, folder: string, looksForChanges: boolean): Promise<Head> {
-  const [names, commits, shallow] = await Promise.all([
+  const [status, commits, shallow] = await Promise.all([
     looksForChanges ? branchAndChanges(git) : branchAlone(git),
     // The other commands report errors better.
     commitsOf(git, [`--max-count=${WINDOW}`, 'HEAD'], { messages: false }).catch(() => []),
     isShallow(git, folder),
   ])
-  if ('stderr' in names) throw explained(names.stderr, folder)
+  if ('stderr' in status) throw readError(status.stderr, folder)
   const [first] = commits
-  if (!first) throw explained((await git.run(['log', '--max-count=1', 'HEAD'])).stderr, folder)
-  return { ...names, sha: first.id, date: first.date, shallow, window: byId(commits) }
+  if (!first) throw readError((await git.run(['log', '--max-count=1', 'HEAD'])).stderr, folder)
+  return { ...status, sha: first.id, date: first.date, shallow, window: byId(commits) }
 }
 
-type Names = Pick<Head, 'branch' | 'changed'>
+type BranchAndChanges = Pick<Head, 'branch' | 'changed'>
 
 const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z']
 
-async function branchAndChanges(git: Git): Promise<Names | ProgramResult> {
+async function branchAndChanges(git: Git): Promise<BranchAndChanges | ProgramResult> {
   // As in git describe, untracked files in submodules don't count, whatever the user configured.
   const settings = ['-c', 'diff.ignoreSubmodules=untracked']
-  const finished = await git.run([...settings, ...STATUS, '--untracked-files=no'])
-  if (finished.code !== 0) return finished
-  const entries = finished.stdout.split('\0')
+  const result = await git.run([...settings, ...STATUS, '--untracked-files=no'])
+  if (result.code !== 0) return result
+  const entries = result.stdout.split('\0')
   const head = entries.find((entry) => entry.startsWith(BRANCH))?.slice(BRANCH.length) ?? ''
   // `1` and 8 fields before the path; `u`, an unmerged file, has 10.
   const changed = entries.flatMap((entry) => {
@@ -60,23 +60,23 @@ async function branchAndChanges(git: Git): Promise<Names | ProgramResult> {
 
 const BRANCH = '# branch.head '
 
-async function branchAlone(git: Git): Promise<Names | ProgramResult> {
-  const finished = await git.run(['rev-parse', '--symbolic-full-name', 'HEAD'])
-  if (finished.code !== 0) return finished
-  const ref = finished.stdout.trim()
+async function branchAlone(git: Git): Promise<BranchAndChanges | ProgramResult> {
+  const result = await git.run(['rev-parse', '--symbolic-full-name', 'HEAD'])
+  if (result.code !== 0) return result
+  const ref = result.stdout.trim()
   return { branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : '', changed: [] }
 }
 
 const HEADS = 'refs/heads/'
 
-/** Runs git only if the folder does not show it: below the root of the clone, and in a worktree. */
+/** Runs git only if the files of the clone do not show it: below its root, and in a worktree. */
 async function isShallow(git: Git, folder: string): Promise<boolean> {
-  const shown = shallowAt(folder)
-  if (shown !== undefined) return shown
+  const known = shallowAt(folder)
+  if (known !== undefined) return known
   return (await git.run(['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true'
 }
 
-function explained(stderr: string, folder: string): UserError {
+function readError(stderr: string, folder: string): UserError {
   if (/not a git repository/i.test(stderr)) {
     const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or set "path"`
     return new UserError('no-repository', message)
@@ -102,15 +102,15 @@ export async function branchOfDetached(git: Git, preferred: string): Promise<str
 /** Returns the default branch: from the remote, else main or master if it exists. Empty if unknown. */
 export async function defaultBranch(git: Git): Promise<string> {
   const origin = 'refs/remotes/origin/'
-  const places = (name: string): string[] => [`refs/heads/${name}`, origin + name]
-  const asked = [`${origin}HEAD`, ...MAIN.flatMap(places)]
-  const lines = (await git.ask(['for-each-ref', '--format=%(refname) %(symref)', ...asked])).split(
-    '\n',
-  )
+  const refsOf = (name: string): string[] => [`refs/heads/${name}`, origin + name]
+  const patterns = [`${origin}HEAD`, ...MAIN.flatMap(refsOf)]
+  const lines = (
+    await git.ask(['for-each-ref', '--format=%(refname) %(symref)', ...patterns])
+  ).split('\n')
   const refs = new Map(lines.map((line) => line.split(' ') as [string, string]))
   const named = refs.get(`${origin}HEAD`)
   if (named) return named.slice(origin.length)
-  return MAIN.find((name) => places(name).some((ref) => refs.has(ref))) ?? ''
+  return MAIN.find((name) => refsOf(name).some((ref) => refs.has(ref))) ?? ''
 }
 
 const MAIN = ['main', 'master']

@@ -28,15 +28,15 @@ export type Clone = {
   readonly tags: () => Promise<readonly Tag[]>
   /** What Versioneer finds in the clone; only in mode `exact`. */
   readonly described: Promise<NearestTag> | undefined
-  /** The next version is wanted, which needs all tags. */
-  readonly asksNext: boolean
+  /** The next version is needed, and for that all tags. */
+  readonly needsNext: boolean
 }
 
 export type History = {
   /** All known tags. */
   readonly tags: readonly Tag[]
   readonly selection: TagSelection
-  readonly found: NearestTag
+  readonly nearestTag: NearestTag
   /** Returns the nearest of some tagged commits. */
   nearest(tagged: ReadonlySet<string>): Promise<Nearest>
   /** Returns the commits reachable from HEAD but not from another; all of them if `from` is empty. */
@@ -45,23 +45,23 @@ export type History = {
 
 /** Returns the history of a complete clone, from local git; more tags come from `remote`, if given. */
 export async function completeHistory(
-  { git, head, tags: ask, described, asksNext }: Clone,
+  { git, head, tags: readTags, described, needsNext }: Clone,
   prefix: string,
   remote: CheckoutRemote | undefined,
 ): Promise<History> {
-  const [exact, others] = await Promise.all([described, remote?.tags()])
+  const [exact, remoteTags] = await Promise.all([described, remote?.tags()])
   // Versioneer's answer does not need them, but `moves` and `next` do.
-  const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext
-  const tags = isNeeded ? await ask() : []
+  const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || needsNext
+  const tags = isNeeded ? await readTags() : []
   const selection = selectTags(tags, prefix, exact ? 'exact' : 'repaired')
   const find = async (): Promise<NearestTag> => {
     const { commit, distance } = await repairedNearest(git, head, commitsOf(selection.candidates))
     return { tag: highestOf(selection.candidates, commit, prefix), distance, strategy: 'local' }
   }
   return {
-    tags: merged(others ?? [], tags),
+    tags: merged(remoteTags ?? [], tags),
     selection,
-    found: exact ?? (await find()),
+    nearestTag: exact ?? (await find()),
     nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
     since: (from) => localSince(git, from, head.sha),
   }
@@ -69,37 +69,37 @@ export async function completeHistory(
 
 /** Returns the history of a shallow clone: tags and distance come from the remote. */
 export async function fetchedHistory(
-  { git, head, tags: here, described }: Clone,
+  { git, head, tags: readTags, described }: Clone,
   prefix: string,
   remote: CheckoutRemote,
 ): Promise<History> {
   const mode = described ? 'exact' : 'repaired'
-  const [others, local] = await Promise.all([remote.tags(), here()])
-  const tags = merged(others, local)
+  const [remoteTags, localTags] = await Promise.all([remote.tags(), readTags()])
+  const tags = merged(remoteTags, localTags)
   const selection = selectTags(tags, prefix, mode)
   const names = new Map(selection.candidates.map(({ name, commit }) => [name, commit]))
   const likely = names.get(highestTag([...names.keys()], prefix) ?? '')
   const nearest = (tagged: ReadonlySet<string>, asDescribed = false) =>
     nearestTag(remote, head.sha, { tagged, likely, asDescribed })
   const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
-  const objects = (some: readonly string[]) => objectsOf(some, git, remote, others)
+  const objects = (some: readonly string[]) => objectsOf(some, git, remote, remoteTags)
   const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
   const since = async (from: string): Promise<readonly Commit[]> => {
-    const beside = from === '' ? undefined : await remote.between(from, head.sha)
-    if (beside) return beside
+    const difference = from === '' ? undefined : await remote.between(from, head.sha)
+    if (difference) return difference
     const { commits } = await remote.graph(head.sha, undefined)
-    const behind = from === '' ? new Map() : stepsFrom(commits, from)
-    return [...commits.values()].filter(({ id }) => !behind.has(id))
+    const ancestors = from === '' ? new Map() : stepsFrom(commits, from)
+    return [...commits.values()].filter(({ id }) => !ancestors.has(id))
   }
-  return { tags, selection, found: { tag, ...rest }, nearest, since }
+  return { tags, selection, nearestTag: { tag, ...rest }, nearest, since }
 }
 
 /** Returns the history of a shallow clone from the clone alone. Throws a UserError (`not-proved`) if that is not enough. */
 export async function keptHistory(
-  { git, folder, head, tags: here, described }: Clone,
+  { git, folder, head, tags: readTags, described }: Clone,
   prefix: string,
 ): Promise<History> {
-  const tags = await here()
+  const tags = await readTags()
   const selection = selectTags(tags, prefix, described ? 'exact' : 'repaired')
   const nearest = async (tagged: ReadonlySet<string>): Promise<Nearest> => {
     const proved = await provedNearest(git, folder, head.sha, tagged)
@@ -114,7 +114,7 @@ export async function keptHistory(
   const objects = (some: readonly string[]) => localTagObjects(git, some)
   const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
   const since = (from: string) => localSince(git, from, head.sha)
-  return { tags, selection, found: { tag, distance, strategy: 'local' }, nearest, since }
+  return { tags, selection, nearestTag: { tag, distance, strategy: 'local' }, nearest, since }
 }
 
 const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
@@ -127,13 +127,13 @@ async function objectsOf(
   tags: readonly Tag[],
 ): Promise<readonly TagObject[]> {
   const known = new Set(tags.map(({ name }) => name))
-  const there = names.filter((name) => known.has(name))
-  const here = names.filter((name) => !known.has(name))
-  const asked = [
-    there.length > 0 ? remote.tagObjects(there) : [],
-    here.length > 0 ? localTagObjects(git, here) : [],
+  const remoteNames = names.filter((name) => known.has(name))
+  const localNames = names.filter((name) => !known.has(name))
+  const queries = [
+    remoteNames.length > 0 ? remote.tagObjects(remoteNames) : [],
+    localNames.length > 0 ? localTagObjects(git, localNames) : [],
   ]
-  return (await Promise.all(asked)).flat()
+  return (await Promise.all(queries)).flat()
 }
 
 /** Returns the tag on a commit: the highest; in mode `exact` git describe's choice, whose tag object must have the prefix. */

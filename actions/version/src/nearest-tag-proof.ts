@@ -1,4 +1,4 @@
-// From one tagged ancestor of a commit to the nearest one. No I/O but through `between`.
+// From one tagged ancestor of a commit to the nearest one. I/O only through `between`.
 import { byId, type Commit } from '../../../kit/git/commits.ts'
 import { type Commits, stepsFrom, without } from './commit-graph.ts'
 
@@ -10,7 +10,7 @@ export type Nearest = {
 }
 
 /** A tagged commit, and the commits since then. */
-export type Closest = Nearest & { readonly time: number; readonly beside: Commits }
+export type Closest = Nearest & { readonly time: number; readonly since: Commits }
 
 /** The known part of a commit's history. */
 export type HistoryView = {
@@ -23,60 +23,60 @@ export type HistoryView = {
   between(from: string): Promise<readonly Commit[] | undefined>
 }
 
-/** The most questions; fetching the whole history costs less than more of them. */
-const ASKED = 6
+/** The maximum number of queries; beyond that, fetching the whole history costs less. */
+const MAX_QUERIES = 6
 
 /**
  * Returns the nearest tag. Only tags among the commits since `first` can be nearer: any other is an ancestor of `first`, and so
  * further away. Each of these is checked in turn; if none is nearer, the nearest is proved. Of two equally near, the later wins, as in
- * git describe. Undefined if that takes too many questions, or one is not answered.
+ * git describe. Undefined if that takes too many queries, or one of them has no answer.
  */
 export async function closestFrom(
   view: HistoryView,
   first: string,
   time: number,
 ): Promise<Closest | undefined> {
-  const told = await view.between(first)
-  if (!told) return undefined
-  const root = closest(first, time, byId(told))
-  const asked = [root]
+  const sinceFirst = await view.between(first)
+  if (!sinceFirst) return undefined
+  const root = closest(first, time, byId(sinceFirst))
+  const queried = [root]
   const seen = new Set([first])
   let best = root
   for (;;) {
-    const next = [...stepsFrom(best.beside, view.head).keys()].find(
+    const next = [...stepsFrom(best.since, view.head).keys()].find(
       (id) => view.tagged.has(id) && !seen.has(id),
     )
     if (next === undefined) return best
     seen.add(next)
-    const at = best.beside.get(next)?.time ?? 0
-    const counted = asked.flatMap((one) => countedFrom(one, next) ?? [])[0]
+    const at = best.since.get(next)?.time ?? 0
+    const counted = queried.flatMap((one) => countedFrom(one, next) ?? [])[0]
     if (!counted && isFurther(view, best, next, at)) continue
-    const beside = counted ?? (asked.length < ASKED ? await view.between(next) : undefined)
-    if (!beside) return undefined
-    const other = closest(next, at, counted ?? byId(beside as readonly Commit[]))
-    if (!counted) asked.push(other)
+    const since = counted ?? (queried.length < MAX_QUERIES ? await view.between(next) : undefined)
+    if (!since) return undefined
+    const other = closest(next, at, counted ?? byId(since as readonly Commit[]))
+    if (!counted) queried.push(other)
     if (isNearer(other, best)) best = other
   }
 }
 
-const closest = (commit: string, time: number, beside: Commits): Closest => ({
+const closest = (commit: string, time: number, since: Commits): Closest => ({
   commit,
   time,
-  beside,
-  distance: beside.size,
+  since,
+  distance: since.size,
 })
 
 /** A descendant of a tag has all its ancestors, so the commits since the descendant are a subset of those since the tag. */
-function countedFrom({ commit, beside }: Closest, id: string): Commits | undefined {
-  if (!beside.has(id)) return undefined
-  const behind = stepsFrom(beside, id)
-  const follows = [...behind.keys()].some((one) => beside.get(one)?.parents.includes(commit))
-  return follows ? without(beside, behind) : undefined
+function countedFrom({ commit, since }: Closest, id: string): Commits | undefined {
+  if (!since.has(id)) return undefined
+  const ancestors = stepsFrom(since, id)
+  const follows = [...ancestors.keys()].some((one) => since.get(one)?.parents.includes(commit))
+  return follows ? without(since, ancestors) : undefined
 }
 
 /**
  * Returns whether a tag among the commits since the best one can't be nearer. At least these commits are not its ancestors: those
- * since the best tag that it does not descend from, the best tag itself, and the unbranched line behind it that its branch bypasses.
+ * since the best tag that it does not descend from, the best tag itself, and the unbranched line of commits before that, up to where its branch starts.
  */
 function isFurther(
   { commits, shallow }: HistoryView,
@@ -84,13 +84,15 @@ function isFurther(
   id: string,
   time: number,
 ): boolean {
-  const behind = stepsFrom(best.beside, id)
-  const left = new Set([...behind.keys()].flatMap((one) => best.beside.get(one)?.parents ?? []))
-  let least = best.beside.size - behind.size + 1
+  const ancestors = stepsFrom(best.since, id)
+  const forkPoints = new Set(
+    [...ancestors.keys()].flatMap((one) => best.since.get(one)?.parents ?? []),
+  )
+  let least = best.since.size - ancestors.size + 1
   for (let at = best.commit; !shallow.has(at); least += 1) {
     const { parents } = commits.get(at) ?? { parents: [] }
     const [parent] = parents
-    if (parent === undefined || parents.length > 1 || left.has(parent)) break
+    if (parent === undefined || parents.length > 1 || forkPoints.has(parent)) break
     at = parent
   }
   return least > best.distance || (least === best.distance && time <= best.time)
@@ -103,13 +105,17 @@ function isNearer(one: Closest, other: Closest): boolean {
 
 /** Returns the nearest of some tagged commits in a complete history, by counting. */
 export function closestIn(commits: Commits, head: string, tagged: ReadonlySet<string>): Nearest {
-  const behind = [...stepsFrom(commits, head)]
-  let best: Nearest & { readonly time: number } = { commit: '', distance: behind.length, time: 0 }
-  for (const [commit, steps] of behind) {
+  const ancestors = [...stepsFrom(commits, head)]
+  let best: Nearest & { readonly time: number } = {
+    commit: '',
+    distance: ancestors.length,
+    time: 0,
+  }
+  for (const [commit, steps] of ancestors) {
     // The distance is at least the number of steps.
     if (steps > best.distance) break
     if (!tagged.has(commit)) continue
-    const distance = behind.length - stepsFrom(commits, commit).size
+    const distance = ancestors.length - stepsFrom(commits, commit).size
     const time = commits.get(commit)?.time ?? 0
     if (distance < best.distance || (distance === best.distance && time > best.time)) {
       best = { commit, distance, time }

@@ -62,15 +62,15 @@ function byCalendar(
 
 function byStep(
   { next, channel, 'tag-prefix': prefix }: Wanted,
-  asked: Step | 'conventional',
+  kind: Step | 'conventional',
   { tags, tag, base }: Known,
   known: readonly KnownTag[],
 ): NextVersion | NoNext {
   if (known.length > 0 && !tags.some(({ name }) => isVersionTag(name, prefix))) {
-    const there = prefixesOf(tags.map(({ name }) => name))
+    const examples = prefixesOf(tags.map(({ name }) => name))
       .slice(0, 10)
       .join(', ')
-    const problem = `No tag starts with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to start from; is "tag-prefix" correct?`
+    const problem = `No tag starts with ${quote(prefix)} and a digit, but there are versions such as ${examples}: "next: ${next}" has nothing to start from; is "tag-prefix" correct?`
     return { reason: 'unknown-prefix', problem }
   }
   const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
@@ -80,15 +80,15 @@ function byStep(
     return { reason: 'unknown-prefix', problem }
   }
   const from = parsePep440(base?.tag.slice(prefix.length) ?? '')
-  const step = asked === 'conventional' ? conventionalStep(base?.messages ?? [], from) : asked
-  if (step === undefined) return { version: '', remarks: [nothing(base)] }
+  const step = kind === 'conventional' ? conventionalStep(base?.messages ?? [], from) : kind
+  if (step === undefined) return { version: '', remarks: [noStepRemark(base)] }
   const remarks: string[] = []
   const stepped = stepFrom(from, step)
   const announced = announcedBy(tag.slice(prefix.length))
   const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0
   const wanted = isBehind ? announced : stepped
   if (isBehind) remarks.push(`${quote(tag)} already announces ${formatPep440(announced)}`)
-  // Tags without the prefix may be dates, or versions of something else.
+  // Only tags with the prefix: others may be dates, or versions of something else.
   const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)))
   if (version !== wanted) {
     remarks.push(
@@ -113,7 +113,7 @@ function byStep(
 export const versionsOf = (known: readonly KnownTag[]): Pep440[] =>
   known.flatMap(({ text }) => parsePep440(text) ?? [])
 
-function nothing(base: Known['base']): string {
+function noStepRemark(base: Known['base']): string {
   const since = base?.tag ? `since ${quote(base.tag)}` : 'at all'
   const count = base?.messages.length ?? 0
   return `No next version: none of the ${count} commits ${since} is a feat, fix, perf or breaking change`

@@ -26,9 +26,9 @@ export function outputsOf(
 ): Readonly<Record<(typeof OUTPUTS)[number], string>> {
   const { moves } = planned
   const values = Object.fromEntries(NAMES.map((name) => [name, planned[name]]))
-  const texts = Object.entries(values).map(([name, value]) => [name, String(value)])
+  const strings = Object.entries(values).map(([name, value]) => [name, String(value)])
   return {
-    ...(Object.fromEntries(texts) as Record<(typeof NAMES)[number], string>),
+    ...(Object.fromEntries(strings) as Record<(typeof NAMES)[number], string>),
     moves: moves.join('\n'),
     json: JSON.stringify({ schema: 1, ...values, moves, stamped }),
   }

@@ -84,9 +84,9 @@ async function guess(
   const pace = commits.size / (now - Math.min(...times))
   const expected = (now - (await remote.time(likely))) * pace
   if (!(expected < GUESS)) return undefined
-  const beside = byId((await remote.between(likely, head)) ?? [])
-  const isBehind = [...beside.values()].some(({ parents }) => parents.includes(likely))
-  return isBehind ? likely : [...stepsFrom(beside, head).keys()].find((id) => tagged.has(id))
+  const since = byId((await remote.between(likely, head)) ?? [])
+  const isBehind = [...since.values()].some(({ parents }) => parents.includes(likely))
+  return isBehind ? likely : [...stepsFrom(since, head).keys()].find((id) => tagged.has(id))
 }
 
 /**
@@ -94,11 +94,11 @@ async function guess(
  * them before it has counted everything: with tags among the commits since the nearest one, or merges and a commit that is not later
  * than its parent, it may choose another one.
  */
-function isDescribed({ commit: tag, time, beside }: Closest, tagged: ReadonlySet<string>): boolean {
-  const commits = [...beside.values()]
+function isDescribed({ commit: tag, time, since }: Closest, tagged: ReadonlySet<string>): boolean {
+  const commits = [...since.values()]
   if (commits.some(({ id }) => tagged.has(id))) return false
   if (commits.every(({ parents }) => parents.length < 2)) return true
   const timeOf = (id: string): number =>
-    id === tag ? time : (beside.get(id)?.time ?? Number.NEGATIVE_INFINITY)
+    id === tag ? time : (since.get(id)?.time ?? Number.NEGATIVE_INFINITY)
   return commits.every((one) => one.parents.every((parent) => one.time > timeOf(parent)))
 }

@@ -12,11 +12,11 @@ export type Repaired = {
 /** Returns the version in a style, in valid PEP 440 (except for the two git-describe styles, which are not PEP 440). */
 export function renderRepaired(style: Style, pieces: Pieces): Repaired {
   const exact = render(style, pieces)
-  const said = typeof exact === 'string' ? exact : exact.problem
+  const original = typeof exact === 'string' ? exact : exact.problem
   if (typeof exact === 'string' && (style.startsWith('git-') || parsePep440(exact))) {
     return { version: exact }
   }
-  return { version: formatPep440(REPAIRS[style](baseOf(pieces.tag), pieces)), original: said }
+  return { version: formatPep440(REPAIRS[style](baseOf(pieces.tag), pieces)), original }
 }
 
 /** Returns the longest prefix of a tag that is a version; the rest becomes its local part. */
@@ -60,7 +60,7 @@ const marked: Repair = (base, pieces) => {
 
 const counted = (
   isDev: (pieces: Pieces) => boolean,
-  words: (pieces: Pieces, lost: boolean) => string[],
+  words: (pieces: Pieces, isMarkLost: boolean) => string[],
 ): Repair => {
   return (base, pieces) => {
     const { distance, dirty } = pieces
@@ -84,7 +84,7 @@ const REPAIRS: Readonly<Record<Style, Repair>> = {
   },
   'pep440-post': counted(
     ({ dirty }) => dirty,
-    (pieces, lost) => [`g${pieces.short}`, ...(lost ? dirt(pieces) : [])],
+    (pieces, isMarkLost) => [`g${pieces.short}`, ...(isMarkLost ? dirt(pieces) : [])],
   ),
   'pep440-post-branch': counted(
     ({ onDefault }) => !onDefault,
@@ -92,7 +92,7 @@ const REPAIRS: Readonly<Record<Style, Repair>> = {
   ),
   'pep440-old': counted(
     ({ dirty }) => dirty,
-    (pieces, lost) => (lost ? dirt(pieces) : []),
+    (pieces, isMarkLost) => (isMarkLost ? dirt(pieces) : []),
   ),
   'git-describe': marked,
   'git-describe-long': marked,

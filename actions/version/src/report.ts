@@ -10,7 +10,7 @@ import type { VersionPlan } from './plan.ts'
 export function report(
   runner: Runner,
   prefix: string,
-  { tags, selection }: HistoryFacts,
+  { tags, selection }: Pick<HistoryFacts, 'tags' | 'selection'>,
   planned: VersionPlan,
   stamped: readonly StampedFile[],
 ): void {

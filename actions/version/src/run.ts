@@ -48,17 +48,17 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
   if (inputs.versioneer === 'repaired') void tags()
   const described = inputs.versioneer === 'exact' ? begun(exactNearest(git, prefix)) : undefined
   const head = await readHead(git, folder, inputs.dirty !== 'ignore')
-  const asksNext = inputs.next !== 'none'
-  const asksRemote = inputs.history === 'fetch' && (head.shallow || asksNext)
-  const remote = asksRemote ? await ports.remote() : undefined
+  const needsNext = inputs.next !== 'none'
+  const needsRemote = inputs.history === 'fetch' && (head.shallow || needsNext)
+  const remote = needsRemote ? await ports.remote() : undefined
   try {
     const [branches, history] = await Promise.all([
-      branchesOf(git, head, inputs, ports),
-      historyOf(inputs, { git, folder, head, tags, described, asksNext }, remote, runner),
+      branchesOf(git, head, ports.event, inputs),
+      historyOf(inputs, { git, folder, head, tags, described, needsNext }, remote, runner),
     ])
     const facts: HistoryFacts = {
       short: head.sha.slice(0, 7),
-      ...history.found,
+      ...history.nearestTag,
       ...branches,
       sha: head.sha,
       date: head.date,
@@ -98,15 +98,15 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 async function branchesOf(
   git: Git,
   head: Head,
-  inputs: VersionInputs,
-  ports: Ports,
+  event: Ports['event'],
+  inputs: Pick<VersionInputs, 'versioneer' | 'style' | 'default-branch'>,
 ): Promise<Branches> {
   if (inputs.versioneer === 'exact') return exactBranches(git, head, inputs.style)
-  return repairedBranches(git, head, ports.event(), inputs)
+  return repairedBranches(git, head, event(), inputs)
 }
 
 async function historyOf(
-  inputs: VersionInputs,
+  inputs: Pick<VersionInputs, 'tag-prefix' | 'history'>,
   clone: Clone,
   remote: CheckoutRemote | undefined,
   runner: Runner,
@@ -122,22 +122,23 @@ async function historyOf(
     }
     return await fetchedHistory(clone, prefix, remote)
   } catch (error) {
-    const isGone = error instanceof UserError && /^(?:no-remote|remote-un)/.test(error.reason)
-    const here = isGone && inputs.next === 'none' ? await onHead(clone, inputs) : undefined
-    if (!here) throw error
+    const isUnreachable =
+      error instanceof UserError && /^(?:no-remote|remote-un)/.test(error.reason)
+    const onTag = isUnreachable && !clone.needsNext ? await onHead(clone, prefix) : undefined
+    if (!onTag) throw error
     runner.annotate(
       'warning',
       `${(error as UserError).message}\nThe clone has the tag of the commit, so the version needs nothing else; "moves" considers only the tags in the clone`,
     )
-    return here
+    return onTag
   }
 }
 
 /** Returns the history if HEAD has a tag in the clone: nothing else is needed then. */
-async function onHead(clone: Clone, inputs: VersionInputs): Promise<History | undefined> {
+async function onHead(clone: Clone, prefix: string): Promise<History | undefined> {
   try {
-    const history = await keptHistory(clone, inputs['tag-prefix'])
-    return history.found.distance === 0 && history.found.tag !== '' ? history : undefined
+    const history = await keptHistory(clone, prefix)
+    return history.nearestTag.distance === 0 && history.nearestTag.tag !== '' ? history : undefined
   } catch {
     return undefined
   }

@@ -7,9 +7,9 @@ import type { HistoryFacts } from './history-facts.ts'
 import type { VersionPlan } from './plan.ts'
 
 /** Returns the next version if there is one, else the current one. */
-export function spellings(planned: VersionPlan, facts: HistoryFacts): Spellings {
+export function spellings(planned: VersionPlan, { date }: Pick<HistoryFacts, 'date'>): Spellings {
   const { next, sha, dirty } = planned
-  const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha }
+  const frozen = { date: date.replace(' ', 'T').replace(' ', ''), dirty, sha }
   if (next === '') {
     return { plain: planned.version, pep440: planned.pep440, semver: planned.semver, frozen }
   }

@@ -14,9 +14,9 @@ export function prefixIndex<P extends Pattern>(): PrefixIndex<P> {
   const lengths = new Set<number>()
   return {
     add(pattern) {
-      const there = patterns.get(pattern.prefix)
-      if (there) {
-        there.push(pattern)
+      const same = patterns.get(pattern.prefix)
+      if (same) {
+        same.push(pattern)
         return
       }
       patterns.set(pattern.prefix, [pattern])

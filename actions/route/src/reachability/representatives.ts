@@ -31,16 +31,16 @@ export function representatives(alive: readonly State[], name: Progress): Set<nu
   return new Set([...named, ...groups.values()])
 }
 
-/** Splits all code points where a set or a named character starts or ends, and returns a legal one of each piece. */
+/** Splits the range of all code points at the ends of sets and at named characters, and returns a legal code point of each part. */
 function inEveryInterval(
   sets: ReadonlySet<CharacterSet>,
   named: ReadonlySet<number>,
   name: Progress,
 ): number[] {
-  const cuts = new Set([0, END])
-  for (const { ranges } of sets) for (const [from, to] of ranges) cuts.add(from).add(to + 1)
-  for (const point of named) cuts.add(point).add(point + 1)
-  const sorted = [...cuts].sort((a, b) => a - b)
+  const boundaries = new Set([0, END])
+  for (const { ranges } of sets) for (const [from, to] of ranges) boundaries.add(from).add(to + 1)
+  for (const point of named) boundaries.add(point).add(point + 1)
+  const sorted = [...boundaries].sort((a, b) => a - b)
   return sorted.flatMap((from, index) => {
     const to = sorted[index + 1] ?? from
     for (let point = from; point < to; point += 1) {
