@@ -142,7 +142,7 @@ environments:
     expect(stdout).toContain('deploys to "staging", as route 1 says')
     expect(stdout).toContain('route 3 -> "x-{slug}": it matches no branches')
     expect(stdout).toContain('warning: .github/towpath.yml:3:5: route 2 can never match')
-    expect(stdout).toContain('a route says "staging"')
+    expect(stdout).toContain('a route uses "staging"')
     expect(stdout).toContain('  version: 1\n')
   })
 
