@@ -99,13 +99,13 @@ test('with prefix, names, optional and keep; a value already in the file stays',
 })
 
 test('one secret with several values, each masked, also those that the file does not need', async () => {
-  const values = '# of dev\nS_KEY=p"ss=w$rd\nS_MORE=not asked for\nS_EMPTY=\n'
+  const values = '# of dev\nS_KEY=p"ss=w$rd\nS_MORE=not needed\nS_EMPTY=\n'
   const inputs = { ...AT, prefix: 'S_', values }
   const result = await run(inputs, { S_KEY: 'of the environment', S_OTHER: 'second' })
   expect(result).toMatchObject({ success: true, annotations: [] })
   const expected = SETTINGS.replace('""', '"p\\"ss=w$rd"').replace('null', '"second"')
   expect(result.between).toEqual({ text: expected, mode: 0o600 })
-  expect(result.masks).toEqual(expect.arrayContaining(['p"ss=w$rd', 'not asked for', 'second']))
+  expect(result.masks).toEqual(expect.arrayContaining(['p"ss=w$rd', 'not needed', 'second']))
 
   const wrong = await run({ ...AT, values: 'KEY=secret\nthe password' }, {})
   expect([wrong.success, wrong.log.includes('line 2 is not KEY=VALUE')]).toEqual([false, true])
@@ -183,12 +183,16 @@ test('warns if git would commit the file: tracked, not ignored, ignored', async 
 test('a run that is cancelled before it writes changes nothing; if it has written, the file is restored', async () => {
   const bin = path('bin')
   mkdirSync(bin)
-  writeFileSync(join(bin, 'git'), '#!/bin/sh\ntouch "$GITHUB_WORKSPACE/asked"\nexec sleep 20\n', {
-    mode: 0o755,
-  })
+  writeFileSync(
+    join(bin, 'git'),
+    '#!/bin/sh\ntouch "$GITHUB_WORKSPACE/git-started"\nexec sleep 20\n',
+    {
+      mode: 0o755,
+    },
+  )
   const env = { KEY, OTHER: 'second' }
   const early = new AbortController()
-  const watch = setInterval(() => existsSync(path('asked')) && early.abort(), 20)
+  const watch = setInterval(() => existsSync(path('git-started')) && early.abort(), 20)
   const slow = { ...env, PATH: `${bin}:${process.env['PATH']}` }
   const before = await run(AT, slow, undefined, { signal: early.signal })
   clearInterval(watch)

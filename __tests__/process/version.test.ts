@@ -51,10 +51,10 @@ test('the bundle, on a clone of depth 1: outputs, summary, stamped file, and cre
     '{\n  "version": "1.3.0-beta.1"\n}\n',
   )
   expect(result.summary).toContain('<code>1&#46;3&#46;0b1</code>')
-  const login = HEADER.split(' ').at(-1) ?? ''
-  expect(result.masks).toEqual([login])
+  const credentials = HEADER.split(' ').at(-1) ?? ''
+  expect(result.masks).toEqual([credentials])
   const shown = [result.log, result.summary, JSON.stringify(result.outputs)].join('\n')
-  for (const secret of [login, PASSWORD]) expect(shown).not.toContain(secret)
+  for (const secret of [credentials, PASSWORD]) expect(shown).not.toContain(secret)
 })
 
 test('an error sets no outputs, changes no file, and exits with 1', async () => {

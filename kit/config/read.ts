@@ -10,7 +10,7 @@ import { type TowpathFile, towpathFile } from './towpath-file.ts'
 /** The text of a configuration and its origin. `file` is absent if it is inline in the workflow. */
 export type ConfigSource = { readonly text: string; readonly label: string; readonly file?: string }
 
-/** Returns a configuration given in an input. */
+/** Returns the configuration in an input. */
 export function inputSource(input: string, text: string): ConfigSource {
   return { text, label: `${input} input` }
 }

@@ -16,7 +16,7 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   env: dotenv,
 }
 
-/** Returns the format of the first path whose name tells it. `.env.example` is a .env file, `settings.json.example` is JSON. */
+/** Returns the format of the first path whose name determines it. `.env.example` is a .env file, `settings.json.example` is JSON. */
 export function formatOf(...paths: readonly string[]): Format | undefined {
   for (const path of paths) {
     const name = (path.split(/[\\/]/).at(-1) ?? '').toLowerCase()

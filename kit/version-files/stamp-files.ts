@@ -83,17 +83,17 @@ function fileAt(root: string, path: string): Read {
 /** Writes new files next to the old ones, then renames all of them, or restores the old ones. */
 function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
   const changed = [...after].filter(([path, text]) => text !== before.get(path))
-  const beside = (path: string, what: string): string =>
+  const temporaryPath = (path: string, what: string): string =>
     join(
       dirname(path),
       `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`,
     )
-  const made: string[] = []
-  const placed: string[] = []
+  const temporaryFiles: string[] = []
+  const replaced: string[] = []
   const copy = (path: string, what: string, text: string): void => {
-    const file = beside(path, what)
+    const file = temporaryPath(path, what)
     writeFileSync(file, '', { flag: 'wx' })
-    made.push(file)
+    temporaryFiles.push(file)
     writeFileSync(file, text)
     chmodSync(file, statSync(path).mode)
   }
@@ -103,18 +103,20 @@ function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string
       copy(path, 'new', text)
     }
     for (const [path] of changed) {
-      renameSync(beside(path, 'new'), path)
-      placed.push(path)
+      renameSync(temporaryPath(path, 'new'), path)
+      replaced.push(path)
     }
   } catch (cause) {
-    const stuck = placed.filter((path) => !restored(beside(path, 'old'), path))
+    const notRestored = replaced.filter((path) => !restored(temporaryPath(path, 'old'), path))
     const state =
-      stuck.length === 0 ? 'No file was changed.' : `These files were changed: ${list(stuck)}.`
+      notRestored.length === 0
+        ? 'No file was changed.'
+        : `These files were changed: ${list(notRestored)}.`
     throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
       cause,
     })
   } finally {
-    for (const file of made) rmSync(file, { force: true })
+    for (const file of temporaryFiles) rmSync(file, { force: true })
   }
 }
 

@@ -281,7 +281,7 @@ describe('history: local', () => {
   })
 
   test('a merge with one incomplete side, which would be miscounted, is an error', async () => {
-    const complete = trunk('cut')
+    const complete = trunk('merge')
     // A branch from before the tag, longer than the depth, merged after it.
     git(complete, 'checkout', '--quiet', '-b', 'long', 'v1.2.0')
     for (let index = 0; index < 20; index += 1) {
@@ -289,7 +289,7 @@ describe('history: local', () => {
     }
     git(complete, 'checkout', '--quiet', 'main')
     git(complete, 'merge', '--quiet', '--no-ff', '--message=Merge', 'long')
-    const folder = await clone('cut', 'main', ['--depth=14'])
+    const folder = await clone('merge', 'main', ['--depth=14'])
     await gitInBackground(
       '-C',
       folder,

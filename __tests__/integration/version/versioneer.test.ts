@@ -65,7 +65,7 @@ function countedCorrectly(made: readonly Made[]): Made[] {
       folder,
       args: ['describe', '--long', '--tags', '--match', `${prefix}[[:digit:]]*`],
     })),
-  ).map((said) => /^(.*)-(\d+)-g[0-9a-f]+$/.exec(said ?? ''))
+  ).map((output) => /^(.*)-(\d+)-g[0-9a-f]+$/.exec(output ?? ''))
   const counts = gitInBulk(
     made.map(({ folder }, index) => ({
       folder,

@@ -100,7 +100,7 @@ function remoteOf(history: TestHistory) {
 
 const tagged = fc.uniqueArray(fc.nat(90), { maxLength: 7 })
 
-test('the nearest tag is the nearest, whatever the history and its clocks', async () => {
+test('the nearest tag is found in any history, with any clocks', async () => {
   let deepened = 0
   await fc.assert(
     fc.asyncProperty(histories, tagged, fc.boolean(), async (history, numbers, guesses) => {

@@ -3,7 +3,7 @@
 export const REASONS = {
   'no-file': 'the file does not exist',
   outside: 'a path leads outside both the workspace and the runner’s temporary folder',
-  'unknown-format': 'the name of the file does not tell its format',
+  'unknown-format': 'the format can’t be determined from the name of the file',
   'bad-file':
     'the file is not valid in its format, or has no object at `at`; the position is shown',
   'bad-template':

@@ -43,7 +43,7 @@ export type History = {
   since(from: string): Promise<readonly Commit[]>
 }
 
-/** Returns the history of a complete clone, from local git; more tags come from `remote`, if given. */
+/** Returns the history of a complete clone, from local git; more tags come from `remote`, if there is one. */
 export async function completeHistory(
   { git, head, tags: readTags, described, needsNext }: Clone,
   prefix: string,

@@ -33,7 +33,7 @@ export function refFilter<P extends Pattern>(lists: Lists<P>): RefFilter<P> {
   return { branch: branch ?? neither, tag: tag ?? neither }
 }
 
-/** Returns whether a name passes; `matching` tells whether a pattern matches it. */
+/** Returns whether a name passes; `matching` returns whether a pattern matches it. */
 export function passes<P extends Pattern>(
   { mode, patterns }: NameFilter<P>,
   matching: (pattern: P) => boolean,
