@@ -1,4 +1,5 @@
 // Files in the folder of an action's bundle: scripts for other machines and programs in other languages.
+
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 

@@ -1,4 +1,5 @@
 // A result in a job's summary: a title, a sentence and a table. Pure.
+
 import { code, prose } from '../text/escape.ts'
 
 /** Returns Markdown. Rows with an empty value are left out. The sentence has to be Markdown already. */

@@ -1,4 +1,5 @@
 // Finds an environment by the name that a job has, with placeholders filled in. Pure.
+
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
 import { placeholdersIn } from './placeholders.ts'

@@ -1,4 +1,5 @@
 // `{number}`, `{slug}`, `{sha}` and `{name}` in environment names, URLs and values.
+
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'
 import { type Schema, text } from '../yaml/schema.ts'

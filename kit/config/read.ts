@@ -1,4 +1,5 @@
 // Reads towpath.yml, from the workspace or from an input: a checked value, or one error with every mistake.
+
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { type Problem, UserError } from '../action/user-error.ts'

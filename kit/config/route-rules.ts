@@ -1,4 +1,5 @@
 // Rules about the keys of a route: which can be combined, and which apply to its events.
+
 import { EVENTS, type Filter } from '../events/event-rules.ts'
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'

@@ -1,4 +1,5 @@
 // The schema of .github/towpath.yml: the source of its reader, its messages and its JSON Schema.
+
 import type { Position } from '../action/user-error.ts'
 import { EVENTS } from '../events/event-rules.ts'
 import { patternExpression, readPattern } from '../patterns/foreign-syntax.ts'

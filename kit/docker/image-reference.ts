@@ -1,4 +1,5 @@
 // Parses image names by the grammar of distribution/reference (reference.go, regexp.go, normalize.go). Pure.
+
 import { quote } from '../text/escape.ts'
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'

@@ -1,4 +1,5 @@
 // What is known about an app. Pure.
+
 import type { Container } from './containers.ts'
 
 /** What Dokku deployed last: `git-push` and a commit, or `docker-image` and an image reference. */

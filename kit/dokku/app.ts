@@ -1,4 +1,5 @@
 // Asks a server about an app.
+
 import { UserError } from '../action/user-error.ts'
 import { hostText } from '../ssh/host.ts'
 import { quote } from '../text/escape.ts'

@@ -1,4 +1,5 @@
 // What a deployment changed among the containers of an app. Pure.
+
 import type { Container } from './containers.ts'
 
 /** Old and new containers are running side by side: the deployment stopped halfway. */

@@ -1,4 +1,5 @@
 // Runs a Dokku command that deploys an app: git:from-image, ps:rebuild.
+
 import { stripTerminalCodes } from '../text/terminal.ts'
 import type { DeployPorts } from './ports.ts'
 import { type PushResult, readCommandResult } from './push-result.ts'

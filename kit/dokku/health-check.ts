@@ -1,4 +1,5 @@
 // Checks that an app runs: its containers, twice with a pause in between, and its answer over HTTP.
+
 import { UserError } from '../action/user-error.ts'
 import {
   gatewayProblem,

@@ -1,4 +1,5 @@
 // The inputs that name a Dokku server and its apps. Pure.
+
 import { type Input, textOf, trimWhitespace } from '../action/inputs.ts'
 import { type Host, parseHost } from '../ssh/host.ts'
 

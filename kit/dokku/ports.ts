@@ -1,4 +1,5 @@
 // What a deployment needs from the outside, whatever is deployed.
+
 import type { Get } from '../http/get.ts'
 import type { Clock } from '../time/clock.ts'
 import type { PostState } from './post-state.ts'

@@ -1,4 +1,5 @@
 // A deployment that the post step reports on if the run ends before the server does.
+
 import type { Runner } from '../action/runner.ts'
 
 export type PostState = {

@@ -1,4 +1,5 @@
 // Pushes a commit to an app, and verifies that the server deployed it.
+
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { appFacts } from './app.ts'

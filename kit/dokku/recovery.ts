@@ -1,4 +1,5 @@
 // What happens after a failed deployment, whatever was deployed.
+
 import { UserError } from '../action/user-error.ts'
 import type { Container } from './containers.ts'
 import { checkRunning } from './health-check.ts'

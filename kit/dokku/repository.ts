@@ -1,5 +1,6 @@
 // A temporary bare repository between a checkout and the repositories of apps. It borrows the objects of the checkout, receives what is
 // fetched from an app or created for it, and leaves the checkout unchanged.
+
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Env, type Git, scratchGit } from '../git/git.ts'

@@ -1,4 +1,5 @@
 // A Dokku server over SSH: runs its commands, and knows which of them its version has.
+
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import type { ProgramResult } from '../process/run.ts'

@@ -1,5 +1,6 @@
 // Runs a deployment with a time limit, and ends it when the run is cancelled. The server continues on its own when its client is gone, so
 // the build is cancelled first if the version can.
+
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { cancelBuild } from './outcome.ts'

@@ -1,4 +1,5 @@
 // Compares what a server reported about a deployment with what it has. Pure.
+
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { areUnchanged, isHalfDeployed } from './container-changes.ts'

@@ -1,4 +1,5 @@
 // The event that started this run, from the runner's variables and its payload file.
+
 import { readFileSync } from 'node:fs'
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'

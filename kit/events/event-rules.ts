@@ -1,5 +1,6 @@
 // The rules of all events, one row each: the ref, the filters and the guards. Add a new event
 // here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
 import {
   chosenRef,
   comment,

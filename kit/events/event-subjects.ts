@@ -1,5 +1,6 @@
 // Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
 // "Webhook events and payloads".
+
 import { at, commit, commitAt, numberAt, type Payload, textAt } from './payload.ts'
 import { parseRef, type Ref, type Run, type Subject } from './subject.ts'
 

@@ -1,4 +1,5 @@
 // The subject of a run, whatever event started it. GITHUB_REF does not suffice: for many events it is another ref.
+
 import type { Payload } from './payload.ts'
 
 export type RefType = 'branch' | 'tag' | 'pull-request' | 'none'

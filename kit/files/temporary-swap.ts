@@ -1,4 +1,5 @@
 // Replaces a file with one that holds secrets until the job ends, and restores the original then.
+
 import {
   chmodSync,
   chownSync,

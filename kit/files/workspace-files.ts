@@ -1,4 +1,5 @@
 // The files of a job that an action reads, or replaces until the job ends.
+
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
 import {

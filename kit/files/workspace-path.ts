@@ -1,4 +1,5 @@
 // Files of the job: below the workspace, or below the runner's temporary folder.
+
 import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../action/user-error.ts'

@@ -1,4 +1,5 @@
 // The remote of the user's checkout, with its credentials: those that actions/checkout left, or a token.
+
 import { resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'

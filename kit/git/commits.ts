@@ -1,4 +1,5 @@
 // Commits as git prints them.
+
 import type { Git } from './git.ts'
 
 export type Commit = {

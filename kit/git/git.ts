@@ -1,4 +1,5 @@
 // Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
+
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'

@@ -1,5 +1,6 @@
 // A remote, queried from bare scratch repositories in a temporary folder instead of the user's clone. Credentials are passed in the
 // environment only.
+
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseTags, type Tag, type TagObject } from '../versions/tags.ts'

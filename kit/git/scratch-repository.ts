@@ -1,4 +1,5 @@
 // Fetches into bare scratch repositories: parts of a history without files, and the difference of two commits.
+
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'

@@ -1,5 +1,6 @@
 // Refuses patterns that mean something else in other syntaxes. A backslash before the bracket makes it literal, if that is
 // intended.
+
 import type { Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { parsePattern } from './parse.ts'

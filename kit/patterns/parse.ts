@@ -1,5 +1,6 @@
 // Parses GitHub's branch and tag patterns. Rules: the filter pattern cheat sheet on GitHub's page "Workflow syntax"; syntax errors
 // are what GitHub and actionlint refuse.
+
 import { quote } from '../text/escape.ts'
 
 /** Ranges of code points, both ends included; `negated` means all other characters. */

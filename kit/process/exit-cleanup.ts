@@ -1,4 +1,5 @@
 // Temporary folders and programs that never outlive a run, even if it fails or is cancelled.
+
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { killPrograms } from './run.ts'

@@ -1,5 +1,6 @@
 // Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
 // none of these.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 
 export type ProgramResult = {

@@ -1,4 +1,5 @@
 // A program whose output is read line by line while it runs, and that can be stopped.
+
 import type { ChildProcess } from 'node:child_process'
 import { type ProgramResult, type RunOptions, runProgram, signalProgram } from './run.ts'
 

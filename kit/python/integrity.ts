@@ -1,4 +1,5 @@
 // Checks that a virtual environment still has all its files: a cleanup of a shared tool cache may have removed some.
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

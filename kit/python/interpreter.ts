@@ -1,4 +1,5 @@
 // Finds a Python interpreter and runs it without the job's variables that would redirect it.
+
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { execCommand } from '../process/exec.ts'

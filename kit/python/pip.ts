@@ -1,4 +1,5 @@
 // Arguments for pip, and what may be shown of its output.
+
 import type { ProgramResult } from '../process/run.ts'
 
 /**

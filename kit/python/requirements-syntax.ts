@@ -1,4 +1,5 @@
 // Parses the lines of a requirements file as pip does. Pure.
+
 import { splitShellWords } from '../text/shell-words.ts'
 
 type Env = Readonly<Record<string, string | undefined>>

@@ -1,4 +1,5 @@
 // A virtual environment with the packages of a project's own requirements file.
+
 import { createHash } from 'node:crypto'
 import type { Roots } from '../files/workspace-path.ts'
 import type { Env } from '../git/git.ts'

@@ -1,4 +1,5 @@
 // Reads a requirements file with all the files that it includes.
+
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { type Roots, readInside, realPathInside } from '../files/workspace-path.ts'

@@ -1,4 +1,5 @@
 // The runner's tool cache, which several runners on one machine may share.
+
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Env } from '../git/git.ts'

@@ -1,4 +1,5 @@
 // Whether what a line of a requirements file installs can change while the line stays the same. Pure.
+
 import type { ParsedRequirement } from './requirements-syntax.ts'
 
 const ARCHIVE = /\.(?:zip|whl|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)\s*(?:\[[^\]]*\])?$/i

@@ -1,4 +1,5 @@
 // A virtual environment with packages that pip installs, kept in the runner's tool cache.
+
 import { mkdtempSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'

@@ -1,4 +1,5 @@
 // Settings in .env files, by the rules of the npm package dotenv, which gives no positions.
+
 import type { Format, SettingsField } from './format.ts'
 
 /** dotenv's expression for an entry (motdotla/dotenv, BSD-2-Clause). */

@@ -1,4 +1,5 @@
 // The dotted path that leads to an object: `dev.aws_environment_variables`. Pure.
+
 import type { DataPath } from '../text/locate-values.ts'
 
 /** Returns the keys of a path; a dot within a key has a backslash before it. The empty path is the whole file. */

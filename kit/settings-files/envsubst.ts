@@ -1,4 +1,5 @@
 // Templates in the syntax of GNU envsubst: $NAME and ${NAME}; a dollar sign can't be escaped. Pure.
+
 import { quote } from '../text/escape.ts'
 import { positionAt, type SettingsProblem } from './format.ts'
 

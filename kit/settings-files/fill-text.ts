@@ -1,4 +1,5 @@
 // Finds and fills the empty values of a settings file. Nothing else changes. Pure.
+
 import { quote } from '../text/escape.ts'
 import type { DataPath } from '../text/locate-values.ts'
 import { type Format, positionAt, type SettingsField, type SettingsProblem } from './format.ts'

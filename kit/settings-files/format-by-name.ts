@@ -1,4 +1,5 @@
 // The format of a settings file, by its name.
+
 import { dotenv } from './dotenv.ts'
 import type { Format } from './format.ts'
 import { hjson } from './hjson.ts'

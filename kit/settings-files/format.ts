@@ -1,4 +1,5 @@
 // The formats of settings files: what they have in common.
+
 import type { Position } from '../action/user-error.ts'
 import type { DataPath, TextRange } from '../text/locate-values.ts'
 

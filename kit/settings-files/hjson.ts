@@ -1,4 +1,5 @@
 // Settings in HJSON, as which Zappa reads zappa_settings.json.
+
 import parse from 'hjson/lib/hjson-parse.js'
 import type { SettingsProblem } from './format.ts'
 import { dataFormat } from './probed-format.ts'

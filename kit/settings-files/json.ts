@@ -1,4 +1,5 @@
 // Settings in JSON. Anything but strict JSON, with comments or unquoted strings, is read as HJSON, as Zappa does.
+
 import type { Node } from 'jsonc-parser'
 import type { DataPath } from '../text/locate-values.ts'
 import { parsed, valuesAt } from '../version-files/json.ts'

@@ -1,4 +1,5 @@
 // Formats whose parsers give no positions: HJSON and TOML. Values are located by changing each string that may be an empty value.
+
 import { isDeepStrictEqual } from 'node:util'
 import { type DataPath, isSamePath, locateValues } from '../text/locate-values.ts'
 import { dotted } from './dotted-path.ts'

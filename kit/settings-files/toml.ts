@@ -1,4 +1,5 @@
 // Settings in TOML. It has no null: empty values are empty strings.
+
 import { parse, type TomlError } from 'smol-toml'
 import type { SettingsProblem } from './format.ts'
 import { dataFormat } from './probed-format.ts'

@@ -1,4 +1,5 @@
 // Settings in YAML.
+
 import { isDeepStrictEqual } from 'node:util'
 import { type DataPath, isSamePath } from '../text/locate-values.ts'
 import { notValid } from '../version-files/version-range.ts'

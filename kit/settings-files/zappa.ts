@@ -1,4 +1,5 @@
 // Zappa's settings, read as Zappa does: HJSON whatever the name, except for .yml, .yaml and .toml.
+
 import parseHjson from 'hjson/lib/hjson-parse.js'
 import { parse as parseToml } from 'smol-toml'
 import { composeDocuments } from '../yaml/compose.ts'

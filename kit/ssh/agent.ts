@@ -1,4 +1,5 @@
 // Runs an ssh-agent for this step: the key stays in its memory and is in no file.
+
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'

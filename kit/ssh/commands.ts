@@ -1,4 +1,5 @@
 // Runs commands on a host over an open connection.
+
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git/git.ts'

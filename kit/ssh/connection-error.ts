@@ -1,4 +1,5 @@
 // Explains why ssh exited with 255, from what it printed. Pure.
+
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { type Host, hostText } from './host.ts'

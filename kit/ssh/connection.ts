@@ -1,4 +1,5 @@
 // One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
+
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git/git.ts'

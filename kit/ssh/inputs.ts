@@ -1,4 +1,5 @@
 // The input `known-hosts`.
+
 import type { Input } from '../action/inputs.ts'
 import { type KnownHosts, readKnownHosts } from './known-hosts.ts'
 

@@ -1,4 +1,5 @@
 // The input `known-hosts`: lines of known_hosts, and `host SHA256:fingerprint` lines. Pure.
+
 import { createHash } from 'node:crypto'
 import { quote } from '../text/escape.ts'
 import { type Host, knownName } from './host.ts'

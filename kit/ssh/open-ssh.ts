@@ -1,4 +1,5 @@
 // All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
+
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'

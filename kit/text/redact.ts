@@ -1,5 +1,6 @@
 // Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
 // registered, and only in the log. Pure.
+
 import { prose } from './escape.ts'
 
 /** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */

@@ -1,4 +1,5 @@
 // Words as a shell splits and quotes them, without expansion. Pure.
+
 import { join, split } from 'shlex'
 
 /** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */

@@ -1,4 +1,5 @@
 // Makes names that a grammar allows from any text, so that two texts never share a name.
+
 import { createHash } from 'node:crypto'
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */

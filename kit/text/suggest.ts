@@ -1,4 +1,5 @@
 // Suggestions for misspelt words. Pure.
+
 import { distance } from 'fastest-levenshtein'
 import { quote } from './escape.ts'
 

@@ -1,4 +1,5 @@
 // Durations with a unit, as in configurations and inputs. Pure.
+
 import { type Input, trimWhitespace } from '../action/inputs.ts'
 
 /** An integer and ms, s, m or h. */

@@ -1,4 +1,5 @@
 // Versions in INI files such as setup.cfg, by the rules of Python's configparser: no maintained package gives positions.
+
 import { only, type VersionRanges } from './version-range.ts'
 
 /** Finds an option of a section; its name is case-insensitive. */

@@ -1,4 +1,5 @@
 // Versions in JSON: package.json, its lock file (both places), any other by its key.
+
 import * as jsonc from 'jsonc-parser'
 import {
   notValid,

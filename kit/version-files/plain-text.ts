@@ -1,4 +1,5 @@
 // Versions in files of any kind: the whole file, or a marked line.
+
 import { only, type VersionRanges } from './version-range.ts'
 
 /** Finds the version in a file that contains nothing else. A leading `v` stays. */

@@ -1,5 +1,6 @@
 // Constants in source code: `__version__ = "1.2.0"` in Python, `VERSION = '1.2.0'` in Ruby. Without a parser of the language:
 // strings and comments, which may contain anything, are replaced by spaces first; then there must be exactly one plain assignment.
+
 import type { VersionRange, VersionRanges } from './version-range.ts'
 
 /** Strings and comments. The first alternative that matches counts. */

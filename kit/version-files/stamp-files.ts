@@ -1,4 +1,5 @@
 // Stamps version files of a checkout: all or none.
+
 import {
   chmodSync,
   readFileSync,

@@ -1,4 +1,5 @@
 // Writes a version into the text of a file, at its parsed position. Nothing else changes. Pure.
+
 import { quote } from '../text/escape.ts'
 import { inIni } from './ini.ts'
 import { inJson, inLockFile } from './json.ts'

@@ -1,4 +1,5 @@
 // Versions in TOML: pyproject.toml, Cargo.toml, any other by its key.
+
 import { parse, type TomlError } from 'smol-toml'
 import { isSamePath, locateValues } from '../text/locate-values.ts'
 import { only, type VersionRange, type VersionRanges } from './version-range.ts'

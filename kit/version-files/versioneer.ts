@@ -1,4 +1,5 @@
 // Versioneer's _version.py, and its frozen form in a release, without the code that runs git.
+
 import type { VersionRanges } from './version-range.ts'
 
 /** What a frozen file reports. */

@@ -1,4 +1,5 @@
 // Versions in YAML: Chart.yaml, any other by its key.
+
 import { type YamlValue, yamlValues } from '../yaml/values.ts'
 import { notValid, only, type VersionRange, type VersionRanges } from './version-range.ts'
 

@@ -1,4 +1,5 @@
 // Formats of calendar versions, with the parts of calver.org, and calendar days.
+
 import { quote } from '../text/escape.ts'
 
 /** Years have four digits; months, weeks and days count from 1. */

@@ -1,4 +1,5 @@
 // Calendar versions: `YYYY0M.N` is 201704.15, the fifteenth release of April 2017.
+
 import { list } from '../text/escape.ts'
 import { type Day, type Format, isoWeek, type Kind } from './calendar-format.ts'
 import { type Pep440, parsePep440 } from './pep440.ts'

@@ -1,4 +1,5 @@
 // The next version, and the moving names of a version, from the existing versions. Pure.
+
 import { comparePep440, type Pep440 } from './pep440.ts'
 import { dockerTagOf } from './to-semver.ts'
 

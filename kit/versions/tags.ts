@@ -1,4 +1,5 @@
 // Tags as versions: the commits they are on, which are floating, and which is the highest.
+
 import { quote } from '../text/escape.ts'
 import { comparePep440, isPep440, normalPep440, type Pep440, parsePep440 } from './pep440.ts'
 

@@ -1,4 +1,5 @@
 // Converts PEP 440 versions to SemVer 2 and docker tags, in the same order as far as SemVer can express it.
+
 import type { Pep440 } from './pep440.ts'
 
 const WORDS = { a: 'alpha', b: 'beta', rc: 'rc' } as const

@@ -1,4 +1,5 @@
 // Composes YAML documents, but not those that are nested too deeply.
+
 import {
   Composer,
   type Document,

@@ -1,4 +1,5 @@
 // Parses YAML into plain nodes with positions. Aliases are expanded and counted, so that a file can't grow without bounds.
+
 import {
   type Alias,
   type Document,

@@ -1,4 +1,5 @@
 // Schemas of collections: lists, and maps with known or free keys.
+
 import type { Position } from '../action/user-error.ts'
 import { quote, visible } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'

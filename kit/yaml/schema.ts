@@ -1,5 +1,6 @@
 // Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
 // the corresponding JSON Schema.
+
 import type { Position, Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { suggestion } from '../text/suggest.ts'

@@ -1,5 +1,6 @@
 // Explains the parser's errors: what to do, and where the mistake was made. The parser stops where it can't continue, which for an
 // unclosed quote or bracket is far below.
+
 import type { YAMLError } from 'yaml'
 import { quote } from '../text/escape.ts'
 

@@ -1,5 +1,6 @@
 // The values of a YAML text with their paths and ranges, for files that are edited in place. Scalars are strings, as written:
 // what a number or a date is depends on the reader. Pure.
+
 import {
   type Document,
   isAlias,

@@ -1,4 +1,5 @@
 // The rule that turns the name of any ref into a tag.
+
 import { isTag } from '../../../kit/docker/image-reference.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { HASH_LENGTH, isHashShaped, shortHash } from '../../../kit/text/slug.ts'

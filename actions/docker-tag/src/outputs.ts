@@ -1,4 +1,5 @@
 // The outputs of docker-tag.
+
 import type { TagPlan } from './plan.ts'
 
 export const OUTPUTS = ['tag', 'tags', 'labels', 'lossless', 'json'] as const

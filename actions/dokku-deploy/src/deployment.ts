@@ -1,4 +1,5 @@
 // The state of one deployment, over all its attempts.
+
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
 import type { ConfigChanges } from './app-config.ts'
 import type { DeployInputs } from './inputs.ts'

@@ -1,4 +1,5 @@
 // The lines of the input `include`. Pure.
+
 import { trimWhitespace } from '../../../kit/action/inputs.ts'
 import { quote } from '../../../kit/text/escape.ts'
 

@@ -1,4 +1,5 @@
 // Inspects the server: the app, the tip of its branch, and how the source relates to it.
+
 import { appExists, appFacts, noAppError } from '../../../kit/dokku/app.ts'
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { Server } from '../../../kit/dokku/ports.ts'

@@ -1,4 +1,5 @@
 // The outputs of dokku-deploy. Pure.
+
 import type { DeployResult } from './result.ts'
 
 export const OUTPUTS = [

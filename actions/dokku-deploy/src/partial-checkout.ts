@@ -1,4 +1,5 @@
 // The error for a partial clone that lacks files of the commit. Pure.
+
 import { UserError } from '../../../kit/action/user-error.ts'
 
 /** Returns the error if git failed because objects of the checkout are missing. */

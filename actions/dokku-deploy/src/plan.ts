@@ -1,4 +1,5 @@
 // Decides what to push, from the facts about app and checkout. Pure.
+
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 
 export type DeployFacts = {

@@ -1,4 +1,5 @@
 // Whether two apps run the same image. Pure.
+
 import { UserError } from '../../../kit/action/user-error.ts'
 import { type Container, describeContainers } from '../../../kit/dokku/containers.ts'
 import { quote } from '../../../kit/text/escape.ts'

@@ -1,4 +1,5 @@
 // What the name of an image says about how long it keeps its meaning. Pure.
+
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
 
 /** A name in a registry that always means the same image: a digest, or one of the numbers that Dokku never reuses. */

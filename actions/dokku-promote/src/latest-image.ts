@@ -1,5 +1,6 @@
 // Whether `dokku/APP:latest` is the running image. A build moves that name before the checks, so after a failed deployment it is the image
 // that failed.
+
 import type { Container } from '../../../kit/dokku/containers.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 

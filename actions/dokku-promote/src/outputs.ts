@@ -1,4 +1,5 @@
 // The outputs of dokku-promote. Pure.
+
 import type { PromoteResult } from './result.ts'
 
 export const OUTPUTS = [

@@ -1,4 +1,5 @@
 // The messages about a plan, for the log and the warnings. Pure.
+
 import { quote } from '../../../kit/text/escape.ts'
 import { isPermanent } from './image-names.ts'
 import type { PromoteInputs } from './inputs.ts'

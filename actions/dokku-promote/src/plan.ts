@@ -1,4 +1,5 @@
 // The plan of a promotion: what will be done, and whether it can be undone. Pure.
+
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
 import { hasImage } from './compare-images.ts'

@@ -1,4 +1,5 @@
 // What an app can be rolled back to. Pure.
+
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import { isPermanent } from './image-names.ts'
 

@@ -1,4 +1,5 @@
 // What the steps of a promotion share.
+
 import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
 import type { DigestOf } from './adapters/registry-digest.ts'
 import type { PromoteInputs } from './inputs.ts'

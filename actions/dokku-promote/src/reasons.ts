@@ -1,4 +1,5 @@
 // The stable reason codes of dokku-promote, with their meaning.
+
 import { DOKKU_REASONS } from '../../../kit/dokku/reasons.ts'
 import { SSH_REASONS } from '../../../kit/ssh/reasons.ts'
 

@@ -1,4 +1,5 @@
 // The result of a run, from which the outputs and the summary are made. Pure.
+
 import type { UserError } from '../../../kit/action/user-error.ts'
 import type { Method } from './method.ts'
 import type { Plan } from './plan.ts'

@@ -1,4 +1,5 @@
 // Which commit an app runs. Its branch can have a different one: up to 0.29.2 git:from-image moves it before it deploys.
+
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { AppRepository } from '../../../kit/dokku/repository.ts'
 

@@ -1,4 +1,5 @@
 // Builds the result of a run from what was found and done. Pure.
+
 import type { UserError } from '../../../kit/action/user-error.ts'
 import type { Fleet } from './config/fleet.ts'
 import { digestIn, type HostState, isRunning } from './host/facts.ts'

@@ -1,4 +1,5 @@
 // Checks which inputs go together. Pure.
+
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { Service } from './config/service.ts'
 import type { DeployInputs } from './inputs.ts'

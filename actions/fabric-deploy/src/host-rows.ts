@@ -1,4 +1,5 @@
 // The rows of the result: the outcome of each host. Pure.
+
 import type { UserError } from '../../../kit/action/user-error.ts'
 import type { FleetHost } from './config/fleet.ts'
 import { type HostOutcome, type HostRow, runningServices } from './result.ts'

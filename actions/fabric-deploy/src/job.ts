@@ -1,4 +1,5 @@
 // What every stage of a run needs: the fleet, the run's id, and the registry login. Pure.
+
 import { UserError } from '../../../kit/action/user-error.ts'
 import { list } from '../../../kit/text/escape.ts'
 import { slug } from '../../../kit/text/slug.ts'

@@ -1,4 +1,5 @@
 // The outputs of fabric-deploy, from its result.
+
 import type { Result } from './result.ts'
 
 export const OUTPUTS = [

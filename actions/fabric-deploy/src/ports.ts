@@ -1,4 +1,5 @@
 // What a run needs of the outside world.
+
 import type { Runner } from '../../../kit/action/runner.ts'
 import type { ConfigSource } from '../../../kit/config/read.ts'
 import type { Ssh } from '../../../kit/ssh/open-ssh.ts'

@@ -1,4 +1,5 @@
 // The stable reason codes of fabric-deploy, with their meanings.
+
 import { SSH_REASONS } from '../../../kit/ssh/reasons.ts'
 
 export const REASONS = {

@@ -1,4 +1,5 @@
 // The result for people: one sentence about what is running now, and a table of the hosts. Pure.
+
 import { code, prose, quote } from '../../../kit/text/escape.ts'
 import type { HostRow, Result, RunningService } from './result.ts'
 

@@ -1,4 +1,5 @@
 // The result of a run, host by host: the outputs, the table and the summary are made from it. Pure.
+
 import type { UserError } from '../../../kit/action/user-error.ts'
 import { type Container, digestIn, isRunning } from './host/facts.ts'
 

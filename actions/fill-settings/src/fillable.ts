@@ -1,4 +1,5 @@
 // What can be filled in a file: the empty values of a settings file, or the variables of a template. Pure.
+
 import { type Problem, UserError } from '../../../kit/action/user-error.ts'
 import { pathOf } from '../../../kit/settings-files/dotted-path.ts'
 import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/envsubst.ts'

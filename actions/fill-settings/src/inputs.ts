@@ -1,4 +1,5 @@
 // The inputs of fill-settings.
+
 import {
   flag,
   type Input,

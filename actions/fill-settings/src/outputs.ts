@@ -1,4 +1,5 @@
 // The outputs of fill-settings.
+
 import type { Plan } from './plan.ts'
 
 export const OUTPUTS = ['filled', 'missing', 'file'] as const

@@ -1,4 +1,5 @@
 // Which names get which values. Pure.
+
 import { list, quote } from '../../../kit/text/escape.ts'
 
 export type Wanted = {

@@ -1,4 +1,5 @@
 // The log and the summary of a filled file: names, never values. Pure.
+
 import { code, list, quote } from '../../../kit/text/escape.ts'
 import type { Plan } from './plan.ts'
 

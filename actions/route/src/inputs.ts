@@ -1,4 +1,5 @@
 // The inputs of route.
+
 import { type Inputs, text, verbatim } from '../../../kit/action/inputs.ts'
 
 export const inputs = { config: text, routes: verbatim, environment: text }

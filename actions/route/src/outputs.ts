@@ -1,4 +1,5 @@
 // The outputs of route.
+
 import type { Plan } from './plan.ts'
 import type { Target } from './targets.ts'
 

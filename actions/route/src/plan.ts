@@ -1,4 +1,5 @@
 // The decision: which environments a run deploys to, and why. Pure.
+
 import { fill, placeholdersIn } from '../../../kit/config/placeholders.ts'
 import { EVENTS } from '../../../kit/events/event-rules.ts'
 import type { Subject } from '../../../kit/events/subject.ts'

@@ -1,4 +1,5 @@
 // Warnings about what is legal but probably a mistake: routes that can never match, environments that no route uses.
+
 import type { Problem } from '../../../kit/action/user-error.ts'
 import { EVENTS, type EventRule } from '../../../kit/events/event-rules.ts'
 import { patternDoubt } from '../../../kit/patterns/foreign-syntax.ts'

@@ -1,4 +1,5 @@
 // Distances and differences in a graph of commits, which may be incomplete. Pure.
+
 import type { Commit } from '../../../kit/git/commits.ts'
 
 export type Commits = ReadonlyMap<string, Commit>

@@ -1,4 +1,5 @@
 // The current branch, and whether it is the default one.
+
 import { subjectOf } from '../../../kit/events/event-rules.ts'
 import { textAt } from '../../../kit/events/payload.ts'
 import type { Run } from '../../../kit/events/subject.ts'

@@ -1,4 +1,5 @@
 // The output of `git describe`, parsed as Versioneer does (git_pieces_from_vcs in versioneer.py).
+
 import { quote } from '../../../kit/text/escape.ts'
 
 export type Described = {

@@ -1,4 +1,5 @@
 // The facts that a version is computed from. Types only.
+
 import type { Tag } from '../../../kit/versions/tags.ts'
 import type { Strategy } from './remote-nearest-tag.ts'
 import type { TagSelection } from './select-tags.ts'

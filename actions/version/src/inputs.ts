@@ -1,4 +1,5 @@
 // The inputs of version.
+
 import {
   type Input,
   type Inputs,

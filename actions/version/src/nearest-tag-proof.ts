@@ -1,4 +1,5 @@
 // From one tagged ancestor of a commit to the nearest one. I/O only through `between`.
+
 import { byId, type Commit } from '../../../kit/git/commits.ts'
 import { type Commits, stepsFrom, without } from './commit-graph.ts'
 

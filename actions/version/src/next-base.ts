@@ -1,4 +1,5 @@
 // What the next version starts from.
+
 import { isRelease } from '../../../kit/versions/next-version.ts'
 import { parsePep440 } from '../../../kit/versions/pep440.ts'
 import type { History } from './history.ts'

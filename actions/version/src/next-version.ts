@@ -1,4 +1,5 @@
 // The next version, from the facts. Pure.
+
 import { list, quote } from '../../../kit/text/escape.ts'
 import { dayOf } from '../../../kit/versions/calendar-format.ts'
 import { nextCalendarVersion } from '../../../kit/versions/calver.ts'

@@ -1,4 +1,5 @@
 // The outputs of version.
+
 import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
 import type { VersionPlan } from './plan.ts'
 

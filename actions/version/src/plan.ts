@@ -1,4 +1,5 @@
 // Everything that version reports, from the facts. Pure.
+
 import { list, quote } from '../../../kit/text/escape.ts'
 import { movesOf } from '../../../kit/versions/next-version.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'

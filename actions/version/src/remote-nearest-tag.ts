@@ -1,4 +1,5 @@
 // The nearest tag of a commit and its distance, from a remote: proved, with as little of the history as possible.
+
 import { byId } from '../../../kit/git/commits.ts'
 import type { Remote } from '../../../kit/git/remote.ts'
 import { type Graph, shallowRemote } from '../../../kit/git/scratch-repository.ts'

@@ -1,5 +1,6 @@
 // Valid PEP 440 versions where Versioneer's are invalid: the same facts, in an order that PEP 440 allows. Valid versions are not
 // changed.
+
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import { type Pieces, render, type Style } from './versioneer-styles.ts'
 

@@ -1,4 +1,5 @@
 // The log, the notices and the summary of a version.
+
 import type { Runner } from '../../../kit/action/runner.ts'
 import { code, list, quote } from '../../../kit/text/escape.ts'
 import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'

@@ -1,4 +1,5 @@
 // Selects the tags of a repository that are versions, and one of several on a commit.
+
 import { isPep440 } from '../../../kit/versions/pep440.ts'
 import {
   floatingTags,

@@ -1,4 +1,5 @@
 // The outputs of zappa-update.
+
 import type { Result } from './result.ts'
 
 export const OUTPUTS = [

@@ -1,4 +1,5 @@
 // What an update will do, or why it is refused. Pure.
+
 import { quote } from '../../../kit/text/escape.ts'
 import type { FunctionFacts } from './aws/aws.ts'
 import type { UpdateInputs } from './inputs.ts'

@@ -1,4 +1,5 @@
 // What an update reaches the outside world through.
+
 import type { RedactingRunner } from '../../../kit/action/redacting-runner.ts'
 import type { WorkspaceFiles } from '../../../kit/files/workspace-files.ts'
 import type { Env } from '../../../kit/git/git.ts'

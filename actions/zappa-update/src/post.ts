@@ -1,4 +1,5 @@
 // The post part of a step that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
+
 import { UserError } from '../../../kit/action/user-error.ts'
 import { waitForOrphan } from './adapters/orphan-process.ts'
 import { removeFolder } from './adapters/private-folder.ts'

@@ -1,4 +1,5 @@
 // Finds what is wrong before anything is packaged. Pure.
+
 import { UserError } from '../../../kit/action/user-error.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
 import { comparePep440, parsePep440 } from '../../../kit/versions/pep440.ts'

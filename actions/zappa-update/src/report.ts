@@ -1,4 +1,5 @@
 // The outcome of a run in one line, and as a small table for the job summary. Pure.
+
 import { summaryTable } from '../../../kit/action/summary-table.ts'
 import { code, quote } from '../../../kit/text/escape.ts'
 import type { DeployedCode } from './aws/aws.ts'

@@ -1,4 +1,5 @@
 // What a run has found and done: the outputs and the summary are made from it. Pure.
+
 import type { UserError } from '../../../kit/action/user-error.ts'
 import type { DeployedCode } from './aws/aws.ts'
 import type { Plan } from './plan.ts'

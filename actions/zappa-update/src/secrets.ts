@@ -1,4 +1,5 @@
 // The values that must not appear in the log: those of variables, wherever they are set. Pure.
+
 import { list } from '../../../kit/text/escape.ts'
 import { isTooCommon, redactableParts } from '../../../kit/text/redact.ts'
 

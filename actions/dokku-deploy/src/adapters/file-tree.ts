@@ -1,4 +1,5 @@
 // Reads files from disk into a bare repository: unchanged, ignored ones too, and without the conversions of .gitattributes.
+
 import { mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import type { Git } from '../../../../kit/git/git.ts'

@@ -1,4 +1,5 @@
 // Asks a registry for the digest of a tag, without a login (OCI distribution specification 1.1, "Checking if content exists").
+
 import { isDigest, parseImageReference } from '../../../../kit/docker/image-reference.ts'
 
 /** Manifests of an image for one or several platforms, as OCI and Docker name them. */

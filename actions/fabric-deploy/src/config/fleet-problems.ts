@@ -1,4 +1,5 @@
 // Mistakes in a fleet that no single key shows: roles that nothing has, ports that two services want. Pure.
+
 import type { Problem } from '../../../../kit/action/user-error.ts'
 import type { TowpathFile } from '../../../../kit/config/towpath-file.ts'
 import { quote } from '../../../../kit/text/escape.ts'

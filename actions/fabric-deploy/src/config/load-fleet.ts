@@ -1,4 +1,5 @@
 // Reads the fleet of a run from its configuration file and inputs.
+
 import { badConfig, type ConfigSource, readTowpath } from '../../../../kit/config/read.ts'
 import { assertInputs, assertServices } from '../check-inputs.ts'
 import type { DeployInputs } from '../inputs.ts'

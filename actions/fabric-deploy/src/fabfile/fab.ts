@@ -1,4 +1,5 @@
 // Runs fab once per host, in order, until it fails.
+
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../../../kit/action/user-error.ts'

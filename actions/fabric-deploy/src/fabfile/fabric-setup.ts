@@ -1,4 +1,5 @@
 // What running a fabfile needs.
+
 import type { Env } from '../../../../kit/git/git.ts'
 import type { ToolCache } from '../../../../kit/python/tool-cache.ts'
 

@@ -1,4 +1,5 @@
 // The result of a host: from fab's exit code and the reasons that the guard wrote down. Pure.
+
 import type { Host } from '../../../../kit/ssh/host.ts'
 
 export type TaskRow = {

@@ -1,4 +1,5 @@
 // A value of a task's parameter as one argument that Fabric 3 can't mistake for anything else. Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Param, TaskInfo } from './task-info.ts'
 

@@ -1,4 +1,5 @@
 // The environment of this action's Python programs.
+
 import type { Env } from '../../../../kit/git/git.ts'
 
 /** An installed Fabric. */

@@ -1,4 +1,5 @@
 // Lists the tasks of a fabfile, as Fabric itself finds them.
+
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../../../../kit/action/user-error.ts'

@@ -1,4 +1,5 @@
 // Reads an option after a task in the input `tasks`. Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { type Refusal, refusal } from '../refusal.ts'
 import { replacementFor } from './fabric1-options.ts'

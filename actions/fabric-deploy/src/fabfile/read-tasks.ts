@@ -1,4 +1,5 @@
 // Reads the input `tasks`: installs Fabric, lists the tasks of the fabfile, and translates the input for them.
+
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { list } from '../../../../kit/text/escape.ts'

@@ -1,4 +1,5 @@
 // Splits the input `tasks` into words as a shell does, without expanding anything. Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { splitShellWords } from '../../../../kit/text/shell-words.ts'
 import { type Refusal, refusal } from '../refusal.ts'

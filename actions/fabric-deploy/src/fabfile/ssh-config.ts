@@ -1,4 +1,5 @@
 // The SSH configuration that Fabric reads instead of the user's own. Pure.
+
 import type { Host } from '../../../../kit/ssh/host.ts'
 
 /** A name that no host has. */

@@ -1,4 +1,5 @@
 // A call of a task with its parameters.
+
 import { list, quote } from '../../../../kit/text/escape.ts'
 import { nearest } from '../../../../kit/text/suggest.ts'
 import { type Refusal, refusal } from '../refusal.ts'

@@ -1,4 +1,5 @@
 // The result of a run of tasks. Pure.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { type Host, hostText } from '../../../../kit/ssh/host.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'

@@ -1,4 +1,5 @@
 // Translates the words of the input `tasks`, which may be Fabric 1's, into arguments for Fabric 3. Pure.
+
 import { list, quote } from '../../../../kit/text/escape.ts'
 import { joinShellWords } from '../../../../kit/text/shell-words.ts'
 import { suggestion } from '../../../../kit/text/suggest.ts'

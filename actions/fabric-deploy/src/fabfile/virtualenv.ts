@@ -1,4 +1,5 @@
 // Installs Fabric in a virtual environment: one pinned version, with all hashes checked, kept in the runner's tool cache.
+
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
 // Connects to every host of a fleet.
+
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Gateway } from '../../../../kit/ssh/connection.ts'

@@ -1,4 +1,5 @@
 // What a host reports about itself: the records of inspect.sh and cleanup.sh. Pure.
+
 import type { FleetHost } from '../config/fleet.ts'
 
 export type Container = {

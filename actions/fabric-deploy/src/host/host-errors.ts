@@ -1,4 +1,5 @@
 // Messages about several hosts. Pure.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { list } from '../../../../kit/text/escape.ts'
 

@@ -1,4 +1,5 @@
 // Inspects every host of a fleet: what runs there, and what prevents a deployment.
+
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'

@@ -1,4 +1,5 @@
 // Shows who holds the lock, or removes it.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Job } from '../job.ts'
 import { firstRecord } from './facts.ts'

@@ -1,4 +1,5 @@
 // The preflight of one host: inspects it and explains everything there that prevents a deployment.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { FleetHost } from '../config/fleet.ts'

@@ -1,4 +1,5 @@
 // What is removed from a host at the end of a deployment. Pure.
+
 import { type Container, isRunning } from '../host/facts.ts'
 import type { HostPlan } from './host-plan.ts'
 

@@ -1,4 +1,5 @@
 // The plans of all hosts. Pure.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Service } from '../config/service.ts'
 import type { HostState } from '../host/facts.ts'

@@ -1,4 +1,5 @@
 // The plan for one host: which containers are created, started, stopped and left alone. Pure.
+
 import { shortHash } from '../../../../kit/text/slug.ts'
 import type { FleetHost } from '../config/fleet.ts'
 import { hostPort, type Service } from '../config/service.ts'

@@ -1,4 +1,5 @@
 // The post step's work: rolls back the hosts of a run that ended early, and releases its lock.
+
 import pMap from 'p-map'
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'

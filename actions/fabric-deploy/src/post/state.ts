@@ -1,4 +1,5 @@
 // What a run saves for its post step, which restores the hosts if the run ends early.
+
 import type { Runner } from '../../../../kit/action/runner.ts'
 
 export type PostState = {

@@ -1,4 +1,5 @@
 // Changes the hosts while the lock is held: digests, images, rollout.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { combinedError } from '../host/host-errors.ts'

@@ -1,4 +1,5 @@
 // Cleans up the hosts at the end of a deployment, and returns what is running.
+
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { type Container, containersOf, environmentContainers } from '../host/facts.ts'

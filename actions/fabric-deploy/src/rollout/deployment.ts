@@ -1,4 +1,5 @@
 // What a deployment found and did. Pure.
+
 import type { UserError } from '../../../../kit/action/user-error.ts'
 import type { Service } from '../config/service.ts'
 import type { Container, HostState } from '../host/facts.ts'

@@ -1,4 +1,5 @@
 // Resolves tags to digests, once for all hosts, while the other hosts already pull the images.
+
 import type { Service } from '../config/service.ts'
 import type { InspectedHost } from '../host/inspect.ts'
 import type { Session } from '../host/session.ts'

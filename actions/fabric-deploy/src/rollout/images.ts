@@ -1,4 +1,5 @@
 // Images on a host: resolves a tag to its digest, pulls, and creates containers.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { ProgramResult } from '../../../../kit/process/run.ts'
 import { quote } from '../../../../kit/text/escape.ts'

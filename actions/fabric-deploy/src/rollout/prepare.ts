@@ -1,4 +1,5 @@
 // Prepares all hosts: every image is pulled and every container created before anything stops.
+
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { InspectedHost } from '../host/inspect.ts'

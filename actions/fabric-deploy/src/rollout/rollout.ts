@@ -1,4 +1,5 @@
 // The rollout: switches the hosts batch by batch, and rolls all of them back when one fails.
+
 import pMap from 'p-map'
 import type { Failure } from '../host/script-events.ts'
 import { MAX_PARALLEL_HOSTS } from '../host/session.ts'

@@ -1,4 +1,5 @@
 // A change as arguments of docker create and of switch.sh. Pure.
+
 import { shortHash } from '../../../../kit/text/slug.ts'
 import type { HealthCheck } from '../config/service.ts'
 import { HOST_LABEL, type HostFacts } from '../host/facts.ts'

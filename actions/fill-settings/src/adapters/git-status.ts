@@ -1,4 +1,5 @@
 // Whether git would include a file in the next commit.
+
 import { existsSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { type Env, gitIn } from '../../../../kit/git/git.ts'

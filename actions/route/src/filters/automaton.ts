@@ -1,5 +1,6 @@
 // Branch and tag patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
 // name once for every live state, so it takes time linear in name x pattern.
+
 import {
   type CharacterSet,
   has,

@@ -1,4 +1,5 @@
 // An index of patterns by the prefix of their names, to find those that may have a name in common.
+
 import type { Pattern } from '../../../../kit/patterns/parse.ts'
 
 export type PrefixIndex<P extends Pattern> = {

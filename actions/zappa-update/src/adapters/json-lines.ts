@@ -1,4 +1,5 @@
 // A program that answers requests, one line of JSON each, until its standard input ends.
+
 import type { ChildProcess } from 'node:child_process'
 import type { RunOptions } from '../../../../kit/process/run.ts'
 import { streamProgram } from '../../../../kit/process/stream.ts'

@@ -1,4 +1,5 @@
 // A temporary folder in memory, if there is room.
+
 import { accessSync, constants, statfsSync } from 'node:fs'
 import { temporaryFolder } from '../../../../kit/process/exit-cleanup.ts'
 

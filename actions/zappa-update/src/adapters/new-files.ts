@@ -1,4 +1,5 @@
 // Removes the files that a program has added to a folder.
+
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,4 +1,5 @@
 // A folder with secrets that stays after this process, for the post part of the step.
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,4 +1,5 @@
 // Sends requests to AWS through the boto3 of the project's own virtual environment.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { type JsonProgram, ProgramFailure } from '../adapters/json-lines.ts'

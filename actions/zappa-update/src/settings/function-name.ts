@@ -1,4 +1,5 @@
 // The name that Zappa gives to a function. Pure.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 

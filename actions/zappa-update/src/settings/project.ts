@@ -1,4 +1,5 @@
 // The project: its folder, its settings file and the stage.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { WorkspaceFiles } from '../../../../kit/files/workspace-files.ts'
 import { ZAPPA_FILES, zappaSettings } from '../../../../kit/settings-files/zappa.ts'

@@ -1,4 +1,5 @@
 // A stage of Zappa's settings, with the stages that it extends, as far as an update needs to know it. Pure.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { isObject } from '../../../../kit/settings-files/zappa.ts'
 import { list, quote } from '../../../../kit/text/escape.ts'

@@ -1,4 +1,5 @@
 // Stops the work of a run that was cancelled or has exceeded its time limit.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 
 export type Interruption = {

@@ -1,5 +1,6 @@
 // Runs management commands, each once. Zappa's own call is sent again after a 5xx or a late answer of AWS: a migration would run twice
 // (zappa#667, Miserlou/Zappa#1691).
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'

@@ -1,4 +1,5 @@
 // What a run saves for the post part of its step until it is finished.
+
 import type { RedactingRunner } from '../../../../kit/action/redacting-runner.ts'
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { readPrivate, writePrivate } from '../adapters/private-folder.ts'

@@ -1,4 +1,5 @@
 // After a failure: finds out what serves, and restores the old code if that is wanted.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { list } from '../../../../kit/text/escape.ts'
 import type { DeployedCode, Restoration } from '../aws/aws.ts'

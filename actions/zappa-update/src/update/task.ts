@@ -1,4 +1,5 @@
 // An update that was planned: what it changes, and what it works with.
+
 import type { Aws } from '../aws/aws.ts'
 import type { UpdateInputs } from '../inputs.ts'
 import type { Deployment } from '../inspect.ts'

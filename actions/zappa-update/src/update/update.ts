@@ -1,4 +1,5 @@
 // An update: replace the code, check that it changed, run the commands, test the application, and recover if any of that fails.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { smokeTestProblem } from '../../../../kit/http/smoke-test.ts'
 import { quote } from '../../../../kit/text/escape.ts'

@@ -1,4 +1,5 @@
 // The virtual environment that Zappa runs in: an existing one, or one made from the project's requirements.
+
 import { UserError } from '../../../../kit/action/user-error.ts'
 import {
   type RequirementsPorts,

@@ -1,4 +1,5 @@
 // Runs Zappa's command-line program in the project's virtual environment, and parses its output.
+
 import type { Env } from '../../../../kit/git/git.ts'
 import { streamProgram } from '../../../../kit/process/stream.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'

@@ -1,5 +1,6 @@
 // Removes what Zappa leaves in a project if it fails or is interrupted: packages, templates, and with slim_handler the environment of
 // the handler. The next update would package them.
+
 import { matchingNames, removeNewFiles } from '../adapters/new-files.ts'
 
 /** What matched before an update. Plain data, because the post part of the step reads it. */
