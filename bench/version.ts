@@ -18,7 +18,7 @@ export type Times = Readonly<
   Record<'node' | 'describe' | 'repaired' | 'exact' | 'setup' | 'getVersions' | 'inPython', number>
 >
 
-/** Milliseconds on a complete clone of 10,000 commits and 1,000 tags. Throws an Error if Versioneer is not installed. */
+/** Measures milliseconds on a complete clone of 10,000 commits and 1,000 tags. Throws an Error if Versioneer is not installed. */
 export function completeClone(): Times {
   const python = toolPath('versioneer')
   if (!python) throw new Error('versioneer is missing, npm run tools installs it')
@@ -88,7 +88,7 @@ function inputEnv(values: Readonly<Record<string, string>>): Record<string, stri
 
 const quiet = { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null' }
 
-/** Runs a program to its end and returns what it printed. */
+/** Runs a program and returns its output. Throws an Error if it fails. */
 function timed(
   folder: string,
   temp: string,

@@ -68,7 +68,7 @@ test('the file is filled only for the duration of the job; the values appear now
   expect(text('zappa_settings.json')).toBe(SETTINGS)
   expect(mode('zappa_settings.json')).toBe(0o640)
   expect(result.masks).toEqual([KEY, 'pa"ss', 'w$rd', 'pa\\"ss\\nw$rd', 'second'])
-  // Nothing comes before the masks.
+  // Nothing is logged before the masks.
   expect(
     result.raw
       .split('\n')

@@ -30,7 +30,7 @@ export type GitCall = {
 
 /**
  * Runs many git commands, one after another. Returns the output of each without the last line end, undefined if it failed. A small
- * shell starts them: starting a process takes a large one, such as a Jest worker, much longer.
+ * shell starts them: from a large process, such as a Jest worker, starting one takes much longer.
  */
 export function gitInBulk(calls: readonly GitCall[]): (string | undefined)[] {
   const lines = calls.map(({ folder, args, stdin = '/dev/null' }) => {

@@ -56,7 +56,7 @@ const oneCheck: Rule = {
   },
 }
 
-/** A time of zero would be no check, and one of days is a typing error. */
+/** Zero would not be a check, and days are probably a typing error. */
 const positive = textLike(
   /^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/,
   'a duration from 1ms to 9h, such as 500ms, 30s or 5m',

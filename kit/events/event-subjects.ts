@@ -66,7 +66,7 @@ export function pullRequest({ event, payload }: Run): EventSubject {
   const base = textAt(pull, 'base', 'ref')
   if (!name || !base) return incomplete(event, '"pull_request" with head and base')
   const number = numberAt(pull, 'number') ?? numberAt(payload, 'number')
-  const home =
+  const repository =
     textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name')
   return {
     refType: 'pull-request',
@@ -76,7 +76,7 @@ export function pullRequest({ event, payload }: Run): EventSubject {
     filtered: { type: 'branch', name: base },
     // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
     // fork was deleted.
-    fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+    fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
     ...(number === undefined ? {} : { number }),
     // Closed pull requests have other activities too, such as labels.
     ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
@@ -86,15 +86,16 @@ export function pullRequest({ event, payload }: Run): EventSubject {
 }
 
 export function workflowRun({ payload }: Run): EventSubject {
-  const of = at(payload, 'workflow_run')
-  const name = textAt(of, 'head_branch')
+  const triggering = at(payload, 'workflow_run')
+  const name = textAt(triggering, 'head_branch')
   if (!name) return incomplete('workflow_run', '"workflow_run" with a head branch')
-  const conclusion = textAt(of, 'conclusion')
-  const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name')
+  const conclusion = textAt(triggering, 'conclusion')
+  const repository =
+    textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name')
   const reading: EventSubject = {
-    ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
-    created: textAt(of, 'head_commit', 'timestamp'),
-    fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+    ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
+    created: textAt(triggering, 'head_commit', 'timestamp'),
+    fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
   }
   if (conclusion === 'success') return reading
   const detail = `the workflow run that triggered it ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`
@@ -139,13 +140,13 @@ function defaultBranch(payload: Payload, ref: string, sha: string): EventSubject
 }
 
 export function deployment({ event, payload, ref }: Run): EventSubject {
-  const of = at(payload, 'deployment')
-  const environment = textAt(of, 'environment')
+  const details = at(payload, 'deployment')
+  const environment = textAt(details, 'environment')
   if (!environment) return incomplete(event, '"deployment" with an environment')
   const on = parseRef(ref)
   // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
   const where: EventSubject = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' }
-  return { ...where, sha: commitAt(of, 'sha'), environment }
+  return { ...where, sha: commitAt(details, 'sha'), environment }
 }
 
 export function deploymentStatus(run: Run): EventSubject {

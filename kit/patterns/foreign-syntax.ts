@@ -5,10 +5,10 @@ import type { Problem } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { parsePattern } from './parse.ts'
 
-type Habit = { readonly rule: RegExp; readonly advice: (text: string) => string }
+type ForeignSyntax = { readonly rule: RegExp; readonly advice: (text: string) => string }
 
-/** Refused, although GitHub would take it literally. */
-const HABITS: readonly Habit[] = [
+/** Refused, although GitHub would accept most of them, literally. */
+const FOREIGN_SYNTAXES: readonly ForeignSyntax[] = [
   {
     rule: /^!?refs\/(?:heads|tags)\//,
     advice: (text) =>
@@ -33,8 +33,8 @@ const HABITS: readonly Habit[] = [
 
 /** Parses a user's pattern, and refuses those of other syntaxes. */
 export function readPattern(text: string): ReturnType<typeof parsePattern> {
-  const habit = HABITS.find(({ rule }) => rule.test(text))
-  return habit ? { problem: habit.advice(text) } : parsePattern(text)
+  const foreign = FOREIGN_SYNTAXES.find(({ rule }) => rule.test(text))
+  return foreign ? { problem: foreign.advice(text) } : parsePattern(text)
 }
 
 /** Returns a warning about what is legal in a pattern, but probably a mistake. */
@@ -66,9 +66,9 @@ const digitsFrom = (first: string, last: string): string[] => {
 export function patternExpression(): string {
   const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')]
   const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`
-  const habits = HABITS.map(({ rule }) => {
+  const lookaheads = FOREIGN_SYNTAXES.map(({ rule }) => {
     const { source } = rule
     return source.startsWith('^') ? `(?!${source.slice(1)})` : `(?![\\s\\S]*${source})`
   })
-  return `^${habits.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`
+  return `^${lookaheads.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`
 }

@@ -20,7 +20,7 @@ export function zappaSettings(
   if ('problem' in read) return read
   return isObject(read.value)
     ? { stages: read.value }
-    : { problem: 'it has no stages, which are objects by their names' }
+    : { problem: 'it has no stages; a stage is an object under its name' }
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -53,7 +53,9 @@ function yamlData(text: string): { readonly value: unknown } | SettingsProblem {
     return { value: document?.toJS({ maxAliasCount: 100 }) as unknown }
   } catch {
     // The error's message has the name of the alias, which may be a value that lacks its quotes.
-    return { problem: 'it is not valid YAML (an alias, *name, leads to nothing or to too much)' }
+    return {
+      problem: 'it is not valid YAML (an alias, *name, has no anchor or expands to too much)',
+    }
   }
 }
 

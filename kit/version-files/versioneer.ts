@@ -35,7 +35,7 @@ export function inVersioneers(text: string, frozen: Frozen): VersionRanges {
 /** Returns a file that `versioneer.get_versions` reads in a release, and that Versioneer recognizes when it rewrites the file. */
 function frozenFile(version: string, { date, dirty, sha }: Frozen): string {
   const json = { date, dirty, error: null, 'full-revisionid': sha, version }
-  return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.
+  return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the version from git, without the code that runs git.
 
 import json
 

@@ -9,7 +9,7 @@ export type Next =
   | { readonly problem: string }
 
 /**
- * Returns the next version: the period of the day, and one more than the highest number in it, 1 for the first. Gaps stay; a
+ * Returns the next version: the period of the day, and one more than the highest number in it, 1 for the first. Gaps are not filled; a
  * pre-release does not use up its number. A version of a later period is an error: the next one would come before it.
  */
 export function nextCalendarVersion(format: Format, day: Day, versions: readonly string[]): Next {

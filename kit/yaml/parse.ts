@@ -53,7 +53,7 @@ function parseDocument(text: string): Parsed {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  // Repeated keys are found below, where the others can still be read.
+  // Repeated keys are reported below instead: here, they would be errors that prevent reading the rest.
   const documents = composeDocuments(text, { uniqueKeys: false }, lines)
   const [document, second] = documents
   const problems: Problem[] = []
@@ -99,7 +99,7 @@ const inQuotes = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 function convert(conversion: Conversion, node: YamlNode, fallback: Position): Node | undefined {
   const at = node.range ? conversion.place(node.range[0]) : fallback
-  if (isAlias(node)) return follow(conversion, node, at)
+  if (isAlias(node)) return expandAlias(conversion, node, at)
   if (isScalar(node)) {
     const source = node.source ?? ''
     // An unknown tag is reported already; as a string it causes no second problem.
@@ -134,7 +134,7 @@ function convert(conversion: Conversion, node: YamlNode, fallback: Position): No
   return { kind: 'map', entries, at }
 }
 
-function follow(conversion: Conversion, alias: Alias, at: Position): Node | undefined {
+function expandAlias(conversion: Conversion, alias: Alias, at: Position): Node | undefined {
   conversion.expansions += 1
   if (conversion.expansions > EXPANSIONS) {
     if (conversion.expansions === EXPANSIONS + 1) {

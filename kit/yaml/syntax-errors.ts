@@ -94,7 +94,7 @@ export function mistakesIn(
   })
 }
 
-/** Returns a line, shortened if it is longer than people write. */
+/** Returns a line, shortened if it is unusually long. */
 function lineAt(text: string, start: number): string {
   const end = text.indexOf('\n', start)
   return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000))

@@ -29,7 +29,7 @@ export type YamlValue = {
   readonly text: string
   /** The whole value as written, quotes included; undefined if nothing is written there. */
   readonly range: TextRange | undefined
-  /** Where a value that is not written belongs; undefined if its key has no colon. */
+  /** The offset at which to insert a value if none is written; undefined if its key has no colon. */
   readonly insertAt: number | undefined
 }
 

@@ -13,7 +13,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-/** A repository made by steps: a string is a commit with that message, `@name` a tag, `@@name` an annotated one. */
+/** Makes a repository from steps: `@name` is a tag, `@@name` an annotated tag, `>name` a new branch, `<name>` a checkout; else a commit message. */
 function repository(...steps: readonly string[]): string {
   count += 1
   const folder = join(root, `r${count}`)
@@ -297,7 +297,7 @@ describe('the next version', () => {
     ['a breaking change on 0.x', ['@v0.2.3', 'fix!: b'], 'conventional', '0.3.0'],
     ['nothing to release', ['@v1.2.3', 'docs: b', 'Merge x'], 'conventional', ''],
     ['a first feature', ['feat: b'], 'conventional', '0.1.0'],
-  ])('after %s %j, %s, is %s', async (_, steps, next, expected) => {
+  ])('after %s %j, a %s step gives "%s"', async (_, steps, next, expected) => {
     const folder = repository('a', ...steps)
     const tag = expected === '' ? '' : `v${expected}`
     expect(await outputs(folder, { next })).toMatchObject({ next: expected, 'next-tag': tag })
@@ -344,7 +344,7 @@ describe('the next version', () => {
     })
   })
 
-  test('never goes backwards', async () => {
+  test('is an error if it would go backwards, or if no tag has the prefix', async () => {
     const folder = repository('a', '@201912.1')
     const { error } = await computeVersion(
       folder,

@@ -138,7 +138,7 @@ describe('a repaired version', () => {
     ['pep440-pre', '1.2.dev3', 2, '1.2.dev5'],
     ['pep440-pre', '1.0.post1.dev2', 2, '1.0.post1.dev4'],
     ['pep440', '1.2-foo', 3, '1.2+foo.3.gabc1234'],
-  ] as const)('%s of %s and %i commits is %s', (style, tag, distance, version) => {
+  ] as const)('%s, with tag %s and distance %i, is %s', (style, tag, distance, version) => {
     expect(renderRepaired(style, { ...facts, tag, distance }).version).toBe(version)
   })
 

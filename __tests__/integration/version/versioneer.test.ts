@@ -114,7 +114,7 @@ withTool('versioneer', (tool) => {
       const some = countedCorrectly(
         made.slice(0, 100).filter(({ history }) => !history.detached && !history.dirty),
       )
-      // On a shallow clone the abbreviation has 7 digits; a complete one can be configured to use as many.
+      // In a shallow clone, commits are abbreviated to 7 digits; the complete ones are configured to do the same.
       for (const { folder } of some) {
         appendFileSync(join(folder, '.git/config'), '[core]\n\tabbrev = 7\n')
       }

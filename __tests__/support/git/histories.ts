@@ -116,7 +116,7 @@ export type Import = {
   readonly stream: string
   /** The ref that HEAD is on. */
   readonly head: string
-  /** The arguments of git commands that follow. */
+  /** The arguments of git commands to run afterwards. */
   readonly after?: readonly (readonly string[])[]
 }
 

@@ -96,7 +96,7 @@ describe('slugs and tags of 100,000 generated names', () => {
   })
 })
 
-describe('the rule', () => {
+describe('the tag of a name', () => {
   test.each([
     ['develop', 'develop'],
     ['Feature_1.x', 'Feature_1.x'],

@@ -87,7 +87,7 @@ function remoteOf(history: TestHistory) {
     time: async (id: string) => history.commits.get(id)?.time ?? 0,
     between: async (from: string) => {
       const commits = answers.get(from) ?? commitsSince(history, from)
-      // Nothing is sent twice.
+      // A remote remembers answers: nothing is sent twice.
       if (!answers.has(from)) sent += commits.length
       answers.set(from, commits)
       return commits

@@ -41,7 +41,7 @@ test.each([
     undefined,
   ],
   [[], undefined],
-])('%j asks for %s', (messages, step) => {
+])('the commit messages %j call for a step: %s', (messages, step) => {
   expect(conventionalStep(messages, parsed('1.2.3'))).toBe(step)
 })
 

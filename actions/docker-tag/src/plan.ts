@@ -71,7 +71,7 @@ function referencesOf(images: readonly ImageName[], tags: readonly string[]): st
   return [...new Set(all)]
 }
 
-/** Labels of the OCI image specification. No current time: the same commit gives the same labels. */
+/** Returns labels of the OCI image specification. No current time: the same commit gives the same labels. */
 function labelsOf(
   tag: string,
   { sha, source }: BuildFacts,

@@ -48,7 +48,7 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   runner.summary(summary(plan, displayed))
 }
 
-/** Called before anything that could log a value. */
+/** Masks the values. Called before anything could log one. */
 function mask({ values }: Plan, fillable: Fillable, runner: Runner): void {
   for (const value of values.values()) {
     for (const one of masksOf(value, fillable.written(value))) runner.mask(one)

@@ -15,7 +15,7 @@ export type Branches = {
 }
 
 /**
- * As Versioneer sees it: the default branch is called master, and only local branches count. If there is a tag `master`, git
+ * Returns the branch as Versioneer sees it: the default one is called master, and only local ones count. If there is a tag `master`, git
  * calls the branch `heads/master`.
  */
 export async function exactBranches(git: Git, { branch }: Head, style: Style): Promise<Branches> {
@@ -29,7 +29,7 @@ export async function exactBranches(git: Git, { branch }: Head, style: Style): P
   return { branch: guessed, onDefault: guessed === 'master' }
 }
 
-/** For a detached HEAD the event has priority: a pull request is on its head branch, which is never the default one. */
+/** Returns the branch. For a detached HEAD the event has priority: a pull request is on its head branch, which is never the default one. */
 export async function repairedBranches(
   git: Git,
   head: Head,

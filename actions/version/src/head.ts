@@ -12,7 +12,7 @@ export type Head = {
   readonly branch: string
   /** The commit's date as git prints it, `2024-01-02 03:04:05 +0100`. */
   readonly date: string
-  /** Tracked files that are changed, as `git describe --dirty` sees it; empty if not asked for. */
+  /** Tracked files that are changed, as `git describe --dirty` determines them; empty if not needed. */
   readonly changed: readonly string[]
   /** The clone is shallow. */
   readonly shallow: boolean

@@ -118,7 +118,7 @@ function asPep440(style: Style, version: string, pieces: Pieces): Pep440 {
 /** Returns git's date as Versioneer writes it, or in RFC 3339 form. */
 function dateOf(date: string, versioneer: VersionInputs['versioneer']): string {
   const [day, time, zone = ''] = date.split(' ')
-  // git shows no date for a commit with an impossible one.
+  // git prints no date for a commit whose date is invalid.
   if (!time) return ''
   return `${day}T${time}${versioneer === 'exact' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`}`
 }

@@ -14,7 +14,7 @@ export type State = {
   readonly id: number
   /** The characters on which it stays alive. */
   readonly loop: CharacterSet | undefined
-  /** States that are alive whenever this one is. */
+  /** States that are alive whenever this one is (epsilon transitions). */
   free: State[] | undefined
   /** Transitions on single characters, the most frequent kind. */
   exact: Map<number, State> | undefined
@@ -108,7 +108,7 @@ function connect(within: Automaton, from: State, step: Step): State {
 export function begin(within: Automaton): State[] {
   const alive: State[] = []
   within.clock += 1
-  enliven(within.start, alive, within.clock)
+  activate(within.start, alive, within.clock)
   return alive
 }
 
@@ -117,18 +117,18 @@ export function advance(within: Automaton, alive: readonly State[], point: numbe
   const next: State[] = []
   within.clock += 1
   for (const state of alive) {
-    if (state.loop && has(state.loop, point)) enliven(state, next, within.clock)
+    if (state.loop && has(state.loop, point)) activate(state, next, within.clock)
     const exact = state.exact?.get(point)
-    if (exact) enliven(exact, next, within.clock)
+    if (exact) activate(exact, next, within.clock)
     for (const { set, to } of state.edges ?? []) {
-      if (has(set, point)) enliven(to, next, within.clock)
+      if (has(set, point)) activate(to, next, within.clock)
     }
   }
   return next
 }
 
 /** Adds a state and all that are alive with it. Not recursive: a pattern may be deeper than the stack. */
-function enliven(state: State, alive: State[], clock: number): void {
+function activate(state: State, alive: State[], clock: number): void {
   let next = alive.length
   const add = (one: State): void => {
     if (one.stamp === clock) return
