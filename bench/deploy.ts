@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { runAction } from '../rehearsal/action-runner.ts'
+import { runBundle } from '../rehearsal/action-runner.ts'
 import { ROOT } from '../scripts/actions.ts'
 import { type ToolName, toolPath } from '../scripts/test-tools.ts'
 import { type BenchFleet, startBenchFleet } from './fleet.ts'
@@ -125,7 +125,7 @@ async function deploy(
     ...more,
   }
   const began = performance.now()
-  const { success, exitCode, postExitCode, raw } = await runAction({
+  const { success, exitCode, postExitCode, raw } = await runBundle({
     action: ACTION,
     inputs,
     workspace,

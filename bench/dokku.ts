@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DokkuServer, startDokku } from '../fakes/dokku/server.ts'
 import { makeLargeHistory } from '../fakes/git/large-history.ts'
-import { runAction } from '../rehearsal/action-runner.ts'
+import { runBundle } from '../rehearsal/action-runner.ts'
 import { ROOT } from '../scripts/actions.ts'
 import { median } from './medians.ts'
 
@@ -65,7 +65,7 @@ async function deploy(
   const action = join(ROOT, 'actions/dokku-deploy')
   const access = { host, 'ssh-key': key, 'known-hosts': known }
   const began = performance.now()
-  const { success, raw } = await runAction({
+  const { success, raw } = await runBundle({
     action,
     workspace,
     inputs: { ...access, app, directory: DIRECTORY, ...more },

@@ -1,3 +1,5 @@
+// Medians of measurements, and of the times of functions that run in turn.
+
 /** Returns the median of some numbers. */
 export const median = (values: readonly number[] = []): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

@@ -6,7 +6,7 @@ import { type Aws, startAws } from '../fakes/aws/aws.ts'
 import { deployed } from '../fakes/zappa-project/deployed.ts'
 import { djangoProject, type Project, UNUSED } from '../fakes/zappa-project/project.ts'
 import { zappa } from '../fakes/zappa-project/zappa-command.ts'
-import { runAction } from '../rehearsal/action-runner.ts'
+import { runBundle } from '../rehearsal/action-runner.ts'
 import { ROOT } from '../scripts/actions.ts'
 import { ZAPPA } from '../scripts/python-pins.ts'
 import { median } from './medians.ts'
@@ -55,7 +55,7 @@ async function byAction(
   const began = performance.now()
   const since = (): number => (performance.now() - began) / 1000
   let begun = Number.NaN
-  const { success, raw } = await runAction({
+  const { success, raw } = await runBundle({
     action: join(ROOT, 'actions/zappa-update'),
     workspace: folder,
     inputs: { stage: 'dev' },

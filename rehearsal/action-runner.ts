@@ -54,7 +54,7 @@ type ActionYml = {
 const FILES = ['OUTPUT', 'ENV', 'STATE', 'PATH', 'STEP_SUMMARY'] as const
 
 /** Runs an action's `main`, then its `post`. */
-export async function runAction(options: ActionRun): Promise<ActionResult> {
+export async function runBundle(options: ActionRun): Promise<ActionResult> {
   const { inputs = {}, runs } = parse(
     readFileSync(join(options.action, 'action.yml'), 'utf8'),
   ) as ActionYml

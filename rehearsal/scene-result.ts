@@ -1,7 +1,7 @@
 // The result of a scene, and how scenes run the built actions.
 import { join } from 'node:path'
 import { ROOT } from '../scripts/actions.ts'
-import { type ActionResult, runAction } from './action-runner.ts'
+import { type ActionResult, runBundle } from './action-runner.ts'
 import type { RepositoryEvent } from './shop-day.ts'
 
 export type SceneResult = {
@@ -66,7 +66,7 @@ export function runFor(
   inputs: Readonly<Record<string, string>>,
 ): Promise<ActionResult> {
   const env = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha }
-  return runAction({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
+  return runBundle({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
 }
 
 /** The log without workflow commands; groups are shown by their titles. */

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { runAction } from '../../rehearsal/action-runner.ts'
+import { runBundle } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 const dockerTag = (
@@ -9,7 +9,7 @@ const dockerTag = (
   env: Record<string, string> = {},
   payload: unknown = {},
 ) =>
-  runAction({ action: join(ROOT, 'actions/docker-tag'), workspace: tmpdir(), inputs, env, payload })
+  runBundle({ action: join(ROOT, 'actions/docker-tag'), workspace: tmpdir(), inputs, env, payload })
 
 describe('docker-tag, as built', () => {
   test('a push: references and labels', async () => {

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { git } from '../../fakes/git/git.ts'
-import { type ActionResult, type ActionRun, runAction } from '../../rehearsal/action-runner.ts'
+import { type ActionResult, type ActionRun, runBundle } from '../../rehearsal/action-runner.ts'
 import { readFileCommands } from '../../rehearsal/parse-file-commands.ts'
 import { spawnNode } from '../../rehearsal/spawn-node.ts'
 import { ROOT } from '../../scripts/actions.ts'
@@ -55,7 +55,7 @@ async function run(
     if (/: (?:filled|nothing to fill)/.test(line) && existsSync(path(name)))
       between = { text: text(name), mode: mode(name) }
   }
-  const result = await runAction({ action, inputs: { ...inputs }, workspace, env, onLine, ...more })
+  const result = await runBundle({ action, inputs: { ...inputs }, workspace, env, onLine, ...more })
   return { ...result, between }
 }
 

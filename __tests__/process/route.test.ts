@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runAction } from '../../rehearsal/action-runner.ts'
+import { runBundle } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
 
 let workspace = ''
@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => rmSync(workspace, { recursive: true, force: true }))
 
 const route = (inputs: Record<string, string>, ref = 'refs/heads/develop') =>
-  runAction({
+  runBundle({
     action: join(ROOT, 'actions/route'),
     workspace,
     inputs,

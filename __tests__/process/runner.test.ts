@@ -1,179 +1,145 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
-import { type ActionRun, runAction } from '../../rehearsal/action-runner.ts'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { readFileCommands } from '../../rehearsal/parse-file-commands.ts'
+import { ROOT } from '../../scripts/actions.ts'
 
-/** An action of a few lines. */
-async function run(main: string, more: { yml?: object; post?: string } & Partial<ActionRun> = {}) {
-  const { yml = {}, post, ...options } = more
-  const action = mkdtempSync(join(tmpdir(), 'towpath-fixture-'))
-  try {
-    const runs = { using: 'node24', main: 'main.mjs', ...(post ? { post: 'post.mjs' } : {}) }
-    writeFileSync(join(action, 'action.yml'), JSON.stringify({ runs, ...yml }))
-    const head = "import { appendFileSync } from 'node:fs'\nconst { env } = process\n"
-    writeFileSync(join(action, 'main.mjs'), head + main)
-    if (post) writeFileSync(join(action, 'post.mjs'), head + post)
-    return await runAction({ action, workspace: tmpdir(), ...options })
-  } finally {
-    rmSync(action, { recursive: true, force: true })
-  }
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'towpath-runner-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const FILES = ['OUTPUT', 'STATE', 'STEP_SUMMARY'] as const
+
+type Written = Readonly<Record<(typeof FILES)[number] | 'stdout', string>>
+
+/** Runs a script in a process of its own and returns what it wrote. */
+function written(script: string, more: Readonly<Record<string, string>> = {}): Written {
+  const path = (name: string): string => join(folder, name)
+  for (const name of FILES) writeFileSync(path(name), '')
+  const files = Object.fromEntries(FILES.map((name) => [`GITHUB_${name}`, path(name)]))
+  const stdout = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...files, ...more },
+  })
+  const [OUTPUT = '', STATE = '', STEP_SUMMARY = ''] = FILES.map((name) =>
+    readFileSync(path(name), 'utf8'),
+  )
+  return { stdout, OUTPUT, STATE, STEP_SUMMARY }
 }
 
-const print = (...lines: readonly string[]): string =>
-  `process.stdout.write(${JSON.stringify(lines.map((line) => `${line}\n`).join(''))})\n`
+const RUNNER = `import { githubRunner } from './kit/action/runner.ts'\nconst runner = githubRunner()\n`
 
-describe('inputs', () => {
-  test('come from action.yml and what is given, with their hyphens', async () => {
-    const inputs = { 'dry-run': { default: false }, 'two words': { default: 'x' }, name: null }
-    const { log } = await run(
-      `process.stdout.write(JSON.stringify(Object.entries(env).filter(([key]) => key.startsWith('INPUT_')).sort()))`,
-      { yml: { inputs }, inputs: { name: ' a ' } },
+/** Runs a script that has our runner as `runner`. */
+const byRunner = (script: string, env?: Readonly<Record<string, string>>): Written =>
+  written(RUNNER + script, env)
+
+describe('the commands', () => {
+  test('annotations have their position, and what is special in them is escaped', () => {
+    const { stdout } = byRunner(`
+      runner.annotate('notice', 'plain: a, b; 100 %')
+      runner.annotate('warning', 'two\\nlines')
+      runner.annotate('error', '::x', 'a,b:c%d.yml', { line: 3, column: 5 })`)
+    expect(stdout).toBe(
+      '::notice::plain: a, b; 100 %25\n::warning::two%0Alines\n::error file=a%2Cb%3Ac%25d.yml,line=3,col=5::::x\n',
     )
-    expect(JSON.parse(log)).toEqual([
-      ['INPUT_DRY-RUN', 'false'],
-      ['INPUT_NAME', ' a '],
-      ['INPUT_TWO_WORDS', 'x'],
+  })
+
+  test('masks, lines and groups', () => {
+    const { stdout } = byRunner(
+      `runner.mask('a%b\\nc'); runner.log('a line'); runner.group('A title: 100 %', ['one', 'two'])`,
+    )
+    expect(stdout).toBe(
+      '::add-mask::a%25b%0Ac\na line\n::group::A title: 100 %25\none\ntwo\n::endgroup::\n',
+    )
+  })
+
+  test('text never becomes a command', () => {
+    const { stdout } = byRunner(`
+      runner.log('::error::x')
+      runner.log('  ::error::x')
+      runner.log('a ##[error]x\\n::error::y')
+      runner.group('t\\n::error::x', ['::endgroup::', '##[endgroup]'])
+      runner.annotate('notice', 'a\\r##[error]b')`)
+    const commands = stdout.split(/\r\n|\n|\r/).filter((line) => /^\s*::|##\[/.test(line))
+    expect(commands).toEqual([
+      '::group::t\\u{a}::error::x',
+      '::endgroup::',
+      '::notice::a\\u{d}\\u{23}#[error]b',
     ])
   })
 
-  test('that are not declared are an error', async () => {
-    await expect(run('', { inputs: { x: '' } })).rejects.toThrow('no input "x"')
+  test('nor does the name of a file', () => {
+    const { stdout } = byRunner(
+      `runner.annotate('error', 'm', '\\u202ea##[error]b', { line: 1, column: 1 })`,
+    )
+    expect(stdout).not.toMatch(/##\[|\u202e/)
   })
 })
 
-describe('the output of an action', () => {
-  test('is masked in the log and in annotations, line by line', async () => {
-    const { log, raw, annotations, masks } = await run(
-      print(
-        'before s3cret',
-        '::add-mask::s3cret%0Asecond',
-        'a s3cret b',
-        '::error::s3cret',
-        'the second',
-      ),
+describe('outputs and state', () => {
+  test('keep every value as it is', () => {
+    const values = { a: '', b: 'x', c: 'a\nb\n', d: 'a=b', e: 'a<<b', f: 'EOF\n', g: 'é\u{1f600}' }
+    const json = JSON.stringify(values)
+    const { OUTPUT, STATE } = byRunner(
+      `runner.outputs(${json}); for (const [k, v] of Object.entries(${json})) runner.state(k, v)`,
     )
-    expect(log).toBe('before s3cret\na *** b\n##[error]***\nthe ***')
-    expect(raw).toContain('a s3cret b')
-    expect(annotations[0]?.message).toBe('***')
-    expect(masks).toContain('second')
+    expect(readFileCommands(OUTPUT)).toEqual(values)
+    expect(readFileCommands(STATE)).toEqual(values)
   })
 
-  test('is a command at the start of a line, and ##[...] anywhere in it', async () => {
-    const { annotations } = await run(
-      print(
-        '  ::warning file=a%2Cb,line=3,col=5::w%0Ax',
-        'text ##[error file=c;line=4]e',
-        'text ::notice::n',
-        '::no-such::x',
-      ),
-    )
-    expect(annotations).toEqual([
-      { level: 'warning', message: 'w\nx', properties: { file: 'a,b', line: '3', col: '5' } },
-      { level: 'error', message: 'e', properties: { file: 'c', line: '4' } },
-    ])
-  })
-
-  test('is only text between stop-commands and its token', async () => {
-    const { annotations, log } = await run(
-      print('::stop-commands::t0k', '::error::a', '##[error]b', '::t0k::', '::error::c'),
-    )
-    expect(annotations.map(({ message }) => message)).toEqual(['c'])
-    expect(log).toBe('::error::a\n##[error]b\n##[error]c')
-  })
-
-  test('ends a line at LF, CR LF and CR, and at the end', async () => {
-    const { annotations } = await run(
-      `process.stdout.write('a\\r::error::1\\r\\n::error::2\\n::error::3')`,
-    )
-    expect(annotations.map(({ message }) => message)).toEqual(['1', '2', '3'])
-  })
-})
-
-describe('files', () => {
-  test('give outputs, variables, state and summary; post reads the state', async () => {
-    const result = await run(
-      `appendFileSync(env.GITHUB_OUTPUT, 'a=1\\nb<<X\\n2\\n3\\nX\\n')
-       appendFileSync(env.GITHUB_ENV, 'E=v\\n')
-       appendFileSync(env.GITHUB_PATH, '/opt/x\\n')
-       appendFileSync(env.GITHUB_STATE, 's=kept\\n')
-       appendFileSync(env.GITHUB_STEP_SUMMARY, '# S')
-       ${print('::save-state name=old::way')}`,
-      { post: `appendFileSync(env.GITHUB_OUTPUT, 'p=' + env.STATE_s + env.STATE_old + '\\n')` },
-    )
-    expect(result).toMatchObject({
-      success: true,
-      outputs: { a: '1', b: '2\n3', p: 'keptway' },
-      env: { E: 'v' },
-      path: ['/opt/x'],
-      state: { s: 'kept', old: 'way' },
-      summary: '# S',
-    })
-  })
-
-  test.each(['a', 'a<<X\n1\n', '=1\n'])(
-    'that the runner refuses, such as %j, are an error',
-    async (text) => {
-      await expect(
-        run(`appendFileSync(env.GITHUB_OUTPUT, ${JSON.stringify(text)})`),
-      ).rejects.toThrow()
-    },
-  )
-})
-
-describe('the end', () => {
-  test('post runs after a main that failed, and the step has failed', async () => {
-    const result = await run('process.exitCode = 3', { post: print('cleaned') })
-    expect(result).toMatchObject({ success: false, exitCode: 3, postExitCode: 0, log: 'cleaned' })
-  })
-
-  test('a post that fails fails the step', async () => {
-    const result = await run('', { post: 'process.exitCode = 2' })
-    expect(result).toMatchObject({ success: false, exitCode: 0, postExitCode: 2 })
-  })
-
-  /** Cancels a main that prints a line when it is ready. */
-  function cancelling() {
-    const controller = new AbortController()
-    let at = 0
-    const onLine = (line: string): void => {
-      if (line !== 'ready') return
-      at = performance.now()
-      controller.abort()
-    }
-    return { signal: controller.signal, onLine, at: () => at }
+  /** A value that ends itself with the delimiter of the output before it, and goes on as another output. */
+  const attack = (setOutput: string): Record<string, string> => {
+    const script = `
+      import { appendFileSync, readFileSync } from 'node:fs'
+      ${setOutput}
+      set('a', 'x')
+      const [, delimiter] = readFileSync(process.env.GITHUB_OUTPUT, 'utf8').match(/^a<<(.*)$/m)
+      set('b', '1\\n' + delimiter + '\\nc<<' + delimiter + '\\ninjected')`
+    return readFileCommands(written(script).OUTPUT)
   }
 
-  test('a cancelled main gets SIGINT and may end in its own way', async () => {
-    const { signal, onLine } = cancelling()
-    const result = await run(
-      `process.on('SIGINT', () => { ${print('tidy')} process.exitCode = 1; clearTimeout(timer) })
-       const timer = setTimeout(() => {}, 60_000)
-       ${print('ready')}`,
-      { signal, onLine, post: print('post') },
+  test('a value can not end itself and begin another output', () => {
+    const values = attack(
+      `${RUNNER} const set = (name, value) => runner.outputs({ [name]: value })`,
     )
-    expect(result).toMatchObject({
-      exitCode: 1,
-      killedBy: null,
-      postExitCode: 0,
-      log: 'ready\ntidy\npost',
-    })
+    expect(values).toEqual({ a: 'x', b: expect.stringMatching(/^1\nghadelimiter_.+injected$/s) })
   })
 
-  test('one that does not end gets SIGTERM after 7.5 s and SIGKILL after 10 s', async () => {
-    const { signal, onLine, at } = cancelling()
-    const result = await run(
-      `process.on('SIGINT', () => { ${print('int')} })
-       process.on('SIGTERM', () => { ${print('term')} })
-       setTimeout(() => {}, 60_000)
-       ${print('ready')}`,
-      { signal, onLine },
+  test('which it could with a constant delimiter', () => {
+    const constant = `name + '<<ghadelimiter_\\n' + value + '\\nghadelimiter_\\n'`
+    const set = `const set = (name, value) => appendFileSync(process.env.GITHUB_OUTPUT, ${constant})`
+    expect(attack(set)).toEqual({ a: 'x', b: '1', c: 'injected' })
+  })
+
+  test('outside of a workflow they are printed', () => {
+    const { stdout } = byRunner(`runner.outputs({ tag: 'main' })`, { GITHUB_OUTPUT: '' })
+    expect(stdout).toBe('\n::set-output name=tag::main\n')
+  })
+})
+
+describe('the summary', () => {
+  test('has its parts in their order, each once', () => {
+    const { STEP_SUMMARY } = byRunner(`runner.summary('### A\\n\\n'); runner.summary('| a |\\n')`)
+    expect(STEP_SUMMARY).toBe('### A\n\n| a |\n')
+  })
+
+  test('is left out if GitHub would refuse it, and the step goes on', () => {
+    const { STEP_SUMMARY, stdout } = byRunner(
+      `runner.summary('x'.repeat(600_000)); runner.log('next')`,
     )
-    expect(result).toMatchObject({
-      success: false,
-      killedBy: 'SIGKILL',
-      log: 'ready\nint\nterm',
-    })
-    expect(performance.now() - at()).toBeGreaterThan(9_900)
+    expect([STEP_SUMMARY, stdout]).toEqual(['', 'next\n'])
+  })
+
+  test.each([
+    ['without a file for it', '', ''],
+    ['with a file that is gone', '/no/such/file', '::warning::The job summary is not written: '],
+  ])('does not fail the step %s', (_, path, said) => {
+    const { stdout } = byRunner(`runner.summary('a')`, { GITHUB_STEP_SUMMARY: path })
+    expect(stdout.slice(0, said.length || undefined)).toBe(said)
   })
 })

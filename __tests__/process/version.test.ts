@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { git } from '../../fakes/git/git.ts'
 import { type GitServer, HEADER, PASSWORD, serveGit } from '../../fakes/git/git-server.ts'
-import { runAction } from '../../rehearsal/action-runner.ts'
+import { runBundle } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
 import { checkout } from '../support/git/checkouts.ts'
 
@@ -36,7 +36,7 @@ afterAll(async () => {
 test('the bundle, on a clone of depth 1: outputs, summary, stamped file, and credentials that appear nowhere', async () => {
   const workspace = await checkout(server, root, 'shop', 'main')
   const inputs = { next: 'conventional', channel: 'beta', stamp: 'package.json' }
-  const result = await runAction({ action, inputs, workspace, env: quiet })
+  const result = await runBundle({ action, inputs, workspace, env: quiet })
   expect(result.annotations).toEqual([])
   expect(result.success).toBe(true)
   expect(result.outputs).toMatchObject({
@@ -60,7 +60,7 @@ test('the bundle, on a clone of depth 1: outputs, summary, stamped file, and cre
 test('an error sets no outputs, changes no file, and exits with 1', async () => {
   const workspace = join(root, 'shop')
   const inputs = { next: 'minor', stamp: 'package.json\nnone.txt' }
-  const result = await runAction({ action, inputs, workspace, env: quiet })
+  const result = await runBundle({ action, inputs, workspace, env: quiet })
   expect(result).toMatchObject({ success: false, exitCode: 1, outputs: {} })
   expect(result.annotations).toMatchObject([{ level: 'error' }])
   expect(result.annotations[0]?.message).toContain('it does not exist')
@@ -78,7 +78,7 @@ test('a cancelled run leaves nothing behind', async () => {
   const temp = mkdtempSync(join(root, 'temp-'))
   const controller = new AbortController()
   const env = { ...quiet, RUNNER_TEMP: temp }
-  const running = runAction({
+  const running = runBundle({
     action,
     workspace,
     env,

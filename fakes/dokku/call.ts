@@ -8,10 +8,10 @@ import {
   type Running,
   whileAlive,
 } from './command-client.ts'
+import { type Feature, has } from './features.ts'
 import { PLAIN_GIT, runGit } from './repository.ts'
 import type { App } from './state.ts'
 import type { Store } from './store.ts'
-import { type Feature, has } from './versions.ts'
 
 /** Ends the call with a code, after its lines are written as errors. */
 export class Fail extends Error {

@@ -1,6 +1,6 @@
 // A command of the fake Dokku, and the versions that have it.
 import type { Call } from './call.ts'
-import type { Feature } from './versions.ts'
+import type { Feature } from './features.ts'
 
 export type Command = {
   /** The first version that has it; all versions if this is missing. */

@@ -3,8 +3,8 @@ import type { Command } from './command.ts'
 import { appCommands } from './commands-apps.ts'
 import { buildCommands } from './commands-builds.ts'
 import { configCommands } from './commands-config.ts'
+import { containerCommands } from './commands-containers.ts'
 import { gitCommands } from './commands-git.ts'
-import { inspectCommands } from './commands-inspect.ts'
 import { psCommands } from './commands-ps.ts'
 import { settingCommands } from './commands-settings.ts'
 import { tagCommands } from './commands-tags.ts'
@@ -15,7 +15,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
     buildCommands,
     configCommands,
     gitCommands,
-    inspectCommands,
+    containerCommands,
     psCommands,
     settingCommands,
     tagCommands,

@@ -2,8 +2,8 @@
 import { appendFileSync } from 'node:fs'
 import { Call, type CallPorts, Fail, mark } from './call.ts'
 import { commandOf } from './commands.ts'
+import { has } from './features.ts'
 import { splitAtSpaces, splitLikeXargs } from './split-words.ts'
-import { has } from './versions.ts'
 
 /** Runs the command that a process asks for. Returns its exit code. */
 export async function runCommand(ports: CallPorts): Promise<number> {

@@ -1,3 +1,5 @@
+// Control groups of the fake hosts.
+
 import { existsSync, readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,3 +1,5 @@
+// A TCP connection to a server of the tests.
+
 import { connect, type NetConnectOpts, type Socket } from 'node:net'
 
 /** Connects to a server. Rejects when the connection is refused. */

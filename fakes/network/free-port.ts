@@ -1,3 +1,5 @@
+// A free port for a server of the tests.
+
 import { createServer } from 'node:net'
 
 /** Returns a port of 127.0.0.1 on which nothing listens. */

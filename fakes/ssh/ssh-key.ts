@@ -1,3 +1,5 @@
+// Key pairs for the SSH servers and clients of the tests.
+
 import ssh2 from 'ssh2'
 
 /** Returns a new ed25519 key. About one in some hundred that ssh2 makes cannot be parsed, even by ssh2 itself: it is skipped. */

@@ -1,3 +1,5 @@
+// OpenSSH's sshd, started for one test.
+
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'

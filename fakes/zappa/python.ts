@@ -1,6 +1,6 @@
 // Fakes the Python of a virtual environment. Arguments: the environment's folder, then those of `python`.
 import { serveAws } from './aws-server.ts'
-import { zappaUpdate } from './zappa-update.ts'
+import { zappaUpdate } from './update-command.ts'
 
 const [environment = '', ...args] = process.argv.slice(2)
 const command = args[args.findIndex((one) => one.endsWith('/bin/zappa')) + 1]

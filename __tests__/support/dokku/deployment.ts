@@ -16,7 +16,7 @@ import { afterAll, expect } from '@jest/globals'
 import { type DokkuServer, startDokku } from '../../../fakes/dokku/server.ts'
 import type { App } from '../../../fakes/dokku/state.ts'
 import { git } from '../../../fakes/git/git.ts'
-import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
+import { type ActionResult, type ActionRun, runBundle } from '../../../rehearsal/action-runner.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 
 export type Server = Omit<DokkuServer, 'dropConnections'> & { dropConnections?: () => void }
@@ -124,7 +124,7 @@ export async function deploy(
   const before = snapshot(from.folder)
   const standard = { host: server.host, 'ssh-key': server.key, 'known-hosts': server.known }
   const run = { action: ACTION, workspace: from.folder, inputs: { ...standard, ...inputs } }
-  const result = await runAction({ ...run, ...options })
+  const result = await runBundle({ ...run, ...options })
   expect(snapshot(from.folder)).toEqual(before)
   if (result.killedBy === null) expect(result.left).toEqual([])
   return result

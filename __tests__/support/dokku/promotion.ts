@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Behaviour } from '../../../fakes/dokku/state.ts'
 import { Store } from '../../../fakes/dokku/store.ts'
-import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
+import { type ActionResult, type ActionRun, runBundle } from '../../../rehearsal/action-runner.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import type { CommandResult } from './client.ts'
 import { page, type Server, world } from './servers-by-version.ts'
@@ -36,7 +36,7 @@ export async function promotion(version: string) {
   const isOurs = (line: string): boolean => line.includes(from) || line.includes(to)
   const run = async (inputs: Inputs = {}, more: More = {}): Promise<Promoted> => {
     const before = server.commandsSeen().length
-    const result = await runAction({
+    const result = await runBundle({
       action: join(ROOT, 'actions/dokku-promote'),
       workspace: client.folder,
       inputs: {

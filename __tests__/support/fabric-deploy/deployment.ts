@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Registry } from '../../../fakes/docker/registry.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
-import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
+import { type ActionResult, type ActionRun, runBundle } from '../../../rehearsal/action-runner.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 
 /** A row of the output `hosts`. */
@@ -50,7 +50,7 @@ export function deployments(
     workspace,
     async run(config, { inputs = {}, known, env = {}, ...more }) {
       writeFileSync(join(workspace, '.github/towpath.yml'), config)
-      const result = await runAction({
+      const result = await runBundle({
         action: join(ROOT, 'actions/fabric-deploy'),
         workspace,
         inputs: {

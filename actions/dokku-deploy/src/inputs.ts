@@ -12,7 +12,7 @@ import {
 import { keyValueLines } from '../../../kit/action/key-value-lines.ts'
 import { appName, dokkuHost } from '../../../kit/dokku/inputs.ts'
 import { smoke } from '../../../kit/http/smoke-test.ts'
-import { knownHosts } from '../../../kit/ssh/inputs.ts'
+import { knownHosts } from '../../../kit/ssh/known-hosts-input.ts'
 import { duration } from '../../../kit/time/duration.ts'
 import { normalPath, parseIncludeLine } from './include-lines.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '../../../kit/action/inputs.ts'
 import { appName, dokkuHost } from '../../../kit/dokku/inputs.ts'
 import { smoke } from '../../../kit/http/smoke-test.ts'
-import { knownHosts } from '../../../kit/ssh/inputs.ts'
+import { knownHosts } from '../../../kit/ssh/known-hosts-input.ts'
 
 const sha: Input<string> = (raw) => {
   const value = trimWhitespace(raw).toLowerCase()

@@ -14,7 +14,7 @@ import {
 } from '../../../kit/action/inputs.ts'
 import { isDigest, isTag } from '../../../kit/docker/image-reference.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
-import { knownHosts } from '../../../kit/ssh/inputs.ts'
+import { knownHosts } from '../../../kit/ssh/known-hosts-input.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { duration } from '../../../kit/time/duration.ts'
 import type { HostLine } from './config/fleet.ts'

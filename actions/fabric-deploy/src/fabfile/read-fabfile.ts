@@ -7,7 +7,7 @@ import type { Env } from '../../../../kit/git/git.ts'
 import { temporaryFolder } from '../../../../kit/process/exit-cleanup.ts'
 import { runProgram } from '../../../../kit/process/run.ts'
 import { quote, visible } from '../../../../kit/text/escape.ts'
-import { type Fabric, fabricVariables } from './python.ts'
+import { type Fabric, fabricVariables } from './python-environment.ts'
 import type { TaskInfo } from './task-info.ts'
 
 export type Fabfile = {

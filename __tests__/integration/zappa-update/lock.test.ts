@@ -17,7 +17,7 @@ import {
   update,
   warnings,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 const PAGE = 'https://github.com/acme/shop/actions/runs'

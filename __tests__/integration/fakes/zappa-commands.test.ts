@@ -6,7 +6,7 @@ import { deployed } from '../../../fakes/zappa-project/deployed.ts'
 import { environmentOfZappa, type Project } from '../../../fakes/zappa-project/project.ts'
 import { type Finished, zappa } from '../../../fakes/zappa-project/zappa-command.ts'
 import { withTools } from '../../support/tools.ts'
-import { page as pageOf, undeployed, zappaWorld } from '../../support/zappa/update.ts'
+import { page as pageOf, undeployed, zappaWorld } from '../../support/zappa-update/update.ts'
 
 const URL = /https:\/\/\w+\.execute-api\.eu-west-1\.amazonaws\.com\/dev/
 

@@ -14,7 +14,7 @@ import {
   update,
   warnings,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 const { conflict, denied } = FAULTS

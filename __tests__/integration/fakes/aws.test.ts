@@ -9,7 +9,7 @@ import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { deployed } from '../../../fakes/zappa-project/deployed.ts'
 import { djangoProject, type Project } from '../../../fakes/zappa-project/project.ts'
 import { withTools } from '../../support/tools.ts'
-import { deployNextVersion, repacked } from '../../support/zappa/next-version.ts'
+import { deployNextVersion, repacked } from '../../support/zappa-update/next-version.ts'
 
 const INVOKE = `
 from base64 import b64decode

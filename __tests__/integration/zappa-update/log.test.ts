@@ -2,7 +2,13 @@
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
-import { outcome, released, update, warnings, zappaWorld } from '../../support/zappa/update.ts'
+import {
+  outcome,
+  released,
+  update,
+  warnings,
+  zappaWorld,
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 

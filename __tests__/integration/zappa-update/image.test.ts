@@ -2,7 +2,12 @@
 import { beforeAll, expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
-import { configuration, digestOf, type ImageStage, imageStage } from '../../support/zappa/images.ts'
+import {
+  configuration,
+  digestOf,
+  type ImageStage,
+  imageStage,
+} from '../../support/zappa-update/images.ts'
 import {
   expectNewCode,
   expectOldCode,
@@ -13,7 +18,7 @@ import {
   update,
   warnings,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 const GONE = {

@@ -12,7 +12,7 @@ import {
   type Project,
   type ProjectOptions,
 } from '../../../fakes/zappa-project/project.ts'
-import { type ActionResult, type ActionRun, runAction } from '../../../rehearsal/action-runner.ts'
+import { type ActionResult, type ActionRun, runBundle } from '../../../rehearsal/action-runner.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import { assertNoSecret } from './shown-secrets.ts'
 
@@ -94,7 +94,7 @@ export function run(
   asked: RunOptions = {},
 ): Promise<ActionResult> {
   const standard = { stage: 'dev', directory: 'project', virtualenv: environmentOfZappa() }
-  return runAction({
+  return runBundle({
     action: ACTION,
     workspace,
     inputs: { ...standard, ...inputs },

@@ -6,8 +6,8 @@ import {
   INTERRUPTIONS,
   markedRun,
   stageFor,
-} from '../../support/zappa/interruptions.ts'
-import { update, zappaWorld } from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/interruptions.ts'
+import { update, zappaWorld } from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 

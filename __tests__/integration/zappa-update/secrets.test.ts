@@ -5,7 +5,7 @@ import { expect, jest, test } from '@jest/globals'
 import { boto } from '../../../fakes/aws/boto.ts'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
-import { assertNoSecret } from '../../support/zappa/shown-secrets.ts'
+import { assertNoSecret } from '../../support/zappa-update/shown-secrets.ts'
 import {
   expectOldCode,
   message,
@@ -16,7 +16,7 @@ import {
   update,
   warnings,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 

@@ -11,7 +11,7 @@ import {
   update,
   warnings,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 const SCHEMA = 'its schema may be migrated, or partly migrated'

@@ -3,7 +3,7 @@ import { expect, jest, test } from '@jest/globals'
 import { boto } from '../../../fakes/aws/boto.ts'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
-import { configuration, type ImageStage, imageStage } from '../../support/zappa/images.ts'
+import { configuration, type ImageStage, imageStage } from '../../support/zappa-update/images.ts'
 import {
   expectNewCode,
   expectOldCode,
@@ -16,7 +16,7 @@ import {
   update,
   warnings,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 const SETTINGS = { provisioned_concurrency: 2, num_retained_versions: 2 }

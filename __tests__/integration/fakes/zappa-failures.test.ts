@@ -8,8 +8,13 @@ import { deployed } from '../../../fakes/zappa-project/deployed.ts'
 import type { Project } from '../../../fakes/zappa-project/project.ts'
 import { type Finished, zappa } from '../../../fakes/zappa-project/zappa-command.ts'
 import { withTools } from '../../support/tools.ts'
-import { deployNextVersion, repacked } from '../../support/zappa/next-version.ts'
-import { folder, page as pageOf, undeployed, zappaWorld } from '../../support/zappa/update.ts'
+import { deployNextVersion, repacked } from '../../support/zappa-update/next-version.ts'
+import {
+  folder,
+  page as pageOf,
+  undeployed,
+  zappaWorld,
+} from '../../support/zappa-update/update.ts'
 
 const BANNER = 'Oh no! An error occurred! :('
 const { conflict, denied, expired, throttled, unrecognised } = FAULTS

@@ -9,7 +9,7 @@ import {
   released,
   update,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 

@@ -1,11 +1,11 @@
-// ps:inspect, ps:report, checks:run, logs and ls: what runs.
+// ps:inspect, ps:report, checks:run, logs and ls: the commands about the containers of an app.
 import { type Call, Fail, mark, notDeployed } from './call.ts'
 import { type Command, command } from './command.ts'
 import { inspected } from './docker-inspect.ts'
 import { report } from './report.ts'
 import { statusOf } from './state.ts'
 
-export const inspectCommands: Readonly<Record<string, Command>> = {
+export const containerCommands: Readonly<Record<string, Command>> = {
   'ps:inspect': command(inspect, { since: 'inspect' }),
   'ps:report': command(psReport),
   'checks:run': command(checks),

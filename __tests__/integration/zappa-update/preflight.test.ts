@@ -17,7 +17,7 @@ import {
   settings,
   update,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 const { denied, expired, throttled, unrecognised } = FAULTS

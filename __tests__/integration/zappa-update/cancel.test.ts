@@ -9,8 +9,14 @@ import {
   type Interruption,
   markedRun,
   stageFor,
-} from '../../support/zappa/interruptions.ts'
-import { outcome, type Stage, update, warnings, zappaWorld } from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/interruptions.ts'
+import {
+  outcome,
+  type Stage,
+  update,
+  warnings,
+  zappaWorld,
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 

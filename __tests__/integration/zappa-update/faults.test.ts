@@ -2,7 +2,7 @@
 import { expect, jest, test } from '@jest/globals'
 import { FAULTS } from '../../../fakes/aws/faults.ts'
 import { withTools } from '../../support/tools.ts'
-import { repacked } from '../../support/zappa/next-version.ts'
+import { repacked } from '../../support/zappa-update/next-version.ts'
 import {
   expectNewCode,
   expectOldCode,
@@ -11,7 +11,7 @@ import {
   released,
   update,
   zappaWorld,
-} from '../../support/zappa/update.ts'
+} from '../../support/zappa-update/update.ts'
 
 jest.setTimeout(300_000)
 const { conflict, denied } = FAULTS
