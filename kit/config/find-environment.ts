@@ -19,8 +19,8 @@ export function environmentNamed(
 ): EnvironmentEntry | { readonly problem: string } {
   const entries = [...(file.environments ?? [])]
   const exact = entries.find(([key]) => key.toLowerCase() === name.toLowerCase())
-  const found = exact ?? entries.find(([key]) => placeholdersIn(key).length > 0 && fits(key, name))
-  if (found) return found[1].value
+  const entry = exact ?? entries.find(([key]) => placeholdersIn(key).length > 0 && fits(key, name))
+  if (entry) return entry[1].value
   const names = entries.map(([key]) => key)
   const hint = names.length > 0 ? suggestion(name, names, 'there are') : '; there is none'
   return { problem: `${quote(name)} is not one of the environments${hint}` }

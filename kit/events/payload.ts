@@ -15,14 +15,14 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 
 /** Returns the string at a path, or the empty string. */
 export function textAt(value: unknown, ...path: readonly string[]): string {
-  const found = at(value, ...path)
-  return typeof found === 'string' ? found : ''
+  const inner = at(value, ...path)
+  return typeof inner === 'string' ? inner : ''
 }
 
 /** Returns the positive integer at a path, or undefined. */
 export function numberAt(value: unknown, ...path: readonly string[]): number | undefined {
-  const found = at(value, ...path)
-  return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined
+  const inner = at(value, ...path)
+  return typeof inner === 'number' && Number.isSafeInteger(inner) && inner > 0 ? inner : undefined
 }
 
 /** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */

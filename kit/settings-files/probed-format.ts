@@ -24,10 +24,10 @@ export function dataFormat(
         start: index,
         end: index + length,
       }))
-      const found = locateValues(text, ranges, parse).filter((one) =>
+      const located = locateValues(text, ranges, parse).filter((one) =>
         isSamePath(one.path.slice(0, -1), path),
       )
-      const places = new Map(found.map((one) => [one.path.at(-1), one]))
+      const places = new Map(located.map((one) => [one.path.at(-1), one]))
       return Object.entries(object.value).map(([name, value]): SettingsField => {
         return { name, isEmpty: value === '' || value === null, range: places.get(name) }
       })

@@ -7,8 +7,8 @@ export function inIni(text: string, section: string, option: string): VersionRan
   const key = `${section}.${option}`
   const options = readOptions(text)
   if ('problem' in options) return options
-  const found = options.filter((one) => one.section === section && one.name === option)
-  const odd = found.find(
+  const matches = options.filter((one) => one.section === section && one.name === option)
+  const odd = matches.find(
     ({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value),
   )
   if (odd?.isContinued) return { problem: `${key} spans several lines` }
@@ -19,7 +19,7 @@ export function inIni(text: string, section: string, option: string): VersionRan
     }
   }
   return only(
-    found.map(({ start, value }) => ({ start, end: start + value.length, key })),
+    matches.map(({ start, value }) => ({ start, end: start + value.length, key })),
     key,
   )
 }

@@ -37,11 +37,11 @@ export function inMarkedLine(text: string): VersionRanges {
   const { line, at } = marked
   const words = [...line.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi)]
   const inNames = [...line.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)]
-  const found = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
+  const versions = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
     const version = word.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/, '')
     const from = at + index + all.length - word.length
     // A number without a dot may be anything.
     return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : []
   })
-  return only(found, 'version on the marked line')
+  return only(versions, 'version on the marked line')
 }

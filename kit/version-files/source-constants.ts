@@ -29,18 +29,18 @@ export function inConstant(
     'gmd',
   )
   const assigned = [...code.matchAll(any)].length
-  const found: VersionRange[] = [...code.matchAll(plain)].flatMap(({ indices }) => {
+  const constants: VersionRange[] = [...code.matchAll(plain)].flatMap(({ indices }) => {
     const [start, end] = indices?.groups?.['value'] ?? []
     return start === undefined || end === undefined ? [] : [{ start, end, key: name }]
   })
   if (assigned === 0) return { problem: `it has no line ${name} = "..."` }
   if (assigned > 1) return { problem: `${assigned} lines assign ${name}; which one is meant?` }
-  if (found.length !== 1) {
+  if (constants.length !== 1) {
     return {
       problem: `${name} is not a plain string; put the mark towpath:version on the line to change`,
     }
   }
-  return found
+  return constants
 }
 
 /** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */

@@ -7,9 +7,9 @@ import { notValid, only, type VersionRange, type VersionRanges } from './version
 export function inYaml(text: string, key: string): VersionRanges {
   const read = yamlValues(text)
   if ('message' in read) return notValid('YAML', text, read.offset, read.message)
-  const found = read.values.filter(({ path }) => path.join('.') === key)
+  const matches = read.values.filter(({ path }) => path.join('.') === key)
   return only(
-    found.flatMap((value) => placeOf(value, key)),
+    matches.flatMap((value) => placeOf(value, key)),
     key,
   )
 }

@@ -90,10 +90,10 @@ export function dayOf(moment: Date, timezone: string): Day | undefined {
       month: 'numeric',
       day: 'numeric',
     })
-    const found = Object.fromEntries(
+    const parts = Object.fromEntries(
       format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
     )
-    const { year = 0, month = 0, day = 0 } = found
+    const { year = 0, month = 0, day = 0 } = parts
     return { year, month, day, week: isoWeek(year, month, day).week }
   } catch {
     return undefined

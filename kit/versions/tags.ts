@@ -68,11 +68,11 @@ export function knownTags(tags: readonly Tag[], prefix: string): KnownTag[] {
 
 /** Returns the prefixes of some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
 export function prefixesOf(names: readonly string[]): string[] {
-  const found = names.flatMap((name) => {
+  const versions = names.flatMap((name) => {
     const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? []
     return prefix !== undefined && isPep440(version) ? [{ name, prefix }] : []
   })
-  const counted = [...Map.groupBy(found, ({ prefix }) => prefix).values()]
+  const counted = [...Map.groupBy(versions, ({ prefix }) => prefix).values()]
   return counted
     .sort((a, b) => b.length - a.length)
     .flatMap((same) => same.slice(0, 1))

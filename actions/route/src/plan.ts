@@ -110,9 +110,9 @@ function choose(
       .map((environment) => ({ route, environment, name: fill(environment.value, values) })),
   )
   // GitHub ignores the case of environment names.
-  const found = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
-  if (found) {
-    const only = { ...found.route, environments: [found.environment] }
+  const choice = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
+  if (choice) {
+    const only = { ...choice.route, environments: [choice.environment] }
     return subject.gone
       ? tearDown(subject, compiled, [only], none)
       : take(subject, compiled, only, only.environments, none)

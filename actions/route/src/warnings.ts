@@ -86,9 +86,9 @@ function deadRoutes({ routes }: Routes): Problem[] {
   const budget = wholeBudget()
   const before = new Map(cases.map((one) => [one, nothingEarlier(budget)]))
   return routes.flatMap((route) => {
-    const mine = cases.filter((one) => applies(route, one))
-    const takers = takersOf(route, mine, before)
-    for (const one of mine) {
+    const ownCases = cases.filter((one) => applies(route, one))
+    const takers = takersOf(route, ownCases, before)
+    for (const one of ownCases) {
       const earlier = before.get(one)
       if (earlier) addEarlier(earlier, route.number, filterIn(route, one))
     }

@@ -44,9 +44,9 @@ function descendantsOf(commits: readonly Commit[], from: string): Set<string> {
   for (const { id, parents } of commits) {
     for (const parent of parents) children.set(parent, [...(children.get(parent) ?? []), id])
   }
-  const found = new Set([from])
-  for (const id of found) for (const child of children.get(id) ?? []) found.add(child)
-  return found
+  const descendants = new Set([from])
+  for (const id of descendants) for (const child of children.get(id) ?? []) descendants.add(child)
+  return descendants
 }
 
 /** Returns commits without some others. */

@@ -57,8 +57,8 @@ export async function repairedNearest(
     provedBetween(commits, head, from, shallow) ?? localBetween(git, from, head)
   const first = [...stepsFrom(commits, head).keys()].find((id) => tagged.has(id))
   const view = { head, tagged, commits, shallow, between }
-  const found = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0))
-  return found || closestIn(await localGraph(git), head, tagged)
+  const nearest = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0))
+  return nearest || closestIn(await localGraph(git), head, tagged)
 }
 
 /** Returns the commits reachable from `to` but not from `from`. */
@@ -83,8 +83,8 @@ export async function provedNearest(
   for (const id of stepsFrom(commits, head).keys()) {
     if (!tagged.has(id)) continue
     const view = { head, tagged, commits, shallow, between }
-    const found = await closestFrom(view, id, commits.get(id)?.time ?? 0)
-    if (found) return found
+    const nearest = await closestFrom(view, id, commits.get(id)?.time ?? 0)
+    if (nearest) return nearest
   }
   return undefined
 }

@@ -110,9 +110,9 @@ function asPep440(style: Style, version: string, pieces: Pieces): Pep440 {
   const isDescription = style === 'git-describe' || style === 'git-describe-long'
   const parsed = isDescription ? undefined : parsePep440(version)
   const repaired = parsePep440(renderRepaired(isDescription ? 'pep440' : style, pieces).version)
-  const found = parsed ?? repaired
-  if (!found) throw new Error(`${version} could not be repaired`)
-  return found
+  const valid = parsed ?? repaired
+  if (!valid) throw new Error(`${version} could not be repaired`)
+  return valid
 }
 
 /** Returns git's date as Versioneer writes it, or in RFC 3339 form. */

@@ -57,9 +57,9 @@ export async function nearestTag(
     const between = async (from: string) =>
       provedBetween(commits, head, from, shallow) ?? remote.between(from, head)
     const time = commits.get(first)?.time ?? (await remote.time(first))
-    const found = await closestFrom({ head, tagged, commits, shallow, between }, first, time)
-    if (found && (!asDescribed || isDescribed(found, tagged))) {
-      return { commit: found.commit, distance: found.distance, strategy: 'deepened' }
+    const closest = await closestFrom({ head, tagged, commits, shallow, between }, first, time)
+    if (closest && (!asDescribed || isDescribed(closest, tagged))) {
+      return { commit: closest.commit, distance: closest.distance, strategy: 'deepened' }
     }
     depths = [undefined]
   }

@@ -25,14 +25,14 @@ export function prefixIndex<P extends Pattern>(): PrefixIndex<P> {
       lengths.add(pattern.prefix.length)
     },
     related(prefix) {
-      const found: P[] = []
+      const related: P[] = []
       for (const length of lengths) {
-        if (length < prefix.length) found.push(...(patterns.get(prefix.slice(0, length)) ?? []))
+        if (length < prefix.length) related.push(...(patterns.get(prefix.slice(0, length)) ?? []))
       }
       for (let index = firstFrom(sorted, prefix); sorted[index]?.startsWith(prefix); index += 1) {
-        found.push(...(patterns.get(sorted[index] ?? '') ?? []))
+        related.push(...(patterns.get(sorted[index] ?? '') ?? []))
       }
-      return found
+      return related
     },
   }
 }
