@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { actionNames, bundledFolders, ROOT } from './actions.ts'
+import { actionFile, actionNames, bundledFolders, ROOT } from './actions.ts'
 
 const BUILD = join(ROOT, 'build')
 
@@ -34,6 +34,9 @@ function declareWithoutSideEffects(name: string): void {
   writeFileSync(join(to, 'package.json'), JSON.stringify({ ...manifest, sideEffects: false }))
 }
 
+/** What GitHub starts for the post part: kit/action/post-part.ts has the reason. */
+const POST = "process.env.STATE_isPost = 'true'\nawait import('./index.js')\n"
+
 /** Bundles an action. Returns the size of the bundle in bytes. */
 function bundle(name: string): number {
   const out = join(ROOT, 'dist', name)
@@ -41,6 +44,7 @@ function bundle(name: string): number {
   rmSync(out, { recursive: true, force: true })
   const flags = ['--license', 'licenses.txt', '--quiet', '--no-cache']
   node('@vercel/ncc/dist/ncc/cli.js', 'build', main, '-o', out, ...flags)
+  if (actionFile(name).runs.post !== undefined) writeFileSync(join(out, 'post.js'), POST)
   // Scripts for other machines and programs in other languages.
   for (const folder of bundledFolders(name)) {
     cpSync(join(ROOT, 'actions', name, folder), join(out, folder), { recursive: true })

@@ -19,12 +19,21 @@ describe.each(actionNames())('%s', (name) => {
     expect(existsSync(join(ROOT, 'actions', name, file.runs.main))).toBe(true)
     const built = readdirSync(join(ROOT, 'dist', name)).sort()
     expect(built).toEqual(
-      ['index.js', 'licenses.txt', 'package.json', ...bundledFolders(name)].sort(),
+      [
+        ...['index.js', 'licenses.txt', 'package.json'],
+        ...(file.runs.post ? ['post.js'] : []),
+        ...bundledFolders(name),
+      ].sort(),
     )
   })
 
   test('the post part, if there is one, is the same bundle', () => {
-    expect(file.runs.post ?? file.runs.main).toBe(file.runs.main)
+    const { post, main } = file.runs
+    if (post === undefined) return
+    expect(post).toBe(main.replace('index.js', 'post.js'))
+    expect(readFileSync(join(ROOT, 'actions', name, post), 'utf8')).toMatch(
+      /await import\('\.\/index\.js'\)\n$/,
+    )
   })
 })
 

@@ -9940,9 +9940,8 @@ function stripTerminalCodes(text) {
 // Which line of Dokku's output says what went wrong. Pure.
 
 /** Returns the last line that Dokku marks as an error (` !     ...`), without the mark, or else the last line that is not empty. */
-function errorLine(...outputs) {
-    const lines = outputs
-        .join('\n')
+function errorLine(output) {
+    const lines = output
         .split('\n')
         .map(stripTerminalCodes)
         .filter((line) => line.trim() !== '');
@@ -9984,7 +9983,7 @@ async function appExists(dokku, app) {
     // The exit code is 20 since 0.38, and 1 before.
     if (/does not exist/.test(`${stdout}${stderr}`))
         return false;
-    throw new UserError('dokku-failed', `${hostText(dokku.host)} could not check whether ${escape_quote(app)} exists: ${escape_quote(errorLine(stdout, stderr))}`);
+    throw new UserError('dokku-failed', `${hostText(dokku.host)} could not check whether ${escape_quote(app)} exists: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
 }
 /** Returns the error for a missing app, with the nearest name that exists. */
 async function noAppError(dokku, app, hint = '') {
@@ -12619,7 +12618,7 @@ async function openDokku(ssh, host, env) {
                 const { code, stdout, stderr } = await run(words, command);
                 if (code === 0)
                     return stdout.trim();
-                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(stdout, stderr))}`);
+                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
             },
             async reconnect() {
                 await connection.close();
@@ -12661,7 +12660,7 @@ async function askVersion(host, run) {
     const version = code === 0 ? parseVersion(stdout) : undefined;
     if (version)
         return version;
-    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(stdout, stderr))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
+    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
 }
 /** Returns the version, and which commands are used with it, for the log. */
 function describeVersion({ version, has: can }) {
@@ -12987,11 +12986,14 @@ const EXPLAINED = {
         offset,
         message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
-    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+    BAD_DQ_ESCAPE: ({ offset, parserMessage }) => ({
         offset,
-        message: `${said} in double quotes; in single quotes a backslash is itself`,
+        message: `${parserMessage} in double quotes; in single quotes a backslash is itself`,
     }),
-    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    BAD_SCALAR_START: ({ offset, parserMessage }) => ({
+        offset,
+        message: `${parserMessage}; put it in quotes`,
+    }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
         message: 'this line is indented with a tab; YAML allows only spaces',
@@ -13028,20 +13030,20 @@ const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', 
  * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
-    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    const reportedLines = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
     return errors.flatMap((error) => {
         const [offset] = error.pos;
-        const said = error.message.split('\n')[0] ?? '';
+        const parserMessage = error.message.split('\n')[0] ?? '';
         const lineStart = startOfLine(text, offset);
         const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
         if (!MENDABLE.has(error.code)) {
-            if (told.has(key))
+            if (reportedLines.has(key))
                 return [];
-            told.add(key);
+            reportedLines.add(key);
         }
         const line = lineAt(text, lineStart);
-        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
-        const { offset: at, message } = explained ?? { offset, message: said };
+        const explained = EXPLAINED[error.code]?.({ text, offset, parserMessage, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: parserMessage };
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
@@ -13054,8 +13056,8 @@ const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s
 /** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
 /** Finds the first quote of its kind that is not closed on its line. */
-function openQuote({ text, said }) {
-    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+function openQuote({ text, parserMessage }) {
+    const mark = /^Missing closing (['"])quote/.exec(parserMessage)?.[1];
     if (mark === undefined)
         return undefined;
     const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
@@ -13063,8 +13065,8 @@ function openQuote({ text, said }) {
         return undefined;
     return { offset, message: `the quote ${mark} that opens here is never closed` };
 }
-function openBracket({ text, offset, said }) {
-    const close = /end with a ([\]}])/.exec(said)?.[1];
+function openBracket({ text, offset, parserMessage }) {
+    const close = /end with a ([\]}])/.exec(parserMessage)?.[1];
     if (close === undefined)
         return undefined;
     const open = close === ']' ? '[' : '{';
@@ -13086,13 +13088,13 @@ function openBracket({ text, offset, said }) {
     return undefined;
 }
 function missing(found) {
-    const { said } = found;
-    if (said.startsWith('Sequence item without'))
+    const { parserMessage } = found;
+    if (parserMessage.startsWith('Sequence item without'))
         return indentation(found);
     return brace(found) ?? comma(found);
 }
-function comma({ said, offset }) {
-    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+function comma({ parserMessage, offset }) {
+    const isBeforeIt = parserMessage.startsWith('Missing ,') || parserMessage === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
 /** Finds `{name}` outside quotes, where braces make a map. */
@@ -13103,12 +13105,12 @@ function brace({ line, lineStart }) {
     const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
-function indentation({ offset, said, line, lineStart }) {
-    if (!/same column|without - indicator/.test(said))
+function indentation({ offset, parserMessage, line, lineStart }) {
+    if (!/same column|without - indicator/.test(parserMessage))
         return undefined;
-    const blanks = line.length - line.trimStart().length;
+    const indent = line.length - line.trimStart().length;
     const message = 'the indentation of this line does not match any line above';
-    return { offset: Math.max(offset, lineStart + blanks), message };
+    return { offset: Math.max(offset, lineStart + indent), message };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
@@ -13285,14 +13287,14 @@ function choice(words, what) {
     return {
         jsonSchema: () => ({ enum: words }),
         read(node, report) {
-            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const written = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
             if (word !== undefined)
                 return word;
-            if (given === undefined)
+            if (written === undefined)
                 report(`expected a string, got ${schema_named(node)}`, node.at);
             else
-                report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+                report(`${quote(written)} is not ${what}${suggestion(written, words, 'there are')}`, node.at);
             return undefined;
         },
     };
@@ -13364,7 +13366,7 @@ function schema_collections_list(item) {
             }
             if (node.items.length === 0)
                 report('the list is empty', node.at);
-            return whole(node.items.map((entry) => item.read(entry, report)));
+            return allOf(node.items.map((entry) => item.read(entry, report)));
         },
     };
 }
@@ -13434,17 +13436,17 @@ function record(key, value) {
         },
     };
 }
-/** An optional key; editors show `says`. */
-const optional = (schema, says) => ({
+/** An optional key; editors show `description`. */
+const optional = (schema, description) => ({
     schema,
     needed: false,
-    says,
+    description,
 });
 /** A required key. */
-const needed = (schema, says) => ({
+const needed = (schema, description) => ({
     schema,
     needed: true,
-    says,
+    description,
 });
 /** A map of known keys. `called` is its name in messages, such as `a route`. */
 function object(called, fields, rules = []) {
@@ -13453,9 +13455,9 @@ function object(called, fields, rules = []) {
     return {
         jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
                 name,
-                { description: says, ...schema.jsonSchema() },
+                { description, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
@@ -13498,7 +13500,7 @@ function entriesOf(node, report) {
     report(`expected a map of keys, got ${schema_named(node)}`, node.at);
     return undefined;
 }
-function whole(values) {
+function allOf(values) {
     const present = values.filter((value) => value !== undefined);
     return present.length === values.length ? present : undefined;
 }
@@ -14094,7 +14096,7 @@ function readPushResult({ code, stdout, lines }) {
     if (line)
         return known(line);
     if (/pre-receive hook declined/.test(stdout))
-        return result('declined', `the server declined the push: ${escape_quote(errorLine(...remote))}`);
+        return result('declined', `the server declined the push: ${escape_quote(errorLine(remote.join('\n')))}`);
     const [refusedRef] = /^!.*$/m.exec(stdout) ?? [];
     if (code === 1 && refusedRef !== undefined)
         return result('declined', `git refused the push: ${escape_quote(refusedRef)}`);
@@ -14117,7 +14119,7 @@ function readCommandResult({ code, stdout, lines }) {
     }
     if (line)
         return known(line);
-    return result('declined', `the server declined: ${escape_quote(errorLine(...all))}`);
+    return result('declined', `the server declined: ${escape_quote(errorLine(all.join('\n')))}`);
 }
 /** A lock is reported before anything is built; a later line like it is a build's own output. */
 const beginsLocked = (lines) => lines.slice(0, 8).some(isLockedLine);

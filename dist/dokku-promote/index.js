@@ -9940,9 +9940,8 @@ function stripTerminalCodes(text) {
 // Which line of Dokku's output says what went wrong. Pure.
 
 /** Returns the last line that Dokku marks as an error (` !     ...`), without the mark, or else the last line that is not empty. */
-function errorLine(...outputs) {
-    const lines = outputs
-        .join('\n')
+function errorLine(output) {
+    const lines = output
         .split('\n')
         .map(stripTerminalCodes)
         .filter((line) => line.trim() !== '');
@@ -9984,7 +9983,7 @@ async function appExists(dokku, app) {
     // The exit code is 20 since 0.38, and 1 before.
     if (/does not exist/.test(`${stdout}${stderr}`))
         return false;
-    throw new UserError('dokku-failed', `${hostText(dokku.host)} could not check whether ${escape_quote(app)} exists: ${escape_quote(errorLine(stdout, stderr))}`);
+    throw new UserError('dokku-failed', `${hostText(dokku.host)} could not check whether ${escape_quote(app)} exists: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
 }
 /** Returns the error for a missing app, with the nearest name that exists. */
 async function noAppError(dokku, app, hint = '') {
@@ -11489,7 +11488,7 @@ async function openDokku(ssh, host, env) {
                 const { code, stdout, stderr } = await run(words, command);
                 if (code === 0)
                     return stdout.trim();
-                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(stdout, stderr))}`);
+                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
             },
             async reconnect() {
                 await connection.close();
@@ -11531,7 +11530,7 @@ async function askVersion(host, run) {
     const version = code === 0 ? parseVersion(stdout) : undefined;
     if (version)
         return version;
-    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(stdout, stderr))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
+    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
 }
 /** Returns the version, and which commands are used with it, for the log. */
 function describeVersion({ version, has: can }) {
@@ -11972,11 +11971,14 @@ const EXPLAINED = {
         offset,
         message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
-    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+    BAD_DQ_ESCAPE: ({ offset, parserMessage }) => ({
         offset,
-        message: `${said} in double quotes; in single quotes a backslash is itself`,
+        message: `${parserMessage} in double quotes; in single quotes a backslash is itself`,
     }),
-    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    BAD_SCALAR_START: ({ offset, parserMessage }) => ({
+        offset,
+        message: `${parserMessage}; put it in quotes`,
+    }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
         message: 'this line is indented with a tab; YAML allows only spaces',
@@ -12013,20 +12015,20 @@ const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', 
  * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
-    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    const reportedLines = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
     return errors.flatMap((error) => {
         const [offset] = error.pos;
-        const said = error.message.split('\n')[0] ?? '';
+        const parserMessage = error.message.split('\n')[0] ?? '';
         const lineStart = startOfLine(text, offset);
         const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
         if (!MENDABLE.has(error.code)) {
-            if (told.has(key))
+            if (reportedLines.has(key))
                 return [];
-            told.add(key);
+            reportedLines.add(key);
         }
         const line = lineAt(text, lineStart);
-        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
-        const { offset: at, message } = explained ?? { offset, message: said };
+        const explained = EXPLAINED[error.code]?.({ text, offset, parserMessage, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: parserMessage };
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
@@ -12039,8 +12041,8 @@ const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s
 /** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
 /** Finds the first quote of its kind that is not closed on its line. */
-function openQuote({ text, said }) {
-    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+function openQuote({ text, parserMessage }) {
+    const mark = /^Missing closing (['"])quote/.exec(parserMessage)?.[1];
     if (mark === undefined)
         return undefined;
     const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
@@ -12048,8 +12050,8 @@ function openQuote({ text, said }) {
         return undefined;
     return { offset, message: `the quote ${mark} that opens here is never closed` };
 }
-function openBracket({ text, offset, said }) {
-    const close = /end with a ([\]}])/.exec(said)?.[1];
+function openBracket({ text, offset, parserMessage }) {
+    const close = /end with a ([\]}])/.exec(parserMessage)?.[1];
     if (close === undefined)
         return undefined;
     const open = close === ']' ? '[' : '{';
@@ -12071,13 +12073,13 @@ function openBracket({ text, offset, said }) {
     return undefined;
 }
 function missing(found) {
-    const { said } = found;
-    if (said.startsWith('Sequence item without'))
+    const { parserMessage } = found;
+    if (parserMessage.startsWith('Sequence item without'))
         return indentation(found);
     return brace(found) ?? comma(found);
 }
-function comma({ said, offset }) {
-    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+function comma({ parserMessage, offset }) {
+    const isBeforeIt = parserMessage.startsWith('Missing ,') || parserMessage === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
 /** Finds `{name}` outside quotes, where braces make a map. */
@@ -12088,12 +12090,12 @@ function brace({ line, lineStart }) {
     const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
-function indentation({ offset, said, line, lineStart }) {
-    if (!/same column|without - indicator/.test(said))
+function indentation({ offset, parserMessage, line, lineStart }) {
+    if (!/same column|without - indicator/.test(parserMessage))
         return undefined;
-    const blanks = line.length - line.trimStart().length;
+    const indent = line.length - line.trimStart().length;
     const message = 'the indentation of this line does not match any line above';
-    return { offset: Math.max(offset, lineStart + blanks), message };
+    return { offset: Math.max(offset, lineStart + indent), message };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
@@ -12270,14 +12272,14 @@ function choice(words, what) {
     return {
         jsonSchema: () => ({ enum: words }),
         read(node, report) {
-            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const written = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
             if (word !== undefined)
                 return word;
-            if (given === undefined)
+            if (written === undefined)
                 report(`expected a string, got ${schema_named(node)}`, node.at);
             else
-                report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+                report(`${quote(written)} is not ${what}${suggestion(written, words, 'there are')}`, node.at);
             return undefined;
         },
     };
@@ -12349,7 +12351,7 @@ function schema_collections_list(item) {
             }
             if (node.items.length === 0)
                 report('the list is empty', node.at);
-            return whole(node.items.map((entry) => item.read(entry, report)));
+            return allOf(node.items.map((entry) => item.read(entry, report)));
         },
     };
 }
@@ -12419,17 +12421,17 @@ function record(key, value) {
         },
     };
 }
-/** An optional key; editors show `says`. */
-const optional = (schema, says) => ({
+/** An optional key; editors show `description`. */
+const optional = (schema, description) => ({
     schema,
     needed: false,
-    says,
+    description,
 });
 /** A required key. */
-const needed = (schema, says) => ({
+const needed = (schema, description) => ({
     schema,
     needed: true,
-    says,
+    description,
 });
 /** A map of known keys. `called` is its name in messages, such as `a route`. */
 function object(called, fields, rules = []) {
@@ -12438,9 +12440,9 @@ function object(called, fields, rules = []) {
     return {
         jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
                 name,
-                { description: says, ...schema.jsonSchema() },
+                { description, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
@@ -12483,7 +12485,7 @@ function entriesOf(node, report) {
     report(`expected a map of keys, got ${schema_named(node)}`, node.at);
     return undefined;
 }
-function whole(values) {
+function allOf(values) {
     const present = values.filter((value) => value !== undefined);
     return present.length === values.length ? present : undefined;
 }
@@ -13028,6 +13030,13 @@ function previousVersion({ source, containers }, commit) {
         return { image };
     return commit === '' ? undefined : { commit };
 }
+/**
+ * Returns what to deploy after a failure: the previous version, `unnamed` if it is an image without a permanent name, or `none`. An app
+ * without containers may have a previous version too: its web process is stopped, or scaled to zero.
+ */
+function rollbackTarget(facts, commit) {
+    return previousVersion(facts, commit) ?? (facts.containers.length > 0 ? 'unnamed' : 'none');
+}
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/plan.js
 
@@ -13145,7 +13154,7 @@ function readPushResult({ code, stdout, lines }) {
     if (line)
         return known(line);
     if (/pre-receive hook declined/.test(stdout))
-        return result('declined', `the server declined the push: ${escape_quote(errorLine(...remote))}`);
+        return result('declined', `the server declined the push: ${escape_quote(errorLine(remote.join('\n')))}`);
     const [refusedRef] = /^!.*$/m.exec(stdout) ?? [];
     if (code === 1 && refusedRef !== undefined)
         return result('declined', `git refused the push: ${escape_quote(refusedRef)}`);
@@ -13168,7 +13177,7 @@ function readCommandResult({ code, stdout, lines }) {
     }
     if (line)
         return known(line);
-    return result('declined', `the server declined: ${escape_quote(errorLine(...all))}`);
+    return result('declined', `the server declined: ${escape_quote(errorLine(all.join('\n')))}`);
 }
 /** A lock is reported before anything is built; a later line like it is a build's own output. */
 const beginsLocked = (lines) => lines.slice(0, 8).some(isLockedLine);
@@ -13360,9 +13369,9 @@ async function hasCommit(repository, app, { branch, source }, tip, commit) {
         return false;
     const { git } = repository;
     const { code } = await git.run(['cat-file', '-e', `${tip}^{commit}`]);
-    if (code !== 0)
-        await repository.fetch(app, branch);
-    const [tipTree, tree] = await Promise.all([tip, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])));
+    // Somebody may have pushed since the tip was listed.
+    const current = code === 0 ? tip : await repository.fetch(app, branch);
+    const [tipTree, tree] = await Promise.all([current, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])));
     const deployed = source?.what ?? '';
     return tipTree === tree && (deployed === '' || deployed === tip);
 }
@@ -13496,13 +13505,9 @@ const notRestored = (problem) => new UserError('not-restored', `The previous ver
 
 
 
-
-/** Deploys the previous version, if it has a permanent name. Returns a message. Throws a UserError (`not-restored`). */
-async function restorePrevious({ inputs, server, ports, result }, { to: before, toCommit }) {
+/** Deploys the previous version. Returns a message. Throws a UserError (`not-restored`). */
+async function restorePrevious({ inputs, server, ports, result }, { to: before }, previous) {
     const app = inputs.to;
-    const previous = previousVersion(before, toCommit);
-    if (!previous)
-        return 'The previous image has no permanent name and can\u2019t be restored';
     ports.log(`${app}: restoring the previous version`);
     const restored = 'image' in previous
         ? await deployImage(server.dokku, app, previous.image, ports)
@@ -13535,6 +13540,9 @@ async function pushFiles(server, app, branch, earlier, ports) {
 
 
 
+
+const NONE = 'There is no previous version to restore';
+const UNNAMED = 'The previous image has no permanent name and can\u2019t be restored';
 /** Recovers from a failure as far as possible. Returns the error to report. */
 async function recover(promotion, inspection, error) {
     const { inputs, result } = promotion;
@@ -13560,10 +13568,15 @@ async function recovery(promotion, inspection, reason) {
     const isAffected = result.changed || reason === 'checks-failed';
     if (!isAffected || inputs['on-failure'] !== 'rollback' || ports.cancel.aborted)
         messages.push(...advice(inputs.to, finalReason));
-    else if (before.length === 0)
-        messages.push('There is no previous version to restore', ...advice(inputs.to, 'checks-failed'));
-    else
-        messages.push(await restorePrevious(promotion, inspection));
+    else {
+        const target = rollbackTarget(inspection.to, inspection.toCommit);
+        if (target === 'unnamed')
+            messages.push(UNNAMED);
+        else if (target === 'none')
+            messages.push(NONE, ...advice(inputs.to, 'checks-failed'));
+        else
+            messages.push(await restorePrevious(promotion, inspection, target));
+    }
     return { reason: finalReason, messages };
 }
 function advice(app, reason) {

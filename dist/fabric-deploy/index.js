@@ -14166,11 +14166,14 @@ const EXPLAINED = {
         offset,
         message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
-    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+    BAD_DQ_ESCAPE: ({ offset, parserMessage }) => ({
         offset,
-        message: `${said} in double quotes; in single quotes a backslash is itself`,
+        message: `${parserMessage} in double quotes; in single quotes a backslash is itself`,
     }),
-    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    BAD_SCALAR_START: ({ offset, parserMessage }) => ({
+        offset,
+        message: `${parserMessage}; put it in quotes`,
+    }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
         message: 'this line is indented with a tab; YAML allows only spaces',
@@ -14207,20 +14210,20 @@ const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', 
  * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
-    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    const reportedLines = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
     return errors.flatMap((error) => {
         const [offset] = error.pos;
-        const said = error.message.split('\n')[0] ?? '';
+        const parserMessage = error.message.split('\n')[0] ?? '';
         const lineStart = startOfLine(text, offset);
         const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
         if (!MENDABLE.has(error.code)) {
-            if (told.has(key))
+            if (reportedLines.has(key))
                 return [];
-            told.add(key);
+            reportedLines.add(key);
         }
         const line = lineAt(text, lineStart);
-        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
-        const { offset: at, message } = explained ?? { offset, message: said };
+        const explained = EXPLAINED[error.code]?.({ text, offset, parserMessage, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: parserMessage };
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
@@ -14233,8 +14236,8 @@ const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s
 /** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
 /** Finds the first quote of its kind that is not closed on its line. */
-function openQuote({ text, said }) {
-    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+function openQuote({ text, parserMessage }) {
+    const mark = /^Missing closing (['"])quote/.exec(parserMessage)?.[1];
     if (mark === undefined)
         return undefined;
     const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
@@ -14242,8 +14245,8 @@ function openQuote({ text, said }) {
         return undefined;
     return { offset, message: `the quote ${mark} that opens here is never closed` };
 }
-function openBracket({ text, offset, said }) {
-    const close = /end with a ([\]}])/.exec(said)?.[1];
+function openBracket({ text, offset, parserMessage }) {
+    const close = /end with a ([\]}])/.exec(parserMessage)?.[1];
     if (close === undefined)
         return undefined;
     const open = close === ']' ? '[' : '{';
@@ -14265,13 +14268,13 @@ function openBracket({ text, offset, said }) {
     return undefined;
 }
 function missing(found) {
-    const { said } = found;
-    if (said.startsWith('Sequence item without'))
+    const { parserMessage } = found;
+    if (parserMessage.startsWith('Sequence item without'))
         return indentation(found);
     return brace(found) ?? comma(found);
 }
-function comma({ said, offset }) {
-    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+function comma({ parserMessage, offset }) {
+    const isBeforeIt = parserMessage.startsWith('Missing ,') || parserMessage === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
 /** Finds `{name}` outside quotes, where braces make a map. */
@@ -14282,12 +14285,12 @@ function brace({ line, lineStart }) {
     const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
-function indentation({ offset, said, line, lineStart }) {
-    if (!/same column|without - indicator/.test(said))
+function indentation({ offset, parserMessage, line, lineStart }) {
+    if (!/same column|without - indicator/.test(parserMessage))
         return undefined;
-    const blanks = line.length - line.trimStart().length;
+    const indent = line.length - line.trimStart().length;
     const message = 'the indentation of this line does not match any line above';
-    return { offset: Math.max(offset, lineStart + blanks), message };
+    return { offset: Math.max(offset, lineStart + indent), message };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
@@ -14488,14 +14491,14 @@ function choice(words, what) {
     return {
         jsonSchema: () => ({ enum: words }),
         read(node, report) {
-            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const written = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
             if (word !== undefined)
                 return word;
-            if (given === undefined)
+            if (written === undefined)
                 report(`expected a string, got ${named(node)}`, node.at);
             else
-                report(`${escape_quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+                report(`${escape_quote(written)} is not ${what}${suggestion(written, words, 'there are')}`, node.at);
             return undefined;
         },
     };
@@ -14952,25 +14955,25 @@ const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 const HABITS = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
-        says: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${escape_quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+        advice: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${escape_quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
     },
     {
         rule: /(?<!\\)\[[!^]/,
-        says: () => 'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
+        advice: () => 'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
     },
     {
         rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
-        says: () => 'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
+        advice: () => 'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
     },
     {
         rule: /(?<!\\)[?+*@!]\([^()]*\)/,
-        says: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
+        advice: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
     },
 ];
 /** Parses a user's pattern, and refuses those of other syntaxes. */
 function readPattern(text) {
     const habit = HABITS.find(({ rule }) => rule.test(text));
-    return habit ? { problem: habit.says(text) } : parsePattern(text);
+    return habit ? { problem: habit.advice(text) } : parsePattern(text);
 }
 /** Returns a warning about what is legal in a pattern, but probably a mistake. */
 function patternDoubt(text) {
@@ -15021,7 +15024,7 @@ function schema_collections_list(item) {
             }
             if (node.items.length === 0)
                 report('the list is empty', node.at);
-            return whole(node.items.map((entry) => item.read(entry, report)));
+            return allOf(node.items.map((entry) => item.read(entry, report)));
         },
     };
 }
@@ -15091,17 +15094,17 @@ function record(key, value) {
         },
     };
 }
-/** An optional key; editors show `says`. */
-const optional = (schema, says) => ({
+/** An optional key; editors show `description`. */
+const optional = (schema, description) => ({
     schema,
     needed: false,
-    says,
+    description,
 });
 /** A required key. */
-const needed = (schema, says) => ({
+const needed = (schema, description) => ({
     schema,
     needed: true,
-    says,
+    description,
 });
 /** A map of known keys. `called` is its name in messages, such as `a route`. */
 function object(called, fields, rules = []) {
@@ -15110,9 +15113,9 @@ function object(called, fields, rules = []) {
     return {
         jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
                 name,
-                { description: says, ...schema.jsonSchema() },
+                { description, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
@@ -15155,7 +15158,7 @@ function entriesOf(node, report) {
     report(`expected a map of keys, got ${named(node)}`, node.at);
     return undefined;
 }
-function whole(values) {
+function allOf(values) {
     const present = values.filter((value) => value !== undefined);
     return present.length === values.length ? present : undefined;
 }
@@ -15360,9 +15363,9 @@ const CHECKS = ['http', 'docker', 'running'];
 const oneCheck = {
     jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
     check(keys, report, at) {
-        const given = CHECKS.filter((key) => keys.has(key));
-        if (given.length !== 1) {
-            report(`"healthy" needs one of "http", "docker" and "running"; it has ${given.length}`, at);
+        const present = CHECKS.filter((key) => keys.has(key));
+        if (present.length !== 1) {
+            report(`"healthy" needs one of "http", "docker" and "running"; it has ${present.length}`, at);
         }
     },
 };
@@ -15516,13 +15519,13 @@ function fileSource(workspace, path) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(workspace))
         refuse('config-missing', `the workspace ${escape_quote(workspace)} does not exist`);
     const root = (0,external_node_fs_namespaceObject.realpathSync)(workspace);
-    const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
-    const file = (0,external_node_path_namespaceObject.relative)(root, asked);
+    const target = (0,external_node_path_namespaceObject.resolve)(root, path);
+    const file = (0,external_node_path_namespaceObject.relative)(root, target);
     if (!isBelow(file))
         refuse('config-unreadable', `${escape_quote(path)} is not a path inside the workspace`);
     try {
         // The real path: a link in the repository must not reveal what is outside it.
-        const real = (0,external_node_fs_namespaceObject.realpathSync)(asked);
+        const real = (0,external_node_fs_namespaceObject.realpathSync)(target);
         if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
             refuse('config-unreadable', `${escape_quote(path)} links to a file outside the workspace`);
         if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
@@ -15536,15 +15539,15 @@ function fileSource(workspace, path) {
         if (cause instanceof UserError)
             throw cause;
         if (cause.code === 'ENOENT') {
-            return refuse('config-missing', `${escape_quote(path)} does not exist; ${advice(asked, path)}`, cause);
+            return refuse('config-missing', `${escape_quote(path)} does not exist; ${advice(target, path)}`, cause);
         }
         return refuse('config-unreadable', `${escape_quote(path)} can't be read: ${String(cause)}`, cause);
     }
 }
 /** Returns what to do about a missing file. */
-function advice(asked, path) {
+function advice(target, path) {
     const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
-    if (other(asked) !== asked && (0,external_node_fs_namespaceObject.existsSync)(other(asked)))
+    if (other(target) !== target && (0,external_node_fs_namespaceObject.existsSync)(other(target)))
         return `${escape_quote(other(path))} does`;
     return 'create it, check out the repository before this step, or pass its content in an input';
 }

@@ -14037,16 +14037,16 @@ function double_quoted_quoted(value) {
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
-// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing what may be an empty value.
+// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing each string that may be an empty value.
 
 
 
 
 /** Makes a format from its parser, a conversion of its errors, and an expression for empty values. */
-function dataFormat(parse, wrong, empties) {
+function dataFormat(parse, toProblem, empties) {
     return {
         fields(text, path) {
-            const read = attempt(() => parse(text), wrong);
+            const read = attempt(() => parse(text), toProblem);
             if ('problem' in read)
                 return read;
             const object = objectAt(read.value, path);
@@ -14066,7 +14066,7 @@ function dataFormat(parse, wrong, empties) {
         same: sameData(parse),
     };
 }
-/** Compares the parsed content of two texts. */
+/** Compares the parsed content of two files. */
 function sameData(parse) {
     return (before, after, path, values) => {
         const expected = parse(before);
@@ -14078,14 +14078,14 @@ function sameData(parse) {
         return (0,external_node_util_namespaceObject.isDeepStrictEqual)(parse(after), expected);
     };
 }
-function attempt(read, wrong) {
+function attempt(read, toProblem) {
     try {
         return { value: read() };
     }
     catch (error) {
         if (error instanceof RangeError)
             throw error;
-        return wrong(error);
+        return toProblem(error);
     }
 }
 /** Returns the object at a path of the data, with indices for arrays. */
@@ -14115,9 +14115,9 @@ const noObject = (path) => ({
 const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g;
 /** Converts an error of hjson. After the column its message quotes the file, which must not be shown. */
 function hjsonProblem(error) {
-    const said = /^(.*?) at line (\d+),(\d+)/.exec(error.message);
-    const at = said ? { at: { line: Number(said[2]), column: Number(said[3]) } } : {};
-    return { problem: `it is not valid HJSON${said ? ` (${said[1]})` : ''}`, ...at };
+    const match = /^(.*?) at line (\d+),(\d+)/.exec(error.message);
+    const at = match ? { at: { line: Number(match[2]), column: Number(match[3]) } } : {};
+    return { problem: `it is not valid HJSON${match ? ` (${match[1]})` : ''}`, ...at };
 }
 const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 
@@ -15733,8 +15733,8 @@ function flat(text, path, values, isFilled = false) {
         return [read, isFilled];
     return read.values.map(({ path: at, kind, isEntry, tag, anchor, text: written }) => {
         const wanted = isEntry && isIn(at, path) ? values.get(at.at(-1) ?? '') : undefined;
-        const said = isFilled ? written : (wanted ?? written);
-        return [at, wanted === undefined ? kind : 'filled', tag, anchor, said];
+        const content = isFilled ? written : (wanted ?? written);
+        return [at, wanted === undefined ? kind : 'filled', tag, anchor, content];
     });
 }
 
@@ -15780,8 +15780,10 @@ function formatOf(...paths) {
 
 
 /** Parses the text of a file. Throws a UserError (`bad-file`, `bad-template`, `unknown-format`). */
-function fillableOf(asked, text) {
-    return asked.mode === 'template' ? fillableTemplate(asked, text) : fillableSettings(asked, text);
+function fillableOf(inputs, text) {
+    return inputs.mode === 'template'
+        ? fillableTemplate(inputs, text)
+        : fillableSettings(inputs, text);
 }
 function fillableTemplate({ file, names }, text) {
     const mistakes = mistakesOf(text, names);
@@ -15848,36 +15850,38 @@ function outputsOf({ values, missing }, file) {
 
 /** Plans what to fill, or returns why nothing is filled. */
 function planOf(wanted, known, valueFor) {
-    const asked = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name);
+    const requested = wanted.names.length > 0 ? [...new Set(wanted.names)] : known.map(({ name }) => name);
     const empty = new Set(known.filter(({ isEmpty }) => isEmpty).map(({ name }) => name));
     const has = new Set(known.map(({ name }) => name));
-    const lacking = asked.filter((name) => !has.has(name));
-    const open = asked.filter((name) => empty.has(name));
+    const unknownNames = requested.filter((name) => !has.has(name));
+    const open = requested.filter((name) => empty.has(name));
     const isSet = (name) => (valueFor(name) ?? '') !== '';
     const missing = open.filter((name) => !isSet(name));
     const needed = missing.filter((name) => !wanted.optional.includes(name));
-    const problems = [lackingProblem(lacking, known), missingProblem(needed, wanted.prefix)];
+    const problems = [lackingProblem(unknownNames, known), missingProblem(needed, wanted.prefix)];
     const problem = problems.filter((one) => one !== '').join('\n');
-    const strange = wanted.optional.filter((name) => !asked.includes(name));
+    const unknown = wanted.optional.filter((name) => !requested.includes(name));
     return {
         values: new Map(open.filter(isSet).map((name) => [name, valueFor(name) ?? ''])),
         missing,
-        kept: wanted.names.length > 0 ? asked.filter((n) => has.has(n) && !empty.has(n)) : [],
-        warnings: strange.length === 0
+        kept: wanted.names.length > 0 ? requested.filter((n) => has.has(n) && !empty.has(n)) : [],
+        warnings: unknown.length === 0
             ? []
-            : [`"optional" has ${list(strange)}, which is not among the names to fill`],
-        refused: problem === '' ? undefined : { reason: lacking.length > 0 ? 'no-name' : 'no-value', problem },
+            : [`"optional" has ${list(unknown)}, which is not among the names to fill`],
+        refused: problem === ''
+            ? undefined
+            : { reason: unknownNames.length > 0 ? 'no-name' : 'no-value', problem },
     };
 }
 function lackingProblem(names, known) {
     if (names.length === 0)
         return '';
     const shown = known.slice(0, 20).map(({ name }) => name);
-    const there = shown.length === 0
+    const present = shown.length === 0
         ? 'nothing'
         : `${list(shown)}${known.length > shown.length ? ` and ${known.length - shown.length} more` : ''}`;
     const hint = names.some((name) => name.includes(',')) ? '; write one name per line' : '';
-    return `The file lacks ${list(names)}; it has ${there}${hint}`;
+    return `The file lacks ${list(names)}; it has ${present}${hint}`;
 }
 function missingProblem(names, prefix) {
     if (names.length === 0)
@@ -15916,7 +15920,7 @@ function report_summary({ values, missing, kept }, file) {
     ].join('\n');
 }
 /** Returns the warning that git would commit the file. */
-const committed = (file, how) => `${quote(file)} contains secrets now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${how === 'tracked'
+const commitWarning = (file, how) => `${quote(file)} contains secrets now, and git would commit it: it is ${how === 'tracked' ? 'tracked' : 'not ignored'}. ${how === 'tracked'
     ? 'Don\'t commit in this job, or set "out" to a file that .gitignore lists'
     : 'Add it to .gitignore'}`;
 
@@ -15952,14 +15956,14 @@ async function fill(inputs, ports) {
     }
     const text = fillable.filled(plan);
     const target = files.realPath(out || file);
-    const called = files.displayPath(target);
+    const displayed = files.displayPath(target);
     const isChange = target !== files.realPath(file) || text !== before;
     if (isChange)
-        await write(target, text, called, inputs.keep, ports);
-    for (const line of linesOf(plan, called))
+        await write(target, text, displayed, inputs.keep, ports);
+    for (const line of linesOf(plan, displayed))
         runner.log(line);
-    runner.outputs(outputsOf(plan, called));
-    runner.summary(report_summary(plan, called));
+    runner.outputs(outputsOf(plan, displayed));
+    runner.summary(report_summary(plan, displayed));
 }
 /** Called before anything that could log a value. */
 function mask({ values }, fillable, runner) {
@@ -15971,10 +15975,10 @@ function mask({ values }, fillable, runner) {
     if (plain.length > 0)
         runner.log(`too short or too common to be masked in the log: ${list(plain)}`);
 }
-async function write(real, text, called, keep, { runner, files, wouldCommit }) {
+async function write(real, text, displayed, keep, { runner, files, wouldCommit }) {
     const how = await wouldCommit(real);
     if (how)
-        runner.annotate('warning', committed(called, how));
+        runner.annotate('warning', commitWarning(displayed, how));
     try {
         const swap = files.prepareSwap(real, keep);
         // Saved before anything is written, so that a cancelled run is restored too.
@@ -15982,24 +15986,24 @@ async function write(real, text, called, keep, { runner, files, wouldCommit }) {
         files.swapIn(swap, text);
     }
     catch (cause) {
-        const message = `${quote(called)} can't be written: ${String(cause)}`;
+        const message = `${quote(displayed)} can't be written: ${String(cause)}`;
         throw new UserError('not-written', message, { cause });
     }
 }
 /** Runs the post step. Throws a UserError (`not-written`) if the previous file can't be restored. */
 function finish(state, { runner, files }) {
     const swap = JSON.parse(state);
-    const called = files.displayPath(swap.path);
-    const said = {
+    const displayed = files.displayPath(swap.path);
+    const outcomes = {
         restored: 'is restored',
         removed: 'is removed',
         kept: 'is kept with its values',
     };
     try {
-        runner.log(`${quote(called)} ${said[files.restoreSwapped(swap)]}`);
+        runner.log(`${quote(displayed)} ${outcomes[files.restoreSwapped(swap)]}`);
     }
     catch (cause) {
-        const message = `${quote(called)} can't be restored and may contain secrets: ${String(cause)}`;
+        const message = `${quote(displayed)} can't be restored and may contain secrets: ${String(cause)}`;
         throw new UserError('not-written', message, { cause });
     }
 }

@@ -9818,11 +9818,14 @@ const EXPLAINED = {
         offset,
         message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
-    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+    BAD_DQ_ESCAPE: ({ offset, parserMessage }) => ({
         offset,
-        message: `${said} in double quotes; in single quotes a backslash is itself`,
+        message: `${parserMessage} in double quotes; in single quotes a backslash is itself`,
     }),
-    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    BAD_SCALAR_START: ({ offset, parserMessage }) => ({
+        offset,
+        message: `${parserMessage}; put it in quotes`,
+    }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
         message: 'this line is indented with a tab; YAML allows only spaces',
@@ -9859,20 +9862,20 @@ const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', 
  * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
-    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    const reportedLines = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
     return errors.flatMap((error) => {
         const [offset] = error.pos;
-        const said = error.message.split('\n')[0] ?? '';
+        const parserMessage = error.message.split('\n')[0] ?? '';
         const lineStart = startOfLine(text, offset);
         const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
         if (!MENDABLE.has(error.code)) {
-            if (told.has(key))
+            if (reportedLines.has(key))
                 return [];
-            told.add(key);
+            reportedLines.add(key);
         }
         const line = lineAt(text, lineStart);
-        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
-        const { offset: at, message } = explained ?? { offset, message: said };
+        const explained = EXPLAINED[error.code]?.({ text, offset, parserMessage, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: parserMessage };
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
@@ -9885,8 +9888,8 @@ const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s
 /** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
 /** Finds the first quote of its kind that is not closed on its line. */
-function openQuote({ text, said }) {
-    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+function openQuote({ text, parserMessage }) {
+    const mark = /^Missing closing (['"])quote/.exec(parserMessage)?.[1];
     if (mark === undefined)
         return undefined;
     const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
@@ -9894,8 +9897,8 @@ function openQuote({ text, said }) {
         return undefined;
     return { offset, message: `the quote ${mark} that opens here is never closed` };
 }
-function openBracket({ text, offset, said }) {
-    const close = /end with a ([\]}])/.exec(said)?.[1];
+function openBracket({ text, offset, parserMessage }) {
+    const close = /end with a ([\]}])/.exec(parserMessage)?.[1];
     if (close === undefined)
         return undefined;
     const open = close === ']' ? '[' : '{';
@@ -9917,13 +9920,13 @@ function openBracket({ text, offset, said }) {
     return undefined;
 }
 function missing(found) {
-    const { said } = found;
-    if (said.startsWith('Sequence item without'))
+    const { parserMessage } = found;
+    if (parserMessage.startsWith('Sequence item without'))
         return indentation(found);
     return brace(found) ?? comma(found);
 }
-function comma({ said, offset }) {
-    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+function comma({ parserMessage, offset }) {
+    const isBeforeIt = parserMessage.startsWith('Missing ,') || parserMessage === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
 /** Finds `{name}` outside quotes, where braces make a map. */
@@ -9934,12 +9937,12 @@ function brace({ line, lineStart }) {
     const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
-function indentation({ offset, said, line, lineStart }) {
-    if (!/same column|without - indicator/.test(said))
+function indentation({ offset, parserMessage, line, lineStart }) {
+    if (!/same column|without - indicator/.test(parserMessage))
         return undefined;
-    const blanks = line.length - line.trimStart().length;
+    const indent = line.length - line.trimStart().length;
     const message = 'the indentation of this line does not match any line above';
-    return { offset: Math.max(offset, lineStart + blanks), message };
+    return { offset: Math.max(offset, lineStart + indent), message };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
@@ -10140,14 +10143,14 @@ function choice(words, what) {
     return {
         jsonSchema: () => ({ enum: words }),
         read(node, report) {
-            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const written = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
             if (word !== undefined)
                 return word;
-            if (given === undefined)
+            if (written === undefined)
                 report(`expected a string, got ${named(node)}`, node.at);
             else
-                report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+                report(`${quote(written)} is not ${what}${suggestion(written, words, 'there are')}`, node.at);
             return undefined;
         },
     };
@@ -10604,25 +10607,25 @@ const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 const HABITS = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
-        says: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+        advice: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
     },
     {
         rule: /(?<!\\)\[[!^]/,
-        says: () => 'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
+        advice: () => 'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
     },
     {
         rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
-        says: () => 'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
+        advice: () => 'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
     },
     {
         rule: /(?<!\\)[?+*@!]\([^()]*\)/,
-        says: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
+        advice: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
     },
 ];
 /** Parses a user's pattern, and refuses those of other syntaxes. */
 function readPattern(text) {
     const habit = HABITS.find(({ rule }) => rule.test(text));
-    return habit ? { problem: habit.says(text) } : parsePattern(text);
+    return habit ? { problem: habit.advice(text) } : parsePattern(text);
 }
 /** Returns a warning about what is legal in a pattern, but probably a mistake. */
 function patternDoubt(text) {
@@ -10673,7 +10676,7 @@ function schema_collections_list(item) {
             }
             if (node.items.length === 0)
                 report('the list is empty', node.at);
-            return whole(node.items.map((entry) => item.read(entry, report)));
+            return allOf(node.items.map((entry) => item.read(entry, report)));
         },
     };
 }
@@ -10743,17 +10746,17 @@ function record(key, value) {
         },
     };
 }
-/** An optional key; editors show `says`. */
-const optional = (schema, says) => ({
+/** An optional key; editors show `description`. */
+const optional = (schema, description) => ({
     schema,
     needed: false,
-    says,
+    description,
 });
 /** A required key. */
-const needed = (schema, says) => ({
+const needed = (schema, description) => ({
     schema,
     needed: true,
-    says,
+    description,
 });
 /** A map of known keys. `called` is its name in messages, such as `a route`. */
 function object(called, fields, rules = []) {
@@ -10762,9 +10765,9 @@ function object(called, fields, rules = []) {
     return {
         jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
                 name,
-                { description: says, ...schema.jsonSchema() },
+                { description, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
@@ -10807,7 +10810,7 @@ function entriesOf(node, report) {
     report(`expected a map of keys, got ${named(node)}`, node.at);
     return undefined;
 }
-function whole(values) {
+function allOf(values) {
     const present = values.filter((value) => value !== undefined);
     return present.length === values.length ? present : undefined;
 }
@@ -11012,9 +11015,9 @@ const CHECKS = ['http', 'docker', 'running'];
 const oneCheck = {
     jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
     check(keys, report, at) {
-        const given = CHECKS.filter((key) => keys.has(key));
-        if (given.length !== 1) {
-            report(`"healthy" needs one of "http", "docker" and "running"; it has ${given.length}`, at);
+        const present = CHECKS.filter((key) => keys.has(key));
+        if (present.length !== 1) {
+            report(`"healthy" needs one of "http", "docker" and "running"; it has ${present.length}`, at);
         }
     },
 };
@@ -11168,13 +11171,13 @@ function fileSource(workspace, path) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(workspace))
         refuse('config-missing', `the workspace ${quote(workspace)} does not exist`);
     const root = (0,external_node_fs_namespaceObject.realpathSync)(workspace);
-    const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
-    const file = (0,external_node_path_namespaceObject.relative)(root, asked);
+    const target = (0,external_node_path_namespaceObject.resolve)(root, path);
+    const file = (0,external_node_path_namespaceObject.relative)(root, target);
     if (!isBelow(file))
         refuse('config-unreadable', `${quote(path)} is not a path inside the workspace`);
     try {
         // The real path: a link in the repository must not reveal what is outside it.
-        const real = (0,external_node_fs_namespaceObject.realpathSync)(asked);
+        const real = (0,external_node_fs_namespaceObject.realpathSync)(target);
         if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
             refuse('config-unreadable', `${quote(path)} links to a file outside the workspace`);
         if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
@@ -11188,15 +11191,15 @@ function fileSource(workspace, path) {
         if (cause instanceof UserError)
             throw cause;
         if (cause.code === 'ENOENT') {
-            return refuse('config-missing', `${quote(path)} does not exist; ${advice(asked, path)}`, cause);
+            return refuse('config-missing', `${quote(path)} does not exist; ${advice(target, path)}`, cause);
         }
         return refuse('config-unreadable', `${quote(path)} can't be read: ${String(cause)}`, cause);
     }
 }
 /** Returns what to do about a missing file. */
-function advice(asked, path) {
+function advice(target, path) {
     const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
-    if (other(asked) !== asked && (0,external_node_fs_namespaceObject.existsSync)(other(asked)))
+    if (other(target) !== target && (0,external_node_fs_namespaceObject.existsSync)(other(target)))
         return `${quote(other(path))} does`;
     return 'create it, check out the repository before this step, or pass its content in an input';
 }
@@ -11774,8 +11777,8 @@ function refusalOf(subject, routes) {
             detail: `no route names ${event}, which is denied unless a route does`,
         };
     }
-    const passedOver = routes.some(({ verdict }) => verdict.reason === 'fork');
-    if (subject.fork && !matched && (passedOver || !naming.some(({ forks }) => forks))) {
+    const isDenied = routes.some(({ verdict }) => verdict.reason === 'fork');
+    if (subject.fork && !matched && (isDenied || !naming.some(({ forks }) => forks))) {
         return { reason: 'fork', detail: 'it comes from a fork, and no matching route allows forks' };
     }
     if (refusal)
@@ -11822,10 +11825,10 @@ function tearDown(subject, compiled, matched, none) {
         ? activities.map((activity) => matched.find((route) => route.activities?.includes(activity) ?? true))
         : matched.slice(0, 1);
     const routes = matched.filter((route) => firsts.includes(route));
-    const going = routes
+    const ephemeral = routes
         .flatMap(({ environments }) => environments)
         .filter(({ value }) => placeholdersIn(value).length > 0);
-    const targets = targetsOf(subject, compiled, going);
+    const targets = targetsOf(subject, compiled, ephemeral);
     if ('refused' in targets)
         return targets;
     const taken = routes.map(({ number }) => number);
@@ -11886,7 +11889,7 @@ function report_summary(plan) {
     const table = ['| route | environment | |', '|---|---|---|', ...rows];
     return `${['### Route', '', sentence(plan, code), '', ...picture(plan), ...table, ...rest].join('\n')}\n\n`;
 }
-const more = (plan, there) => `${plan.routes.length - there} more routes are in the output "plan".`;
+const more = (plan, shownCount) => `${plan.routes.length - shownCount} more routes are in the output "plan".`;
 /** The first routes, and those that decided. */
 function shown({ routes, taken }) {
     const first = routes.slice(0, report_SHOWN);
@@ -11923,9 +11926,9 @@ function prefixIndex() {
     const lengths = new Set();
     return {
         add(pattern) {
-            const there = patterns.get(pattern.prefix);
-            if (there) {
-                there.push(pattern);
+            const same = patterns.get(pattern.prefix);
+            if (same) {
+                same.push(pattern);
                 return;
             }
             patterns.set(pattern.prefix, [pattern]);
@@ -12027,15 +12030,15 @@ function representatives(alive, name) {
     }
     return new Set([...named, ...groups.values()]);
 }
-/** Splits all code points where a set or a named character starts or ends, and returns a legal one of each piece. */
+/** Splits the range of all code points at the ends of sets and at named characters, and returns a legal code point of each part. */
 function inEveryInterval(sets, named, name) {
-    const cuts = new Set([0, END]);
+    const boundaries = new Set([0, END]);
     for (const { ranges } of sets)
         for (const [from, to] of ranges)
-            cuts.add(from).add(to + 1);
+            boundaries.add(from).add(to + 1);
     for (const point of named)
-        cuts.add(point).add(point + 1);
-    const sorted = [...cuts].sort((a, b) => a - b);
+        boundaries.add(point).add(point + 1);
+    const sorted = [...boundaries].sort((a, b) => a - b);
     return sorted.flatMap((from, index) => {
         const to = sorted[index + 1] ?? from;
         for (let point = from; point < to; point += 1) {
@@ -12325,7 +12328,7 @@ function casesOf(routes) {
     const events = [...new Set(routes.flatMap((route) => route.events))];
     return events.flatMap((event) => {
         const rule = EVENTS[event];
-        const there = routes.filter((route) => takesEvent(route, event));
+        const concerned = routes.filter((route) => takesEvent(route, event));
         const filters = rule?.filters ?? [];
         const refs = [
             ...(filters.includes('branches') ? ['branch'] : []),
@@ -12333,8 +12336,8 @@ function casesOf(routes) {
         ];
         // Only successful runs are routed.
         const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule);
-        const crons = event === 'schedule' ? withOther(there.map(({ cron }) => cron)) : [OTHER];
-        const activities = withOther(there.flatMap((route) => route.activities ?? []), known);
+        const crons = event === 'schedule' ? withOther(concerned.map(({ cron }) => cron)) : [OTHER];
+        const activities = withOther(concerned.flatMap((route) => route.activities ?? []), known);
         const forks = rule?.fromForks ? [false, true] : [false];
         return (refs.length > 0 ? refs : [undefined]).flatMap((ref) => activities.flatMap((activity) => crons.flatMap((cron) => forks.map((fork) => ({ event, ref, activity, cron, fork })))));
     });

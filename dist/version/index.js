@@ -13375,13 +13375,13 @@ async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     ]);
     for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)])
         mask(secret);
-    const { plain, login } = parted(address);
-    const given = token === '' ? login : `x-access-token:${token}`;
-    const header = Buffer.from(given).toString('base64');
-    if (given !== '')
+    const { plain, credentials: configured } = splitCredentials(address);
+    const credentials = token === '' ? configured : `x-access-token:${token}`;
+    const header = Buffer.from(credentials).toString('base64');
+    if (credentials !== '')
         mask(header);
     const folder = temporaryFolder(temp, 'towpath-history-');
-    const all = given === '' ? settings : withHeader(settings, plain, header);
+    const all = credentials === '' ? settings : withHeader(settings, plain, header);
     const remote = remoteAt(plain, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all);
     const explain = (error) => unreachable(error, address, token);
     return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() };
@@ -13396,7 +13396,7 @@ function withHeader(settings, address, header) {
 }
 /** Wraps a remote so that git's failures are explained. */
 function explained(remote, explain) {
-    const asked = (ask) => async (...args) => {
+    const explaining = (ask) => async (...args) => {
         try {
             return await ask(...args);
         }
@@ -13405,12 +13405,12 @@ function explained(remote, explain) {
         }
     };
     return {
-        tags: asked(remote.tags),
-        graph: asked(remote.graph),
-        time: asked(remote.time),
-        between: asked(remote.between),
-        described: asked(remote.described),
-        tagObjects: asked(remote.tagObjects),
+        tags: explaining(remote.tags),
+        graph: explaining(remote.graph),
+        time: explaining(remote.time),
+        between: explaining(remote.between),
+        described: explaining(remote.described),
+        tagObjects: explaining(remote.tagObjects),
         fetched: remote.fetched,
     };
 }
@@ -13434,18 +13434,18 @@ function secretsOf([key, value]) {
     return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
 }
 /** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
-function parted(address) {
-    const [, scheme = '', login = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
-    const [user = '', ...password] = login.split(':');
+function splitCredentials(address) {
+    const [, scheme = '', credentials = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
+    const [user = '', ...password] = credentials.split(':');
     // A user name alone is not a secret, unless it is long enough for a token.
     if (password.length === 0 && user.length < 20)
-        return { plain: address, login: '' };
-    return { plain: scheme + rest, login: `${decoded(user)}:${decoded(password.join(':'))}` };
+        return { plain: address, credentials: '' };
+    return { plain: scheme + rest, credentials: `${decoded(user)}:${decoded(password.join(':'))}` };
 }
 /** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
 function secretsIn(address) {
-    const [, login = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
-    const [user = '', ...rest] = login.split(':');
+    const [, credentials = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
+    const [user = '', ...rest] = credentials.split(':');
     const password = rest.join(':');
     // A token may be given as the user name, with no password or a fixed one.
     const secret = password === '' || password === 'x-oauth-basic' ? user : password;
@@ -13644,13 +13644,13 @@ function inMarkedLine(text) {
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/source-constants.js
 /** Strings and comments. The first alternative that matches counts. */
-const NO_CODE = {
+const STRINGS_AND_COMMENTS = {
     python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
     ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
 };
 /** Finds a constant by its name: on its own line, in Python not indented, with or without an annotation. */
 function inConstant(text, name, language) {
-    const code = text.replace(NO_CODE[language], blank);
+    const code = text.replace(STRINGS_AND_COMMENTS[language], withSpaces);
     const word = name.replace(/[^\w]/g, '\\$&');
     // All lines that assign it: there must be exactly one, and it must be plain.
     const edge = language === 'python' ? '' : '[ \\t]*';
@@ -13673,7 +13673,7 @@ function inConstant(text, name, language) {
     return found;
 }
 /** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */
-function blank(part) {
+function withSpaces(part) {
     const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? '';
     const inside = part.slice(quote.length, part.length - quote.length);
     return quote + inside.replace(/[^\n]/g, ' ') + quote;
@@ -15045,17 +15045,17 @@ function inToml(text, keys) {
         const { line = 1, message } = error;
         return { problem: `it is not valid TOML (line ${line}: ${message.split('\n')[0]})` };
     }
-    const there = keys.filter((key) => typeof valueAt(table, key) === 'string');
+    const present = keys.filter((key) => typeof valueAt(table, key) === 'string');
     const dynamic = valueAt(table, 'project.dynamic');
-    if (there.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
+    if (present.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
         return { problem: '"version" is dynamic: stamp the file that it is read from' };
     }
     const called = keys.join(' or ');
-    const [key] = there;
+    const [key] = present;
     if (key === undefined)
         return { problem: `it has no string ${called}` };
-    if (there.length > 1)
-        return { problem: `it has both ${there.join(' and ')}; name one of them` };
+    if (present.length > 1)
+        return { problem: `it has both ${present.join(' and ')}; name one of them` };
     return only(toml_placesOf(text, key, String(valueAt(table, key))), called);
 }
 /** The parser gives no positions. So every string with this content is changed in turn; the right one changes the value at the key. */
@@ -15098,13 +15098,13 @@ function inVersioneers(text, frozen) {
 }
 /** Returns a file that `versioneer.get_versions` reads in a release, and that Versioneer recognizes when it rewrites the file. */
 function frozenFile(version, { date, dirty, sha }) {
-    const said = { date, dirty, error: null, 'full-revisionid': sha, version };
+    const json = { date, dirty, error: null, 'full-revisionid': sha, version };
     return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.
 
 import json
 
 version_json = '''
-${JSON.stringify(said, null, 1)}
+${JSON.stringify(json, null, 1)}
 '''  # END VERSION_JSON
 
 
@@ -15955,27 +15955,27 @@ function subjectOf(run) {
 const WINDOW = 256;
 /** Reads HEAD. Throws a UserError (`no-repository`, `no-commits`, `git-failed`). */
 async function readHead(git, folder, looksForChanges) {
-    const [names, commits, shallow] = await Promise.all([
+    const [status, commits, shallow] = await Promise.all([
         looksForChanges ? branchAndChanges(git) : branchAlone(git),
         // The other commands report errors better.
         commitsOf(git, [`--max-count=${WINDOW}`, 'HEAD'], { messages: false }).catch(() => []),
         isShallow(git, folder),
     ]);
-    if ('stderr' in names)
-        throw head_explained(names.stderr, folder);
+    if ('stderr' in status)
+        throw readError(status.stderr, folder);
     const [first] = commits;
     if (!first)
-        throw head_explained((await git.run(['log', '--max-count=1', 'HEAD'])).stderr, folder);
-    return { ...names, sha: first.id, date: first.date, shallow, window: byId(commits) };
+        throw readError((await git.run(['log', '--max-count=1', 'HEAD'])).stderr, folder);
+    return { ...status, sha: first.id, date: first.date, shallow, window: byId(commits) };
 }
 const STATUS = ['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '--no-renames', '-z'];
 async function branchAndChanges(git) {
     // As in git describe, untracked files in submodules don't count, whatever the user configured.
     const settings = ['-c', 'diff.ignoreSubmodules=untracked'];
-    const finished = await git.run([...settings, ...STATUS, '--untracked-files=no']);
-    if (finished.code !== 0)
-        return finished;
-    const entries = finished.stdout.split('\0');
+    const result = await git.run([...settings, ...STATUS, '--untracked-files=no']);
+    if (result.code !== 0)
+        return result;
+    const entries = result.stdout.split('\0');
     const head = entries.find((entry) => entry.startsWith(BRANCH))?.slice(BRANCH.length) ?? '';
     // `1` and 8 fields before the path; `u`, an unmerged file, has 10.
     const changed = entries.flatMap((entry) => {
@@ -15989,21 +15989,21 @@ async function branchAndChanges(git) {
 }
 const BRANCH = '# branch.head ';
 async function branchAlone(git) {
-    const finished = await git.run(['rev-parse', '--symbolic-full-name', 'HEAD']);
-    if (finished.code !== 0)
-        return finished;
-    const ref = finished.stdout.trim();
+    const result = await git.run(['rev-parse', '--symbolic-full-name', 'HEAD']);
+    if (result.code !== 0)
+        return result;
+    const ref = result.stdout.trim();
     return { branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : '', changed: [] };
 }
 const HEADS = 'refs/heads/';
-/** Runs git only if the folder does not show it: below the root of the clone, and in a worktree. */
+/** Runs git only if the files of the clone do not show it: below its root, and in a worktree. */
 async function isShallow(git, folder) {
-    const shown = shallowAt(folder);
-    if (shown !== undefined)
-        return shown;
+    const known = shallowAt(folder);
+    if (known !== undefined)
+        return known;
     return (await git.run(['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true';
 }
-function head_explained(stderr, folder) {
+function readError(stderr, folder) {
     if (/not a git repository/i.test(stderr)) {
         const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or set "path"`;
         return new UserError('no-repository', message);
@@ -16024,14 +16024,14 @@ async function branchOfDetached(git, preferred) {
 /** Returns the default branch: from the remote, else main or master if it exists. Empty if unknown. */
 async function head_defaultBranch(git) {
     const origin = 'refs/remotes/origin/';
-    const places = (name) => [`refs/heads/${name}`, origin + name];
-    const asked = [`${origin}HEAD`, ...MAIN.flatMap(places)];
-    const lines = (await git.ask(['for-each-ref', '--format=%(refname) %(symref)', ...asked])).split('\n');
+    const refsOf = (name) => [`refs/heads/${name}`, origin + name];
+    const patterns = [`${origin}HEAD`, ...MAIN.flatMap(refsOf)];
+    const lines = (await git.ask(['for-each-ref', '--format=%(refname) %(symref)', ...patterns])).split('\n');
     const refs = new Map(lines.map((line) => line.split(' ')));
     const named = refs.get(`${origin}HEAD`);
     if (named)
         return named.slice(origin.length);
-    return MAIN.find((name) => places(name).some((ref) => refs.has(ref))) ?? '';
+    return MAIN.find((name) => refsOf(name).some((ref) => refs.has(ref))) ?? '';
 }
 const MAIN = ['main', 'master'];
 
@@ -16046,8 +16046,8 @@ const MAIN = ['main', 'master'];
  */
 async function exactBranches(git, { branch }, style) {
     if (branch !== '') {
-        const isAsked = branch === 'master' && style.endsWith('-branch');
-        const isTag = isAsked && (await git.run(['show-ref', '--verify', 'refs/tags/master'])).code === 0;
+        const matters = branch === 'master' && style.endsWith('-branch');
+        const isTag = matters && (await git.run(['show-ref', '--verify', 'refs/tags/master'])).code === 0;
         return { branch, onDefault: branch === 'master' && !isTag };
     }
     const guessed = await branchOfDetached(git, 'master');
@@ -16056,18 +16056,18 @@ async function exactBranches(git, { branch }, style) {
 /** For a detached HEAD the event has priority: a pull request is on its head branch, which is never the default one. */
 async function repairedBranches(git, head, event, inputs) {
     const subject = subjectOf(event);
-    const isIts = head.sha === event.sha || head.sha === subject.sha;
+    const isOfEvent = head.sha === event.sha || head.sha === subject.sha;
     const isPull = subject.refType === 'pull-request';
-    const named = isIts && (isPull || subject.refType === 'branch') ? subject.name : '';
+    const named = isOfEvent && (isPull || subject.refType === 'branch') ? subject.name : '';
     // A fork may have branches of the same name.
-    const isForeign = isIts && (isPull || subject.fork === true);
+    const isForeign = isOfEvent && (isPull || subject.fork === true);
     const known = head.branch || named;
-    // Only these need to ask git, which takes time.
+    // Otherwise git need not be run, which takes time.
     const isNeeded = known === '' || inputs.style.endsWith('-branch');
     const configured = inputs['default-branch'] || textAt(event.payload, 'repository', 'default_branch');
-    const standard = configured || (isNeeded ? await head_defaultBranch(git) : '');
-    const branch = known || (await branchOfDetached(git, standard));
-    return { branch, onDefault: branch !== '' && branch === standard && !isForeign };
+    const defaultName = configured || (isNeeded ? await head_defaultBranch(git) : '');
+    const branch = known || (await branchOfDetached(git, defaultName));
+    return { branch, onDefault: branch !== '' && branch === defaultName && !isForeign };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/commit-graph.js
@@ -16088,13 +16088,15 @@ function stepsFrom(commits, from) {
  * parents are unknown.
  */
 function provedBetween(commits, head, from, shallow) {
-    const behind = stepsFrom(commits, from);
-    const beside = [...stepsFrom(commits, head).keys()].flatMap((id) => behind.has(id) ? [] : (commits.get(id) ?? []));
-    const isWhole = beside.every(({ id, parents }) => !shallow.has(id) && parents.every((parent) => commits.has(parent)));
-    return isWhole && followers(beside, from).size === beside.length + 1 ? beside : undefined;
+    const ancestors = stepsFrom(commits, from);
+    const difference = [...stepsFrom(commits, head).keys()].flatMap((id) => ancestors.has(id) ? [] : (commits.get(id) ?? []));
+    const isComplete = difference.every(({ id, parents }) => !shallow.has(id) && parents.every((parent) => commits.has(parent)));
+    return isComplete && descendantsOf(difference, from).size === difference.length + 1
+        ? difference
+        : undefined;
 }
 /** Returns a commit and its descendants among some commits. */
-function followers(commits, from) {
+function descendantsOf(commits, from) {
     const children = new Map();
     for (const { id, parents } of commits) {
         for (const parent of parents)
@@ -16107,8 +16109,8 @@ function followers(commits, from) {
     return found;
 }
 /** Returns commits without some others. */
-function without(commits, behind) {
-    return new Map([...commits].filter(([id]) => !behind.has(id)));
+function without(commits, others) {
+    return new Map([...commits].filter(([id]) => !others.has(id)));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/git-describe.js
@@ -16132,69 +16134,69 @@ function parseDescribe(output, prefix) {
 const otherName = (tag, prefix) => `the tag object is named ${quote(tag)}, which does not start with the prefix ${quote(prefix)}`;
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/nearest-tag-proof.js
-// From one tagged ancestor of a commit to the nearest one. No I/O but through `between`.
+// From one tagged ancestor of a commit to the nearest one. I/O only through `between`.
 
 
-/** The most questions; fetching the whole history costs less than more of them. */
-const ASKED = 6;
+/** The maximum number of queries; beyond that, fetching the whole history costs less. */
+const MAX_QUERIES = 6;
 /**
  * Returns the nearest tag. Only tags among the commits since `first` can be nearer: any other is an ancestor of `first`, and so
  * further away. Each of these is checked in turn; if none is nearer, the nearest is proved. Of two equally near, the later wins, as in
- * git describe. Undefined if that takes too many questions, or one is not answered.
+ * git describe. Undefined if that takes too many queries, or one of them has no answer.
  */
 async function closestFrom(view, first, time) {
-    const told = await view.between(first);
-    if (!told)
+    const sinceFirst = await view.between(first);
+    if (!sinceFirst)
         return undefined;
-    const root = closest(first, time, byId(told));
-    const asked = [root];
+    const root = closest(first, time, byId(sinceFirst));
+    const queried = [root];
     const seen = new Set([first]);
     let best = root;
     for (;;) {
-        const next = [...stepsFrom(best.beside, view.head).keys()].find((id) => view.tagged.has(id) && !seen.has(id));
+        const next = [...stepsFrom(best.since, view.head).keys()].find((id) => view.tagged.has(id) && !seen.has(id));
         if (next === undefined)
             return best;
         seen.add(next);
-        const at = best.beside.get(next)?.time ?? 0;
-        const counted = asked.flatMap((one) => countedFrom(one, next) ?? [])[0];
+        const at = best.since.get(next)?.time ?? 0;
+        const counted = queried.flatMap((one) => countedFrom(one, next) ?? [])[0];
         if (!counted && isFurther(view, best, next, at))
             continue;
-        const beside = counted ?? (asked.length < ASKED ? await view.between(next) : undefined);
-        if (!beside)
+        const since = counted ?? (queried.length < MAX_QUERIES ? await view.between(next) : undefined);
+        if (!since)
             return undefined;
-        const other = closest(next, at, counted ?? byId(beside));
+        const other = closest(next, at, counted ?? byId(since));
         if (!counted)
-            asked.push(other);
+            queried.push(other);
         if (isNearer(other, best))
             best = other;
     }
 }
-const closest = (commit, time, beside) => ({
+const closest = (commit, time, since) => ({
     commit,
     time,
-    beside,
-    distance: beside.size,
+    since,
+    distance: since.size,
 });
 /** A descendant of a tag has all its ancestors, so the commits since the descendant are a subset of those since the tag. */
-function countedFrom({ commit, beside }, id) {
-    if (!beside.has(id))
+function countedFrom({ commit, since }, id) {
+    if (!since.has(id))
         return undefined;
-    const behind = stepsFrom(beside, id);
-    const follows = [...behind.keys()].some((one) => beside.get(one)?.parents.includes(commit));
-    return follows ? without(beside, behind) : undefined;
+    const ancestors = stepsFrom(since, id);
+    const follows = [...ancestors.keys()].some((one) => since.get(one)?.parents.includes(commit));
+    return follows ? without(since, ancestors) : undefined;
 }
 /**
  * Returns whether a tag among the commits since the best one can't be nearer. At least these commits are not its ancestors: those
- * since the best tag that it does not descend from, the best tag itself, and the unbranched line behind it that its branch bypasses.
+ * since the best tag that it does not descend from, the best tag itself, and the unbranched line of commits before that, up to where its branch starts.
  */
 function isFurther({ commits, shallow }, best, id, time) {
-    const behind = stepsFrom(best.beside, id);
-    const left = new Set([...behind.keys()].flatMap((one) => best.beside.get(one)?.parents ?? []));
-    let least = best.beside.size - behind.size + 1;
+    const ancestors = stepsFrom(best.since, id);
+    const forkPoints = new Set([...ancestors.keys()].flatMap((one) => best.since.get(one)?.parents ?? []));
+    let least = best.since.size - ancestors.size + 1;
     for (let at = best.commit; !shallow.has(at); least += 1) {
         const { parents } = commits.get(at) ?? { parents: [] };
         const [parent] = parents;
-        if (parent === undefined || parents.length > 1 || left.has(parent))
+        if (parent === undefined || parents.length > 1 || forkPoints.has(parent))
             break;
         at = parent;
     }
@@ -16206,15 +16208,19 @@ function isNearer(one, other) {
 }
 /** Returns the nearest of some tagged commits in a complete history, by counting. */
 function closestIn(commits, head, tagged) {
-    const behind = [...stepsFrom(commits, head)];
-    let best = { commit: '', distance: behind.length, time: 0 };
-    for (const [commit, steps] of behind) {
+    const ancestors = [...stepsFrom(commits, head)];
+    let best = {
+        commit: '',
+        distance: ancestors.length,
+        time: 0,
+    };
+    for (const [commit, steps] of ancestors) {
         // The distance is at least the number of steps.
         if (steps > best.distance)
             break;
         if (!tagged.has(commit))
             continue;
-        const distance = behind.length - stepsFrom(commits, commit).size;
+        const distance = ancestors.length - stepsFrom(commits, commit).size;
         const time = commits.get(commit)?.time ?? 0;
         if (distance < best.distance || (distance === best.distance && time > best.time)) {
             best = { commit, distance, time };
@@ -16356,22 +16362,22 @@ async function guess(remote, { commits }, head, tagged, likely) {
     const expected = (now - (await remote.time(likely))) * pace;
     if (!(expected < GUESS))
         return undefined;
-    const beside = byId((await remote.between(likely, head)) ?? []);
-    const isBehind = [...beside.values()].some(({ parents }) => parents.includes(likely));
-    return isBehind ? likely : [...stepsFrom(beside, head).keys()].find((id) => tagged.has(id));
+    const since = byId((await remote.between(likely, head)) ?? []);
+    const isBehind = [...since.values()].some(({ parents }) => parents.includes(likely));
+    return isBehind ? likely : [...stepsFrom(since, head).keys()].find((id) => tagged.has(id));
 }
 /**
  * Returns whether git describe certainly finds the same tag. It goes by the commits' times, considers at most ten tags, and compares
  * them before it has counted everything: with tags among the commits since the nearest one, or merges and a commit that is not later
  * than its parent, it may choose another one.
  */
-function isDescribed({ commit: tag, time, beside }, tagged) {
-    const commits = [...beside.values()];
+function isDescribed({ commit: tag, time, since }, tagged) {
+    const commits = [...since.values()];
     if (commits.some(({ id }) => tagged.has(id)))
         return false;
     if (commits.every(({ parents }) => parents.length < 2))
         return true;
-    const timeOf = (id) => id === tag ? time : (beside.get(id)?.time ?? Number.NEGATIVE_INFINITY);
+    const timeOf = (id) => id === tag ? time : (since.get(id)?.time ?? Number.NEGATIVE_INFINITY);
     return commits.every((one) => one.parents.every((parent) => one.time > timeOf(parent)));
 }
 
@@ -16422,49 +16428,49 @@ async function describedOf(tags, objectsOf) {
 
 
 /** Returns the history of a complete clone, from local git; more tags come from `remote`, if given. */
-async function completeHistory({ git, head, tags: ask, described, asksNext }, prefix, remote) {
-    const [exact, others] = await Promise.all([described, remote?.tags()]);
+async function completeHistory({ git, head, tags: readTags, described, needsNext }, prefix, remote) {
+    const [exact, remoteTags] = await Promise.all([described, remote?.tags()]);
     // Versioneer's answer does not need them, but `moves` and `next` do.
-    const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || asksNext;
-    const tags = isNeeded ? await ask() : [];
+    const isNeeded = !exact || exact.tag === '' || exact.distance === 0 || needsNext;
+    const tags = isNeeded ? await readTags() : [];
     const selection = selectTags(tags, prefix, exact ? 'exact' : 'repaired');
     const find = async () => {
         const { commit, distance } = await repairedNearest(git, head, history_commitsOf(selection.candidates));
         return { tag: highestOf(selection.candidates, commit, prefix), distance, strategy: 'local' };
     };
     return {
-        tags: merged(others ?? [], tags),
+        tags: merged(remoteTags ?? [], tags),
         selection,
-        found: exact ?? (await find()),
+        nearestTag: exact ?? (await find()),
         nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
         since: (from) => localSince(git, from, head.sha),
     };
 }
 /** Returns the history of a shallow clone: tags and distance come from the remote. */
-async function fetchedHistory({ git, head, tags: here, described }, prefix, remote) {
+async function fetchedHistory({ git, head, tags: readTags, described }, prefix, remote) {
     const mode = described ? 'exact' : 'repaired';
-    const [others, local] = await Promise.all([remote.tags(), here()]);
-    const tags = merged(others, local);
+    const [remoteTags, localTags] = await Promise.all([remote.tags(), readTags()]);
+    const tags = merged(remoteTags, localTags);
     const selection = selectTags(tags, prefix, mode);
     const names = new Map(selection.candidates.map(({ name, commit }) => [name, commit]));
     const likely = names.get(highestTag([...names.keys()], prefix) ?? '');
     const nearest = (tagged, asDescribed = false) => nearestTag(remote, head.sha, { tagged, likely, asDescribed });
     const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact');
-    const objects = (some) => objectsOf(some, git, remote, others);
+    const objects = (some) => objectsOf(some, git, remote, remoteTags);
     const tag = await tagOn(commit, selection.candidates, prefix, described && objects);
     const since = async (from) => {
-        const beside = from === '' ? undefined : await remote.between(from, head.sha);
-        if (beside)
-            return beside;
+        const difference = from === '' ? undefined : await remote.between(from, head.sha);
+        if (difference)
+            return difference;
         const { commits } = await remote.graph(head.sha, undefined);
-        const behind = from === '' ? new Map() : stepsFrom(commits, from);
-        return [...commits.values()].filter(({ id }) => !behind.has(id));
+        const ancestors = from === '' ? new Map() : stepsFrom(commits, from);
+        return [...commits.values()].filter(({ id }) => !ancestors.has(id));
     };
-    return { tags, selection, found: { tag, ...rest }, nearest, since };
+    return { tags, selection, nearestTag: { tag, ...rest }, nearest, since };
 }
 /** Returns the history of a shallow clone from the clone alone. Throws a UserError (`not-proved`) if that is not enough. */
-async function keptHistory({ git, folder, head, tags: here, described }, prefix) {
-    const tags = await here();
+async function keptHistory({ git, folder, head, tags: readTags, described }, prefix) {
+    const tags = await readTags();
     const selection = selectTags(tags, prefix, described ? 'exact' : 'repaired');
     const nearest = async (tagged) => {
         const proved = await provedNearest(git, folder, head.sha, tagged);
@@ -16477,19 +16483,19 @@ async function keptHistory({ git, folder, head, tags: here, described }, prefix)
     const objects = (some) => localTagObjects(git, some);
     const tag = await tagOn(commit, selection.candidates, prefix, described && objects);
     const since = (from) => localSince(git, from, head.sha);
-    return { tags, selection, found: { tag, distance, strategy: 'local' }, nearest, since };
+    return { tags, selection, nearestTag: { tag, distance, strategy: 'local' }, nearest, since };
 }
 const history_commitsOf = (tags) => new Set(tags.map(({ commit }) => commit));
 /** Returns the objects of annotated tags, from the remote if it has the tag, else from the clone. */
 async function objectsOf(names, git, remote, tags) {
     const known = new Set(tags.map(({ name }) => name));
-    const there = names.filter((name) => known.has(name));
-    const here = names.filter((name) => !known.has(name));
-    const asked = [
-        there.length > 0 ? remote.tagObjects(there) : [],
-        here.length > 0 ? localTagObjects(git, here) : [],
+    const remoteNames = names.filter((name) => known.has(name));
+    const localNames = names.filter((name) => !known.has(name));
+    const queries = [
+        remoteNames.length > 0 ? remote.tagObjects(remoteNames) : [],
+        localNames.length > 0 ? localTagObjects(git, localNames) : [],
     ];
-    return (await Promise.all(asked)).flat();
+    return (await Promise.all(queries)).flat();
 }
 /** Returns the tag on a commit: the highest; in mode `exact` git describe's choice, whose tag object must have the prefix. */
 async function tagOn(commit, candidates, prefix, objects) {
@@ -16697,9 +16703,9 @@ const OUTPUTS = [...NAMES, 'moves', 'json'];
 function outputsOf(planned, stamped) {
     const { moves } = planned;
     const values = Object.fromEntries(NAMES.map((name) => [name, planned[name]]));
-    const texts = Object.entries(values).map(([name, value]) => [name, String(value)]);
+    const strings = Object.entries(values).map(([name, value]) => [name, String(value)]);
     return {
-        ...Object.fromEntries(texts),
+        ...Object.fromEntries(strings),
         moves: moves.join('\n'),
         json: JSON.stringify({ schema: 1, ...values, moves, stamped }),
     };
@@ -16769,10 +16775,10 @@ function comparePeriods(a, b) {
     return different < 0 ? 0 : (a[different] ?? 0) - (b[different] ?? 0);
 }
 function show({ segments }, day, number) {
-    const texts = segments.map((segment) => segment
+    const parts = segments.map((segment) => segment
         .map(({ unit, padded, less }) => String(day[unit] - less).padStart(padded ? 2 : 1, '0'))
         .join(''));
-    return [...texts, number].join('.');
+    return [...parts, number].join('.');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/next-version.js
@@ -16804,12 +16810,12 @@ function byCalendar({ calver, timezone, channel }, { now }, known) {
     const { pre } = nextInChannel(version, channel, versionsOf(known));
     return { version: `${next.version}${pre?.letter}${pre?.number}`, remarks: [] };
 }
-function byStep({ next, channel, 'tag-prefix': prefix }, asked, { tags, tag, base }, known) {
+function byStep({ next, channel, 'tag-prefix': prefix }, kind, { tags, tag, base }, known) {
     if (known.length > 0 && !tags.some(({ name }) => isVersionTag(name, prefix))) {
-        const there = prefixesOf(tags.map(({ name }) => name))
+        const examples = prefixesOf(tags.map(({ name }) => name))
             .slice(0, 10)
             .join(', ');
-        const problem = `No tag starts with ${quote(prefix)} and a digit, but there are versions such as ${there}: "next: ${next}" has nothing to start from; is "tag-prefix" correct?`;
+        const problem = `No tag starts with ${quote(prefix)} and a digit, but there are versions such as ${examples}: "next: ${next}" has nothing to start from; is "tag-prefix" correct?`;
         return { reason: 'unknown-prefix', problem };
     }
     const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
@@ -16819,9 +16825,9 @@ function byStep({ next, channel, 'tag-prefix': prefix }, asked, { tags, tag, bas
         return { reason: 'unknown-prefix', problem };
     }
     const from = parsePep440(base?.tag.slice(prefix.length) ?? '');
-    const step = asked === 'conventional' ? conventionalStep(base?.messages ?? [], from) : asked;
+    const step = kind === 'conventional' ? conventionalStep(base?.messages ?? [], from) : kind;
     if (step === undefined)
-        return { version: '', remarks: [nothing(base)] };
+        return { version: '', remarks: [noStepRemark(base)] };
     const remarks = [];
     const stepped = stepFrom(from, step);
     const announced = announcedBy(tag.slice(prefix.length));
@@ -16829,7 +16835,7 @@ function byStep({ next, channel, 'tag-prefix': prefix }, asked, { tags, tag, bas
     const wanted = isBehind ? announced : stepped;
     if (isBehind)
         remarks.push(`${quote(tag)} already announces ${formatPep440(announced)}`);
-    // Tags without the prefix may be dates, or versions of something else.
+    // Only tags with the prefix: others may be dates, or versions of something else.
     const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)));
     if (version !== wanted) {
         remarks.push(`${formatPep440(wanted)} already has a tag that is not an ancestor of this commit, so ${formatPep440(version)} is the next free version; if this branch continues from that tag, merge it`);
@@ -16843,7 +16849,7 @@ function byStep({ next, channel, 'tag-prefix': prefix }, asked, { tags, tag, bas
 }
 /** Returns the versions of some tags. */
 const versionsOf = (known) => known.flatMap(({ text }) => parsePep440(text) ?? []);
-function nothing(base) {
+function noStepRemark(base) {
     const since = base?.tag ? `since ${quote(base.tag)}` : 'at all';
     const count = base?.messages.length ?? 0;
     return `No next version: none of the ${count} commits ${since} is a feat, fix, perf or breaking change`;
@@ -16862,11 +16868,11 @@ function announcedBy(text) {
 /** Returns the version in a style, in valid PEP 440 (except for the two git-describe styles, which are not PEP 440). */
 function renderRepaired(style, pieces) {
     const exact = render(style, pieces);
-    const said = typeof exact === 'string' ? exact : exact.problem;
+    const original = typeof exact === 'string' ? exact : exact.problem;
     if (typeof exact === 'string' && (style.startsWith('git-') || parsePep440(exact))) {
         return { version: exact };
     }
-    return { version: formatPep440(REPAIRS[style](repaired_styles_baseOf(pieces.tag), pieces)), original: said };
+    return { version: formatPep440(REPAIRS[style](repaired_styles_baseOf(pieces.tag), pieces)), original };
 }
 /** Returns the longest prefix of a tag that is a version; the rest becomes its local part. */
 function repaired_styles_baseOf(tag) {
@@ -16925,9 +16931,9 @@ const REPAIRS = {
             return later(base, distance);
         return { ...base, post: base.post === undefined ? 0n : base.post + 1n, dev: BigInt(distance) };
     },
-    'pep440-post': counted(({ dirty }) => dirty, (pieces, lost) => [`g${pieces.short}`, ...(lost ? repaired_styles_dirt(pieces) : [])]),
+    'pep440-post': counted(({ dirty }) => dirty, (pieces, isMarkLost) => [`g${pieces.short}`, ...(isMarkLost ? repaired_styles_dirt(pieces) : [])]),
     'pep440-post-branch': counted(({ onDefault }) => !onDefault, (pieces) => [`g${pieces.short}`, ...repaired_styles_dirt(pieces)]),
-    'pep440-old': counted(({ dirty }) => dirty, (pieces, lost) => (lost ? repaired_styles_dirt(pieces) : [])),
+    'pep440-old': counted(({ dirty }) => dirty, (pieces, isMarkLost) => (isMarkLost ? repaired_styles_dirt(pieces) : [])),
     'git-describe': marked,
     'git-describe-long': marked,
 };
@@ -17073,9 +17079,9 @@ function report_summary(planned, stamped) {
 
 
 /** Returns the next version if there is one, else the current one. */
-function spellings(planned, facts) {
+function spellings(planned, { date }) {
     const { next, sha, dirty } = planned;
-    const frozen = { date: facts.date.replace(' ', 'T').replace(' ', ''), dirty, sha };
+    const frozen = { date: date.replace(' ', 'T').replace(' ', ''), dirty, sha };
     if (next === '') {
         return { plain: planned.version, pep440: planned.pep440, semver: planned.semver, frozen };
     }
@@ -17110,17 +17116,17 @@ async function run(inputs, ports) {
         void tags();
     const described = inputs.versioneer === 'exact' ? begun(exactNearest(git, prefix)) : undefined;
     const head = await readHead(git, folder, inputs.dirty !== 'ignore');
-    const asksNext = inputs.next !== 'none';
-    const asksRemote = inputs.history === 'fetch' && (head.shallow || asksNext);
-    const remote = asksRemote ? await ports.remote() : undefined;
+    const needsNext = inputs.next !== 'none';
+    const needsRemote = inputs.history === 'fetch' && (head.shallow || needsNext);
+    const remote = needsRemote ? await ports.remote() : undefined;
     try {
         const [branches, history] = await Promise.all([
-            branchesOf(git, head, inputs, ports),
-            historyOf(inputs, { git, folder, head, tags, described, asksNext }, remote, runner),
+            branchesOf(git, head, ports.event, inputs),
+            historyOf(inputs, { git, folder, head, tags, described, needsNext }, remote, runner),
         ]);
         const facts = {
             short: head.sha.slice(0, 7),
-            ...history.found,
+            ...history.nearestTag,
             ...branches,
             sha: head.sha,
             date: head.date,
@@ -17155,10 +17161,10 @@ function once(ask) {
         return answer;
     };
 }
-async function branchesOf(git, head, inputs, ports) {
+async function branchesOf(git, head, event, inputs) {
     if (inputs.versioneer === 'exact')
         return exactBranches(git, head, inputs.style);
-    return repairedBranches(git, head, ports.event(), inputs);
+    return repairedBranches(git, head, event(), inputs);
 }
 async function historyOf(inputs, clone, remote, runner) {
     const prefix = inputs['tag-prefix'];
@@ -17174,19 +17180,19 @@ async function historyOf(inputs, clone, remote, runner) {
         return await fetchedHistory(clone, prefix, remote);
     }
     catch (error) {
-        const isGone = error instanceof UserError && /^(?:no-remote|remote-un)/.test(error.reason);
-        const here = isGone && inputs.next === 'none' ? await onHead(clone, inputs) : undefined;
-        if (!here)
+        const isUnreachable = error instanceof UserError && /^(?:no-remote|remote-un)/.test(error.reason);
+        const onTag = isUnreachable && !clone.needsNext ? await onHead(clone, prefix) : undefined;
+        if (!onTag)
             throw error;
         runner.annotate('warning', `${error.message}\nThe clone has the tag of the commit, so the version needs nothing else; "moves" considers only the tags in the clone`);
-        return here;
+        return onTag;
     }
 }
 /** Returns the history if HEAD has a tag in the clone: nothing else is needed then. */
-async function onHead(clone, inputs) {
+async function onHead(clone, prefix) {
     try {
-        const history = await keptHistory(clone, inputs['tag-prefix']);
-        return history.found.distance === 0 && history.found.tag !== '' ? history : undefined;
+        const history = await keptHistory(clone, prefix);
+        return history.nearestTag.distance === 0 && history.nearestTag.tag !== '' ? history : undefined;
     }
     catch {
         return undefined;

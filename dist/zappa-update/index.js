@@ -15483,11 +15483,14 @@ const EXPLAINED = {
         offset,
         message: `a string that starts with "${text[offset]}" must be in quotes`,
     }),
-    BAD_DQ_ESCAPE: ({ offset, said }) => ({
+    BAD_DQ_ESCAPE: ({ offset, parserMessage }) => ({
         offset,
-        message: `${said} in double quotes; in single quotes a backslash is itself`,
+        message: `${parserMessage} in double quotes; in single quotes a backslash is itself`,
     }),
-    BAD_SCALAR_START: ({ offset, said }) => ({ offset, message: `${said}; put it in quotes` }),
+    BAD_SCALAR_START: ({ offset, parserMessage }) => ({
+        offset,
+        message: `${parserMessage}; put it in quotes`,
+    }),
     TAB_AS_INDENT: ({ offset }) => ({
         offset,
         message: 'this line is indented with a tab; YAML allows only spaces',
@@ -15524,20 +15527,20 @@ const startOfLine = (text, offset) => offset === 0 ? 0 : text.lastIndexOf('\n', 
  * lines of `others`, which are reported elsewhere.
  */
 function mistakesIn(text, errors, others = []) {
-    const told = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
+    const reportedLines = new Set(others.map(({ pos }) => startOfLine(text, pos[0])));
     return errors.flatMap((error) => {
         const [offset] = error.pos;
-        const said = error.message.split('\n')[0] ?? '';
+        const parserMessage = error.message.split('\n')[0] ?? '';
         const lineStart = startOfLine(text, offset);
         const key = error.code === 'TAB_AS_INDENT' ? -1 : lineStart;
         if (!MENDABLE.has(error.code)) {
-            if (told.has(key))
+            if (reportedLines.has(key))
                 return [];
-            told.add(key);
+            reportedLines.add(key);
         }
         const line = lineAt(text, lineStart);
-        const explained = EXPLAINED[error.code]?.({ text, offset, said, line, lineStart });
-        const { offset: at, message } = explained ?? { offset, message: said };
+        const explained = EXPLAINED[error.code]?.({ text, offset, parserMessage, line, lineStart });
+        const { offset: at, message } = explained ?? { offset, message: parserMessage };
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
@@ -15550,8 +15553,8 @@ const CLOSED = /(?<=^|[\s[{,:])(?:'(?:[^'\n]|'')*'|"(?:[^"\\\n]|\\.)*")|(?<=^|\s
 /** Replaces everything in quotes on one line, or in comments, by spaces. */
 const bare = (text) => text.replace(CLOSED, (found) => ' '.repeat(found.length));
 /** Finds the first quote of its kind that is not closed on its line. */
-function openQuote({ text, said }) {
-    const mark = /^Missing closing (['"])quote/.exec(said)?.[1];
+function openQuote({ text, parserMessage }) {
+    const mark = /^Missing closing (['"])quote/.exec(parserMessage)?.[1];
     if (mark === undefined)
         return undefined;
     const offset = bare(text).search(mark === "'" ? /(?<=^|[\s[{,:])'/m : /(?<=^|[\s[{,:])"/m);
@@ -15559,8 +15562,8 @@ function openQuote({ text, said }) {
         return undefined;
     return { offset, message: `the quote ${mark} that opens here is never closed` };
 }
-function openBracket({ text, offset, said }) {
-    const close = /end with a ([\]}])/.exec(said)?.[1];
+function openBracket({ text, offset, parserMessage }) {
+    const close = /end with a ([\]}])/.exec(parserMessage)?.[1];
     if (close === undefined)
         return undefined;
     const open = close === ']' ? '[' : '{';
@@ -15582,13 +15585,13 @@ function openBracket({ text, offset, said }) {
     return undefined;
 }
 function missing(found) {
-    const { said } = found;
-    if (said.startsWith('Sequence item without'))
+    const { parserMessage } = found;
+    if (parserMessage.startsWith('Sequence item without'))
         return indentation(found);
     return brace(found) ?? comma(found);
 }
-function comma({ said, offset }) {
-    const isBeforeIt = said.startsWith('Missing ,') || said === 'Unexpected scalar token';
+function comma({ parserMessage, offset }) {
+    const isBeforeIt = parserMessage.startsWith('Missing ,') || parserMessage === 'Unexpected scalar token';
     return isBeforeIt ? { offset, message: 'a comma is missing before this' } : undefined;
 }
 /** Finds `{name}` outside quotes, where braces make a map. */
@@ -15599,12 +15602,12 @@ function brace({ line, lineStart }) {
     const message = `a string that contains "{" must be in quotes: '${found[0]}'`;
     return { offset: lineStart + found.index, message };
 }
-function indentation({ offset, said, line, lineStart }) {
-    if (!/same column|without - indicator/.test(said))
+function indentation({ offset, parserMessage, line, lineStart }) {
+    if (!/same column|without - indicator/.test(parserMessage))
         return undefined;
-    const blanks = line.length - line.trimStart().length;
+    const indent = line.length - line.trimStart().length;
     const message = 'the indentation of this line does not match any line above';
-    return { offset: Math.max(offset, lineStart + blanks), message };
+    return { offset: Math.max(offset, lineStart + indent), message };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/parse.js
@@ -15805,14 +15808,14 @@ function choice(words, what) {
     return {
         jsonSchema: () => ({ enum: words }),
         read(node, report) {
-            const given = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
+            const written = node.kind === 'scalar' && node.value !== null ? node.source : undefined;
             const word = words.find((one) => node.kind === 'scalar' && one === node.value);
             if (word !== undefined)
                 return word;
-            if (given === undefined)
+            if (written === undefined)
                 report(`expected a string, got ${schema_named(node)}`, node.at);
             else
-                report(`${quote(given)} is not ${what}${suggestion(given, words, 'there are')}`, node.at);
+                report(`${quote(written)} is not ${what}${suggestion(written, words, 'there are')}`, node.at);
             return undefined;
         },
     };
@@ -15884,7 +15887,7 @@ function schema_collections_list(item) {
             }
             if (node.items.length === 0)
                 report('the list is empty', node.at);
-            return whole(node.items.map((entry) => item.read(entry, report)));
+            return allOf(node.items.map((entry) => item.read(entry, report)));
         },
     };
 }
@@ -15954,17 +15957,17 @@ function record(key, value) {
         },
     };
 }
-/** An optional key; editors show `says`. */
-const optional = (schema, says) => ({
+/** An optional key; editors show `description`. */
+const optional = (schema, description) => ({
     schema,
     needed: false,
-    says,
+    description,
 });
 /** A required key. */
-const needed = (schema, says) => ({
+const needed = (schema, description) => ({
     schema,
     needed: true,
-    says,
+    description,
 });
 /** A map of known keys. `called` is its name in messages, such as `a route`. */
 function object(called, fields, rules = []) {
@@ -15973,9 +15976,9 @@ function object(called, fields, rules = []) {
     return {
         jsonSchema: () => ({
             type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, says }]) => [
+            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
                 name,
-                { description: says, ...schema.jsonSchema() },
+                { description, ...schema.jsonSchema() },
             ])),
             additionalProperties: false,
             ...(must.length > 0 ? { required: must } : {}),
@@ -16018,7 +16021,7 @@ function entriesOf(node, report) {
     report(`expected a map of keys, got ${schema_named(node)}`, node.at);
     return undefined;
 }
-function whole(values) {
+function allOf(values) {
     const present = values.filter((value) => value !== undefined);
     return present.length === values.length ? present : undefined;
 }
@@ -19154,16 +19157,16 @@ function quoted(value) {
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
-// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing what may be an empty value.
+// Formats whose parsers give no positions: HJSON and TOML. Values are located by changing each string that may be an empty value.
 
 
 
 
 /** Makes a format from its parser, a conversion of its errors, and an expression for empty values. */
-function dataFormat(parse, wrong, empties) {
+function dataFormat(parse, toProblem, empties) {
     return {
         fields(text, path) {
-            const read = attempt(() => parse(text), wrong);
+            const read = attempt(() => parse(text), toProblem);
             if ('problem' in read)
                 return read;
             const object = objectAt(read.value, path);
@@ -19183,7 +19186,7 @@ function dataFormat(parse, wrong, empties) {
         same: sameData(parse),
     };
 }
-/** Compares the parsed content of two texts. */
+/** Compares the parsed content of two files. */
 function sameData(parse) {
     return (before, after, path, values) => {
         const expected = parse(before);
@@ -19195,14 +19198,14 @@ function sameData(parse) {
         return (0,external_node_util_namespaceObject.isDeepStrictEqual)(parse(after), expected);
     };
 }
-function attempt(read, wrong) {
+function attempt(read, toProblem) {
     try {
         return { value: read() };
     }
     catch (error) {
         if (error instanceof RangeError)
             throw error;
-        return wrong(error);
+        return toProblem(error);
     }
 }
 /** Returns the object at a path of the data, with indices for arrays. */
@@ -19232,9 +19235,9 @@ const noObject = (path) => ({
 const EMPTIES = /(?:'''\s*'''|""|''|\bnull\b)(?!\s*:)/g;
 /** Converts an error of hjson. After the column its message quotes the file, which must not be shown. */
 function hjsonProblem(error) {
-    const said = /^(.*?) at line (\d+),(\d+)/.exec(error.message);
-    const at = said ? { at: { line: Number(said[2]), column: Number(said[3]) } } : {};
-    return { problem: `it is not valid HJSON${said ? ` (${said[1]})` : ''}`, ...at };
+    const match = /^(.*?) at line (\d+),(\d+)/.exec(error.message);
+    const at = match ? { at: { line: Number(match[2]), column: Number(match[3]) } } : {};
+    return { problem: `it is not valid HJSON${match ? ` (${match[1]})` : ''}`, ...at };
 }
 const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 
@@ -19276,14 +19279,14 @@ const zappa_isObject = (value) => typeof value === 'object' && value !== null &&
 function dataOf(path, text) {
     if (/\.ya?ml$/.test(path))
         return yamlData(text);
-    const [parse, wrong] = path.endsWith('.toml')
+    const [parse, toProblem] = path.endsWith('.toml')
         ? [parse_parse, tomlProblem]
         : [hjson_parse, hjsonProblem];
     try {
         return { value: parse(text) };
     }
     catch (error) {
-        return wrong(error);
+        return toProblem(error);
     }
 }
 /** As PyYAML reads it: YAML 1.1, in which `yes` is true. */

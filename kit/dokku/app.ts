@@ -19,7 +19,7 @@ export async function appExists(dokku: Dokku, app: string): Promise<boolean> {
   if (/does not exist/.test(`${stdout}${stderr}`)) return false
   throw new UserError(
     'dokku-failed',
-    `${hostText(dokku.host)} could not check whether ${quote(app)} exists: ${quote(errorLine(stdout, stderr))}`,
+    `${hostText(dokku.host)} could not check whether ${quote(app)} exists: ${quote(errorLine(`${stdout}\n${stderr}`))}`,
   )
 }
 

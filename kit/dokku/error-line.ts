@@ -2,9 +2,8 @@
 import { stripTerminalCodes } from '../text/terminal.ts'
 
 /** Returns the last line that Dokku marks as an error (` !     ...`), without the mark, or else the last line that is not empty. */
-export function errorLine(...outputs: readonly string[]): string {
-  const lines = outputs
-    .join('\n')
+export function errorLine(output: string): string {
+  const lines = output
     .split('\n')
     .map(stripTerminalCodes)
     .filter((line) => line.trim() !== '')

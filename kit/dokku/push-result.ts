@@ -90,7 +90,10 @@ export function readPushResult({ code, stdout, lines }: PushOutput): PushResult 
   if (code === 0) return successResult(remote, line)
   if (line) return known(line)
   if (/pre-receive hook declined/.test(stdout))
-    return result('declined', `the server declined the push: ${quote(errorLine(...remote))}`)
+    return result(
+      'declined',
+      `the server declined the push: ${quote(errorLine(remote.join('\n')))}`,
+    )
   const [refusedRef] = /^!.*$/m.exec(stdout) ?? []
   if (code === 1 && refusedRef !== undefined)
     return result('declined', `git refused the push: ${quote(refusedRef)}`)
@@ -111,7 +114,7 @@ export function readCommandResult({ code, stdout, lines }: PushOutput): PushResu
     return success.reason === 'not-deployed' && line ? known(line) : success
   }
   if (line) return known(line)
-  return result('declined', `the server declined: ${quote(errorLine(...all))}`)
+  return result('declined', `the server declined: ${quote(errorLine(all.join('\n')))}`)
 }
 
 /** A lock is reported before anything is built; a later line like it is a build's own output. */

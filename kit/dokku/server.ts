@@ -70,7 +70,7 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
         if (code === 0) return stdout.trim()
         throw new UserError(
           'dokku-failed',
-          `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${quote(errorLine(stdout, stderr))}`,
+          `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${quote(errorLine(`${stdout}\n${stderr}`))}`,
         )
       },
       async reconnect() {
@@ -114,7 +114,7 @@ async function askVersion(host: Host, run: Dokku['run']): Promise<Version> {
   if (version) return version
   throw new UserError(
     'not-dokku',
-    `${hostText(host)} did not answer "version" as Dokku does: ${quote(errorLine(stdout, stderr))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`,
+    `${hostText(host)} did not answer "version" as Dokku does: ${quote(errorLine(`${stdout}\n${stderr}`))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`,
   )
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { previousVersion } from '../../../actions/dokku-promote/src/previous-version.ts'
+import {
+  previousVersion,
+  rollbackTarget,
+} from '../../../actions/dokku-promote/src/previous-version.ts'
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
 import { container } from '../../support/dokku/container.ts'
@@ -10,13 +13,14 @@ const NUMBER = 'reg.example.org:5000/dokku/stg:7'
 const PINNED = `reg.example.org:5000/dokku/stg@${DIGEST}`
 const LOCAL = 'dokku/stg:latest'
 
+const facts = (one: Partial<Container> | undefined, source?: AppFacts['source']): AppFacts => ({
+  ...{ branch: 'master', url: '', locked: false, source },
+  containers: one ? [container(one)] : [],
+})
+const push = { kind: 'git-push', what: COMMIT }
+const image = (what: string) => ({ kind: 'docker-image', what })
+
 describe('what an app can be rolled back to', () => {
-  const facts = (one: Partial<Container> | undefined, source?: AppFacts['source']): AppFacts => ({
-    ...{ branch: 'master', url: '', locked: false, source },
-    containers: one ? [container(one)] : [],
-  })
-  const push = { kind: 'git-push', what: COMMIT }
-  const image = (what: string) => ({ kind: 'docker-image', what })
   test.each([
     ['a commit', facts({}, push), COMMIT, { commit: COMMIT }],
     [
@@ -60,5 +64,16 @@ describe('what an app can be rolled back to', () => {
     ['nothing at all', facts(undefined), '', undefined],
   ])('%s', (_, given, commit, expected) => {
     expect(previousVersion(given, commit)).toEqual(expected)
+  })
+})
+
+describe('what is deployed after a failure', () => {
+  test('the commit of an app without containers', () => {
+    expect(rollbackTarget(facts(undefined, push), COMMIT)).toEqual({ commit: COMMIT })
+  })
+
+  test('nothing, if there was nothing, or only an image without a permanent name', () => {
+    expect(rollbackTarget(facts(undefined), '')).toBe('none')
+    expect(rollbackTarget(facts({ madeFrom: [LOCAL] }, image(LOCAL)), '')).toBe('unnamed')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readPushResult } from '../../../kit/dokku/push-result.ts'
+import { readCommandResult, readPushResult } from '../../../kit/dokku/push-result.ts'
 import { stripTerminalCodes } from '../../../kit/text/terminal.ts'
 
 /** Lines of the server as git's client shows them, without colours and the eight spaces that git adds. */
@@ -129,6 +129,14 @@ describe('the result of a push', () => {
     const result = readPushResult({ code, stdout, lines })
     expect([result.reason, result.isUnfinished]).toEqual([reason, reason === 'connection-lost'])
     expect(result.message).not.toBe('')
+  })
+
+  // As many arguments of one call would overflow the stack.
+  test('a build may print hundreds of thousands of lines', () => {
+    const lines = [...Array.from({ length: 200_000 }, () => 'remote: layer'), 'remote:  !     Full']
+    expect(readPushResult({ code: 1, stdout: DECLINED, lines }).message).toContain('Full')
+    const command = readCommandResult({ code: 1, stdout: lines.join('\n'), lines: [] })
+    expect(command.reason).toBe('declined')
   })
 
   test('the message of a refusal quotes the server', () => {

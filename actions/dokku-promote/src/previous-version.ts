@@ -17,3 +17,14 @@ export function previousVersion(
   if (image !== undefined) return { image }
   return commit === '' ? undefined : { commit }
 }
+
+/**
+ * Returns what to deploy after a failure: the previous version, `unnamed` if it is an image without a permanent name, or `none`. An app
+ * without containers may have a previous version too: its web process is stopped, or scaled to zero.
+ */
+export function rollbackTarget(
+  facts: Pick<AppFacts, 'source' | 'containers'>,
+  commit: string,
+): PreviousVersion | 'unnamed' | 'none' {
+  return previousVersion(facts, commit) ?? (facts.containers.length > 0 ? 'unnamed' : 'none')
+}

@@ -17,9 +17,10 @@ export async function hasCommit(
   if (tip === '') return false
   const { git } = repository
   const { code } = await git.run(['cat-file', '-e', `${tip}^{commit}`])
-  if (code !== 0) await repository.fetch(app, branch)
+  // Somebody may have pushed since the tip was listed.
+  const current = code === 0 ? tip : await repository.fetch(app, branch)
   const [tipTree, tree] = await Promise.all(
-    [tip, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])),
+    [current, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])),
   )
   const deployed = source?.what ?? ''
   return tipTree === tree && (deployed === '' || deployed === tip)

@@ -6,8 +6,12 @@ import { areUnchanged, isHalfDeployed } from '../../../kit/dokku/container-chang
 import { describeContainers } from '../../../kit/dokku/containers.ts'
 import { mayStillDeploy, type Recovery, recoverFrom } from '../../../kit/dokku/recovery.ts'
 import type { Inspection } from './inspect.ts'
+import { rollbackTarget } from './previous-version.ts'
 import type { Promotion } from './promotion.ts'
 import { restorePrevious } from './restore.ts'
+
+const NONE = 'There is no previous version to restore'
+const UNNAMED = 'The previous image has no permanent name and can\u2019t be restored'
 
 /** Recovers from a failure as far as possible. Returns the error to report. */
 export async function recover(
@@ -42,9 +46,12 @@ async function recovery(
   const isAffected = result.changed || reason === 'checks-failed'
   if (!isAffected || inputs['on-failure'] !== 'rollback' || ports.cancel.aborted)
     messages.push(...advice(inputs.to, finalReason))
-  else if (before.length === 0)
-    messages.push('There is no previous version to restore', ...advice(inputs.to, 'checks-failed'))
-  else messages.push(await restorePrevious(promotion, inspection))
+  else {
+    const target = rollbackTarget(inspection.to, inspection.toCommit)
+    if (target === 'unnamed') messages.push(UNNAMED)
+    else if (target === 'none') messages.push(NONE, ...advice(inputs.to, 'checks-failed'))
+    else messages.push(await restorePrevious(promotion, inspection, target))
+  }
   return { reason: finalReason, messages }
 }
 

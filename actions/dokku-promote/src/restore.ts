@@ -8,18 +8,17 @@ import { checkRestored, notRestored } from '../../../kit/dokku/recovery.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { sameLayers } from './compare-images.ts'
 import type { Inspection } from './inspect.ts'
-import { previousVersion } from './previous-version.ts'
+import type { PreviousVersion } from './previous-version.ts'
 import { deployImage } from './promote-image.ts'
 import { DEPLOY_TIMEOUT, type Promotion } from './promotion.ts'
 
-/** Deploys the previous version, if it has a permanent name. Returns a message. Throws a UserError (`not-restored`). */
+/** Deploys the previous version. Returns a message. Throws a UserError (`not-restored`). */
 export async function restorePrevious(
   { inputs, server, ports, result }: Promotion,
-  { to: before, toCommit }: Inspection,
+  { to: before }: Pick<Inspection, 'to'>,
+  previous: PreviousVersion,
 ): Promise<string> {
   const app = inputs.to
-  const previous = previousVersion(before, toCommit)
-  if (!previous) return 'The previous image has no permanent name and can\u2019t be restored'
   ports.log(`${app}: restoring the previous version`)
   const restored =
     'image' in previous
