@@ -80,7 +80,7 @@ export async function runBundle(options: ActionRun): Promise<ActionResult> {
     const state = { ...commands.state, ...readFileCommands(files.read('STATE')) }
     let post: Ended | undefined
     if (runs.post !== undefined) {
-      // The post part of a cancelled run is not cancelled: it cleans up.
+      // The post step of a cancelled run is not cancelled: it cleans up.
       const postEnv = { ...env, ...prefixed('STATE_', state) }
       post = await spawnNode(join(action, runs.post), { env: postEnv, workspace, onLine })
     }

@@ -39,7 +39,7 @@ export function sceneLines(result: SceneResult, view: LogView): string[] {
 function logLines(log: readonly string[], view: LogView): string[] {
   if (view === 'all') return log.flatMap((line) => wrapped(line, '    '))
   // The decision above already has the reason.
-  const last = log.findLast((line) => !line.startsWith('The reason is '))
+  const last = log.findLast((line) => !line.startsWith('Reason code: '))
   if (last === undefined) return []
   const text = `  log (${log.length} lines): ${log.length > 1 ? '... ' : ''}${last}`
   return [text.length > width ? `${text.slice(0, width - 3)}...` : text]

@@ -27,7 +27,7 @@ describe.each(actionNames())('%s', (name) => {
     )
   })
 
-  test('the post part, if there is one, is the same bundle', () => {
+  test('the post step, if there is one, is the same bundle', () => {
     const { post, main } = file.runs
     if (post === undefined) return
     expect(post).toBe(main.replace('index.js', 'post.js'))

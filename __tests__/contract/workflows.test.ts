@@ -149,7 +149,7 @@ describe.each([
   ['deploy-hosts', 'fabric-deploy', [], {}],
   // Its file of routes has the name that the action has for the variables of an app.
   ['deploy-dokku', 'dokku-deploy', ['config'], {}],
-  // A token for the role at AWS, with which nothing of the repository can be read or written.
+  // A token for the role at AWS. It can't read or write the repository.
   ['deploy-zappa', 'zappa-update', [], { 'id-token': 'write' }],
 ] as const)('the reusable workflow %s', (name, action, others, more) => {
   const path = join(ROOT, `.github/workflows/${name}.yml`)

@@ -81,7 +81,7 @@ describe('docker-tag, as built', () => {
     expect(error?.message).toContain('"images": "B c" is not an image name')
     expect(error?.message).toContain('"also": "-" is not a valid tag')
     expect(error?.message).toContain('"created" must be an RFC 3339 date, got "x"')
-    expect(result.log).toContain('The reason is bad-input.')
+    expect(result.log).toContain('Reason code: bad-input')
     expect(result.summary).toContain('### Failed: bad-input')
   })
 

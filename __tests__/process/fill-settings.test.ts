@@ -98,7 +98,7 @@ test('with prefix, names, optional and keep; a value already in the file stays',
   expect(result.left).toEqual([])
 })
 
-test('one secret with several values, each masked, also those that the file does not need', async () => {
+test('one secret with several values, each masked, including those that the file does not need', async () => {
   const values = '# of dev\nS_KEY=p"ss=w$rd\nS_MORE=not needed\nS_EMPTY=\n'
   const inputs = { ...AT, prefix: 'S_', values }
   const result = await run(inputs, { S_KEY: 'of the environment', S_OTHER: 'second' })
@@ -122,7 +122,7 @@ test('another file, whose folders are created and removed again', async () => {
   expect(text('.env.example')).toBe('KEY=\n')
 })
 
-test('another file that exists already is restored, with its mode, also through a symbolic link', async () => {
+test('another file that exists already is restored, with its mode, even through a symbolic link', async () => {
   writeFileSync(path('real.txt'), 'old')
   chmodSync(path('real.txt'), 0o755)
   symlinkSync('real.txt', path('out.txt'))
@@ -153,7 +153,7 @@ test.each([
   writeFileSync(path('text.txt'), '')
   const result = await run({ file }, { KEY })
   expect(result.exitCode).toBe(1)
-  expect(result.log).toContain(`The reason is ${reason}.`)
+  expect(result.log).toContain(`Reason code: ${reason}`)
   expect(result.log).not.toContain('hidden')
   expect(readFileSync(join(root, 'outside.json'), 'utf8')).toBe('{"KEY": ""}')
 })
@@ -162,7 +162,7 @@ test('a mistake in a template is annotated at its position', async () => {
   writeFileSync(path('a.conf'), `a\n b \${KEY:-x}\n`)
   const result = await run({ file: 'a.conf', mode: 'template' }, { KEY })
   expect(result.annotations[0]?.properties).toEqual({ file: 'a.conf', line: '2', col: '4' })
-  expect(result.log).toContain('The reason is bad-template.')
+  expect(result.log).toContain('Reason code: bad-template')
 })
 
 test('warns if git would commit the file: tracked, not ignored, ignored', async () => {

@@ -7,12 +7,12 @@ import { actionFile, actionNames, ROOT } from '../../scripts/actions.ts'
 
 const withPost = actionNames().filter((name) => actionFile(name).runs.post !== undefined)
 
-test('there are actions with a post part', () => {
+test('there are actions with a post step', () => {
   expect(withPost).toContain('fabric-deploy')
 })
 
 // A step that is cancelled while Node starts has saved no state, not even that it was the main part.
-test.each(withPost)('%s: without any state the post part does nothing', (name) => {
+test.each(withPost)('%s: without any state the post step does nothing', (name) => {
   const temp = mkdtempSync(join(tmpdir(), 'towpath-post-'))
   try {
     const post = join(ROOT, 'actions', name, actionFile(name).runs.post ?? '')

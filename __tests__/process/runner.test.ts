@@ -103,7 +103,7 @@ describe('outputs and state', () => {
     return readFileCommands(written(script).OUTPUT)
   }
 
-  test('a value can not end itself and begin another output', () => {
+  test("a value can't end itself and begin another output", () => {
     const values = attack(
       `${RUNNER} const set = (name, value) => runner.outputs({ [name]: value })`,
     )
@@ -137,7 +137,7 @@ describe('the summary', () => {
 
   test.each([
     ['without a file for it', '', ''],
-    ['with a file that is gone', '/no/such/file', '::warning::The job summary is not written: '],
+    ['with a file that is gone', '/no/such/file', '::warning::Could not write the job summary: '],
   ])('does not fail the step %s', (_, path, said) => {
     const { stdout } = byRunner(`runner.summary('a')`, { GITHUB_STEP_SUMMARY: path })
     expect(stdout.slice(0, said.length || undefined)).toBe(said)

@@ -1,5 +1,5 @@
 // Runs a bundle once for each case, all in this one process: `node many-runs.ts BUNDLE CASES.json FOLDER`.
-// A case is { inputs, payload }. Between two runs stands a line that begins with the mark.
+// A case is { inputs, payload }. Runs are separated by a line that begins with the mark.
 import { readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

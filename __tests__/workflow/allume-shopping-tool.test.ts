@@ -79,7 +79,7 @@ withTool('act', (act) => {
         expect(outputs['tag']).toMatchObject({ tag, tags: image })
         const deploys = jobs.filter(({ id }) => id === 'deploy')
         expect(deploys).toMatchObject(environment ? [{ matrix: { environment } }] : [])
-        const unknown = log.split('\n').filter((line) => line.includes('has no key of'))
+        const unknown = log.split('\n').filter((line) => line.includes('has no key for'))
         expect(unknown.some((line) => line.includes(String(host)))).toBe(environment !== undefined)
       },
     )

@@ -22,7 +22,7 @@ export type Aws = AsyncDisposable &
   State & {
     /** `http://127.0.0.1:40001` */
     readonly endpoint: string
-    /** The variables with which a client of AWS reaches this endpoint and no other host. */
+    /** The variables that let a client of AWS reach this endpoint and no other host. */
     readonly environment: Readonly<Record<string, string>>
     /** Every call of a client, in order of arrival. `DownloadCode` and `Site` are our names for requests that are no API operations. */
     readonly calls: readonly Call[]
@@ -39,7 +39,7 @@ export type Aws = AsyncDisposable &
     fault(operation: string, fault: Fault): void
     /** Removes the faults of an operation, or all of them; calls that hang continue. */
     unfault(operation?: string): void
-    /** Delays logs: they reach CloudWatch so many milliseconds after the answer. */
+    /** Delays logs: they reach CloudWatch this many milliseconds after the answer. */
     logsAfter(milliseconds: number): void
     /** Sets the status of the function's last update for some milliseconds, or until the next update. While it is `InProgress`, updates are refused. */
     lastUpdateStatus: Lambda['updating']
@@ -133,7 +133,7 @@ export async function startAws(): Promise<Aws> {
   }
 }
 
-/** Returns the operation of a request, also if it is not a request to an AWS API. */
+/** Returns the operation of a request, even if it is not a request to an AWS API. */
 function operationAt({ url, operation }: Request): string {
   if (url.pathname.startsWith('/_code/')) return 'DownloadCode'
   return url.pathname.startsWith('/_site/') ? 'Site' : operation

@@ -1,4 +1,4 @@
-"""Runs the Python program in the JSON object of its input, with boto3 and that object's "data"; its "result" goes to descriptor 3."""
+"""Runs the Python program given as JSON on stdin, with boto3 and the "data" given there; writes "result" to file descriptor 3."""
 
 import json
 import os

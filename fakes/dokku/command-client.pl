@@ -8,7 +8,7 @@ use warnings;
 my ($EINTR, %EAGAIN) = (4, 11 => 1, 35 => 1);
 my ($AF_UNIX, $SOCK_STREAM) = (1, 1);
 
-# Whoever reads the output may be gone: the command goes on all the same.
+# Whoever reads the output may be gone: the command continues anyway.
 $SIG{PIPE} = 'IGNORE';
 
 # This program is copied into the server's folder, beside the socket.
@@ -17,7 +17,7 @@ my $address = pack $^O eq 'linux' ? 'S a*' : 'x C a*', $AF_UNIX, "$path\0";
 socket(my $server, $AF_UNIX, $SOCK_STREAM, 0) or die "socket: $!\n";
 connect($server, $address) or die "The fake Dokku does not run: $!\n";
 
-# Writes all bytes, unless nobody takes them.
+# Writes all bytes, unless the reader is gone.
 sub write_all {
     my ($to, $bytes) = @_;
     my $at = 0;
@@ -29,7 +29,7 @@ sub write_all {
     }
 }
 
-# Reads what there is, at most so many bytes more. Returns false at the end.
+# Reads what is there, at most $most bytes more. Returns false at the end.
 sub read_more {
     my ($from, $bytes, $most) = @_;
     while (1) {

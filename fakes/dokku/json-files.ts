@@ -1,7 +1,7 @@
 // JSON files that the server and a test read and write: a reader sees a complete file, and writers take turns.
 import { mkdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 
-/** A writer that was killed is waited for so long, in milliseconds. */
+/** How long to wait for a writer that may have been killed, in milliseconds. */
 const ABANDONED = 10_000
 
 /** Returns the value in a file, or undefined if there is no file. */

@@ -10,7 +10,7 @@ export type ProcessOptions = {
   readonly folder: string
   /** Of Dokku: `0.38.27`. */
   readonly version: string
-  /** Listens for SSH itself, and delays each command by so many milliseconds. */
+  /** Listens for SSH itself, and delays each command by this many milliseconds. */
   readonly ssh?: { readonly latencyMs: number }
 }
 

@@ -10,7 +10,7 @@ export type Behaviour = {
   worker?: 'fail'
   /** Passes the checks, then restarts in a loop. */
   crash?: boolean
-  /** The same, so many seconds after the start. */
+  /** The same, this many seconds after the start. */
   crashAfter?: number
   /** Lines that the build prints. */
   prints?: string[]

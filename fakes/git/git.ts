@@ -11,7 +11,7 @@ const environment = (): NodeJS.ProcessEnv => ({
   GIT_COMMITTER_EMAIL: 'shop@example.org',
 })
 
-/** Runs git in a folder. Returns its output without the last line end. */
+/** Runs git in a folder. Returns its output without the trailing newline. */
 export function git(folder: string, ...args: readonly string[]): string {
   return execFileSync('git', ['-c', 'safe.directory=*', ...args], {
     cwd: folder,
@@ -29,7 +29,7 @@ export type GitCall = {
 }
 
 /**
- * Runs many git commands, one after another. Returns the output of each without the last line end, undefined if it failed. A small
+ * Runs many git commands, one after another. Returns the output of each without the trailing newline, undefined if it failed. A small
  * shell starts them: from a large process, such as a Jest worker, starting one takes much longer.
  */
 export function gitInBulk(calls: readonly GitCall[]): (string | undefined)[] {

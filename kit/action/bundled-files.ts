@@ -10,6 +10,6 @@ export const bundledFolder = (name: string): string => join(dirname(process.argv
 export const bundledFile = (folder: string, name: string): string =>
   join(bundledFolder(folder), name)
 
-/** Returns the contents of several files of a folder, joined by a line end. */
+/** Returns the contents of several files of a folder, joined by a newline. */
 export const bundledText = (folder: string, files: readonly string[]): string =>
   files.map((file) => readFileSync(bundledFile(folder, file), 'utf8')).join('\n')

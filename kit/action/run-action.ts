@@ -1,4 +1,4 @@
-// The only catch of an action: a UserError is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
 
 import { prose } from '../text/escape.ts'
 import type { Runner } from './runner.ts'
@@ -20,7 +20,7 @@ export async function runAction(
       }
       onFailure(error.reason)
       runner.annotate('error', error.message)
-      runner.log(`The reason is ${error.reason}.`)
+      runner.log(`Reason code: ${error.reason}`)
       const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
       runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
     } else {

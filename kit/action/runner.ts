@@ -29,7 +29,7 @@ export type Runner = {
   mask(value: string): void
   /** Sets outputs of the step. */
   outputs(values: Readonly<Record<string, string>>): void
-  /** Saves a value for the step's post part, which reads it as STATE_<name>. A later value replaces an earlier one. */
+  /** Saves a value for the post step, which reads it as STATE_<name>. A later value replaces an earlier one. */
   state(name: string, value: string): void
   /** Appends Markdown to the job's summary. */
   summary(markdown: string): void
@@ -71,7 +71,7 @@ function summaryWriter(): Runner['summary'] {
     if (!process.env['GITHUB_STEP_SUMMARY'] || markdown.length > SUMMARY_LIMIT) return
     written = written
       .then(() => summary.addRaw(markdown).write())
-      .catch((error: unknown) => warning(`The job summary is not written: ${error}`))
+      .catch((error: unknown) => warning(`Could not write the job summary: ${error}`))
   }
 }
 

@@ -7,7 +7,7 @@ export type Position = { readonly line: number; readonly column: number }
 export type Problem = { readonly message: string; readonly at?: Position }
 
 /**
- * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
  */
 export class UserError extends Error {

@@ -1,7 +1,7 @@
 // Runs a Dokku command that deploys an app: git:from-image, ps:rebuild.
 
 import { stripTerminalCodes } from '../text/terminal.ts'
-import type { DeployPorts } from './ports.ts'
+import type { CommandPorts } from './ports.ts'
 import { type PushResult, readCommandResult } from './push-result.ts'
 import type { Dokku } from './server.ts'
 import { earlyEndError, runWithLimit } from './time-limit.ts'
@@ -12,7 +12,7 @@ export async function runDeployCommand(
   app: string,
   words: readonly string[],
   timeout: number,
-  ports: DeployPorts,
+  ports: CommandPorts,
 ): Promise<PushResult> {
   const work = async (onLine: (line: string) => void, killOn: AbortSignal) => {
     const { code, stdout, stderr } = await dokku.run(words, {

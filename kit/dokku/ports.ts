@@ -20,3 +20,7 @@ export type DeployPorts = {
   /** Saves a deployment that the post step has to watch; undefined for none. */
   readonly savePostState: (state: PostState | undefined) => void
 }
+
+/** What one command needs that deploys. Without `savePostState`, as in a rollback, the post step does not watch it. */
+export type CommandPorts = Pick<DeployPorts, 'clock' | 'log' | 'cancel'> &
+  Partial<Pick<DeployPorts, 'savePostState'>>

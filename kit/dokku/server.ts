@@ -24,7 +24,7 @@ export type Dokku = {
   run(words: readonly string[], command?: DokkuCommand): Promise<ProgramResult>
   /** Runs a command and returns its trimmed output. Throws a UserError (`dokku-failed`) if it fails. */
   ask(words: readonly string[], command?: DokkuCommand): Promise<string>
-  /** Variables with which git reaches the server over the same connection, as `target:app`. */
+  /** Variables that let git reach the server over the same connection, as `target:app`. */
   readonly gitEnv: Env
   /** Connects again after the connection was lost. */
   reconnect(): Promise<void>

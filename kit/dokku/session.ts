@@ -30,7 +30,7 @@ export async function withServer(
 ): Promise<void> {
   assertKnown(known, [host])
   using ssh = await open()
-  for (const repair of ssh.repairs) runner.log(`The key was repaired: ${repair}`)
+  for (const repair of ssh.repairs) runner.log(`Repaired the SSH key: ${repair}`)
   const dokku = await openDokku(ssh, host, env)
   try {
     await work(dokku)

@@ -4,7 +4,7 @@
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { cancelBuild } from './outcome.ts'
-import type { DeployPorts } from './ports.ts'
+import type { CommandPorts } from './ports.ts'
 import { isLockedLine, type PushOutput } from './push-result.ts'
 import type { Dokku } from './server.ts'
 
@@ -24,7 +24,7 @@ export async function runWithLimit(
   app: string,
   work: (onLine: (line: string) => void, killOn: AbortSignal) => Promise<PushOutput>,
   timeout: number,
-  { clock, log, cancel }: Pick<DeployPorts, 'clock' | 'log' | 'cancel'>,
+  { clock, log, cancel }: Pick<CommandPorts, 'clock' | 'log' | 'cancel'>,
 ): Promise<LimitedOutput> {
   const finished = new AbortController()
   const kill = new AbortController()
@@ -69,15 +69,16 @@ export function earlyEndError(
   app: string,
   { ended, isBuildStopped }: LimitedOutput,
   timeout: number,
-  { savePostState }: Pick<DeployPorts, 'savePostState'>,
+  { savePostState }: Pick<CommandPorts, 'savePostState'>,
 ): UserError {
-  if (isBuildStopped) savePostState(undefined)
+  if (isBuildStopped) savePostState?.(undefined)
   const why =
     ended === 'timeout'
       ? `the deployment took longer than ${timeout / 1000} s`
       : 'the run was cancelled'
+  const report = savePostState ? ', and the post step reports the outcome' : ''
   const server = isBuildStopped
     ? 'the build on the server was stopped'
-    : 'the server continues on its own, and the post step reports the outcome'
+    : `the server continues on its own${report}`
   return new UserError(ended ?? 'cancelled', `${quote(app)}: ${why}; ${server}`)
 }

@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What is needed to restore the original. It is kept as JSON for the post part of the step. */
+/** What is needed to restore the original. It is kept as JSON for the post step. */
 export type TemporarySwap = {
   readonly path: string
   /** The new file before it is renamed to the path; in the same folder. */

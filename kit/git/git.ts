@@ -13,7 +13,7 @@ export type Env = Readonly<Record<string, string | undefined>>
 export type Git = {
   /** Runs git, with an optional standard input; the caller checks the exit code. */
   run(args: readonly string[], input?: string): Promise<ProgramResult>
-  /** Runs git and returns its output without the last line end. Throws a UserError (`git-failed`) if it fails. */
+  /** Runs git and returns its output without the trailing newline. Throws a UserError (`git-failed`) if it fails. */
   ask(args: readonly string[], input?: string): Promise<string>
   /** Returns the error for a run that failed. */
   failed(args: readonly string[], stderr: string): UserError

@@ -13,7 +13,7 @@ export type RequirementLine = {
   readonly text: string
 }
 
-/** The line ends of Python's `str.splitlines`. */
+/** The line endings of Python's `str.splitlines`. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters end a line too.
 const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/
 

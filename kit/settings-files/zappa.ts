@@ -20,7 +20,7 @@ export function zappaSettings(
   if ('problem' in read) return read
   return isObject(read.value)
     ? { stages: read.value }
-    : { problem: 'it has no stages; a stage is an object under its name' }
+    : { problem: 'it has no stages (objects keyed by name)' }
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,4 +1,5 @@
-// Runs an ssh-agent for this step: the key stays in its memory and is in no file.
+// Runs an ssh-agent for this step. The key is in the memory of the agent and in the environment of this process, which has the inputs of
+// the step, but not in a file.
 
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +11,7 @@ import { quote } from '../text/escape.ts'
 import { readPrivateKey } from './private-key.ts'
 
 export type Agent = Disposable & {
-  /** The variables with which ssh finds the agent. */
+  /** Variables that let ssh find the agent. */
   readonly env: Env
   /** How the key was repaired, for the log. */
   readonly repairs: readonly string[]

@@ -18,7 +18,7 @@ export type Connection = Commands & {
 export type Gateway = Connection & { readonly config: string }
 
 export type ConnectOptions = {
-  /** The variables with which ssh finds the agent. */
+  /** Variables that let ssh find the agent. */
   readonly env: Env
   /** A temporary folder that no other user can read. */
   readonly folder: string

@@ -24,7 +24,7 @@ export type SshOptions = {
 }
 
 export type Ssh = Disposable & {
-  /** The variables with which other programs find the agent. */
+  /** Variables that let other programs find the agent. */
   readonly env: Env
   /** How the key was repaired, for the log. */
   readonly repairs: readonly string[]
@@ -73,7 +73,7 @@ export function assertKnown(known: KnownHosts, hosts: readonly Host[]): void {
   if (unknown.length === 0) return
   throw new UserError(
     'host-key-unknown',
-    `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`,
+    `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`,
   )
 }
 

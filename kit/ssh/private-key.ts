@@ -25,7 +25,7 @@ export function readPrivateKey(pasted: string): PrivateKey | { readonly problem:
   )
   const unpacked = repair('base64', trimmed, unpackedFrom(trimmed))
   const lines = repair(
-    'line ends written as \\n',
+    'line endings written as \\n',
     unpacked,
     unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'),
   )
@@ -53,7 +53,7 @@ export function readPrivateKey(pasted: string): PrivateKey | { readonly problem:
     '',
   ].join('\n')
   // Lines of another length are no damage.
-  if (!/\n/.test(inside.trim()) || /\r/.test(lines)) repairs.push('line ends')
+  if (!/\n/.test(inside.trim()) || /\r/.test(lines)) repairs.push('line endings')
   return { text, encrypted, repairs }
 }
 
@@ -86,9 +86,9 @@ function problemOf(text: string): string | undefined {
   return undefined
 }
 
-/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, from the base64. */
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */
 function partsOf(inside: string): { readonly headers: readonly string[]; readonly body: string } {
-  // The initialization vector has 8 bytes for DES and 16 for AES; without line ends, the key follows it directly.
+  // The initialization vector has 8 bytes for DES and 16 for AES; without line endings, the key follows it directly.
   const header =
     /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i
   const headers: string[] = []

@@ -6,7 +6,7 @@ import { comparePep440, isPep440, normalPep440, type Pep440, parsePep440 } from 
 export type Tag = {
   /** Without `refs/tags/`. */
   readonly name: string
-  /** The tagged commit, also of an annotated tag. */
+  /** The tagged commit, even of an annotated tag. */
   readonly commit: string
   readonly annotated: boolean
 }

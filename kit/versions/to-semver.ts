@@ -36,7 +36,7 @@ export function semverOf({ epoch, release, pre, post, dev, local }: Pep440): str
 }
 
 /**
- * `rc.2`; before it, and after `rc.1` with all its post-releases, stands `rc.1.to.2.dev.5`. Before the zeroth there is only `rc`
+ * `rc.2`; before it, and after `rc.1` with all its post-releases, comes `rc.1.to.2.dev.5`. Before the zeroth there is only `rc`
  * itself.
  */
 function preIdentifiers(
@@ -48,7 +48,7 @@ function preIdentifiers(
   return number === 0n ? [word] : [word, `${number - 1n}`, 'to', `${number}`, 'dev', `${dev}`]
 }
 
-/** `post.3`; before it and after `post.2` stands `post.2.dev.5`, and before `post.0` stands `dev.5`. */
+/** `post.3`; before it and after `post.2` comes `post.2.dev.5`, and before `post.0` comes `dev.5`. */
 function postIdentifiers(post: bigint, dev: bigint | undefined): string[] {
   if (dev === undefined) return ['post', `${post}`]
   return post === 0n ? ['dev', `${dev}`] : ['post', `${post - 1n}`, 'dev', `${dev}`]

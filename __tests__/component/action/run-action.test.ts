@@ -8,7 +8,7 @@ describe('an action that throws', () => {
     process.exitCode = 0
   })
 
-  test('a UserError shows it alone, with its positions, its reason and a summary', async () => {
+  test('a UserError shows it without a stack, with its positions, its reason and a summary', async () => {
     const { runner, calls } = recordingRunner()
     const reasons: string[] = []
     const at = { line: 3, column: 5 }
@@ -24,7 +24,7 @@ describe('an action that throws', () => {
     expect(calls).toEqual([
       ['annotate', 'error', 'wrong', 'f.yml', at],
       ['annotate', 'error', 'f.yml:3:5: <wrong>'],
-      ['log', 'The reason is bad-config.'],
+      ['log', 'Reason code: bad-config'],
       ['summary', expect.stringContaining('&#60;wrong&#62;')],
     ])
   })

@@ -59,6 +59,13 @@ describe('a deployment with a time limit', () => {
   })
 })
 
+test('a rollback that was ended early: the post step is not announced', () => {
+  const output = { code: null, stdout: '', lines: [], ended: 'cancelled' } as const
+  expect(earlyEndError('shop', { ...output, isBuildStopped: false }, 90_000, {}).message).toBe(
+    '"shop": the run was cancelled; the server continues on its own',
+  )
+})
+
 test.each([
   [true, 'the build on the server was stopped', ['cleared']],
   [false, 'the server continues on its own, and the post step reports the outcome', []],

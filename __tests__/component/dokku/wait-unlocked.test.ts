@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
 import { instantClock, scriptedServer } from '../../support/dokku/scripted-server.ts'
 
-/** Waits on a server that is locked for so many checks. */
+/** Waits on a server that is locked for this many checks. */
 function wait(lockedChecks: number, deadline: number, cancel = new AbortController().signal) {
   let checks = 0
   const { dokku, asked } = scriptedServer(() => ({ code: checks++ < lockedChecks ? 0 : 1 }))

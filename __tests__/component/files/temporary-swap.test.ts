@@ -28,7 +28,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-/** Returns a swap as the post part of a step gets it. */
+/** Returns a swap as the post step gets it. */
 const later = (swap: TemporarySwap): TemporarySwap =>
   JSON.parse(JSON.stringify(swap)) as TemporarySwap
 
@@ -48,7 +48,7 @@ test('bytes and mode are restored, and nothing is left behind', () => {
   expect([readdirSync(temp), readdirSync(root)]).toEqual([[], ['a', 'temp']])
 })
 
-test('killed before the new file was in place: its half is removed', () => {
+test('killed before the new file was in place: the partial file is removed', () => {
   const path = join(root, 'a')
   writeFileSync(path, 'old')
   const swap = prepareSwap(path, temp, false)
@@ -58,7 +58,7 @@ test('killed before the new file was in place: its half is removed', () => {
   expect(readdirSync(root)).toEqual(['a', 'temp'])
 })
 
-test('a file that is kept stays, but no half of it', () => {
+test('a file that is kept stays, but no partial file', () => {
   const swap = prepareSwap(join(root, 'a'), temp, true)
   swapIn(swap, 'new')
   writeFileSync(swap.staged, 'sec')
@@ -84,7 +84,7 @@ test('if the folder is gone by then, nothing is restored and the copy is removed
   expect([existsSync(join(root, 'a')), readdirSync(temp)]).toEqual([false, []])
 })
 
-test('an original that can not be restored is an error, and its copy stays', () => {
+test("an original that can't be restored is an error, and its copy stays", () => {
   const path = join(root, 'a')
   writeFileSync(path, 'old')
   const swap = prepareSwap(path, temp, false)

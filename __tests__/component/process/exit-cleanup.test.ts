@@ -55,7 +55,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-test('a run that ends by itself gets its time, and then ends all the same', async () => {
+test('a run that ends by itself gets its time, and then ends anyway', async () => {
   const { child, pids } = await start(`const late = () => console.error('late')
     cancellation(300, late)`)
   const said = once(child.stderr as NodeJS.ReadableStream, 'data')

@@ -61,7 +61,7 @@ describe('files are stamped', () => {
     expect(readdirSync(folder).sort()).toEqual(['VERSION', 'web'])
   })
 
-  test('and keep their byte order mark, line ends and mode', () => {
+  test('and keep their byte order mark, line endings and mode', () => {
     write('VERSION', '\uFEFF1.0\r\n')
     chmodSync(join(folder, 'VERSION'), 0o754)
     stampFiles(folder, [at('VERSION')], spellings)

@@ -19,7 +19,7 @@ describe('checks that fail in production', () => {
     ['0.38.27', 'rollback'],
     ['0.24.0', 'rollback'],
   ] as const)(
-    '%s, %s: the old version serves, and latest is told or healed',
+    '%s, %s: the old version serves, and latest is reported or repaired',
     async (version, then) => {
       const p = await promotion(version)
       await p.deploy(p.to, 'old')
@@ -28,7 +28,7 @@ describe('checks that fail in production', () => {
       // What passes on staging and fails there: the image is one whose checks fail.
       p.spoil()
       const result = await p.run({ method: 'image', 'on-failure': then })
-      // Up to 0.29.2 the code of the command says nothing.
+      // Up to 0.29.2 the exit code of the command proves nothing.
       const reason = 'checks-failed'
       expect(ended(result)).toMatchObject({ ...failed(reason), changed: 'false', same: 'false' })
       expect(await p.page(p.to)).toBe('200 old')
@@ -47,7 +47,7 @@ describe('checks that fail in production', () => {
   )
 
   test.concurrent.each(['keep', 'rollback'] as const)(
-    'the worker fails beside a new web: half-deployed, %s',
+    'the worker fails after web was replaced: half-deployed, %s',
     async (then) => {
       const p = await promotion('0.38.27')
       await p.deploy(p.to, 'old', { processes: ['web', 'worker'] })
@@ -79,7 +79,7 @@ describe('checks that fail in production', () => {
 
 describe('a promotion that crashes after its checks', () => {
   test.concurrent.each([['0.29.2']] as const)(
-    '%s: restarting is told, and the version before comes back',
+    '%s: a restarting container is reported, and the previous version is restored',
     async (version) => {
       const p = await promotion(version)
       await p.publish(p.from)
@@ -162,7 +162,7 @@ async function cancelled(p: Promotion) {
   const stop = new AbortController()
   const onLine = (line: string): void => {
     if (line.includes('-----> Building')) stop.abort()
-    // The post part: the build goes on now.
+    // The post step: the build continues now.
     if (line.startsWith('Waiting for the server to finish')) p.server.set(p.to, {})
   }
   return p.run({}, { signal: stop.signal, onLine })

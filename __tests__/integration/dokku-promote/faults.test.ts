@@ -78,7 +78,7 @@ describe('a smoke test that fails', () => {
   )
 
   test.concurrent.each([['0.24.0']] as const)(
-    '%s: a local image before can not come back, which is told before',
+    "%s: a previous local image can't be restored, and a warning says so beforehand",
     async (version) => {
       const p = await second(version, 'image', {})
       const result = await p.run({ smoke: SMOKE, 'on-failure': 'rollback' })
@@ -86,7 +86,7 @@ describe('a smoke test that fails', () => {
       expect(result.plan?.['can-go-back']).toBe(false)
       expect(result.raw).toContain('has no permanent name')
       expect(errors(result)).toContain('The previous image has no permanent name')
-      // And it is not said to be back.
+      // And no message claims that it was.
       expect(errors(result)).not.toContain('was restored')
       expect(await p.page(p.to)).toBe('200 v2')
     },
@@ -98,7 +98,7 @@ describe('a smoke test that fails', () => {
     ['0.24.0', 'image'],
     ['0.10.5', 'commit'],
   ] as const)(
-    '%s, %s: a commit before comes back',
+    '%s, %s: the previous commit is restored',
     async (version, method) => {
       const p = await promotion(version)
       const files = { processes: ['web', 'worker'] }

@@ -8,7 +8,7 @@ const failed = (reason: string) => ({ code: 1, reason, changed: 'false', same: '
 
 describe('what is refused before anything is done', () => {
   test.concurrent.each([['0.38.27'], ['0.24.0'], ['0.10.5']] as const)(
-    '%s: apps that there are not, and apps that do not run',
+    "%s: apps that don't exist, and apps that don't run",
     async (version) => {
       const p = await promotion(version)
       const never = await p.run({})

@@ -83,7 +83,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     )
 
     test.concurrent(
-      'it is on the first host, also for a run on another host only',
+      'it is on the first host, even for a run on another host only',
       async () => {
         await using group = await borrow()
         const { config, deploy, answers } = group

@@ -60,10 +60,10 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         const [one, two, three] = hosts as Three
         const inputs = { tag: 'v2' }
         const unknown = await deploy.run(config, { inputs, known: [one.known, two.known] })
-        expect(unknown.log).toContain(`has no key of "${three.address}"`)
+        expect(unknown.log).toContain(`has no key for "${three.address}"`)
         expect([unknown.exitCode, unknown.log]).toEqual([
           1,
-          expect.stringContaining('The reason is host-key-unknown.'),
+          expect.stringContaining('Reason code: host-key-unknown'),
         ])
         const prints = hosts.map((host) => `${host.ip}:${host.port} ${host.fingerprint}`)
         const wrong = prints.map((line, index) =>

@@ -26,7 +26,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     }
 
     test.concurrent(
-      'changed settings make a new container, also those in the env-file; a missing env-file stops everything',
+      'changed settings make a new container, including those in the env-file; a missing env-file stops everything',
       async () => {
         await using group = await borrowHost()
         const { host, hosts, registry, deploy, names } = group

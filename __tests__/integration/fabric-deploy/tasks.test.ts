@@ -118,7 +118,7 @@ withToolsAsRoot([...FLEET_TOOLS, 'fabric'], () => {
           const refused = await group.run(tasks)
           expect([refused.exitCode, refused.log]).toEqual([
             1,
-            expect.stringContaining(`The reason is ${reason}.`),
+            expect.stringContaining(`Reason code: ${reason}`),
           ])
           // Without the lock, which is on the first host.
           expect(await group.one.run('ls -A /home/deploy/.towpath 2>/dev/null || true')).toBe('')
@@ -142,7 +142,7 @@ withToolsAsRoot([...FLEET_TOOLS, 'fabric'], () => {
         const locked = await run('deploy', { inputs: { 'lock-wait': '0s' } })
         expect([locked.exitCode, locked.log]).toEqual([
           1,
-          expect.stringContaining('The reason is locked.'),
+          expect.stringContaining('Reason code: locked'),
         ])
       },
       GROUP_TEST_TIMEOUT,
@@ -183,7 +183,7 @@ withToolsAsRoot([...FLEET_TOOLS, 'fabric'], () => {
         })
         expect([refused.exitCode, refused.log]).toEqual([
           1,
-          expect.stringContaining('The reason is no-hosts.'),
+          expect.stringContaining('Reason code: no-hosts'),
         ])
       },
       GROUP_TEST_TIMEOUT,

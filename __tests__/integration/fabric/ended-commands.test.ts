@@ -34,7 +34,7 @@ withTool('fabric', (fab) => {
         await untilGone(await written(file))
       })
 
-      test.concurrent('also if the fabfile goes on', async () => {
+      test.concurrent('a command over its own time limit is ended on the host even if the fabfile continues', async () => {
         const file = pidFile()
         const running = ssh.run(`goes_on 'echo $$ >${file}; sleep 1000; true'`)
         await untilGone(await written(file))

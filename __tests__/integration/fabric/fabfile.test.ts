@@ -214,16 +214,16 @@ withTool('fabric', (program) => {
         /^bad-fabfile: .*No module named 'no_such_module'[\s\S]*line 1/,
       ],
       [
-        'that ends Python',
+        'that exits Python',
         { 'fabfile.py': 'import sys; sys.exit(3)\n' },
         undefined,
         /^bad-fabfile: .*SystemExit: 3/,
       ],
       [
-        'that kills it',
+        'that kills Python',
         { 'fabfile.py': 'import os; os._exit(3)\n' },
         undefined,
-        /^bad-fabfile: .*ends Python/,
+        /^bad-fabfile: Python exited while loading/,
       ],
       [
         'that prints',

@@ -84,7 +84,7 @@ withTool('fabric', (fab) => {
         ['a connection, with errors ignored,', 'other swallow=1', 'unreachable host-key-unknown 0'],
         ['a Paramiko client', 'plain', 'unreachable host-key-unknown 1'],
         ['a bare transport', 'lowest', 'unreachable host-key-unknown 1'],
-      ])('also in %s of the fabfile', async (_, line, expected) => {
+      ])('host keys are checked in %s of the fabfile', async (_, line, expected) => {
         const [task, ...rest] = line.split(' ')
         const where = `${task} name=127.0.0.1 port=${ssh.other.port} ${rest.join(' ')}`
         expect(resultsOf(await ssh.run(where))).toEqual([expected])
@@ -97,13 +97,13 @@ withTool('fabric', (fab) => {
         expect(ran.output).toContain('by Paramiko alone')
       })
 
-      test('also in a group', async () => {
+      test('host keys are checked in a group of connections', async () => {
         const ran = await ssh.run(`group ports=${ssh.one.port}+${ssh.other.port}`)
         // A command had already run on the first host of the group.
         expect(resultsOf(ran)).toEqual(['failed host-key-unknown 1'])
       })
 
-      test('also of a gateway, through which the connection really goes', async () => {
+      test('the host key of a gateway is checked, and the connection really goes through it', async () => {
         const gateway = `root@localhost:${ssh.one.port}`
         const inner = { hosts: [ssh.host], known: [...ssh.known] }
         const refused = await ssh.fabric.run('remote true', { ...inner, gateway })

@@ -82,7 +82,7 @@ describe('promotion', () => {
     const said = await take()
     expect([said.code, said.out.includes('Application deployed')]).toEqual([code, false])
     expect(server.app(prod)).toMatchObject({ deployed: false, sourceImage: `dokku/${app}:latest` })
-    // Where the ref was moved all the same, there is nothing to do the next time.
+    // Where the ref was moved anyway, there is nothing to do the next time.
     expect(refOf(server, prod, 'master') !== undefined).toBe(isTaken)
     expect(`${(await take()).err}`.includes('No changes detected')).toBe(isTaken)
   })
@@ -99,7 +99,7 @@ describe('promotion', () => {
     expect((await take('')).code).toBe(1)
   })
 
-  test('by the registry, by tag and by digest, also after staging has gone on', async () => {
+  test('by the registry, by tag and by digest, even after staging has a newer version', async () => {
     const { server, client, app, prod, take } = await promoted(NEW)
     await client.dokku(`registry:set ${app} server registry.example.org`)
     await client.dokku(`registry:set ${app} push-on-release true`)

@@ -41,11 +41,11 @@ withTool('ssh', () => {
   const oneLine = (text: string): string => text.trim().split('\n').join(' ')
   const DAMAGES: Readonly<Record<string, (text: string) => string>> = {
     'as it is': (text) => text,
-    'Windows line ends': (text) => text.replaceAll('\n', '\r\n'),
-    'no last line end': (text) => text.trimEnd(),
+    'Windows line endings': (text) => text.replaceAll('\n', '\r\n'),
+    'no final newline': (text) => text.trimEnd(),
     'one line': oneLine,
     'one line without spaces': (text) => text.trim().replaceAll('\n', ''),
-    'line ends as two characters': (text) => text.replaceAll('\n', '\\n'),
+    'line endings as two characters': (text) => text.replaceAll('\n', '\\n'),
     'in quotes': (text) => `"${text.replaceAll('\n', '\\n')}"`,
     base64: (text) => Buffer.from(text).toString('base64'),
     'base64 in lines': (text) =>
@@ -80,11 +80,11 @@ withTool('ssh', () => {
 
   test.each<[string, readonly string[]]>([
     ['as it is', []],
-    ['Windows line ends', ['line ends']],
-    ['no last line end', []],
-    ['one line', ['line ends']],
-    ['line ends as two characters', ['line ends written as \\n']],
-    ['in quotes', ['spaces and quotes around it', 'line ends written as \\n']],
+    ['Windows line endings', ['line endings']],
+    ['no final newline', []],
+    ['one line', ['line endings']],
+    ['line endings as two characters', ['line endings written as \\n']],
+    ['in quotes', ['spaces and quotes around it', 'line endings written as \\n']],
     ['base64', ['base64']],
     ['spaces before each line', ['spaces and quotes around it']],
   ])('a key, %s: the repairs that are reported', (damage, repairs) => {

@@ -1,4 +1,4 @@
-// Runs that are killed, at several moments: the post part does what is left to do.
+// Runs that are killed, at several moments: the post step does what is left to do.
 import { expect, jest, test } from '@jest/globals'
 import { withTools } from '../../support/tools.ts'
 import {
@@ -14,7 +14,7 @@ jest.setTimeout(300_000)
 withTools(['zappa', 'moto'], () => {
   zappaWorld()
 
-  test.each(INTERRUPTIONS)('killed $when: the post part restores', async (interruption) => {
+  test.each(INTERRUPTIONS)('killed $when: the post step restores', async (interruption) => {
     const stage = await stageFor(interruption)
     const mark = markedRun()
     const killed = mark.reached(stage.aws, interruption).then(() => {

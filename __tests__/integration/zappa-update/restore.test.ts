@@ -82,13 +82,13 @@ result = 0`,
     await expectOldCode(stage, result)
   })
 
-  test('restoring is refused at first: the post part restores', async () => {
+  test('restoring is refused at first: the post step restores', async () => {
     const stage = await released()
     const { aws, project } = stage
     project.migration('fails')
     aws.fault('UpdateFunctionCode', { ...denied, skip: 1 })
     const onLine = (line: string): void => {
-      if (line.includes('The reason is not-restored')) aws.unfault()
+      if (line.includes('Reason code: not-restored')) aws.unfault()
     }
     const result = await update(stage, {}, { onLine })
     expect(outcome(result)).toBe('failed not-restored changed')
@@ -133,7 +133,7 @@ result = 0`,
     expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
 
-  test('the deployed code can not be downloaded: nothing starts', async () => {
+  test("the deployed code can't be downloaded: nothing starts", async () => {
     const stage = await released()
     stage.aws.fault('DownloadCode', denied)
     const result = await update(stage)

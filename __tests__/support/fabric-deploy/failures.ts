@@ -9,7 +9,7 @@ export const outcomesOf = ({ rows }: DeployResult): string[] => rows.map(({ outc
 export async function expectFailure(group: HostGroup, failed: DeployResult): Promise<void> {
   expect(failed.exitCode).toBe(1)
   expect(failed.outputs['reason']).not.toBe('')
-  expect(failed.log).toContain(`The reason is ${failed.outputs['reason']}.`)
+  expect(failed.log).toContain(`Reason code: ${failed.outputs['reason']}`)
   for (const secret of [group.registry.password, ...group.key.split('\n').slice(1, 4)]) {
     expect(failed.log).not.toContain(secret)
   }

@@ -1,4 +1,4 @@
-// Lines of the action's log at which tests interfere. Each is the part that does not vary.
+// Log lines that tests wait for; each is the constant part.
 
 export const PREFLIGHT_DONE = 'Inspected'
 export const OLD_STOPS = 'web: stopping the old container'

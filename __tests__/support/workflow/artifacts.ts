@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { WorkflowWorld } from './act.ts'
 
 export type Artifacts = {
-  /** The arguments with which act uses the fakes instead of the actions, at the commits that `workflows` name. */
+  /** The arguments that make act use the fakes instead of the actions, at the commits that `workflows` name. */
   readonly args: readonly string[]
   /** Starts a new run, without artifacts. */
   begin(): void

@@ -12,7 +12,7 @@ export type StandIn = {
   readonly post?: string
 }
 
-/** Places the fakes. Returns the arguments with which act uses them, at the commits that `workflows` name. */
+/** Places the fakes. Returns the arguments that make act use them, at the commits that `workflows` name. */
 export function standIns(
   world: WorkflowWorld,
   workflows: readonly string[],

@@ -27,7 +27,7 @@ const settings = fs.readFileSync(${JSON.stringify(settings)}, 'utf8')
 fs.writeFileSync(${JSON.stringify(left)}, JSON.stringify({ settings, status }))`,
 })
 
-/** Sets the variables of the real action, and those with which AWS clients reach the tests' AWS. */
+/** Sets the variables of the real action, and those that let AWS clients reach the tests' AWS. */
 const credentials = ({ environment }: Aws): StandIn => ({
   inputs: { 'role-to-assume': true, 'aws-region': true },
   main: `const given = ${JSON.stringify(environment)}

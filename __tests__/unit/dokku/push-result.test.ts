@@ -105,7 +105,7 @@ const PUSHES: readonly Row[] = [
     'no-app',
   ],
   [
-    'submodules that the server can not fetch',
+    "submodules that the server can't fetch",
     1,
     DECLINED,
     remote(`fatal: clone of 'git@example.org:a/b' into submodule path '/tmp/x/lib' failed`),

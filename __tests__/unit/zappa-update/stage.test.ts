@@ -98,7 +98,7 @@ describe('a stage', () => {
     expect(values.map(([, value]) => value)).toEqual(expect.arrayContaining(expected))
   })
 
-  test('can not extend itself through others', () => {
+  test("can't extend itself through others", () => {
     const circle = { dev: { extends: 'a' }, a: { extends: 'b' }, b: { extends: 'dev' } }
     expect(() => stage(circle)).toThrow(
       'The stages "dev", "a", "b" and "dev" extend each other in a circle',

@@ -28,20 +28,28 @@ export async function restorePrevious(
 }
 
 /** Rebuilds what the branch has, which also makes that image the latest one. */
-function rebuild({ inputs, target, ports }: Deployment): Promise<PushResult> {
-  const { app, timeout } = inputs
-  return runDeployCommand(target.dokku, app, ['ps:rebuild', app], timeout, ports)
+function rebuild(deployment: Deployment): Promise<PushResult> {
+  return runUnwatched(deployment, ['ps:rebuild', deployment.inputs.app])
+}
+
+/** Runs a command that deploys and that the post step does not watch. */
+function runUnwatched(
+  { inputs, target, ports: { clock, log, cancel } }: Deployment,
+  words: readonly string[],
+): Promise<PushResult> {
+  const ports = { clock, log, cancel }
+  return runDeployCommand(target.dokku, inputs.app, words, inputs.timeout, ports)
 }
 
 /** Pushes the previous files on top of the new commit, without force, or deploys the previous image. */
 async function pushPrevious(
-  { inputs, target, ports, result }: Deployment,
+  deployment: Deployment,
   { branch, commit: parent, before }: PushedCommit,
 ): Promise<PushResult> {
+  const { inputs, target, ports, result } = deployment
   const { app, timeout } = inputs
   const { kind = '', what = '' } = before.app?.source ?? {}
-  if (kind === 'docker-image')
-    return runDeployCommand(target.dokku, app, ['git:from-image', app, what], timeout, ports)
+  if (kind === 'docker-image') return runUnwatched(deployment, ['git:from-image', app, what])
   const { commit: previous, tree } = before.tip
   const { time } = target.source
   const message = `Back to ${previous.slice(0, 12)}\n\nSource-Commit: ${previous}\n`

@@ -14,7 +14,7 @@ import { runningCommit } from './running-commit.ts'
 export type Inspection = {
   /** What the choice of a method depends on. */
   readonly source: MethodFacts
-  /** All containers of `from`, also those left over from a failed deployment. */
+  /** All containers of `from`, including those left over from a failed deployment. */
   readonly fromContainers: AppFacts['containers']
   /** The commit of the checkout that runs in `from`; empty if it is unknown. */
   readonly sha: string

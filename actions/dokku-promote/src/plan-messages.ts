@@ -28,7 +28,7 @@ export function planWarnings(
   const warnings: string[] = []
   if (method !== 'commit' && !smoke)
     warnings.push(
-      `The checks in the app.json of ${quote(from)} are not part of its image; say in "smoke" what ${quote(to)} must answer`,
+      `The checks in the app.json of ${quote(from)} are not part of its image; use "smoke" to say how ${quote(to)} must respond`,
     )
   if (method === 'image' && !isPermanent(image))
     warnings.push(

@@ -7,7 +7,7 @@ import { areUnchanged } from '../../../kit/dokku/container-changes.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
 import { runDeployCommand } from '../../../kit/dokku/deploy-command.ts'
 import { resultAfterLoss } from '../../../kit/dokku/outcome.ts'
-import type { DeployPorts } from '../../../kit/dokku/ports.ts'
+import type { CommandPorts, DeployPorts } from '../../../kit/dokku/ports.ts'
 import type { PushResult } from '../../../kit/dokku/push-result.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { assertDeployed, containerChecks } from '../../../kit/dokku/verify-deployment.ts'
@@ -60,12 +60,12 @@ async function deployResult(
   }
 }
 
-/** Deploys an app from an image, also if it was deployed from an image of the same name before. */
+/** Deploys an app from an image, even if it was deployed from an image of the same name before. */
 export async function deployImage(
   dokku: Dokku,
   app: string,
   image: string,
-  ports: DeployPorts,
+  ports: CommandPorts,
 ): Promise<PushResult> {
   const command = ['git:from-image', app, image]
   const result = await runDeployCommand(dokku, app, command, DEPLOY_TIMEOUT, ports)

@@ -1,4 +1,4 @@
-// The result for people: one sentence, and a small table for the job summary. Pure.
+// The human-readable result: one sentence, and a small table for the job summary. Pure.
 
 import { summaryTable } from '../../../kit/action/summary-table.ts'
 import { code, quote } from '../../../kit/text/escape.ts'

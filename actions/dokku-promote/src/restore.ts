@@ -20,9 +20,10 @@ export async function restorePrevious(
 ): Promise<string> {
   const app = inputs.to
   ports.log(`${app}: restoring the previous version`)
+  const { clock, log, cancel } = ports
   const restored =
     'image' in previous
-      ? await deployImage(server.dokku, app, previous.image, ports)
+      ? await deployImage(server.dokku, app, previous.image, { clock, log, cancel })
       : await pushFiles(server, app, before.branch, previous.commit, ports)
   const { containers, problem } = await checkRestored(server.dokku, app, restored, ports)
   result.running = describeContainers(containers)

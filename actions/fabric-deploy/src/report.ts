@@ -1,4 +1,4 @@
-// The result for people: one sentence about what is running now, and a table of the hosts. Pure.
+// The human-readable result: one sentence about what is running now, and a table of the hosts. Pure.
 
 import { code, prose, quote } from '../../../kit/text/escape.ts'
 import type { HostRow, Result, RunningService } from './result.ts'

@@ -43,7 +43,7 @@ function fillableSettings({ file, out, at }: FileInputs, text: string): Fillable
   if (!format) {
     throw new UserError(
       'unknown-format',
-      `The format of ${quote(file)} can't be determined from its name: .json, .hjson, .yaml, .yml, .toml and .env can be filled; for any other text use "mode: template"`,
+      `The format of ${quote(file)} can't be determined from its name: .json, .jsonc, .hjson, .yaml, .yml, .toml and .env can be filled; for any other text use "mode: template"`,
     )
   }
   const path = pathOf(at)

@@ -15,7 +15,7 @@ export type EvaluatedRoute = Route & { readonly verdict: Verdict }
 export type Plan = {
   readonly action: 'deploy' | 'teardown' | 'none'
   readonly reason: Reason
-  /** An explanation for people, if the reason alone does not suffice. */
+  /** A human-readable explanation, if the reason alone does not suffice. */
   readonly detail: string
   readonly subject: Subject
   readonly slug: string

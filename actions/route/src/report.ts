@@ -1,4 +1,4 @@
-// The plan for people: a sentence, a table of the routes, a picture.
+// The human-readable plan: a sentence, a table of the routes, a picture.
 
 import type { Subject } from '../../../kit/events/subject.ts'
 import { code, label, list, prose, quote } from '../../../kit/text/escape.ts'

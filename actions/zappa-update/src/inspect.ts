@@ -55,7 +55,7 @@ async function remoteVariables(
     if (!(error instanceof UserError)) throw error
     runner.annotate(
       'warning',
-      `The values of s3://${bucket}/${key} can't be hidden in the log, because this job can't read them (${error.message}). Only in the lines with which Zappa's handler logs them they are replaced by ***`,
+      `The values of s3://${bucket}/${key} can't be hidden in the log, because this job can't read them (${error.message}). They are replaced by *** only in the lines where Zappa's handler logs them`,
     )
     return []
   }

@@ -1,4 +1,4 @@
-// The post part of a step that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
+// The post step of a run that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { waitForOrphan } from './adapters/orphan-process.ts'
@@ -13,7 +13,7 @@ import { removeLeftovers } from './update/zappa-leftovers.ts'
 
 type PostPorts = Pick<Ports, 'redacting' | 'clock' | 'startAwsServer'>
 
-/** Runs the post part. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code serves that should not. */
+/** Runs the post step. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code serves that should not. */
 export async function runPost(savedState: string, ports: PostPorts): Promise<void> {
   const state = JSON.parse(savedState) as PostState
   const { log } = ports.redacting.runner

@@ -22,7 +22,7 @@ export function stageProblems(stage: Stage, inputs: StageInputs, env: Env): Refu
   }
   const isImage = inputs['image-uri'] !== ''
   refuseIf(
-    // The template of API Gateway is uploaded to the bucket too, also for an image.
+    // The template of API Gateway is uploaded to the bucket too, even for an image.
     stage.bucket === '' && (!isImage || stage.hasGateway),
     'no-bucket',
     'has no "s3_bucket": Zappa would create a bucket with a random name on every update',

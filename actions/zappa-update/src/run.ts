@@ -20,7 +20,7 @@ import { type ProjectVirtualenvPorts, projectVirtualenv } from './update/virtual
 
 /** Shown if the runner ends this process before the old code is restored. */
 export const CANCEL_WARNING =
-  'Cancelled before this step finished; its post part restores the old code and cleans up'
+  'Cancelled before this step finished; its post step restores the old code if that is needed, and cleans up'
 
 /** Runs the action. Throws a UserError on failure; outputs are set in either case. */
 export async function run(inputs: UpdateInputs, ports: Ports): Promise<void> {

@@ -45,7 +45,8 @@ export function hostResult(
       : { outcome: 'unchanged', reason: '', text: NO_COMMAND }
   }
   if (interruption) {
-    const text = interruption === 'timeout' ? 'the time is up' : 'the run was cancelled'
+    const text =
+      interruption === 'timeout' ? 'the time limit was exceeded' : 'the run was cancelled'
     return { outcome: 'failed', reason: interruption, text }
   }
   const note = hostKey ?? reasons.at(-1)

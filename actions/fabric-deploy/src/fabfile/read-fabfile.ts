@@ -24,7 +24,7 @@ export type FabfileLocation = {
   readonly temp: string
 }
 
-/** Returns the options with which fab loads a fabfile. Throws a UserError (`no-fabfile`) if the given one does not exist. */
+/** Returns the options that make fab load a fabfile. Throws a UserError (`no-fabfile`) if the given one does not exist. */
 export function fabfileOptions({
   folder,
   fabfile,
@@ -63,7 +63,10 @@ export async function readFabfile(
   const { code, stdout, stderr } = await runProgram(python, args, { cwd: folder, env })
   if (code !== 0) {
     const lastLine = stderr.trim().split('\n').at(-1) ?? ''
-    throw new UserError('bad-fabfile', `Loading the fabfile ends Python: ${quote(lastLine)}`)
+    throw new UserError(
+      'bad-fabfile',
+      `Python exited while loading the fabfile: ${quote(lastLine)}`,
+    )
   }
   const output = JSON.parse(stdout) as TasksOutput
   if ('tasks' in output) return { path: output.fabfile, tasks: output.tasks }

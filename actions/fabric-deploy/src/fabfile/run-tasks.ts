@@ -65,7 +65,7 @@ async function runLocked(
   const { runner, cancel } = ports
   const warn = (message: string): void => runner.annotate('warning', message)
   if (!lockHost) {
-    warn('The environment has no hosts, so there is no lock: another run may be at work')
+    warn('The environment has no hosts, so there is no lock: another run may be in progress')
   }
   const savePostState = postStateSaver(runner)
   let isLocked = false

@@ -39,7 +39,7 @@ export async function openSshFor(
   const gateway = fleet.gateway ? [fleet.gateway] : []
   assertKnown(known, [...new Set(hosts.map(({ host }) => host)), ...gateway])
   const ssh = await open(fleet.hosts.length > MANY_HOSTS)
-  for (const repair of ssh.repairs) log(`Repaired the key: ${repair}`)
+  for (const repair of ssh.repairs) log(`Repaired the SSH key: ${repair}`)
   return ssh
 }
 

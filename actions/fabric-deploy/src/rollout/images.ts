@@ -107,7 +107,7 @@ const DOCKER_MESSAGES: readonly (readonly [RegExp, reason: string, explanation: 
   [
     /manifest unknown|manifest for .* not found|repository does not exist|: not found/i,
     'tag-missing',
-    'finds no such image',
+    'found no such image',
   ],
   [/unauthorized|denied|no basic auth|authentication required/i, 'registry-refused', 'was refused'],
   [
@@ -134,6 +134,6 @@ function prepareError(
   }
   return new UserError(
     reason ?? 'pull-failed',
-    `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${quote(image)}: docker reports ${quote(output)}`,
+    `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${quote(image)} (docker reports ${quote(output)})`,
   )
 }

@@ -23,7 +23,7 @@ export type RolloutPorts = {
   readonly log: (line: string) => void
   /** Shows output of a container. */
   readonly show: (title: string, lines: readonly string[]) => void
-  /** Aborted when the run is cancelled or its time is up. */
+  /** Aborted when the run is cancelled or its time limit is exceeded. */
   readonly signal: AbortSignal
   /** Whether a rollback must not wait for anything, since the run is cancelled. */
   readonly hurry: () => boolean

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../../../kit/process/exit-cleanup.ts'
 /** The file system in memory that Linux has. */
 const MEMORY = '/dev/shm'
 
-/** Makes a temporary folder in memory if so many bytes are free there, otherwise in `parent`. */
+/** Makes a temporary folder in memory if `bytes` are free there, otherwise in `parent`. */
 export const memoryFolder = (
   parent: string,
   prefix: string,

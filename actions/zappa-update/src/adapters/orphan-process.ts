@@ -1,4 +1,4 @@
-// The Zappa of a run that was killed, which may still be running when the post part of the step starts.
+// The Zappa of a run that was killed, which may still be running when the post step starts.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'

@@ -1,4 +1,4 @@
-// A folder with secrets that stays after this process, for the post part of the step.
+// A folder with secrets that stays after this process, for the post step.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -12,7 +12,7 @@ import { type PostState, saveHiddenValues, savePostState } from './post-state.ts
 import { updateWithZappa } from './run-update.ts'
 import type { UpdateTask } from './task.ts'
 
-/** Packages are made in memory if there is so much room; Zappa has each of them there twice. */
+/** Packages are made in memory if this many bytes are free there; Zappa has each of them there twice. */
 const PACKAGE_BYTES = 1_000_000_000
 
 /**
@@ -33,14 +33,14 @@ export async function lockedUpdate(task: UpdateTask): Promise<void> {
   let isFinished = false
   try {
     await updateUnderLock(task, state)
-    // The post part tries once more to restore what this run could not. It needs the copy and the lock.
+    // The post step tries once more to restore what this run could not. It needs the copy and the lock.
     isFinished = task.result.error?.reason !== 'not-restored'
   } catch (error) {
     isFinished = error instanceof UserError
     throw error
   } finally {
     if (isFinished) {
-      // If this run is killed from here on, the post part only cleans up.
+      // If this run is killed from here on, the post step only cleans up.
       savePostState(runner, { ...state, lock: undefined })
       if (tag) await unlock(aws, tag, runner)
       removeFolder(folder)

@@ -19,7 +19,7 @@ export async function runCommands(state: UpdateState): Promise<void> {
 /** How long after the function's own time limit to wait for an answer. */
 const EXTRA_SECONDS = 60
 
-/** The clocks of AWS and of this machine may differ by so much. */
+/** The clocks of AWS and of this machine may differ by this much. */
 const CLOCK_SKEW_MS = 120_000
 
 async function runCommand(state: UpdateState, command: string): Promise<void> {
@@ -38,7 +38,7 @@ async function runCommand(state: UpdateState, command: string): Promise<void> {
   if (failure) throw failure
 }
 
-/** The answers with which AWS refuses to start an invocation. */
+/** The answers of AWS when it refuses to start an invocation. */
 const NOT_STARTED = [
   'denied',
   'expired',

@@ -1,4 +1,4 @@
-// What a run saves for the post part of its step until it is finished.
+// What a run saves for its post step until it is finished.
 
 import type { RedactingRunner } from '../../../../kit/action/redacting-runner.ts'
 import type { Runner } from '../../../../kit/action/runner.ts'
@@ -32,7 +32,7 @@ export const savePostState = (runner: Pick<Runner, 'state'>, state: PostState | 
 
 const HIDDEN_FILE = 'hidden.json'
 
-/** Writes the values to hide to a file: the runner's masks do not hide them from the post part's own output. */
+/** Writes the values to hide to a file: the runner's masks do not hide them from the post step's own output. */
 export const saveHiddenValues = (
   folder: string,
   redacting: Pick<RedactingRunner, 'secrets'>,

@@ -10,7 +10,7 @@ import { runZappa, type ZappaResult } from './zappa-cli.ts'
 import { checkBeforeZappa, removeLeftovers } from './zappa-leftovers.ts'
 
 /**
- * Updates the function. `facts` is what is deployed; `postState` is saved for the post part; `skippedLookups` are the packages whose
+ * Updates the function. `facts` is what is deployed; `postState` is saved for the post step; `skippedLookups` are the packages whose
  * wheels Zappa does not look up.
  */
 export async function updateWithZappa(

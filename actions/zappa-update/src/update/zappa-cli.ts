@@ -85,7 +85,7 @@ const URL_LINES = [
 /** Logged right before the request that replaces the code. */
 const SENDING_CODE = /\bUpdating Lambda function code\b/
 
-/** The answers to that request with which AWS changes nothing. */
+/** The answers to that request that mean AWS changed nothing. */
 const REFUSED =
   /\((?:ResourceConflict|AccessDenied|ExpiredToken|UnrecognizedClient|InvalidParameterValue|CodeStorageExceeded|RequestEntityTooLarge|TooManyRequests)\w*\) when calling the UpdateFunctionCode operation/
 

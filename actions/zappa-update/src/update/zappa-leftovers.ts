@@ -3,7 +3,7 @@
 
 import { matchingNames, removeNewFiles } from '../adapters/new-files.ts'
 
-/** What matched before an update. Plain data, because the post part of the step reads it. */
+/** What matched before an update. Plain data, because the post step reads it. */
 export type LeftoverCheck = {
   readonly folder: string
   readonly function: string
