@@ -1172,13 +1172,13 @@ function at(value, ...path) {
 }
 /** Returns the string at a path, or the empty string. */
 function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' ? found : '';
+    const inner = at(value, ...path);
+    return typeof inner === 'string' ? inner : '';
 }
 /** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+    const inner = at(value, ...path);
+    return typeof inner === 'number' && Number.isSafeInteger(inner) && inner > 0 ? inner : undefined;
 }
 /** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
@@ -1190,6 +1190,7 @@ function commit(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
+// The subject of a run, whatever event started it. GITHUB_REF does not suffice: for many events it is another ref.
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
 /** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
@@ -1257,7 +1258,7 @@ function pullRequest({ event, payload }) {
     if (!name || !base)
         return incomplete(event, '"pull_request" with head and base');
     const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const home = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
     return {
         refType: 'pull-request',
         name,
@@ -1266,7 +1267,7 @@ function pullRequest({ event, payload }) {
         filtered: { type: 'branch', name: base },
         // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
-        fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+        fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
         ...(number === undefined ? {} : { number }),
         // Closed pull requests have other activities too, such as labels.
         ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
@@ -1275,16 +1276,16 @@ function pullRequest({ event, payload }) {
     };
 }
 function workflowRun({ payload }) {
-    const of = at(payload, 'workflow_run');
-    const name = textAt(of, 'head_branch');
+    const triggering = at(payload, 'workflow_run');
+    const name = textAt(triggering, 'head_branch');
     if (!name)
         return incomplete('workflow_run', '"workflow_run" with a head branch');
-    const conclusion = textAt(of, 'conclusion');
-    const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name');
+    const conclusion = textAt(triggering, 'conclusion');
+    const repository = textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name');
     const reading = {
-        ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
-        created: textAt(of, 'head_commit', 'timestamp'),
-        fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+        ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
+        created: textAt(triggering, 'head_commit', 'timestamp'),
+        fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
     };
     if (conclusion === 'success')
         return reading;
@@ -1325,14 +1326,14 @@ function defaultBranch(payload, ref, sha) {
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
 }
 function deployment({ event, payload, ref }) {
-    const of = at(payload, 'deployment');
-    const environment = textAt(of, 'environment');
+    const details = at(payload, 'deployment');
+    const environment = textAt(details, 'environment');
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
     // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
-    return { ...where, sha: commitAt(of, 'sha'), environment };
+    return { ...where, sha: commitAt(details, 'sha'), environment };
 }
 function deploymentStatus(run) {
     const reading = deployment(run);
@@ -1432,6 +1433,7 @@ function subjectOf(run) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/outputs.js
+// The outputs of docker-tag.
 const OUTPUTS = (/* unused pure expression or super */ null && (['tag', 'tags', 'labels', 'lossless', 'json']));
 /** Returns every output as a string; lists have one entry per line. */
 function outputsOf({ name, tag, tags, labels, lossless, }) {
@@ -1581,7 +1583,7 @@ function referencesOf(images, tags) {
     const all = images.length === 0 ? tags : images.flatMap(({ name }) => tags.map((tag) => `${name}:${tag}`));
     return [...new Set(all)];
 }
-/** Labels of the OCI image specification. No current time: the same commit gives the same labels. */
+/** Returns labels of the OCI image specification. No current time: the same commit gives the same labels. */
 function labelsOf(tag, { sha, source }, created) {
     const values = { revision: sha, source, version: tag, 'ref.name': tag, created };
     return Object.fromEntries(Object.entries(values)

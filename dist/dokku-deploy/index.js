@@ -11516,6 +11516,7 @@ function remove(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/stream.js
+// A program whose output is read line by line while it runs, and that can be stopped.
 
 /** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
 function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
@@ -12976,6 +12977,8 @@ function* tokens(text, parser) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+// Explains the parser's errors: what to do, and where the mistake was made. The parser stops where it can't continue, which for an
+// unclosed quote or bracket is far below.
 
 /** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
@@ -13047,7 +13050,7 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** Returns a line, shortened if it is longer than people write. */
+/** Returns a line, shortened if it is unusually long. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
@@ -13139,7 +13142,7 @@ function parseDocument(text) {
         const { line, col } = lines.linePos(offset);
         return { line: Math.max(line, 1), column: Math.max(col, 1) };
     };
-    // Repeated keys are found below, where the others can still be read.
+    // Repeated keys are reported below instead: here, they would be errors that prevent reading the rest.
     const documents = composeDocuments(text, { uniqueKeys: false }, lines);
     const [document, second] = documents;
     const problems = [];
@@ -13183,7 +13186,7 @@ const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
 function convert(conversion, node, fallback) {
     const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(conversion, node, at);
+        return expandAlias(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // An unknown tag is reported already; as a string it causes no second problem.
@@ -13220,7 +13223,7 @@ function convert(conversion, node, fallback) {
     }
     return { kind: 'map', entries, at };
 }
-function follow(conversion, alias, at) {
+function expandAlias(conversion, alias, at) {
     conversion.expansions += 1;
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
@@ -13245,6 +13248,8 @@ function follow(conversion, alias, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
+// the corresponding JSON Schema.
 
 
 /** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
@@ -13352,6 +13357,7 @@ function schema_named(node) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+// Schemas of collections: lists, and maps with known or free keys.
 
 
 
@@ -13583,7 +13589,8 @@ async function gatewayProblem(url, { get, clock, signal }, onUnreachable) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/kit/ssh/inputs.js
+;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts-input.js
+// The input `known-hosts`.
 
 /** Reads lines of known_hosts, or hosts with fingerprints. */
 const knownHosts = (raw) => {
@@ -13684,6 +13691,7 @@ const inputs_inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/post-state.js
+// A deployment that the post step reports on if the run ends before the server does.
 /** Returns a function that saves the state for the post step; undefined clears it. */
 function postStateSaver(runner) {
     return (state) => runner.state('deployment', state ? JSON.stringify(state) : '');
@@ -14209,6 +14217,7 @@ function earlyEndError(app, { ended, isBuildStopped }, timeout, { savePostState 
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/container-changes.js
+// What a deployment changed among the containers of an app. Pure.
 /** Old and new containers are running side by side: the deployment stopped halfway. */
 function isHalfDeployed(before, after) {
     const running = after.filter(({ state }) => state === 'running');
@@ -14441,6 +14450,7 @@ async function inspectTip(app, branch, head, { repository, checkout, source }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/plan.js
+// Decides what to push, from the facts about app and checkout. Pure.
 /** Decides what to do. */
 function planOf({ app, tip, source, settings }) {
     const plan = (push, because) => ({
@@ -14754,6 +14764,7 @@ async function commitFor(planned, { repository, source }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/outputs.js
+// The outputs of dokku-deploy. Pure.
 const OUTPUTS = (/* unused pure expression or super */ null && ([
     'url',
     'sha',
@@ -14825,6 +14836,7 @@ function report_summary(result, isDryRun, seconds) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-deploy/src/result.js
+// The result of a run, from which the outputs and the summary are made. Pure.
 /** Returns the result at the start of a run. */
 const emptyResult = (app) => ({
     app,

@@ -10386,6 +10386,7 @@ function remove(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/stream.js
+// A program whose output is read line by line while it runs, and that can be stopped.
 
 /** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
 function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
@@ -11961,6 +11962,8 @@ function* tokens(text, parser) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+// Explains the parser's errors: what to do, and where the mistake was made. The parser stops where it can't continue, which for an
+// unclosed quote or bracket is far below.
 
 /** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
@@ -12032,7 +12035,7 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** Returns a line, shortened if it is longer than people write. */
+/** Returns a line, shortened if it is unusually long. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
@@ -12124,7 +12127,7 @@ function parseDocument(text) {
         const { line, col } = lines.linePos(offset);
         return { line: Math.max(line, 1), column: Math.max(col, 1) };
     };
-    // Repeated keys are found below, where the others can still be read.
+    // Repeated keys are reported below instead: here, they would be errors that prevent reading the rest.
     const documents = composeDocuments(text, { uniqueKeys: false }, lines);
     const [document, second] = documents;
     const problems = [];
@@ -12168,7 +12171,7 @@ const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
 function convert(conversion, node, fallback) {
     const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(conversion, node, at);
+        return expandAlias(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // An unknown tag is reported already; as a string it causes no second problem.
@@ -12205,7 +12208,7 @@ function convert(conversion, node, fallback) {
     }
     return { kind: 'map', entries, at };
 }
-function follow(conversion, alias, at) {
+function expandAlias(conversion, alias, at) {
     conversion.expansions += 1;
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
@@ -12230,6 +12233,8 @@ function follow(conversion, alias, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
+// the corresponding JSON Schema.
 
 
 /** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
@@ -12337,6 +12342,7 @@ function schema_named(node) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+// Schemas of collections: lists, and maps with known or free keys.
 
 
 
@@ -12568,7 +12574,8 @@ async function gatewayProblem(url, { get, clock, signal }, onUnreachable) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/kit/ssh/inputs.js
+;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts-input.js
+// The input `known-hosts`.
 
 /** Reads lines of known_hosts, or hosts with fingerprints. */
 const knownHosts = (raw) => {
@@ -12603,12 +12610,14 @@ const inputs_inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/post-state.js
+// A deployment that the post step reports on if the run ends before the server does.
 /** Returns a function that saves the state for the post step; undefined clears it. */
 function postStateSaver(runner) {
     return (state) => runner.state('deployment', state ? JSON.stringify(state) : '');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/outputs.js
+// The outputs of dokku-promote. Pure.
 const OUTPUTS = (/* unused pure expression or super */ null && ([
     'image',
     'same-image',
@@ -12720,6 +12729,7 @@ async function waitOnce(app, deadline, { clock, cancel }) {
 const lockedError = (app) => new UserError('locked', `${escape_quote(app)} is still locked: another deployment is running, or someone locked it by hand. If no deployment is running, "dokku apps:unlock ${app}" removes the lock`);
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/container-changes.js
+// What a deployment changed among the containers of an app. Pure.
 /** Old and new containers are running side by side: the deployment stopped halfway. */
 function isHalfDeployed(before, after) {
     const running = after.filter(({ state }) => state === 'running');
@@ -12740,6 +12750,8 @@ function areUnchanged(before, after) {
 const idsOf = (containers) => new Set(containers.map(({ id }) => id));
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/latest-image.js
+// Whether `dokku/APP:latest` is the running image. A build moves that name before the checks, so after a failed deployment it is the image
+// that failed.
 /** Returns why an app's local image may not be the running one; undefined if it is. */
 async function latestImageDoubt(dokku, app, containers) {
     if (containers.some(({ upcoming }) => upcoming))
@@ -12882,6 +12894,7 @@ function verifySameImage(to, from, after, reference) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/running-commit.js
+// Which commit an app runs. Its branch can have a different one: up to 0.29.2 git:from-image moves it before it deploys.
 /** The Dockerfile that git:from-image commits, and nothing else. */
 const IMAGE_DOCKERFILE = /^FROM \S+\nLABEL com\.dokku\.docker-image-labeler\/alternate-tags=\S*\s*$/;
 /** Returns the running commit, if the app's branch has it; empty if the app runs an image, or if the commit is unknown. */
@@ -13020,6 +13033,7 @@ const NO_COMMIT = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/previous-version.js
+// What an app can be rolled back to. Pure.
 
 /** Returns the version to roll back to; undefined for an image without a permanent name. `commit` is empty if the app runs an image. */
 function previousVersion({ source, containers }, commit) {
@@ -13039,6 +13053,7 @@ function rollbackTarget(facts, commit) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/plan.js
+// The plan of a promotion: what will be done, and whether it can be undone. Pure.
 
 
 /** Returns the plan for the chosen method. */
@@ -13357,6 +13372,7 @@ async function verifiedFacts({ dokku, repository }, change) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promotion.js
+// What the steps of a promotion share.
 /** Milliseconds that a deployment may take. */
 const DEPLOY_TIMEOUT = 1_800_000;
 
@@ -13745,6 +13761,7 @@ function report_summary(result, isDryRun) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/result.js
+// The result of a run, from which the outputs and the summary are made. Pure.
 /** Returns the result at the start of a run. */
 const emptyResult = (from, to) => ({
     from,

@@ -14156,6 +14156,8 @@ function* tokens(text, parser) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+// Explains the parser's errors: what to do, and where the mistake was made. The parser stops where it can't continue, which for an
+// unclosed quote or bracket is far below.
 
 /** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
@@ -14227,7 +14229,7 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** Returns a line, shortened if it is longer than people write. */
+/** Returns a line, shortened if it is unusually long. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
@@ -14319,7 +14321,7 @@ function parseDocument(text) {
         const { line, col } = lines.linePos(offset);
         return { line: Math.max(line, 1), column: Math.max(col, 1) };
     };
-    // Repeated keys are found below, where the others can still be read.
+    // Repeated keys are reported below instead: here, they would be errors that prevent reading the rest.
     const documents = composeDocuments(text, { uniqueKeys: false }, lines);
     const [document, second] = documents;
     const problems = [];
@@ -14363,7 +14365,7 @@ const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
 function convert(conversion, node, fallback) {
     const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(conversion, node, at);
+        return expandAlias(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // An unknown tag is reported already; as a string it causes no second problem.
@@ -14400,7 +14402,7 @@ function convert(conversion, node, fallback) {
     }
     return { kind: 'map', entries, at };
 }
-function follow(conversion, alias, at) {
+function expandAlias(conversion, alias, at) {
     conversion.expansions += 1;
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
@@ -14449,6 +14451,8 @@ function suggestion(word, known, called) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
+// the corresponding JSON Schema.
 
 
 /** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
@@ -14569,13 +14573,13 @@ function at(value, ...path) {
 }
 /** Returns the string at a path, or the empty string. */
 function payload_textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' ? found : '';
+    const inner = at(value, ...path);
+    return typeof inner === 'string' ? inner : '';
 }
 /** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+    const inner = at(value, ...path);
+    return typeof inner === 'number' && Number.isSafeInteger(inner) && inner > 0 ? inner : undefined;
 }
 /** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
@@ -14587,6 +14591,7 @@ function commit(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
+// The subject of a run, whatever event started it. GITHUB_REF does not suffice: for many events it is another ref.
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
 /** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
@@ -14654,7 +14659,7 @@ function pullRequest({ event, payload }) {
     if (!name || !base)
         return incomplete(event, '"pull_request" with head and base');
     const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const home = payload_textAt(pull, 'base', 'repo', 'full_name') || payload_textAt(payload, 'repository', 'full_name');
+    const repository = payload_textAt(pull, 'base', 'repo', 'full_name') || payload_textAt(payload, 'repository', 'full_name');
     return {
         refType: 'pull-request',
         name,
@@ -14663,7 +14668,7 @@ function pullRequest({ event, payload }) {
         filtered: { type: 'branch', name: base },
         // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
-        fork: home === '' || payload_textAt(pull, 'head', 'repo', 'full_name') !== home,
+        fork: repository === '' || payload_textAt(pull, 'head', 'repo', 'full_name') !== repository,
         ...(number === undefined ? {} : { number }),
         // Closed pull requests have other activities too, such as labels.
         ...(payload_textAt(payload, 'action') === 'closed' || payload_textAt(pull, 'state') === 'closed'
@@ -14672,16 +14677,16 @@ function pullRequest({ event, payload }) {
     };
 }
 function workflowRun({ payload }) {
-    const of = at(payload, 'workflow_run');
-    const name = payload_textAt(of, 'head_branch');
+    const triggering = at(payload, 'workflow_run');
+    const name = payload_textAt(triggering, 'head_branch');
     if (!name)
         return incomplete('workflow_run', '"workflow_run" with a head branch');
-    const conclusion = payload_textAt(of, 'conclusion');
-    const home = payload_textAt(payload, 'repository', 'full_name') || payload_textAt(of, 'repository', 'full_name');
+    const conclusion = payload_textAt(triggering, 'conclusion');
+    const repository = payload_textAt(payload, 'repository', 'full_name') || payload_textAt(triggering, 'repository', 'full_name');
     const reading = {
-        ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
-        created: payload_textAt(of, 'head_commit', 'timestamp'),
-        fork: home === '' || payload_textAt(of, 'head_repository', 'full_name') !== home,
+        ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
+        created: payload_textAt(triggering, 'head_commit', 'timestamp'),
+        fork: repository === '' || payload_textAt(triggering, 'head_repository', 'full_name') !== repository,
     };
     if (conclusion === 'success')
         return reading;
@@ -14722,14 +14727,14 @@ function defaultBranch(payload, ref, sha) {
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
 }
 function deployment({ event, payload, ref }) {
-    const of = at(payload, 'deployment');
-    const environment = payload_textAt(of, 'environment');
+    const details = at(payload, 'deployment');
+    const environment = payload_textAt(details, 'environment');
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
     // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
-    return { ...where, sha: commitAt(of, 'sha'), environment };
+    return { ...where, sha: commitAt(details, 'sha'), environment };
 }
 function deploymentStatus(run) {
     const reading = deployment(run);
@@ -14949,10 +14954,12 @@ function takeClass(characters, start) {
 const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 
 ;// CONCATENATED MODULE: ./build/kit/patterns/foreign-syntax.js
+// Refuses patterns that mean something else in other syntaxes. A backslash before the bracket makes it literal, if that is
+// intended.
 
 
-/** Refused, although GitHub would take it literally. */
-const HABITS = [
+/** Refused, although GitHub would accept most of them, literally. */
+const FOREIGN_SYNTAXES = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
         advice: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${escape_quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
@@ -14972,8 +14979,8 @@ const HABITS = [
 ];
 /** Parses a user's pattern, and refuses those of other syntaxes. */
 function readPattern(text) {
-    const habit = HABITS.find(({ rule }) => rule.test(text));
-    return habit ? { problem: habit.advice(text) } : parsePattern(text);
+    const foreign = FOREIGN_SYNTAXES.find(({ rule }) => rule.test(text));
+    return foreign ? { problem: foreign.advice(text) } : parsePattern(text);
 }
 /** Returns a warning about what is legal in a pattern, but probably a mistake. */
 function patternDoubt(text) {
@@ -15002,14 +15009,15 @@ const digitsFrom = (first, last) => {
 function patternExpression() {
     const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')];
     const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`;
-    const habits = HABITS.map(({ rule }) => {
+    const lookaheads = FOREIGN_SYNTAXES.map(({ rule }) => {
         const { source } = rule;
         return source.startsWith('^') ? `(?!${source.slice(1)})` : `(?![\\s\\S]*${source})`;
     });
-    return `^${habits.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`;
+    return `^${lookaheads.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+// Schemas of collections: lists, and maps with known or free keys.
 
 
 
@@ -15369,7 +15377,7 @@ const oneCheck = {
         }
     },
 };
-/** A time of zero would be no check, and one of days is a typing error. */
+/** Zero would not be a check, and days are probably a typing error. */
 const positive = textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m');
 const healthy = object('healthy', {
     http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399'),
@@ -15417,6 +15425,7 @@ const batch = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/config/towpath-file.js
+// The schema of .github/towpath.yml: the source of its reader, its messages and its JSON Schema.
 
 
 
@@ -15507,7 +15516,7 @@ const towpathFile = object('towpath.yml', {
 
 
 
-/** Returns a configuration given in an input. */
+/** Returns the configuration in an input. */
 function inputSource(input, text) {
     return { text, label: `${input} input` };
 }
@@ -15943,6 +15952,7 @@ async function waitFor(isReady, ended) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/stream.js
+// A program whose output is read line by line while it runs, and that can be stopped.
 
 /** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
 function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
@@ -16739,6 +16749,7 @@ const clock = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/facts.js
+// What a host reports about itself: the records of inspect.sh and cleanup.sh. Pure.
 /** The label with the host that a container was created for. */
 const HOST_LABEL = 'towpath.host';
 /** Returns the environment's containers on a host, the newest first. If two hosts share one docker, only the host's own. */
@@ -17003,7 +17014,8 @@ function canonical(domain, path) {
     return `${registry}/${registry === 'docker.io' && !path.includes('/') ? 'library/' : ''}${path}`;
 }
 
-;// CONCATENATED MODULE: ./build/kit/ssh/inputs.js
+;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts-input.js
+// The input `known-hosts`.
 
 /** Reads lines of known_hosts, or hosts with fingerprints. */
 const knownHosts = (raw) => {
@@ -17123,9 +17135,9 @@ const VALUES = {
 function environmentNamed(file, name) {
     const entries = [...(file.environments ?? [])];
     const exact = entries.find(([key]) => key.toLowerCase() === name.toLowerCase());
-    const found = exact ?? entries.find(([key]) => placeholdersIn(key).length > 0 && fits(key, name));
-    if (found)
-        return found[1].value;
+    const entry = exact ?? entries.find(([key]) => placeholdersIn(key).length > 0 && fits(key, name));
+    if (entry)
+        return entry[1].value;
     const names = entries.map(([key]) => key);
     const hint = names.length > 0 ? suggestion(name, names, 'there are') : '; there is none';
     return { problem: `${escape_quote(name)} is not one of the environments${hint}` };
@@ -17214,6 +17226,7 @@ function hostPort(published) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet-problems.js
+// Mistakes in a fleet that no single key shows: roles that nothing has, ports that two services want. Pure.
 
 
 
@@ -18104,12 +18117,14 @@ function shortList(names) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/post/state.js
+// What a run saves for its post step, which restores the hosts if the run ends early.
 /** Returns a function that saves the state; undefined means that there is nothing to restore. */
 function postStateSaver(runner) {
     return (state) => runner.state('postState', state ? JSON.stringify(state) : '');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/host-result.js
+// The result of a host: from fab's exit code and the reasons that the guard wrote down. Pure.
 /** Reads the guard's report: a JSON object per line. */
 function readNotes(report) {
     return report
@@ -18141,7 +18156,8 @@ function hostResult(code, notes, interruption) {
     return { outcome, ...note };
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/python.js
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/python-environment.js
+// The environment of this action's Python programs.
 /**
  * Variables that belong to this action, that change how Python or Fabric work, or that could let a host's output reach a later step.
  */
@@ -18160,6 +18176,7 @@ function fabricVariables(env, programs, knownHosts) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/read-fabfile.js
+// Lists the tasks of a fabfile, as Fabric itself finds them.
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -18212,7 +18229,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-// Lists the tasks of a fabfile, as Fabric itself finds them.
 
 
 
@@ -18275,6 +18291,7 @@ function fabfileError({ reason, fabfile = '', problem, trace }, folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/ssh-config.js
+// The SSH configuration that Fabric reads instead of the user's own. Pure.
 /** A name that no host has. */
 const GATEWAY = 'towpath-gateway';
 /** Returns the configuration for a host. It has no host keys, since Fabric ignores them there. */
@@ -18304,6 +18321,7 @@ const addressOf = ({ user, name, port }) => [
 ];
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/fab.js
+// Runs fab once per host, in order, until it fails.
 var fab_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -18356,7 +18374,6 @@ var fab_disposeResources = (undefined && undefined.__disposeResources) || (funct
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-// Runs fab once per host, in order, until it fails.
 
 
 
@@ -18479,10 +18496,7 @@ const REPLACEMENTS = [
         '-R --roles',
         `in Fabric 3, -R means --dry, so that nothing would run; give a role's hosts as "hosts" of the environment in towpath.yml, or as the input "hosts"`,
     ],
-    [
-        '-P --parallel -z --pool-size',
-        'the tasks run on one host after the other; "batch" of the environment is for services',
-    ],
+    ['-P --parallel -z --pool-size', 'leave it out: the tasks run on one host after the other'],
     ['-H --hosts -x --exclude-hosts --port', HOSTS],
     ['-w --warn-only --skip-bad-hosts --skip-unknown-tasks', NEVER],
     ['-u --user', 'write user@host in towpath.yml or in the input "hosts"'],
@@ -19610,6 +19624,7 @@ async function runPython(file, args, { env, temp }, cwd = temp) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/python/pip.js
+// Arguments for pip, and what may be shown of its output.
 /**
  * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
  * directory. Nothing is compiled: that makes an installation half as long again (Django and Zappa: 15.6 s instead of 9.2 s) and the
@@ -19824,6 +19839,7 @@ function pip(version, { programs, warn }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/read-tasks.js
+// Reads the input `tasks`: installs Fabric, lists the tasks of the fabfile, and translates the input for them.
 
 
 
@@ -19953,7 +19969,7 @@ async function runLocked(inputs, job, ssh, { lockHost, gateway }, tasks, ports) 
     try {
         if (lockHost) {
             const { slug, runId, fleet } = job;
-            savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} });
+            savePostState({ slug, runId, environment: fleet.environment, switchValues: {} });
             const owner = [...ports.owner, 'tasks of a fabfile'];
             const lockPorts = { ...ports, log: runner.log };
             await takeLock(lockHost, job, owner, inputs['lock-wait'], lockPorts, cancel);
@@ -20063,6 +20079,7 @@ function loginOf(inputs, { services }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/outputs.js
+// The outputs of fabric-deploy, from its result.
 const OUTPUTS = (/* unused pure expression or super */ null && ([
     'digest',
     'previous-digest',
@@ -20099,6 +20116,7 @@ function outputsOf(result) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/result.js
+// The result of a run, host by host: the outputs, the table and the summary are made from it. Pure.
 
 /** Returns the running services among the containers of an environment. */
 function runningServices(containers) {
@@ -20114,6 +20132,7 @@ function runningServices(containers) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host-rows.js
+// The rows of the result: the outcome of each host. Pure.
 
 /** The reasons that mean that a host was not reached at all. */
 const UNREACHED_REASONS = [
@@ -20165,6 +20184,7 @@ function switchedOutcome({ running, failure }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/build-result.js
+// Builds the result of a run from what was found and done. Pure.
 
 
 
@@ -20653,32 +20673,33 @@ function createArguments({ service, release, digest }, { environment, slug, runI
         ...service.command,
     ];
 }
+/** What switch.sh, which describes the names, is told of a change. */
+const SWITCH_FIELDS = [
+    ...['service', 'new', 'created', 'old', 'stop_first'],
+    ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
+];
 /**
- * Returns a change as name=value arguments for switch.sh, which describes the names. `created` tells a container that this run
- * created from one that was there before.
+ * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
+ * variable, which Linux limits to 128 KiB. `created` tells a container that this run created from one that was there before.
  */
-function switchArguments({ service, stopIds, stopFirst }, newId, created) {
-    const fields = {
-        service: service.name,
-        new: newId,
-        created: created ? '1' : '0',
-        old: stopIds.join(' '),
-        stop_first: stopFirst ? '1' : '0',
-        ...checkFields(service.check),
-        grace: String(service.stopGrace),
-        restart: service.restart,
-    };
-    return Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+function switchValues({ service, stopIds, stopFirst }, newId, created) {
+    return [
+        ...[service.name, newId, created ? '1' : '0', stopIds.join(' '), stopFirst ? '1' : '0'],
+        ...checkValues(service.check),
+        ...[String(service.stopGrace), service.restart],
+    ];
 }
-function checkFields(check) {
-    const unused = { path: '', port: '', duration: '', within: '' };
+/** The values of check, path, port, duration and within. */
+function checkValues(check) {
     if (check.kind === 'running')
-        return { check: 'running', ...unused, duration: String(check.time) };
+        return ['running', '', '', String(check.time), ''];
     const within = String(check.within);
     if (check.kind === 'docker')
-        return { check: 'docker', ...unused, within };
-    return { check: 'http', ...unused, path: check.path, port: String(check.port), within };
+        return ['docker', '', '', '', within];
+    return ['http', check.path, String(check.port), '', within];
 }
+/** Returns the values of any number of changes as name=value arguments for switch.sh. */
+const switchArguments = (values) => values.map((value, index) => `${SWITCH_FIELDS[index % SWITCH_FIELDS.length]}=${value}`);
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/images.js
 // Images on a host: resolves a tag to its digest, pulls, and creates containers.
@@ -20771,6 +20792,7 @@ function prepareError(host, { stdout, stderr, code }, stop) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/digests.js
+// Resolves tags to digests, once for all hosts, while the other hosts already pull the images.
 
 /** Resolves the tag of every service that the drafts, plans made without digests, change or may change. */
 async function resolveDigests(inspected, drafts, job, tag, limits) {
@@ -20950,10 +20972,10 @@ function failureOf(host, service, details) {
 /** Milliseconds to keep trying to reach a host again. */
 const RECONNECT_FOR = 20_000;
 /** Returns the arguments of switch.sh for all changes of a host. */
-function switchArgumentsOf({ plan, created, }) {
+function switchValuesOf({ plan, created, }) {
     return plan.changes.flatMap((change) => {
         const id = created.get(change);
-        return switchArguments(change, id ?? change.startId ?? '', id !== undefined);
+        return switchValues(change, id ?? change.startId ?? '', id !== undefined);
     });
 }
 /** Switches a host. After a failure its old containers are running again, if it can be reached. */
@@ -20963,7 +20985,7 @@ async function switchHost(host, { slug, runId }, ports) {
     const start = clock.now();
     const events = followScript(session.host.name, ports, start);
     const seconds = () => (clock.now() - start) / 1000;
-    const args = ['switch', '', slug, runId, ...switchArgumentsOf(host)];
+    const args = ['switch', '', slug, runId, ...switchArguments(switchValuesOf(host))];
     try {
         const options = { closeStdinOn: signal, onLine: events.onLine, limit: timeLimit(host.plan) };
         const { code, stderr } = await session.run('switch', args, options);
@@ -20994,7 +21016,7 @@ async function rollBackHost(host, { slug, runId }, ports, isConnectionLost) {
     const events = followScript(name, ports, start);
     const seconds = () => (clock.now() - start) / 1000;
     const mode = hurry() ? 'hurry' : '';
-    const args = ['rollback', mode, slug, runId, ...switchArgumentsOf(host)];
+    const args = ['rollback', mode, slug, runId, ...switchArguments(switchValuesOf(host))];
     log(`${name}: rolling back to the previous containers`);
     for (let isLost = isConnectionLost;; isLost = true) {
         try {
@@ -21137,13 +21159,13 @@ async function prepareAndRollOut(job, inputs, ports, progress, postState, signal
     progress.errors = errors;
     if (errors.size > 0)
         throw combinedError([...errors.values()]);
-    ports.savePostState({ ...postState, switchArguments: switchArgumentsByHost(hosts) });
+    ports.savePostState({ ...postState, switchValues: switchValuesByHost(hosts) });
     const rolloutPorts = { ...ports, signal, hurry: () => ports.cancel.aborted };
     const rollout = await rollOut(change_hosts_batchesOf(hosts, job), job.fleet.pause, job, rolloutPorts);
     progress.switched = resultsByHost(rollout.results);
     assertSuccess(rollout, hosts.length);
 }
-const switchArgumentsByHost = (hosts) => Object.fromEntries(hosts.map((host) => [host.session.host.name, switchArgumentsOf(host)]));
+const switchValuesByHost = (hosts) => Object.fromEntries(hosts.map((host) => [host.session.host.name, switchValuesOf(host)]));
 const resultsByHost = (results) => new Map([...results].map(([{ session }, result]) => [session.host.name, result]));
 function change_hosts_batchesOf(hosts, { fleet }) {
     return fleet.batches
@@ -21257,7 +21279,7 @@ async function deploy({ inspected, lockHost }, job, inputs, ports) {
             result.plans = plansOf(inspected, inputs, result.digests);
         else {
             const { slug, runId, fleet } = job;
-            const postState = { slug, runId, environment: fleet.environment, switchArguments: {} };
+            const postState = { slug, runId, environment: fleet.environment, switchValues: {} };
             // Saved before the lock is taken: a connection lost at that moment may leave it taken.
             ports.savePostState(postState);
             isUnlocked = false;
@@ -21323,14 +21345,17 @@ async function inspectAgain(before, job) {
 
 
 
-/** Inspects the hosts, and deploys, rolls back, or shows or removes the lock. */
-async function performAction(inputs, job, ssh, ports) {
+/**
+ * Inspects the hosts, and deploys, rolls back, or shows or removes the lock. Reports before it closes the connections: a cancelled run
+ * may have no time left after that. Returns the error that the step fails with.
+ */
+async function performAction(inputs, job, ssh, ports, report) {
     const { runner, clock } = ports;
     const start = clock.now();
     const { slug, runId, fleet } = job;
     const savePostState = postStateSaver(runner);
     // The inspection creates a folder, with a login, on the hosts.
-    savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} });
+    savePostState({ slug, runId, environment: fleet.environment, switchValues: {} });
     const inspection = await connectAndInspect(job, ssh, ports).catch((error) => {
         // The gateway was not reached, so no host was inspected.
         if (error instanceof UserError)
@@ -21341,7 +21366,9 @@ async function performAction(inputs, job, ssh, ports) {
         const seconds = ((clock.now() - start) / 1000).toFixed(1);
         const count = `${inspection.inspected.length} of ${fleet.hosts.length} hosts`;
         runner.log(`Inspected ${count} (${seconds} s)`);
-        return await act(inputs, job, inspection, ports);
+        const { result, error } = await act(inputs, job, inspection, ports);
+        report(result);
+        return error;
     }
     finally {
         await inspection.close();
@@ -21403,6 +21430,7 @@ function reportUnconfigured({ plans }, prune, runner) {
 
 
 
+
 /** Milliseconds that the rollback of a host may take, and that another run's lock is waited for. */
 const LIMIT = 120_000;
 /** Rolls back every host that can be reached, and releases the lock. Throws a UserError for the others. */
@@ -21421,14 +21449,14 @@ async function restoreHosts(state, fleet, ssh, { runner, script, clock, cancel }
             return undefined;
         }
     };
-    const mayRollBack = Object.keys(state.switchArguments).length > 0;
+    const mayRollBack = Object.keys(state.switchValues).length > 0;
     const ports = { clock, log: runner.log };
     const take = (session) => takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel);
     const lock = lockHost && (await collectError(() => take(lockHost)));
     // If another run is at work, or has been since, its result counts.
     const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId);
     if (mayRollBack && lock && !isLastRun)
-        runner.log('Another run has deployed since, so nothing is rolled back');
+        runner.log('Another run has held or removed the lock since, so nothing is rolled back');
     const restore = (session) => collectError(() => restoreHost(session, state, isLastRun, runner));
     await pMap(sessions, restore, { concurrency: MAX_PARALLEL_HOSTS });
     const warn = (message) => runner.annotate('warning', message);
@@ -21440,11 +21468,11 @@ async function restoreHosts(state, fleet, ssh, { runner, script, clock, cancel }
     if (relevant.length > 0)
         throw combinedError(relevant);
 }
-async function restoreHost(session, { slug, runId, environment, switchArguments }, isLastRun, runner) {
+async function restoreHost(session, { slug, runId, environment, switchValues }, isLastRun, runner) {
     const { name } = session.host;
-    const changes = switchArguments[name] ?? [];
-    if (isLastRun && changes.length > 0) {
-        const args = ['rollback', '', slug, runId, ...changes];
+    const values = switchValues[name] ?? [];
+    if (isLastRun && values.length > 0) {
+        const args = ['rollback', '', slug, runId, ...switchArguments(values)];
         const { code } = await session.run('switch', args, { limit: LIMIT });
         if (code !== 0) {
             throw new UserError('not-restored', `${name}: not all previous containers are running again`);
@@ -21463,7 +21491,7 @@ const OUTCOMES = {
     'rolled-back': 'rolled back',
     failed: 'failed',
     unreachable: 'unreachable',
-    'not-reached': 'not reached',
+    'not-reached': 'not touched',
 };
 /** Returns the state of the environment after the run, in one sentence. */
 function resultSentence(result, quoted = escape_quote) {
@@ -21631,11 +21659,11 @@ async function run(inputs, ports) {
     const job = jobOf(inputs, fleet, ports.runId);
     const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, runner.log);
     try {
-        const runsTasks = inputs.tasks.trim() !== '';
-        const { result, error } = runsTasks
-            ? await runTasks(inputs, job, ssh, ports)
-            : await performAction(inputs, job, ssh, ports);
-        report(inputs['dry-run'], result, runner);
+        const reportResult = (result) => report(inputs['dry-run'], result, runner);
+        if (inputs.tasks.trim() === '')
+            return await performAction(inputs, job, ssh, ports, reportResult);
+        const { result, error } = await runTasks(inputs, job, ssh, ports);
+        reportResult(result);
         return error;
     }
     finally {

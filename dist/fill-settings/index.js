@@ -13807,6 +13807,7 @@ const inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotted-path.js
+// The dotted path that leads to an object: `dev.aws_environment_variables`. Pure.
 /** Returns the keys of a path; a dot within a key has a backslash before it. The empty path is the whole file. */
 function pathOf(dotted) {
     if (dotted === '')
@@ -13824,6 +13825,7 @@ function pathOf(dotted) {
 const dotted = (path) => path.map((key) => key.replace(/[.\\]/g, '\\$&')).join('.');
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/format.js
+// The formats of settings files: what they have in common.
 /** Returns the line and column of an offset. */
 function positionAt(text, offset) {
     const lines = text.slice(0, offset).split('\n');
@@ -13918,6 +13920,7 @@ function guarded(read) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotenv.js
+// Settings in .env files, by the rules of the npm package dotenv, which gives no positions.
 /** dotenv's expression for an entry (motdotla/dotenv, BSD-2-Clause). */
 const ENTRY = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
 /** Parses a text as dotenv does. The last of several entries with one name counts. */
@@ -14056,8 +14059,8 @@ function dataFormat(parse, toProblem, empties) {
                 start: index,
                 end: index + length,
             }));
-            const found = locateValues(text, ranges, parse).filter((one) => isSamePath(one.path.slice(0, -1), path));
-            const places = new Map(found.map((one) => [one.path.at(-1), one]));
+            const located = locateValues(text, ranges, parse).filter((one) => isSamePath(one.path.slice(0, -1), path));
+            const places = new Map(located.map((one) => [one.path.at(-1), one]));
             return Object.entries(object.value).map(([name, value]) => {
                 return { name, isEmpty: value === '' || value === null, range: places.get(name) };
             });
@@ -14187,6 +14190,7 @@ function childrenAt({ type, children = [] }, key) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/json.js
+// Settings in JSON. Anything but strict JSON, with comments or unquoted strings, is read as HJSON, as Zappa does.
 
 
 
@@ -15754,7 +15758,7 @@ const BY_EXTENSION = {
     toml: toml,
     env: dotenv,
 };
-/** Returns the format of the first path whose name tells it. `.env.example` is a .env file, `settings.json.example` is JSON. */
+/** Returns the format of the first path whose name determines it. `.env.example` is a .env file, `settings.json.example` is JSON. */
 function formatOf(...paths) {
     for (const path of paths) {
         const name = (path.split(/[\\/]/).at(-1) ?? '').toLowerCase();
@@ -15798,7 +15802,7 @@ function fillableTemplate({ file, names }, text) {
 function fillableSettings({ file, out, at }, text) {
     const format = formatOf(file, out);
     if (!format) {
-        throw new UserError('unknown-format', `The name of ${quote(file)} does not tell its format: .json, .hjson, .yaml, .yml, .toml and .env can be filled; for any other text use "mode: template"`);
+        throw new UserError('unknown-format', `The format of ${quote(file)} can't be determined from its name: .json, .hjson, .yaml, .yml, .toml and .env can be filled; for any other text use "mode: template"`);
     }
     const path = pathOf(at);
     const known = fieldsOf(format, text, path);
@@ -15838,6 +15842,7 @@ function masksOf(value, written) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/outputs.js
+// The outputs of fill-settings.
 const OUTPUTS = (/* unused pure expression or super */ null && (['filled', 'missing', 'file']));
 /** Returns every output as a string; lists have one entry per line. `file` is empty if nothing was written. */
 function outputsOf({ values, missing }, file) {
@@ -15965,7 +15970,7 @@ async function fill(inputs, ports) {
     runner.outputs(outputsOf(plan, displayed));
     runner.summary(report_summary(plan, displayed));
 }
-/** Called before anything that could log a value. */
+/** Masks the values. Called before anything could log one. */
 function mask({ values }, fillable, runner) {
     for (const value of values.values()) {
         for (const one of masksOf(value, fillable.written(value)))

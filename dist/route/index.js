@@ -9808,6 +9808,8 @@ function* tokens(text, parser) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+// Explains the parser's errors: what to do, and where the mistake was made. The parser stops where it can't continue, which for an
+// unclosed quote or bracket is far below.
 
 /** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
@@ -9879,7 +9881,7 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** Returns a line, shortened if it is longer than people write. */
+/** Returns a line, shortened if it is unusually long. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
@@ -9971,7 +9973,7 @@ function parseDocument(text) {
         const { line, col } = lines.linePos(offset);
         return { line: Math.max(line, 1), column: Math.max(col, 1) };
     };
-    // Repeated keys are found below, where the others can still be read.
+    // Repeated keys are reported below instead: here, they would be errors that prevent reading the rest.
     const documents = composeDocuments(text, { uniqueKeys: false }, lines);
     const [document, second] = documents;
     const problems = [];
@@ -10015,7 +10017,7 @@ const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
 function convert(conversion, node, fallback) {
     const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(conversion, node, at);
+        return expandAlias(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // An unknown tag is reported already; as a string it causes no second problem.
@@ -10052,7 +10054,7 @@ function convert(conversion, node, fallback) {
     }
     return { kind: 'map', entries, at };
 }
-function follow(conversion, alias, at) {
+function expandAlias(conversion, alias, at) {
     conversion.expansions += 1;
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
@@ -10101,6 +10103,8 @@ function suggestion(word, known, called) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
+// the corresponding JSON Schema.
 
 
 /** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
@@ -10221,13 +10225,13 @@ function at(value, ...path) {
 }
 /** Returns the string at a path, or the empty string. */
 function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' ? found : '';
+    const inner = at(value, ...path);
+    return typeof inner === 'string' ? inner : '';
 }
 /** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+    const inner = at(value, ...path);
+    return typeof inner === 'number' && Number.isSafeInteger(inner) && inner > 0 ? inner : undefined;
 }
 /** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
@@ -10239,6 +10243,7 @@ function commit(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
+// The subject of a run, whatever event started it. GITHUB_REF does not suffice: for many events it is another ref.
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
 /** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
@@ -10306,7 +10311,7 @@ function pullRequest({ event, payload }) {
     if (!name || !base)
         return incomplete(event, '"pull_request" with head and base');
     const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const home = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
     return {
         refType: 'pull-request',
         name,
@@ -10315,7 +10320,7 @@ function pullRequest({ event, payload }) {
         filtered: { type: 'branch', name: base },
         // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
-        fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+        fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
         ...(number === undefined ? {} : { number }),
         // Closed pull requests have other activities too, such as labels.
         ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
@@ -10324,16 +10329,16 @@ function pullRequest({ event, payload }) {
     };
 }
 function workflowRun({ payload }) {
-    const of = at(payload, 'workflow_run');
-    const name = textAt(of, 'head_branch');
+    const triggering = at(payload, 'workflow_run');
+    const name = textAt(triggering, 'head_branch');
     if (!name)
         return incomplete('workflow_run', '"workflow_run" with a head branch');
-    const conclusion = textAt(of, 'conclusion');
-    const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name');
+    const conclusion = textAt(triggering, 'conclusion');
+    const repository = textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name');
     const reading = {
-        ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
-        created: textAt(of, 'head_commit', 'timestamp'),
-        fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+        ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
+        created: textAt(triggering, 'head_commit', 'timestamp'),
+        fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
     };
     if (conclusion === 'success')
         return reading;
@@ -10374,14 +10379,14 @@ function defaultBranch(payload, ref, sha) {
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
 }
 function deployment({ event, payload, ref }) {
-    const of = at(payload, 'deployment');
-    const environment = textAt(of, 'environment');
+    const details = at(payload, 'deployment');
+    const environment = textAt(details, 'environment');
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
     // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
-    return { ...where, sha: commitAt(of, 'sha'), environment };
+    return { ...where, sha: commitAt(details, 'sha'), environment };
 }
 function deploymentStatus(run) {
     const reading = deployment(run);
@@ -10601,10 +10606,12 @@ function takeClass(characters, start) {
 const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 
 ;// CONCATENATED MODULE: ./build/kit/patterns/foreign-syntax.js
+// Refuses patterns that mean something else in other syntaxes. A backslash before the bracket makes it literal, if that is
+// intended.
 
 
-/** Refused, although GitHub would take it literally. */
-const HABITS = [
+/** Refused, although GitHub would accept most of them, literally. */
+const FOREIGN_SYNTAXES = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
         advice: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
@@ -10624,8 +10631,8 @@ const HABITS = [
 ];
 /** Parses a user's pattern, and refuses those of other syntaxes. */
 function readPattern(text) {
-    const habit = HABITS.find(({ rule }) => rule.test(text));
-    return habit ? { problem: habit.advice(text) } : parsePattern(text);
+    const foreign = FOREIGN_SYNTAXES.find(({ rule }) => rule.test(text));
+    return foreign ? { problem: foreign.advice(text) } : parsePattern(text);
 }
 /** Returns a warning about what is legal in a pattern, but probably a mistake. */
 function patternDoubt(text) {
@@ -10654,14 +10661,15 @@ const digitsFrom = (first, last) => {
 function patternExpression() {
     const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')];
     const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`;
-    const habits = HABITS.map(({ rule }) => {
+    const lookaheads = FOREIGN_SYNTAXES.map(({ rule }) => {
         const { source } = rule;
         return source.startsWith('^') ? `(?!${source.slice(1)})` : `(?![\\s\\S]*${source})`;
     });
-    return `^${habits.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`;
+    return `^${lookaheads.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+// Schemas of collections: lists, and maps with known or free keys.
 
 
 
@@ -11021,7 +11029,7 @@ const oneCheck = {
         }
     },
 };
-/** A time of zero would be no check, and one of days is a typing error. */
+/** Zero would not be a check, and days are probably a typing error. */
 const positive = textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m');
 const healthy = object('healthy', {
     http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399'),
@@ -11069,6 +11077,7 @@ const batch = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/config/towpath-file.js
+// The schema of .github/towpath.yml: the source of its reader, its messages and its JSON Schema.
 
 
 
@@ -11159,7 +11168,7 @@ const towpathFile = object('towpath.yml', {
 
 
 
-/** Returns a configuration given in an input. */
+/** Returns the configuration in an input. */
 function inputSource(input, text) {
     return { text, label: `${input} input` };
 }
@@ -11368,7 +11377,7 @@ function connect(within, from, step) {
 function begin(within) {
     const alive = [];
     within.clock += 1;
-    enliven(within.start, alive, within.clock);
+    activate(within.start, alive, within.clock);
     return alive;
 }
 /** Returns the live states after one more character. */
@@ -11377,19 +11386,19 @@ function advance(within, alive, point) {
     within.clock += 1;
     for (const state of alive) {
         if (state.loop && has(state.loop, point))
-            enliven(state, next, within.clock);
+            activate(state, next, within.clock);
         const exact = state.exact?.get(point);
         if (exact)
-            enliven(exact, next, within.clock);
+            activate(exact, next, within.clock);
         for (const { set, to } of state.edges ?? []) {
             if (has(set, point))
-                enliven(to, next, within.clock);
+                activate(to, next, within.clock);
         }
     }
     return next;
 }
 /** Adds a state and all that are alive with it. Not recursive: a pattern may be deeper than the stack. */
-function enliven(state, alive, clock) {
+function activate(state, alive, clock) {
     let next = alive.length;
     const add = (one) => {
         if (one.stamp === clock)
@@ -11445,7 +11454,7 @@ function refFilter(lists) {
     const neither = branch || tag ? NONE : ALL;
     return { branch: branch ?? neither, tag: tag ?? neither };
 }
-/** Returns whether a name passes; `matching` tells whether a pattern matches it. */
+/** Returns whether a name passes; `matching` returns whether a pattern matches it. */
 function passes({ mode, patterns }, matching) {
     if (mode === 'all' || mode === 'none')
         return mode === 'all';
@@ -11486,6 +11495,7 @@ function titleOf({ number, name }, quoted = quote) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/outputs.js
+// The outputs of route.
 const OUTPUTS = (/* unused pure expression or super */ null && ([
     'action',
     'reason',
@@ -11794,9 +11804,9 @@ function choose(subject, compiled, matched, wanted, none) {
         .filter(({ value }) => missingIn(value, values) === undefined)
         .map((environment) => ({ route, environment, name: fill(environment.value, values) })));
     // GitHub ignores the case of environment names.
-    const found = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-    if (found) {
-        const only = { ...found.route, environments: [found.environment] };
+    const choice = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+    if (choice) {
+        const only = { ...choice.route, environments: [choice.environment] };
         return subject.gone
             ? tearDown(subject, compiled, [only], none)
             : take(subject, compiled, only, only.environments, none);
@@ -11919,6 +11929,7 @@ function picture({ action, targets, subject }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/reachability/prefix-index.js
+// An index of patterns by the prefix of their names, to find those that may have a name in common.
 /** Returns an empty index. */
 function prefixIndex() {
     const patterns = new Map();
@@ -11936,15 +11947,15 @@ function prefixIndex() {
             lengths.add(pattern.prefix.length);
         },
         related(prefix) {
-            const found = [];
+            const related = [];
             for (const length of lengths) {
                 if (length < prefix.length)
-                    found.push(...(patterns.get(prefix.slice(0, length)) ?? []));
+                    related.push(...(patterns.get(prefix.slice(0, length)) ?? []));
             }
             for (let index = firstFrom(sorted, prefix); sorted[index]?.startsWith(prefix); index += 1) {
-                found.push(...(patterns.get(sorted[index] ?? '') ?? []));
+                related.push(...(patterns.get(sorted[index] ?? '') ?? []));
             }
-            return found;
+            return related;
         },
     };
 }
@@ -12224,6 +12235,7 @@ const ids = (states) => states
 const keyOf = ({ own, other, name }) => `${ids(own)}|${ids(other)}|${name}`;
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/warnings.js
+// Warnings about what is legal but probably a mistake: routes that can never match, environments that no route uses.
 
 
 
@@ -12284,9 +12296,9 @@ function deadRoutes({ routes }) {
     const budget = wholeBudget();
     const before = new Map(cases.map((one) => [one, nothingEarlier(budget)]));
     return routes.flatMap((route) => {
-        const mine = cases.filter((one) => applies(route, one));
-        const takers = takersOf(route, mine, before);
-        for (const one of mine) {
+        const ownCases = cases.filter((one) => applies(route, one));
+        const takers = takersOf(route, ownCases, before);
+        for (const one of ownCases) {
             const earlier = before.get(one);
             if (earlier)
                 addEarlier(earlier, route.number, filterIn(route, one));

@@ -11867,11 +11867,11 @@ function knownTags(tags, prefix) {
 }
 /** Returns the prefixes of some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
 function prefixesOf(names) {
-    const found = names.flatMap((name) => {
+    const versions = names.flatMap((name) => {
         const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? [];
         return prefix !== undefined && isPep440(version) ? [{ name, prefix }] : [];
     });
-    const counted = [...Map.groupBy(found, ({ prefix }) => prefix).values()];
+    const counted = [...Map.groupBy(versions, ({ prefix }) => prefix).values()];
     return counted
         .sort((a, b) => b.length - a.length)
         .flatMap((same) => same.slice(0, 1))
@@ -13168,6 +13168,7 @@ async function shallowCommits(git, folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/commits.js
+// Commits as git prints them.
 /**
  * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
  * they are most of the bytes.
@@ -13498,8 +13499,8 @@ function inIni(text, section, option) {
     const options = readOptions(text);
     if ('problem' in options)
         return options;
-    const found = options.filter((one) => one.section === section && one.name === option);
-    const odd = found.find(({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value));
+    const matches = options.filter((one) => one.section === section && one.name === option);
+    const odd = matches.find(({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value));
     if (odd?.isContinued)
         return { problem: `${key} spans several lines` };
     if (odd) {
@@ -13508,7 +13509,7 @@ function inIni(text, section, option) {
             problem: `${key} is ${shown}, which is not a version; stamp the file that contains it`,
         };
     }
-    return only(found.map(({ start, value }) => ({ start, end: start + value.length, key })), key);
+    return only(matches.map(({ start, value }) => ({ start, end: start + value.length, key })), key);
 }
 /** Reads all options. Lines indented more than their option continue its value; nothing may be repeated. */
 function readOptions(text) {
@@ -13633,16 +13634,18 @@ function inMarkedLine(text) {
     const { line, at } = marked;
     const words = [...line.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi)];
     const inNames = [...line.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)];
-    const found = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
+    const versions = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
         const version = word.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/, '');
         const from = at + index + all.length - word.length;
         // A number without a dot may be anything.
         return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : [];
     });
-    return only(found, 'version on the marked line');
+    return only(versions, 'version on the marked line');
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/source-constants.js
+// Constants in source code: `__version__ = "1.2.0"` in Python, `VERSION = '1.2.0'` in Ruby. Without a parser of the language:
+// strings and comments, which may contain anything, are replaced by spaces first; then there must be exactly one plain assignment.
 /** Strings and comments. The first alternative that matches counts. */
 const STRINGS_AND_COMMENTS = {
     python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
@@ -13657,7 +13660,7 @@ function inConstant(text, name, language) {
     const any = new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`, 'gm');
     const plain = new RegExp(`^${edge}(?:\\w+[ \\t]*=[ \\t]*)*?${word}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`, 'gmd');
     const assigned = [...code.matchAll(any)].length;
-    const found = [...code.matchAll(plain)].flatMap(({ indices }) => {
+    const constants = [...code.matchAll(plain)].flatMap(({ indices }) => {
         const [start, end] = indices?.groups?.['value'] ?? [];
         return start === undefined || end === undefined ? [] : [{ start, end, key: name }];
     });
@@ -13665,12 +13668,12 @@ function inConstant(text, name, language) {
         return { problem: `it has no line ${name} = "..."` };
     if (assigned > 1)
         return { problem: `${assigned} lines assign ${name}; which one is meant?` };
-    if (found.length !== 1) {
+    if (constants.length !== 1) {
         return {
             problem: `${name} is not a plain string; put the mark towpath:version on the line to change`,
         };
     }
-    return found;
+    return constants;
 }
 /** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */
 function withSpaces(part) {
@@ -15077,6 +15080,7 @@ function valueAt(table, key) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/versioneer.js
+// Versioneer's _version.py, and its frozen form in a release, without the code that runs git.
 const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms;
 /** Returns whether a text is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
 function isVersioneers(text) {
@@ -15099,7 +15103,7 @@ function inVersioneers(text, frozen) {
 /** Returns a file that `versioneer.get_versions` reads in a release, and that Versioneer recognizes when it rewrites the file. */
 function frozenFile(version, { date, dirty, sha }) {
     const json = { date, dirty, error: null, 'full-revisionid': sha, version };
-    return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the answer of git, and no code that asks for it.
+    return `# Frozen by Towpath in the form that Versioneer (0.29) gives a release: the version from git, without the code that runs git.
 
 import json
 
@@ -15239,8 +15243,8 @@ function inYaml(text, key) {
     const read = yamlValues(text);
     if ('message' in read)
         return notValid('YAML', text, read.offset, read.message);
-    const found = read.values.filter(({ path }) => path.join('.') === key);
-    return only(found.flatMap((value) => placeOf(value, key)), key);
+    const matches = read.values.filter(({ path }) => path.join('.') === key);
+    return only(matches.flatMap((value) => placeOf(value, key)), key);
 }
 function placeOf({ kind, range, tag, text }, key) {
     if (!range)
@@ -15439,13 +15443,13 @@ function fileAt(root, path) {
 /** Writes new files next to the old ones, then renames all of them, or restores the old ones. */
 function writeAll(before, after) {
     const changed = [...after].filter(([path, text]) => text !== before.get(path));
-    const beside = (path, what) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`);
-    const made = [];
-    const placed = [];
+    const temporaryPath = (path, what) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`);
+    const temporaryFiles = [];
+    const replaced = [];
     const copy = (path, what, text) => {
-        const file = beside(path, what);
+        const file = temporaryPath(path, what);
         (0,external_node_fs_namespaceObject.writeFileSync)(file, '', { flag: 'wx' });
-        made.push(file);
+        temporaryFiles.push(file);
         (0,external_node_fs_namespaceObject.writeFileSync)(file, text);
         (0,external_node_fs_namespaceObject.chmodSync)(file, (0,external_node_fs_namespaceObject.statSync)(path).mode);
     };
@@ -15455,19 +15459,21 @@ function writeAll(before, after) {
             copy(path, 'new', text);
         }
         for (const [path] of changed) {
-            (0,external_node_fs_namespaceObject.renameSync)(beside(path, 'new'), path);
-            placed.push(path);
+            (0,external_node_fs_namespaceObject.renameSync)(temporaryPath(path, 'new'), path);
+            replaced.push(path);
         }
     }
     catch (cause) {
-        const stuck = placed.filter((path) => !restored(beside(path, 'old'), path));
-        const state = stuck.length === 0 ? 'No file was changed.' : `These files were changed: ${list(stuck)}.`;
+        const notRestored = replaced.filter((path) => !restored(temporaryPath(path, 'old'), path));
+        const state = notRestored.length === 0
+            ? 'No file was changed.'
+            : `These files were changed: ${list(notRestored)}.`;
         throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
             cause,
         });
     }
     finally {
-        for (const file of made)
+        for (const file of temporaryFiles)
             (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
     }
 }
@@ -15551,8 +15557,8 @@ function dayOf(moment, timezone) {
             month: 'numeric',
             day: 'numeric',
         });
-        const found = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-        const { year = 0, month = 0, day = 0 } = found;
+        const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+        const { year = 0, month = 0, day = 0 } = parts;
         return { year, month, day, week: isoWeek(year, month, day).week };
     }
     catch {
@@ -15686,13 +15692,13 @@ function at(value, ...path) {
 }
 /** Returns the string at a path, or the empty string. */
 function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' ? found : '';
+    const inner = at(value, ...path);
+    return typeof inner === 'string' ? inner : '';
 }
 /** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+    const inner = at(value, ...path);
+    return typeof inner === 'number' && Number.isSafeInteger(inner) && inner > 0 ? inner : undefined;
 }
 /** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
 function commitAt(value, ...path) {
@@ -15704,6 +15710,7 @@ function commit(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/subject.js
+// The subject of a run, whatever event started it. GITHUB_REF does not suffice: for many events it is another ref.
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' };
 /** Parses a full ref; undefined for anything but a branch or tag (`refs/pull/7/merge`), and for an empty name. */
 function parseRef(ref) {
@@ -15771,7 +15778,7 @@ function pullRequest({ event, payload }) {
     if (!name || !base)
         return incomplete(event, '"pull_request" with head and base');
     const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const home = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
     return {
         refType: 'pull-request',
         name,
@@ -15780,7 +15787,7 @@ function pullRequest({ event, payload }) {
         filtered: { type: 'branch', name: base },
         // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
         // fork was deleted.
-        fork: home === '' || textAt(pull, 'head', 'repo', 'full_name') !== home,
+        fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
         ...(number === undefined ? {} : { number }),
         // Closed pull requests have other activities too, such as labels.
         ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
@@ -15789,16 +15796,16 @@ function pullRequest({ event, payload }) {
     };
 }
 function workflowRun({ payload }) {
-    const of = at(payload, 'workflow_run');
-    const name = textAt(of, 'head_branch');
+    const triggering = at(payload, 'workflow_run');
+    const name = textAt(triggering, 'head_branch');
     if (!name)
         return incomplete('workflow_run', '"workflow_run" with a head branch');
-    const conclusion = textAt(of, 'conclusion');
-    const home = textAt(payload, 'repository', 'full_name') || textAt(of, 'repository', 'full_name');
+    const conclusion = textAt(triggering, 'conclusion');
+    const repository = textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name');
     const reading = {
-        ...onRef({ type: 'branch', name }, commitAt(of, 'head_sha')),
-        created: textAt(of, 'head_commit', 'timestamp'),
-        fork: home === '' || textAt(of, 'head_repository', 'full_name') !== home,
+        ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
+        created: textAt(triggering, 'head_commit', 'timestamp'),
+        fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
     };
     if (conclusion === 'success')
         return reading;
@@ -15839,14 +15846,14 @@ function defaultBranch(payload, ref, sha) {
     return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
 }
 function deployment({ event, payload, ref }) {
-    const of = at(payload, 'deployment');
-    const environment = textAt(of, 'environment');
+    const details = at(payload, 'deployment');
+    const environment = textAt(details, 'environment');
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
     const on = parseRef(ref);
     // GITHUB_REF is empty if the deployment was created from a commit; no name filter matches that.
     const where = on ? onRef(on, '') : { ...NO_REF, filtered: 'unknown' };
-    return { ...where, sha: commitAt(of, 'sha'), environment };
+    return { ...where, sha: commitAt(details, 'sha'), environment };
 }
 function deploymentStatus(run) {
     const reading = deployment(run);
@@ -16041,7 +16048,7 @@ const MAIN = ['main', 'master'];
 
 
 /**
- * As Versioneer sees it: the default branch is called master, and only local branches count. If there is a tag `master`, git
+ * Returns the branch as Versioneer sees it: the default one is called master, and only local ones count. If there is a tag `master`, git
  * calls the branch `heads/master`.
  */
 async function exactBranches(git, { branch }, style) {
@@ -16053,7 +16060,7 @@ async function exactBranches(git, { branch }, style) {
     const guessed = await branchOfDetached(git, 'master');
     return { branch: guessed, onDefault: guessed === 'master' };
 }
-/** For a detached HEAD the event has priority: a pull request is on its head branch, which is never the default one. */
+/** Returns the branch. For a detached HEAD the event has priority: a pull request is on its head branch, which is never the default one. */
 async function repairedBranches(git, head, event, inputs) {
     const subject = subjectOf(event);
     const isOfEvent = head.sha === event.sha || head.sha === subject.sha;
@@ -16071,6 +16078,7 @@ async function repairedBranches(git, head, event, inputs) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/commit-graph.js
+// Distances and differences in a graph of commits, which may be incomplete. Pure.
 /** Returns a commit and its known ancestors, nearest first, with the fewest steps to each. */
 function stepsFrom(commits, from) {
     const steps = new Map([[from, 0]]);
@@ -16102,11 +16110,11 @@ function descendantsOf(commits, from) {
         for (const parent of parents)
             children.set(parent, [...(children.get(parent) ?? []), id]);
     }
-    const found = new Set([from]);
-    for (const id of found)
+    const descendants = new Set([from]);
+    for (const id of descendants)
         for (const child of children.get(id) ?? [])
-            found.add(child);
-    return found;
+            descendants.add(child);
+    return descendants;
 }
 /** Returns commits without some others. */
 function without(commits, others) {
@@ -16274,8 +16282,8 @@ async function repairedNearest(git, { sha: head, window: commits }, tagged) {
     const between = async (from) => provedBetween(commits, head, from, shallow) ?? localBetween(git, from, head);
     const first = [...stepsFrom(commits, head).keys()].find((id) => tagged.has(id));
     const view = { head, tagged, commits, shallow, between };
-    const found = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0));
-    return found || closestIn(await localGraph(git), head, tagged);
+    const nearest = first && (await closestFrom(view, first, commits.get(first)?.time ?? 0));
+    return nearest || closestIn(await localGraph(git), head, tagged);
 }
 /** Returns the commits reachable from `to` but not from `from`. */
 function localBetween(git, from, to) {
@@ -16293,9 +16301,9 @@ async function provedNearest(git, folder, head, tagged) {
         if (!tagged.has(id))
             continue;
         const view = { head, tagged, commits, shallow, between };
-        const found = await closestFrom(view, id, commits.get(id)?.time ?? 0);
-        if (found)
-            return found;
+        const nearest = await closestFrom(view, id, commits.get(id)?.time ?? 0);
+        if (nearest)
+            return nearest;
     }
     return undefined;
 }
@@ -16340,9 +16348,9 @@ async function nearestTag(remote, head, search) {
             continue;
         const between = async (from) => provedBetween(commits, head, from, shallow) ?? remote.between(from, head);
         const time = commits.get(first)?.time ?? (await remote.time(first));
-        const found = await closestFrom({ head, tagged, commits, shallow, between }, first, time);
-        if (found && (!asDescribed || isDescribed(found, tagged))) {
-            return { commit: found.commit, distance: found.distance, strategy: 'deepened' };
+        const closest = await closestFrom({ head, tagged, commits, shallow, between }, first, time);
+        if (closest && (!asDescribed || isDescribed(closest, tagged))) {
+            return { commit: closest.commit, distance: closest.distance, strategy: 'deepened' };
         }
         depths = [undefined];
     }
@@ -16427,7 +16435,7 @@ async function describedOf(tags, objectsOf) {
 
 
 
-/** Returns the history of a complete clone, from local git; more tags come from `remote`, if given. */
+/** Returns the history of a complete clone, from local git; more tags come from `remote`, if there is one. */
 async function completeHistory({ git, head, tags: readTags, described, needsNext }, prefix, remote) {
     const [exact, remoteTags] = await Promise.all([described, remote?.tags()]);
     // Versioneer's answer does not need them, but `moves` and `next` do.
@@ -16516,6 +16524,7 @@ function merged(remote, local) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/to-semver.js
+// Converts PEP 440 versions to SemVer 2 and docker tags, in the same order as far as SemVer can express it.
 const WORDS = { a: 'alpha', b: 'beta', rc: 'rc' };
 /**
  * Returns the version in SemVer 2; empty if it has an epoch, which SemVer can't express. A pre-release in SemVer is a list of
@@ -16684,6 +16693,7 @@ async function baseOf(history, prefix, next) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/outputs.js
+// The outputs of version.
 const NAMES = [
     ...[
         'version',
@@ -16717,7 +16727,7 @@ function outputsOf(planned, stamped) {
 
 
 /**
- * Returns the next version: the period of the day, and one more than the highest number in it, 1 for the first. Gaps stay; a
+ * Returns the next version: the period of the day, and one more than the highest number in it, 1 for the first. Gaps are not filled; a
  * pre-release does not use up its number. A version of a later period is an error: the next one would come before it.
  */
 function nextCalendarVersion(format, day, versions) {
@@ -17011,21 +17021,22 @@ function asPep440(style, version, pieces) {
     const isDescription = style === 'git-describe' || style === 'git-describe-long';
     const parsed = isDescription ? undefined : parsePep440(version);
     const repaired = parsePep440(renderRepaired(isDescription ? 'pep440' : style, pieces).version);
-    const found = parsed ?? repaired;
-    if (!found)
+    const valid = parsed ?? repaired;
+    if (!valid)
         throw new Error(`${version} could not be repaired`);
-    return found;
+    return valid;
 }
 /** Returns git's date as Versioneer writes it, or in RFC 3339 form. */
 function plan_dateOf(date, versioneer) {
     const [day, time, zone = ''] = date.split(' ');
-    // git shows no date for a commit with an impossible one.
+    // git prints no date for a commit whose date is invalid.
     if (!time)
         return '';
     return `${day}T${time}${versioneer === 'exact' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/report.js
+// The log, the notices and the summary of a version.
 
 
 /** Reports the version and how it was found. */

@@ -15305,6 +15305,7 @@ const clock = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/process/stream.js
+// A program whose output is read line by line while it runs, and that can be stopped.
 
 /** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
 function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
@@ -15375,6 +15376,7 @@ function interruptThenKill(child) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/json-lines.js
+// A program that answers requests, one line of JSON each, until its standard input ends.
 
 /** The program's error for a request. */
 class ProgramFailure extends Error {
@@ -15473,6 +15475,8 @@ function* tokens(text, parser) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/syntax-errors.js
+// Explains the parser's errors: what to do, and where the mistake was made. The parser stops where it can't continue, which for an
+// unclosed quote or bracket is far below.
 
 /** Explanations by error code; undefined keeps the parser's message. */
 const EXPLAINED = {
@@ -15544,7 +15548,7 @@ function mistakesIn(text, errors, others = []) {
         return [{ offset: at, message: `invalid YAML: ${message}` }];
     });
 }
-/** Returns a line, shortened if it is longer than people write. */
+/** Returns a line, shortened if it is unusually long. */
 function lineAt(text, start) {
     const end = text.indexOf('\n', start);
     return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
@@ -15636,7 +15640,7 @@ function parseDocument(text) {
         const { line, col } = lines.linePos(offset);
         return { line: Math.max(line, 1), column: Math.max(col, 1) };
     };
-    // Repeated keys are found below, where the others can still be read.
+    // Repeated keys are reported below instead: here, they would be errors that prevent reading the rest.
     const documents = compose_composeDocuments(text, { uniqueKeys: false }, lines);
     const [document, second] = documents;
     const problems = [];
@@ -15680,7 +15684,7 @@ const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
 function convert(conversion, node, fallback) {
     const at = node.range ? conversion.place(node.range[0]) : fallback;
     if ((0,dist/* isAlias */.Vj)(node))
-        return follow(conversion, node, at);
+        return expandAlias(conversion, node, at);
     if ((0,dist/* isScalar */.jn)(node)) {
         const source = node.source ?? '';
         // An unknown tag is reported already; as a string it causes no second problem.
@@ -15717,7 +15721,7 @@ function convert(conversion, node, fallback) {
     }
     return { kind: 'map', entries, at };
 }
-function follow(conversion, alias, at) {
+function expandAlias(conversion, alias, at) {
     conversion.expansions += 1;
     if (conversion.expansions > EXPANSIONS) {
         if (conversion.expansions === EXPANSIONS + 1) {
@@ -15766,6 +15770,8 @@ function suggest_suggestion(word, known, called) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
+// Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
+// the corresponding JSON Schema.
 
 
 /** Reads the node of a whole file. Returns every problem; the value is complete only if there are none. */
@@ -15873,6 +15879,7 @@ function schema_named(node) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
+// Schemas of collections: lists, and maps with known or free keys.
 
 
 
@@ -16458,6 +16465,7 @@ function unlessInterrupted(interruption, promise) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/post-state.js
+// What a run saves for the post part of its step until it is finished.
 
 /** Saves the state; undefined means that nothing is left to do. */
 const savePostState = (runner, state) => runner.state('postState', state ? JSON.stringify(state) : '');
@@ -16799,6 +16807,7 @@ async function smokeTest(state) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/zappa-cli.js
+// Runs Zappa's command-line program in the project's virtual environment, and parses its output.
 
 
 /** Runs Zappa and logs its output line by line. */
@@ -17157,6 +17166,7 @@ async function recordDeployed({ deployment, aws, inputs, project, plan, result, 
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/post.js
+// The post part of a step that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
 var post_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -17209,7 +17219,6 @@ var post_disposeResources = (undefined && undefined.__disposeResources) || (func
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-// The post part of a step that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
 
 
 
@@ -17567,6 +17576,7 @@ async function remoteVariables(aws, { remoteEnv }, { runner }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/outputs.js
+// The outputs of zappa-update.
 const OUTPUTS = (/* unused pure expression or super */ null && ([
     'url',
     'version',
@@ -17658,6 +17668,7 @@ function describeSize(before, now) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/result.js
+// What a run has found and done: the outputs and the summary are made from it. Pure.
 const emptyResult = (stage) => ({
     stage,
     plan: undefined,
@@ -19081,6 +19092,7 @@ function afterKey(entry) {
 const BEFORE_VALUE = new Set(['map-value-ind', 'tag', 'anchor']);
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/format.js
+// The formats of settings files: what they have in common.
 /** Returns the line and column of an offset. */
 function positionAt(text, offset) {
     const lines = text.slice(0, offset).split('\n');
@@ -19124,6 +19136,7 @@ const leaves = (value, ...path) => typeof value === 'object' && value !== null
     : [[value, ...path]];
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotted-path.js
+// The dotted path that leads to an object: `dev.aws_environment_variables`. Pure.
 /** Returns the keys of a path; a dot within a key has a backslash before it. The empty path is the whole file. */
 function pathOf(dotted) {
     if (dotted === '')
@@ -19176,8 +19189,8 @@ function dataFormat(parse, toProblem, empties) {
                 start: index,
                 end: index + length,
             }));
-            const found = locateValues(text, ranges, parse).filter((one) => isSamePath(one.path.slice(0, -1), path));
-            const places = new Map(found.map((one) => [one.path.at(-1), one]));
+            const located = locateValues(text, ranges, parse).filter((one) => isSamePath(one.path.slice(0, -1), path));
+            const places = new Map(located.map((one) => [one.path.at(-1), one]));
             return Object.entries(object.value).map(([name, value]) => {
                 return { name, isEmpty: value === '' || value === null, range: places.get(name) };
             });
@@ -19273,7 +19286,7 @@ function zappaSettings(path, text) {
         return read;
     return zappa_isObject(read.value)
         ? { stages: read.value }
-        : { problem: 'it has no stages, which are objects by their names' };
+        : { problem: 'it has no stages; a stage is an object under its name' };
 }
 const zappa_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 function dataOf(path, text) {
@@ -19306,7 +19319,9 @@ function yamlData(text) {
     }
     catch {
         // The error's message has the name of the alias, which may be a value that lacks its quotes.
-        return { problem: 'it is not valid YAML (an alias, *name, leads to nothing or to too much)' };
+        return {
+            problem: 'it is not valid YAML (an alias, *name, has no anchor or expands to too much)',
+        };
     }
 }
 function composedOf(text) {
@@ -20289,6 +20304,7 @@ async function runPython(file, args, { env, temp }, cwd = temp) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/python/pip.js
+// Arguments for pip, and what may be shown of its output.
 /**
  * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
  * directory. Nothing is compiled: that makes an installation half as long again (Django and Zappa: 15.6 s instead of 9.2 s) and the
@@ -20744,6 +20760,7 @@ function splitOption(word) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/python/unpinned.js
+// Whether what a line of a requirements file installs can change while the line stays the same. Pure.
 const ARCHIVE = /\.(?:zip|whl|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)\s*(?:\[[^\]]*\])?$/i;
 const HASHED = /^(?:[^@/:]*@\s*)?https?:\/\/\S*#(?:\S*&)?sha(?:256|384|512)=[0-9a-f]/i;
 /**

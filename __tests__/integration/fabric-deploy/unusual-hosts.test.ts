@@ -73,11 +73,11 @@ withToolsAsRoot(FLEET_TOOLS, () => {
           slug: 'staging',
           runId: 'dead',
           environment: 'staging',
-          switchArguments: {
+          switchValues: {
             [two.address]: [
-              ...['service=web', 'new=gone', 'created=1', 'old=', 'stop_first=0'],
-              ...['check=running', 'path=', 'port=', 'duration=1000', 'within='],
-              ...['grace=1', 'restart=no'],
+              ...['web', 'gone', '1', '', '0'],
+              ...['running', '', '', '1000', ''],
+              ...['1', 'no'],
             ],
           },
         }
@@ -85,7 +85,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
           inputs: { tag: 'v2' },
           env: { STATE_postState: JSON.stringify(state), STATE_isPost: 'true' },
         })
-        expect(later.log).toContain('Another run has deployed since, so nothing is rolled back')
+        expect(later.log).toContain('Another run has held or removed the lock since')
         expect(await group.answers()).toEqual(['v1', 'v1'])
       },
       GROUP_TEST_TIMEOUT,

@@ -13,6 +13,7 @@ import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-p
 import {
   createArguments,
   switchArguments,
+  switchValues,
 } from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
 
@@ -186,7 +187,7 @@ describe('a deployment on a host', () => {
     const withMore = createArguments({ ...change, service: more }, owner, facts)
     expect(withMore.slice(-3)).toEqual([`shop@${digest('2')}`, 'gunicorn', 'two words'])
     expect(withMore.join(' ')).toContain('--volume data:/data')
-    expect(switchArguments(change, 'new-id', true)).toEqual([
+    expect(switchArguments(switchValues(change, 'new-id', true))).toEqual([
       'service=web',
       'new=new-id',
       'created=1',
@@ -201,11 +202,13 @@ describe('a deployment on a host', () => {
       'restart=unless-stopped',
     ])
     const withHttp = { ...change, service: { ...web, check: HTTP }, stopIds: ['a', 'b'] }
-    const fields = switchArguments({ ...withHttp, stopFirst: true }, 'old-id', false)
+    const fields = switchArguments(switchValues({ ...withHttp, stopFirst: true }, 'old-id', false))
     expect(fields.slice(2, 10)).toEqual([
       ...['created=0', 'old=a b', 'stop_first=1', 'check=http'],
       ...['path=/', 'port=8000', 'duration=', 'within=1'],
     ])
+    const both = [change, change].flatMap((one) => switchValues(one, 'new-id', true))
+    expect(switchArguments(both).filter((field) => field === 'new=new-id')).toHaveLength(2)
   })
 })
 

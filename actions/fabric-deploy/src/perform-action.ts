@@ -12,23 +12,27 @@ import type { DeployInputs } from './inputs.ts'
 import type { Job } from './job.ts'
 import type { Ports } from './ports.ts'
 import { postStateSaver } from './post/state.ts'
-import type { RunResult } from './result.ts'
+import type { Result, RunResult } from './result.ts'
 import { deploy } from './rollout/deploy.ts'
 import type { Deployment } from './rollout/deployment.ts'
 
-/** Inspects the hosts, and deploys, rolls back, or shows or removes the lock. */
+/**
+ * Inspects the hosts, and deploys, rolls back, or shows or removes the lock. Reports before it closes the connections: a cancelled run
+ * may have no time left after that. Returns the error that the step fails with.
+ */
 export async function performAction(
   inputs: DeployInputs,
   job: Job,
   ssh: Ssh,
   ports: Ports,
-): Promise<RunResult> {
+  report: (result: Result) => void,
+): Promise<UserError | undefined> {
   const { runner, clock } = ports
   const start = clock.now()
   const { slug, runId, fleet } = job
   const savePostState = postStateSaver(runner)
   // The inspection creates a folder, with a login, on the hosts.
-  savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} })
+  savePostState({ slug, runId, environment: fleet.environment, switchValues: {} })
   const inspection = await connectAndInspect(job, ssh, ports).catch((error: unknown) => {
     // The gateway was not reached, so no host was inspected.
     if (error instanceof UserError) savePostState(undefined)
@@ -38,7 +42,9 @@ export async function performAction(
     const seconds = ((clock.now() - start) / 1000).toFixed(1)
     const count = `${inspection.inspected.length} of ${fleet.hosts.length} hosts`
     runner.log(`Inspected ${count} (${seconds} s)`)
-    return await act(inputs, job, inspection, ports)
+    const { result, error } = await act(inputs, job, inspection, ports)
+    report(result)
+    return error
   } finally {
     await inspection.close()
   }

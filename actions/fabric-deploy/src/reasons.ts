@@ -50,7 +50,7 @@ export const REASONS = {
   'no-hosts': 'the tasks have no hosts, and Fabric would run them on the runner itself',
   unguarded: 'host keys can\u2019t be enforced with this version of Fabric',
   'connection-lost': 'the connection was lost while a task was running',
-  'sudo-password': 'sudo asked for a password that it was not given',
+  'sudo-password': 'sudo did not accept the password, or none was given',
   'task-failed': 'a task failed; `code` in the output `hosts` is its exit code',
   'bad-config': 'the configuration file has mistakes; all are listed',
   'config-missing': 'the configuration file does not exist',

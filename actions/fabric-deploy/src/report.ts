@@ -9,7 +9,7 @@ const OUTCOMES: Readonly<Record<HostRow['outcome'], string>> = {
   'rolled-back': 'rolled back',
   failed: 'failed',
   unreachable: 'unreachable',
-  'not-reached': 'not reached',
+  'not-reached': 'not touched',
 }
 
 type Quote = (text: string) => string

@@ -59,11 +59,11 @@ async function run(inputs: DeployInputs, ports: Ports): Promise<UserError | unde
   const job = jobOf(inputs, fleet, ports.runId)
   const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, runner.log)
   try {
-    const runsTasks = inputs.tasks.trim() !== ''
-    const { result, error } = runsTasks
-      ? await runTasks(inputs, job, ssh, ports)
-      : await performAction(inputs, job, ssh, ports)
-    report(inputs['dry-run'], result, runner)
+    const reportResult = (result: Result): void => report(inputs['dry-run'], result, runner)
+    if (inputs.tasks.trim() === '')
+      return await performAction(inputs, job, ssh, ports, reportResult)
+    const { result, error } = await runTasks(inputs, job, ssh, ports)
+    reportResult(result)
     return error
   } finally {
     ssh[Symbol.dispose]()

@@ -11,10 +11,7 @@ const REPLACEMENTS: readonly (readonly [options: string, replacement: string])[]
     '-R --roles',
     `in Fabric 3, -R means --dry, so that nothing would run; give a role's hosts as "hosts" of the environment in towpath.yml, or as the input "hosts"`,
   ],
-  [
-    '-P --parallel -z --pool-size',
-    'the tasks run on one host after the other; "batch" of the environment is for services',
-  ],
+  ['-P --parallel -z --pool-size', 'leave it out: the tasks run on one host after the other'],
   ['-H --hosts -x --exclude-hosts --port', HOSTS],
   ['-w --warn-only --skip-bad-hosts --skip-unknown-tasks', NEVER],
   ['-u --user', 'write user@host in towpath.yml or in the input "hosts"'],

@@ -72,7 +72,7 @@ async function runLocked(
   try {
     if (lockHost) {
       const { slug, runId, fleet } = job
-      savePostState({ slug, runId, environment: fleet.environment, switchArguments: {} })
+      savePostState({ slug, runId, environment: fleet.environment, switchValues: {} })
       const owner = [...ports.owner, 'tasks of a fabfile']
       const lockPorts = { ...ports, log: runner.log }
       await takeLock(lockHost, job, owner, inputs['lock-wait'], lockPorts, cancel)

@@ -10,6 +10,7 @@ import { connectAll } from '../host/connect.ts'
 import { combinedError } from '../host/host-errors.ts'
 import { releaseLock, takeLock } from '../host/lock.ts'
 import { MAX_PARALLEL_HOSTS, type ScriptName, type Session } from '../host/session.ts'
+import { switchArguments } from '../rollout/script-arguments.ts'
 import type { PostState } from './state.ts'
 
 export type RestorePorts = {
@@ -41,7 +42,7 @@ export async function restoreHosts(
       return undefined
     }
   }
-  const mayRollBack = Object.keys(state.switchArguments).length > 0
+  const mayRollBack = Object.keys(state.switchValues).length > 0
   const ports = { clock, log: runner.log }
   const take = (session: Session) =>
     takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel)
@@ -49,7 +50,7 @@ export async function restoreHosts(
   // If another run is at work, or has been since, its result counts.
   const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId)
   if (mayRollBack && lock && !isLastRun)
-    runner.log('Another run has deployed since, so nothing is rolled back')
+    runner.log('Another run has held or removed the lock since, so nothing is rolled back')
   const restore = (session: Session) =>
     collectError(() => restoreHost(session, state, isLastRun, runner))
   await pMap(sessions, restore, { concurrency: MAX_PARALLEL_HOSTS })
@@ -63,14 +64,14 @@ export async function restoreHosts(
 
 async function restoreHost(
   session: Session,
-  { slug, runId, environment, switchArguments }: PostState,
+  { slug, runId, environment, switchValues }: PostState,
   isLastRun: boolean,
   runner: Runner,
 ): Promise<void> {
   const { name } = session.host
-  const changes = switchArguments[name] ?? []
-  if (isLastRun && changes.length > 0) {
-    const args = ['rollback', '', slug, runId, ...changes]
+  const values = switchValues[name] ?? []
+  if (isLastRun && values.length > 0) {
+    const args = ['rollback', '', slug, runId, ...switchArguments(values)]
     const { code } = await session.run('switch', args, { limit: LIMIT })
     if (code !== 0) {
       throw new UserError('not-restored', `${name}: not all previous containers are running again`)

@@ -6,8 +6,8 @@ export type PostState = {
   readonly slug: string
   readonly runId: string
   readonly environment: string
-  /** The arguments of switch.sh for every host that may have to be rolled back, by the host's name. */
-  readonly switchArguments: Readonly<Record<string, readonly string[]>>
+  /** What switch.sh is told of every host that may have to be rolled back, by the host's name. */
+  readonly switchValues: Readonly<Record<string, readonly string[]>>
 }
 
 /** Returns a function that saves the state; undefined means that there is nothing to restore. */

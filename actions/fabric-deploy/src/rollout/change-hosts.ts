@@ -12,7 +12,7 @@ import type { Deployment, SwitchResult } from './deployment.ts'
 import { resolveDigests } from './digests.ts'
 import { type PlannedHost, prepare } from './prepare.ts'
 import { type Rollout, rollOut } from './rollout.ts'
-import { type PreparedHost, switchArgumentsOf } from './switch-host.ts'
+import { type PreparedHost, switchValuesOf } from './switch-host.ts'
 
 export type ChangePorts = {
   readonly clock: Clock
@@ -91,15 +91,15 @@ async function prepareAndRollOut(
   await Promise.all(earlyPulls.values())
   progress.errors = errors
   if (errors.size > 0) throw combinedError([...errors.values()])
-  ports.savePostState({ ...postState, switchArguments: switchArgumentsByHost(hosts) })
+  ports.savePostState({ ...postState, switchValues: switchValuesByHost(hosts) })
   const rolloutPorts = { ...ports, signal, hurry: () => ports.cancel.aborted }
   const rollout = await rollOut(batchesOf(hosts, job), job.fleet.pause, job, rolloutPorts)
   progress.switched = resultsByHost(rollout.results)
   assertSuccess(rollout, hosts.length)
 }
 
-const switchArgumentsByHost = (hosts: readonly PreparedHost[]) =>
-  Object.fromEntries(hosts.map((host) => [host.session.host.name, switchArgumentsOf(host)]))
+const switchValuesByHost = (hosts: readonly PreparedHost[]) =>
+  Object.fromEntries(hosts.map((host) => [host.session.host.name, switchValuesOf(host)]))
 
 const resultsByHost = (results: Rollout['results']): Map<string, SwitchResult> =>
   new Map([...results].map(([{ session }, result]) => [session.host.name, result]))

@@ -51,7 +51,7 @@ export async function deploy(
     if (inputs['dry-run']) result.plans = plansOf(inspected, inputs, result.digests)
     else {
       const { slug, runId, fleet } = job
-      const postState = { slug, runId, environment: fleet.environment, switchArguments: {} }
+      const postState = { slug, runId, environment: fleet.environment, switchValues: {} }
       // Saved before the lock is taken: a connection lost at that moment may leave it taken.
       ports.savePostState(postState)
       isUnlocked = false

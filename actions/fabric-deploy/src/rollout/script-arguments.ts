@@ -42,32 +42,36 @@ export function createArguments(
   ]
 }
 
+/** What switch.sh, which describes the names, is told of a change. */
+const SWITCH_FIELDS = [
+  ...['service', 'new', 'created', 'old', 'stop_first'],
+  ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
+]
+
 /**
- * Returns a change as name=value arguments for switch.sh, which describes the names. `created` tells a container that this run
- * created from one that was there before.
+ * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
+ * variable, which Linux limits to 128 KiB. `created` tells a container that this run created from one that was there before.
  */
-export function switchArguments(
+export function switchValues(
   { service, stopIds, stopFirst }: Change,
   newId: string,
   created: boolean,
 ): string[] {
-  const fields = {
-    service: service.name,
-    new: newId,
-    created: created ? '1' : '0',
-    old: stopIds.join(' '),
-    stop_first: stopFirst ? '1' : '0',
-    ...checkFields(service.check),
-    grace: String(service.stopGrace),
-    restart: service.restart,
-  }
-  return Object.entries(fields).map(([name, value]) => `${name}=${value}`)
+  return [
+    ...[service.name, newId, created ? '1' : '0', stopIds.join(' '), stopFirst ? '1' : '0'],
+    ...checkValues(service.check),
+    ...[String(service.stopGrace), service.restart],
+  ]
 }
 
-function checkFields(check: HealthCheck) {
-  const unused = { path: '', port: '', duration: '', within: '' }
-  if (check.kind === 'running') return { check: 'running', ...unused, duration: String(check.time) }
+/** The values of check, path, port, duration and within. */
+function checkValues(check: HealthCheck): string[] {
+  if (check.kind === 'running') return ['running', '', '', String(check.time), '']
   const within = String(check.within)
-  if (check.kind === 'docker') return { check: 'docker', ...unused, within }
-  return { check: 'http', ...unused, path: check.path, port: String(check.port), within }
+  if (check.kind === 'docker') return ['docker', '', '', '', within]
+  return ['http', check.path, String(check.port), '', within]
 }
+
+/** Returns the values of any number of changes as name=value arguments for switch.sh. */
+export const switchArguments = (values: readonly string[]): string[] =>
+  values.map((value, index) => `${SWITCH_FIELDS[index % SWITCH_FIELDS.length]}=${value}`)

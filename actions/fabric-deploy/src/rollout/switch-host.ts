@@ -8,7 +8,7 @@ import type { Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { Change, HostPlan } from '../plan/host-plan.ts'
 import type { SwitchResult } from './deployment.ts'
-import { switchArguments } from './script-arguments.ts'
+import { switchArguments, switchValues } from './script-arguments.ts'
 
 /** A host whose images are pulled and whose containers are created. */
 export type PreparedHost = {
@@ -35,13 +35,13 @@ type ScriptId = Pick<Job, 'slug' | 'runId'>
 const RECONNECT_FOR = 20_000
 
 /** Returns the arguments of switch.sh for all changes of a host. */
-export function switchArgumentsOf({
+export function switchValuesOf({
   plan,
   created,
 }: Pick<PreparedHost, 'plan' | 'created'>): string[] {
   return plan.changes.flatMap((change) => {
     const id = created.get(change)
-    return switchArguments(change, id ?? change.startId ?? '', id !== undefined)
+    return switchValues(change, id ?? change.startId ?? '', id !== undefined)
   })
 }
 
@@ -56,7 +56,7 @@ export async function switchHost(
   const start = clock.now()
   const events = followScript(session.host.name, ports, start)
   const seconds = (): number => (clock.now() - start) / 1000
-  const args = ['switch', '', slug, runId, ...switchArgumentsOf(host)]
+  const args = ['switch', '', slug, runId, ...switchArguments(switchValuesOf(host))]
   try {
     const options = { closeStdinOn: signal, onLine: events.onLine, limit: timeLimit(host.plan) }
     const { code, stderr } = await session.run('switch', args, options)
@@ -89,7 +89,7 @@ export async function rollBackHost(
   const events = followScript(name, ports, start)
   const seconds = (): number => (clock.now() - start) / 1000
   const mode = hurry() ? 'hurry' : ''
-  const args = ['rollback', mode, slug, runId, ...switchArgumentsOf(host)]
+  const args = ['rollback', mode, slug, runId, ...switchArguments(switchValuesOf(host))]
   log(`${name}: rolling back to the previous containers`)
   for (let isLost = isConnectionLost; ; isLost = true) {
     try {
