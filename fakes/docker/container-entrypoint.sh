@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the containers of the tests run. MODE selects their behaviour, VERSION is their response.
-# After SIGTERM they go on for DRAIN seconds, in which they fail their health check.
+# After SIGTERM they continue for DRAIN seconds, in which they fail their health check.
 web() {
   mkdir -p /www
   echo "$VERSION" > /www/index.html

@@ -8,7 +8,7 @@ use warnings;
 my ($EINTR, %EAGAIN) = (4, 11 => 1, 35 => 1);
 my ($AF_UNIX, $SOCK_STREAM) = (1, 1);
 
-# Whoever reads the output may be gone: the command continues anyway.
+# If the reader of the output is gone, the command continues anyway.
 $SIG{PIPE} = 'IGNORE';
 
 # This program is copied into the server's folder, beside the socket.

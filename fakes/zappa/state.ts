@@ -11,7 +11,7 @@ export type Version = {
 }
 
 export type State = {
-  /** The published versions, oldest first; the last one serves. */
+  /** The published versions, oldest first; the last one is live. */
   readonly versions: Version[]
   readonly tags: Record<string, string>
   /** The credentials have expired. */

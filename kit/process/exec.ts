@@ -1,4 +1,4 @@
-// Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
+// Short commands that always run to completion, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
 // standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
 // may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
 // - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;

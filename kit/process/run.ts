@@ -17,7 +17,7 @@ export type RunOptions = {
   readonly input?: string
   /** Gives it a process group of its own: an interrupt from a terminal does not reach it, and it is killed with all that it has started. */
   readonly detached?: boolean
-  /** Is called with the process as soon as it runs. Whoever gives this closes the standard input. */
+  /** Called with the process as soon as it runs. It has to close the standard input. */
   readonly onSpawn?: (child: ChildProcess) => void
 }
 

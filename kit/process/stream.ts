@@ -62,11 +62,11 @@ function onAbort(signal: AbortSignal, child: ChildProcess, act: () => void): voi
   child.on('close', () => signal.removeEventListener('abort', act))
 }
 
-/** How long the last output is read after the exit: milliseconds. */
+/** How long to read the last output after the exit, in milliseconds. */
 const LAST_OUTPUT = 200
 
 function interruptThenKill(child: ChildProcess): void {
-  // Another process may hold its output open, as ssh's shared connection does, whose other end goes on: that is not waited for.
+  // Another process may keep the output open, as ssh's shared connection does. Don't wait for it.
   const closeOutput = (): void => {
     setTimeout(() => {
       child.stdout?.destroy()
@@ -79,7 +79,7 @@ function interruptThenKill(child: ChildProcess): void {
   const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000)
   child.on('close', () => {
     clearTimeout(timer)
-    // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+    // Processes that it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
     signalProgram(child, true, 'SIGKILL')
   })
 }

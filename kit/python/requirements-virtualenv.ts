@@ -52,7 +52,7 @@ export async function requirementsVirtualenv(
   )
 }
 
-/** Packages that need a newer one say so themselves. */
+/** Packages that need a newer one report that themselves. */
 const OLDEST = [3, 6]
 
 /** The variables, without `PIP_`, that tell pip what to install, and from where. */

@@ -16,7 +16,7 @@ export type Command = {
   readonly closeStdinOn?: AbortSignal
   /** Takes every line that the command prints, as it comes. */
   readonly onLine?: (line: string) => void
-  /** Kills the ssh client; the command on the host may go on. */
+  /** Kills the ssh client; the command on the host may continue. */
   readonly killOn?: AbortSignal
 }
 

@@ -35,7 +35,7 @@ export function readPrivateKey(pasted: string): PrivateKey | { readonly problem:
   const found = [...lines.matchAll(ARMOUR)]
   const [match] = found
   if (!match) return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY }
-  if (found.length > 1) return { problem: 'there are several private keys; give one' }
+  if (found.length > 1) return { problem: 'there are several private keys; use only one' }
   const [, kind = '', inside = ''] = match
   const { headers, body } = partsOf(inside)
   const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0]
@@ -52,7 +52,7 @@ export function readPrivateKey(pasted: string): PrivateKey | { readonly problem:
     `-----END ${kind}-----`,
     '',
   ].join('\n')
-  // Lines of another length are no damage.
+  // Lines of another length do not count as damage.
   if (!/\n/.test(inside.trim()) || /\r/.test(lines)) repairs.push('line endings')
   return { text, encrypted, repairs }
 }

@@ -1,4 +1,4 @@
-// The clock that a run measures and waits by.
+// The clock for measuring and waiting.
 
 export type Clock = {
   /** Returns milliseconds since an arbitrary moment; they only increase. */

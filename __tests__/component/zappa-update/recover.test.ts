@@ -54,7 +54,7 @@ test('new code that serves is replaced by the copy, and the error keeps its reas
   const error = await recover(state, FAILURE)
   expect(error.reason).toBe('smoke-failed')
   expect(error.message).toBe(
-    'it answers with 500\nThe old code serves again, as version 9 (CodeSha256 old=)',
+    'it answers with 500\nThe old code is live again, as version 9 (CodeSha256 old=)',
   )
   expect(calls).toEqual(['restore /copy'])
   expect(state.result).toMatchObject({ changed: false, restored: true, now: { version: '9' } })
@@ -77,7 +77,7 @@ test('the schema is mentioned only if a command may have run', async () => {
 test('with "on-failure: keep" nothing is restored', async () => {
   const { state, calls } = failedUpdate({ inputs: { 'on-failure': 'keep' } })
   const error = await recover(state, FAILURE)
-  expect(error.message).toContain('The new code serves')
+  expect(error.message).toContain('The new code is live')
   expect(calls).toEqual([])
   expect(state.result).toMatchObject({ changed: true, restored: false })
 })

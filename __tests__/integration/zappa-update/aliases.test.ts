@@ -103,7 +103,7 @@ withTools(['zappa', 'moto'], () => {
     expect(aws.capacity('demo-dev')).toEqual({ [aliases['provisioned-concurrency'] ?? '']: 3 })
     expect(Object.values(await codeBehind(stage))).not.toContain(stage.before)
 
-    // Capacity that can't be restored is reported; the old code serves.
+    // Capacity that can't be restored is reported; the old code is live.
     const before = await configuration(stage)
     aws.fault('Invoke', FAULTS.throttled)
     aws.fault('PutProvisionedConcurrencyConfig', { ...FAULTS.denied, skip: 1 })

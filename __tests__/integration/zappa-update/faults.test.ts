@@ -25,7 +25,7 @@ withTools(['zappa', 'moto'], () => {
     const result = await update(stage)
     expect(outcome(result)).toBe('failed update-failed')
     expect(message(result)).toContain('Unable to upload project to S3')
-    expect(message(result)).toContain('The old code serves: nothing was replaced')
+    expect(message(result)).toContain('The old code is still live: nothing was replaced')
     expect(stage.aws.callsOf('UpdateFunctionCode')).toEqual([])
     expect(stage.aws.callsOf('Invoke')).toEqual([])
     await expectOldCode(stage, result)

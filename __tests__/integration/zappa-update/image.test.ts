@@ -120,7 +120,7 @@ withTools(['zappa', 'moto'], () => {
     const absent = await update(stage, { 'image-uri': missing })
     expect(outcome(absent)).toBe('failed update-failed')
     expect(absent.log).toContain(`Source image ${missing} does not exist`)
-    expect(message(absent)).toContain('The old code serves: nothing was replaced')
+    expect(message(absent)).toContain('The old code is still live: nothing was replaced')
     await expectOldCode(stage, absent)
     aws.forget(0)
     settings(stage, { use_apigateway: false })

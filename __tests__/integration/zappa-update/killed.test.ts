@@ -24,7 +24,7 @@ withTools(['zappa', 'moto'], () => {
     const result = await update(stage, {}, { env: mark.env })
     await killed
     expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
-    expect(result.log).toMatch(/The old code serves again, as version \d/)
+    expect(result.log).toMatch(/The old code is live again, as version \d/)
     await expectRestored(stage, interruption, mark)
   })
 })

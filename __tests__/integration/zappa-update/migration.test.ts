@@ -29,7 +29,7 @@ withTools(['zappa', 'moto'], () => {
     expect(result.log).toContain('Applying notes.0001_initial... OK')
     expect(result.log).toContain('no such table: no_such_table')
     expect(stage.aws.callsOf('Invoke')).toHaveLength(2)
-    expect(result.summary).toContain('the old code serves again')
+    expect(result.summary).toContain('the old code is live again')
     await expectOldCode(stage, result)
   })
 
@@ -104,7 +104,7 @@ withTools(['zappa', 'moto'], () => {
     stage.project.migration('fails')
     const result = await update(stage, { 'on-failure': 'keep' })
     expect(outcome(result)).toBe('failed migration-failed changed')
-    expect(message(result)).toContain('The new code serves ("on-failure" is keep)')
+    expect(message(result)).toContain('The new code is live ("on-failure" is keep)')
     expect(stage.aws.callsOf('DownloadCode')).toEqual([])
     await expectNewCode(stage, result)
   })

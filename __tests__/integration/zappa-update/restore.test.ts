@@ -94,7 +94,7 @@ result = 0`,
     expect(outcome(result)).toBe('failed not-restored changed')
     expect(message(result)).toContain('"migrate --noinput" failed')
     expect(message(result)).toContain('before this run it was the code of version 1')
-    expect(result.log).toContain('The old code serves again, as version 3')
+    expect(result.log).toContain('The old code is live again, as version 3')
     expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
 

@@ -1,4 +1,4 @@
-// The moments at which a run is cancelled or killed, and the checks that the old code serves afterwards and nothing is left behind.
+// The moments at which a run is cancelled or killed, and the checks that the old code is live afterwards and nothing is left behind.
 import { existsSync, readFileSync } from 'node:fs'
 import { expect } from '@jest/globals'
 import type { Aws } from '../../../fakes/aws/aws.ts'
@@ -79,7 +79,7 @@ export async function stageFor({ migration }: Interruption): Promise<Stage> {
   return stage
 }
 
-/** The old code serves, and no process and no package of the run is left. */
+/** The old code is live, and no process and no package of the run is left. */
 export async function expectRestored(
   stage: Stage,
   { isBeforeUpload }: Interruption,

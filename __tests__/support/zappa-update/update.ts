@@ -145,7 +145,7 @@ export async function page({ aws, project }: Stage, path = '/'): Promise<string>
   return `${answer.status} ${(await answer.text()).trim()}`
 }
 
-/** The old code serves, and the outputs say so. */
+/** The old code is live, and the outputs say so. */
 export async function expectOldCode(
   stage: Stage,
   { outputs }: Pick<ActionResult, 'outputs'>,

@@ -137,7 +137,7 @@ describe('what is refused', () => {
     ['deploy --docker-tag --force', 'bad-value', 'has no value'],
     ['deploy docker_tag=--force', 'bad-value', 'an option of "deploy"'],
     ['deploy docker_tag=-d', 'bad-value', 'an option of "deploy"'],
-    ['deploy force=maybe', 'bad-value', 'give 1 or 0'],
+    ['deploy force=maybe', 'bad-value', 'use 1 or 0'],
     ['deploy count=three', 'bad-value', 'a whole number'],
     ['deploy ratio=x', 'bad-value', 'must be a number'],
     ['push', 'missing-parameter', 'needs "target": write target=VALUE'],

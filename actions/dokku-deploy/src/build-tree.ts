@@ -69,7 +69,7 @@ async function assertFilesPresent(git: Git, entries: readonly TreeEntry[]): Prom
   )
 }
 
-/** Bytes; Git LFS writes pointers without extensions of about 130. */
+/** In bytes; a pointer of Git LFS without extensions has about 130. */
 const POINTER_SIZE = { least: 101, most: 200 }
 
 async function lfsPointers(

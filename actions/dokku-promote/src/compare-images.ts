@@ -48,7 +48,7 @@ export function hasImage(
 }
 
 /**
- * Returns whether it is proved that `to` runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a
+ * Returns whether `to` provably runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a
  * different one.
  */
 export function verifySameImage(

@@ -1,4 +1,4 @@
-// What the name of an image says about how long it keeps its meaning. Pure.
+// How long the name of an image refers to the same image. Pure.
 
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
 

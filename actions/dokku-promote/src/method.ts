@@ -14,7 +14,7 @@ export type MethodFacts = {
   readonly commit: string
   /** The version has git:from-image. */
   readonly takesImages: boolean
-  /** Why the name of the local image may no longer mean the running image; undefined if it does. */
+  /** Why the name of the local image may no longer refer to the running image; undefined if it does. */
   readonly doubt: string | undefined
 }
 

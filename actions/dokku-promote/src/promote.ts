@@ -92,7 +92,7 @@ async function choose(
   if (digest !== undefined)
     return { ...choice, reference: `${reference.replace(/:[^:/]+$/, '')}@${digest}` }
   ports.log(
-    `The registry does not report the digest to this runner; using ${reference}, a number that Dokku never reuses`,
+    `The registry does not report the digest to this runner; using ${reference}, whose number Dokku never reuses`,
   )
   return choice
 }

@@ -13,7 +13,7 @@ export const REASONS = {
   'too-old': 'the server\u2019s version of Dokku can\u2019t deploy images',
   'not-in-registry': 'the running image was not started from a registry',
   'image-unknown': 'the server does not report which image is running',
-  'image-unproved': 'the local image\u2019s name may no longer mean the running image',
+  'image-unproved': 'the local image\u2019s name may no longer refer to the running image',
   'no-commit': 'the running version was not built from a commit that the server has',
   'no-method': 'no method can promote what is running; the message says why for each',
   'not-same-image': '`to` runs a different image than `from` after the promotion',

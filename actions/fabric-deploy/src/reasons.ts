@@ -55,5 +55,5 @@ export const REASONS = {
   'bad-config': 'the configuration file has mistakes; all are listed',
   'config-missing': 'the configuration file does not exist',
   'config-unreadable': 'the configuration file can\u2019t be read, or is outside the workspace',
-  'bad-input': 'inputs have wrong values; all are listed',
+  'bad-input': 'inputs have invalid values; all are listed',
 } as const

@@ -13,7 +13,7 @@ import { removeLeftovers } from './update/zappa-leftovers.ts'
 
 type PostPorts = Pick<Ports, 'redacting' | 'clock' | 'startAwsServer'>
 
-/** Runs the post step. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code serves that should not. */
+/** Runs the post step. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code is live that should not be. */
 export async function runPost(savedState: string, ports: PostPorts): Promise<void> {
   const state = JSON.parse(savedState) as PostState
   const { log } = ports.redacting.runner
@@ -25,7 +25,7 @@ export async function runPost(savedState: string, ports: PostPorts): Promise<voi
     if (!(error instanceof UserError)) throw error
     throw new UserError(
       'not-restored',
-      `The old code could not be restored: ${error.message}\nCheck what serves now`,
+      `The old code could not be restored: ${error.message}\nCheck which code is live now`,
     )
   } finally {
     if (state.leftovers) for (const line of removeLeftovers(state.leftovers)) log(line)

@@ -77,7 +77,7 @@ const PYTHONS: readonly (readonly [since: string, oldest: number, newest: number
   ['0.53.0', 6, 8],
 ]
 
-/** From this release on, a newer Python may be supported than this table knows. */
+/** Releases from this one on may support newer versions of Python than this table lists. */
 const FIRST_UNKNOWN = '0.64.0'
 
 /** Returns what is wrong with the virtual environment that Zappa would run in. `runtime` is that of the settings; it may be empty. */
@@ -125,7 +125,7 @@ function isAtLeast(version: string, minimum: string): boolean {
   return actual !== undefined && wanted !== undefined && comparePep440(actual, wanted) >= 0
 }
 
-/** Returns what may go wrong, but need not. */
+/** Returns warnings about what may go wrong. */
 export function warningsFor(stage: Stage, manage: UpdateInputs['manage']): string[] {
   const commands = commandsOf(manage, stage)
   if (commands.length === 0 || stage.timeoutSeconds >= 60) return []

@@ -49,7 +49,7 @@ export const REASONS = {
   timeout: 'the action took longer than `timeout`',
   cancelled: 'the run was cancelled',
   'not-restored':
-    'after a failure the old code could not be restored; the error says what serves, if known',
+    'after a failure the old code could not be restored; the error says which code is live, if known',
   'bad-input': 'an input is not valid; the error lists all that are not',
 } as const
 

@@ -12,8 +12,8 @@ export function outcomeLine(
   format: (text: string) => string = quote,
 ): string {
   const name = format(stage)
-  if (error && restored) return `${name}: failed (${error.reason}); the old code serves again.`
-  if (error && changed) return `${name}: failed (${error.reason}); the new code serves.`
+  if (error && restored) return `${name}: failed (${error.reason}); the old code is live again.`
+  if (error && changed) return `${name}: failed (${error.reason}); the new code is live.`
   if (error) return `${name}: failed (${error.reason}); nothing was changed.`
   const done = plan?.action === 'deploy' ? 'deployed for the first time' : 'updated'
   return isDryRun ? `${name}: would be ${done}.` : `${name}: ${done}.`

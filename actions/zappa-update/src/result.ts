@@ -13,11 +13,11 @@ export type Result = {
   url: string
   /** The code before the update; undefined until it is known, or if nothing was deployed. */
   before: DeployedCode | undefined
-  /** The code that serves now. */
+  /** The code that is live now. */
   now: DeployedCode | undefined
-  /** New code serves. */
+  /** New code is live. */
   changed: boolean
-  /** New code served, and the old code serves again. */
+  /** New code was live, and the old code is live again. */
   restored: boolean
   readonly steps: Step[]
   error: UserError | undefined

@@ -51,7 +51,7 @@ export async function runFabric(order: FabricOrder, ports: FabricPorts): Promise
   const nameTheirHosts = order.called.some(({ hosts }) => hosts !== null && hosts.length > 0)
   if (!nameTheirHosts && order.hosts.length === 0) {
     const what =
-      'The tasks have no host, and Fabric would run them on the runner itself: give the environment "hosts"'
+      'The tasks have no host, and Fabric would run them on the runner itself: add "hosts" to the environment'
     throw new UserError('no-hosts', what)
   }
   const rows: TaskRow[] = []

@@ -30,7 +30,7 @@ const NO_COMMAND = 'the tasks ran no command on this host'
 
 const UNREACHED = new Set(['unreachable', 'key-refused', 'host-key-unknown', 'host-key-changed'])
 
-/** Returns the result of one run of fab. A refused host key counts even if the fabfile goes on without that host. */
+/** Returns the result of one run of fab. A refused host key counts even if the fabfile continues without that host. */
 export function hostResult(
   code: number | null,
   notes: readonly GuardNote[],

@@ -45,7 +45,7 @@ function flagArgument(param: Param, value: string): Argument {
   if (YES.has(lower)) return { argument: isOnByDefault ? undefined : flagOf(param) }
   if (NO.has(lower)) return { argument: isOnByDefault ? `--no-${name}` : undefined }
   return {
-    problem: `${quote(name)} is a flag: give 1 or 0, true or false, yes or no, not ${quote(value)}`,
+    problem: `${quote(name)} is a flag: use 1 or 0, true or false, yes or no, not ${quote(value)}`,
   }
 }
 

@@ -40,7 +40,7 @@ export function translate(
   }
   const isTranslated = given.join('\0') !== args.join('\0')
   const notes = [
-    ...(startsWithFab ? ['The word "fab" is left out'] : []),
+    ...(startsWithFab ? ['Removed the word "fab"'] : []),
     ...(isTranslated
       ? [
           `Translated for Fabric 3: ${quote(joinShellWords(given))} -> ${quote(joinShellWords(args))}`,

@@ -27,7 +27,7 @@ export type HostFacts = {
   readonly daemonId: string
   /** Empty if docker does not answer. */
   readonly dockerVersion: string
-  /** KiB free where docker keeps its images; undefined if df does not say. */
+  /** KiB free where docker keeps its images; undefined if df does not report it. */
   readonly freeKib: number | undefined
   /** It has a program for HTTP requests: curl, wget or python3. */
   readonly hasHttpClient: boolean

@@ -66,7 +66,7 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
   return progress[kind]
 }
 
-/** The reason codes for words of the script that are more exact. */
+/** More specific reason codes than the words of the script. */
 const REASONS: Readonly<Record<string, string>> = {
   none: 'no-healthcheck',
   'no-answer': 'unhealthy',
@@ -100,7 +100,7 @@ function failureOf(host: string, service: string, details: readonly string[]): F
     none: 'the image has no HEALTHCHECK, which "docker: true" requires',
     ended: 'stopped halfway, because the run is over',
   }
-  // The code of a check that got no good answer is that answer, and not an exit code.
+  // If a check failed, the code is the status that it got, not an exit code.
   const isExitCode = /^[0-9]+$/.test(code) && word !== 'no-answer'
   return {
     reason: REASONS[word] ?? word,

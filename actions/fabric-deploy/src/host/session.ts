@@ -7,7 +7,7 @@ import { quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import type { FleetHost } from '../config/fleet.ts'
 
-/** How many hosts are worked on at the same time. */
+/** How many hosts are handled at the same time. */
 export const MAX_PARALLEL_HOSTS = 64
 
 export type ScriptName = 'inspect' | 'prepare' | 'switch' | 'cleanup' | 'lock'

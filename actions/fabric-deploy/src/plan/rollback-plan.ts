@@ -60,7 +60,7 @@ function targetsOfTag(releases: readonly Releases[], tag: string): Map<Releases,
   return new Map(releases.map((one) => [one, keptRelease(one, tag)]))
 }
 
-/** The first host that has a service decides which release all hosts go back to. */
+/** The first host that has a service decides which release all hosts are rolled back to. */
 function targetsOfUndo(releases: readonly Releases[], lastRun: string): Map<Releases, Target> {
   const decided = new Map<string, Target>()
   for (const one of releases) {

@@ -99,7 +99,7 @@ async function takeTaskLock(
     const lockPorts = { aws, clock, date, random, log, notice, warn }
     return await takeLock(request, lockPorts, interruption.signal)
   } catch (error) {
-    // The lock can't tell a cancelled run from one whose time is over.
+    // The lock can't tell a cancelled run from one that exceeded its time limit.
     if (error instanceof UserError && error.reason === 'cancelled') throwIfInterrupted(interruption)
     throw error
   }

@@ -1,4 +1,4 @@
-// After a failure: finds out what serves, and restores the old code if that is wanted.
+// After a failure: finds out which code is live, and restores the old code if asked to.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { list } from '../../../../kit/text/escape.ts'
@@ -18,13 +18,13 @@ export async function recover(state: UpdateState, error: UserError): Promise<Use
     const lines = [
       error.message,
       `The old code could not be restored: ${restoreError.message}`,
-      `Check what serves now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
+      `Check which code is live now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
     ]
     return new UserError('not-restored', lines.join('\n'))
   }
 }
 
-/** Returns lines that say what serves. */
+/** Returns lines that say which code is live. */
 async function recoverCode(state: UpdateState): Promise<string[]> {
   const { aws, inputs, result, stage } = state
   const { before } = result
@@ -32,11 +32,11 @@ async function recoverCode(state: UpdateState): Promise<string[]> {
   result.now = await codeAfterFailure(state)
   const isSameCode = result.now.sha === before.sha
   if (!state.mayHaveReplacedCode)
-    return [isSameCode ? 'The old code serves: nothing was replaced' : CHANGED_BY_OTHERS]
+    return [isSameCode ? 'The old code is still live: nothing was replaced' : CHANGED_BY_OTHERS]
   result.changed = !isSameCode
   const schema = state.mayHaveRunCommand ? [SCHEMA] : []
   if (inputs['on-failure'] === 'keep')
-    return [`The ${isSameCode ? 'same' : 'new'} code serves ("on-failure" is keep)`, ...schema]
+    return [`The ${isSameCode ? 'same' : 'new'} code is live ("on-failure" is keep)`, ...schema]
   state.log(`Restoring the previous code (${before.sha})`)
   const restoration = await aws.restore(state.copyFolder, stage.bucket, stage.provisioned)
   const { sha, version } = restoration
@@ -67,7 +67,7 @@ const CHANGED_BY_OTHERS =
 /** Returns lines that say what was restored. */
 export function restoredLines({ sha, version, changed, aliases }: Restoration): string[] {
   return [
-    `The old code serves again, as version ${version} (CodeSha256 ${sha})`,
+    `The old code is live again, as version ${version} (CodeSha256 ${sha})`,
     ...(changed.length > 0 ? [`Configuration restored: ${list(changed)}`] : []),
     ...(aliases.length > 0 ? [`Aliases moved back: ${list(aliases)}`] : []),
   ]
@@ -82,6 +82,6 @@ async function firstDeploymentLines(state: UpdateState): Promise<string[]> {
   if (!mayHaveReplacedCode)
     return ['The function exists now: another run created it, or this deployment got that far']
   return [
-    `This was the first deployment: there is no earlier code to restore, and the new code serves. "zappa undeploy ${stage.name}" removes it`,
+    `This was the first deployment: there is no earlier code to restore, and the new code is live. "zappa undeploy ${stage.name}" removes it`,
   ]
 }

@@ -28,5 +28,5 @@ export async function projectVirtualenv(
   const python = ports.existing(`${virtualenv}/bin/python`)
   if (python !== undefined) return { folder: python.replace(/\/bin\/python$/, ''), python }
   const what = `There is no virtual environment ${quote(virtualenv)}, because it has no bin/python`
-  throw new UserError('no-virtualenv', `${what}; leave "virtualenv" empty to have one made`)
+  throw new UserError('no-virtualenv', `${what}; leave "virtualenv" empty to have one created`)
 }
