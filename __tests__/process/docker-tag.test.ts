@@ -62,7 +62,7 @@ describe('docker-tag, as built', () => {
     expect(outputs['labels']).toContain('source=https://git.example.org/a/b')
   })
 
-  test('lists everything that is wrong with the inputs', async () => {
+  test('lists every mistake in the inputs', async () => {
     const result = await dockerTag({
       ref: 'a',
       mode: 'x',

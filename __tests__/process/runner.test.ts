@@ -73,7 +73,7 @@ describe('the commands', () => {
     ])
   })
 
-  test('nor does the name of a file', () => {
+  test('the name of a file never becomes a command', () => {
     const { stdout } = byRunner(
       `runner.annotate('error', 'm', '\\u202ea##[error]b', { line: 1, column: 1 })`,
     )
@@ -92,7 +92,7 @@ describe('outputs and state', () => {
     expect(readFileCommands(STATE)).toEqual(values)
   })
 
-  /** A value that ends itself with the delimiter of the output before it, and goes on as another output. */
+  /** A value that ends itself with the delimiter of the output before it, and continues as another output. */
   const attack = (setOutput: string): Record<string, string> => {
     const script = `
       import { appendFileSync, readFileSync } from 'node:fs'
@@ -110,7 +110,7 @@ describe('outputs and state', () => {
     expect(values).toEqual({ a: 'x', b: expect.stringMatching(/^1\nghadelimiter_.+injected$/s) })
   })
 
-  test('which it could with a constant delimiter', () => {
+  test('with a constant delimiter, a value could end itself', () => {
     const constant = `name + '<<ghadelimiter_\\n' + value + '\\nghadelimiter_\\n'`
     const set = `const set = (name, value) => appendFileSync(process.env.GITHUB_OUTPUT, ${constant})`
     expect(attack(set)).toEqual({ a: 'x', b: '1', c: 'injected' })
@@ -128,7 +128,7 @@ describe('the summary', () => {
     expect(STEP_SUMMARY).toBe('### A\n\n| a |\n')
   })
 
-  test('is left out if GitHub would refuse it, and the step goes on', () => {
+  test('is omitted if GitHub would refuse it, and the step continues', () => {
     const { STEP_SUMMARY, stdout } = byRunner(
       `runner.summary('x'.repeat(600_000)); runner.log('next')`,
     )

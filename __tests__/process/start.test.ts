@@ -87,7 +87,7 @@ test('npm start plays a whole day through the built actions', () => {
   expect(verbose).toContain('Building flight-staging')
 }, 120_000)
 
-test('a scene that ends in another way than expected is marked, with its whole log', () => {
+test('a scene that ends differently than expected is marked, with its whole log', () => {
   const failed: SceneResult = {
     ...EMPTY_RESULT,
     title: '10:00  a scene',

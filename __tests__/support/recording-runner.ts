@@ -8,7 +8,7 @@ export type Recorded = {
   outputs(): Readonly<Record<string, string>>
 }
 
-/** A runner that writes down what it is told. */
+/** A runner that records every call. */
 export function recordingRunner(): Recorded {
   const calls: unknown[][] = []
   const recording =

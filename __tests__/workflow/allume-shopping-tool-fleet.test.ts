@@ -78,7 +78,7 @@ withTool('act', (act) => {
         ])
       }, 600_000)
 
-      test('the tag uat goes to UAT, whose one host has both roles; a feature goes nowhere', async () => {
+      test('the tag uat goes to UAT, whose one host has both roles; a feature branch is deployed nowhere', async () => {
         const uat = await shop.push('refs/tags/uat', { version: 'five' })
         expect([uat.status, await shop.answers()]).toEqual([0, ['five', 'none']])
         expect(JSON.parse(uat.outputs['deploy']?.['hosts'] ?? '')).toMatchObject([

@@ -7,7 +7,7 @@ import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../suppo
 
 const PASSWORD = 'correct horse "battery" $(staple)'
 
-/** Writes a docker that records how it is called. It fails where it is told to run what is named. */
+/** Writes a docker that records how it is called. It fails when it is called with `failing`. */
 function placeDocker(programs: string, calls: string, failing: string): void {
   const lines = [
     '#!/usr/bin/env node',
@@ -89,7 +89,7 @@ withTool('act', (act) => {
       ['run', ['build', 'run']],
       ['login', ['build', 'run', 'login']],
       ['push', ['build', 'run', 'login', 'push']],
-    ])('where docker %s fails, nothing after it happens', (failing, expected) => {
+    ])('if docker %s fails, nothing happens after it', (failing, expected) => {
       const { status, jobs } = push('refs/heads/master', failing)
       expect(status).toBe(1)
       expect(called().map(({ args }) => args[0])).toEqual(expected)

@@ -78,7 +78,7 @@ withTool('act', (act) => {
           args: [`--var=REGISTRY_USER=${registry.user}`, `--var=KNOWN_HOSTS=${host.known}`],
         })
 
-      test('the tag is that of the branch when none is given; the outputs reach who calls', async () => {
+      test('without an input, the tag is that of the branch; the caller gets the outputs', async () => {
         const result = await begin('push', { ref: 'refs/heads/v1' })
         expect([result.status, await answerOf(host)]).toEqual([0, 'v1'])
         expect(outputsSaid(result)).toEqual({
@@ -89,7 +89,7 @@ withTool('act', (act) => {
         })
       }, 60_000)
 
-      test('one environment that fails leaves the other its result', async () => {
+      test('one environment that fails does not affect the other', async () => {
         const result = await begin('push', { ref: 'refs/heads/both' })
         expect([result.status, await answerOf(host)]).toEqual([1, 'both'])
         // act gives every job of a matrix the result of the whole.
@@ -98,13 +98,13 @@ withTool('act', (act) => {
         expect(result.log.includes('host-key-unknown')).toBe(true)
       }, 60_000)
 
-      test('nothing happens where no route goes', async () => {
+      test('nothing happens if no route matches', async () => {
         const result = await begin('push', { ref: 'refs/heads/elsewhere' })
         expect([result.status, results(result)]).toEqual([0, ['route  success', 'after  success']])
         expect(outputsSaid(result)).toMatchObject({ action: 'none', environments: '[]' })
       }, 60_000)
 
-      test('a person chooses environment and tag', async () => {
+      test('an environment and a tag chosen by hand', async () => {
         const inputs = { environment: 'known', tag: 'v3', dry: 'yes' }
         const payload = { ref: 'refs/heads/master', inputs }
         const before = await answerOf(host)

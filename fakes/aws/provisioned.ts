@@ -12,7 +12,7 @@ export type Provisioned = {
 
 export function provisioned(): Provisioned {
   const amounts = new Map<string, Map<string, number>>()
-  const told = (amount: number, ready: number, Status: string): Body => ({
+  const described = (amount: number, ready: number, Status: string): Body => ({
     RequestedProvisionedConcurrentExecutions: amount,
     AvailableProvisionedConcurrentExecutions: ready,
     AllocatedProvisionedConcurrentExecutions: ready,
@@ -35,7 +35,7 @@ export function provisioned(): Provisioned {
           }
           const wanted = Number(bodyOf(request)['ProvisionedConcurrentExecutions'])
           own.set(version, wanted)
-          return json(202, told(wanted, 0, 'IN_PROGRESS'))
+          return json(202, described(wanted, 0, 'IN_PROGRESS'))
         }
         case 'DeleteProvisionedConcurrencyConfig':
           if (own.delete(version)) return { status: 204 }
@@ -44,7 +44,7 @@ export function provisioned(): Provisioned {
           const what = 'No Provisioned Concurrency Config found for this function'
           if (amount === undefined)
             return no(404, 'ProvisionedConcurrencyConfigNotFoundException', what)
-          return json(200, told(amount, amount, 'READY'))
+          return json(200, described(amount, amount, 'READY'))
         }
       }
     },

@@ -1,5 +1,5 @@
 // A command of the embedded SSH server, run in this process for the channel itself. Most commands need no process of their own, and
-// to start one would take half of their time. They go on when the connection is lost, as a process would.
+// to start one would take half of their time. They continue when the connection is lost, as a process would.
 import type { ServerChannel } from 'ssh2'
 import { endChannel } from '../ssh/ssh-server.ts'
 import type { CommandClient, CommandRequest } from './command-client.ts'

@@ -59,7 +59,7 @@ sub read_input {
     return $input;
 }
 
-# Runs git with these streams, in a process group of its own: it goes on when the connection is lost.
+# Runs git with these streams, in a process group of its own: it continues when the connection is lost.
 sub run_git {
     my ($arguments, $variables) = split /\0\0/, $_[0], 2;
     my $pid = fork // die "fork: $!\n";

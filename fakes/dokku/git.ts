@@ -7,7 +7,7 @@ import { lockedDeploy } from './locked-deploy.ts'
 import { deploy } from './release.ts'
 import type { App } from './state.ts'
 
-/** Runs git's own program on the app's repository. It goes on when the client's connection is lost. Returns its exit code. */
+/** Runs git's own program on the app's repository. It continues when the client's connection is lost. Returns its exit code. */
 export async function gitProgram(call: Call, words: readonly string[]): Promise<number> {
   const [command = '', argument = ''] = words
   const name = argument.replaceAll("'", '').replace(/^\//, '')

@@ -9,7 +9,7 @@ export type DokkuServer = ServerState & {
   readonly key: string
   /** Its lines of known_hosts. */
   readonly known: string
-  /** Closes every connection; the commands go on. */
+  /** Closes every connection; the commands continue. */
   dropConnections(): void
   stop(): Promise<void>
 }

@@ -2,7 +2,7 @@
 import type { Relay } from '../network/relay.ts'
 
 export type HostFaults = {
-  /** Refuses new connections; open ones go on. */
+  /** Refuses new connections; open ones continue. */
   stopSshd(): Promise<void>
   startSshd(): Promise<void>
   /** Ends dockerd and all containers. */

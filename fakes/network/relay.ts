@@ -8,7 +8,7 @@ export type Relay = {
   readonly port: number
   /** Resets every open connection. */
   dropConnections(): void
-  /** Refuses new connections; open ones go on. */
+  /** Refuses new connections; open ones continue. */
   refuse(): void
   accept(): Promise<void>
   /** Forwards nothing in either direction and closes nothing, like a host that has vanished. */

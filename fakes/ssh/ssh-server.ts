@@ -10,7 +10,7 @@ export type SshServer = {
   readonly known: string
   /** As a configuration names it: `deploy@127.0.0.1:40001`. */
   readonly address: string
-  /** Ends every connection; running commands go on. */
+  /** Ends every connection; running commands continue. */
   dropConnections(): void
   /** Ends its connections and kills every running command. */
   stop(): Promise<void>

@@ -67,7 +67,7 @@ test('a run that ends by itself gets its time, and then ends anyway', async () =
   await expectNothingLeft(pids)
 })
 
-test('or ends at the second signal', async () => {
+test('a cancelled run ends at the second signal', async () => {
   const { child, pids } = await start(
     `cancellation(60_000, () => {}).onabort = () => console.log(0)`,
   )

@@ -81,7 +81,7 @@ describe('files are stamped', () => {
 })
 
 describe('no file is changed', () => {
-  test('if one of them cannot be stamped; every problem is listed', () => {
+  test("if one of them can't be stamped; every problem is listed", () => {
     write('VERSION', '1.0\n')
     write('setup.cfg', '[metadata]\nname = x\n')
     write('latin1.py', Buffer.from('__version__ = "1.0" # \xe9', 'latin1'))

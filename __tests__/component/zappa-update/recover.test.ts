@@ -49,7 +49,7 @@ function failedUpdate({
   return { state, calls }
 }
 
-test('new code that serves is replaced by the copy, and the error keeps its reason', async () => {
+test('new code that is live is replaced by the copy, and the error keeps its reason', async () => {
   const { state, calls } = failedUpdate()
   const error = await recover(state, FAILURE)
   expect(error.reason).toBe('smoke-failed')

@@ -72,10 +72,10 @@ test.concurrent.each(['0.10.5', '0.38.27'])(
     for (const name of ['git ', 'ssh '])
       expect(commands.some((line) => line.startsWith(name))).toBe(true)
     const shown = [...commands, first.log, first.summary, JSON.stringify(first.state)]
-    const told = JSON.stringify([first.outputs, first.annotations, made.git('log', '-p')])
+    const reported = JSON.stringify([first.outputs, first.annotations, made.git('log', '-p')])
     const onServer = fileOn(server, 'vars', 'master')
     for (const form of forms)
-      expect([...shown, told, onServer].filter((text) => text.includes(form))).toEqual([])
+      expect([...shown, reported, onServer].filter((text) => text.includes(form))).toEqual([])
     for (const line of server.commandsSeen().filter((command) => /config:(?!get)/.test(command)))
       expect(line).toMatch(/^--quiet /)
 

@@ -57,7 +57,7 @@ const onPlan = (act: () => void) => ({
     if (/: push /.test(line)) act()
   },
 })
-const told = ({ annotations }: ActionResult): string =>
+const errorsOf = ({ annotations }: ActionResult): string =>
   annotations
     .filter(({ level }) => level === 'error')
     .map(({ message }) => message)
@@ -96,7 +96,7 @@ test.concurrent('a server that reports a deployment without doing it', async () 
   beforeHook(old, 'liar', 'echo "=====> Application deployed:"; exit 0')
   const same = await deploy(old, also, { app: 'liar' })
   expect(ended(same)).toBe('failed not-deployed false')
-  expect(told(same)).toContain('the containers were not replaced')
+  expect(errorsOf(same)).toContain('the containers were not replaced')
 })
 
 test.concurrent('up to date, but a different image runs: it is deployed again', async () => {
@@ -124,7 +124,7 @@ test.concurrent('up to date, and no process is running any more', async () => {
     app.containers = []
   })
   const gone = await deploy(server, made, { app: 'stopped' })
-  expect([ended(gone), told(gone)]).toEqual([
+  expect([ended(gone), errorsOf(gone)]).toEqual([
     'failed not-running false',
     expect.stringContaining('no process is running'),
   ])
@@ -159,7 +159,7 @@ test.concurrent('the containers run, but the proxy answers with 502', async () =
   }
   const result = await deploy(server, made, { app: 'proxy' }, asked)
   expect(ended(result)).toBe('failed not-serving true')
-  expect(told(result)).toContain('responds with 502')
+  expect(errorsOf(result)).toContain('responds with 502')
 })
 
 test.concurrent('git refuses a shallow history whose version is live', async () => {
@@ -178,7 +178,7 @@ test.concurrent('git refuses a shallow history whose version is live', async () 
   }
   const result = await deploy(server, cut, { app: 'cut' }, onPlan(lose))
   expect(ended(result)).toBe('failed shallow-refused true')
-  expect(told(result)).toContain('The new version is live, but the branch does not have it')
+  expect(errorsOf(result)).toContain('The new version is live, but the branch does not have it')
   expect(await page(server, 'cut')).toBe('200 v3')
   expect(ended(await deploy(server, cut, { app: 'cut' }))).toBe('success - true')
   expect(tip(server, 'cut')).not.toBe('')
@@ -196,8 +196,8 @@ test.concurrent.each(['0.24.0', '0.38.27'])(
     made.commit({ 'index.html': 'v2\n', 'fake-behaviour.json': rules({ worker: 'fail' }) })
     const half = await deploy(server, made, { app: 'half', config: 'A=1' })
     expect(ended(half)).toBe('failed half-deployed true')
-    expect(told(half)).toMatch(/Running now: .*web\.1/)
-    expect(told(half)).toContain('dokku ps:rebuild half')
+    expect(errorsOf(half)).toMatch(/Running now: .*web\.1/)
+    expect(errorsOf(half)).toContain('dokku ps:rebuild half')
     const again = await deploy(server, made, { app: 'half', 'on-failure': 'rollback' })
     expect(ended(again)).toBe('failed half-deployed false')
     expect([await page(server, 'half'), server.app('half')?.containers.length]).toEqual([

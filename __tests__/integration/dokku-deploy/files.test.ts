@@ -142,9 +142,9 @@ test.concurrent('invalid includes are refused together, before anything changes'
     deploy(server, made, { ...BASE, app: 'refused', ...more })
   const result = await run({ include })
   expect(ended(result)).toBe('failed bad-include false')
-  const [told] = result.annotations
+  const [annotation] = result.annotations
   for (const [from, why] of Object.entries(refused)) {
-    expect([from, told?.message]).toEqual([from, expect.stringContaining(why)])
+    expect([from, annotation?.message]).toEqual([from, expect.stringContaining(why)])
   }
   expect(ended(await run({ include: '.git/config -> conf' }))).toBe('failed ? ?')
   const hides = await run({ include: 'client/dist/a -> Procfile' })

@@ -19,7 +19,7 @@ describe('checks that fail in production', () => {
     ['0.38.27', 'rollback'],
     ['0.24.0', 'rollback'],
   ] as const)(
-    '%s, %s: the old version serves, and latest is reported or repaired',
+    '%s, %s: the old version stays live, and latest is reported or repaired',
     async (version, then) => {
       const p = await promotion(version)
       await p.deploy(p.to, 'old')

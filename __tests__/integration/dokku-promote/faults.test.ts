@@ -18,7 +18,7 @@ async function second(version: string, how: 'registry' | 'image', behaviour: obj
 
 /** A smoke test that the next version fails. */
 const SMOKE = 'url: /missing\nstatus: 200'
-describe('what a failed deployment left of staging never gets to production', () => {
+describe('what a failed deployment left in staging is never promoted', () => {
   test.concurrent.each([
     ['0.38.27', 'registry'],
     ['0.38.27', 'local'],
@@ -57,7 +57,7 @@ describe('a smoke test that fails', () => {
     ['0.38.27', 'rollback'],
     ['0.38.27', 'keep'],
   ] as const)(
-    '%s: a registry image before, %s',
+    '%s: the previous image was in a registry, %s',
     async (version, then) => {
       const p = await second(version, 'registry', {})
       const result = await p.run({ smoke: SMOKE, 'on-failure': then })
@@ -113,7 +113,7 @@ describe('a smoke test that fails', () => {
   )
 
   test.concurrent.each([['0.29.2'], ['0.24.0']] as const)(
-    '%s: what a failed promotion left on the branch is not what comes back',
+    '%s: a rollback does not restore what a failed promotion left on the branch',
     async (version) => {
       const p = await promotion(version)
       if (version === '0.29.2') await p.publish(p.from)

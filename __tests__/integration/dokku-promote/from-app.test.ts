@@ -33,7 +33,7 @@ describe('what is refused before anything is done', () => {
   )
 
   test.concurrent(
-    'staging that is being deployed, half-deployed, or ends again and again',
+    'staging that is being deployed, half-deployed, or restarts in a loop',
     async () => {
       const p = await promotion('0.38.27')
       const both = { processes: ['web', 'worker'] }

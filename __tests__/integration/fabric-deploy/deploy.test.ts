@@ -130,7 +130,7 @@ services:
     )
 
     test.concurrent(
-      'two users of one docker count as two hosts',
+      'two users of one docker daemon count as two hosts',
       async () => {
         await using group = await borrow()
         const { hosts, registry, deploy } = group

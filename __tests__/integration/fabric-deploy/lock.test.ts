@@ -22,7 +22,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     const { borrow, borrowWithV1 } = hostGroups({ groups: 3, hosts: 2 })
 
     test.concurrent(
-      'a run that meets the lock of another one gives up, or waits for its end',
+      'a run that finds the lock of another one gives up, or waits until it is released',
       async () => {
         await using group = await borrow()
         const { hosts, registry, config, deploy, answers } = group

@@ -53,7 +53,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     )
 
     test.concurrent(
-      'redeploy: never leaves alone what runs, starts what is stopped, makes what is missing',
+      '"redeploy: never" keeps what is running, starts what is stopped, and creates what is missing',
       async () => {
         await using group = await borrowHost()
         const { host, hosts, registry, deploy } = group

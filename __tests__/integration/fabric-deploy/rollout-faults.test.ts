@@ -90,7 +90,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     )
 
     test.concurrent(
-      'a connection that is lost during the switch and comes back: every host is rolled back',
+      'a connection that is lost during the switch and restored: every host is rolled back',
       async () => {
         await using group = await borrowWithV1()
         const { hosts, registry, deploy } = group
@@ -138,7 +138,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     )
 
     test.concurrent(
-      'a connection that is lost during the pull is made again, or every host keeps its version',
+      'a connection that is lost during the pull is reopened, or every host keeps its version',
       async () => {
         await using group = await borrowWithV1()
         const [, , three] = group.hosts as Three

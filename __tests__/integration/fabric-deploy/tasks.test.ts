@@ -106,7 +106,7 @@ withToolsAsRoot([...FLEET_TOOLS, 'fabric'], () => {
     )
 
     test.concurrent(
-      'what cannot be translated is refused before any host is touched',
+      'words without a translation are refused before any host is touched',
       async () => {
         await using group = await borrowWithFabfile()
         for (const [tasks = '', reason] of [

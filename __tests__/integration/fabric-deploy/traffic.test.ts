@@ -17,7 +17,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
       async () => {
         await using started = new AsyncDisposableStack()
         const { hosts, registry, deploy, answers } = started.use(await borrow())
-        // After SIGTERM a container fails its health check, and goes on answering for a second.
+        // After SIGTERM a container fails its health check, and continues to answer for a second.
         const setMode = (index: number, mode: string) =>
           hosts[index]?.run(`printf 'DRAIN=1\\nMODE=${mode}\\n' >/home/deploy/web.env`)
         await Promise.all([setMode(0, 'web'), setMode(1, 'web')])

@@ -65,7 +65,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     )
 
     test.concurrent(
-      'the post step leaves alone what another run has done since',
+      'the post step does not touch what another run has done since',
       async () => {
         await using group = await borrowWithV1()
         const [, two] = group.hosts as Two

@@ -80,7 +80,7 @@ withTool('fabric', (fab) => {
         await untilGone(command)
       })
 
-      test.concurrent('what a task starts in the background goes on', async () => {
+      test.concurrent('what a task starts in the background continues', async () => {
         const file = pidFile()
         await ssh.run(`remote 'nohup setsid sleep 1000 >/dev/null 2>&1 & echo $! >${file}'`)
         const pid = await written(file)

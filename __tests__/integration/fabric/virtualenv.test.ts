@@ -109,7 +109,7 @@ withTool('fabric', () => {
       },
     )
 
-    test('no python, an old one, one that makes no environments', async () => {
+    test("no Python, an old one, one that can't create environments", async () => {
       const folder = join(temp, 'bin')
       mkdirSync(folder)
       const env = { PATH: folder }

@@ -264,9 +264,9 @@ result = {"made": made["CodeSha256"], "type": found["Configuration"]["PackageTyp
 lam = client("lambda")
 of = lambda version: {"FunctionName": "demo-dev", "Qualifier": version}
 put = lambda version: lam.put_provisioned_concurrency_config(**of(version), ProvisionedConcurrentExecutions=2)
-told = lambda found: [found["Status"], found["RequestedProvisionedConcurrentExecutions"], found["AvailableProvisionedConcurrentExecutions"]]
+described = lambda found: [found["Status"], found["RequestedProvisionedConcurrentExecutions"], found["AvailableProvisionedConcurrentExecutions"]]
 none = code(lam.get_provisioned_concurrency_config, **of("1"))
-result = [none[:2], told(put("1")), told(lam.get_provisioned_concurrency_config(**of("1"))),
+result = [none[:2], described(put("1")), described(lam.get_provisioned_concurrency_config(**of("1"))),
     code(lam.delete_provisioned_concurrency_config, **of("1")), code(lam.delete_provisioned_concurrency_config, **of("1"))[:2],
     code(lambda: put("$LATEST"))[:2], code(lambda: put("7"))[:2]]
 `

@@ -35,7 +35,7 @@ describe.each(sshServers)('behind the %s SSH server', (sshServer) => {
   test.each([
     ['git alone is', false],
     ['git and its ssh are', true],
-  ])('the build goes on when %s killed', async (_, isGroup) => {
+  ])('the build continues when %s killed', async (_, isGroup) => {
     const { server, client, app } = await world(NEW, sshServer)
     // The build prints when nothing reads its output any more.
     client.commit(fails('{"prints":["1","2","3","4","5","6","7","8"]}'))

@@ -85,7 +85,7 @@ withTool('sshd', (program) => {
       expect(all.map(({ stdout }) => stdout.trim()).join('')).toBe('012345678')
     }, 20_000)
 
-    test('a script notices by the end of its input that it has to stop', async () => {
+    test('a script that has to stop notices by the end of its input', async () => {
       const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
       const ended = await both((host) => {
         const stop = new AbortController()

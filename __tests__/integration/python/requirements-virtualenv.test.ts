@@ -95,7 +95,7 @@ withTool('versioneer', (tool) => {
       ).stdout.trim()
     const left = (): readonly string[] => readdirSync(join(temp, 'temp'))
 
-    test('it is made, cached, found again, and another one is made when the requirements change', async () => {
+    test('it is created, cached, found again, and another one is created when the requirements change', async () => {
       write('requirements.txt', `${FROM}-r limits.txt\n`)
       write('limits.txt', 'tiny==1.0')
       const made = await make('requirements.txt')

@@ -51,7 +51,7 @@ withTools(['zappa', 'moto'], () => {
     })
   }
 
-  test('provisioned concurrency follows the alias, forth and back, and the next update works', async () => {
+  test('provisioned concurrency follows the alias, back and forth, and the next update works', async () => {
     const stage: ImageStage = await imageStage(SETTINGS)
     const { aws, first } = stage
     const deployed = await update(stage, {

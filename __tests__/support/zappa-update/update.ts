@@ -160,7 +160,7 @@ export async function expectOldCode(
   })
 }
 
-/** Release 2 serves, and the outputs say so. */
+/** Release 2 is live, and the outputs say so. */
 export async function expectNewCode(
   stage: Stage,
   { outputs }: Pick<ActionResult, 'outputs'>,

@@ -18,7 +18,7 @@ describe('a build that prints what Dokku would print', () => {
     expect(reasonOf(0, GOOD, line)).toBe('not-deployed')
   })
 
-  test('a failure printed by a push that succeeds is no reason, but the missing deployment is', () => {
+  test('a failure printed by a push that succeeds is not the reason, but the missing deployment is', () => {
     expect(reasonOf(0, GOOD, ' !     App build failed')).toBe('not-deployed')
   })
 

@@ -332,7 +332,7 @@ describe('a rollback', () => {
     ])
   })
 
-  test('goes back to the container that ran last, not to the newest', () => {
+  test('restores the container that ran last, not to the newest', () => {
     const at = (one: Container, started: number): Container => ({
       ...one,
       started: new Date(started * 1000).toISOString(),
@@ -348,7 +348,7 @@ describe('a rollback', () => {
     ).toBe('not-kept')
     expect(to([[release('r1', 'v1', 'running')]], 'v7')).toBe('not-kept')
     expect(to([[release('r1', 'v1')]])).toBe('nothing-runs')
-    // It was never started, so it is no release to go back to.
+    // It was never started, so it can't be rolled back to.
     expect(to([[release('r1', 'v1', 'created'), release('r2', 'v2', 'running')]])).toBe('not-kept')
   })
 })
