@@ -34,7 +34,7 @@ async function failedDeployment(): Promise<string> {
   }
 }
 
-/** All hosts of the rehearsal are ports of one address: readers see the name that each stands for. */
+/** All hosts of the rehearsal are ports of one address: readers see the name that each represents. */
 function withHostNames(markdown: string): string {
   const names = new Map<string, string>()
   return markdown.replace(/127&#46;0&#46;0&#46;1&#58;\d+/g, (address) => {

@@ -15,7 +15,7 @@ export function withTools(names: readonly ToolName[], define: () => void): void 
   else skipped(`${missing.join(' and ')} are missing, npm run tools installs them`)
 }
 
-/** Defines tests that need several tools, and root, who alone can make namespaces. */
+/** Defines tests that need several tools, and root: only root can create namespaces. */
 export function withToolsAsRoot(names: readonly ToolName[], define: () => void): void {
   const missing = names.filter((name) => toolPath(name) === undefined)
   if (missing.length > 0) {

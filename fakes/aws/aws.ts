@@ -24,7 +24,7 @@ export type Aws = AsyncDisposable &
     readonly endpoint: string
     /** The variables that let a client of AWS reach this endpoint and no other host. */
     readonly environment: Readonly<Record<string, string>>
-    /** Every call of a client, in order of arrival. `DownloadCode` and `Site` are our names for requests that are no API operations. */
+    /** Every call of a client, in order of arrival. `DownloadCode` and `Site` are our names for requests that are not API operations. */
     readonly calls: readonly Call[]
     /** The names of the calls. */
     operations(): string[]

@@ -92,7 +92,7 @@ export class Call {
     return this.#client.input()
   }
 
-  /** Waits. A process that has ended meanwhile does nothing any more, and the server need not wait for it. */
+  /** Waits. A process that has ended meanwhile does nothing more, and the server need not wait for it. */
   pause(milliseconds: number): Promise<void> {
     return whileAlive(this.#client, wait(milliseconds, undefined, { ref: false }))
   }

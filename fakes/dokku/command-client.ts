@@ -1,4 +1,4 @@
-// What a command knows of whoever asked for it: a process (client-process.ts) or an SSH channel (channel-client.ts).
+// What a command knows about its client: a process (client-process.ts) or an SSH channel (channel-client.ts).
 
 export type CommandRequest = {
   /** The id of the process; one of the server's own for a channel. */
@@ -18,7 +18,7 @@ export type GitResult = { readonly pid: number; readonly code: number; readonly 
 export type CommandClient = {
   /** The process has ended, or was killed: nothing more is done for it. */
   readonly isGone: boolean
-  /** Writes to standard output or error. Nobody may read it any more. */
+  /** Writes to standard output or error. The reader may be gone. */
   write(to: 'output' | 'error', text: string): void
   /** Returns the whole standard input. */
   input(): Promise<string>

@@ -1,5 +1,5 @@
 // Runs the commands of a server in this process. Where a program must be a program, a client (command-client.pl) connects to a unix
-// socket and waits for the result: to start Node for each command would take most of the time of a deployment.
+// socket and waits for the result: starting Node for each command would take most of the time of a deployment.
 import { createServer, type Socket } from 'node:net'
 import { ClientProcess } from './client-process.ts'
 import type { CommandClient, CommandRequest, Running } from './command-client.ts'

@@ -12,7 +12,7 @@ export async function lockedDeploy(
   work: () => Promise<void> | void,
 ): Promise<void> {
   const id = openBuild(call, name, source)
-  // To cancel a push is to end git and all processes that it started.
+  // Cancelling a push ends git and all processes that it started.
   takeLock(call, name, id, source === 'git-hook' ? call.request.group : 0)
   try {
     await work()

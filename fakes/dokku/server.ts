@@ -17,7 +17,7 @@ export type DokkuServer = ServerState & {
 export type DokkuOptions = {
   /** Of Dokku: `0.38.27`. */
   readonly version: string
-  /** Milliseconds by which the start of each command is delayed. */
+  /** The delay before each command starts, in milliseconds. */
   readonly latencyMs?: number
 }
 

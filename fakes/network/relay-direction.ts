@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 
 /** The faults that all connections of a relay have; they change while the connections are open. */
 export type RelayRules = {
-  /** Milliseconds by which every byte is late. */
+  /** The delay of every byte, in milliseconds. */
   delay: number
   stalled: boolean
 }

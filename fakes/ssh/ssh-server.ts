@@ -28,7 +28,7 @@ export type SshServerOptions = {
   }
   /** Handles a command in this process. Returns false if it is to be started instead. */
   handle?(command: string, channel: ServerChannel): boolean
-  /** Milliseconds by which the start of each command is delayed. */
+  /** The delay before each command starts, in milliseconds. */
   readonly latencyMs?: number
 }
 

@@ -138,7 +138,7 @@ test('a partial clone is not changed by fetching missing objects', async () => {
   expect(fingerprint(partial)).toBe(before)
 })
 
-test('exact uses the names in the tag objects, also from depth 1', async () => {
+test('exact uses the names in the tag objects, even at depth 1', async () => {
   const folder = history('renamed', chain(30), { 'v1.2.0': 28 })
   git(folder, 'update-ref', 'refs/tags/v1.5.0', 'refs/tags/v1.2.0')
   git(folder, 'tag', '--delete', 'v1.2.0')

@@ -176,7 +176,7 @@ describe('a version', () => {
 })
 
 describe('tags that are not versions', () => {
-  test('of another prefix are suggested in a warning', async () => {
+  test('with another prefix are suggested in a warning', async () => {
     const folder = repository('a', '@1.2.0', '@pkg/2.0')
     const { outputs: found, logged } = await computeVersion(folder)
     expect(found['version']).toMatch(/^0\+untagged\.1/)

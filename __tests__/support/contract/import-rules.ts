@@ -7,7 +7,7 @@ export type Sources = ReadonlyMap<string, string>
 type Import = {
   /** A path from the root, or the name of a package. */
   readonly to: string
-  /** Whether it imports types alone, and is gone when the program runs. */
+  /** Whether it imports only types, and does not exist at run time. */
   readonly isType: boolean
 }
 

@@ -104,6 +104,6 @@ test.each([
   ['YYYY.Q.N', '"Q" is neither one of YYYY'],
   ['vYYYY.N', '"v" is neither one of'],
   ['YYYY-0M.N', '"-" is neither one of'],
-])('%j is not a format: %s', (text, problem) => {
+])('%j is not a valid format: %s', (text, problem) => {
   expect(parseFormat(text)).toEqual({ problem: expect.stringContaining(problem) })
 })
