@@ -86,7 +86,6 @@ test('types of a file with effects, and the toolkit in main.ts, break no rule', 
     'actions/a/src/main.ts': "import { find } from '@actions/tool-cache'\nimport './plan.ts'\n",
     'kit/a/a.ts': "import { spawn } from 'node:child_process'\n",
     'kit/action/runner.ts': "import { info } from '@actions/core'\n",
-    'kit/process/exec.ts': "import { exec } from '@actions/exec'\n",
   }
   expect(brokenRules(new Map(Object.entries(files)))).toEqual([])
 })

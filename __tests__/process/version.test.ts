@@ -68,6 +68,16 @@ test('an error sets no outputs, changes no file, and exits with 1', async () => 
   expect(readFileSync(join(workspace, 'package.json'), 'utf8')).toContain('0.0.0')
 })
 
+test.each([
+  ['package.json', 'git-failed'],
+  ['package.json/x', 'no-repository'],
+])('the path %s is no folder: an error with its reason', async (path, reason) => {
+  const workspace = join(root, 'shop')
+  const result = await runBundle({ action, inputs: { path }, workspace, env: quiet })
+  expect(result).toMatchObject({ success: false, exitCode: 1, annotations: [{ level: 'error' }] })
+  expect(result.summary).toContain(`Failed: ${reason}`)
+})
+
 test('a cancelled run leaves nothing behind', async () => {
   const silent = createServer(() => {})
   silent.listen(0, '127.0.0.1')

@@ -8821,7 +8821,7 @@ const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(cha
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
 // Errors that a user can correct, as opposed to bugs.
 /**
- * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
  */
 class UserError extends Error {
@@ -8943,7 +8943,7 @@ function isPostPart(env, runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
 
 
 /** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
@@ -8960,7 +8960,7 @@ async function runAction(runner, action, onFailure = () => { }) {
             }
             onFailure(error.reason);
             runner.annotate('error', error.message);
-            runner.log(`The reason is ${error.reason}.`);
+            runner.log(`Reason code: ${error.reason}`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
             runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
         }
@@ -9782,7 +9782,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`The job summary is not written: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${error}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -10114,60 +10114,11 @@ async function cancelBuild(dokku, app) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/kit/process/exec.js
-// Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
-// may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
-// - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
-// - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
-
-
-
-/** Runs a command to its end. Rejects if it can't be started. */
-async function exec_execCommand(file, args, { cwd, env }) {
-    // spawn throws for these, and @actions/exec leaves that error unhandled.
-    if (args.some((arg) => arg.includes('\0')))
-        throw new Error('an argument contains a NUL character');
-    const path = findProgram(file, cwd, env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin');
-    const { exitCode, stdout, stderr } = await getExecOutput(quoted(path), [...args], {
-        cwd,
-        env: definedOnly(env),
-        silent: true,
-        ignoreReturnCode: true,
-    });
-    return { code: exitCode, stdout, stderr };
-}
-/** Returns the path of a program. @actions/exec would search this process's PATH instead of the command's. Throws if there is none. */
-function findProgram(file, cwd, path) {
-    const candidates = file.includes('/')
-        ? [resolve(cwd, file)]
-        : path
-            .split(delimiter)
-            .filter(Boolean)
-            .map((folder) => join(resolve(cwd, folder), file));
-    const found = candidates.find(isProgram);
-    if (found === undefined)
-        throw new Error(`${file} is not installed, or not in PATH`);
-    return found;
-}
-function isProgram(path) {
-    try {
-        accessSync(path, constants.X_OK);
-        return statSync(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-/** @actions/exec splits its first argument at spaces, except between quotes. */
-const quoted = (path) => `"${path.replaceAll('"', '\\"')}"`;
-const definedOnly = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
-// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
-// none of these.
+// Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
+// its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
 /** What runs, and whether it leads a process group. */
 const running = new Map();
@@ -10248,7 +10199,6 @@ function killPrograms() {
 
 
 
-
 /** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
 const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
@@ -10258,14 +10208,14 @@ const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_
  * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
  */
 function gitIn(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand);
+    return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
 }
 /** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram);
+    return git(folder, { ...cleaned(env), GIT_DIR: folder });
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
-function git(folder, env, runWithoutInput) {
+function git(folder, env) {
     const options = {
         cwd: folder,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
@@ -10273,9 +10223,7 @@ function git(folder, env, runWithoutInput) {
     const run = async (args, input) => {
         try {
             const all = ['-c', 'safe.directory=*', ...args];
-            return await (input === undefined
-                ? runWithoutInput('git', all, options)
-                : runProgram('git', all, { ...options, input }));
+            return await runProgram('git', all, input === undefined ? options : { ...options, input });
         }
         catch (cause) {
             if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
@@ -10340,7 +10288,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
- * Returns an AbortSignal for a cancelled run, which then has so many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 function cancellation(milliseconds, onTimeout) {
@@ -10433,10 +10381,10 @@ function onAbort(signal, child, act) {
     signal.addEventListener('abort', act, { once: true });
     child.on('close', () => signal.removeEventListener('abort', act));
 }
-/** How long the last output is read after the exit: milliseconds. */
+/** How long to read the last output after the exit, in milliseconds. */
 const LAST_OUTPUT = 200;
 function interruptThenKill(child) {
-    // Another process may hold its output open, as ssh's shared connection does, whose other end goes on: that is not waited for.
+    // Another process may keep the output open, as ssh's shared connection does. Don't wait for it.
     const closeOutput = () => {
         setTimeout(() => {
             child.stdout?.destroy();
@@ -10451,7 +10399,7 @@ function interruptThenKill(child) {
     const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
     child.on('close', () => {
         clearTimeout(timer);
-        // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+        // Processes that it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
         signalProgram(child, true, 'SIGKILL');
     });
 }
@@ -10970,7 +10918,7 @@ function readPrivateKey(pasted) {
     };
     const trimmed = repair('spaces and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
     const unpacked = repair('base64', trimmed, unpackedFrom(trimmed));
-    const lines = repair('line ends written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
+    const lines = repair('line endings written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
     // If the secret has both halves of a key, the private one counts.
     const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines);
     if (problem !== undefined)
@@ -10980,7 +10928,7 @@ function readPrivateKey(pasted) {
     if (!match)
         return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY };
     if (found.length > 1)
-        return { problem: 'there are several private keys; give one' };
+        return { problem: 'there are several private keys; use only one' };
     const [, kind = '', inside = ''] = match;
     const { headers, body } = partsOf(inside);
     const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
@@ -10998,9 +10946,9 @@ function readPrivateKey(pasted) {
         `-----END ${kind}-----`,
         '',
     ].join('\n');
-    // Lines of another length are no damage.
+    // Lines of another length do not count as damage.
     if (!/\n/.test(inside.trim()) || /\r/.test(lines))
-        repairs.push('line ends');
+        repairs.push('line endings');
     return { text, encrypted, repairs };
 }
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs;
@@ -11029,9 +10977,9 @@ function problemOf(text) {
         return 'this is a certificate, not a private key';
     return undefined;
 }
-/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, from the base64. */
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */
 function partsOf(inside) {
-    // The initialization vector has 8 bytes for DES and 16 for AES; without line ends, the key follows it directly.
+    // The initialization vector has 8 bytes for DES and 16 for AES; without line endings, the key follows it directly.
     const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
     const headers = [];
     let rest = inside;
@@ -11058,7 +11006,8 @@ function isEncrypted(kind, headers, body) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
-// Runs an ssh-agent for this step: the key stays in its memory and is in no file.
+// Runs an ssh-agent for this step. The key is in the memory of the agent and in the environment of this process, which has the inputs of
+// the step, but not in a file.
 
 
 
@@ -11404,7 +11353,7 @@ function assertKnown(known, hosts) {
     const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
     if (unknown.length === 0)
         return;
-    throw new UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+    throw new UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
 }
 /** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
 async function keysOf(host, fingerprints, { timeout, env, gateway }) {
@@ -11611,7 +11560,7 @@ async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runn
         assertKnown(known, [host]);
         const ssh = __addDisposableResource(env_1, await open(), false);
         for (const repair of ssh.repairs)
-            runner.log(`The key was repaired: ${repair}`);
+            runner.log(`Repaired the SSH key: ${repair}`);
         const dokku = await openDokku(ssh, host, env);
         try {
             await work(dokku);
@@ -11781,7 +11730,7 @@ function describe(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
-// The clock that a run measures and waits by.
+// The clock for measuring and waiting.
 /** The clock of this process. */
 const clock = {
     now: () => performance.now(),
@@ -12821,7 +12770,7 @@ async function assertSourceUnchanged(dokku, from, before, method) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/image-names.js
-// What the name of an image says about how long it keeps its meaning. Pure.
+// How long the name of an image refers to the same image. Pure.
 
 /** A name in a registry that always means the same image: a digest, or one of the numbers that Dokku never reuses. */
 function isImmutable(reference) {
@@ -12881,7 +12830,7 @@ function hasImage(from, to, reference) {
     return isSame === true && newestSource < oldestTarget;
 }
 /**
- * Returns whether it is proved that `to` runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a
+ * Returns whether `to` provably runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a
  * different one.
  */
 function verifySameImage(to, from, after, reference) {
@@ -13089,7 +13038,7 @@ function planWarnings({ from, to, smoke, 'on-failure': onFailure, }, { method, i
         return [];
     const warnings = [];
     if (method !== 'commit' && !smoke)
-        warnings.push(`The checks in the app.json of ${escape_quote(from)} are not part of its image; say in "smoke" what ${escape_quote(to)} must answer`);
+        warnings.push(`The checks in the app.json of ${escape_quote(from)} are not part of its image; use "smoke" to say how ${escape_quote(to)} must respond`);
     if (method === 'image' && !isPermanent(image))
         warnings.push(`The next deployment of ${escape_quote(from)} removes ${escape_quote(image)} from the server, so that it can't be rolled back to later. "dokku registry:set ${from} push-on-release true" keeps images in a registry`);
     if (onFailure === 'rollback' && !isRestorable && previous !== '')
@@ -13271,13 +13220,14 @@ async function runWithLimit(dokku, app, work, timeout, { clock, log, cancel }) {
 /** Returns the error of a deployment that was ended early. If its build was stopped, nothing is left for the post step. */
 function earlyEndError(app, { ended, isBuildStopped }, timeout, { savePostState }) {
     if (isBuildStopped)
-        savePostState(undefined);
+        savePostState?.(undefined);
     const why = ended === 'timeout'
         ? `the deployment took longer than ${timeout / 1000} s`
         : 'the run was cancelled';
+    const report = savePostState ? ', and the post step reports the outcome' : '';
     const server = isBuildStopped
         ? 'the build on the server was stopped'
-        : 'the server continues on its own, and the post step reports the outcome';
+        : `the server continues on its own${report}`;
     return new UserError(ended ?? 'cancelled', `${escape_quote(app)}: ${why}; ${server}`);
 }
 
@@ -13474,7 +13424,7 @@ async function deployResult(dokku, to, before, reference, ports) {
         return resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, error.message, ports);
     }
 }
-/** Deploys an app from an image, also if it was deployed from an image of the same name before. */
+/** Deploys an app from an image, even if it was deployed from an image of the same name before. */
 async function deployImage(dokku, app, image, ports) {
     const command = ['git:from-image', app, image];
     const result = await runDeployCommand(dokku, app, command, DEPLOY_TIMEOUT, ports);
@@ -13525,8 +13475,9 @@ const notRestored = (problem) => new UserError('not-restored', `The previous ver
 async function restorePrevious({ inputs, server, ports, result }, { to: before }, previous) {
     const app = inputs.to;
     ports.log(`${app}: restoring the previous version`);
+    const { clock, log, cancel } = ports;
     const restored = 'image' in previous
-        ? await deployImage(server.dokku, app, previous.image, ports)
+        ? await deployImage(server.dokku, app, previous.image, { clock, log, cancel })
         : await pushFiles(server, app, before.branch, previous.commit, ports);
     const { containers, problem } = await checkRestored(server.dokku, app, restored, ports);
     result.running = describeContainers(containers);
@@ -13691,7 +13642,7 @@ async function choose({ inputs, ports }, { source }) {
     const digest = await ports.digestOf(reference);
     if (digest !== undefined)
         return { ...choice, reference: `${reference.replace(/:[^:/]+$/, '')}@${digest}` };
-    ports.log(`The registry does not report the digest to this runner; using ${reference}, a number that Dokku never reuses`);
+    ports.log(`The registry does not report the digest to this runner; using ${reference}, whose number Dokku never reuses`);
     return choice;
 }
 async function makePlan({ inputs, server }, { source, sha, to, toTip, toCommit }, choice) {
@@ -13733,7 +13684,7 @@ function summaryTable(title, sentence, rows) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/report.js
-// The result for people: one sentence, and a small table for the job summary. Pure.
+// The human-readable result: one sentence, and a small table for the job summary. Pure.
 
 
 /** Returns the outcome in one sentence. */
@@ -13909,9 +13860,9 @@ const promotePorts = ({ runner, clock, cancel, get, digestOf }) => ({
 
 const { env } = process;
 const runner = githubRunner();
-const isPost = isPostPart(env, runner);
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
+    const isPost = isPostPart(env, runner);
     const deployment = env['STATE_deployment'];
     if (isPost && !deployment)
         return;

@@ -9630,7 +9630,7 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 8515:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -9745,7 +9745,7 @@ var string = __nccwpck_require__(6464);
 var bool = __nccwpck_require__(3959);
 var float = __nccwpck_require__(8405);
 var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
+var schema = __nccwpck_require__(8515);
 var schema$1 = __nccwpck_require__(3559);
 var binary = __nccwpck_require__(6083);
 var merge = __nccwpck_require__(452);
@@ -12600,7 +12600,7 @@ function tryGetExecutablePath(filePath, extensions) {
         if (stats && stats.isFile()) {
             if (IS_WINDOWS) {
                 // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                const upperExt = path.extname(filePath).toUpperCase();
                 if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
                     return filePath;
                 }
@@ -12629,11 +12629,11 @@ function tryGetExecutablePath(filePath, extensions) {
                 if (IS_WINDOWS) {
                     // preserve the case of the actual file (since an extension was appended)
                     try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        const directory = path.dirname(filePath);
+                        const upperName = path.basename(filePath).toUpperCase();
                         for (const actualName of yield readdir(directory)) {
                             if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                filePath = path.join(directory, actualName);
                                 break;
                             }
                         }
@@ -12824,7 +12824,7 @@ function which(tool, check) {
         if (check) {
             const result = yield which(tool, false);
             if (!result) {
-                if (IS_WINDOWS) {
+                if (ioUtil.IS_WINDOWS) {
                     throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
                 }
                 else {
@@ -12852,23 +12852,23 @@ function findInPath(tool) {
         }
         // build the list of extensions to try
         const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+        if (ioUtil.IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path.delimiter)) {
                 if (extension) {
                     extensions.push(extension);
                 }
             }
         }
         // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
+        if (ioUtil.isRooted(tool)) {
+            const filePath = yield ioUtil.tryGetExecutablePath(tool, extensions);
             if (filePath) {
                 return [filePath];
             }
             return [];
         }
         // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
+        if (tool.includes(path.sep)) {
             return [];
         }
         // build the list of directories
@@ -12879,7 +12879,7 @@ function findInPath(tool) {
         // across platforms.
         const directories = [];
         if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+            for (const p of process.env.PATH.split(path.delimiter)) {
                 if (p) {
                     directories.push(p);
                 }
@@ -12888,7 +12888,7 @@ function findInPath(tool) {
         // find all matches
         const matches = [];
         for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            const filePath = yield ioUtil.tryGetExecutablePath(path.join(directory, tool), extensions);
             if (filePath) {
                 matches.push(filePath);
             }
@@ -13600,7 +13600,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const bundledFolder = (name) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''), name);
 /** Returns the path of a file in such a folder. */
 const bundledFile = (folder, name) => (0,external_node_path_namespaceObject.join)(bundledFolder(folder), name);
-/** Returns the contents of several files of a folder, joined by a line end. */
+/** Returns the contents of several files of a folder, joined by a newline. */
 const bundledText = (folder, files) => files.map((file) => (0,external_node_fs_namespaceObject.readFileSync)(bundledFile(folder, file), 'utf8')).join('\n');
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
@@ -13653,7 +13653,7 @@ const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(cha
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
 // Errors that a user can correct, as opposed to bugs.
 /**
- * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
  */
 class UserError extends Error {
@@ -13775,7 +13775,7 @@ function isPostPart(env, runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
 
 
 /** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
@@ -13792,7 +13792,7 @@ async function runAction(runner, action, onFailure = () => { }) {
             }
             onFailure(error.reason);
             runner.annotate('error', error.message);
-            runner.log(`The reason is ${error.reason}.`);
+            runner.log(`Reason code: ${error.reason}`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
             runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
         }
@@ -14125,7 +14125,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`The job summary is not written: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${error}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -15608,8 +15608,8 @@ const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
-// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
-// none of these.
+// Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
+// its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
 /** What runs, and whether it leads a process group. */
 const running = new Map();
@@ -15711,7 +15711,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
- * Returns an AbortSignal for a cancelled run, which then has so many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 function cancellation(milliseconds, onTimeout) {
@@ -15770,7 +15770,7 @@ function readPrivateKey(pasted) {
     };
     const trimmed = repair('spaces and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
     const unpacked = repair('base64', trimmed, unpackedFrom(trimmed));
-    const lines = repair('line ends written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
+    const lines = repair('line endings written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
     // If the secret has both halves of a key, the private one counts.
     const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines);
     if (problem !== undefined)
@@ -15780,7 +15780,7 @@ function readPrivateKey(pasted) {
     if (!match)
         return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY };
     if (found.length > 1)
-        return { problem: 'there are several private keys; give one' };
+        return { problem: 'there are several private keys; use only one' };
     const [, kind = '', inside = ''] = match;
     const { headers, body } = partsOf(inside);
     const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
@@ -15798,9 +15798,9 @@ function readPrivateKey(pasted) {
         `-----END ${kind}-----`,
         '',
     ].join('\n');
-    // Lines of another length are no damage.
+    // Lines of another length do not count as damage.
     if (!/\n/.test(inside.trim()) || /\r/.test(lines))
-        repairs.push('line ends');
+        repairs.push('line endings');
     return { text, encrypted, repairs };
 }
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs;
@@ -15829,9 +15829,9 @@ function problemOf(text) {
         return 'this is a certificate, not a private key';
     return undefined;
 }
-/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line ends, from the base64. */
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */
 function partsOf(inside) {
-    // The initialization vector has 8 bytes for DES and 16 for AES; without line ends, the key follows it directly.
+    // The initialization vector has 8 bytes for DES and 16 for AES; without line endings, the key follows it directly.
     const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
     const headers = [];
     let rest = inside;
@@ -15858,7 +15858,8 @@ function isEncrypted(kind, headers, body) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
-// Runs an ssh-agent for this step: the key stays in its memory and is in no file.
+// Runs an ssh-agent for this step. The key is in the memory of the agent and in the environment of this process, which has the inputs of
+// the step, but not in a file.
 
 
 
@@ -15999,10 +16000,10 @@ function onAbort(signal, child, act) {
     signal.addEventListener('abort', act, { once: true });
     child.on('close', () => signal.removeEventListener('abort', act));
 }
-/** How long the last output is read after the exit: milliseconds. */
+/** How long to read the last output after the exit, in milliseconds. */
 const LAST_OUTPUT = 200;
 function interruptThenKill(child) {
-    // Another process may hold its output open, as ssh's shared connection does, whose other end goes on: that is not waited for.
+    // Another process may keep the output open, as ssh's shared connection does. Don't wait for it.
     const closeOutput = () => {
         setTimeout(() => {
             child.stdout?.destroy();
@@ -16017,7 +16018,7 @@ function interruptThenKill(child) {
     const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
     child.on('close', () => {
         clearTimeout(timer);
-        // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+        // Processes that it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
         signalProgram(child, true, 'SIGKILL');
     });
 }
@@ -16715,7 +16716,7 @@ function assertKnown(known, hosts) {
     const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
     if (unknown.length === 0)
         return;
-    throw new UserError('host-key-unknown', `"known-hosts" has no key of ${list(unknown)}; add its line (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+    throw new UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
 }
 /** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
 async function keysOf(host, fingerprints, { timeout, env, gateway }) {
@@ -16731,7 +16732,7 @@ async function keysOf(host, fingerprints, { timeout, env, gateway }) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
-// The clock that a run measures and waits by.
+// The clock for measuring and waiting.
 /** The clock of this process. */
 const clock = {
     now: () => performance.now(),
@@ -16824,7 +16825,7 @@ function isRunning({ state }) {
 // A host during a run: runs its scripts, each with a time limit, over a connection that can be re-established.
 
 
-/** How many hosts are worked on at the same time. */
+/** How many hosts are handled at the same time. */
 const MAX_PARALLEL_HOSTS = 64;
 /** Milliseconds that a script may take unless its caller says otherwise. */
 const DEFAULT_LIMIT = 60_000;
@@ -18060,7 +18061,7 @@ async function openSshFor(fleet, known, open, log) {
     assertKnown(known, [...new Set(hosts.map(({ host }) => host)), ...gateway]);
     const ssh = await open(fleet.hosts.length > MANY_HOSTS);
     for (const repair of ssh.repairs)
-        log(`Repaired the key: ${repair}`);
+        log(`Repaired the SSH key: ${repair}`);
     return ssh;
 }
 /**
@@ -18134,7 +18135,7 @@ function readNotes(report) {
 }
 const NO_COMMAND = 'the tasks ran no command on this host';
 const UNREACHED = new Set(['unreachable', 'key-refused', 'host-key-unknown', 'host-key-changed']);
-/** Returns the result of one run of fab. A refused host key counts even if the fabfile goes on without that host. */
+/** Returns the result of one run of fab. A refused host key counts even if the fabfile continues without that host. */
 function hostResult(code, notes, interruption) {
     const reasons = notes.filter(({ reason }) => reason !== 'command');
     const ranCommand = reasons.length < notes.length;
@@ -18145,7 +18146,7 @@ function hostResult(code, notes, interruption) {
             : { outcome: 'unchanged', reason: '', text: NO_COMMAND };
     }
     if (interruption) {
-        const text = interruption === 'timeout' ? 'the time is up' : 'the run was cancelled';
+        const text = interruption === 'timeout' ? 'the time limit was exceeded' : 'the run was cancelled';
         return { outcome: 'failed', reason: interruption, text };
     }
     const note = hostKey ?? reasons.at(-1);
@@ -18236,7 +18237,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** Returns the options with which fab loads a fabfile. Throws a UserError (`no-fabfile`) if the given one does not exist. */
+/** Returns the options that make fab load a fabfile. Throws a UserError (`no-fabfile`) if the given one does not exist. */
 function fabfileOptions({ folder, fabfile, }) {
     if (fabfile === undefined || fabfile === '')
         return ['-r', folder, '-c', 'fabfile'];
@@ -18262,7 +18263,7 @@ async function readFabfile({ python, programs }, location) {
         const { code, stdout, stderr } = await runProgram(python, args, { cwd: folder, env });
         if (code !== 0) {
             const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-            throw new UserError('bad-fabfile', `Loading the fabfile ends Python: ${escape_quote(lastLine)}`);
+            throw new UserError('bad-fabfile', `Python exited while loading the fabfile: ${escape_quote(lastLine)}`);
         }
         const output = JSON.parse(stdout);
         if ('tasks' in output)
@@ -18387,7 +18388,7 @@ var fab_disposeResources = (undefined && undefined.__disposeResources) || (funct
 async function runFabric(order, ports) {
     const nameTheirHosts = order.called.some(({ hosts }) => hosts !== null && hosts.length > 0);
     if (!nameTheirHosts && order.hosts.length === 0) {
-        const what = 'The tasks have no host, and Fabric would run them on the runner itself: give the environment "hosts"';
+        const what = 'The tasks have no host, and Fabric would run them on the runner itself: add "hosts" to the environment';
         throw new UserError('no-hosts', what);
     }
     const rows = [];
@@ -18582,7 +18583,7 @@ function flagArgument(param, value) {
     if (NO.has(lower))
         return { argument: isOnByDefault ? `--no-${name}` : undefined };
     return {
-        problem: `${escape_quote(name)} is a flag: give 1 or 0, true or false, yes or no, not ${escape_quote(value)}`,
+        problem: `${escape_quote(name)} is a flag: use 1 or 0, true or false, yes or no, not ${escape_quote(value)}`,
     };
 }
 function countProblem({ name }, value) {
@@ -18765,7 +18766,7 @@ function translate(words, tasks) {
     }
     const isTranslated = given.join('\0') !== args.join('\0');
     const notes = [
-        ...(startsWithFab ? ['The word "fab" is left out'] : []),
+        ...(startsWithFab ? ['Removed the word "fab"'] : []),
         ...(isTranslated
             ? [
                 `Translated for Fabric 3: ${escape_quote(joinShellWords(given))} -> ${escape_quote(joinShellWords(args))}`,
@@ -18846,734 +18847,8 @@ function taskNamed(word, tasks) {
 }
 const available = (tasks) => tasks.length === 0 ? 'the fabfile has none' : `there are ${list(tasks.map((one) => one.name))}`;
 
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-;// CONCATENATED MODULE: external "events"
-const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./build/node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_namespaceObject.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_namespaceObject.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./build/node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./build/kit/process/exec.js
-// Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
-// may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
-// - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
-// - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
-
-
-
-/** Runs a command to its end. Rejects if it can't be started. */
-async function execCommand(file, args, { cwd, env }) {
-    // spawn throws for these, and @actions/exec leaves that error unhandled.
-    if (args.some((arg) => arg.includes('\0')))
-        throw new Error('an argument contains a NUL character');
-    const path = findProgram(file, cwd, env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin');
-    const { exitCode, stdout, stderr } = await getExecOutput(quoted(path), [...args], {
-        cwd,
-        env: definedOnly(env),
-        silent: true,
-        ignoreReturnCode: true,
-    });
-    return { code: exitCode, stdout, stderr };
-}
-/** Returns the path of a program. @actions/exec would search this process's PATH instead of the command's. Throws if there is none. */
-function findProgram(file, cwd, path) {
-    const candidates = file.includes('/')
-        ? [(0,external_node_path_namespaceObject.resolve)(cwd, file)]
-        : path
-            .split(external_node_path_namespaceObject.delimiter)
-            .filter(Boolean)
-            .map((folder) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, folder), file));
-    const found = candidates.find(isProgram);
-    if (found === undefined)
-        throw new Error(`${file} is not installed, or not in PATH`);
-    return found;
-}
-function isProgram(path) {
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
-        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-/** @actions/exec splits its first argument at spaces, except between quotes. */
-const quoted = (path) => `"${path.replaceAll('"', '\\"')}"`;
-const definedOnly = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-
 ;// CONCATENATED MODULE: ./build/kit/python/interpreter.js
 // Finds a Python interpreter and runs it without the job's variables that would redirect it.
-
 
 
 
@@ -19587,7 +18862,7 @@ async function findPython(minimum, options) {
     for (const file of ['python3', 'python']) {
         // -S: site-packages is not needed here, and scanning it takes half of the time.
         const args = ['-S', '-c', identify(minimum)];
-        const finished = await execCommand(file, args, { cwd: temp, env }).catch(() => undefined);
+        const finished = await runProgram(file, args, { cwd: temp, env }).catch(() => undefined);
         if (finished?.code !== 0)
             continue;
         const identity = finished.stdout.trim().replaceAll('\n', ' ');
@@ -19962,7 +19237,7 @@ async function runLocked(inputs, job, ssh, { lockHost, gateway }, tasks, ports) 
     const { runner, cancel } = ports;
     const warn = (message) => runner.annotate('warning', message);
     if (!lockHost) {
-        warn('The environment has no hosts, so there is no lock: another run may be at work');
+        warn('The environment has no hosts, so there is no lock: another run may be in progress');
     }
     const savePostState = postStateSaver(runner);
     let isLocked = false;
@@ -20547,7 +19822,7 @@ function rollbackPlan(hosts, tag) {
 function targetsOfTag(releases, tag) {
     return new Map(releases.map((one) => [one, keptRelease(one, tag)]));
 }
-/** The first host that has a service decides which release all hosts go back to. */
+/** The first host that has a service decides which release all hosts are rolled back to. */
 function targetsOfUndo(releases, lastRun) {
     const decided = new Map();
     for (const one of releases) {
@@ -20771,7 +20046,7 @@ const DOCKER_MESSAGES = [
     [
         /manifest unknown|manifest for .* not found|repository does not exist|: not found/i,
         'tag-missing',
-        'finds no such image',
+        'found no such image',
     ],
     [/unauthorized|denied|no basic auth|authentication required/i, 'registry-refused', 'was refused'],
     [
@@ -20788,7 +20063,7 @@ function prepareError(host, { stdout, stderr, code }, stop) {
     if (command === 'create') {
         return new UserError(reason === 'disk-full' ? reason : 'create-failed', `${host}: docker create failed (code ${exitCode}): ${escape_quote(output)}`);
     }
-    return new UserError(reason ?? 'pull-failed', `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${escape_quote(image)}: docker reports ${escape_quote(output)}`);
+    return new UserError(reason ?? 'pull-failed', `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${escape_quote(image)} (docker reports ${escape_quote(output)})`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/digests.js
@@ -20927,7 +20202,7 @@ function progressOf(kind, service, details) {
     };
     return progress[kind];
 }
-/** The reason codes for words of the script that are more exact. */
+/** More specific reason codes than the words of the script. */
 const REASONS = {
     none: 'no-healthcheck',
     'no-answer': 'unhealthy',
@@ -20954,7 +20229,7 @@ function failureOf(host, service, details) {
         none: 'the image has no HEALTHCHECK, which "docker: true" requires',
         ended: 'stopped halfway, because the run is over',
     };
-    // The code of a check that got no good answer is that answer, and not an exit code.
+    // If a check failed, the code is the status that it got, not an exit code.
     const isExitCode = /^[0-9]+$/.test(code) && word !== 'no-answer';
     return {
         reason: REASONS[word] ?? word,
@@ -21483,7 +20758,7 @@ async function restoreHost(session, { slug, runId, environment, switchValues }, 
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/report.js
-// The result for people: one sentence about what is running now, and a table of the hosts. Pure.
+// The human-readable result: one sentence about what is running now, and a table of the hosts. Pure.
 
 const OUTCOMES = {
     deployed: 'deployed',
@@ -21707,9 +20982,9 @@ function report(isDryRun, result, runner) {
 
 const { env } = process;
 const runner = githubRunner();
-const isPost = isPostPart(env, runner);
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES));
 void runAction(runner, () => {
+    const isPost = isPostPart(env, runner);
     const savedState = env['STATE_postState'];
     if (isPost && !savedState)
         return;

@@ -8821,7 +8821,7 @@ const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(cha
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
 // Errors that a user can correct, as opposed to bugs.
 /**
- * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
  */
 class UserError extends Error {
@@ -8934,7 +8934,7 @@ function inputs_trimWhitespace(raw) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
 
 
 /** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
@@ -8951,7 +8951,7 @@ async function runAction(runner, action, onFailure = () => { }) {
             }
             onFailure(error.reason);
             runner.annotate('error', error.message);
-            runner.log(`The reason is ${error.reason}.`);
+            runner.log(`Reason code: ${error.reason}`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
             runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
         }
@@ -9773,7 +9773,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`The job summary is not written: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${error}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -11848,7 +11848,7 @@ function tearDown(subject, compiled, matched, none) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/report.js
-// The plan for people: a sentence, a table of the routes, a picture.
+// The human-readable plan: a sentence, a table of the routes, a picture.
 
 
 /** The most routes that the summary and the log show; the output `plan` has all. */

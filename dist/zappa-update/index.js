@@ -13318,7 +13318,7 @@ function tryGetExecutablePath(filePath, extensions) {
         if (stats && stats.isFile()) {
             if (IS_WINDOWS) {
                 // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                const upperExt = path.extname(filePath).toUpperCase();
                 if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
                     return filePath;
                 }
@@ -13347,11 +13347,11 @@ function tryGetExecutablePath(filePath, extensions) {
                 if (IS_WINDOWS) {
                     // preserve the case of the actual file (since an extension was appended)
                     try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        const directory = path.dirname(filePath);
+                        const upperName = path.basename(filePath).toUpperCase();
                         for (const actualName of yield readdir(directory)) {
                             if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                filePath = path.join(directory, actualName);
                                 break;
                             }
                         }
@@ -13542,7 +13542,7 @@ function which(tool, check) {
         if (check) {
             const result = yield which(tool, false);
             if (!result) {
-                if (IS_WINDOWS) {
+                if (ioUtil.IS_WINDOWS) {
                     throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
                 }
                 else {
@@ -13570,23 +13570,23 @@ function findInPath(tool) {
         }
         // build the list of extensions to try
         const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+        if (ioUtil.IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path.delimiter)) {
                 if (extension) {
                     extensions.push(extension);
                 }
             }
         }
         // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
+        if (ioUtil.isRooted(tool)) {
+            const filePath = yield ioUtil.tryGetExecutablePath(tool, extensions);
             if (filePath) {
                 return [filePath];
             }
             return [];
         }
         // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
+        if (tool.includes(path.sep)) {
             return [];
         }
         // build the list of directories
@@ -13597,7 +13597,7 @@ function findInPath(tool) {
         // across platforms.
         const directories = [];
         if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+            for (const p of process.env.PATH.split(path.delimiter)) {
                 if (p) {
                     directories.push(p);
                 }
@@ -13606,7 +13606,7 @@ function findInPath(tool) {
         // find all matches
         const matches = [];
         for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            const filePath = yield ioUtil.tryGetExecutablePath(path.join(directory, tool), extensions);
             if (filePath) {
                 matches.push(filePath);
             }
@@ -14318,7 +14318,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const bundledFolder = (name) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''), name);
 /** Returns the path of a file in such a folder. */
 const bundledFile = (folder, name) => (0,external_node_path_namespaceObject.join)(bundledFolder(folder), name);
-/** Returns the contents of several files of a folder, joined by a line end. */
+/** Returns the contents of several files of a folder, joined by a newline. */
 const bundledText = (folder, files) => files.map((file) => readFileSync(bundledFile(folder, file), 'utf8')).join('\n');
 
 ;// CONCATENATED MODULE: ./build/kit/text/escape.js
@@ -14371,7 +14371,7 @@ const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(cha
 ;// CONCATENATED MODULE: ./build/kit/action/user-error.js
 // Errors that a user can correct, as opposed to bugs.
 /**
- * What is wrong, where, and what to do. It is shown alone, without a stack. `reason` is a stable code from the action's
+ * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
  */
 class UserError extends Error {
@@ -14503,7 +14503,7 @@ function redactableParts(value) {
     const lines = value.split(/[\r\n]+/).map((line) => line.trim());
     return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part));
 }
-/** Returns a function that redacts the values, also in base64, URL-encoded, and as JSON and Python write them. */
+/** Returns a function that redacts the values, including in base64, URL-encoded, and as JSON and Python write them. */
 function redactor(values) {
     const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf));
     if (forms.size === 0)
@@ -14578,7 +14578,7 @@ function redactingRunner(runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown alone, a bug with its stack.
+// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
 
 
 /** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
@@ -14595,7 +14595,7 @@ async function runAction(runner, action, onFailure = () => { }) {
             }
             onFailure(error.reason);
             runner.annotate('error', error.message);
-            runner.log(`The reason is ${error.reason}.`);
+            runner.log(`Reason code: ${error.reason}`);
             const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
             runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
         }
@@ -14928,7 +14928,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`The job summary is not written: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${error}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -15138,8 +15138,8 @@ function describe(error) {
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
-// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
-// none of these.
+// Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
+// its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
 /** What runs, and whether it leads a process group. */
 const running = new Map();
@@ -15241,7 +15241,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
- * Returns an AbortSignal for a cancelled run, which then has so many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 function cancellation(milliseconds, onTimeout) {
@@ -15287,7 +15287,7 @@ function remove(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
-// The clock that a run measures and waits by.
+// The clock for measuring and waiting.
 /** The clock of this process. */
 const clock = {
     now: () => performance.now(),
@@ -15352,10 +15352,10 @@ function onAbort(signal, child, act) {
     signal.addEventListener('abort', act, { once: true });
     child.on('close', () => signal.removeEventListener('abort', act));
 }
-/** How long the last output is read after the exit: milliseconds. */
+/** How long to read the last output after the exit, in milliseconds. */
 const LAST_OUTPUT = 200;
 function interruptThenKill(child) {
-    // Another process may hold its output open, as ssh's shared connection does, whose other end goes on: that is not waited for.
+    // Another process may keep the output open, as ssh's shared connection does. Don't wait for it.
     const closeOutput = () => {
         setTimeout(() => {
             child.stdout?.destroy();
@@ -15370,7 +15370,7 @@ function interruptThenKill(child) {
     const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
     child.on('close', () => {
         clearTimeout(timer);
-        // What it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+        // Processes that it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
         signalProgram(child, true, 'SIGKILL');
     });
 }
@@ -16179,7 +16179,7 @@ const inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/private-folder.js
-// A folder with secrets that stays after this process, for the post part of the step.
+// A folder with secrets that stays after this process, for the post step.
 
 
 /** Makes a folder that only its owner can read. It stays until `removeFolder`. */
@@ -16190,7 +16190,7 @@ const readPrivate = (folder, name) => (0,external_node_fs_namespaceObject.readFi
 const removeFolder = (path) => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/orphan-process.js
-// The Zappa of a run that was killed, which may still be running when the post part of the step starts.
+// The Zappa of a run that was killed, which may still be running when the post step starts.
 
 
 const PID_FILE = 'zappa.pid';
@@ -16310,7 +16310,7 @@ function awsError(failure, redact) {
 
 /** The file system in memory that Linux has. */
 const MEMORY = '/dev/shm';
-/** Makes a temporary folder in memory if so many bytes are free there, otherwise in `parent`. */
+/** Makes a temporary folder in memory if `bytes` are free there, otherwise in `parent`. */
 const memoryFolder = (parent, prefix, bytes) => temporaryFolder(hasRoom(MEMORY, bytes) ? MEMORY : parent, prefix);
 function hasRoom(folder, bytes) {
     try {
@@ -16465,12 +16465,12 @@ function unlessInterrupted(interruption, promise) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/post-state.js
-// What a run saves for the post part of its step until it is finished.
+// What a run saves for its post step until it is finished.
 
 /** Saves the state; undefined means that nothing is left to do. */
 const savePostState = (runner, state) => runner.state('postState', state ? JSON.stringify(state) : '');
 const HIDDEN_FILE = 'hidden.json';
-/** Writes the values to hide to a file: the runner's masks do not hide them from the post part's own output. */
+/** Writes the values to hide to a file: the runner's masks do not hide them from the post step's own output. */
 const saveHiddenValues = (folder, redacting) => writePrivate(folder, HIDDEN_FILE, JSON.stringify(redacting.secrets()));
 const savedHiddenValues = (folder) => JSON.parse(readPrivate(folder, HIDDEN_FILE));
 
@@ -16524,7 +16524,7 @@ async function runCommands(state) {
 }
 /** How long after the function's own time limit to wait for an answer. */
 const EXTRA_SECONDS = 60;
-/** The clocks of AWS and of this machine may differ by so much. */
+/** The clocks of AWS and of this machine may differ by this much. */
 const CLOCK_SKEW_MS = 120_000;
 async function runCommand(state, command) {
     const { aws, stage, date, interruption } = state;
@@ -16543,7 +16543,7 @@ async function runCommand(state, command) {
     if (failure)
         throw failure;
 }
-/** The answers with which AWS refuses to start an invocation. */
+/** The answers of AWS when it refuses to start an invocation. */
 const NOT_STARTED = [
     'denied',
     'expired',
@@ -16622,7 +16622,7 @@ function printableLines(log, { remoteEnv }) {
 const REMOTE_VALUE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm;
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/recover.js
-// After a failure: finds out what serves, and restores the old code if that is wanted.
+// After a failure: finds out which code is live, and restores the old code if asked to.
 
 
 /** Recovers from a failed update. Returns the error that the run ends with; does not throw a UserError. */
@@ -16640,12 +16640,12 @@ async function recover(state, error) {
         const lines = [
             error.message,
             `The old code could not be restored: ${restoreError.message}`,
-            `Check what serves now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
+            `Check which code is live now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
         ];
         return new UserError('not-restored', lines.join('\n'));
     }
 }
-/** Returns lines that say what serves. */
+/** Returns lines that say which code is live. */
 async function recoverCode(state) {
     const { aws, inputs, result, stage } = state;
     const { before } = result;
@@ -16654,11 +16654,11 @@ async function recoverCode(state) {
     result.now = await codeAfterFailure(state);
     const isSameCode = result.now.sha === before.sha;
     if (!state.mayHaveReplacedCode)
-        return [isSameCode ? 'The old code serves: nothing was replaced' : CHANGED_BY_OTHERS];
+        return [isSameCode ? 'The old code is still live: nothing was replaced' : CHANGED_BY_OTHERS];
     result.changed = !isSameCode;
     const schema = state.mayHaveRunCommand ? [SCHEMA] : [];
     if (inputs['on-failure'] === 'keep')
-        return [`The ${isSameCode ? 'same' : 'new'} code serves ("on-failure" is keep)`, ...schema];
+        return [`The ${isSameCode ? 'same' : 'new'} code is live ("on-failure" is keep)`, ...schema];
     state.log(`Restoring the previous code (${before.sha})`);
     const restoration = await aws.restore(state.copyFolder, stage.bucket, stage.provisioned);
     const { sha, version } = restoration;
@@ -16684,7 +16684,7 @@ const CHANGED_BY_OTHERS = 'The code has changed, but this run sent none: someone
 /** Returns lines that say what was restored. */
 function restoredLines({ sha, version, changed, aliases }) {
     return [
-        `The old code serves again, as version ${version} (CodeSha256 ${sha})`,
+        `The old code is live again, as version ${version} (CodeSha256 ${sha})`,
         ...(changed.length > 0 ? [`Configuration restored: ${list(changed)}`] : []),
         ...(aliases.length > 0 ? [`Aliases moved back: ${list(aliases)}`] : []),
     ];
@@ -16699,7 +16699,7 @@ async function firstDeploymentLines(state) {
     if (!mayHaveReplacedCode)
         return ['The function exists now: another run created it, or this deployment got that far'];
     return [
-        `This was the first deployment: there is no earlier code to restore, and the new code serves. "zappa undeploy ${stage.name}" removes it`,
+        `This was the first deployment: there is no earlier code to restore, and the new code is live. "zappa undeploy ${stage.name}" removes it`,
     ];
 }
 
@@ -16849,7 +16849,7 @@ const URL_LINES = [
 ];
 /** Logged right before the request that replaces the code. */
 const SENDING_CODE = /\bUpdating Lambda function code\b/;
-/** The answers to that request with which AWS changes nothing. */
+/** The answers to that request that mean AWS changed nothing. */
 const REFUSED = /\((?:ResourceConflict|AccessDenied|ExpiredToken|UnrecognizedClient|InvalidParameterValue|CodeStorageExceeded|RequestEntityTooLarge|TooManyRequests)\w*\) when calling the UpdateFunctionCode operation/;
 function firstMatch(lines, patterns) {
     for (const pattern of patterns) {
@@ -16912,7 +16912,7 @@ const removeLeftovers = ({ folder, function: name, existing }) => removeNewFiles
 
 
 /**
- * Updates the function. `facts` is what is deployed; `postState` is saved for the post part; `skippedLookups` are the packages whose
+ * Updates the function. `facts` is what is deployed; `postState` is saved for the post step; `skippedLookups` are the packages whose
  * wheels Zappa does not look up.
  */
 async function updateWithZappa(task, facts, postState, skippedLookups) {
@@ -17037,7 +17037,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** Packages are made in memory if there is so much room; Zappa has each of them there twice. */
+/** Packages are made in memory if this many bytes are free there; Zappa has each of them there twice. */
 const PACKAGE_BYTES = 1_000_000_000;
 /**
  * Locks the function, copies what is deployed and updates it. The outcome is in the task's result. Throws a UserError if the update did
@@ -17059,7 +17059,7 @@ async function lockedUpdate(task) {
         let isFinished = false;
         try {
             await updateUnderLock(task, state);
-            // The post part tries once more to restore what this run could not. It needs the copy and the lock.
+            // The post step tries once more to restore what this run could not. It needs the copy and the lock.
             isFinished = task.result.error?.reason !== 'not-restored';
         }
         catch (error) {
@@ -17068,7 +17068,7 @@ async function lockedUpdate(task) {
         }
         finally {
             if (isFinished) {
-                // If this run is killed from here on, the post part only cleans up.
+                // If this run is killed from here on, the post step only cleans up.
                 savePostState(runner, { ...state, lock: undefined });
                 if (tag)
                     await unlock(aws, tag, runner);
@@ -17127,7 +17127,7 @@ async function takeTaskLock({ inputs, aws, ports, interruption }, tag) {
         return await takeLock(request, lockPorts, interruption.signal);
     }
     catch (error) {
-        // The lock can't tell a cancelled run from one whose time is over.
+        // The lock can't tell a cancelled run from one that exceeded its time limit.
         if (error instanceof UserError && error.reason === 'cancelled')
             throwIfInterrupted(interruption);
         throw error;
@@ -17166,7 +17166,7 @@ async function recordDeployed({ deployment, aws, inputs, project, plan, result, 
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/post.js
-// The post part of a step that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
+// The post step of a run that did not finish: restores the old code if the run left new code, removes the lock, and cleans up.
 var post_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -17227,7 +17227,7 @@ var post_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 
 
-/** Runs the post part. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code serves that should not. */
+/** Runs the post step. `savedState` is a PostState as JSON. Throws a UserError (`not-restored`) if new code is live that should not be. */
 async function runPost(savedState, ports) {
     const state = JSON.parse(savedState);
     const { log } = ports.redacting.runner;
@@ -17239,7 +17239,7 @@ async function runPost(savedState, ports) {
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        throw new UserError('not-restored', `The old code could not be restored: ${error.message}\nCheck what serves now`);
+        throw new UserError('not-restored', `The old code could not be restored: ${error.message}\nCheck which code is live now`);
     }
     finally {
         if (state.leftovers)
@@ -17446,7 +17446,7 @@ function stageProblems(stage, inputs, env) {
     };
     const isImage = inputs['image-uri'] !== '';
     refuseIf(
-    // The template of API Gateway is uploaded to the bucket too, also for an image.
+    // The template of API Gateway is uploaded to the bucket too, even for an image.
     stage.bucket === '' && (!isImage || stage.hasGateway), 'no-bucket', 'has no "s3_bucket": Zappa would create a bucket with a random name on every update');
     refuseIf(stage.nonStringVariables.length > 0, 'bad-settings', `has variables whose values are not strings: ${list(stage.nonStringVariables)}; put them in quotes`);
     refuseIf((inputs.manage ?? []).length > 0 && !stage.isDjango, 'no-django', 'has no "django_settings": Zappa would run none of the commands and report success');
@@ -17476,7 +17476,7 @@ const PYTHONS = [
     ['0.54.0', 6, 9],
     ['0.53.0', 6, 8],
 ];
-/** From this release on, a newer Python may be supported than this table knows. */
+/** Releases from this one on may support newer versions of Python than this table lists. */
 const FIRST_UNKNOWN = '0.64.0';
 /** Returns what is wrong with the virtual environment that Zappa would run in. `runtime` is that of the settings; it may be empty. */
 function virtualenvProblems({ python, zappa, boto3, prefix }, runtime, isImage) {
@@ -17515,7 +17515,7 @@ function isAtLeast(version, minimum) {
     const wanted = parsePep440(minimum);
     return actual !== undefined && wanted !== undefined && comparePep440(actual, wanted) >= 0;
 }
-/** Returns what may go wrong, but need not. */
+/** Returns warnings about what may go wrong. */
 function warningsFor(stage, manage) {
     const commands = commandsOf(manage, stage);
     if (commands.length === 0 || stage.timeoutSeconds >= 60)
@@ -17570,7 +17570,7 @@ async function remoteVariables(aws, { remoteEnv }, { runner }) {
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        runner.annotate('warning', `The values of s3://${bucket}/${key} can't be hidden in the log, because this job can't read them (${error.message}). Only in the lines with which Zappa's handler logs them they are replaced by ***`);
+        runner.annotate('warning', `The values of s3://${bucket}/${key} can't be hidden in the log, because this job can't read them (${error.message}). They are replaced by *** only in the lines where Zappa's handler logs them`);
         return [];
     }
 }
@@ -17633,9 +17633,9 @@ function summaryTable(title, sentence, rows) {
 function outcomeLine({ stage, error, restored, changed, plan }, isDryRun, format = escape_quote) {
     const name = format(stage);
     if (error && restored)
-        return `${name}: failed (${error.reason}); the old code serves again.`;
+        return `${name}: failed (${error.reason}); the old code is live again.`;
     if (error && changed)
-        return `${name}: failed (${error.reason}); the new code serves.`;
+        return `${name}: failed (${error.reason}); the new code is live.`;
     if (error)
         return `${name}: failed (${error.reason}); nothing was changed.`;
     const done = plan?.action === 'deploy' ? 'deployed for the first time' : 'updated';
@@ -19005,6 +19005,9 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 
 /** Returns all values of all documents, or a mistake. Throws a RangeError if the text is nested too deeply. */
 function yamlValues(text) {
+    const forbidden = FORBIDDEN.find(([pattern]) => pattern.test(text));
+    if (forbidden)
+        return { offset: text.search(forbidden[0]), message: forbidden[1] };
     const documents = composeDocuments(text, {
         schema: 'failsafe',
         resolveKnownTags: false,
@@ -19020,10 +19023,29 @@ function yamlValues(text) {
     if (offset !== undefined)
         return { offset, message: 'a key is repeated' };
     const values = documents.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
-    return { documents: documents.length, values };
+    // A line `...` ends a document, and begins none.
+    const counted = documents.filter(({ contents, directives }) => directives?.docStart || (contents && !isNothing(contents)));
+    return { documents: counted.length, values };
 }
-/** The parser's message without the part of the file that it quotes, which may be a secret. */
-const withoutContent = (message) => message.split(/: |\n/)[0]?.replace(/^(Invalid escape sequence).*/, '$1') ?? '';
+/** Whether nothing is written where a node could be. */
+const isNothing = ({ range: [start, end] }) => start === end;
+/** What YAML forbids or reads as a line end, and the parser does not. */
+const FORBIDDEN = (/* unused pure expression or super */ null && ([
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    [/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/, 'it has a control character'],
+    [/\r(?!\n)/, 'it has a carriage return without a line feed'],
+]));
+/** What the parser's messages quote of a file, which may be a secret: a token in JSON, a tag, a directive, the rest of a line. */
+const QUOTED = [
+    [/: ".*/s, ''],
+    [/^(Invalid escape sequence|Unknown directive|Unsupported YAML version) .*/s, '$1'],
+    [/^(Unresolved tag|Not a valid tag|Could not resolve tag|Not a YAML token): .*/s, '$1'],
+    [/^(Block scalar header includes extra characters): .*/s, '$1'],
+    [/^The .* tag has no suffix/s, 'A tag has no suffix'],
+    [/^(Verbatim tags aren't resolved), .*/s, '$1'],
+];
+/** The parser's message without the part of the file that it quotes. */
+const withoutContent = (message) => QUOTED.reduce((shortened, [pattern, replacement]) => shortened.replace(pattern, replacement), message.split('\n')[0] ?? '');
 /** The offsets of keys that their map already has. */
 function repeatedKeys(document) {
     const offsets = [];
@@ -19286,7 +19308,7 @@ function zappaSettings(path, text) {
         return read;
     return zappa_isObject(read.value)
         ? { stages: read.value }
-        : { problem: 'it has no stages; a stage is an object under its name' };
+        : { problem: 'it has no stages (objects keyed by name)' };
 }
 const zappa_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 function dataOf(path, text) {
@@ -19526,734 +19548,8 @@ function recordedPaths(record) {
         .filter((path) => !path.endsWith('.pyc'));
 }
 
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-;// CONCATENATED MODULE: external "events"
-const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./build/node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_namespaceObject.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_namespaceObject.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./build/node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./build/kit/process/exec.js
-// Short commands that run to their end, over @actions/exec. It can't stop what it has started, and it does not handle the error of a
-// standard input that is not read (EPIPE), which would end this process. So this is for commands that change nothing, read no input and
-// may outlive a cancelled step by a moment: git's questions to a clone, Python's version. Everything else is run by run.ts:
-// - what transfers or installs (git fetch, pip, ssh-keyscan), or writes to a temporary folder, has to end with the step;
-// - what gets input: ssh-add ends before it reads its key if the agent does not listen yet, git at the first bad object.
-
-
-
-/** Runs a command to its end. Rejects if it can't be started. */
-async function execCommand(file, args, { cwd, env }) {
-    // spawn throws for these, and @actions/exec leaves that error unhandled.
-    if (args.some((arg) => arg.includes('\0')))
-        throw new Error('an argument contains a NUL character');
-    const path = findProgram(file, cwd, env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin');
-    const { exitCode, stdout, stderr } = await getExecOutput(exec_quoted(path), [...args], {
-        cwd,
-        env: definedOnly(env),
-        silent: true,
-        ignoreReturnCode: true,
-    });
-    return { code: exitCode, stdout, stderr };
-}
-/** Returns the path of a program. @actions/exec would search this process's PATH instead of the command's. Throws if there is none. */
-function findProgram(file, cwd, path) {
-    const candidates = file.includes('/')
-        ? [(0,external_node_path_namespaceObject.resolve)(cwd, file)]
-        : path
-            .split(external_node_path_namespaceObject.delimiter)
-            .filter(Boolean)
-            .map((folder) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, folder), file));
-    const found = candidates.find(isProgram);
-    if (found === undefined)
-        throw new Error(`${file} is not installed, or not in PATH`);
-    return found;
-}
-function isProgram(path) {
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
-        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-/** @actions/exec splits its first argument at spaces, except between quotes. */
-const exec_quoted = (path) => `"${path.replaceAll('"', '\\"')}"`;
-const definedOnly = (env) => Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-
 ;// CONCATENATED MODULE: ./build/kit/python/interpreter.js
 // Finds a Python interpreter and runs it without the job's variables that would redirect it.
-
 
 
 
@@ -20267,7 +19563,7 @@ async function findPython(minimum, options) {
     for (const file of ['python3', 'python']) {
         // -S: site-packages is not needed here, and scanning it takes half of the time.
         const args = ['-S', '-c', identify(minimum)];
-        const finished = await execCommand(file, args, { cwd: temp, env }).catch(() => undefined);
+        const finished = await runProgram(file, args, { cwd: temp, env }).catch(() => undefined);
         if (finished?.code !== 0)
             continue;
         const identity = finished.stdout.trim().replaceAll('\n', ' ');
@@ -20653,7 +19949,7 @@ const joinShellWords = (words) => join([...words]);
 ;// CONCATENATED MODULE: ./build/kit/python/requirements-syntax.js
 // Parses the lines of a requirements file as pip does. Pure.
 
-/** The line ends of Python's `str.splitlines`. */
+/** The line endings of Python's `str.splitlines`. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters end a line too.
 const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 /** Returns the lines that are not empty: continuation lines joined, comments removed, `${NAME}` replaced if the variable has a value. */
@@ -21031,7 +20327,7 @@ async function requirementsVirtualenv({ requirements, folder, name }, ports) {
         isIntact: isIntact,
     }, ports);
 }
-/** Packages that need a newer one say so themselves. */
+/** Packages that need a newer one report that themselves. */
 const OLDEST = [3, 6];
 /** The variables, without `PIP_`, that tell pip what to install, and from where. */
 const KEY_VARIABLES = [
@@ -21067,7 +20363,7 @@ async function projectVirtualenv({ virtualenv, requirements }, folder, ports) {
     if (python !== undefined)
         return { folder: python.replace(/\/bin\/python$/, ''), python };
     const what = `There is no virtual environment ${escape_quote(virtualenv)}, because it has no bin/python`;
-    throw new UserError('no-virtualenv', `${what}; leave "virtualenv" empty to have one made`);
+    throw new UserError('no-virtualenv', `${what}; leave "virtualenv" empty to have one created`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/run.js
@@ -21140,7 +20436,7 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 /** Shown if the runner ends this process before the old code is restored. */
-const CANCEL_WARNING = 'Cancelled before this step finished; its post part restores the old code and cleans up';
+const CANCEL_WARNING = 'Cancelled before this step finished; its post step restores the old code if that is needed, and cleans up';
 /** Runs the action. Throws a UserError on failure; outputs are set in either case. */
 async function run(inputs, ports) {
     const { runner } = ports.redacting;
@@ -21261,9 +20557,9 @@ function virtualenvPorts({ cache, env, roots, redacting }) {
 const { env } = process;
 const redacting = redactingRunner(githubRunner());
 const { runner } = redacting;
-const isPost = isPostPart(env, runner);
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
+    const isPost = isPostPart(env, runner);
     const postState = env['STATE_postState'];
     if (isPost && !postState)
         return;

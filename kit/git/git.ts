@@ -3,7 +3,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
-import { execCommand } from '../process/exec.ts'
 import { type ProgramResult, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 
@@ -33,12 +32,12 @@ const REMOVED = new Set(
  * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
  */
 export function gitIn(folder: string, env: Env): Git {
-  return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' }, execCommand)
+  return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' })
 }
 
 /** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 export function scratchGit(folder: string, env: Env): Git {
-  return git(folder, { ...cleaned(env), GIT_DIR: folder }, runProgram)
+  return git(folder, { ...cleaned(env), GIT_DIR: folder })
 }
 
 const cleaned = (env: Env): Env =>
@@ -46,7 +45,7 @@ const cleaned = (env: Env): Env =>
     Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')),
   )
 
-function git(folder: string, env: Env, runWithoutInput: typeof execCommand): Git {
+function git(folder: string, env: Env): Git {
   const options = {
     cwd: folder,
     env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
@@ -54,9 +53,7 @@ function git(folder: string, env: Env, runWithoutInput: typeof execCommand): Git
   const run = async (args: readonly string[], input?: string): Promise<ProgramResult> => {
     try {
       const all = ['-c', 'safe.directory=*', ...args]
-      return await (input === undefined
-        ? runWithoutInput('git', all, options)
-        : runProgram('git', all, { ...options, input }))
+      return await runProgram('git', all, input === undefined ? options : { ...options, input })
     } catch (cause) {
       if (!existsSync(folder))
         throw new UserError('no-repository', `${quote(folder)} does not exist`)

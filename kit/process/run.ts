@@ -1,5 +1,5 @@
-// Programs that are cancelled with everything they started, lead a process group or keep their standard input open: @actions/exec can do
-// none of these.
+// Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
+// its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
 import { type ChildProcess, spawn } from 'node:child_process'
 

@@ -2,7 +2,6 @@
 
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
-import { execCommand } from '../process/exec.ts'
 import { type ProgramResult, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 
@@ -34,7 +33,7 @@ export async function findPython(minimum: MinimumPython, options: PythonOptions)
   for (const file of ['python3', 'python']) {
     // -S: site-packages is not needed here, and scanning it takes half of the time.
     const args = ['-S', '-c', identify(minimum)]
-    const finished = await execCommand(file, args, { cwd: temp, env }).catch(() => undefined)
+    const finished = await runProgram(file, args, { cwd: temp, env }).catch(() => undefined)
     if (finished?.code !== 0) continue
     const identity = finished.stdout.trim().replaceAll('\n', ' ')
     if (identity.startsWith('True ')) return { file, identity, version: versionIn(identity) }

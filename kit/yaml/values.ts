@@ -43,6 +43,8 @@ export type YamlMistake = { readonly offset: number; readonly message: string }
 
 /** Returns all values of all documents, or a mistake. Throws a RangeError if the text is nested too deeply. */
 export function yamlValues(text: string): YamlValues | YamlMistake {
+  const forbidden = FORBIDDEN.find(([pattern]) => pattern.test(text))
+  if (forbidden) return { offset: text.search(forbidden[0]), message: forbidden[1] }
   const documents = composeDocuments(text, {
     schema: 'failsafe',
     resolveKnownTags: false,
@@ -56,12 +58,39 @@ export function yamlValues(text: string): YamlValues | YamlMistake {
   const [offset] = documents.flatMap(repeatedKeys)
   if (offset !== undefined) return { offset, message: 'a key is repeated' }
   const values = documents.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []))
-  return { documents: documents.length, values }
+  // A line `...` ends a document, and begins none.
+  const counted = documents.filter(
+    ({ contents, directives }) => directives?.docStart || (contents && !isNothing(contents)),
+  )
+  return { documents: counted.length, values }
 }
 
-/** The parser's message without the part of the file that it quotes, which may be a secret. */
+/** Whether nothing is written where a node could be. */
+const isNothing = ({ range: [start, end] }: ParsedNode): boolean => start === end
+
+/** What YAML forbids or reads as a line end, and the parser does not. */
+const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  [/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/, 'it has a control character'],
+  [/\r(?!\n)/, 'it has a carriage return without a line feed'],
+]
+
+/** What the parser's messages quote of a file, which may be a secret: a token in JSON, a tag, a directive, the rest of a line. */
+const QUOTED: readonly (readonly [message: RegExp, replacement: string])[] = [
+  [/: ".*/s, ''],
+  [/^(Invalid escape sequence|Unknown directive|Unsupported YAML version) .*/s, '$1'],
+  [/^(Unresolved tag|Not a valid tag|Could not resolve tag|Not a YAML token): .*/s, '$1'],
+  [/^(Block scalar header includes extra characters): .*/s, '$1'],
+  [/^The .* tag has no suffix/s, 'A tag has no suffix'],
+  [/^(Verbatim tags aren't resolved), .*/s, '$1'],
+]
+
+/** The parser's message without the part of the file that it quotes. */
 export const withoutContent = (message: string): string =>
-  message.split(/: |\n/)[0]?.replace(/^(Invalid escape sequence).*/, '$1') ?? ''
+  QUOTED.reduce(
+    (shortened, [pattern, replacement]) => shortened.replace(pattern, replacement),
+    message.split('\n')[0] ?? '',
+  )
 
 /** The offsets of keys that their map already has. */
 function repeatedKeys(document: Document.Parsed): number[] {

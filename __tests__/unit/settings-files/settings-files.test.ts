@@ -53,6 +53,7 @@ describe('empty values are filled, and nothing else changes', () => {
       'a: "v1"\nb:\n  "v2"\nnull: "v3"\n\'\': "v4"\nc: \'\'\'null\n""\'\'\'\n',
     ],
     ['a.hjson', 'a: "x"\na: ""\n', '', 'a: "x"\na: "v1"\n'],
+    ['a.yaml', '...\na: ""\n...\n...\n', '', '...\na: "v1"\n...\n...\n'],
     [
       'a.toml',
       'a = "" # ""\nb = \'\'\n"c.d" = """"""\n[x]\na = ""\n',
@@ -129,6 +130,24 @@ describe('ambiguous and invalid files are problems with positions', () => {
       '! d is not an object; "at" must be the path of the object to fill',
     ],
     ['a.yaml', 'a: 1\n---\nb:\n', '', '! it has several documents (---); which one is meant?'],
+    [
+      'a.yaml',
+      'a: ""\u0007\n',
+      '',
+      '! it is not valid YAML (line 1: it has a control character) 1:6',
+    ],
+    [
+      'a.yaml',
+      'b: 1\na: null\r',
+      '',
+      '! it is not valid YAML (line 2: it has a carriage return without a line feed) 2:8',
+    ],
+    [
+      'a.yaml',
+      '["a" "b"]\n',
+      '',
+      '! it is not valid YAML (line 1: Missing , or : between flow sequence items) 1:6',
+    ],
     ['a.yaml', 'a:\nb: 1\na: 2\n', '', '! it is not valid YAML (line 3: a key is repeated) 3:1'],
     ['a.yaml', 'a: |\nb: 1\n', '', '! can\'t locate the value of "a"; write it as ""'],
     ['a.yaml', '{a}', '', '! can\'t locate the value of "a"; write it as ""'],
@@ -178,6 +197,8 @@ test.each([
   'a: | hunter2\n  b\n',
   'a: b\nhunter2\n',
   '%hunter2\n---\na: @hunter2\n',
+  'a: !hunter2!\n',
+  'a: !<hunter2\n',
 ])('the problem with the YAML %j quotes nothing from the file', (text) => {
   expect(filled('a.yaml', text)).toMatch(/not valid YAML/)
   expect(filled('a.yaml', text)).not.toContain('hunter2')

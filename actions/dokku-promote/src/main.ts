@@ -14,10 +14,10 @@ import { CANCEL_WARNING, start } from './run.ts'
 
 const { env } = process
 const runner = githubRunner()
-const isPost = isPostPart(env, runner)
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING))
 
 void runAction(runner, () => {
+  const isPost = isPostPart(env, runner)
   const deployment = env['STATE_deployment']
   if (isPost && !deployment) return
   const inputs = readInputs(inputSchema, env, runner.mask)

@@ -15,10 +15,10 @@ import { deployAndReport, POST_STEP_CONTINUES, runPostStep } from './run.ts'
 
 const { env } = process
 const runner = githubRunner()
-const isPost = isPostPart(env, runner)
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES))
 
 void runAction(runner, () => {
+  const isPost = isPostPart(env, runner)
   const savedState = env['STATE_postState']
   if (isPost && !savedState) return
   const inputs = readInputs(inputSchema, env, runner.mask)

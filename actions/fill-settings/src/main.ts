@@ -9,10 +9,10 @@ import { fill, finish } from './run.ts'
 
 const { env } = process
 const runner = githubRunner()
-const isPost = isPostPart(env, runner)
 const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? '.', env['RUNNER_TEMP'] ?? '/tmp')
 
 void runAction(runner, () => {
+  const isPost = isPostPart(env, runner)
   if (isPost) {
     const swap = env['STATE_swap']
     return swap ? finish(swap, { runner, files }) : undefined

@@ -18,10 +18,10 @@ import { CANCEL_WARNING, run } from './run.ts'
 const { env } = process
 const redacting = redactingRunner(githubRunner())
 const { runner } = redacting
-const isPost = isPostPart(env, runner)
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING))
 
 void runAction(runner, () => {
+  const isPost = isPostPart(env, runner)
   const postState = env['STATE_postState']
   if (isPost && !postState) return
   const workspace = env['GITHUB_WORKSPACE'] ?? '.'

@@ -6,7 +6,7 @@ import re
 import sys
 import traceback
 
-# Whatever the fabfile prints goes to the standard error instead.
+# Output of the fabfile goes to standard error instead.
 output = os.dup(1)
 os.dup2(2, 1)
 sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shim")

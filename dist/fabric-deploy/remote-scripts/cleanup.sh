@@ -13,7 +13,7 @@ for id in $5 $6; do
   }
   image="${image_and_release% *}"
   tag="${image_and_release%%@*}:${image_and_release##* }"
-  # The tag that it was pulled by has to go too, or the image stays. Docker refuses if another container uses it.
+  # The tag that it was pulled by has to be removed too, or the image stays. Docker refuses if another container uses it.
   docker image inspect "$tag" 2>/dev/null | grep -qF "\"$image\"" && docker rmi "$tag" >/dev/null 2>&1
   docker rmi "$image" >/dev/null 2>&1
 done

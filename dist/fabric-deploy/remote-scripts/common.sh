@@ -6,7 +6,7 @@ export LC_ALL=C
 unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
 # A script restores what it has to restore even if the connection is lost.
 trap '' PIPE HUP
-# The output of a shell start-up file may lack its line end.
+# The output of a shell start-up file may lack its final newline.
 echo
 tab=$(printf '\t')
 ended=

@@ -32,7 +32,7 @@ container_status() {
   target="${4:-}${4:+:$1}"
   case $3 in
   *"$bindings_key{"*)
-    # Cut out of the JSON: in a template these fields have other names in other versions of docker.
+    # Extracted from the JSON: in a template these fields have other names in other versions of docker.
     binding="${3#*"$bindings_key"}"
     address="${binding#*\"HostIp\":\"}"
     address="${address%%\"*}"

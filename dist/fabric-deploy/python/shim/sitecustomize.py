@@ -1,4 +1,4 @@
-# Every Python imports this file when it starts, also those that a fabfile starts, and older versions.
+# Every Python imports this file when it starts, including those that a fabfile starts, and older versions.
 import os
 import sys
 

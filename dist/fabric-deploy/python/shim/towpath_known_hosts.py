@@ -1,4 +1,4 @@
-# Reads known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. Paramiko's own reader knows no patterns, and only one key per type:
+# Reads known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. Paramiko's own reader supports no patterns, and only one key per type:
 # https://github.com/paramiko/paramiko/issues/1001.
 import base64
 import binascii

@@ -1,4 +1,4 @@
-# Makes a remote command end with its connection: sshd would let it run on.
+# Makes a remote command end with its connection: sshd would let it continue.
 import base64
 
 # Runs in the process that then becomes the command, so that the command's input, output and exit code are unchanged. Starts a detached

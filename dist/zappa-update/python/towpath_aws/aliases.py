@@ -31,7 +31,7 @@ def restore_aliases(record, is_provisioned):
             move_to_newest_version(record, targets)
         return moved, []
     except Exception as error:
-        # The old code serves nevertheless.
+        # The old code is live nevertheless.
         return moved, ["the aliases or the provisioned concurrency were not restored completely: {}".format(error)]
 
 

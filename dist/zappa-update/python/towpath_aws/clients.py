@@ -30,7 +30,7 @@ def keepalive_config(**options):
 
 
 def client(service, seconds=60, attempts=3):
-    """Returns a client that waits so long for an answer and sends a request at most so many times."""
+    """Returns a client that waits up to `seconds` for an answer and sends a request at most `attempts` times."""
     with _lock:
         key = (service, seconds, attempts)
         if key not in _clients:

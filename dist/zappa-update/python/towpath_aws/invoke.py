@@ -7,7 +7,7 @@ from .waiting import retry_conflicts
 
 
 def invoke(name, payload, seconds):
-    """Invokes a function and waits so long for its answer."""
+    """Invokes a function and waits up to `seconds` for its answer."""
     # After a conflict it is safe to try again: AWS refused the invocation because the function was being updated.
     answer = retry_conflicts(
         client("lambda", seconds=seconds, attempts=1).invoke,

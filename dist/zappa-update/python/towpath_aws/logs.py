@@ -7,7 +7,7 @@ from .clients import client
 
 def read_log(group, request, since, seconds):
     """
-    Returns the lines from the start of an invocation to its report, which appears some seconds after its end; waits so long for it.
+    Returns the lines from the start of an invocation to its report, which appears some seconds after its end; waits up to `seconds` for it.
     `since` is in milliseconds since 1970. Lines in between do not name the request: they are those of the same log stream.
     """
     deadline = time.monotonic() + seconds
