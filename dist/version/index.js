@@ -13983,13 +13983,15 @@ function yamlValues(text) {
     const [offset] = documents.flatMap(repeatedKeys);
     if (offset !== undefined)
         return { offset, message: 'a key is repeated' };
-    const values = documents.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
-    // A line `...` ends a document, and begins none.
-    const counted = documents.filter(({ contents, directives }) => directives?.docStart || (contents && !isNothing(contents)));
-    return { documents: counted.length, values };
+    const written = documents.filter(isWritten);
+    const values = written.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
+    return { documents: written.length, values };
 }
-/** Whether nothing is written where a node could be. */
-const isNothing = ({ range: [start, end] }) => start === end;
+/** A line `...` ends a document and begins none, for which the parser returns an empty one. */
+function isWritten({ contents, directives }) {
+    const [start, end] = contents?.range ?? [0, 0];
+    return directives?.docStart === true || end > start;
+}
 /** What YAML forbids or reads as a line end, and the parser does not. */
 const FORBIDDEN = [
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
