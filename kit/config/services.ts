@@ -1,4 +1,4 @@
-// The schema of the part of towpath.yml that says which containers run on which hosts.
+// The schema of the part of towpath.yml that defines which containers run on which hosts.
 
 import { DURATION } from '../time/duration.ts'
 import { choice, either, flag, integer, type Schema, text, textLike } from '../yaml/schema.ts'

@@ -4,7 +4,7 @@
 export type Container = {
   readonly id: string
   readonly process: string
-  /** Left over from a failed deployment, beside or instead of the container that it was to replace. */
+  /** Left over from a failed deployment, next to or instead of the container that it should replace. */
   readonly upcoming: boolean
   /** Docker's word for it: `running`, `restarting`, `exited`. */
   readonly state: string

@@ -27,7 +27,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 let isGraceful = false
 
 /**
- * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has `milliseconds` to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 export function cancellation(milliseconds: number, onTimeout: () => void): AbortSignal {

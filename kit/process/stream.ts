@@ -4,9 +4,9 @@ import type { ChildProcess } from 'node:child_process'
 import { type ProgramResult, type RunOptions, runProgram, signalProgram } from './run.ts'
 
 export type StreamOptions = Omit<RunOptions, 'onSpawn' | 'detached'> & {
-  /** Is called with every line of its standard output as soon as it is printed. */
+  /** Called with every line of its standard output as soon as it is printed. */
   readonly onLine?: ((line: string) => void) | undefined
-  /** Is called with every line of its standard error. */
+  /** Called with every line of its standard error. */
   readonly onErrorLine?: ((line: string) => void) | undefined
   /** Keeps its standard input open until this signal: a program that reads it to the end learns that it has to stop. */
   readonly closeStdinOn?: AbortSignal | undefined

@@ -13,7 +13,7 @@ export function redactableParts(value: string): string[] {
   return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part))
 }
 
-/** Returns a function that redacts the values, including in base64, URL-encoded, and as JSON and Python write them. */
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
 export function redactor(values: Iterable<string>): (text: string) => string {
   const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf))
   if (forms.size === 0) return (text) => text

@@ -51,7 +51,7 @@ async function findCommit(git: Git, ref: string): Promise<string> {
   if (code === 0) return stdout.trim()
   throw new UserError(
     'no-ref',
-    `The checkout has no commit ${quote(ref)}; give actions/checkout that branch or tag as its "ref"`,
+    `The checkout has no commit ${quote(ref)}; set "ref" of actions/checkout to that branch or tag`,
   )
 }
 

@@ -2,7 +2,7 @@
 
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
 
-/** A name in a registry that always means the same image: a digest, or one of the numbers that Dokku never reuses. */
+/** A name in a registry that always refers to the same image: a digest, or one of the numbers that Dokku never reuses. */
 export function isImmutable(reference: string): boolean {
   const image = parseRegistryReference(reference)
   return image !== undefined && (image.digest !== '' || /^[0-9]+$/.test(image.tag))

@@ -14,7 +14,7 @@ export function describePlan(to: string, plan: Plan): string {
     : `${to}: deploy ${image}`
 }
 
-/** Returns warnings about what a promotion does not bring along, and what can't be undone. */
+/** Returns warnings about what a promotion does not include, and what can't be undone. */
 export function planWarnings(
   {
     from,

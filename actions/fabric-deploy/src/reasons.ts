@@ -30,7 +30,7 @@ export const REASONS = {
   timeout: 'something took longer than its time limit',
   cancelled: 'the run was cancelled',
   ended: 'a script was stopped halfway, because the run is over',
-  'not-kept': 'the release to go back to is not kept on every host',
+  'not-kept': 'the release to roll back to is not kept on every host',
   'nothing-runs': 'nothing of the environment is running, so there is no last deployment to undo',
   'bad-tasks': '`tasks` can\u2019t be split into words',
   'no-tasks': '`tasks` calls no task',

@@ -20,7 +20,7 @@ export type HistoryView = {
   /** The known commits; `shallow` are those whose parents are unknown. */
   readonly commits: Commits
   readonly shallow: ReadonlySet<string>
-  /** Returns the commits since a tag's commit; undefined if that can't be found out. */
+  /** Returns the commits since a tag's commit; undefined if that can't be determined. */
   between(from: string): Promise<readonly Commit[] | undefined>
 }
 

@@ -50,7 +50,7 @@ export const REASONS = {
   cancelled: 'the run was cancelled',
   'not-restored':
     'after a failure the old code could not be restored; the error says which code is live, if known',
-  'bad-input': 'an input is not valid; the error lists all that are not',
+  'bad-input': 'an input is invalid; the error lists all invalid inputs',
 } as const
 
 export type Reason = keyof typeof REASONS

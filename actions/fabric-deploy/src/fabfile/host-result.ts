@@ -1,4 +1,4 @@
-// The result of a host: from fab's exit code and the reasons that the guard wrote down. Pure.
+// The result of a host: from fab's exit code and the reasons that the guard recorded. Pure.
 
 import type { Host } from '../../../../kit/ssh/host.ts'
 

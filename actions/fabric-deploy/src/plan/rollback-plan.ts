@@ -16,7 +16,7 @@ type Releases = {
   readonly all: readonly Container[]
 }
 
-/** The container to go back to; `keep` if what is running stays; undefined if the host has not kept it. */
+/** The container to roll back to; `keep` if what is running stays; undefined if the host has not kept it. */
 type Target = Container | 'keep' | undefined
 
 /**
@@ -37,7 +37,7 @@ export function rollbackPlan(
   if (!newestRunning && tag === '') {
     return refusal(
       'nothing-runs',
-      'Nothing of this environment is running; give the release to go back to as "tag"',
+      'Nothing of this environment is running; set "tag" to the release to roll back to',
     )
   }
   const lastRun = newestRunning?.labels['towpath.run'] ?? ''

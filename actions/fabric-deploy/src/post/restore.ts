@@ -47,7 +47,7 @@ export async function restoreHosts(
   const take = (session: Session) =>
     takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel)
   const lock = lockHost && (await collectError(() => take(lockHost)))
-  // If another run is at work, or has been since, its result counts.
+  // If another run is in progress, or was since, its result counts.
   const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId)
   if (mayRollBack && lock && !isLastRun)
     runner.log('Another run has held or removed the lock since, so nothing is rolled back')

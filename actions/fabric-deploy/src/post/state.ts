@@ -6,7 +6,7 @@ export type PostState = {
   readonly slug: string
   readonly runId: string
   readonly environment: string
-  /** What switch.sh is told of every host that may have to be rolled back, by the host's name. */
+  /** The arguments of switch.sh for every host that may have to be rolled back, by the host's name. */
   readonly switchValues: Readonly<Record<string, readonly string[]>>
 }
 

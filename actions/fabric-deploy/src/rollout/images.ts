@@ -41,8 +41,8 @@ export async function resolveDigest(
 }
 
 /**
- * Pulls what a tag is at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
- * it comes again, and is reported, when the host is prepared.
+ * Pulls what a tag refers to at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
+ * it occurs again, and is reported, when the host is prepared.
  */
 export async function pullEarly(
   session: Session,

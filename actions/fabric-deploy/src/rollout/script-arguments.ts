@@ -42,7 +42,7 @@ export function createArguments(
   ]
 }
 
-/** What switch.sh, which describes the names, is told of a change. */
+/** The arguments of switch.sh for a change; switch.sh describes the names. */
 const SWITCH_FIELDS = [
   ...['service', 'new', 'created', 'old', 'stop_first'],
   ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
@@ -50,7 +50,7 @@ const SWITCH_FIELDS = [
 
 /**
  * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
- * variable, which Linux limits to 128 KiB. `created` tells a container that this run created from one that was there before.
+ * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before.
  */
 export function switchValues(
   { service, stopIds, stopFirst }: Change,

@@ -28,7 +28,7 @@ export type ZappaResult = {
   readonly lastError: string
   /** AWS had another update in progress. */
   readonly isConflict: boolean
-  /** Zappa asked AWS to replace the code and was not refused: the code of this run may serve. */
+  /** Zappa asked AWS to replace the code and was not refused: the code of this run may be live. */
   readonly hasSentCode: boolean
 }
 
