@@ -6,18 +6,11 @@ import { ROOT } from '../../scripts/actions.ts'
 /** A first comment directly above an import: tsc drops it together with an `import type`, so the bundles in dist/ would lack it. */
 const ATTACHED = /^(?:\/\/.*\n)+import\b|^\/\*[\s\S]*?\*\/\nimport\b/
 
-/** Files whose blank line is still to be added. */
-const EXEMPT = [
-  'actions/dokku-promote/src/promote-commit.ts',
-  'kit/action/post-part.ts',
-  'kit/dokku/error-line.ts',
-]
-
 test('a blank line follows the first comment of every source file that has imports', () => {
   const paths = globSync('{kit,actions/*/src}/**/*.ts', { cwd: ROOT })
   expect(paths.length).toBeGreaterThan(200)
   const attached = paths.filter((path) => ATTACHED.test(readFileSync(join(ROOT, path), 'utf8')))
-  expect(attached.filter((path) => !EXEMPT.includes(path))).toEqual([])
+  expect(attached).toEqual([])
 })
 
 test.each([

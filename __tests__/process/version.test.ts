@@ -71,7 +71,7 @@ test('an error sets no outputs, changes no file, and exits with 1', async () => 
 test.each([
   ['package.json', 'git-failed'],
   ['package.json/x', 'no-repository'],
-])('the path %s is no folder: an error with its reason', async (path, reason) => {
+])('the path %s is not a folder: an error with its reason', async (path, reason) => {
   const workspace = join(root, 'shop')
   const result = await runBundle({ action, inputs: { path }, workspace, env: quiet })
   expect(result).toMatchObject({ success: false, exitCode: 1, annotations: [{ level: 'error' }] })

@@ -1,6 +1,7 @@
 // The post part of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does. A main
 // part that is killed while Node still starts leaves none, and its post part would deploy: so dist/NAME/post.js, which GitHub starts
 // for the post part, sets the mark as well.
+
 import type { Runner } from './runner.ts'
 
 /** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */

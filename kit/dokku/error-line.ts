@@ -1,4 +1,5 @@
 // Which line of Dokku's output says what went wrong. Pure.
+
 import { stripTerminalCodes } from '../text/terminal.ts'
 
 /** Returns the last line that Dokku marks as an error (` !     ...`), without the mark, or else the last line that is not empty. */

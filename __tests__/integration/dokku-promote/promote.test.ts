@@ -44,7 +44,7 @@ describe('every method on every version that has it', () => {
   )
 })
 
-describe('where there is nothing to do', () => {
+describe('with nothing to do', () => {
   test.concurrent.each([
     ['0.38.27', 'registry'],
     ['0.38.27', 'image'],

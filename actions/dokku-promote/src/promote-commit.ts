@@ -1,4 +1,5 @@
 // Promotes a commit, which the server rebuilds.
+
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
 import { pushApp } from '../../../kit/dokku/push-app.ts'
