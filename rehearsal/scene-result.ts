@@ -46,7 +46,7 @@ export type Stage = {
   stop(): Promise<void>
 }
 
-/** The stage of scenes that cannot be played here. */
+/** The stage of scenes that can't be played here. */
 export function skippedStage(title: string, missing: string): Stage {
   const result: SceneResult = {
     ...EMPTY_RESULT,

@@ -13,7 +13,7 @@ const FAST_LEVELS = ['unit', 'component', 'process', 'contract'].map((name) => `
 const isAll = process.argv.includes('--all')
 const patterns = process.argv.slice(2).filter((argument) => argument !== '--all')
 
-/** Runs a script of node_modules with this node. Returns whether it ended with 0. */
+/** Runs a script of node_modules with this node. Returns whether it exited with 0. */
 function node(script: string, args: readonly string[], flags: readonly string[] = []): boolean {
   const path = join(ROOT, 'node_modules', script)
   const options = { cwd: ROOT, stdio: 'inherit' } as const

@@ -170,7 +170,7 @@ environments:
     [['--repo'], 'argument missing'],
     [['--event', 'push'], '--event needs --repo'],
     [['--foo'], "Unknown option '--foo'"],
-  ])('%j ends with 1 and one sentence', (args, says) => {
+  ])('%j exits with 1 and one sentence', (args, says) => {
     writeFileSync(join(repo, '.github/list.json'), '[]')
     const { status, stdout, stderr } = startIn(repo, ...args)
     expect([status, stdout]).toEqual([1, ''])
@@ -178,7 +178,7 @@ environments:
     expect(stderr).not.toMatch(/\n {4}at /)
   })
 
-  test('a mistake in the configuration ends with 1 and its position', () => {
+  test('a mistake in the configuration exits with 1 and its position', () => {
     writeFileSync(join(repo, '.github/towpath.yml'), 'routes:\n  - { on: pusch, environment: x }\n')
     const { status, stdout } = startIn(repo, '--repo', '.')
     expect(status).toBe(1)

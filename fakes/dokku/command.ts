@@ -11,7 +11,7 @@ export type Command = {
   run(call: Call, args: readonly string[]): Promise<number | undefined> | number | undefined
 }
 
-/** Makes a command that ends with 0 or fails. */
+/** Makes a command that exits with 0 or fails. */
 export function command(
   run: (call: Call, args: readonly string[]) => Promise<void> | void,
   versions: Pick<Command, 'since' | 'until'> = {},

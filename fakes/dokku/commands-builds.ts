@@ -62,7 +62,7 @@ function output(call: Call, args: readonly string[]): void {
   call.out(readFileSync(path, 'utf8').trimEnd())
 }
 
-/** Ends with 0 in any case. A build continues if a second push has emptied its lock. */
+/** Exits with 0 in any case. A build continues if a second push has emptied its lock. */
 function cancel(call: Call, args: readonly string[]): void {
   const { app } = parseArguments(call, args)
   const lock = lockOf(call, app.name)

@@ -28,7 +28,7 @@ function create(call: Call, [name, tag = 'latest']: readonly string[]): void {
   call.out(`=====> Added dokku/${app}:${tag}`)
 }
 
-/** Up to 0.11.1 the command ends with 0 if the tag does not exist. */
+/** Up to 0.11.1 the command exits with 0 if the tag does not exist. */
 async function deployTag(call: Call, [name, tag = 'latest']: readonly string[]): Promise<void> {
   const { name: app } = call.app(name)
   const image = localImage(call.store.docker(), `dokku/${app}:${tag}`)

@@ -25,7 +25,7 @@ export async function gitProgram(call: Call, words: readonly string[]): Promise<
   return 131
 }
 
-/** The pre-receive hook: git moves the refs if it ends with 0. */
+/** The pre-receive hook: git moves the refs if it exits with 0. */
 export async function gitHook(call: Call, name: string): Promise<void> {
   for (const line of (await call.input()).split('\n').filter(Boolean)) {
     const [, commit = '', ref = ''] = line.split(' ')

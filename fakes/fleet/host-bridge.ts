@@ -1,4 +1,4 @@
-// Bridges the network namespace of a fleet host, whose loopback cannot be reached from outside. It runs inside the namespace.
+// Bridges the network namespace of a fleet host, whose loopback can't be reached from outside. It runs inside the namespace.
 // Inbound, `in.sock`: the first line of a connection is a port; the connection is forwarded to that port of the host's loopback.
 // Outbound, the addresses given as arguments: a connection to one of them inside the host is forwarded to `out.sock`, with the
 // address as its first line. The socket paths are relative to the working folder, which survives a mount over its path.

@@ -19,7 +19,7 @@ export type Relay = {
   stop(): void
 }
 
-/** Opens the other end of a new connection; rejects if it cannot. */
+/** Opens the other end of a new connection; rejects if that fails. */
 export type Dial = (client: Socket) => Promise<Socket>
 
 type Links = Map<Socket, { other?: Socket; readonly flushes: (() => void)[] }>

@@ -2,7 +2,7 @@
 
 import ssh2 from 'ssh2'
 
-/** Returns a new ed25519 key. About one in some hundred that ssh2 makes cannot be parsed, even by ssh2 itself: it is skipped. */
+/** Returns a new ed25519 key. About one in some hundred that ssh2 makes can't be parsed, even by ssh2 itself: it is skipped. */
 export function newKey(): ReturnType<typeof ssh2.utils.generateKeyPairSync> {
   for (;;) {
     const key = ssh2.utils.generateKeyPairSync('ed25519')

@@ -1,4 +1,4 @@
-// A Lambda function is updated and migrated; then a migration fails, an update dies half-way, and the credentials expire.
+// A Lambda function is updated and migrated; then a migration fails, an update dies halfway, and the credentials expire.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FakeZappa, fakeZappa } from '../../fakes/zappa/environment.ts'
@@ -33,7 +33,7 @@ const SCENES: readonly Scene[] = [
   },
   {
     title: '22:20  Zappa fails after the new code is live',
-    shows: 'a failure half-way: the old code is restored',
+    shows: 'a failure halfway: the old code is restored',
     project: { release: 'release 4', stack: 'refused' },
     expected: ['update-failed', 'false', 'true'],
     serves: 'release 2',

@@ -69,7 +69,7 @@ test.concurrent.each([
   ['0.10.5', 'not-deployed'],
   ['0.24.0', 'wrong-branch'],
   ['0.38.27', 'wrong-branch'],
-])('%s ends with 0 for a branch that is not the deploy branch: %s', async (version, reason) => {
+])('%s exits with 0 for a branch that is not the deploy branch: %s', async (version, reason) => {
   const { server, made } = await deployed('branch', version)
   changeAtNextPush(server, 'branch', (app) => {
     app.deployBranch = 'release'

@@ -28,7 +28,7 @@ describe('every method on every version that has it', () => {
       const commits = await p.deploy(p.from, 'v2', { processes: ['web', 'worker'] })
       expect(commits.code).toBe(0)
       const next = await p.run({ method: wanted })
-      // The name of the local image is the same, so that Dokku sees no change, which up to 0.29.2 ends with 0.
+      // The name of the local image is the same, so that Dokku sees no change, which up to 0.29.2 exits with 0.
       expect(ended(next)).toEqual(promoted(method))
       expect(next.outputs['previous']).not.toBe('')
       expect(await p.page(p.to)).toBe('200 v2')

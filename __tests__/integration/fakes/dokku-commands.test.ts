@@ -33,7 +33,7 @@ describe('apps that are missing', () => {
   test.each([
     [NEW, 20],
     ['0.29.2', 1],
-  ])('in %s apps:exists ends with %d', async (version, code) => {
+  ])('in %s apps:exists exits with %d', async (version, code) => {
     const { client, app } = await world(version)
     const said = await client.dokku(`apps:exists ${app}`)
     expect(said).toEqual({ code, out: '', err: ` !     App ${app} does not exist\n` })
@@ -60,7 +60,7 @@ describe('promotion', () => {
     ['0.29.3', 1],
     ['0.29.2', 0],
     ['0.24.0', 0],
-  ])('in %s the same image again ends with %d', async (version, code) => {
+  ])('in %s the same image again exits with %d', async (version, code) => {
     const { server, app, prod, take } = await promoted(version)
     expect(await take()).toMatchObject({ code: 0 })
     const layers = (name: string) => server.docker().images[serving(server, name) ?? '']?.layers
@@ -75,7 +75,7 @@ describe('promotion', () => {
   test.each([
     [NEW, 1, false],
     ['0.29.2', 0, true],
-  ])('in %s one that fails ends with %d', async (version, code, isTaken) => {
+  ])('in %s one that fails exits with %d', async (version, code, isTaken) => {
     const { server, client, app, prod, take } = await promoted(version)
     client.commit(fails('{"checks":"fail"}'))
     await client.push(app, 'master')
@@ -219,7 +219,7 @@ describe('0.10.5', () => {
     expect((await client.dokku(`apps:create '${app}'`)).code).toBe(1)
   })
 
-  test('a deploy of a missing tag ends with 0', async () => {
+  test('a deploy of a missing tag exits with 0', async () => {
     const { server, client, app } = await world(OLD)
     await client.push(app, 'master')
     const image = serving(server, app)

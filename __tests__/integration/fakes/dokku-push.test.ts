@@ -108,7 +108,7 @@ describe('a push to 0.38.27', () => {
     expect(inspected.map(({ Id }) => Id)).toContain(old?.id)
   })
 
-  test('that crashes after its checks ends with 0', async () => {
+  test('that crashes after its checks exits with 0', async () => {
     const app = 'crashing'
     client.commit(fails('{"crash":true}'))
     const said = await client.push(app)

@@ -123,7 +123,7 @@ describe('deploys', () => {
     ['0.24.0', '502 Bad Gateway'],
     ['0.29.2', '502 Bad Gateway'],
     [NEW, '200 page 3'],
-  ])('that fail half-way: in %s the site answers %s', async (version, said) => {
+  ])('that fail halfway: in %s the site answers %s', async (version, said) => {
     const { client, app } = await world(version)
     client.commit(fails('{"processes":["web","worker"]}'))
     await client.push(app)

@@ -6,7 +6,7 @@ const NUMBER = 'reg.example.org:5000/dokku/stg:7'
 const PINNED = `reg.example.org:5000/dokku/stg@${DIGEST}`
 const LOCAL = 'dokku/stg:latest'
 
-describe('names that always mean the same image', () => {
+describe('names that always refer to the same image', () => {
   test.each([
     [NUMBER, true],
     [PINNED, true],
@@ -44,7 +44,7 @@ describe('names that always mean the same image', () => {
     expect(isImmutable(reference)).toBe(expected)
   })
 
-  test('names by which a registry still has the image later', () => {
+  test('names that a registry still has later', () => {
     const all = ['reg.example.org/stg:1.4.2', NUMBER, PINNED]
     expect(all.map(isPermanent)).toEqual([true, true, true])
     const none = ['reg.example.org/stg:latest', 'reg.example.org/stg', LOCAL, 'stg:1.4.2', '']

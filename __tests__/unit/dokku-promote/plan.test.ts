@@ -104,7 +104,7 @@ describe('the messages about a plan', () => {
     expect(warnings({ smoke }, { method: 'registry' })).toEqual([])
   })
 
-  test('a rollback that is asked for and not possible', () => {
+  test('a rollback that is requested but not possible', () => {
     const rollback = { smoke, 'on-failure': 'rollback' } as const
     expect(warnings(rollback, { image: NUMBER })).toEqual(['rolled back to "'])
     expect(warnings(rollback, { image: NUMBER, 'can-go-back': true })).toEqual([])

@@ -37,7 +37,7 @@ const good: DeployInputs = {
 const hosts = [{ role: '', host: { user: '', name: 'h', port: 22 } }]
 const tasks = { tasks: 'deploy', tag: '' }
 
-describe('inputs that do not go together', () => {
+describe("inputs that can't be combined", () => {
   test.each<[Partial<DeployInputs>, string]>([
     [{ environment: '' }, '"environment" must be given'],
     [{ 'registry-user': 'me' }, 'give both "registry-user" and "registry-password"'],
@@ -50,7 +50,7 @@ describe('inputs that do not go together', () => {
     expect(() => assertInputs({ ...good, ...more })).toThrow(problem)
   })
 
-  test('others do', () => {
+  test('other inputs are accepted', () => {
     expect(() => assertInputs(good)).not.toThrow()
     expect(() => assertInputs({ ...good, ...tasks })).not.toThrow()
   })

@@ -156,7 +156,7 @@ describe('a deployment on a host', () => {
     ])
   })
 
-  test('redeploy: never leaves a running container alone, whatever its image, and starts a stopped one', () => {
+  test('"redeploy: never" keeps a running container, whatever its image, and starts a stopped one', () => {
     const other = container('agent', { image: `x@${digest('9')}`, state: 'paused' })
     expect(changes([container('web'), other])).toEqual([])
     const stopped = container('agent', { state: 'exited' })
@@ -332,7 +332,7 @@ describe('a rollback', () => {
     ])
   })
 
-  test('restores the container that ran last, not to the newest', () => {
+  test('rolls back to the container that ran last, not to the newest', () => {
     const at = (one: Container, started: number): Container => ({
       ...one,
       started: new Date(started * 1000).toISOString(),

@@ -28,7 +28,7 @@ describe('what is filled', () => {
     expect(missing).toEqual(['A', 'B'])
   })
 
-  test('optional names without a value are no error; optional names that are not to be filled cause a warning', () => {
+  test('optional names without a value are not an error; optional names that are not to be filled cause a warning', () => {
     const { refused, missing, warnings } = plan({ optional: ['B', 'D'] }, { A: '1' })
     expect({ refused, missing }).toEqual({ refused: undefined, missing: ['B'] })
     expect(warnings).toEqual(['"optional" has "D", which is not among the names to fill'])

@@ -279,13 +279,13 @@ describe('environments', () => {
     expect(upper?.targets[0]?.concurrency).toBe(lower?.targets[0]?.concurrency)
   })
 
-  test('without a value cannot be chosen, and do not prevent a choice', () => {
+  test("without a value can't be chosen, and do not prevent a choice", () => {
     const text = "- { on: push, environments: ['r-{number}', e] }"
     expect(names(decide(text, { ...push, chosen: 'e' }))).toEqual(['e'])
   })
 
   test.each(['https://{name}.example.org', 'https://x.{name}', 'https://{name}'])(
-    'a branch name cannot choose the host of %s',
+    "a branch name can't choose the host of %s",
     (url) => {
       expect(() =>
         decide(

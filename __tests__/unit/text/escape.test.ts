@@ -25,7 +25,7 @@ describe('hostile text', () => {
     expect(label('a"]<b>é')).toBe('a#34;#93;#60;b#62;é')
   })
 
-  test('is listed as a sentence has it', () => {
+  test('is listed as in a sentence', () => {
     expect([list([]), list(['a']), list(['a', 'b']), list(['a', 'b', 'c'], 'or')]).toEqual([
       'none',
       '"a"',

@@ -230,7 +230,7 @@ describe('invalid and ambiguous files are errors', () => {
     expect(problem(path, text)).toMatch(expected)
   })
 
-  test('a version that the notation of the file cannot express', () => {
+  test("a version that the notation of the file can't express", () => {
     const epoch = { ...spellings, plain: '1!2.0', semver: '' }
     expect(stampText('package.json', '', '{"version":"1"}', epoch)).toEqual({
       problem: `SemVer can't express "1!2.0"`,

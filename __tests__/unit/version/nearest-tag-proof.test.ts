@@ -164,7 +164,7 @@ describe('trying the likely tag', () => {
     expect(remote.sent()).toBe(516)
   })
 
-  test('is left out if it would cost too much', async () => {
+  test('is skipped if it would cost too much', async () => {
     const remote = remoteOf(chain(50_000))
     const tags = new Set(['c10', 'c49900'])
     const found = await nearestTag(remote, 'c49999', { tagged: tags, likely: 'c10' })

@@ -55,7 +55,7 @@ describe('the output of Zappa', () => {
       'INFO:Updating Lambda function code..\nbotocore.errorfactory.ResourceConflictException: An error occurred (ResourceConflictException) when calling the UpdateFunctionConfiguration operation: x\n',
       true,
     ],
-  ])('%j says whether new code may serve: %j', (stderr, hasSentCode) => {
+  ])('%j shows whether new code may be live: %j', (stderr, hasSentCode) => {
     expect(parseZappaOutput('', stderr).hasSentCode).toBe(hasSentCode)
   })
 })
