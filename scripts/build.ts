@@ -34,7 +34,7 @@ function declareWithoutSideEffects(name: string): void {
   writeFileSync(join(to, 'package.json'), JSON.stringify({ ...manifest, sideEffects: false }))
 }
 
-/** What GitHub starts for the post part: kit/action/post-part.ts has the reason. */
+/** What GitHub starts for the post step: kit/action/post-step.ts has the reason. */
 const POST = "process.env.STATE_isPost = 'true'\nawait import('./index.js')\n"
 
 /** Bundles an action. Returns the size of the bundle in bytes. */

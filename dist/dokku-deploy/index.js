@@ -8933,9 +8933,12 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
-;// CONCATENATED MODULE: ./build/kit/action/post-part.js
-/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
-function isPostPart(env, runner) {
+;// CONCATENATED MODULE: ./build/kit/action/post-step.js
+// The post step of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does. A main
+// part that is killed while Node still starts leaves none, and its post step would deploy: so dist/NAME/post.js, which GitHub starts
+// for the post step, sets the mark as well.
+/** Returns whether this process is a step's post step. In the main part, call it before anything that the post step cleans up. */
+function isPostStep(env, runner) {
     if (env['STATE_isPost'] === 'true')
         return true;
     runner.state('isPost', 'true');
@@ -10288,7 +10291,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
- * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has `milliseconds` to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 function cancellation(milliseconds, onTimeout) {
@@ -13703,7 +13706,7 @@ async function findCommit(git, ref) {
     const { code, stdout } = await git.run([...parse, `${ref}^{commit}`]);
     if (code === 0)
         return stdout.trim();
-    throw new UserError('no-ref', `The checkout has no commit ${escape_quote(ref)}; give actions/checkout that branch or tag as its "ref"`);
+    throw new UserError('no-ref', `The checkout has no commit ${escape_quote(ref)}; set "ref" of actions/checkout to that branch or tag`);
 }
 async function findTree(git, commit, ref, directory) {
     if (directory === '')
@@ -13863,7 +13866,7 @@ const { env } = process;
 const runner = githubRunner();
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
-    const isPost = isPostPart(env, runner);
+    const isPost = isPostStep(env, runner);
     const deployment = env['STATE_deployment'];
     if (isPost && !deployment)
         return;

@@ -8933,9 +8933,12 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
-;// CONCATENATED MODULE: ./build/kit/action/post-part.js
-/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
-function isPostPart(env, runner) {
+;// CONCATENATED MODULE: ./build/kit/action/post-step.js
+// The post step of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does. A main
+// part that is killed while Node still starts leaves none, and its post step would deploy: so dist/NAME/post.js, which GitHub starts
+// for the post step, sets the mark as well.
+/** Returns whether this process is a step's post step. In the main part, call it before anything that the post step cleans up. */
+function isPostStep(env, runner) {
     if (env['STATE_isPost'] === 'true')
         return true;
     runner.state('isPost', 'true');
@@ -10288,7 +10291,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
- * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has `milliseconds` to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 function cancellation(milliseconds, onTimeout) {
@@ -12772,7 +12775,7 @@ async function assertSourceUnchanged(dokku, from, before, method) {
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/image-names.js
 // How long the name of an image refers to the same image. Pure.
 
-/** A name in a registry that always means the same image: a digest, or one of the numbers that Dokku never reuses. */
+/** A name in a registry that always refers to the same image: a digest, or one of the numbers that Dokku never reuses. */
 function isImmutable(reference) {
     const image = parseRegistryReference(reference);
     return image !== undefined && (image.digest !== '' || /^[0-9]+$/.test(image.tag));
@@ -13032,7 +13035,7 @@ function describePlan(to, plan) {
         ? `${to}: rebuild the same commit, which makes a different image`
         : `${to}: deploy ${image}`;
 }
-/** Returns warnings about what a promotion does not bring along, and what can't be undone. */
+/** Returns warnings about what a promotion does not include, and what can't be undone. */
 function planWarnings({ from, to, smoke, 'on-failure': onFailure, }, { method, image, there, previous, 'can-go-back': isRestorable }) {
     if (there)
         return [];
@@ -13327,6 +13330,7 @@ async function verifiedFacts({ dokku, repository }, change) {
 const DEPLOY_TIMEOUT = 1_800_000;
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promote-commit.js
+// Promotes a commit, which the server rebuilds.
 
 
 /** Returns whether an app has the files of a commit, and deployed them last. */
@@ -13862,7 +13866,7 @@ const { env } = process;
 const runner = githubRunner();
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
-    const isPost = isPostPart(env, runner);
+    const isPost = isPostStep(env, runner);
     const deployment = env['STATE_deployment'];
     if (isPost && !deployment)
         return;

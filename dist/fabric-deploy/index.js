@@ -9630,7 +9630,7 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 8515:
+/***/ 896:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -9745,7 +9745,7 @@ var string = __nccwpck_require__(6464);
 var bool = __nccwpck_require__(3959);
 var float = __nccwpck_require__(8405);
 var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(8515);
+var schema = __nccwpck_require__(896);
 var schema$1 = __nccwpck_require__(3559);
 var binary = __nccwpck_require__(6083);
 var merge = __nccwpck_require__(452);
@@ -13765,9 +13765,12 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
-;// CONCATENATED MODULE: ./build/kit/action/post-part.js
-/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
-function isPostPart(env, runner) {
+;// CONCATENATED MODULE: ./build/kit/action/post-step.js
+// The post step of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does. A main
+// part that is killed while Node still starts leaves none, and its post step would deploy: so dist/NAME/post.js, which GitHub starts
+// for the post step, sets the mark as well.
+/** Returns whether this process is a step's post step. In the main part, call it before anything that the post step cleans up. */
+function isPostStep(env, runner) {
     if (env['STATE_isPost'] === 'true')
         return true;
     runner.state('isPost', 'true');
@@ -15353,7 +15356,7 @@ function duration(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
-// The schema of the part of towpath.yml that says which containers run on which hosts.
+// The schema of the part of towpath.yml that defines which containers run on which hosts.
 
 
 
@@ -15711,7 +15714,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
- * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has `milliseconds` to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 function cancellation(milliseconds, onTimeout) {
@@ -18125,7 +18128,7 @@ function postStateSaver(runner) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/host-result.js
-// The result of a host: from fab's exit code and the reasons that the guard wrote down. Pure.
+// The result of a host: from fab's exit code and the reasons that the guard recorded. Pure.
 /** Reads the guard's report: a JSON object per line. */
 function readNotes(report) {
     return report
@@ -19801,7 +19804,7 @@ function rollbackPlan(hosts, tag) {
     const onFirstHost = releases.filter(({ host }) => host === releases[0]?.host);
     const newestRunning = newest(onFirstHost.flatMap(({ running }) => running ?? []));
     if (!newestRunning && tag === '') {
-        return refusal('nothing-runs', 'Nothing of this environment is running; give the release to go back to as "tag"');
+        return refusal('nothing-runs', 'Nothing of this environment is running; set "tag" to the release to roll back to');
     }
     const lastRun = newestRunning?.labels['towpath.run'] ?? '';
     const targets = tag === '' ? targetsOfUndo(releases, lastRun) : targetsOfTag(releases, tag);
@@ -19948,14 +19951,14 @@ function createArguments({ service, release, digest }, { environment, slug, runI
         ...service.command,
     ];
 }
-/** What switch.sh, which describes the names, is told of a change. */
+/** The arguments of switch.sh for a change; switch.sh describes the names. */
 const SWITCH_FIELDS = [
     ...['service', 'new', 'created', 'old', 'stop_first'],
     ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
 ];
 /**
  * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
- * variable, which Linux limits to 128 KiB. `created` tells a container that this run created from one that was there before.
+ * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before.
  */
 function switchValues({ service, stopIds, stopFirst }, newId, created) {
     return [
@@ -20001,8 +20004,8 @@ async function resolveDigest(session, job, service, reference, limits) {
     throw new UserError('pull-failed', `${session.host.name}: docker pull printed no digest of ${escape_quote(reference)}`);
 }
 /**
- * Pulls what a tag is at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
- * it comes again, and is reported, when the host is prepared.
+ * Pulls what a tag refers to at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
+ * it occurs again, and is reported, when the host is prepared.
  */
 async function pullEarly(session, job, images, limits) {
     const args = [job.slug, job.runId, ...imageArguments(job, images)];
@@ -20728,7 +20731,7 @@ async function restoreHosts(state, fleet, ssh, { runner, script, clock, cancel }
     const ports = { clock, log: runner.log };
     const take = (session) => takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel);
     const lock = lockHost && (await collectError(() => take(lockHost)));
-    // If another run is at work, or has been since, its result counts.
+    // If another run is in progress, or was since, its result counts.
     const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId);
     if (mayRollBack && lock && !isLastRun)
         runner.log('Another run has held or removed the lock since, so nothing is rolled back');
@@ -20984,7 +20987,7 @@ const { env } = process;
 const runner = githubRunner();
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES));
 void runAction(runner, () => {
-    const isPost = isPostPart(env, runner);
+    const isPost = isPostStep(env, runner);
     const savedState = env['STATE_postState'];
     if (isPost && !savedState)
         return;

@@ -11393,9 +11393,12 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
-;// CONCATENATED MODULE: ./build/kit/action/post-part.js
-/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
-function isPostPart(env, runner) {
+;// CONCATENATED MODULE: ./build/kit/action/post-step.js
+// The post step of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does. A main
+// part that is killed while Node still starts leaves none, and its post step would deploy: so dist/NAME/post.js, which GitHub starts
+// for the post step, sets the mark as well.
+/** Returns whether this process is a step's post step. In the main part, call it before anything that the post step cleans up. */
+function isPostStep(env, runner) {
     if (env['STATE_isPost'] === 'true')
         return true;
     runner.state('isPost', 'true');
@@ -14868,7 +14871,7 @@ const { env } = process;
 const runner = githubRunner();
 const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? '.', env['RUNNER_TEMP'] ?? '/tmp');
 void runAction(runner, () => {
-    const isPost = isPostPart(env, runner);
+    const isPost = isPostStep(env, runner);
     if (isPost) {
         const swap = env['STATE_swap'];
         return swap ? finish(swap, { runner, files }) : undefined;

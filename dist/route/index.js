@@ -11005,7 +11005,7 @@ function duration(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
-// The schema of the part of towpath.yml that says which containers run on which hosts.
+// The schema of the part of towpath.yml that defines which containers run on which hosts.
 
 
 

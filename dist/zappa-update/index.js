@@ -14483,9 +14483,12 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
-;// CONCATENATED MODULE: ./build/kit/action/post-part.js
-/** Returns whether this process is a step's post part. In the main part, call it before anything that the post part cleans up. */
-function isPostPart(env, runner) {
+;// CONCATENATED MODULE: ./build/kit/action/post-step.js
+// The post step of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does. A main
+// part that is killed while Node still starts leaves none, and its post step would deploy: so dist/NAME/post.js, which GitHub starts
+// for the post step, sets the mark as well.
+/** Returns whether this process is a step's post step. In the main part, call it before anything that the post step cleans up. */
+function isPostStep(env, runner) {
     if (env['STATE_isPost'] === 'true')
         return true;
     runner.state('isPost', 'true');
@@ -14503,7 +14506,7 @@ function redactableParts(value) {
     const lines = value.split(/[\r\n]+/).map((line) => line.trim());
     return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part));
 }
-/** Returns a function that redacts the values, including in base64, URL-encoded, and as JSON and Python write them. */
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
 function redactor(values) {
     const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf));
     if (forms.size === 0)
@@ -15241,7 +15244,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
- * Returns an AbortSignal for a cancelled run, which then has this many milliseconds to end by itself. After that, or with a second signal
+ * Returns an AbortSignal for a cancelled run, which then has `milliseconds` to end by itself. After that, or with a second signal
  * of the runner, calls `onTimeout` and ends the process.
  */
 function cancellation(milliseconds, onTimeout) {
@@ -20561,7 +20564,7 @@ const redacting = redactingRunner(githubRunner());
 const { runner } = redacting;
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
 void runAction(runner, () => {
-    const isPost = isPostPart(env, runner);
+    const isPost = isPostStep(env, runner);
     const postState = env['STATE_postState'];
     if (isPost && !postState)
         return;

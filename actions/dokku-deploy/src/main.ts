@@ -1,5 +1,5 @@
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { isPostPart } from '../../../kit/action/post-part.ts'
+import { isPostStep } from '../../../kit/action/post-step.ts'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { githubRunner } from '../../../kit/action/runner.ts'
 import { runPost } from '../../../kit/dokku/post-step.ts'
@@ -17,7 +17,7 @@ const runner = githubRunner()
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING))
 
 void runAction(runner, () => {
-  const isPost = isPostPart(env, runner)
+  const isPost = isPostStep(env, runner)
   const deployment = env['STATE_deployment']
   if (isPost && !deployment) return
   const inputs = readInputs(inputSchema, env, runner.mask)

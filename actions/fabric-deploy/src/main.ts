@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cacheDir, find } from '@actions/tool-cache'
 import { bundledFolder, bundledText } from '../../../kit/action/bundled-files.ts'
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { isPostPart } from '../../../kit/action/post-part.ts'
+import { isPostStep } from '../../../kit/action/post-step.ts'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { githubRunner } from '../../../kit/action/runner.ts'
 import { fileSource } from '../../../kit/config/read.ts'
@@ -18,7 +18,7 @@ const runner = githubRunner()
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES))
 
 void runAction(runner, () => {
-  const isPost = isPostPart(env, runner)
+  const isPost = isPostStep(env, runner)
   const savedState = env['STATE_postState']
   if (isPost && !savedState) return
   const inputs = readInputs(inputSchema, env, runner.mask)

@@ -1,5 +1,5 @@
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { isPostPart } from '../../../kit/action/post-part.ts'
+import { isPostStep } from '../../../kit/action/post-step.ts'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { githubRunner } from '../../../kit/action/runner.ts'
 import { workspaceFiles } from '../../../kit/files/workspace-files.ts'
@@ -12,7 +12,7 @@ const runner = githubRunner()
 const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? '.', env['RUNNER_TEMP'] ?? '/tmp')
 
 void runAction(runner, () => {
-  const isPost = isPostPart(env, runner)
+  const isPost = isPostStep(env, runner)
   if (isPost) {
     const swap = env['STATE_swap']
     return swap ? finish(swap, { runner, files }) : undefined

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cacheDir, find } from '@actions/tool-cache'
 import { bundledFile } from '../../../kit/action/bundled-files.ts'
 import { readInputs } from '../../../kit/action/inputs.ts'
-import { isPostPart } from '../../../kit/action/post-part.ts'
+import { isPostStep } from '../../../kit/action/post-step.ts'
 import { redactingRunner } from '../../../kit/action/redacting-runner.ts'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { githubRunner } from '../../../kit/action/runner.ts'
@@ -21,7 +21,7 @@ const { runner } = redacting
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING))
 
 void runAction(runner, () => {
-  const isPost = isPostPart(env, runner)
+  const isPost = isPostStep(env, runner)
   const postState = env['STATE_postState']
   if (isPost && !postState) return
   const workspace = env['GITHUB_WORKSPACE'] ?? '.'
