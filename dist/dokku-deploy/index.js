@@ -8934,10 +8934,10 @@ function trimWhitespace(raw) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/post-step.js
-// The post step of a step is the same bundle, started once more. The main part leaves a mark for it, as actions/checkout does. A main
-// part that is killed while Node still starts leaves none, and its post step would deploy: so dist/NAME/post.js, which GitHub starts
-// for the post step, sets the mark as well.
-/** Returns whether this process is a step's post step. In the main part, call it before anything that the post step cleans up. */
+// The post step runs the same bundle as the step itself, whose main part leaves a mark for it, as actions/checkout does. A main part that
+// is killed while Node starts leaves none, and its post step would deploy: so dist/NAME/post.js, which GitHub starts for the post step,
+// sets the mark as well.
+/** Returns whether this is the post step. In the main part, call it before anything that the post step cleans up. */
 function isPostStep(env, runner) {
     if (env['STATE_isPost'] === 'true')
         return true;

@@ -18,7 +18,7 @@ export async function hasCommit(
   if (tip === '') return false
   const { git } = repository
   const { code } = await git.run(['cat-file', '-e', `${tip}^{commit}`])
-  // Somebody may have pushed since the tip was listed.
+  // The branch may have moved since the tip was listed.
   const current = code === 0 ? tip : await repository.fetch(app, branch)
   const [tipTree, tree] = await Promise.all(
     [current, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])),
