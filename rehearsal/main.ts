@@ -55,7 +55,7 @@ async function playDay({ environment, json, verbose }: Options): Promise<void> {
     shop(join(folder, 'shop'), environment),
     depthOne(folder),
     fabricDeploy(folder),
-    dokku(folder),
+    ...dokku(folder),
     zappa(folder),
   ]
   try {

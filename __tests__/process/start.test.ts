@@ -69,7 +69,7 @@ test('npm start plays a whole day through the built actions', () => {
     ['staging flight v1, production flight v1', '', 'true'],
     ['staging flight v1, production flight v1', 'checks-failed', 'false'],
     ['staging flight v1, production flight v1', '', 'false'],
-    ['staging flight v1, production flight v1', 'restarting', 'false'],
+    ['staging flight v1', 'restarting', 'false'],
     ['release 2', '', 'true'],
     ['release 2', 'migration-failed', 'false'],
     ['release 2', 'update-failed', 'false'],
