@@ -69,6 +69,25 @@ export function runFor(
   return runBundle({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
 }
 
+/** Returns the result of a scene that ran a deploying action. If the scene is not ok, its whole log is shown as the error. */
+export function deploymentResult(
+  { title, shows }: Pick<SceneResult, 'title' | 'shows'>,
+  action: ActionResult,
+  outcome: Pick<SceneResult, 'ok' | 'decided' | 'serves'>,
+): SceneResult {
+  const log = logLines(action)
+  return {
+    ...EMPTY_RESULT,
+    ...outcome,
+    title,
+    shows,
+    errors: outcome.ok ? [] : log,
+    log,
+    summary: action.summary,
+    deployment: action.outputs,
+  }
+}
+
 /** The log without workflow commands; groups are shown by their titles. */
 export function logLines({ log }: ActionResult): string[] {
   return log

@@ -6,8 +6,7 @@ import { promisify } from 'node:util'
 import { type DokkuServer, startDokku } from '../../fakes/dokku/server.ts'
 import { git } from '../../fakes/git/git.ts'
 import {
-  EMPTY_RESULT,
-  logLines,
+  deploymentResult,
   runFor,
   type SceneResult,
   type Stage,
@@ -160,24 +159,12 @@ async function play(
   const serves = pages.join(', ')
   const outcome = [reason, changed, same].join() === [...expected, undefined].slice(0, 3).join()
   const ok = outcome && serves === expectedToServe
-  const log = logLines(result)
   const decided = [
     changed === 'true' ? 'deployed' : reason ? 'not deployed' : 'nothing to do',
     ...(same === 'true' ? ['the same image in both apps'] : []),
     ...(reason ? [`reason: ${reason}`] : []),
   ]
-  return {
-    ...EMPTY_RESULT,
-    title,
-    shows,
-    ok,
-    decided: decided.join('; '),
-    serves,
-    errors: ok ? [] : log,
-    log,
-    summary: result.summary,
-    deployment: result.outputs,
-  }
+  return deploymentResult({ title, shows }, result, { ok, decided: decided.join('; '), serves })
 }
 
 const page = async (url: string): Promise<string> => (await (await fetch(url)).text()).trim()

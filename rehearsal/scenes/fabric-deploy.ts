@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { fakeRegistry } from '../../fakes/docker/fake-registry.ts'
 import { type SshHosts, startSshHosts } from '../../fakes/ssh/ssh-hosts.ts'
 import {
-  EMPTY_RESULT,
-  logLines,
+  deploymentResult,
   runFor,
   type SceneResult,
   type Stage,
@@ -119,17 +118,8 @@ async function play(
   const ok = [...results.map(({ outcome }) => outcome), reason].join() === expected.join()
   const each = (describe: (host: HostResult) => string): string =>
     results.map((host, index) => `${HOSTS[index]} ${describe(host)}`).join(', ')
-  const log = logLines(result)
-  return {
-    ...EMPTY_RESULT,
-    title,
-    shows,
-    ok,
-    decided: [each(({ outcome }) => outcome), reason].filter(Boolean).join('; reason: '),
-    serves: each(({ runs }) => runs.map(({ release }) => release).join(' and ')),
-    errors: ok ? [] : log,
-    log,
-    summary: result.summary,
-    deployment: { ...result.outputs, hosts: results },
-  }
+  const decided = [each(({ outcome }) => outcome), reason].filter(Boolean).join('; reason: ')
+  const serves = each(({ runs }) => runs.map(({ release }) => release).join(' and '))
+  const common = deploymentResult({ title, shows }, result, { ok, decided, serves })
+  return { ...common, deployment: { ...result.outputs, hosts: results } }
 }

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FakeZappa, fakeZappa } from '../../fakes/zappa/environment.ts'
 import type { Project } from '../../fakes/zappa/state.ts'
-import { EMPTY_RESULT, logLines, runFor, type SceneResult, type Stage } from '../scene-result.ts'
+import { deploymentResult, runFor, type SceneResult, type Stage } from '../scene-result.ts'
 
 type Scene = {
   readonly title: string
@@ -92,22 +92,10 @@ async function play(
   const { reason = '', changed = '', restored = '' } = result.outputs
   const serves = environment.release()
   const ok = [reason, changed, restored].join() === expected.join() && serves === expectedToServe
-  const log = logLines(result)
   const decided = [
     changed === 'true' ? 'updated' : 'not updated',
     ...(restored === 'true' ? ['the old code was restored'] : []),
     ...(reason ? [`reason: ${reason}`] : []),
   ]
-  return {
-    ...EMPTY_RESULT,
-    title,
-    shows,
-    ok,
-    decided: decided.join('; '),
-    serves,
-    errors: ok ? [] : log,
-    log,
-    summary: result.summary,
-    deployment: result.outputs,
-  }
+  return deploymentResult({ title, shows }, result, { ok, decided: decided.join('; '), serves })
 }
