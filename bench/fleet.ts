@@ -1,14 +1,14 @@
 // Many hosts for a benchmark: one real sshd behind relays that delay every byte. The source address of a connection selects the host.
 // Each host has a folder of its own, with a fake docker that takes as long as docker does.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FakeRegistry, fakeRegistry } from '../fakes/docker/fake-registry.ts'
-import { freePort } from '../fakes/network/free-port.ts'
+import { connectTo } from '../fakes/network/connection.ts'
 import { startRelay } from '../fakes/network/relay.ts'
 import { makeHostFolder } from '../fakes/ssh/ssh-host.ts'
+import { startSshdProcess } from '../fakes/ssh/sshd-process.ts'
 
 export type BenchFleet = {
   /** `root@127.78.0.1:40001`, each of them. */
@@ -40,20 +40,16 @@ export async function startBenchFleet(options: BenchFleetOptions): Promise<Bench
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path(name)])
   }
   const images = fakeRegistry(path('images'))
-  const port = await freePort()
   const hosts = Array.from({ length: options.hosts }, (_, index) => makeHost(folder, images, index))
   for (const [index, { folder: place }] of hosts.entries())
     writeFileSync(join(place, 'docker/pace'), `${options.pace(index).join(' ')}\n`)
-  writeFileSync(path('config'), configuration(port, path, hosts))
   mkdirSync('/run/sshd', { recursive: true })
-  const args = ['-D', '-f', path('config'), '-E', path('log')]
-  const server = spawn(options.sshd, args, { stdio: 'ignore' })
-  const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()))
-  await (await dial({ port, host: '127.0.0.1' })).destroy()
+  const lines = configuration(path, hosts)
+  const { port, stop } = await startSshdProcess({ program: options.sshd, folder, lines })
   const relays = await Promise.all(
     hosts.map(({ comes, listens }) =>
       startRelay({ host: listens, port: 0 }, () =>
-        dial({ port, host: '127.0.0.1', localAddress: comes }),
+        connectTo({ port, host: '127.0.0.1', localAddress: comes }),
       ),
     ),
   )
@@ -69,8 +65,7 @@ export async function startBenchFleet(options: BenchFleetOptions): Promise<Bench
     images,
     async stop() {
       for (const relay of relays) relay.stop()
-      server.kill()
-      await ended
+      await stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -92,16 +87,13 @@ function makeHost(root: string, images: FakeRegistry, index: number): BenchHost 
 }
 
 function configuration(
-  port: number,
   path: (name: string) => string,
   hosts: readonly BenchHost[],
-): string {
-  const lines = [
-    `Port ${port}`,
+): readonly string[] {
+  return [
     'ListenAddress 127.0.0.1',
     `HostKey ${path('host')}`,
     `AuthorizedKeysFile ${path('client.pub')}`,
-    `PidFile ${path('pid')}`,
     'StrictModes no',
     'UsePAM no',
     'UseDNS no',
@@ -115,20 +107,4 @@ function configuration(
       return [`Match Address ${comes}`, `  SetEnv ${own.join(' ')}`]
     }),
   ]
-  return `${lines.join('\n')}\n`
-}
-
-/** Connects to a server that may still be starting. */
-async function dial(at: { port: number; host: string; localAddress?: string }): Promise<Socket> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await new Promise((resolve, reject) => {
-        const socket = connect({ ...at, allowHalfOpen: true }, () => resolve(socket))
-        socket.once('error', reject)
-      })
-    } catch (error) {
-      if (attempt === 100) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
 }

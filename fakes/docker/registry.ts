@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../network/free-port.ts'
+import { createInterface } from 'node:readline'
+import { freePort, onFreePort } from '../network/free-port.ts'
 import { type Blob, type Image, pack } from './test-image.ts'
 
 export type Registry = {
@@ -28,14 +29,14 @@ const [USER, PASSWORD] = ['towpath', 'registry-password']
 const HTPASSWD = `${USER}:$2b$04$towpathOfTheFleetOnlyudZ9lSbZr7RmNUN8AtpeCZrTZe.oqKmK\n`
 const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json'
 
-/** Starts docker-registry with a login and without images. */
-export async function startRegistry(program: string): Promise<Registry> {
+/** Starts docker-registry with a login and without images. `choosePort` returns the port to try next. */
+export async function startRegistry(program: string, choosePort = freePort): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-registry-'))
-  const port = await freePort()
-  const config = join(folder, 'config.json')
   writeFileSync(join(folder, 'htpasswd'), HTPASSWD)
-  writeFileSync(config, JSON.stringify(configuration(folder, port)))
-  let server = await serve(program, config, port)
+  let { server, port } = await onFreePort(async (port) => {
+    const server = await serve(program, folder, port)
+    return server && { server, port }
+  }, choosePort)
   const stop = (): Promise<void> => end(server)
   const ask = registryClient(`http://127.0.0.1:${port}/v2/`)
   let last: Promise<string> = Promise.resolve('')
@@ -55,7 +56,10 @@ export async function startRegistry(program: string): Promise<Registry> {
         : (answer.headers.get('docker-content-digest') ?? undefined)
     },
     async start() {
-      server = await serve(program, config, port)
+      const again = await serve(program, folder, port)
+      if (again === undefined)
+        throw new Error(`Port ${port} was taken while the registry was stopped`)
+      server = again
     },
     async remove() {
       await stop()
@@ -68,7 +72,7 @@ export async function startRegistry(program: string): Promise<Registry> {
 function configuration(folder: string, port: number): object {
   return {
     version: 0.1,
-    log: { level: 'error', accesslog: { disabled: true } },
+    log: { level: 'info', accesslog: { disabled: true } },
     storage: {
       filesystem: { rootdirectory: join(folder, 'images') },
       maintenance: { uploadpurging: { enabled: false } },
@@ -78,19 +82,36 @@ function configuration(folder: string, port: number): object {
   }
 }
 
-async function serve(program: string, config: string, port: number): Promise<ChildProcess> {
+/** Resolves with undefined if the port is taken. */
+async function serve(
+  program: string,
+  folder: string,
+  port: number,
+): Promise<ChildProcess | undefined> {
+  const config = join(folder, 'config.json')
+  writeFileSync(config, JSON.stringify(configuration(folder, port)))
   // The kernel kills it when this process ends, for whatever reason.
   const args = ['--pdeathsig', 'KILL', program, 'serve', config]
-  const server = spawn('setpriv', args, { env: {}, stdio: 'ignore' })
-  for (let attempt = 0; attempt < 200 && server.exitCode === null; attempt += 1) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/v2/`).then(
-      () => true,
-      () => false,
-    )
-    if (isUp) return server
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  throw new Error('the registry does not answer')
+  const server = spawn('setpriv', args, { env: {}, stdio: ['ignore', 'ignore', 'pipe'] })
+  const { listens, printed } = await firstLines(server)
+  if (listens) return server
+  await end(server)
+  if (printed.includes('address already in use')) return undefined
+  throw new Error(`The registry ended with ${server.exitCode}:\n${printed}`)
+}
+
+/** Resolves when the server says that it listens (an answer at its port could be another server's), or when it has ended. */
+function firstLines(server: ChildProcess): Promise<{ listens: boolean; printed: string }> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    // Read to its end: the server would stop if nobody read what it prints.
+    createInterface({ input: server.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+      if (printed.length < 10_000) printed += `${line}\n`
+      if (line.includes('listening on ')) resolve({ listens: true, printed })
+    })
+    server.on('error', reject)
+    server.on('close', () => resolve({ listens: false, printed }))
+  })
 }
 
 async function end(server: ChildProcess): Promise<void> {

@@ -1,5 +1,6 @@
 // A relay in front of a server, which simulates network faults.
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net'
+import { onFreePort } from './free-port.ts'
 import { forward, type RelayRules } from './relay-direction.ts'
 
 export type Relay = {
@@ -24,11 +25,15 @@ export type Dial = (client: Socket) => Promise<Socket>
 
 type Links = Map<Socket, { other?: Socket; readonly flushes: (() => void)[] }>
 
-/** Starts a relay at an address (port 0 is any that is free) or at the path of a socket. */
+/** Starts a relay at an address (port 0 is any that is free, and that nobody takes while the relay refuses) or at the path of a socket. */
 export async function startRelay(at: ListenOptions, dial: Dial): Promise<Relay> {
   const rules: RelayRules = { delay: 0, stalled: false }
   const links: Links = new Map()
-  let server = await listen(at, (client) => join(client, dial, rules, links))
+  const joined = (client: Socket): void => void join(client, dial, rules, links)
+  let server =
+    at.port === 0
+      ? await onFreePort((port) => listen({ ...at, port }, joined).catch(undefinedIfTaken))
+      : await listen(at, joined)
   const bound = server.address()
   const port = typeof bound === 'object' && bound ? bound.port : 0
   const place = at.path === undefined ? { host: at.host ?? '127.0.0.1', port } : { path: at.path }
@@ -44,7 +49,7 @@ export async function startRelay(at: ListenOptions, dial: Dial): Promise<Relay> 
     dropConnections,
     refuse: () => void server.close(),
     async accept() {
-      if (!server.listening) server = await listen(place, (one) => join(one, dial, rules, links))
+      if (!server.listening) server = await listen(place, joined)
     },
     stall() {
       rules.stalled = true
@@ -61,6 +66,10 @@ export async function startRelay(at: ListenOptions, dial: Dial): Promise<Relay> 
       dropConnections()
     },
   }
+}
+
+function undefinedIfTaken(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'EADDRINUSE') throw error
 }
 
 function listen(at: ListenOptions, join: (client: Socket) => void): Promise<Server> {

@@ -1,11 +1,10 @@
 // OpenSSH's sshd, started for one test.
 
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../network/free-port.ts'
+import { startSshdProcess } from './sshd-process.ts'
 
 export type Sshd = {
   readonly port: number
@@ -28,12 +27,20 @@ export type SshdOptions = {
   readonly more?: readonly string[]
   /** The options at the start of the line of authorized_keys. */
   readonly options?: string
+  /** Returns the port to try next. */
+  readonly choosePort?: () => Promise<number>
 }
 
 /** Starts OpenSSH's sshd on loopback, with its state in a temporary folder. */
 export async function startSshd(
   sshd: string,
-  { kinds = ['ed25519'], address = '127.0.0.1', more = [], options = '' }: SshdOptions = {},
+  {
+    kinds = ['ed25519'],
+    address = '127.0.0.1',
+    more = [],
+    options = '',
+    ...rest
+  }: SshdOptions = {},
 ): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-sshd-'))
   mkdirSync('/run/sshd', { recursive: true })
@@ -45,13 +52,10 @@ export async function startSshd(
   for (const kind of kinds) generate(kind, `host-${kind}`)
   const allowed = `${options} ${readFileSync(path('client.pub'), 'utf8')}`.trimStart()
   writeFileSync(path('authorized_keys'), allowed)
-  const port = await freePort()
   const lines = [
-    `Port ${port}`,
     `ListenAddress ${address}`,
     ...kinds.map((kind) => `HostKey ${path(`host-${kind}`)}`),
     `AuthorizedKeysFile ${path('authorized_keys')}`,
-    `PidFile ${path('pid')}`,
     'StrictModes no',
     'UsePAM no',
     'PasswordAuthentication no',
@@ -62,16 +66,13 @@ export async function startSshd(
     `SetEnv HOME=${folder}`,
     ...more,
   ]
-  writeFileSync(path('config'), `${lines.join('\n')}\n`)
-  const server = spawn(sshd, ['-D', '-f', path('config'), '-E', path('log')], { stdio: 'ignore' })
-  const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()))
+  const { port, stop } = await startSshdProcess({ program: sshd, folder, lines, ...rest })
   const allKnown = kinds.map((name) => {
     const [kind, key] = readFileSync(path(`host-${name}.pub`), 'utf8').split(' ')
     return `[${address}]:${port} ${kind} ${key}`
   })
   const first = path(`host-${kinds[0]}.pub`)
   const shown = execFileSync('ssh-keygen', ['-l', '-f', first], { encoding: 'utf8' })
-  await untilAnswering(port, address)
   return {
     port,
     known: allKnown[0] ?? '',
@@ -79,28 +80,8 @@ export async function startSshd(
     fingerprint: shown.split(' ')[1] ?? '',
     key: readFileSync(path('client'), 'utf8'),
     async stop() {
-      server.kill()
-      await ended
+      await stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** Waits until the server sends its version. */
-async function untilAnswering(port: number, address: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const answers = await new Promise<boolean>((resolve) => {
-      const socket = connect({ port, host: address, timeout: 1000 })
-      const over = (answer: boolean) => {
-        socket.destroy()
-        resolve(answer)
-      }
-      socket.on('data', () => over(true))
-      socket.on('error', () => over(false))
-      socket.on('timeout', () => over(false))
-    })
-    if (answers) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('sshd does not answer')
 }
