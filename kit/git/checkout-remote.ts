@@ -76,9 +76,11 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
     }
   return {
     tags: explaining(remote.tags),
+    refs: explaining(remote.refs),
     graph: explaining(remote.graph),
     time: explaining(remote.time),
     between: explaining(remote.between),
+    beyond: explaining(remote.beyond),
     described: explaining(remote.described),
     tagObjects: explaining(remote.tagObjects),
     fetched: remote.fetched,

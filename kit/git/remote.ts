@@ -11,7 +11,7 @@ import {
   differenceOf,
   type Graph,
   graphOf,
-  rootOf,
+  rootsOf,
   type ScratchRepository,
   tagObjectsOf,
 } from './scratch-repository.ts'
@@ -19,6 +19,8 @@ import {
 export type Remote = {
   /** All tags of the remote, in one request. */
   tags(): Promise<readonly Tag[]>
+  /** The commits of refs, by full name, in one request: of all branches and tags, or of those named. An annotated tag's is the tagged commit. */
+  refs(names?: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Fetches the commits at most `depth` steps behind one, without trees and files; all of them if depth is undefined. */
   graph(commit: string, depth: number | undefined): Promise<Graph>
   /** Returns the time of a commit, in seconds. */
@@ -28,6 +30,8 @@ export type Remote = {
    * Undefined if the server does not support filters, and leaves out files that it thinks are already here.
    */
   between(from: string, to: string): Promise<readonly Commit[] | undefined>
+  /** Returns the commits reachable from one but not from any of some others, in the same way. */
+  beyond(commit: string, others: readonly string[]): Promise<readonly Commit[] | undefined>
   /** Returns which of some commits `git describe` finds for one; its whole history must have been fetched. */
   described(commit: string, among: readonly string[]): Promise<string>
   /** Fetches the objects of annotated tags. */
@@ -77,21 +81,37 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
   const once = memory()
   const graphs = (commit: string) => once(`graph ${commit}`, () => repository())
   const roots = (commit: string) =>
-    once(`root ${commit}`, async () => rootOf(await repository(), commit))
+    once(`root ${commit}`, async () => rootsOf(await repository(), [commit]))
   return {
     tags: () =>
       once('tags', async () => {
         const { git } = await repository()
         return parseTags(await git.ask(['ls-remote', '--tags', 'origin']))
       }),
+    refs: async (names) => {
+      // A tag's commit has a line of its own, which a name alone would not match.
+      const wanted = names?.flatMap((name) => [name, `${name}^{}`]) ?? []
+      const kinds = names ? [] : ['--heads', '--tags']
+      const { git } = await repository()
+      return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names)
+    },
     graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
-    time: async (commit) => (await roots(commit)).time,
+    time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
     between: (from, to) =>
-      once(`between ${from} ${to}`, async () => differenceOf(await roots(from), from, to)),
+      once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
+    beyond: async (commit, others) =>
+      differenceOf(await rootsOf(await repository(), others), commit),
     described: async (commit, among) => describedIn(await graphs(commit), commit, among),
     tagObjects: async (names) => tagObjectsOf(await repository(), names),
     fetched: () => packBytes(folder),
   }
+}
+
+/** Parses the output of `git ls-remote`. It also has names that only end like a wanted one. */
+function parseRefs(output: string, names: readonly string[] | undefined): Map<string, string> {
+  const lines = output.split('\n').map((line) => line.split('\t'))
+  const refs = lines.map(([id = '', ref = '']) => [ref.replace(/\^\{\}$/, ''), id] as const)
+  return new Map(refs.filter(([ref]) => ref !== '' && (names?.includes(ref) ?? true)))
 }
 
 /** Remembers answers, but not failures. */

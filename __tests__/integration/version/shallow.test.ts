@@ -128,9 +128,13 @@ describe('a clone of depth 1', () => {
     expect(outputs).toMatchObject({ distance: '11', dirty: 'true' })
   })
 
-  test('from a server that does not support filters', async () => {
-    const complete = trunk('no-filters')
-    git(complete, 'config', 'uploadpack.allowFilter', 'false')
+  test.each([
+    ['ignores', 'uploadpack.allowFilter'],
+    ['refuses', 'uploadpackfilter.allow'],
+  ])('from a server that %s filters', async (kind, setting) => {
+    const name = `${kind}-filters`
+    const complete = trunk(name)
+    git(complete, 'config', setting, 'false')
     // A branch from before the tag, so that only the server knows the distance.
     git(complete, 'checkout', '--quiet', '-b', 'side', 'HEAD~25')
     // Almost equal to files from before the tag: the server sends deltas against those, which the clone does not have.
@@ -143,7 +147,7 @@ describe('a clone of depth 1', () => {
     git(complete, 'checkout', '--quiet', 'main')
     git(complete, 'merge', '--quiet', '--no-ff', '--message=Merge', 'side')
     git(complete, 'gc', '--quiet')
-    const folder = await clone('no-filters', 'main')
+    const folder = await clone(name, 'main')
     const { outputs } = await compute(folder)
     const expected = { tag: 'v1.3.0rc1', distance: '14', strategy: 'complete' }
     expect(outputs).toMatchObject(expected)
