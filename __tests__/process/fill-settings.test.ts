@@ -62,7 +62,12 @@ async function run(
 test('the file is filled only for the duration of the job; the values appear nowhere', async () => {
   const result = await run(AT, { KEY, OTHER: 'second' })
   expect(result).toMatchObject({ success: true, annotations: [], left: [] })
-  expect(result.outputs).toEqual({ filled: 'KEY\nOTHER', missing: '', file: 'zappa_settings.json' })
+  expect(result.outputs).toEqual({
+    filled: 'KEY\nOTHER',
+    missing: '',
+    file: 'zappa_settings.json',
+    reason: '',
+  })
   const expected = SETTINGS.replace('""', '"pa\\"ss\\nw$rd"').replace('null', '"second"')
   expect(result.between).toEqual({ text: expected, mode: 0o600 })
   expect(text('zappa_settings.json')).toBe(SETTINGS)
@@ -83,7 +88,12 @@ test('a missing value is an error that lists all; nothing is written', async () 
   const result = await run(AT, { KEY: '' })
   expect(result).toMatchObject({ success: false, exitCode: 1, postExitCode: 0, between: undefined })
   expect(result.annotations[0]?.message).toContain('no value for "KEY" and "OTHER"')
-  expect(result.outputs).toEqual({ filled: '', missing: 'KEY\nOTHER', file: '' })
+  expect(result.outputs).toEqual({
+    filled: '',
+    missing: 'KEY\nOTHER',
+    file: '',
+    reason: 'no-value',
+  })
   expect(result.summary).toContain('Failed: no-value')
   expect(text('zappa_settings.json')).toBe(SETTINGS)
 })

@@ -57,11 +57,12 @@ test('the bundle, on a clone of depth 1: outputs, summary, stamped file, and cre
   for (const secret of [credentials, PASSWORD]) expect(shown).not.toContain(secret)
 })
 
-test('an error sets no outputs, changes no file, and exits with 1', async () => {
+test('an error sets no output but its reason, changes no file, and exits with 1', async () => {
   const workspace = join(root, 'shop')
   const inputs = { next: 'minor', stamp: 'package.json\nnone.txt' }
   const result = await runBundle({ action, inputs, workspace, env: quiet })
-  expect(result).toMatchObject({ success: false, exitCode: 1, outputs: {} })
+  expect(result).toMatchObject({ success: false, exitCode: 1 })
+  expect(result.outputs).toEqual({ reason: 'bad-stamp' })
   expect(result.annotations).toMatchObject([{ level: 'error' }])
   expect(result.annotations[0]?.message).toContain('it does not exist')
   expect(result.summary).toContain('Failed: bad-stamp')
@@ -76,9 +77,10 @@ test.each([
   const result = await runBundle({ action, inputs: { path }, workspace, env: quiet })
   expect(result).toMatchObject({ success: false, exitCode: 1, annotations: [{ level: 'error' }] })
   expect(result.summary).toContain(`Failed: ${reason}`)
+  expect(result.outputs).toEqual({ reason })
 })
 
-test('a cancelled run leaves nothing behind', async () => {
+test('a cancelled run says so, and leaves nothing behind', async () => {
   const silent = createServer(() => {})
   silent.listen(0, '127.0.0.1')
   await once(silent, 'listening')
@@ -99,7 +101,8 @@ test('a cancelled run leaves nothing behind', async () => {
   expect(readdirSync(temp)).toHaveLength(1)
   controller.abort()
   const result = await running
-  expect(result).toMatchObject({ success: false, killedBy: 'SIGINT', outputs: {} })
+  expect(result).toMatchObject({ success: false, killedBy: 'SIGINT' })
+  expect(result.outputs).toEqual({ reason: 'cancelled' })
   expect(readdirSync(temp)).toEqual([])
   silent.closeAllConnections()
   silent.close()

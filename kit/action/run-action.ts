@@ -1,31 +1,57 @@
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 import { prose } from '../text/escape.ts'
 import type { Runner } from './runner.ts'
 import { UserError } from './user-error.ts'
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-export async function runAction(
-  runner: Runner,
-  action: () => void | Promise<void>,
-  onFailure: (reason: string) => void = () => {},
-): Promise<void> {
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+export async function runAction(runner: Runner, action: () => void | Promise<void>): Promise<void> {
+  const cancelled = reportCancellation(() => runner.outputs({ reason: 'cancelled' }))
   try {
     await action()
   } catch (error) {
     process.exitCode = 1
-    if (error instanceof UserError) {
-      for (const { message, at } of error.problems) {
-        if (error.file !== undefined) runner.annotate('error', message, error.file, at)
-      }
-      onFailure(error.reason)
-      runner.annotate('error', error.message)
-      runner.log(`Reason code: ${error.reason}`)
-      const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
-      runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
-    } else {
+    if (error instanceof UserError) report(error, runner)
+    else {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
       runner.annotate('error', `This is a bug in the action, please report it. ${stack}`)
+      runner.outputs({ reason: 'internal-error' })
+    }
+  } finally {
+    cancelled[Symbol.dispose]()
+  }
+}
+
+function report(error: UserError, runner: Runner): void {
+  for (const { message, at } of error.problems) {
+    if (error.file !== undefined) runner.annotate('error', message, error.file, at)
+  }
+  runner.annotate('error', error.message)
+  runner.log(`Reason code: ${error.reason}`)
+  runner.outputs({ reason: error.reason })
+  const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
+  runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write: () => void): Disposable {
+  const stop = (): void => {
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal)
+  }
+  const onSignal = (signal: NodeJS.Signals): void => {
+    stop()
+    try {
+      write()
+    } finally {
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
     }
   }
+  for (const signal of SIGNALS) process.prependListener(signal, onSignal)
+  return { [Symbol.dispose]: stop }
 }

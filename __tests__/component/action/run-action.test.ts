@@ -1,6 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
+import { ROOT } from '../../../scripts/actions.ts'
 import { recordingRunner } from '../../support/recording-runner.ts'
 
 describe('an action that throws', () => {
@@ -10,21 +16,17 @@ describe('an action that throws', () => {
 
   test('a UserError shows it without a stack, with its positions, its reason and a summary', async () => {
     const { runner, calls } = recordingRunner()
-    const reasons: string[] = []
     const at = { line: 3, column: 5 }
     const problems = [{ message: 'wrong', at }]
-    await runAction(
-      runner,
-      () => {
-        throw new UserError('bad-config', 'f.yml:3:5: <wrong>', { file: 'f.yml', problems })
-      },
-      (reason) => reasons.push(reason),
-    )
-    expect([process.exitCode, reasons]).toEqual([1, ['bad-config']])
+    await runAction(runner, () => {
+      throw new UserError('bad-config', 'f.yml:3:5: <wrong>', { file: 'f.yml', problems })
+    })
+    expect(process.exitCode).toBe(1)
     expect(calls).toEqual([
       ['annotate', 'error', 'wrong', 'f.yml', at],
       ['annotate', 'error', 'f.yml:3:5: <wrong>'],
       ['log', 'Reason code: bad-config'],
+      ['outputs', { reason: 'bad-config' }],
       ['summary', expect.stringContaining('&#60;wrong&#62;')],
     ])
   })
@@ -41,6 +43,79 @@ describe('an action that throws', () => {
         'error',
         expect.stringMatching(/This is a bug in the action.*TypeError.*\n.* at /s),
       ],
+      ['outputs', { reason: 'internal-error' }],
     ])
+  })
+})
+
+describe('a run that is cancelled', () => {
+  let temp = ''
+  beforeAll(() => {
+    temp = mkdtempSync(join(tmpdir(), 'towpath-cancel-'))
+  })
+  afterAll(() => rmSync(temp, { recursive: true, force: true }))
+
+  /** Cancels a process that runs `body` as its action. Returns how it ended, the file of its outputs, and what it printed. */
+  async function cancelled(signal: NodeJS.Signals, body: string) {
+    const outputs = join(temp, 'outputs')
+    writeFileSync(outputs, '')
+    const script = `
+      import { readFileSync } from 'node:fs'
+      import { runAction } from './kit/action/run-action.ts'
+      import { githubRunner } from './kit/action/runner.ts'
+      import { UserError } from './kit/action/user-error.ts'
+      import { cancellation, temporaryFolder } from './kit/process/exit-cleanup.ts'
+      const runner = githubRunner()
+      const outputs = () => readFileSync(process.env.GITHUB_OUTPUT, 'utf8')
+      const cleanUp = () => new Promise((resolve) => { setTimeout(resolve, 30) })
+      const started = () => new Promise(() => { setInterval(() => {}, 1000); console.log('started') })
+      ${body}`
+    const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', script]
+    const child = spawn(process.execPath, flags, {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], GITHUB_OUTPUT: outputs },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let printed = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+      if (text.includes('started')) child.kill(signal)
+    })
+    const [code, killedBy] = await once(child, 'close')
+    const reasons = [...readFileSync(outputs, 'utf8').matchAll(/^reason<<.*\n(.*)$/gm)]
+    return { code, killedBy, reasons: reasons.map(([, reason]) => reason), printed }
+  }
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s has its reason, and ends as the signal ends it',
+    async (signal) => {
+      const { killedBy, reasons } = await cancelled(signal, 'await runAction(runner, started)')
+      expect([killedBy, reasons]).toEqual([signal, ['cancelled']])
+    },
+  )
+
+  test('with temporary folders to remove has its reason too', async () => {
+    const body = `
+      using folder = temporaryFolder(${JSON.stringify(temp)}, 'x-')
+      await runAction(runner, started)`
+    const { killedBy, reasons } = await cancelled('SIGINT', body)
+    expect([killedBy, reasons]).toEqual(['SIGINT', ['cancelled']])
+  })
+
+  test('has its reason before it starts to clean up, and a more exact one after that', async () => {
+    const body = `
+      const cancel = cancellation(60_000, () => {})
+      await runAction(runner, () => new Promise((resolve, reject) => {
+        cancel.onabort = async () => {
+          console.log('at first: ' + /cancelled/.test(outputs()))
+          await cleanUp()
+          reject(new UserError('not-restored', 'x'))
+        }
+        console.log('started')
+        const timer = setInterval(() => cancel.aborted && clearInterval(timer), 10)
+      }))`
+    const { code, reasons, printed } = await cancelled('SIGINT', body)
+    expect(printed).toContain('at first: true')
+    expect([code, reasons]).toEqual([1, ['cancelled', 'not-restored']])
   })
 })

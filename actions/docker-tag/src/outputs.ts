@@ -2,7 +2,7 @@
 
 import type { TagPlan } from './plan.ts'
 
-export const OUTPUTS = ['tag', 'tags', 'labels', 'lossless', 'json'] as const
+export const OUTPUTS = ['tag', 'tags', 'labels', 'lossless', 'reason', 'json'] as const
 
 /** Returns every output as a string; lists have one entry per line. */
 export function outputsOf({
@@ -19,6 +19,7 @@ export function outputsOf({
       .map(([key, value]) => `${key}=${value}`)
       .join('\n'),
     lossless: String(lossless),
+    reason: '',
     json: JSON.stringify({ schema: 1, name, tag, lossless, tags, labels }),
   }
 }

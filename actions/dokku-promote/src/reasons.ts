@@ -1,9 +1,11 @@
 // The stable reason codes of dokku-promote, with their meaning.
 
+import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
 import { DOKKU_REASONS } from '../../../kit/dokku/reasons.ts'
 import { SSH_REASONS } from '../../../kit/ssh/reasons.ts'
 
 export const REASONS = {
+  ...ACTION_REASONS,
   ...SSH_REASONS,
   ...DOKKU_REASONS,
   'from-busy': '`from` is being deployed, or locked',
@@ -17,5 +19,4 @@ export const REASONS = {
   'no-commit': 'the running version was not built from a commit that the server has',
   'no-method': 'no method can promote what is running; the message says why for each',
   'not-same-image': '`to` runs a different image than `from` after the promotion',
-  'bad-input': 'an input is invalid; the message lists all invalid inputs',
 } as const

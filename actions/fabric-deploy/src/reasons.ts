@@ -1,5 +1,6 @@
 // The stable reason codes of fabric-deploy, with their meanings.
 
+import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
 import { SSH_REASONS } from '../../../kit/ssh/reasons.ts'
 
 export const REASONS = {
@@ -28,7 +29,6 @@ export const REASONS = {
   'not-restored': 'a host could not be rolled back to its previous containers',
   'script-failed': 'a script on a host failed unexpectedly',
   timeout: 'something took longer than its time limit',
-  cancelled: 'the run was cancelled',
   ended: 'a script was stopped halfway, because the run is over',
   'not-kept': 'the release to roll back to is not kept on every host',
   'nothing-runs': 'nothing of the environment is running, so there is no last deployment to undo',
@@ -55,5 +55,5 @@ export const REASONS = {
   'bad-config': 'the configuration file has mistakes; all are listed',
   'config-missing': 'the configuration file does not exist',
   'config-unreadable': 'the configuration file can\u2019t be read, or is outside the workspace',
-  'bad-input': 'inputs have invalid values; all are listed',
+  ...ACTION_REASONS,
 } as const

@@ -1,5 +1,7 @@
 // The stable codes of fill-settings' failures and what they mean.
 
+import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
+
 export const REASONS = {
   'no-file': 'the file does not exist',
   outside: 'a path leads outside both the workspace and the runner’s temporary folder',
@@ -12,5 +14,5 @@ export const REASONS = {
   'no-value': 'some names have no value, or an empty one, in the environment; all are listed',
   'not-fillable': 'a value can’t be written in this format; nothing is written',
   'not-written': 'the file can’t be written or restored',
-  'bad-input': 'inputs have invalid values; all are listed',
+  ...ACTION_REASONS,
 } as const

@@ -9,11 +9,10 @@ import { run } from './run.ts'
 const { env } = process
 const runner = githubRunner()
 
-const route = (): void =>
+void runAction(runner, () =>
   run(readInputs(inputs, env, runner.mask), {
     runner,
     event: () => readRun(env),
     configFile: (path) => fileSource(env['GITHUB_WORKSPACE'] ?? process.cwd(), path),
-  })
-
-void runAction(runner, route, (reason) => runner.outputs({ reason }))
+  }),
+)

@@ -1,5 +1,7 @@
 // The stable codes of the output `reason` and what they mean; also the source of the table in the documentation.
 
+import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
+
 export const REASONS = {
   routed: 'a route matches; deploy to its environments',
   'no-route': 'no route matches this event and ref',
@@ -18,7 +20,7 @@ export const REASONS = {
   'bad-config': 'the configuration has mistakes; each is reported with its position (an error)',
   'config-missing': 'the configuration file does not exist (an error)',
   'config-unreadable': 'the configuration is not a readable file in the workspace (an error)',
-  'bad-input': 'an input has an invalid value (an error)',
+  ...ACTION_REASONS,
   'bad-event': 'the event\u2019s payload file is not a JSON object (an error)',
 } as const
 

@@ -18,7 +18,7 @@ const NAMES = [
   ...(['branch', 'dirty', 'exact', 'date', 'next', 'next-tag', 'strategy', 'fetched'] as const),
 ]
 
-export const OUTPUTS = [...NAMES, 'moves', 'json'] as const
+export const OUTPUTS = [...NAMES, 'moves', 'reason', 'json'] as const
 
 /** Returns every output as a string; lists have one entry per line. */
 export function outputsOf(
@@ -31,6 +31,7 @@ export function outputsOf(
   return {
     ...(Object.fromEntries(strings) as Record<(typeof NAMES)[number], string>),
     moves: moves.join('\n'),
+    reason: '',
     json: JSON.stringify({ schema: 1, ...values, moves, stamped }),
   }
 }

@@ -1,5 +1,7 @@
 // The stable codes of version's failures and what they mean.
 
+import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
+
 export const REASONS = {
   'no-repository': 'the path is not in a git repository',
   'no-commits': 'the repository has no commits',
@@ -15,6 +17,6 @@ export const REASONS = {
   'future-tag': 'a calendar version is in the future: the next version would come before it',
   'bad-stamp': 'a file can\u2019t be stamped; no file is changed',
   'git-failed': 'git can\u2019t be run or fails; its message is shown',
-  'bad-input': 'inputs have invalid values; all are listed',
+  ...ACTION_REASONS,
   'bad-event': 'the event\u2019s payload file is not a JSON object',
 } as const

@@ -1,5 +1,7 @@
 // The stable reason codes of zappa-update and what they mean.
 
+import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
+
 export const REASONS = {
   'bad-settings':
     'the settings can’t be read, or have a value that Zappa does not accept; the error says where',
@@ -47,10 +49,9 @@ export const REASONS = {
     'AWS did not answer, so the result of a management command is unknown; it is not started again',
   'smoke-failed': 'the application does not answer as expected',
   timeout: 'the action took longer than `timeout`',
-  cancelled: 'the run was cancelled',
   'not-restored':
     'after a failure the old code could not be restored; the error says which code is live, if known',
-  'bad-input': 'an input is invalid; the error lists all invalid inputs',
+  ...ACTION_REASONS,
 } as const
 
 export type Reason = keyof typeof REASONS

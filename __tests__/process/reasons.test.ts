@@ -1,0 +1,57 @@
+// Every failure of every action sets the output `reason`, so that a workflow can act on it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { runBundle } from '../../rehearsal/action-runner.ts'
+import { actionFile, actionNames, ROOT } from '../../scripts/actions.ts'
+
+/** Two inputs of each action with values that they do not take. */
+const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'docker-tag': { mode: 'no', 'max-length': '3' },
+  'dokku-deploy': { timeout: 'soon', create: 'no' },
+  'dokku-promote': { method: 'no', 'dry-run': 'no' },
+  'fabric-deploy': { action: 'no', keep: 'x' },
+  'fill-settings': { mode: 'no', keep: 'x' },
+  route: { routes: 'routes: 5' },
+  version: { style: 'no', dirty: 'no' },
+  'zappa-update': { timeout: 'soon', 'dry-run': 'x' },
+}
+
+/** route takes any string, and reads it as a configuration. */
+const REASON: Readonly<Record<string, string>> = { route: 'bad-config' }
+
+let workspace = ''
+beforeAll(() => {
+  workspace = mkdtempSync(join(tmpdir(), 'towpath-reasons-'))
+})
+afterAll(() => rmSync(workspace, { recursive: true, force: true }))
+
+const action = (name: string): string => join(ROOT, 'actions', name)
+
+test.each(actionNames())('%s: bad inputs are all listed, with the reason', async (name) => {
+  const inputs = BAD[name] ?? {}
+  const result = await runBundle({ action: action(name), inputs, workspace })
+  const shown = result.annotations.map(({ message }) => message).join('\n')
+  const reason = REASON[name] ?? 'bad-input'
+  expect([result.exitCode, result.outputs['reason']]).toEqual([1, reason])
+  for (const input of Object.keys(inputs)) expect(shown).toContain(input)
+  expect(shown).not.toContain('bug in the action')
+  expect(result.log).toContain(`Reason code: ${reason}`)
+})
+
+test.each(actionNames())('%s: without any input, too', async (name) => {
+  const { inputs = {} } = actionFile(name)
+  if (!Object.values(inputs).some(({ required }) => required)) return
+  const result = await runBundle({ action: action(name), workspace })
+  expect([result.exitCode, result.outputs['reason']]).toEqual([1, 'bad-input'])
+})
+
+test.each(actionNames())('%s: every reason that the action may set is documented', async (name) => {
+  const { REASONS } = await import(join(action(name), 'src/reasons.ts'))
+  const { outputs = {} } = actionFile(name)
+  expect(Object.keys(outputs)).toContain('reason')
+  expect(Object.keys(REASONS)).toEqual(
+    expect.arrayContaining(['bad-input', 'cancelled', 'internal-error']),
+  )
+})
