@@ -32,6 +32,8 @@ function answer(store: Store, port: number, url = '/'): { status: number; body: 
     .names()
     .map((name) => store.app(name))
     .find((one) => one?.port === port)
+  if (app && store.switches(app.name).maintenance)
+    return { status: 503, body: 'Application Offline for Maintenance\n' }
   const web = app?.containers.find(({ id }) => id === app.serving)
   if (!web || statusOf(web).status !== 'running') return { status: 502, body: 'Bad Gateway\n' }
   if (url.split('?')[0] === '/missing') return { status: 404, body: 'Not Found\n' }

@@ -103,6 +103,8 @@ export type Switches = {
   autocreate?: boolean
   /** Builds do not end while this is true. */
   hang?: boolean
+  /** The proxy answers every request with 503, as with the plugin dokku-maintenance. */
+  maintenance?: boolean
   /** Seconds that builds take, regardless of the pushed files. */
   seconds?: number
 }

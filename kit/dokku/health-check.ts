@@ -1,19 +1,12 @@
 // Checks that an app runs: its containers, twice with a pause in between, and its answer over HTTP.
 
 import { UserError } from '../action/user-error.ts'
-import {
-  gatewayProblem,
-  type HttpPorts,
-  type SmokeTest,
-  smokeTestProblem,
-} from '../http/smoke-test.ts'
 import { quote } from '../text/escape.ts'
 import { appContainers } from './app.ts'
 import { type Container, containerProblems, describeContainers } from './containers.ts'
 import type { DeployPorts } from './ports.ts'
 import type { Dokku } from './server.ts'
-
-export type Failure = { readonly reason: string; readonly message: string }
+import { type CheckedApp, checkServing, type Failure } from './serving-check.ts'
 
 export type HealthReport = {
   readonly containers: readonly Container[]
@@ -24,13 +17,17 @@ export type HealthReport = {
 /** Milliseconds in which a container that exits at once is restarted. */
 const SETTLE_TIME = 3000
 
-/** Checks that every process of an app runs, and still runs a little later without having been restarted. */
+/**
+ * Checks that every process of an app runs, and still runs a little later without having been restarted. `now` is what the server just
+ * reported, if it was asked already.
+ */
 export async function checkRunning(
   dokku: Dokku,
   app: string,
   { clock, cancel }: Pick<DeployPorts, 'clock' | 'cancel'>,
+  now?: readonly Container[],
 ): Promise<HealthReport> {
-  const first = await appContainers(dokku, app)
+  const first = now ?? (await appContainers(dokku, app))
   const problems = containerProblems(first)
   if (problems.length > 0) return { containers: first, failure: notRunning(problems, first) }
   await clock.sleep(SETTLE_TIME, cancel)
@@ -55,36 +52,14 @@ function restarts(first: readonly Container[], second: readonly Container[]): st
   })
 }
 
-/** Checks that an app answers as `smoke` says, or without it, that its proxy does not answer "bad gateway". */
-async function checkServing(
-  url: string,
-  smoke: SmokeTest | undefined,
-  asking: HttpPorts,
-  log: (line: string) => void,
-): Promise<Failure | undefined> {
-  if (smoke) {
-    const message = await smokeTestProblem(smoke, url, asking)
-    return message === undefined ? undefined : { reason: 'smoke-failed', message }
-  }
-  if (url === '') return undefined
-  const onUnreachable = (why: string): void =>
-    log(
-      `${url} can't be reached from here (${why}), so its answer is not checked; give "smoke" a URL that can be reached`,
-    )
-  const message = await gatewayProblem(url, asking, onUnreachable)
-  return message === undefined ? undefined : { reason: 'not-serving', message }
-}
-
 /** Checks that an app runs and answers. Returns what is running, for a message. Throws a UserError for the first failure. */
 export async function assertHealthy(
   dokku: Dokku,
-  app: string,
-  url: string,
-  smoke: SmokeTest | undefined,
-  { clock, get, cancel, log }: Pick<DeployPorts, 'clock' | 'get' | 'cancel' | 'log'>,
+  app: CheckedApp,
+  ports: Pick<DeployPorts, 'clock' | 'get' | 'cancel' | 'log'>,
 ): Promise<string> {
-  const { containers, failure } = await checkRunning(dokku, app, { clock, cancel })
-  const first = failure ?? (await checkServing(url, smoke, { clock, get, signal: cancel }, log))
-  if (first) throw new UserError(first.reason, `${quote(app)}: ${first.message}`)
+  const { containers, failure } = await checkRunning(dokku, app.name, ports, app.now)
+  const first = failure ?? (await checkServing(app, containers, ports))
+  if (first) throw new UserError(first.reason, `${quote(app.name)}: ${first.message}`)
   return describeContainers(containers)
 }

@@ -43,6 +43,10 @@ export const smoke: Input<SmokeTest | undefined> = (raw) => {
   return { value: { url, status, text } }
 }
 
+/** The input of an action that checks something without it; `none` is for an application that answers no requests. */
+export const smokeOrNone: Input<SmokeTest | 'none' | undefined> = (raw) =>
+  trimWhitespace(raw) === 'none' ? { value: 'none' } : smoke(raw)
+
 const isUrl = (value: string): boolean =>
   /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value))
 

@@ -101,6 +101,8 @@ describe('the other inputs', () => {
     ['status: 200', 'refused'],
     ['- /', 'refused'],
     ['url: [', 'refused'],
+    [' none\n', 'none'],
+    ['None', 'refused'],
   ])('smoke: %j', (raw, expected) => {
     expect(readInput('smoke', raw)).toEqual(expected)
   })

@@ -47,7 +47,9 @@ async function attempt(deployment: Deployment, deadline: number): Promise<boolea
   if (!plan.push) result.pushed = inspection.tip.commit
   else if (!(await push(deployment, plan, plan.push, inspection))) return false
   const { app, smoke } = inputs
-  result.running = await assertHealthy(target.dokku, app, result.url, smoke, ports)
+  const before = inspection.app?.containers ?? []
+  const checked = { name: app, url: result.url, smoke, before }
+  result.running = await assertHealthy(target.dokku, checked, ports)
   return true
 }
 

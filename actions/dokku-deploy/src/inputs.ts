@@ -11,7 +11,7 @@ import {
 } from '../../../kit/action/inputs.ts'
 import { keyValueLines } from '../../../kit/action/key-value-lines.ts'
 import { appName, dokkuHost } from '../../../kit/dokku/inputs.ts'
-import { smoke } from '../../../kit/http/smoke-test.ts'
+import { smokeOrNone } from '../../../kit/http/smoke-test.ts'
 import { knownHosts } from '../../../kit/ssh/known-hosts-input.ts'
 import { duration } from '../../../kit/time/duration.ts'
 import { normalPath, parseIncludeLine } from './include-lines.ts'
@@ -40,7 +40,7 @@ export const inputs = {
   'known-hosts': knownHosts,
   create: flag,
   config: keyValueLines,
-  smoke,
+  smoke: smokeOrNone,
   'on-failure': oneOf('keep', 'rollback'),
   'lock-wait': duration('0s', '24h'),
   timeout: duration('1s', '24h'),

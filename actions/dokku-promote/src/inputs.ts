@@ -9,7 +9,7 @@ import {
   trimWhitespace,
 } from '../../../kit/action/inputs.ts'
 import { appName, dokkuHost } from '../../../kit/dokku/inputs.ts'
-import { smoke } from '../../../kit/http/smoke-test.ts'
+import { smokeOrNone } from '../../../kit/http/smoke-test.ts'
 import { knownHosts } from '../../../kit/ssh/known-hosts-input.ts'
 
 const sha: Input<string> = (raw) => {
@@ -27,7 +27,7 @@ export const inputs = {
   'ssh-key': secret,
   'ssh-passphrase': secret,
   'known-hosts': knownHosts,
-  smoke,
+  smoke: smokeOrNone,
   'on-failure': oneOf('keep', 'rollback'),
   'expect-sha': sha,
   'dry-run': flag,

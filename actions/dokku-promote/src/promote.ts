@@ -74,7 +74,8 @@ async function attempt(promotion: Promotion, inspection: Inspection): Promise<bo
     const { containers } = inspection.source
     result.sameImage = verifySameImage(to, containers, after, choice.reference)
   }
-  result.running = await assertHealthy(server.dokku, to, result.url, smoke, ports)
+  const checked = { name: to, url: result.url, smoke, before: inspection.to.containers }
+  result.running = await assertHealthy(server.dokku, checked, ports)
   return true
 }
 
