@@ -1,5 +1,5 @@
 // How the time of matching grows with the name and the pattern, on input for which backtracking takes exponential time.
-import { matches } from '../actions/route/src/filters/automaton.ts'
+import { matches } from '../kit/patterns/automaton.ts'
 import { parsePattern } from '../kit/patterns/parse.ts'
 import { medians } from './medians.ts'
 

@@ -1,5 +1,5 @@
-// Parses GitHub's branch and tag patterns. Rules: the filter pattern cheat sheet on GitHub's page "Workflow syntax"; syntax errors
-// are what GitHub and actionlint refuse.
+// Parses GitHub's patterns for branches, tags and paths. Rules: the filter pattern cheat sheet on GitHub's page "Workflow
+// syntax"; syntax errors are what GitHub and actionlint refuse.
 
 import { quote } from '../text/escape.ts'
 

@@ -2,9 +2,9 @@
 
 import { EVENTS } from '../../../kit/events/event-rules.ts'
 import type { Ref, Subject } from '../../../kit/events/subject.ts'
+import { matches } from '../../../kit/patterns/automaton.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import type { Route } from './compile-routes.ts'
-import { matches } from './filters/automaton.ts'
 import { type NameFilter, passesName } from './filters/ref-filter.ts'
 
 export type Verdict = {

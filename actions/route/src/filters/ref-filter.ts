@@ -1,8 +1,8 @@
 // The filters `branches`, `branches-ignore`, `tags` and `tags-ignore` of a route, with GitHub's semantics.
 
 import type { Ref } from '../../../../kit/events/subject.ts'
+import { matches } from '../../../../kit/patterns/automaton.ts'
 import type { Pattern } from '../../../../kit/patterns/parse.ts'
-import { matches } from './automaton.ts'
 
 /** With `only`, the last matching pattern decides; with `ignore`, none may match. */
 export type NameFilter<P extends Pattern = Pattern> = {

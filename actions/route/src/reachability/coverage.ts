@@ -1,7 +1,6 @@
 // Whether earlier filters together match every name that a filter matches. Decided on the languages of the patterns: their automata
 // are walked together over the names that git allows.
 
-import type { Pattern } from '../../../../kit/patterns/parse.ts'
 import {
   type Automaton,
   addPattern,
@@ -11,7 +10,8 @@ import {
   endsOf,
   matches,
   type State,
-} from '../filters/automaton.ts'
+} from '../../../../kit/patterns/automaton.ts'
+import type { Pattern } from '../../../../kit/patterns/parse.ts'
 import { type NameFilter, passes } from '../filters/ref-filter.ts'
 import { type PrefixIndex, prefixIndex } from './prefix-index.ts'
 import { advanceName, mayEnd, NAME_START, type Progress } from './ref-name.ts'

@@ -1,7 +1,7 @@
 // Representative characters: of those that no pattern distinguishes, one is enough.
 
+import type { State } from '../../../../kit/patterns/automaton.ts'
 import { type CharacterSet, has } from '../../../../kit/patterns/parse.ts'
-import type { State } from '../filters/automaton.ts'
 import { advanceName, type Progress } from './ref-name.ts'
 
 const points = (text: string): readonly number[] =>

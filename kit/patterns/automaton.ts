@@ -1,13 +1,7 @@
-// Branch and tag patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
+// Patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
 // name once for every live state, so it takes time linear in name x pattern.
 
-import {
-  type CharacterSet,
-  has,
-  onlyPoint,
-  type Pattern,
-  type Step,
-} from '../../../../kit/patterns/parse.ts'
+import { type CharacterSet, has, onlyPoint, type Pattern, type Step } from './parse.ts'
 
 /** Absent parts are undefined: large files make many states. */
 export type State = {
