@@ -1,7 +1,8 @@
 // An event in the user's own repository, from its checkout and the options.
-import { readFileSync } from 'node:fs'
 import { git } from '../fakes/git/git.ts'
 import { UserError } from '../kit/action/user-error.ts'
+import { payloadFile } from '../kit/events/current-run.ts'
+import type { Payload } from '../kit/events/payload.ts'
 import { quote } from '../kit/text/escape.ts'
 import type { Options } from './options.ts'
 import type { RepositoryEvent } from './shop-day.ts'
@@ -65,20 +66,9 @@ function fullRef(named: string | undefined, hasPayload: boolean, ask: Ask): stri
   )
 }
 
-function readPayload(path: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    return refuse(
-      `the payload ${quote(path)} can't be read as JSON: ${(cause as Error).message}`,
-      cause,
-    )
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>
-  }
-  return refuse(`the payload ${quote(path)} is not a JSON object`)
+function readPayload(path: string): Payload {
+  const { payload, problem, cause } = payloadFile(path)
+  return payload ?? refuse(`the payload ${quote(path)} ${problem}`, cause)
 }
 
 /** The payload of an event that needs nothing but its ref. */

@@ -1,8 +1,9 @@
 // Every failure of every action sets the output `reason`, so that a workflow can act on it.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { git } from '../../fakes/git/git.ts'
 import { runBundle } from '../../rehearsal/action-runner.ts'
 import { actionFile, actionNames, ROOT } from '../../scripts/actions.ts'
 
@@ -24,6 +25,8 @@ const REASON: Readonly<Record<string, string>> = { route: 'bad-config' }
 let workspace = ''
 beforeAll(() => {
   workspace = mkdtempSync(join(tmpdir(), 'towpath-reasons-'))
+  git(workspace, 'init', '--quiet', '--initial-branch=main')
+  git(workspace, 'commit', '--quiet', '--allow-empty', '--message=One')
 })
 afterAll(() => rmSync(workspace, { recursive: true, force: true }))
 
@@ -54,4 +57,28 @@ test.each(actionNames())('%s: every reason that the action may set is documented
   expect(Object.keys(REASONS)).toEqual(
     expect.arrayContaining(['bad-input', 'cancelled', 'internal-error']),
   )
+})
+
+describe.each(['route', 'docker-tag', 'version'])('%s, with a payload that', (name) => {
+  const ROUTES = '[{ on: push, environment: x }]'
+
+  test.each([
+    ['is no JSON', 'event', '{"ref":'],
+    ['is empty', 'event', ''],
+    ['is a list', 'event', '[]'],
+    ['is missing', 'none', ''],
+    ['is a folder', '.', ''],
+  ])('%s, says so', async (_, path, content) => {
+    if (path === 'event') writeFileSync(join(workspace, path), content)
+    const env = { GITHUB_EVENT_PATH: join(workspace, path), GITHUB_EVENT_NAME: 'push' }
+    const inputs: Record<string, string> = name === 'route' ? { routes: ROUTES } : {}
+    const result = await runBundle({ action: action(name), inputs, workspace, env })
+    expect([result.exitCode, result.outputs['reason']]).toEqual([1, 'bad-event'])
+    expect(result.annotations.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^The event's payload, ".*" \(GITHUB_EVENT_PATH\), (?:is|can't) [^\n]*$/,
+      ),
+    ])
+    expect(result.raw).not.toMatch(/Error:|\bat .*index\.js/)
+  })
 })

@@ -163,7 +163,7 @@ environments:
     [['--repo', '.', '--ref', 'main~0'], '"main~0" is not a branch or tag there'],
     [['--repo', '.', '--event', 'pusch'], 'did you mean "push"?'],
     [['--repo', '.', '--event', 'pull_request'], 'pull_request needs --payload FILE'],
-    [['--repo', '.', '--payload', 'none.json'], 'none.json" can\'t be read as JSON'],
+    [['--repo', '.', '--payload', 'none.json'], 'none.json" can\'t be read: no such file'],
     [['--repo', '.', '--payload', '.github/list.json'], 'is not a JSON object'],
     [['--repo', 'nowhere'], '"nowhere" is not a folder'],
     [['--repo', tmpdir()], 'is not a git repository'],

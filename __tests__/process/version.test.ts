@@ -70,7 +70,7 @@ test('an error sets no output but its reason, changes no file, and exits with 1'
 })
 
 test.each([
-  ['package.json', 'git-failed'],
+  ['package.json', 'no-repository'],
   ['package.json/x', 'no-repository'],
 ])('the path %s is not a folder: an error with its reason', async (path, reason) => {
   const workspace = join(root, 'shop')

@@ -1,7 +1,8 @@
 // Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
 // stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
-import { prose } from '../text/escape.ts'
+import { prose, quote } from '../text/escape.ts'
+import { isSystemError, plainError, type SystemError } from '../text/plain-error.ts'
 import type { Runner } from './runner.ts'
 import { UserError } from './user-error.ts'
 
@@ -13,6 +14,7 @@ export async function runAction(runner: Runner, action: () => void | Promise<voi
   } catch (error) {
     process.exitCode = 1
     if (error instanceof UserError) report(error, runner)
+    else if (isSystemError(error)) report(refusedBySystem(error), runner)
     else {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
       runner.annotate('error', `This is a bug in the action, please report it. ${stack}`)
@@ -32,6 +34,16 @@ function report(error: UserError, runner: Runner): void {
   runner.outputs({ reason: error.reason })
   const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
   runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
+}
+
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error: SystemError): UserError {
+  const { syscall, path = '' } = error
+  const words = plainError(error)
+  const message = syscall.startsWith('spawn ')
+    ? `The program ${quote(path)} can't be started: ${words}`
+    : `The runner's system refused "${syscall}"${path && ` of ${quote(path)}`}: ${words}`
+  return new UserError('system-error', message, { cause: error })
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const

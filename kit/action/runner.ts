@@ -14,6 +14,7 @@ import {
   warning,
 } from '@actions/core'
 import { visible } from '../text/escape.ts'
+import { plainError } from '../text/plain-error.ts'
 import type { Position } from './user-error.ts'
 
 export type Level = 'notice' | 'warning' | 'error'
@@ -71,7 +72,7 @@ function summaryWriter(): Runner['summary'] {
     if (!process.env['GITHUB_STEP_SUMMARY'] || markdown.length > SUMMARY_LIMIT) return
     written = written
       .then(() => summary.addRaw(markdown).write())
-      .catch((error: unknown) => warning(`Could not write the job summary: ${error}`))
+      .catch((error: unknown) => warning(`Could not write the job summary: ${plainError(error)}`))
   }
 }
 

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { type Problem, UserError } from '../action/user-error.ts'
 import { quote, visible } from '../text/escape.ts'
+import { plainError } from '../text/plain-error.ts'
 import { type Node, parseYaml } from '../yaml/parse.ts'
 import { readValue } from '../yaml/schema.ts'
 import { type TowpathFile, towpathFile } from './towpath-file.ts'
@@ -46,7 +47,7 @@ export function fileSource(workspace: string, path: string): ConfigSource {
         cause,
       )
     }
-    return refuse('config-unreadable', `${quote(path)} can't be read: ${String(cause)}`, cause)
+    return refuse('config-unreadable', `${quote(path)} can't be read: ${plainError(cause)}`, cause)
   }
 }
 

@@ -3,12 +3,13 @@
 import { readFileSync } from 'node:fs'
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
+import { plainError } from '../text/plain-error.ts'
 import type { Payload } from './payload.ts'
 import type { Run } from './subject.ts'
 
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
- * Throws a UserError (`bad-event`) if it is not a JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. Without a path the payload is empty.
+ * Throws a UserError (`bad-event`) if the file is not a JSON object: an empty payload would hide that a run comes from a fork.
  */
 export function readRun(env: Readonly<Record<string, string | undefined>>): Run {
   const path = env['GITHUB_EVENT_PATH'] ?? ''
@@ -21,14 +22,32 @@ export function readRun(env: Readonly<Record<string, string | undefined>>): Run 
 }
 
 function readPayload(path: string): Payload {
+  const { payload, problem, cause } = payloadFile(path)
+  if (payload) return payload
+  const name = `The event's payload, ${quote(path)} (GITHUB_EVENT_PATH),`
+  const message = `${name} ${problem}; the runner writes it for each job`
+  throw new UserError('bad-event', message, { cause })
+}
+
+/** Reads a payload, or returns why it is none, as the end of a sentence. */
+export function payloadFile(path: string): {
+  readonly payload?: Payload
+  readonly problem?: string
+  readonly cause?: unknown
+} {
+  let text = ''
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    return { problem: `can't be read: ${plainError(cause)}`, cause }
+  }
+  if (text.trim() === '') return { problem: 'is empty' }
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
+    value = JSON.parse(text)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    const message = `The event's payload ${quote(path)} can't be read as JSON: ${String(cause)}`
-    throw new UserError('bad-event', message, { cause })
+    return { problem: 'is not JSON', cause }
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Payload
-  throw new UserError('bad-event', `The event's payload ${quote(path)} is not a JSON object`)
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? { payload: value as Payload } : { problem: 'is not a JSON object' }
 }

@@ -4,6 +4,7 @@ import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'nod
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
+import { plainError } from '../text/plain-error.ts'
 
 /** The folders that a file may be in. A relative path starts at the first. */
 export type Roots = readonly [string, ...string[]]
@@ -48,8 +49,7 @@ export function readInside(roots: Roots, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real))
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw cause
-    throw new UserError('bad-file', `${quote(path)} is not UTF-8`, { cause })
+    throw new UserError('bad-file', `${quote(path)} can't be read: ${plainError(cause)}`, { cause })
   }
 }
 

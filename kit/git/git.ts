@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { type ProgramResult, runProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
+import { plainError } from '../text/plain-error.ts'
 
 /** The variables of a process. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -55,10 +56,7 @@ function git(folder: string, env: Env): Git {
       const all = ['-c', 'safe.directory=*', ...args]
       return await runProgram('git', all, input === undefined ? options : { ...options, input })
     } catch (cause) {
-      if (!existsSync(folder))
-        throw new UserError('no-repository', `${quote(folder)} does not exist`)
-      const message = `git can't be run in ${quote(folder)}: ${String(cause)}`
-      throw new UserError('git-failed', message, { cause })
+      throw notStarted(folder, cause)
     }
   }
   const ask = async (args: readonly string[], input?: string): Promise<string> => {
@@ -69,6 +67,18 @@ function git(folder: string, env: Env): Git {
   const failed = ([command]: readonly string[], stderr: string): UserError =>
     new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`)
   return { run, ask, failed }
+}
+
+function notStarted(folder: string, cause: unknown): UserError {
+  if (!existsSync(folder)) return new UserError('no-repository', `${quote(folder)} does not exist`)
+  if (!statSync(folder).isDirectory())
+    return new UserError('no-repository', `${quote(folder)} is not a folder`)
+  const { code } = cause as NodeJS.ErrnoException
+  const why =
+    code === 'ENOENT'
+      ? 'it is not installed, or not in the PATH; install git before this step'
+      : plainError(cause)
+  return new UserError('git-failed', `git can't be run: ${why}`, { cause })
 }
 
 /** Returns git's complaint, quoted: the first line marked as fatal or as an error. */

@@ -1,5 +1,7 @@
 // One HTTP request to a deployed application.
 
+import { plainError } from '../text/plain-error.ts'
+
 export type HttpAnswer =
   | { readonly status: number; readonly text: string }
   | { readonly failed: string }
@@ -34,12 +36,7 @@ async function beginningOf({ body }: Response): Promise<string> {
   return text
 }
 
-/** Returns the cause, which fetch hides behind "fetch failed". */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return `no response within ${TIMEOUT / 1000} s`
-  const { cause } = error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  const message = cause instanceof Error ? cause.message : error.message
-  return [code, message].filter(Boolean).join(': ')
+  const isTimeout = error instanceof Error && error.name === 'TimeoutError'
+  return isTimeout ? `no response within ${TIMEOUT / 1000} s` : plainError(error)
 }

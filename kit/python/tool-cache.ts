@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
+import { plainError } from '../text/plain-error.ts'
 
 /** The functions of `@actions/tool-cache` that are used here. It reads the runner's variables itself. */
 export type ToolCache = {
@@ -62,7 +63,7 @@ export async function saveToCache(
       rmSync(lock, { force: true })
     }
   } catch (error) {
-    log(`${notSaved}: ${quote(error instanceof Error ? error.message : String(error))}`)
+    log(`${notSaved}: ${quote(plainError(error))}`)
     return undefined
   }
 }

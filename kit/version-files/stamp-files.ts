@@ -12,6 +12,7 @@ import {
 import { dirname, join, relative, sep } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { list, quote } from '../text/escape.ts'
+import { isSystemError, plainError } from '../text/plain-error.ts'
 import { type Spellings, type Stamped, stampText } from './stamp-text.ts'
 
 export type StampedFile = { readonly path: string } & Stamped['changes'][number]
@@ -77,7 +78,7 @@ function fileAt(root: string, path: string): Read {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: missing(path) }
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'it is not UTF-8' }
-    return { problem: String(error) }
+    return { problem: `it can't be read: ${plainError(error)}` }
   }
 }
 
@@ -113,12 +114,18 @@ function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string
       notRestored.length === 0
         ? 'No file was changed.'
         : `These files were changed: ${list(notRestored)}.`
-    throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
+    throw new UserError('bad-stamp', `Files can't be written: ${whereAndWhy(cause)}\n${state}`, {
       cause,
     })
   } finally {
     for (const file of temporaryFiles) rmSync(file, { force: true })
   }
+}
+
+/** The error names the temporary file, whose folder it is about. */
+function whereAndWhy(cause: unknown): string {
+  const folder = isSystemError(cause) && cause.path ? `${quote(dirname(cause.path))}: ` : ''
+  return `${folder}${plainError(cause)}`
 }
 
 function restored(from: string, to: string): boolean {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
+import { runProgram } from '../../../kit/process/run.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import { recordingRunner } from '../../support/recording-runner.ts'
 
@@ -45,6 +46,31 @@ describe('an action that throws', () => {
       ],
       ['outputs', { reason: 'internal-error' }],
     ])
+  })
+})
+
+describe('an action that the system refuses something', () => {
+  afterEach(() => {
+    process.exitCode = 0
+  })
+
+  test.each([
+    [
+      () => mkdtempSync('/none/x-'),
+      /^The runner's system refused "mkdtemp" of "\/none\/x-\w+": no such file or directory$/,
+    ],
+    [() => readFileSync('/'), /^The runner's system refused "read": it is a folder$/],
+    [
+      () => runProgram('no-such-program', [], { cwd: '/', env: {} }),
+      /^The program "no-such-program" can't be started: no such file or directory$/,
+    ],
+  ])('is no bug, and shows what was refused without a stack', async (act, message) => {
+    const { runner, calls, outputs } = recordingRunner()
+    await runAction(runner, async () => {
+      await act()
+    })
+    expect([process.exitCode, outputs()]).toEqual([1, { reason: 'system-error' }])
+    expect(calls[0]).toEqual(['annotate', 'error', expect.stringMatching(message)])
   })
 })
 

@@ -16,24 +16,46 @@ const put = (name: string, content: string | Uint8Array): string => {
   return join(folder, name)
 }
 
-const reasonOf = (act: () => unknown): string => {
+/** The error of reading a payload. */
+function errorOf(path: string): UserError {
   try {
-    act()
+    readRun({ GITHUB_EVENT_PATH: path })
   } catch (error) {
-    if (error instanceof UserError) return error.reason
+    if (error instanceof UserError) return error
     throw error
   }
-  return ''
+  throw new Error('it was read')
 }
 
 describe('the event’s payload', () => {
-  test('may be missing', () => {
+  test('is empty without a path, as outside of GitHub', () => {
     expect(readRun({}).payload).toEqual({})
-    expect(readRun({ GITHUB_EVENT_PATH: join(folder, 'none') }).payload).toEqual({})
   })
 
-  test.each(['', '{', '[]', 'null', '1'])('%j is an error', (text) => {
-    const path = put('payload.json', text)
-    expect(reasonOf(() => readRun({ GITHUB_EVENT_PATH: path }))).toBe('bad-event')
+  test.each([
+    ['', 'is empty'],
+    ['\n', 'is empty'],
+    ['{', 'is not JSON'],
+    ['{"a": 1}}', 'is not JSON'],
+    [new Uint8Array([0xff, 0xfe, 0]), 'is not JSON'],
+    ['[]', 'is not a JSON object'],
+    ['null', 'is not a JSON object'],
+    ['1', 'is not a JSON object'],
+  ])('%j is an error in plain words', (content, problem) => {
+    const { reason, message } = errorOf(put('payload.json', content))
+    expect(reason).toBe('bad-event')
+    expect(message).toBe(
+      `The event's payload, "${join(folder, 'payload.json')}" (GITHUB_EVENT_PATH), ${problem}; the runner writes it for each job`,
+    )
+  })
+
+  test('a missing file and a folder are errors too', () => {
+    expect(errorOf(join(folder, 'none')).message).toContain(
+      "can't be read: no such file or directory;",
+    )
+    expect(errorOf(folder).message).toContain("can't be read: it is a folder;")
+    expect(errorOf(join(put('file', '{}'), 'x')).message).toContain(
+      "can't be read: a part of its path is not a folder;",
+    )
   })
 })

@@ -5,6 +5,7 @@ import { UserError } from '../../../kit/action/user-error.ts'
 import type { TemporarySwap } from '../../../kit/files/temporary-swap.ts'
 import type { WorkspaceFiles } from '../../../kit/files/workspace-files.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
+import { plainError } from '../../../kit/text/plain-error.ts'
 import { type Fillable, fillableOf } from './fillable.ts'
 import type { FillInputs } from './inputs.ts'
 import { isPlain, masksOf } from './masks.ts'
@@ -73,7 +74,7 @@ async function write(
     runner.state('swap', JSON.stringify(swap))
     files.swapIn(swap, text)
   } catch (cause) {
-    const message = `${quote(displayed)} can't be written: ${String(cause)}`
+    const message = `${quote(displayed)} can't be written: ${plainError(cause)}`
     throw new UserError('not-written', message, { cause })
   }
 }
@@ -90,7 +91,7 @@ export function finish(state: string, { runner, files }: Pick<Ports, 'runner' | 
   try {
     runner.log(`${quote(displayed)} ${outcomes[files.restoreSwapped(swap)]}`)
   } catch (cause) {
-    const message = `${quote(displayed)} can't be restored and may contain secrets: ${String(cause)}`
+    const message = `${quote(displayed)} can't be restored and may contain secrets: ${plainError(cause)}`
     throw new UserError('not-written', message, { cause })
   }
 }

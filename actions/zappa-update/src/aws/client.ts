@@ -2,6 +2,7 @@
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
+import { plainError } from '../../../../kit/text/plain-error.ts'
 import { type JsonProgram, ProgramFailure } from '../adapters/json-lines.ts'
 import type { Reason } from '../reasons.ts'
 import type { Aws, FunctionFacts, PythonFacts } from './aws.ts'
@@ -41,8 +42,7 @@ async function resultOf<T>(result: Promise<unknown>, redact: Redact): Promise<T>
 
 /** The Python program itself failed. */
 function serverError(cause: unknown, redact: Redact): UserError {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const what = `Python can't send requests to AWS: ${quote(redact(message))}`
+  const what = `Python can't send requests to AWS: ${quote(redact(plainError(cause)))}`
   return new UserError('aws-failed', what, { cause })
 }
 

@@ -1,0 +1,24 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { gitIn } from '../../../kit/git/git.ts'
+import { ROOT } from '../../../scripts/actions.ts'
+
+test('a runner without git is told what to do, in plain words', async () => {
+  const reported = gitIn(tmpdir(), { PATH: '/none' }).ask(['status'])
+  await expect(reported).rejects.toMatchObject({
+    reason: 'git-failed',
+    message:
+      "git can't be run: it is not installed, or not in the PATH; install git before this step",
+  })
+})
+
+test.each([
+  [join(ROOT, 'none'), 'does not exist'],
+  [join(ROOT, 'package.json'), 'is not a folder'],
+])('%s is no repository', async (folder, problem) => {
+  await expect(gitIn(folder, process.env).ask(['status'])).rejects.toMatchObject({
+    reason: 'no-repository',
+    message: `"${folder}" ${problem}`,
+  })
+})
