@@ -1,26 +1,59 @@
 // Whether the latest image is the running one, by what a server reports.
 import { describe, expect, test } from '@jest/globals'
-import { latestImageDoubt } from '../../../actions/dokku-promote/src/latest-image.ts'
+import { buildRecords, latestImageDoubt } from '../../../actions/dokku-promote/src/latest-image.ts'
 import { container } from '../../support/dokku/container.ts'
-import { scriptedServer } from '../../support/dokku/scripted-server.ts'
+import { type ScriptedAnswer, scriptedServer } from '../../support/dokku/scripted-server.ts'
 
-const SUCCEEDED = '[{"status": "succeeded", "display_status": "succeeded"}]'
+const good = { id: 'g', status: 'succeeded', display_status: 'succeeded' }
+const open = (id: string) => ({ id, status: 'running', display_status: 'abandoned' })
+const FAILED_BUILD = { code: 0, stdout: '-----> Building\n !     App build failed\n' }
+const FAILED_CHECKS = { code: 0, stdout: ' !     Could not start due to 1 failed checks (web.1)\n' }
+
+/** Returns the doubt on a server with these records and logs, and what was asked. */
+async function doubt(
+  records: readonly object[],
+  logs: Readonly<Record<string, ScriptedAnswer>> = {},
+  containers = [container()],
+) {
+  const { dokku, asked } = scriptedServer((command) => {
+    const [name, , id = ''] = command.split(' ')
+    if (name === 'builds:output') return logs[id] ?? { code: 1 }
+    return { code: 0, stdout: JSON.stringify(records) }
+  })
+  const listed = await buildRecords(dokku, 'stg')
+  return { asked, doubt: await latestImageDoubt(dokku, 'stg', containers, listed) }
+}
 
 describe('the latest image', () => {
   test('is the running one if the last build succeeded', async () => {
-    const { dokku, asked } = scriptedServer(() => ({ code: 0, stdout: SUCCEEDED }))
-    expect(await latestImageDoubt(dokku, 'stg', [container()])).toBeUndefined()
-    expect(asked).toEqual(['builds:list stg --format json'])
+    expect(await doubt([good])).toEqual({
+      asked: ['builds:list stg --format json'],
+      doubt: undefined,
+    })
   })
 
   test('is in doubt if a container is left over from a failed deployment', async () => {
-    const { dokku } = scriptedServer(() => ({ code: 0, stdout: SUCCEEDED }))
     const containers = [container(), container({ id: 'two', upcoming: true })]
-    expect(await latestImageDoubt(dokku, 'stg', containers)).toMatch(/left over/)
+    expect((await doubt([good], {}, containers)).doubt).toMatch(/left over/)
   })
 
   test('is in doubt if the server does not list its builds', async () => {
-    const { dokku } = scriptedServer(() => ({ code: 1, stdout: SUCCEEDED }))
-    expect(await latestImageDoubt(dokku, 'stg', [container()])).toMatch(/does not list/)
+    const { dokku } = scriptedServer(() => ({ code: 1, stdout: '[]' }))
+    const records = await buildRecords(dokku, 'stg')
+    expect(records).toBeUndefined()
+    expect(await latestImageDoubt(dokku, 'stg', [container()], records)).toMatch(/does not list/)
+  })
+
+  test('is the running one after builds that failed, by their logs', async () => {
+    const result = await doubt([open('b'), open('a'), good], { a: FAILED_BUILD, b: FAILED_BUILD })
+    expect(result.doubt).toBeUndefined()
+    expect(result.asked.slice(1)).toEqual(['builds:output stg b', 'builds:output stg a'])
+  })
+
+  test.each([
+    ['checks that failed', FAILED_CHECKS],
+    ['a log that is not shown', { code: 1, stdout: FAILED_BUILD.stdout }],
+  ])('is in doubt after %s', async (_, log) => {
+    expect((await doubt([open('a'), good], { a: log })).doubt).toMatch(/did not succeed/)
   })
 })

@@ -102,4 +102,19 @@ describe('the choice of a method', () => {
       ),
     })
   })
+
+  test.each([
+    ['commit', LOCAL, 'image'],
+    ['registry', LOCAL, 'image'],
+    ['image', NUMBER, 'registry'],
+    ['auto', PINNED, 'registry'],
+  ] as const)('%s: what is promoted already, as %s, needs no method', (wanted, name, method) => {
+    const inDoubt = facts({ doubt: 'x', commit: '' })
+    expect(chooseMethod(wanted, inDoubt, name)).toMatchObject({ method, reference: name })
+  })
+
+  test('processes with different images are refused, whatever is promoted already', () => {
+    const mixed = facts({ containers: [container(), container({ id: 'two', image: 'sha256:x' })] })
+    expect(chooseMethod('auto', mixed, LOCAL)).toMatchObject({ reason: 'from-mixed' })
+  })
 })

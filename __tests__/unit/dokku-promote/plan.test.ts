@@ -19,6 +19,7 @@ const choice = (method: MethodChoice['method'], reference: string): MethodChoice
 })
 const facts = (more: Partial<PlanFacts> = {}): PlanFacts => ({
   from: [container()],
+  madeAt: 1000,
   sha: COMMIT,
   to: app([]),
   toCommit: '',

@@ -8,7 +8,7 @@ import { checkRunning } from '../../../kit/dokku/health-check.ts'
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { quote } from '../../../kit/text/escape.ts'
-import { latestImageDoubt } from './latest-image.ts'
+import { buildRecords, latestImageDoubt } from './latest-image.ts'
 import type { Method } from './method.ts'
 
 /** Throws a UserError (`from-not-running`) if a process of the app does not run. */
@@ -32,11 +32,13 @@ export async function assertSourceUnchanged(
   before: readonly Container[],
   method: Method,
 ): Promise<void> {
-  const [containers, locked] = await Promise.all([
+  const [containers, locked, records] = await Promise.all([
     appContainers(dokku, from),
     isLocked(dokku, from),
+    method === 'image' ? buildRecords(dokku, from) : undefined,
   ])
-  const doubt = method === 'image' ? await latestImageDoubt(dokku, from, containers) : undefined
+  const doubt =
+    method === 'image' ? await latestImageDoubt(dokku, from, containers, records) : undefined
   if (locked !== true && doubt === undefined && areUnchanged(before, containers)) return
   throw new UserError('from-busy', `${quote(from)} was deployed while it was being inspected`)
 }

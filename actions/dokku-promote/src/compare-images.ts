@@ -3,7 +3,7 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import { type Container, describeContainers } from '../../../kit/dokku/containers.ts'
 import { quote } from '../../../kit/text/escape.ts'
-import { isImmutable } from './image-names.ts'
+import { isImmutable, repositoryOf } from './image-names.ts'
 
 /** Returns whether the containers' images have the same layers; undefined if that is not known. */
 export function sameLayers(
@@ -33,19 +33,41 @@ export function isMadeFrom(containers: readonly Container[], reference: string):
   return relevant.length > 0 && relevant.every(({ madeFrom }) => madeFrom.includes(reference))
 }
 
-/** Returns whether `to` already runs what would be promoted. For a name that can move, `from` must not have changed since. */
+/** Returns whether `to` already runs what would be promoted. For a name that can move, `to` must be newer than the image of `from`. */
 export function hasImage(
   from: readonly Container[],
   to: readonly Container[],
   reference: string,
+  madeAt: number,
 ): boolean {
   const isSame = sameLayers(from, to)
   if (!isMadeFrom(to, reference) || isSame === false) return false
-  if (isImmutable(reference)) return true
-  const newestSource = Math.max(...from.map(({ created }) => created))
-  const oldestTarget = Math.min(...to.map(({ created }) => created))
-  return isSame === true && newestSource < oldestTarget
+  return isImmutable(reference) || (isSame === true && isNewer(to, madeAt))
 }
+
+/**
+ * Returns the name by which `to` was deployed from the image that `from` runs, if it still runs that; undefined if that is not proved.
+ * No method is needed then, even if none is possible: a failed build of `from` may have taken the image's name. `pinned` is the digest's
+ * name of that image, if known.
+ */
+export function promotedName(
+  from: readonly Container[],
+  to: readonly Container[],
+  madeAt: number,
+  pinned?: string,
+): string | undefined {
+  const [one] = from
+  if (!one) return undefined
+  const own = [one.reference, ...one.madeFrom, ...(pinned === undefined ? [] : [pinned])]
+  const isOwn = (name: string): boolean =>
+    own.includes(name) || (!isImmutable(name) && repositoryOf(name) === repositoryOf(one.reference))
+  const names = to.flatMap(({ madeFrom }) => madeFrom)
+  return names.find((name) => isOwn(name) && hasImage(from, to, name, madeAt))
+}
+
+/** With the same layers, but other settings (CMD, ENV), an image that was made later is a different one. */
+const isNewer = (to: readonly Container[], madeAt: number): boolean =>
+  madeAt < Math.min(...to.filter(isRelevant).map(({ created }) => created))
 
 /**
  * Returns whether `to` provably runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a

@@ -14,6 +14,14 @@ export function isPermanent(reference: string): boolean {
   return image !== undefined && (image.digest !== '' || !['', 'latest'].includes(image.tag))
 }
 
+/** Returns a name without its tag and digest. */
+export const repositoryOf = (reference: string): string =>
+  reference.replace(/@.*$/, '').replace(/:[^:/]*$/, '')
+
+/** Returns whether a name begins with its registry. */
+export const isInRegistry = (reference: string): boolean =>
+  parseRegistryReference(reference) !== undefined
+
 /** Returns the parts of a name that begins with its registry; undefined for any other. */
 function parseRegistryReference(reference: string) {
   const [first = '', ...rest] = reference.split('/')

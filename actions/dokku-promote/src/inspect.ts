@@ -6,14 +6,17 @@ import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { Server } from '../../../kit/dokku/ports.ts'
 import type { AppRepository } from '../../../kit/dokku/repository.ts'
 import { quote } from '../../../kit/text/escape.ts'
+import { imageMadeAt } from './build-records.ts'
 import type { PromoteInputs } from './inputs.ts'
-import { latestImageDoubt } from './latest-image.ts'
+import { buildRecords, latestImageDoubt } from './latest-image.ts'
 import type { MethodFacts } from './method.ts'
 import { runningCommit } from './running-commit.ts'
 
 export type Inspection = {
   /** What the choice of a method depends on. */
   readonly source: MethodFacts
+  /** When the image that runs in `from` was made at the latest, in milliseconds since 1970. */
+  readonly madeAt: number
   /** All containers of `from`, including those left over from a failed deployment. */
   readonly fromContainers: AppFacts['containers']
   /** The commit of the checkout that runs in `from`; empty if it is unknown. */
@@ -53,12 +56,16 @@ export async function inspectApps(
   const { commit, deployed, sha } = await sourceCommit(fromName, from, fromHeads, repository)
   assertExpected(expected, fromName, [sha, deployed])
   const takesImages = dokku.has('git:from-image')
-  const doubt = takesImages ? await latestImageDoubt(dokku, fromName, from.containers) : undefined
+  const records = await buildRecords(dokku, fromName)
+  const doubt = takesImages
+    ? await latestImageDoubt(dokku, fromName, from.containers, records)
+    : undefined
   const containers = from.containers.filter(
     ({ upcoming, state }) => !upcoming && state === 'running',
   )
+  const madeAt = imageMadeAt(records ?? [], Math.max(...containers.map(({ created }) => created)))
   const source = { containers, source: from.source, commit, takesImages, doubt }
-  return { source, fromContainers: from.containers, sha, to, toTip, toCommit }
+  return { source, madeAt, fromContainers: from.containers, sha, to, toTip, toCommit }
 }
 
 /**

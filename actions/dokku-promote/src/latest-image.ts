@@ -3,18 +3,42 @@
 
 import type { Container } from '../../../kit/dokku/containers.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
+import {
+  type BuildRecord,
+  doubtFromBuilds,
+  imageBuilds,
+  logSaysNoImage,
+  parseBuilds,
+  unclosedBuild,
+} from './build-records.ts'
 
-/** Returns why an app's local image may not be the running one; undefined if it is. */
+type Asking = Pick<Dokku, 'has' | 'run'>
+
+/** Returns the records of an app's builds, newest first; undefined if the server does not list them. */
+export async function buildRecords(
+  dokku: Asking,
+  app: string,
+): Promise<readonly BuildRecord[] | undefined> {
+  if (!dokku.has('builds:list')) return undefined
+  const { code, stdout } = await dokku.run(['builds:list', app, '--format', 'json'])
+  return code === 0 ? parseBuilds(stdout) : undefined
+}
+
+/**
+ * Returns why an app's local image may not be the running one; undefined if it is. `records` are those of its builds, undefined if the
+ * server did not list them.
+ */
 export async function latestImageDoubt(
-  dokku: Pick<Dokku, 'has' | 'run'>,
+  dokku: Asking,
   app: string,
   containers: readonly Container[],
+  records: readonly BuildRecord[] | undefined,
 ): Promise<string | undefined> {
   if (containers.some(({ upcoming }) => upcoming))
     return 'a container is left over from a failed deployment'
   if (dokku.has('builds:list')) {
-    const { code, stdout } = await dokku.run(['builds:list', app, '--format', 'json'])
-    return code === 0 ? doubtFromBuilds(stdout) : 'the server does not list its builds'
+    if (!records) return 'the server does not list its builds'
+    return doubtFromBuilds(await dropBuildsWithoutImage(dokku, app, imageBuilds(records)))
   }
   if (dokku.has('tags')) {
     const { stdout } = await dokku.run(['--quiet', 'tags', app])
@@ -23,25 +47,17 @@ export async function latestImageDoubt(
   return `this version of Dokku does not show whether dokku/${app}:latest is the running image`
 }
 
-type BuildRecord = {
-  readonly status?: string
-  readonly display_status?: string
-  readonly source?: string
-}
-
-/** Reads `builds:list --format json`, newest first. Records that were never closed are shown as running or abandoned. */
-export function doubtFromBuilds(json: string): string | undefined {
-  let records: unknown
-  try {
-    records = JSON.parse(json)
-  } catch {
-    records = undefined
-  }
-  const [newest] = Array.isArray(records) ? (records as readonly BuildRecord[]) : []
-  if (!newest) return 'the server has no record of its last build'
-  const { status, display_status: shown = status } = newest
-  if (status === 'succeeded' && shown === status) return undefined
-  return `the last build on record (${newest.source ?? 'unknown'}) did not succeed`
+/** Removes the newest builds that were never closed and whose log says that they made no image. */
+async function dropBuildsWithoutImage(
+  dokku: Asking,
+  app: string,
+  builds: readonly BuildRecord[],
+): Promise<readonly BuildRecord[]> {
+  const id = unclosedBuild(builds[0])
+  if (id === undefined) return builds
+  const { code, stdout } = await dokku.run(['builds:output', app, id])
+  if (code !== 0 || !logSaysNoImage(stdout)) return builds
+  return dropBuildsWithoutImage(dokku, app, builds.slice(1))
 }
 
 /** Reads `tags` of versions up to 0.25: a table of Docker's. */

@@ -2,7 +2,7 @@
 
 import type { DeploySource } from '../../../kit/dokku/app-facts.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
-import { isImmutable } from './image-names.ts'
+import { isImmutable, isInRegistry } from './image-names.ts'
 
 export type Method = 'registry' | 'image' | 'commit'
 
@@ -28,14 +28,25 @@ export type MethodChoice = {
 
 export type Refusal = { readonly reason: string; readonly problem: string }
 
-/** Returns the best method that is wanted and possible. */
-export function chooseMethod(wanted: Method | 'auto', facts: MethodFacts): MethodChoice | Refusal {
+/**
+ * Returns the best method that is wanted and possible. `promoted` is the name by which `to` already has the image: then nothing is to be
+ * done, whatever is wanted.
+ */
+export function chooseMethod(
+  wanted: Method | 'auto',
+  facts: MethodFacts,
+  promoted?: string,
+): MethodChoice | Refusal {
   const images = new Set(facts.containers.map(({ image }) => image))
   if (images.size > 1)
     return {
       reason: 'from-mixed',
       problem: 'its processes run different images: a deployment of it failed halfway',
     }
+  if (promoted !== undefined) {
+    const method = isInRegistry(promoted) ? 'registry' : 'image'
+    return { method, reference: promoted, because: [] }
+  }
   if (wanted !== 'auto') {
     const reference = REFERENCES[wanted](facts)
     return typeof reference === 'string' ? { method: wanted, reference, because: [] } : reference

@@ -22,6 +22,8 @@ export type Plan = {
 export type PlanFacts = {
   /** The running containers of `from`. */
   readonly from: readonly Container[]
+  /** When their image was made at the latest, in milliseconds since 1970. */
+  readonly madeAt: number
   /** The commit that runs in `from`; empty if it is unknown. */
   readonly sha: string
   readonly to: AppFacts
@@ -34,7 +36,7 @@ export type PlanFacts = {
 /** Returns the plan for the chosen method. */
 export function planOf(
   { method, reference, because }: MethodChoice,
-  { from, sha, to, toCommit, hasCommit }: PlanFacts,
+  { from, madeAt, sha, to, toCommit, hasCommit }: PlanFacts,
 ): Plan {
   const one = to.containers.find(({ upcoming }) => !upcoming)
   return {
@@ -42,7 +44,7 @@ export function planOf(
     image: reference,
     'from-sha': sha,
     previous: one?.madeFrom[0] || to.source?.what || toCommit || (one?.reference ?? ''),
-    there: method === 'commit' ? hasCommit : hasImage(from, to.containers, reference),
+    there: method === 'commit' ? hasCommit : hasImage(from, to.containers, reference, madeAt),
     'can-go-back': previousVersion(to, toCommit) !== undefined,
     because,
   }

@@ -7,14 +7,15 @@ import { assertHealthy } from '../../../kit/dokku/health-check.ts'
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { assertSourceRuns, assertSourceUnchanged } from './check-source.ts'
-import { verifySameImage } from './compare-images.ts'
+import { promotedName, verifySameImage } from './compare-images.ts'
+import { isImmutable, repositoryOf } from './image-names.ts'
 import { type Inspection, inspectApps } from './inspect.ts'
 import { chooseMethod, type MethodChoice } from './method.ts'
 import { type Plan, planOf } from './plan.ts'
 import { describePlan, planWarnings } from './plan-messages.ts'
 import { hasCommit, promoteCommit } from './promote-commit.ts'
 import { promoteImage } from './promote-image.ts'
-import type { Promotion } from './promotion.ts'
+import type { PromotePorts, Promotion } from './promotion.ts'
 import { recover } from './recover.ts'
 
 /** Milliseconds to wait for another deployment of `to`. */
@@ -82,31 +83,44 @@ async function attempt(promotion: Promotion, inspection: Inspection): Promise<bo
 /** Chooses the method. An image in a registry is named by its digest, if the registry reports it. */
 async function choose(
   { inputs, ports }: Pick<Promotion, 'inputs' | 'ports'>,
-  { source }: Inspection,
+  { source, madeAt, to }: Inspection,
 ): Promise<MethodChoice> {
-  const choice = chooseMethod(inputs.method, source)
+  const { containers } = source
+  const isPinned = to.containers.some(({ madeFrom }) => madeFrom.some((name) => name.includes('@')))
+  const pinned = isPinned ? await pinnedName(containers[0]?.reference ?? '', ports) : undefined
+  const promoted = promotedName(containers, to.containers, madeAt, pinned)
+  const choice = chooseMethod(inputs.method, source, promoted)
   if ('problem' in choice)
     throw new UserError(choice.reason, `${quote(inputs.from)}: ${choice.problem}`)
   const { method, reference } = choice
-  if (method !== 'registry' || reference.includes('@')) return choice
-  const digest = await ports.digestOf(reference)
-  if (digest !== undefined)
-    return { ...choice, reference: `${reference.replace(/:[^:/]+$/, '')}@${digest}` }
+  if (method !== 'registry' || reference.includes('@') || promoted !== undefined) return choice
+  const digest = pinned ?? (await pinnedName(reference, ports))
+  if (digest !== undefined) return { ...choice, reference: digest }
   ports.log(
     `The registry does not report the digest to this runner; using ${reference}, whose number Dokku never reuses`,
   )
   return choice
 }
 
+/** Returns the name of an image by its digest; undefined if it is in no registry that reports it. */
+async function pinnedName(
+  reference: string,
+  { digestOf }: Pick<PromotePorts, 'digestOf'>,
+): Promise<string | undefined> {
+  if (!isImmutable(reference) || reference.includes('@')) return undefined
+  const digest = await digestOf(reference)
+  return digest === undefined ? undefined : `${repositoryOf(reference)}@${digest}`
+}
+
 async function makePlan(
   { inputs, server }: Pick<Promotion, 'inputs' | 'server'>,
-  { source, sha, to, toTip, toCommit }: Inspection,
+  { source, madeAt, sha, to, toTip, toCommit }: Inspection,
   choice: MethodChoice,
 ): Promise<Plan> {
   const isCommitThere =
     choice.method === 'commit' &&
     (await hasCommit(server.repository, inputs.to, to, toTip, source.commit))
-  const facts = { from: source.containers, sha, to, toCommit, hasCommit: isCommitThere }
+  const facts = { from: source.containers, madeAt, sha, to, toCommit, hasCommit: isCommitThere }
   return planOf(choice, facts)
 }
 
