@@ -2,15 +2,24 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+type RunningProcess = readonly [pid: number, line: string]
+
 /** The processes of this machine that have a variable in their environment, with their arguments. */
-export function argumentsOf(variable: string): (readonly [pid: number, line: string])[] {
+export const argumentsOf = (variable: string): RunningProcess[] =>
+  processesWith((read) => read('environ').includes(variable))
+
+/** The processes of this machine whose arguments contain a text, with their arguments. */
+export const processesNaming = (text: string): RunningProcess[] =>
+  processesWith((read) => read('cmdline').includes(text))
+
+function processesWith(isWanted: (read: (file: string) => string) => boolean): RunningProcess[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
         const read = (name: string): string => readFileSync(join('/proc', pid, name), 'latin1')
         const line = read('cmdline').replaceAll('\0', ' ')
-        return read('environ').includes(variable) ? [[Number(pid), line] as const] : []
+        return isWanted(read) ? [[Number(pid), line] as const] : []
       } catch {
         // It has ended meanwhile, or is another user's.
         return []

@@ -29,7 +29,7 @@ export async function withServer(
   work: (dokku: Dokku) => Promise<void>,
 ): Promise<void> {
   assertKnown(known, [host])
-  using ssh = await open()
+  await using ssh = await open()
   for (const repair of ssh.repairs) runner.log(`Repaired the SSH key: ${repair}`)
   const dokku = await openDokku(ssh, host, env)
   try {

@@ -62,7 +62,8 @@ export function runProgram(
 export type BackgroundProgram = {
   /** Resolves with its standard error when it has ended. */
   readonly ended: Promise<string>
-  stop(): void
+  readonly pid: number | undefined
+  stop(signal?: NodeJS.Signals): void
 }
 
 /** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
@@ -86,7 +87,7 @@ export function startProgram(
     child.on('close', () => end())
     child.on('exit', () => setTimeout(end, 500).unref())
   })
-  return { ended, stop: () => child.kill('SIGTERM') }
+  return { ended, pid: child.pid, stop: (signal = 'SIGTERM') => void child.kill(signal) }
 }
 
 /** Sends a signal to a program, or to its whole process group if it leads one. */

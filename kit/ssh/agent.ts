@@ -5,12 +5,14 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
+import { noteProcess } from '../process/background-folder.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { runProgram, startProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
 import { readPrivateKey } from './private-key.ts'
 
-export type Agent = Disposable & {
+/** Disposing of it ends the agent, and waits for its end. */
+export type Agent = AsyncDisposable & {
   /** Variables that let ssh find the agent. */
   readonly env: Env
   /** How the key was repaired, for the log. */
@@ -30,13 +32,14 @@ printf '%s\\n' "$TOWPATH_PASSPHRASE"
 const NOT_LISTENING = /Error connecting to agent|Could not open a connection/
 
 /**
- * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) if the key
- * is not a private key or the passphrase does not decrypt it.
+ * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of; its process is noted in `background`.
+ * Throws a UserError (`bad-key`) if the key is not a private key or the passphrase does not decrypt it.
  */
 export async function startAgent(
   { key, passphrase }: KeyInputs,
   env: Env,
   temp: string,
+  background?: string,
 ): Promise<Agent> {
   const privateKey = readPrivateKey(key)
   if ('problem' in privateKey) {
@@ -50,14 +53,16 @@ export async function startAgent(
   }
   const folder = temporaryFolder(temp, 'towpath-ssh-')
   const socket = join(folder.path, 'agent')
-  // The agent ends with its command, cat, which ends with this process, however that ends.
-  const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
+  // In the foreground (-D): as a daemon, or with a command, it would notice the end of this step up to ten seconds later.
+  const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
     cwd: folder.path,
     env,
     detached: true,
   })
-  const dispose = (): void => {
+  if (background !== undefined) noteProcess(background, agent.pid)
+  const dispose = async (): Promise<void> => {
     agent.stop()
+    await agent.ended
     folder[Symbol.dispose]()
   }
   try {
@@ -85,10 +90,10 @@ export async function startAgent(
     return {
       env: { SSH_AUTH_SOCK: socket },
       repairs: privateKey.repairs,
-      [Symbol.dispose]: dispose,
+      [Symbol.asyncDispose]: dispose,
     }
   } catch (error) {
-    dispose()
+    await dispose()
     throw error
   }
 }

@@ -3,6 +3,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../git/git.ts'
+import { noteProcess } from '../process/background-folder.ts'
 import { startProgram } from '../process/run.ts'
 import { type Commands, commandsOver, TARGET } from './commands.ts'
 import { connectionError } from './connection-error.ts'
@@ -59,6 +60,7 @@ export async function connect(
     const lines = configuration(host, { ...connectOptions, fastLogins }, socket, known)
     writeFileSync(config, lines, { mode: 0o600 })
     const master = startProgram('ssh', ['-M', '-N', ...target], options)
+    noteProcess(folder, master.pid)
     let errorOutput: string | undefined
     void master.ended.then((stderr) => {
       errorOutput = stderr

@@ -2,7 +2,7 @@
 
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
-import { temporaryFolder } from '../process/exit-cleanup.ts'
+import { backgroundFolder } from '../process/background-folder.ts'
 import { runProgram } from '../process/run.ts'
 import { list } from '../text/escape.ts'
 import { startAgent } from './agent.ts'
@@ -21,11 +21,16 @@ export type SshOptions = {
   readonly temp: string
   /** For many hosts at once: saves computing time on each login. */
   readonly fastLogins?: boolean
+  /** Saves the folder that the post step removes with `removeBackgroundFolder` if this step is killed. */
+  readonly saveFolder: (path: string) => void
 }
 
-export type Ssh = Disposable & {
+/** Disposing of it ends what runs in the background, and waits for its end. */
+export type Ssh = AsyncDisposable & {
   /** Variables that let other programs find the agent. */
   readonly env: Env
+  /** The private folder of what runs in the background: see kit/process/background-folder.ts. */
+  readonly folder: string
   /** How the key was repaired, for the log. */
   readonly repairs: readonly string[]
   /** Connects to a host. Throws a UserError: see connection-error.ts. */
@@ -37,8 +42,10 @@ export type Ssh = Disposable & {
 /** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
 export async function openSsh(options: SshOptions): Promise<Ssh> {
   const { env, known, timeout, temp, fastLogins = false } = options
-  const agent = await startAgent(options, env, temp)
-  const folder = temporaryFolder(temp, 'towpath-ssh-')
+  await using cleanup = new AsyncDisposableStack()
+  const folder = cleanup.use(backgroundFolder(temp, env))
+  options.saveFolder(folder.path)
+  const agent = cleanup.use(await startAgent(options, env, folder.path, folder.path))
   const all = { ...env, ...agent.env }
   let count = 0
   const knownLines = async (host?: Host, gateway?: Gateway): Promise<readonly string[]> => {
@@ -49,8 +56,10 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
     if (fingerprints.length === 0) return lines
     return [...lines, ...(await keysOf(host, fingerprints, { timeout, env, gateway }))]
   }
+  const end = cleanup.move()
   return {
     env: agent.env,
+    folder: folder.path,
     repairs: agent.repairs,
     knownLines,
     async connect(host, gateway) {
@@ -60,10 +69,7 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
       const files = { folder: folder.path, known: lines }
       return connect(host, { env: all, ...files, timeout, gateway, fastLogins }, id)
     },
-    [Symbol.dispose]() {
-      agent[Symbol.dispose]()
-      folder[Symbol.dispose]()
-    },
+    [Symbol.asyncDispose]: () => end.disposeAsync(),
   }
 }
 

@@ -134,7 +134,7 @@ withTool('fabric', (fab) => {
         await using servers = new AsyncDisposableStack()
         const six = await startSshd(sshd, { address: '::1' })
         servers.defer(() => six.stop())
-        using own = await startAgent({ key: six.key, passphrase: '' }, process.env, tmpdir())
+        await using own = await startAgent({ key: six.key, passphrase: '' }, process.env, tmpdir())
         const more = { hosts: [`root@[::1]:${six.port}`], env: own.env }
         const ran = await ssh.run("remote 'echo $SSH_CONNECTION'", { ...more, known: [six.known] })
         expect(resultsOf(ran)).toEqual(['deployed  0'])

@@ -164,8 +164,8 @@ withToolsAsRoot(FLEET, () => {
       afterEach(async () => {
         await Promise.all(open.splice(0).map((connection) => connection.close()))
       })
-      afterAll(() => {
-        agent[Symbol.dispose]()
+      afterAll(async () => {
+        await agent[Symbol.asyncDispose]()
         rmSync(folder, { recursive: true, force: true })
       })
 

@@ -38,7 +38,7 @@ withTool('sshd', (program) => {
       await Promise.all(open.splice(0).map((connection) => connection.close()))
     })
     afterAll(async () => {
-      agent[Symbol.dispose]()
+      await agent[Symbol.asyncDispose]()
       await Promise.all([one?.stop(), other?.stop()])
       rmSync(folder, { recursive: true, force: true })
     })
@@ -115,7 +115,7 @@ withTool('sshd', (program) => {
       const more = ['KexAlgorithms sntrup761x25519-sha512@openssh.com']
       const slow = await startSshd(program, { more })
       try {
-        using own = await startAgent({ key: slow.key, passphrase: '' }, process.env, tmpdir())
+        await using own = await startAgent({ key: slow.key, passphrase: '' }, process.env, tmpdir())
         const env = { PATH: process.env['PATH'], ...own.env }
         const access = { env, folder, known: [slow.known], timeout: 5, fastLogins: true }
         const connection = await connect(asHost(`root@127.0.0.1:${slow.port}`), access, 'slow')
@@ -153,7 +153,7 @@ withTool('sshd', (program) => {
       const running = connection.run('kill -9 "$PPID"; sleep 5')
       expect(await reason(running)).toBe('unreachable')
       await connection.close()
-      own[Symbol.dispose]()
+      await own[Symbol.asyncDispose]()
       await server.stop()
       expect(existsSync(join(folder, 'breaking.sock'))).toBe(false)
       expect(readdirSync(folder).filter((name) => name.endsWith('.sock'))).toEqual([])

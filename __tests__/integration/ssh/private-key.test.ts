@@ -57,7 +57,7 @@ withTool('ssh', () => {
 
   /** The fingerprints that an agent with a key has. */
   async function loaded(key: string, passphrase = ''): Promise<string> {
-    using agent = await startAgent({ key, passphrase }, { PATH: process.env['PATH'] }, root)
+    await using agent = await startAgent({ key, passphrase }, { PATH: process.env['PATH'] }, root)
     const env = { PATH: process.env['PATH'] ?? '', ...agent.env }
     return execFileSync('ssh-add', ['-l'], { env, encoding: 'utf8' }).split(' ')[1] ?? ''
   }

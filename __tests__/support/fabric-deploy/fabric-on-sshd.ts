@@ -30,7 +30,7 @@ export function fabricOnSshd(fab: string, sshd: string): FabricOnSshd {
     fabric = fabricRunner(fab, () => agent.env)
   }, 60_000)
   afterAll(async () => {
-    agent[Symbol.dispose]()
+    await agent[Symbol.asyncDispose]()
     fabric.clean()
     await Promise.all([one.stop(), other.stop()])
   })

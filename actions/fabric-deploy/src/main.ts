@@ -6,6 +6,7 @@ import { isPostStep } from '../../../kit/action/post-step.ts'
 import { runAction } from '../../../kit/action/run-action.ts'
 import { githubRunner } from '../../../kit/action/runner.ts'
 import { fileSource } from '../../../kit/config/read.ts'
+import { removeBackgroundFolder } from '../../../kit/process/background-folder.ts'
 import { cancellation } from '../../../kit/process/exit-cleanup.ts'
 import { openSsh } from '../../../kit/ssh/open-ssh.ts'
 import { clock } from '../../../kit/time/clock.ts'
@@ -17,17 +18,20 @@ const { env } = process
 const runner = githubRunner()
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES))
 
-void runAction(runner, () => {
+void runAction(runner, async () => {
   const isPost = isPostStep(env, runner)
   const savedState = env['STATE_postState']
+  if (isPost) await removeBackgroundFolder(env['STATE_sshFolder'] ?? '', env)
   if (isPost && !savedState) return
   const inputs = readInputs(inputSchema, env, runner.mask)
+  const saveFolder = (path: string): void => runner.state('sshFolder', path)
   const temp = env['RUNNER_TEMP'] ?? '/tmp'
   const folder = env['GITHUB_WORKSPACE'] ?? '.'
   const ports = {
     runner,
     configFile: (path: string) => fileSource(folder, path),
-    ssh: (fastLogins: boolean) => openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins }),
+    ssh: (fastLogins: boolean) =>
+      openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins, saveFolder }),
     script: (name: string) =>
       bundledText('remote-scripts', ['common.sh', 'http-get.sh', `${name}.sh`]),
     clock,

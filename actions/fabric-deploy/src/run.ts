@@ -43,12 +43,8 @@ export async function runPostStep(
   // The inputs of the run itself were checked already.
   const unchecked = { ...inputs, action: 'status', tasks: '', prune: false } as const
   const fleet = loadFleet(unchecked, ports.configFile)
-  const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, ports.runner.log)
-  try {
-    await restoreHosts(state, fleet, ssh, ports)
-  } finally {
-    ssh[Symbol.dispose]()
-  }
+  await using ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, ports.runner.log)
+  await restoreHosts(state, fleet, ssh, ports)
 }
 
 /** Returns the error that the step fails with. Throws a UserError if there is no result to report. */
@@ -57,17 +53,12 @@ async function run(inputs: DeployInputs, ports: Ports): Promise<UserError | unde
   const fleet = loadFleet(inputs, ports.configFile)
   logUnusedServices(fleet, runner)
   const job = jobOf(inputs, fleet, ports.runId)
-  const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, runner.log)
-  try {
-    const reportResult = (result: Result): void => report(inputs['dry-run'], result, runner)
-    if (inputs.tasks.trim() === '')
-      return await performAction(inputs, job, ssh, ports, reportResult)
-    const { result, error } = await runTasks(inputs, job, ssh, ports)
-    reportResult(result)
-    return error
-  } finally {
-    ssh[Symbol.dispose]()
-  }
+  await using ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, runner.log)
+  const reportResult = (result: Result): void => report(inputs['dry-run'], result, runner)
+  if (inputs.tasks.trim() === '') return await performAction(inputs, job, ssh, ports, reportResult)
+  const { result, error } = await runTasks(inputs, job, ssh, ports)
+  reportResult(result)
+  return error
 }
 
 function logUnusedServices({ hosts, services }: Fleet, { log }: Runner): void {

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Sshd, startSshd } from '../../../fakes/ssh/sshd.ts'
+import { isRunning, processesNaming } from '../../support/processes.ts'
+import { SSH_ACTIONS, sshStep, until } from '../../support/ssh/ssh-step.ts'
+import { withTool } from '../../support/tools.ts'
+
+withTool('sshd', (program) => {
+  describe('nothing of a step runs when it has ended', () => {
+    let [silent, refusing]: Sshd[] = []
+    beforeAll(async () => {
+      // Its commands do not end, so that a step can be killed in the middle.
+      const hangs = { options: 'command="echo begun; exec sleep 600"' }
+      const refuses = { options: 'command="echo no; exit 1"' }
+      ;[silent, refusing] = await Promise.all([
+        startSshd(program, hangs),
+        startSshd(program, refuses),
+      ])
+    })
+    afterAll(async () => {
+      await Promise.all([silent?.stop(), refusing?.stop()])
+    })
+    const server = (one: Sshd | undefined): Sshd => {
+      if (!one) throw new Error('the server does not run')
+      return one
+    }
+
+    test.each(SSH_ACTIONS)('%s that ends by itself', async (action) => {
+      await using step = sshStep(action, server(refusing))
+      const main = step.main()
+      expect(await main.ended).toBe(1)
+      expect(step.processes()).toEqual([])
+      expect(step.left()).toEqual([])
+    })
+
+    test.each(SSH_ACTIONS)('%s that is killed, without its post step', async (action) => {
+      await using step = sshStep(action, server(silent))
+      const main = step.main()
+      await until(() => step.processes().some((line) => / -T -o ControlMaster=no /.test(line)))
+      expect(step.processes().some((line) => line.startsWith('ssh-agent -D'))).toBe(true)
+      await main.kill()
+      // The guard needs a moment, ssh-agent itself would need ten seconds.
+      await until(() => step.processes().length === 0)
+      await until(() => step.left().length === 0)
+    })
+
+    test.each(SSH_ACTIONS)(
+      '%s that is killed with its guard, after its post step',
+      async (action) => {
+        await using step = sshStep(action, server(silent))
+        const main = step.main()
+        await until(() => step.processes().some((line) => / -T -o ControlMaster=no /.test(line)))
+        killGuard(step.temp)
+        await main.kill()
+        expect(step.processes().some((line) => line.startsWith('ssh-agent -D'))).toBe(true)
+        const [folder = ''] = step.left()
+        const post = step.post()
+        // The post step itself waits for the host, which does not answer.
+        await until(() => !step.left().includes(folder))
+        expect(processesNaming(folder)).toEqual([])
+        await post.kill()
+      },
+    )
+
+    test('another process with the number of one that has ended is left alone', async () => {
+      await using step = sshStep('dokku-deploy', server(silent))
+      const main = step.main()
+      await until(() => step.processes().some((line) => / -T -o ControlMaster=no /.test(line)))
+      killGuard(step.temp)
+      await main.kill()
+      const other = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' })
+      const [folder = ''] = step.left()
+      appendFileSync(join(step.temp, folder, 'pids'), `${other.pid}\n`)
+      await step.post().ended
+      expect(step.left()).toEqual([])
+      expect(isRunning(other.pid ?? 0)).toBe(true)
+      other.kill()
+    })
+  })
+})
+
+/** Kills the guard of a step, as a runner does that kills all that the step has started. */
+function killGuard(temp: string): void {
+  for (const [pid, line] of processesNaming(temp))
+    if (line.startsWith('sh -c folder=')) process.kill(pid, 'SIGKILL')
+}
