@@ -28,13 +28,18 @@ export async function waitForOutcome(
       if (unlockedChecks === 2) return 'not-deployed'
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      await dokku.reconnect().catch((again) => {
-        if (!(again instanceof UserError)) throw again
-      })
+      await reconnect(dokku)
     }
     if (clock.now() >= deadline || cancel.aborted) return 'unknown'
     await clock.sleep(POLL_INTERVAL, cancel)
   }
+}
+
+/** Connects again, if that is possible now. */
+async function reconnect(dokku: Dokku): Promise<void> {
+  await dokku.reconnect().catch((error) => {
+    if (!(error instanceof UserError)) throw error
+  })
 }
 
 /** Returns the result of a deployment during which the connection was lost; `message` says how. */
@@ -48,6 +53,8 @@ export async function resultAfterLoss(
 ): Promise<PushResult> {
   log(`${message}; waiting for the server to finish`)
   const deadline = clock.now() + timeout
+  // Otherwise a command may get through before this process notices that its connection is gone, and the next one fails.
+  await reconnect(dokku)
   const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel })
   if (outcome === 'deployed') return { reason: '', message: '', isUnfinished: false }
   const isUnfinished = outcome === 'unknown'

@@ -97,15 +97,15 @@ export function readPushResult({ code, stdout, lines }: PushOutput): PushResult 
   const [refusedRef] = /^!.*$/m.exec(stdout) ?? []
   if (code === 1 && refusedRef !== undefined)
     return result('declined', `git refused the push: ${quote(refusedRef)}`)
-  const last = lines.filter((one) => one !== '').at(-1) ?? ''
-  const message = `the connection was lost: ${quote(last)}`
-  return { reason: 'connection-lost', message, isUnfinished: true }
+  return connectionLost(lines)
 }
 
 /** Reads the output of a command that deploys (git:from-image, ps:rebuild), which reports its errors on standard output as well. */
 export function readCommandResult({ code, stdout, lines }: PushOutput): PushResult {
   const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes)
   if (code !== 0 && beginsLocked(all)) return LOCKED_RESULT
+  // The exit code of ssh itself.
+  if (code === 255) return connectionLost(lines)
   const line = findKnownLine(all, code)
   if (line?.[1] === 'no-change') return known(line)
   if (code === 0) {
@@ -142,6 +142,12 @@ const result = (reason: string, message: string): PushResult => ({
   message,
   isUnfinished: false,
 })
+
+function connectionLost(lines: readonly string[]): PushResult {
+  const last = lines.filter((one) => one !== '').at(-1) ?? ''
+  const message = `the connection was lost: ${quote(last)}`
+  return { reason: 'connection-lost', message, isUnfinished: true }
+}
 
 const known = ([, reason, message]: KnownLine): PushResult => result(reason, message)
 

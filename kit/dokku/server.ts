@@ -5,6 +5,7 @@ import type { Env } from '../git/git.ts'
 import type { ProgramResult } from '../process/run.ts'
 import type { Command } from '../ssh/commands.ts'
 import type { Gateway } from '../ssh/connection.ts'
+import { connectionError } from '../ssh/connection-error.ts'
 import { type Host, hostText } from '../ssh/host.ts'
 import type { Ssh } from '../ssh/open-ssh.ts'
 import { quote } from '../text/escape.ts'
@@ -54,7 +55,10 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
         'dokku-failed',
         `${quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`,
       )
-    return whenFree(() => connection.exec(words.join(' '), command))
+    const result = await whenFree(() => connection.exec(words.join(' '), command))
+    // The exit code of ssh itself: no answer. A command that deploys may also have been ended by builds:cancel.
+    if (result.code === 255 && !command.killOn) throw connectionError(host, result.stderr)
+    return result
   }
   try {
     const version = await askVersion(host, run)

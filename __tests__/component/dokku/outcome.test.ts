@@ -59,10 +59,12 @@ describe('the outcome of a deployment', () => {
     ['not deployed', false, UNLOCKED, 'connection-lost', false],
     ['unknown', false, LOCKED, 'connection-lost', true],
   ])('after a lost connection: %s', async (_, isDeployed, lock, reason, isUnfinished) => {
-    const { dokku } = scriptedServer(() => lock)
+    const { dokku, asked } = scriptedServer(() => lock)
     const ports = { clock: instantClock(), cancel: never, log: () => {} }
     const result = await resultAfterLoss(dokku, 'shop', async () => isDeployed, 9000, 'lost', ports)
     expect(result).toMatchObject({ reason, isUnfinished })
+    // The loss of a connection may be noticed later: nothing is asked over the old one.
+    expect(asked[0]).toBe('(reconnect)')
   })
 })
 

@@ -145,4 +145,11 @@ describe('the result of a push', () => {
       '"Out of everything"',
     )
   })
+
+  test("a command that ends with ssh's own exit code has no result yet", () => {
+    const lines = ['mux_client_request_session: read from master failed: Broken pipe', '']
+    const command = readCommandResult({ code: 255, stdout: '-----> Building\n', lines })
+    expect(command).toMatchObject({ reason: 'connection-lost', isUnfinished: true })
+    expect(command.message).toContain('Broken pipe')
+  })
 })

@@ -48,16 +48,19 @@ async function deployResult(
   reference: string,
   ports: DeployPorts,
 ): Promise<PushResult> {
-  try {
-    return await deployImage(dokku, to, reference, ports)
-  } catch (error) {
-    if (!(error instanceof UserError) || error.reason !== 'unreachable') throw error
-    const isDeployed = async (): Promise<boolean> => {
-      const { containers } = await appFacts(dokku, to)
-      return isMadeFrom(containers, reference) && !areUnchanged(before, containers)
-    }
-    return resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, error.message, ports)
+  const result = await deployImage(dokku, to, reference, ports).catch(lossOf)
+  if (!result.isUnfinished) return result
+  const isDeployed = async (): Promise<boolean> => {
+    const { containers } = await appFacts(dokku, to)
+    return isMadeFrom(containers, reference) && !areUnchanged(before, containers)
   }
+  return resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, result.message, ports)
+}
+
+/** Returns the result of a command that was lost with its connection. Throws any other error. */
+function lossOf(error: unknown): PushResult {
+  if (!(error instanceof UserError) || error.reason !== 'unreachable') throw error
+  return { reason: 'connection-lost', message: error.message, isUnfinished: true }
 }
 
 /** Deploys an app from an image, even if it was deployed from an image of the same name before. */
