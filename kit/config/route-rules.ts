@@ -102,6 +102,21 @@ const oneEnvironmentKey: Rule = {
   },
 }
 
+const tagsOnNeedsTags: Rule = {
+  jsonSchema: () => ({
+    anyOf: [
+      { not: { required: ['tags-on'] } },
+      { required: ['tags'] },
+      { required: ['tags-ignore'] },
+    ],
+  }),
+  check(keys, report) {
+    const entry = keys.get('tags-on')
+    if (!entry || keys.has('tags') || keys.has('tags-ignore')) return
+    report('"tags-on" needs "tags": it restricts the tags that they match', entry.keyAt)
+  },
+}
+
 /** Every rule of a route. */
 export const ROUTE_RULES: readonly Rule[] = [
   oneEnvironmentKey,
@@ -113,5 +128,8 @@ export const ROUTE_RULES: readonly Rule[] = [
   forEvents('tags-ignore', 'tags'),
   forEvents('types', 'types'),
   forEvents('cron', 'cron'),
+  forEvents('labels', 'labels'),
+  forEvents('drafts', 'labels'),
+  tagsOnNeedsTags,
   knownActivities,
 ]

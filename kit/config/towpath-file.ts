@@ -92,6 +92,26 @@ export const route = object(
       choice(['deny', 'allow'], 'a setting for forks'),
       'Whether runs from forks match this route; default: deny',
     ),
+    dependabot: optional(
+      choice(['deny', 'allow'], 'a setting for Dependabot'),
+      'Whether runs that Dependabot started, which have no secrets, match this route; default: deny',
+    ),
+    labels: optional(
+      oneOrMany(text()),
+      'A pull request matches while it has one of these labels; what it deployed is torn down with the last of them',
+    ),
+    drafts: optional(
+      choice(['allow', 'deny'], 'a setting for drafts'),
+      'Whether drafts of pull requests match this route; default: allow',
+    ),
+    stale: optional(
+      choice(['allow', 'deny'], 'a setting for stale commits'),
+      'Whether a commit that is no longer the tip of its branch or tag is deployed; default: allow',
+    ),
+    'tags-on': optional(
+      patterns,
+      'Branch patterns; a tag matches only if its commit is on one of these branches',
+    ),
   },
   ROUTE_RULES,
 )

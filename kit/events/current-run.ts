@@ -8,7 +8,7 @@ import type { Payload } from './payload.ts'
 import type { Run } from './subject.ts'
 
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. Without a path the payload is empty.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_ACTOR and the file GITHUB_EVENT_PATH. Without a path the payload is empty.
  * Throws a UserError (`bad-event`) if the file is not a JSON object: an empty payload would hide that a run comes from a fork.
  */
 export function readRun(env: Readonly<Record<string, string | undefined>>): Run {
@@ -17,6 +17,7 @@ export function readRun(env: Readonly<Record<string, string | undefined>>): Run 
     event: env['GITHUB_EVENT_NAME'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
     sha: env['GITHUB_SHA'] ?? '',
+    actor: env['GITHUB_ACTOR'] ?? '',
     payload: path === '' ? {} : readPayload(path),
   }
 }

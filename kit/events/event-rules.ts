@@ -21,7 +21,7 @@ import {
 import { textAt } from './payload.ts'
 import type { Run, Subject } from './subject.ts'
 
-export type Filter = 'branches' | 'tags' | 'types' | 'cron'
+export type Filter = 'branches' | 'tags' | 'types' | 'cron' | 'labels'
 
 export type EventRule = {
   readonly read: (run: Run) => EventSubject
@@ -33,6 +33,8 @@ export type EventRule = {
   readonly privileged?: boolean
   /** It can come from a fork. */
   readonly fromForks?: boolean
+  /** GitHub gives it no secrets and a read-only token if Dependabot started it ("Dependabot on GitHub Actions"). */
+  readonly restrictsDependabot?: boolean
 }
 
 const words = (text: string): readonly string[] => text.split(/\s+/)
@@ -46,21 +48,27 @@ const PULL_REQUEST_TYPES = words(
 
 const pullRequestRule = (types: readonly string[]): EventRule => ({
   read: pullRequest,
-  filters: ['branches', 'types'],
+  filters: ['branches', 'types', 'labels'],
   types,
   fromForks: true,
+  restrictsDependabot: true,
 })
 const otherRule = (types?: readonly string[]): EventRule =>
   types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] }
 
 /** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
 export const EVENTS: Readonly<Record<string, EventRule>> = {
-  push: { read: push, filters: ['branches', 'tags'] },
+  push: { read: push, filters: ['branches', 'tags'], restrictsDependabot: true },
   delete: { read: deletion, filters: ['branches', 'tags'] },
-  create: { read: creation, filters: ['branches', 'tags'] },
+  create: { read: creation, filters: ['branches', 'tags'], restrictsDependabot: true },
   workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
   pull_request: pullRequestRule(PULL_REQUEST_TYPES),
-  pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+  // Dependabot's runs of this event keep their secrets.
+  pull_request_target: {
+    ...pullRequestRule(PULL_REQUEST_TYPES),
+    privileged: true,
+    restrictsDependabot: false,
+  },
   pull_request_review: pullRequestRule(words('submitted edited dismissed')),
   pull_request_review_comment: pullRequestRule(CHANGES),
   workflow_run: {
@@ -82,8 +90,12 @@ export const EVENTS: Readonly<Record<string, EventRule>> = {
   },
   schedule: { read: schedule, filters: ['cron'] },
   repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
-  deployment: { read: deployment, filters: ['branches', 'tags'] },
-  deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+  deployment: { read: deployment, filters: ['branches', 'tags'], restrictsDependabot: true },
+  deployment_status: {
+    read: deploymentStatus,
+    filters: ['branches', 'tags'],
+    restrictsDependabot: true,
+  },
   issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
   branch_protection_rule: otherRule(CHANGES),
   check_run: otherRule(words('completed created rerequested requested_action')),
@@ -122,6 +134,11 @@ export function subjectOf(run: Run): Subject {
   return {
     event: run.event,
     activity: textAt(run.payload, 'action'),
+    dependabot: rule?.restrictsDependabot === true && starter(run) === 'dependabot[bot]',
     ...(rule?.read ?? otherEvent)(run),
   }
 }
+
+/** Returns who started a run. GITHUB_ACTOR decides: a re-run keeps the permissions of the first actor, whoever asks for it. */
+const starter = ({ actor = '', payload }: Run): string =>
+  actor || textAt(payload, 'sender', 'login')

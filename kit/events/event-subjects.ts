@@ -2,10 +2,11 @@
 // "Webhook events and payloads".
 
 import { at, commit, commitAt, numberAt, type Payload, textAt } from './payload.ts'
-import { parseRef, type Ref, type Run, type Subject } from './subject.ts'
+import { pullStates } from './pull-state.ts'
+import { fullRef, parseRef, type Ref, type Run, type Subject } from './subject.ts'
 
 /** The subject in an event; `subjectOf` adds the event's name and activity. */
-export type EventSubject = Omit<Subject, 'event' | 'activity'>
+export type EventSubject = Omit<Subject, 'event' | 'activity' | 'dependabot'>
 
 const NO_REF = { refType: 'none', name: '', sha: '' } as const
 
@@ -29,7 +30,7 @@ export function push({ payload, ref: runRef, sha }: Run): EventSubject {
 }
 
 function onRef(ref: Ref, sha: string): EventSubject {
-  return { refType: ref.type, name: ref.name, sha, filtered: ref }
+  return { refType: ref.type, name: ref.name, sha, filtered: ref, tipOf: [fullRef(ref)] }
 }
 
 function deleted(ref: Ref): EventSubject {
@@ -68,16 +69,20 @@ export function pullRequest({ event, payload }: Run): EventSubject {
   const number = numberAt(pull, 'number') ?? numberAt(payload, 'number')
   const repository =
     textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name')
+  // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
+  // fork was deleted.
+  const fork = repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository
   return {
     refType: 'pull-request',
     name,
     // The head; GITHUB_SHA is the test merge commit.
     sha: commitAt(pull, 'head', 'sha'),
     filtered: { type: 'branch', name: base },
-    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
-    // fork was deleted.
-    fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
+    fork,
+    // The branch of a fork is in another repository; this one has a ref for the pull request's head.
+    tipOf: fork ? [`refs/pull/${number ?? '*'}/head`] : [fullRef({ type: 'branch', name })],
     ...(number === undefined ? {} : { number }),
+    ...pullStates(payload),
     // Closed pull requests have other activities too, such as labels.
     ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
       ? { gone: 'pull-request-closed' }
@@ -92,10 +97,15 @@ export function workflowRun({ payload }: Run): EventSubject {
   const conclusion = textAt(triggering, 'conclusion')
   const repository =
     textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name')
+  const fork =
+    repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository
+  // The payload of a fork's run names no pull request, and that of a tag's run has its name as the branch.
+  const tipOf = fork ? ['refs/pull/*/head'] : [`refs/heads/${name}`, `refs/tags/${name}`]
   const reading: EventSubject = {
     ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
     created: textAt(triggering, 'head_commit', 'timestamp'),
-    fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
+    tipOf,
+    fork,
   }
   if (conclusion === 'success') return reading
   const detail = `the workflow run that triggered it ${conclusion ? `ended with ${conclusion}` : 'has not ended'}`
@@ -107,12 +117,14 @@ export function mergeGroup({ payload }: Run): EventSubject {
   const base = parseRef(textAt(group, 'base_ref'))
   if (!base) return incomplete('merge_group', '"merge_group" with a base branch')
   const queued = textAt(group, 'head_ref')
+  const branch = parseRef(queued)
   // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
   const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1])
   return {
     ...onRef(base, commitAt(group, 'head_sha')),
     // An image of a queued merge must not get the tag of a branch that it may never reach.
-    imageRef: parseRef(queued)?.name ?? '',
+    imageRef: branch?.name ?? '',
+    tipOf: branch ? [fullRef(branch)] : [],
     created: textAt(group, 'head_commit', 'timestamp'),
     ...(number > 0 ? { number } : {}),
   }
@@ -136,7 +148,9 @@ export function repositoryDispatch({ payload, ref, sha }: Run): EventSubject {
 /** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload: Payload, ref: string, sha: string): EventSubject {
   const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '')
-  return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) }
+  if (!name) return { ...NO_REF, sha: commit(sha) }
+  const tipOf = [fullRef({ type: 'branch', name })]
+  return { refType: 'branch', name, sha: commit(sha), tipOf }
 }
 
 export function deployment({ event, payload, ref }: Run): EventSubject {
@@ -157,12 +171,15 @@ export function deploymentStatus(run: Run): EventSubject {
   return { ...reading, refusal: { reason: 'deployment-inactive', detail } }
 }
 
-export function comment({ payload, sha }: Run): EventSubject {
+export function comment(run: Run): EventSubject {
+  const { payload } = run
   const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== ''
   const number = onPull ? numberAt(payload, 'issue', 'number') : undefined
-  return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) }
+  return { ...otherEvent(run), ...(number === undefined ? {} : { number }) }
 }
 
-export function otherEvent({ sha }: Run): EventSubject {
-  return { ...NO_REF, sha: commit(sha) }
+/** It is about no branch or tag; the run's own is the default branch. */
+export function otherEvent({ ref, sha }: Run): EventSubject {
+  const branch = parseRef(ref)
+  return { ...NO_REF, sha: commit(sha), tipOf: branch ? [fullRef(branch)] : [] }
 }

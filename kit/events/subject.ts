@@ -13,6 +13,8 @@ export type Refusal = {
   readonly detail: string
 }
 
+export type PullState = { readonly labels: readonly string[]; readonly draft: boolean }
+
 export type Subject = {
   /** The event's name, such as `push`. */
   readonly event: string
@@ -23,6 +25,8 @@ export type Subject = {
   readonly name: string
   /** The commit to build, or empty. */
   readonly sha: string
+  /** The full refs that `sha` is the tip of, or was when the run started; a `*` stands for any number. */
+  readonly tipOf?: readonly string[]
   /** The pull request's number. */
   readonly number?: number
   /** The ref to which branch and tag filters apply: the base of a pull request, the ref of a push. */
@@ -33,6 +37,12 @@ export type Subject = {
   readonly created?: string
   /** It comes from another repository, possibly a deleted one. */
   readonly fork?: boolean
+  /** Dependabot started it: GitHub gives it no secrets and a read-only token. */
+  readonly dependabot?: boolean
+  /** The labels and the draft state of a pull request. */
+  readonly pull?: PullState
+  /** The same before this event, if it changed them. */
+  readonly pullBefore?: PullState
   /** The commit that a deleted ref was on. */
   readonly formerSha?: string
   /** The ref is deleted, or the pull request is closed. */
@@ -53,6 +63,8 @@ export type Run = {
   /** GITHUB_SHA */
   readonly sha: string
   readonly payload: Payload
+  /** GITHUB_ACTOR: who started the run; for a re-run, who started it first, whose permissions it keeps. */
+  readonly actor?: string
 }
 
 const PREFIXES = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' } as const
@@ -64,4 +76,21 @@ export function parseRef(ref: string): Ref | undefined {
       return { type, name: ref.slice(prefix.length) }
   }
   return undefined
+}
+
+/** Returns the full name of a branch or tag. */
+export const fullRef = ({ type, name }: Ref): string =>
+  `${type === 'tag' ? 'refs/tags/' : 'refs/heads/'}${name}`
+
+/** Merge queues push the merges that they test to branches below this prefix (GitHub's page "Managing a merge queue"). */
+export const QUEUE_PREFIX = 'gh-readonly-queue'
+
+/** Returns whether a ref is a temporary branch of a merge queue. */
+export function isQueueBranch(ref: Subject['filtered']): boolean {
+  return (
+    ref !== undefined &&
+    ref !== 'unknown' &&
+    ref.type === 'branch' &&
+    ref.name.startsWith(`${QUEUE_PREFIX}/`)
+  )
 }

@@ -33,7 +33,7 @@ export async function addressOf(git: Git, checkout: string): Promise<string | un
   return isAddress ? address : resolve(checkout, address)
 }
 
-/** Returns the remote at the address of a checkout. */
+/** Returns the remote at the address of a checkout, or at any other address with the settings of the folder, if it is a checkout. */
 export async function remoteOfCheckout(
   git: Git,
   address: string,
@@ -41,8 +41,10 @@ export async function remoteOfCheckout(
 ): Promise<CheckoutRemote> {
   const [settings, format] = await Promise.all([
     settingsOf(git),
-    git.ask(['rev-parse', '--show-object-format']),
+    git.run(['rev-parse', '--show-object-format']),
   ])
+  // Without a checkout there is only the address.
+  const objects = format.code === 0 ? { GIT_DEFAULT_HASH: format.stdout.trim() } : {}
   for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)]) mask(secret)
   const { plain, credentials: configured } = splitCredentials(address)
   const credentials = token === '' ? configured : `x-access-token:${token}`
@@ -50,7 +52,7 @@ export async function remoteOfCheckout(
   if (credentials !== '') mask(header)
   const folder = temporaryFolder(temp, 'towpath-history-')
   const all = credentials === '' ? settings : withHeader(settings, plain, header)
-  const remote = remoteAt(plain, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all)
+  const remote = remoteAt(plain, folder.path, { ...env, ...objects }, all)
   const explain = (error: UserError): UserError => unreachable(error, address, token)
   return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() }
 }

@@ -19,7 +19,7 @@ import {
 export type Remote = {
   /** All tags of the remote, in one request. */
   tags(): Promise<readonly Tag[]>
-  /** The commits of refs, by full name, in one request: of all branches and tags, or of those named. An annotated tag's is the tagged commit. */
+  /** The commits of refs, by full name, in one request: of all branches and tags, or of those named; a `*` stands for anything. An annotated tag's is the tagged commit. */
   refs(names?: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Fetches the commits at most `depth` steps behind one, without trees and files; all of them if depth is undefined. */
   graph(commit: string, depth: number | undefined): Promise<Graph>
@@ -111,7 +111,19 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
 function parseRefs(output: string, names: readonly string[] | undefined): Map<string, string> {
   const lines = output.split('\n').map((line) => line.split('\t'))
   const refs = lines.map(([id = '', ref = '']) => [ref.replace(/\^\{\}$/, ''), id] as const)
-  return new Map(refs.filter(([ref]) => ref !== '' && (names?.includes(ref) ?? true)))
+  const isWanted = (ref: string): boolean =>
+    names?.some((name) => name === ref || isLike(ref, name)) ?? true
+  return new Map(refs.filter(([ref]) => ref !== '' && isWanted(ref)))
+}
+
+function isLike(ref: string, name: string): boolean {
+  const [start = '', end] = name.split('*')
+  return (
+    end !== undefined &&
+    ref.startsWith(start) &&
+    ref.endsWith(end) &&
+    ref.length >= start.length + end.length
+  )
 }
 
 /** Remembers answers, but not failures. */

@@ -8,7 +8,7 @@ import { recordingRunner } from '../../support/recording-runner.ts'
 const ROUTES = '- { on: push, branches: [develop], environment: staging }'
 const FILE = 'routes:\n  - { on: push, environment: staging }\nenvironments:\n  other: {}\n'
 
-function route(
+async function route(
   { config = 'towpath.yml', routes = '', environment = '' },
   { ref = 'refs/heads/develop', event = 'push', payload = {} } = {},
 ) {
@@ -21,9 +21,14 @@ function route(
   let error: unknown
   try {
     const sha = 'a'.repeat(40)
-    run(
-      { config, routes, environment },
-      { runner, event: () => ({ event, ref, sha, payload }), configFile },
+    await run(
+      { config, routes, environment, token: '' },
+      {
+        runner,
+        event: () => ({ event, ref, sha, payload }),
+        configFile,
+        remote: () => Promise.reject(new Error('the remote was asked')),
+      },
     )
   } catch (thrown) {
     error = thrown
@@ -32,13 +37,13 @@ function route(
 }
 
 describe('run of route', () => {
-  test('reads no file if the routes are in the input', () => {
-    const { readPaths, outputs } = route({ routes: ROUTES })
+  test('reads no file if the routes are in the input', async () => {
+    const { readPaths, outputs } = await route({ routes: ROUTES })
     expect([readPaths, outputs['environment']]).toEqual([[], 'staging'])
   })
 
-  test('reads the given file, and annotates it with the warnings', () => {
-    const { readPaths, calls } = route({ config: 'a/b.yml' })
+  test('reads the given file, and annotates it with the warnings', async () => {
+    const { readPaths, calls } = await route({ config: 'a/b.yml' })
     expect(readPaths).toEqual(['a/b.yml'])
     expect(calls[0]).toEqual([
       ...['annotate', 'warning'],
@@ -47,18 +52,18 @@ describe('run of route', () => {
     ])
   })
 
-  test('warns about inline routes by the name of the input, without a file', () => {
-    const { calls } = route({ routes: FILE })
+  test('warns about inline routes by the name of the input, without a file', async () => {
+    const { calls } = await route({ routes: FILE })
     expect(calls[0]).toEqual(['annotate', 'warning', expect.stringMatching(/^routes input:4:3: /)])
   })
 
-  test('sets exactly the declared outputs', () => {
-    const { outputs } = route({ routes: ROUTES })
+  test('sets exactly the declared outputs', async () => {
+    const { outputs } = await route({ routes: ROUTES })
     expect(Object.keys(outputs).sort()).toEqual([...OUTPUTS].sort())
   })
 
-  test('logs the decision, then the routes, sets the outputs, and writes the summary', () => {
-    const { calls } = route({ routes: ROUTES })
+  test('logs the decision, then the routes, sets the outputs, and writes the summary', async () => {
+    const { calls } = await route({ routes: ROUTES })
     const order = calls.map(([name]) => name)
     expect(order).toEqual(['log', 'group', 'outputs', 'summary'])
   })
@@ -75,8 +80,8 @@ describe('run of route', () => {
       { routes: "- { on: push, environment: 'r-{number}' }" },
       'no-value',
     ],
-  ])('%s is an error before any output or log line', (_, inputs, reason) => {
-    const { calls, error } = route(inputs)
+  ])('%s is an error before any output or log line', async (_, inputs, reason) => {
+    const { calls, error } = await route(inputs)
     expect(error).toBeInstanceOf(UserError)
     expect(error).toMatchObject({ reason })
     expect(calls).toEqual([])

@@ -29,6 +29,8 @@ routes:
   - { on: [schedule], cron: '0 3 * * 1', environment: staging }
   - { on: repository_dispatch, types: anything, environment: staging }
   - { on: [release, workflow_run], branches: a, types: published, environment: 'x-{slug}', forks: deny }
+  - { on: pull_request, labels: [preview, 'needs review'], drafts: deny, environment: 'p-{number}', dependabot: allow }
+  - { on: [push, pull_request_target], tags: 'v*', tags-on: [master, 'release/**'], stale: deny, labels: safe, dependabot: deny, drafts: allow, environment: production }
 environments:
   staging:
     url: https://staging.example.org/{sha}

@@ -1,41 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import { compile } from '../../../actions/route/src/compile-routes.ts'
-import { type Plan, plan } from '../../../actions/route/src/plan.ts'
-import { inputSource, readTowpath } from '../../../kit/config/read.ts'
-import { subjectOf } from '../../../kit/events/event-rules.ts'
+import {
+  decide as decided,
+  names,
+  pull,
+  repo,
+  type Sent,
+  SHA,
+  summaryOf,
+  ZERO,
+} from '../../support/route-decision.ts'
 
-const SHA = 'a'.repeat(40)
 const TAG_OBJECT = 'b'.repeat(40)
-const ZERO = '0'.repeat(40)
-const repo = { full_name: 'acme/shop' }
 
-type Sent = { event: string; payload?: object; ref?: string; sha?: string; chosen?: string }
-
-/** Returns the decision of inline routes. */
-function decide(
-  routes: string,
-  { event, payload = {}, ref = '', sha = '', chosen = '' }: Sent,
-): Plan {
-  const subject = subjectOf({ event, ref, sha, payload: { ...payload } })
-  const decided = plan(subject, compile(readTowpath(inputSource('routes', routes))), chosen)
-  if ('refused' in decided) throw new Error(decided.refused)
-  return decided
-}
-
-const names = ({ targets }: Plan): string[] => targets.map(({ environment }) => environment)
-const summaryOf = (decided: Plan) => [decided.action, decided.reason, names(decided)]
-
-const pull = (action: string, more: object = {}, head: object | null = repo) => ({
-  action,
-  number: 7,
-  repository: repo,
-  pull_request: {
-    number: 7,
-    head: { ref: 'feature', sha: SHA, repo: head },
-    base: { ref: 'develop', repo },
-    ...more,
-  },
-})
+const decide = (routes: string, sent: Sent) => decided(routes, { sha: '', ...sent })
 
 describe('a closed pull request', () => {
   const review = "- { on: pull_request, environment: 'r-{number}' }"

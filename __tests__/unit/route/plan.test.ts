@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { compile } from '../../../actions/route/src/compile-routes.ts'
-import { type Plan, plan } from '../../../actions/route/src/plan.ts'
+import type { Plan, Refusal } from '../../../actions/route/src/decision.ts'
+import { plan } from '../../../actions/route/src/plan.ts'
 import { REASONS } from '../../../actions/route/src/reasons.ts'
 import { warningsOf } from '../../../actions/route/src/warnings.ts'
 import type { UserError } from '../../../kit/action/user-error.ts'
@@ -348,7 +349,7 @@ describe('the decision', () => {
     let seen = 0
     for (const { name, examples: payloads } of examples) {
       for (const payload of payloads) {
-        const decided = decide({ event: name, payload, ref: '' })
+        const decided = decide({ event: name, payload, ref: '' }) as Plan | Refusal
         expect(Object.keys(REASONS)).toContain(
           'refused' in decided ? decided.refused : decided.reason,
         )

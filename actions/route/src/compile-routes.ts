@@ -7,6 +7,7 @@ import type {
   RouteEntry,
   TowpathFile,
 } from '../../../kit/config/towpath-file.ts'
+import { QUEUE_PREFIX } from '../../../kit/events/subject.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import type { Located } from '../../../kit/yaml/schema.ts'
 import { type RefFilter, refFilter } from './filters/ref-filter.ts'
@@ -24,6 +25,17 @@ export type Route = {
   /** Environment names with their placeholders. */
   readonly environments: readonly Located<string>[]
   readonly forks: boolean
+  readonly dependabot: boolean
+  /** One of its patterns begins with the prefix of the merge queue's temporary branches. */
+  readonly namesQueue: boolean
+  /** A pull request must have one of these; undefined for no condition. */
+  readonly labels: readonly string[] | undefined
+  /** It takes drafts too. */
+  readonly drafts: boolean
+  /** It deploys only the tip of a branch or tag. */
+  readonly onlyTips: boolean
+  /** The commit of a tag must be on one of these branches; undefined for no condition. */
+  readonly tagsOn: readonly PlacedPattern[] | undefined
 }
 
 export type Routes = {
@@ -48,6 +60,14 @@ function compileRoute(entry: RouteEntry, number: number): Route {
     filter: refFilter(entry),
     environments: entry.environments ?? (entry.environment ? [entry.environment] : []),
     forks: entry.forks === 'allow',
+    dependabot: entry.dependabot === 'allow',
+    namesQueue: (entry.branches ?? []).some(
+      ({ negative, prefix }) => !negative && prefix.startsWith(`${QUEUE_PREFIX}/`),
+    ),
+    labels: entry.labels,
+    drafts: entry.drafts !== 'deny',
+    onlyTips: entry.stale === 'deny',
+    tagsOn: entry['tags-on'],
   }
 }
 

@@ -1,6 +1,6 @@
 // The outputs of route.
 
-import type { Plan } from './plan.ts'
+import type { Plan } from './decision.ts'
 import type { Target } from './targets.ts'
 
 export const OUTPUTS = [

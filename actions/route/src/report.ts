@@ -3,7 +3,7 @@
 import type { Subject } from '../../../kit/events/subject.ts'
 import { code, label, list, prose, quote } from '../../../kit/text/escape.ts'
 import { titleOf } from './compile-routes.ts'
-import type { EvaluatedRoute, Plan } from './plan.ts'
+import type { EvaluatedRoute, Plan } from './decision.ts'
 
 /** The most routes that the summary and the log show; the output `plan` has all. */
 const SHOWN = 50

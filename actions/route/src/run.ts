@@ -10,12 +10,15 @@ import {
   readTowpath,
 } from '../../../kit/config/read.ts'
 import { subjectOf } from '../../../kit/events/event-rules.ts'
-import type { Run } from '../../../kit/events/subject.ts'
+import type { Run, Subject } from '../../../kit/events/subject.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
-import { compile } from './compile-routes.ts'
+import { answer, type History } from './answer.ts'
+import { compile, type Routes } from './compile-routes.ts'
+import type { Plan, Refusal } from './decision.ts'
+import { NO_FACTS } from './facts.ts'
 import type { RouteInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
-import { plan, type Refusal } from './plan.ts'
+import { plan } from './plan.ts'
 import { routeLines, sentence, subjectTitle, summary } from './report.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -25,10 +28,12 @@ export type Ports = {
   readonly event: () => Run
   /** Reads a configuration file, by its path in the workspace. */
   readonly configFile: (path: string) => ConfigSource
+  /** The remote of the repository. */
+  readonly remote: () => Promise<History & Disposable>
 }
 
 /** Routes a run. Throws a UserError if it can't decide. */
-export function run(inputs: RouteInputs, ports: Ports): void {
+export async function run(inputs: RouteInputs, ports: Ports): Promise<void> {
   const { runner } = ports
   const source =
     inputs.routes.trim() === ''
@@ -45,12 +50,32 @@ export function run(inputs: RouteInputs, ports: Ports): void {
     else runner.annotate('warning', problem.message, source.file, problem.at)
   }
   const subject = subjectOf(ports.event())
-  const decided = plan(subject, compiled, inputs.environment)
+  const decided = await decide(subject, compiled, inputs.environment, ports)
   if ('refused' in decided) throw refusal(decided, source, subjectTitle(subject))
   runner.log(sentence(decided))
   runner.group('Routes', routeLines(decided))
   runner.outputs(outputsOf(decided))
   runner.summary(summary(decided))
+}
+
+/** Asks the remote only what the plan needs to know, and nothing for most runs. */
+async function decide(
+  subject: Subject,
+  compiled: Routes,
+  chosen: string,
+  { remote }: Ports,
+): Promise<Plan | Refusal> {
+  let opened: (History & Disposable) | undefined
+  try {
+    for (let facts = NO_FACTS; ; ) {
+      const decided = plan(subject, compiled, chosen, facts)
+      if (!('asks' in decided)) return decided
+      opened ??= await remote()
+      facts = await answer(decided, facts, { subject, compiled, history: opened })
+    }
+  } finally {
+    opened?.[Symbol.dispose]()
+  }
 }
 
 function refusal(refused: Refusal, source: ConfigSource, subject: string): UserError {

@@ -29,15 +29,19 @@ export type NoValue = {
   readonly at: Position
 }
 
-/** Returns the targets of some environments, without repeats: GitHub ignores the case of their names. */
+/**
+ * Returns the targets of some environments, without repeats: GitHub ignores the case of their names. A teardown needs only the names,
+ * whatever else has no value.
+ */
 export function targetsOf(
   subject: Subject,
   compiled: Routes,
   environments: Route['environments'],
+  needed: 'all' | 'names' = 'all',
 ): Target[] | NoValue {
   const targets = new Map<string, Target>()
   for (const { value, at } of environments) {
-    const target = targetOf(value, at, compiled, subject)
+    const target = targetOf(value, at, compiled, subject, needed)
     if ('refused' in target) return target
     const key = target.environment.toLowerCase()
     if (!targets.has(key)) targets.set(key, target)
@@ -50,14 +54,14 @@ function targetOf(
   at: Position,
   compiled: Routes,
   subject: Subject,
+  needed: 'all' | 'names',
 ): Target | NoValue {
   const values = valuesOf(subject)
   const described = compiled.environments.get(template)?.value
   const url = described?.url
   const variables = [...(described?.variables ?? [])]
   const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))]
-  // A teardown only needs the name.
-  for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
+  for (const text of [{ value: template, at }, ...(needed === 'names' ? [] : inside)]) {
     const placeholder = missingIn(text.value, values)
     if (placeholder) return { refused: 'no-value', placeholder, template: text.value, at: text.at }
   }

@@ -1,14 +1,13 @@
 // Warnings about what is legal but probably a mistake: routes that can never match, environments that no route uses.
 
 import type { Problem } from '../../../kit/action/user-error.ts'
-import { EVENTS, type EventRule } from '../../../kit/events/event-rules.ts'
 import { patternDoubt } from '../../../kit/patterns/foreign-syntax.ts'
 import type { Pattern } from '../../../kit/patterns/parse.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { nearest } from '../../../kit/text/suggest.ts'
 import { type Route, type Routes, titleOf } from './compile-routes.ts'
 import type { NameFilter } from './filters/ref-filter.ts'
-import { hasActivities, takesEvent } from './match-route.ts'
+import { applies, type Case, casesOf, filterIn, isDecidable } from './reachability/cases.ts'
 import {
   addEarlier,
   cover,
@@ -49,9 +48,10 @@ function doubts({ routes }: Routes): Problem[] {
       at,
       message: `${quote(text)} ignores what it matches: "!" has no effect in an ignore list`,
     }))
-  const patterns = routes.flatMap(({ filter }) => [
+  const patterns = routes.flatMap(({ filter, tagsOn = [] }) => [
     ...filter.branch.patterns,
     ...filter.tag.patterns,
+    ...tagsOn,
   ])
   const doubtful = patterns.flatMap((pattern) => {
     const message = patternDoubt(pattern.text) ?? impossible(pattern)
@@ -66,18 +66,6 @@ function impossible(pattern: Pattern): string | undefined {
   return `${quote(pattern.text)} matches no name that git allows for a branch or tag`
 }
 
-/** A kind of run: everything that routes can distinguish, except for the name of the ref. */
-type Case = {
-  readonly event: string
-  readonly ref: 'branch' | 'tag' | undefined
-  readonly activity: string | undefined
-  readonly cron: string | undefined
-  readonly fork: boolean
-}
-
-/** Represents all values that no route mentions. */
-const OTHER = undefined
-
 /** These events may choose among all matching routes: no route hides another. */
 const CHOOSING = ['workflow_dispatch', 'deployment', 'deployment_status']
 
@@ -87,7 +75,7 @@ function deadRoutes({ routes }: Routes): Problem[] {
   const before = new Map(cases.map((one) => [one, nothingEarlier(budget)]))
   return routes.flatMap((route) => {
     const ownCases = cases.filter((one) => applies(route, one))
-    const takers = takersOf(route, ownCases, before)
+    const takers = isDecidable(route, cases) ? takersOf(route, ownCases, before) : 'free'
     for (const one of ownCases) {
       const earlier = before.get(one)
       if (earlier) addEarlier(earlier, route.number, filterIn(route, one))
@@ -117,56 +105,4 @@ function takersOf(
     for (const number of result.by) takers.add(number)
   }
   return takers
-}
-
-const EVERY_NAME: NameFilter = { mode: 'all', patterns: [] }
-
-const filterIn = (route: Route, { ref }: Case): NameFilter => (ref ? route.filter[ref] : EVERY_NAME)
-
-function applies(route: Route, { event, activity, cron, fork }: Case): boolean {
-  if (!takesEvent(route, event) || (fork && !route.forks)) return false
-  const takes = activity !== OTHER && route.activities?.includes(activity)
-  if (route.activities && hasActivities(event) && !takes) return false
-  return route.cron === undefined || event !== 'schedule' || route.cron === cron
-}
-
-function casesOf(routes: readonly Route[]): Case[] {
-  const events = [...new Set(routes.flatMap((route) => route.events))]
-  return events.flatMap((event) => {
-    const rule = EVENTS[event]
-    const concerned = routes.filter((route) => takesEvent(route, event))
-    const filters = rule?.filters ?? []
-    const refs = [
-      ...(filters.includes('branches') ? (['branch'] as const) : []),
-      ...(filters.includes('tags') ? (['tag'] as const) : []),
-    ]
-    // Only successful runs are routed.
-    const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule)
-    const crons = event === 'schedule' ? withOther(concerned.map(({ cron }) => cron)) : [OTHER]
-    const activities = withOther(
-      concerned.flatMap((route) => route.activities ?? []),
-      known,
-    )
-    const forks = rule?.fromForks ? [false, true] : [false]
-    return (refs.length > 0 ? refs : [undefined]).flatMap((ref) =>
-      activities.flatMap((activity) =>
-        crons.flatMap((cron) => forks.map((fork) => ({ event, ref, activity, cron, fork }))),
-      ),
-    )
-  })
-}
-
-/** A closed pull request is never deployed, whatever a route says. */
-const withoutClosed = (rule: EventRule | undefined): readonly string[] | undefined =>
-  rule?.filters.includes('branches') ? rule.types?.filter((type) => type !== 'closed') : rule?.types
-
-/** Returns the possible values that routes mention, and one that represents all others, if there are any. */
-function withOther(
-  mentioned: readonly (string | undefined)[],
-  known?: readonly string[],
-): (string | undefined)[] {
-  const values = [...new Set(mentioned)].filter(
-    (value) => value !== OTHER && (known?.includes(value) ?? true),
-  )
-  return known && values.length === known.length ? values : [...values, OTHER]
 }
