@@ -1,8 +1,11 @@
 // Errors and delays that a test injects into AWS.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, type AwsError, errorAnswer, type Request } from './request.ts'
+import { type Body, parsed } from './lambda-request.ts'
+import { type Answer, type AwsError, errorAnswer, json, type Request } from './request.ts'
 
 export type Fault = Partial<AwsError> & {
+  /** The calls that it applies to. Default: all. */
+  readonly when?: (request: Request) => boolean
   /** The number of calls that fail. Default: all. */
   readonly times?: number
   /** The number of calls that pass first. */
@@ -13,6 +16,8 @@ export type Fault = Partial<AwsError> & {
   readonly cut?: boolean
   /** Does not answer until the fault is removed; then answers normally. */
   readonly hang?: boolean
+  /** Changes the JSON of the answer. */
+  readonly edit?: (answer: Body) => Body
   /** Milliseconds to wait first. */
   readonly delay?: number
 }
@@ -88,21 +93,22 @@ export function faults(): Faults {
       }
     },
     async meet(request, real) {
-      const fault = due(all.get(request.operation) ?? [])
+      const fault = due(request, all.get(request.operation) ?? [])
       if (!fault) return real()
       if (fault.delay !== undefined) await sleep(fault.delay)
       if (fault.hang) await fault.released
-      const { status, code = '', message = '', after, cut } = fault
+      const { status, code = '', message = '', after, cut, edit } = fault
       const answer = after || (status === undefined && !cut) ? await real() : undefined
       if (cut) return undefined
+      if (edit && answer) return json(answer.status, edit(parsed(answer)))
       return status === undefined ? answer : errorAnswer(request, { status, code, message })
     },
   }
 }
 
 /** Returns the first fault that applies to this call, and counts the call. */
-function due(list: ActiveFault[]): ActiveFault | undefined {
-  const fault = list.find(({ left }) => left > 0)
+function due(request: Request, list: ActiveFault[]): ActiveFault | undefined {
+  const fault = list.find(({ left, when }) => left > 0 && (when?.(request) ?? true))
   if (!fault) return undefined
   if (fault.skipped > 0) {
     fault.skipped -= 1

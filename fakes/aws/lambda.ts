@@ -24,6 +24,8 @@ export function lambda(ports: Ports): Lambda {
   const modified = new Map<string, string>()
   /** The functions whose configuration has changed since their last version. */
   const configured = new Set<string>()
+  /** What SnapStart applies to: moto accepts it and does not store it. */
+  const snapStarts = new Map<string, unknown>()
   const updates = new Map<string, { status: string; until: number }>()
 
   const shown = (configuration: Body): Body => {
@@ -34,6 +36,7 @@ export function lambda(ports: Ports): Lambda {
     return {
       ...images.shown(configuration),
       ...(isLatest && modified.has(name) ? { LastModified: modified.get(name) } : {}),
+      ...(isLatest && snapStarts.has(name) ? { SnapStart: snapStarts.get(name) } : {}),
       ...(isUpdating ? { LastUpdateStatus: update.status } : {}),
     }
   }
@@ -53,6 +56,7 @@ export function lambda(ports: Ports): Lambda {
     const answer = published ?? (await forward(request))
     if (answer.status >= 300) return answer
     updates.delete(name)
+    if (body['SnapStart']) snapStarts.set(name, body['SnapStart'])
     if (request.operation === 'UpdateFunctionConfiguration') configured.add(name)
     else if (body['Publish']) configured.delete(name)
     if (!body['DryRun']) modified.set(name, new Date().toISOString().replace('Z', '+0000'))
@@ -134,6 +138,7 @@ export function lambda(ports: Ports): Lambda {
       versions.reset()
       modified.clear()
       configured.clear()
+      snapStarts.clear()
       updates.clear()
     },
     updating(name, status, milliseconds) {

@@ -3,12 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type {
-  Aws,
-  FunctionFacts,
-  Invocation,
-  Restoration,
-} from '../../actions/zappa-update/src/aws/aws.ts'
+import type { Aws, FunctionFacts, Invocation } from '../../actions/zappa-update/src/aws/aws.ts'
 import { EXPIRED, MIGRATED, MIGRATION_FAILED, migrationLog } from './recorded-output.ts'
 import { load, publish, type State, save, serving, type Version } from './state.ts'
 
@@ -54,6 +49,7 @@ const factsOf = (state: State): FunctionFacts => ({
   size: 22_230_000,
   isImage: false,
   image: '',
+  runtime: 'python3.12',
   variables: { API_TOKEN: 'a-token-that-nobody-sees' },
   logGroup: '/aws/lambda/shop-dev',
 })
@@ -69,10 +65,10 @@ const ANSWERS: Readonly<Record<string, (state: State, args: Arguments) => unknow
     writeFileSync(join(folder, 'record.json'), JSON.stringify(serving(state)))
     return factsOf(state)
   },
-  restore(state, { folder = '' }): Restoration {
+  restore(state, { folder = '' }): Awaited<ReturnType<Aws['restore']>> {
     const kept = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')) as Version
     const { sha, version } = publish(state, kept)
-    return { sha, version, changed: [], aliases: [], warnings: [] }
+    return { sha, version, size: factsOf(state).size, changed: [], aliases: [], missing: [] }
   },
   tags: ({ tags }) => tags,
   tag({ tags }, { key = '', value = '' }) {

@@ -1,6 +1,7 @@
 // What a failed update does, by what has happened before: AWS is a record here.
 import { expect, test } from '@jest/globals'
-import type { Aws, FunctionFacts } from '../../../actions/zappa-update/src/aws/aws.ts'
+import type { Aws, FunctionFacts, Restoration } from '../../../actions/zappa-update/src/aws/aws.ts'
+import { summary } from '../../../actions/zappa-update/src/report.ts'
 import { emptyResult } from '../../../actions/zappa-update/src/result.ts'
 import { recover } from '../../../actions/zappa-update/src/update/recover.ts'
 import type { UpdateState } from '../../../actions/zappa-update/src/update/update-state.ts'
@@ -11,10 +12,15 @@ const OLD = { sha: 'old=', version: '7', size: 1 }
 const NEW = { sha: 'new=', version: '8', size: 2 }
 const FAILURE = new UserError('smoke-failed', 'it answers with 500')
 
+const RESTORED: Restoration = {
+  ...{ sha: 'old=', version: '9', size: 1 },
+  ...{ changed: [], aliases: [], missing: [] },
+}
+
 /** An update of version 7 that failed. `serving` is what AWS has then, one for each time it is asked. */
 function failedUpdate({
   serving = [NEW],
-  restore = async () => ({ sha: 'old=', version: '9', changed: [], aliases: [], warnings: [] }),
+  restore = async () => RESTORED,
   inputs = {},
   ...changes
 }: {
@@ -109,16 +115,45 @@ test('if nothing is known about the code after a failure, it counts as changed',
   expect(state.result).toMatchObject({ changed: true, restored: false })
 })
 
-test('parts that could not be restored are warnings', async () => {
-  const restore = async () => {
-    const restoration = { sha: 'old=', version: '9', changed: ['Role'], aliases: ['snapstart'] }
-    return { ...restoration, warnings: ['not restored: Layers'] }
-  }
-  const { state, calls } = failedUpdate({ restore })
+test('what was restored besides the code is shown', async () => {
+  const restore = async () => ({ ...RESTORED, changed: ['Role'], aliases: ['snapstart'] })
+  const { message } = await recover(failedUpdate({ restore }).state, FAILURE)
+  expect(message).toContain('Configuration restored: "Role"')
+  expect(message).toContain('Aliases moved back: "snapstart"')
+})
+
+test('a part that could not be restored makes it not-restored, and all parts are named', async () => {
+  const missing = [{ what: 'Runtime', why: 'AWS refuses the request: "python3.8"' }]
+  const restore = async () => ({ ...RESTORED, changed: ['Role'], aliases: ['snapstart'], missing })
+  const { state } = failedUpdate({ restore })
   const error = await recover(state, FAILURE)
-  expect(calls).toContain('warning: not restored: Layers')
-  expect(error.message).toContain('Configuration restored: "Role"')
-  expect(error.message).toContain('Aliases moved back: "snapstart"')
+  expect(error.reason).toBe('not-restored')
+  expect(error.message.split('\n')).toEqual([
+    'it answers with 500',
+    'The old code is live again, but a part of what belongs to it could not be restored',
+    'Restored: the code, as version 9 (CodeSha256 old=), Role, the alias "snapstart"',
+    'Not restored: Runtime: AWS refuses the request: "python3.8"',
+    expect.stringMatching(/^Check the function/),
+  ])
+  expect(state.result).toMatchObject({ changed: false, restored: false, now: { sha: 'old=' } })
+  const page = summary({ ...state.result, error }, false, 1)
+  expect(page).toContain('the old code is live again, but not restored: Runtime')
+  expect(page).toContain('| not restored | <code>Runtime</code> |')
+  expect(page).toMatch(/\| restored \| <code>the code.*Role.*snapstart/)
+})
+
+test('if only the code could not be restored, that is not-restored as well', async () => {
+  const missing = [{ what: 'the code', why: 'AWS denies access' }]
+  const restore = async () => ({ ...RESTORED, ...NEW, changed: ['MemorySize'], missing })
+  const { state } = failedUpdate({ restore })
+  const error = await recover(state, FAILURE)
+  expect([error.reason, state.result.changed, state.result.restored]).toEqual([
+    'not-restored',
+    true,
+    false,
+  ])
+  for (const text of ['Restored: MemorySize', 'Not restored: the code', 'the code of version 7'])
+    expect(error.message).toContain(text)
 })
 
 test('after an interruption the code is checked again, because a late request may replace it', async () => {

@@ -103,14 +103,16 @@ withTools(['zappa', 'moto'], () => {
     expect(aws.capacity('demo-dev')).toEqual({ [aliases['provisioned-concurrency'] ?? '']: 3 })
     expect(Object.values(await codeBehind(stage))).not.toContain(stage.before)
 
-    // Capacity that can't be restored is reported; the old code is live.
+    // Capacity that can't be restored: the old code is live, which is not all.
     const before = await configuration(stage)
     aws.fault('Invoke', FAULTS.throttled)
     aws.fault('PutProvisionedConcurrencyConfig', { ...FAULTS.denied, skip: 1 })
     const poor = await update(stage, { 'image-uri': await stage.image('3') })
     aws.unfault()
-    expect(outcome(poor)).toBe('failed throttled restored')
-    expect(warnings(poor)).toEqual([expect.stringContaining('PutProvisionedConcurrencyConfig')])
+    expect(outcome(poor)).toBe('failed not-restored post 1')
+    expect(message(poor)).toMatch(
+      /^Not restored: the provisioned concurrency.*PutProvisionedConcurrencyConfig/m,
+    )
     expect(await configuration(stage)).toEqual(before)
     expect(aws.capacity('demo-dev')).toEqual({})
     expect(await page(stage)).toBe('200 release 2')
@@ -154,6 +156,6 @@ result = published["LayerVersionArn"]`,
       aliases: { snapstart: newest, 'current-alb-version': newest },
     })
     expect(Object.values(await codeBehind(stage))).toEqual([stage.before, stage.before])
-    expect(message(result)).toContain('Configuration restored: "Layers"')
+    expect(message(result)).toContain('Configuration restored: "Layers" and "SnapStart"')
   })
 })

@@ -11,6 +11,7 @@ const DEPLOYED: FunctionFacts = {
   isImage: false,
   image: '',
   variables: {},
+  runtime: 'python3.12',
   logGroup: '/aws/lambda/shop-dev',
 }
 const planWith = (inputs: Record<string, string>, facts?: FunctionFacts, settings = {}) =>

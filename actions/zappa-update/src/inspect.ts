@@ -12,6 +12,8 @@ export type Deployment = {
   readonly access: AwsAccess
   /** Undefined if nothing is deployed. */
   readonly facts: FunctionFacts | undefined
+  /** The version of the Python that Zappa runs with: `3.11.7`. */
+  readonly python: string
 }
 
 /** Inspects the deployment and hides every secret value in it. Throws a UserError if an update is not possible. */
@@ -21,7 +23,8 @@ export async function inspect(
   isImage: boolean,
   { env, redacting }: { readonly env: Env; readonly redacting: RedactingRunner },
 ): Promise<Deployment> {
-  refuse(virtualenvProblems(await aws.python(), stage.runtime, isImage))
+  const environment = await aws.python()
+  refuse(virtualenvProblems(environment, stage.runtime, isImage))
   const { profile, endpoints } = stage
   // boto3 does not read AWS_REGION.
   const wanted = stage.region || (env['AWS_DEFAULT_REGION'] ?? '')
@@ -38,7 +41,7 @@ export async function inspect(
   redacting.addSecrets(stringsToHide(values))
   const notHidden = notHiddenLine(values)
   if (notHidden !== undefined) redacting.runner.log(notHidden)
-  return { access: { region, profile, endpoints }, facts }
+  return { access: { region, profile, endpoints }, facts, python: environment.python }
 }
 
 /** The function may be allowed to read them although this job is not. */

@@ -50,7 +50,7 @@ export const REASONS = {
   'smoke-failed': 'the application does not answer as expected',
   timeout: 'the action took longer than `timeout`',
   'not-restored':
-    'after a failure the old code could not be restored; the error says which code is live, if known',
+    'after a failure, the old code or something that belongs to it could not be restored, such as its runtime; the error says what was restored and what was not, and which code is live, if known',
   ...ACTION_REASONS,
 } as const
 

@@ -7,12 +7,14 @@ import type { Result } from './result.ts'
 
 /** Returns the outcome in one line. `format` makes the name of the stage harmless. */
 export function outcomeLine(
-  { stage, error, restored, changed, plan }: Result,
+  { stage, error, restored, changed, plan, missing }: Result,
   isDryRun: boolean,
   format: (text: string) => string = quote,
 ): string {
   const name = format(stage)
   if (error && restored) return `${name}: failed (${error.reason}); the old code is live again.`
+  if (error && missing.length > 0 && !changed)
+    return `${name}: failed (${error.reason}); the old code is live again, but not restored: ${missing.join(', ')}.`
   if (error && changed) return `${name}: failed (${error.reason}); the new code is live.`
   if (error) return `${name}: failed (${error.reason}); nothing was changed.`
   const done = plan?.action === 'deploy' ? 'deployed for the first time' : 'updated'
@@ -21,12 +23,14 @@ export function outcomeLine(
 
 /** Returns the outcome as Markdown. */
 export function summary(result: Result, isDryRun: boolean, seconds: number): string {
-  const { plan, url, before, now, steps, stage } = result
+  const { plan, url, before, now, steps, stage, restoredParts, missing } = result
   return summaryTable(`Zappa: ${stage}`, outcomeLine(result, isDryRun, code), [
     ['function', plan ? `${plan.function} in ${plan.region}` : ''],
     ['URL', url],
     ['before', describeCode(before)],
     ['now', describeCode(now)],
+    ['restored', missing.length > 0 ? restoredParts.join(', ') || 'nothing' : ''],
+    ['not restored', missing.join(', ')],
     ['size', before && now ? describeSize(before.size, now.size) : ''],
     ...steps.map((step) => [step.title, `${step.seconds.toFixed(1)} s`] as const),
     ['seconds', seconds.toFixed(1)],

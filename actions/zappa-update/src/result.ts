@@ -17,8 +17,11 @@ export type Result = {
   now: DeployedCode | undefined
   /** New code is live. */
   changed: boolean
-  /** New code was live, and the old code is live again. */
+  /** New code was live, and the old code is live again with all that belongs to it. */
   restored: boolean
+  /** What a restore has restored, and what it could not restore. */
+  restoredParts: readonly string[]
+  missing: readonly string[]
   readonly steps: Step[]
   error: UserError | undefined
 }
@@ -31,6 +34,8 @@ export const emptyResult = (stage: string): Result => ({
   now: undefined,
   changed: false,
   restored: false,
+  restoredParts: [],
+  missing: [],
   steps: [],
   error: undefined,
 })

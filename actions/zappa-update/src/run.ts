@@ -5,15 +5,17 @@ import { existingPath } from '../../../kit/files/workspace-path.ts'
 import { killPrograms } from '../../../kit/process/run.ts'
 import { awsClient } from './aws/client.ts'
 import type { UpdateInputs } from './inputs.ts'
-import { inspect } from './inspect.ts'
+import { type Deployment, inspect } from './inspect.ts'
 import { outputsOf } from './outputs.ts'
 import { planOf } from './plan.ts'
 import type { Ports } from './ports.ts'
 import { refuse, stageProblems, warningsFor } from './preflight.ts'
 import { outcomeLine, summary } from './report.ts'
 import { emptyResult, type Result } from './result.ts'
+import { type RuntimeChange, runtimeWarnings } from './runtime-schedule.ts'
 import { credentialValues, stringsToHide } from './secrets.ts'
 import { type Project, readProject } from './settings/project.ts'
+import type { Stage } from './settings/stage.ts'
 import { type Interruption, unlessInterrupted } from './update/interruption.ts'
 import { lockedUpdate } from './update/locked-update.ts'
 import { type ProjectVirtualenvPorts, projectVirtualenv } from './update/virtualenv.ts'
@@ -86,6 +88,9 @@ async function updateProject(
   result.plan = plan
   result.before = facts
   result.now = facts
+  const change = runtimeChange(inputs, stage, deployment)
+  for (const warning of runtimeWarnings(change, ports.date()))
+    ports.redacting.runner.annotate('warning', warning)
   if (inputs['dry-run']) return
   await lockedUpdate({
     inputs,
@@ -99,6 +104,17 @@ async function updateProject(
     interruption,
   })
 }
+
+const runtimeChange = (
+  inputs: UpdateInputs,
+  { runtime }: Stage,
+  { facts, python }: Deployment,
+): RuntimeChange => ({
+  deployed: facts?.runtime ?? '',
+  // Without a runtime in the settings, Zappa takes that of its own Python.
+  next: inputs['image-uri'] === '' ? runtime || `python${python.split('.', 2).join('.')}` : '',
+  isRestored: inputs['on-failure'] === 'restore',
+})
 
 function virtualenvPorts({ cache, env, roots, redacting }: Ports): ProjectVirtualenvPorts {
   const [workspace, temp] = roots

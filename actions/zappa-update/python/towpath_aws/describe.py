@@ -31,6 +31,7 @@ def facts_of(name, found, versions):
         "size": configuration.get("CodeSize", 0),
         "isImage": configuration.get("PackageType") == "Image",
         "image": code.get("ResolvedImageUri") or code.get("ImageUri") or "",
+        "runtime": configuration.get("Runtime", ""),
         "variables": environment.get("Variables", {}),
         "logGroup": configuration.get("LoggingConfig", {}).get("LogGroup") or "/aws/lambda/" + name,
     }

@@ -23,6 +23,8 @@ export type FunctionFacts = {
   readonly isImage: boolean
   /** The image's URI with its digest. */
   readonly image: string
+  /** `python3.13`; empty if it is an image. */
+  readonly runtime: string
   readonly variables: Readonly<Record<string, string>>
   readonly logGroup: string
 }
@@ -41,16 +43,17 @@ export type Invocation = {
 
 export type InvocationLog = { readonly lines: readonly string[]; readonly isComplete: boolean }
 
-export type Restoration = {
-  readonly sha: string
-  readonly version: string
+/** What a restore did; `sha`, `version` and `size` are those of the code that is live now. */
+export type Restoration = DeployedCode & {
   /** The parts of the configuration that were restored, by AWS's names. */
   readonly changed: readonly string[]
   /** The aliases that were moved back. */
   readonly aliases: readonly string[]
-  /** What could not be restored. */
-  readonly warnings: readonly string[]
+  readonly missing: readonly MissingPart[]
 }
+
+/** A part that could not be restored, and why. */
+export type MissingPart = { readonly what: string; readonly why: string }
 
 /** The region, the profile and the addresses of services. */
 export type AwsAccess = {
@@ -70,7 +73,7 @@ export type Aws = {
   record(name: string, folder: string): Promise<FunctionFacts>
   /** Waits for the update in progress. `failed` says why it failed; empty if it did not. */
   currentCode(name: string): Promise<DeployedCode & { readonly failed: string }>
-  /** Restores what `record` has copied to the folder. */
+  /** Restores as much as possible of what `record` has copied to the folder. */
   restore(folder: string, bucket: string, provisioned: number): Promise<Restoration>
   invoke(name: string, payload: object, seconds: number): Promise<Invocation>
   readLog(group: string, request: string, since: number, seconds: number): Promise<InvocationLog>

@@ -5,7 +5,7 @@ import { quote } from '../../../../kit/text/escape.ts'
 import { plainError } from '../../../../kit/text/plain-error.ts'
 import { type JsonProgram, ProgramFailure } from '../adapters/json-lines.ts'
 import type { Reason } from '../reasons.ts'
-import type { Aws, FunctionFacts, PythonFacts } from './aws.ts'
+import type { Aws, FunctionFacts, PythonFacts, Restoration } from './aws.ts'
 
 type Redact = (text: string) => string
 
@@ -20,7 +20,14 @@ export function awsClient(program: JsonProgram, redact: Redact): Aws {
       (await request<FunctionFacts | null>('describe', { name })) ?? undefined,
     record: (name, folder) => request('record', { name, folder }),
     currentCode: (name) => request('current-code', { name }),
-    restore: (folder, bucket, provisioned) => request('restore', { folder, bucket, provisioned }),
+    restore: async (folder, bucket, provisioned) => {
+      const args = { folder, bucket, provisioned }
+      const { missing, ...rest } = await request<ServerRestoration>('restore', args)
+      const explained = missing.map(({ what, kind, message }) => {
+        return { what, why: awsError(new ProgramFailure({ kind, message }), redact).message }
+      })
+      return { ...rest, missing: explained }
+    },
     invoke: (name, payload, seconds) => request('invoke', { name, payload, seconds }),
     readLog: (group, id, since, seconds) =>
       request('read-log', { group, request: id, since, seconds }),
@@ -30,6 +37,14 @@ export function awsClient(program: JsonProgram, redact: Redact): Aws {
     remoteEnv: (bucket, key) => request('remote-env', { bucket, key }),
     skipWheelLookups: (folder) => request('skip-wheel-lookups', { folder }),
   }
+}
+
+type ServerRestoration = Omit<Restoration, 'missing'> & {
+  readonly missing: readonly {
+    readonly what: string
+    readonly kind: string
+    readonly message: string
+  }[]
 }
 
 async function resultOf<T>(result: Promise<unknown>, redact: Redact): Promise<T> {

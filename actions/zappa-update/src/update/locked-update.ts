@@ -60,6 +60,7 @@ function initialPostState(
     function: functionName,
     privateFolder: folder,
     hasCopy: false,
+    before: { sha: deployment.facts?.sha ?? '' },
     packageFolder: packages,
     leftovers: undefined,
     bucket,
@@ -74,7 +75,8 @@ async function updateUnderLock(task: UpdateTask, state: PostState): Promise<void
   const isLocked = state.lock !== undefined && (await takeTaskLock(task, state.lock))
   const facts = await recordDeployed(task, state.privateFolder)
   const hasCopy = facts !== undefined && task.inputs['on-failure'] === 'restore'
-  const current = { ...state, hasCopy, lock: isLocked ? state.lock : undefined }
+  const before = { sha: facts?.sha ?? '' }
+  const current = { ...state, hasCopy, before, lock: isLocked ? state.lock : undefined }
   await updateWithZappa(task, facts, current, await skippedLookups)
 }
 

@@ -16,6 +16,8 @@ export type PostState = {
   readonly privateFolder: string
   /** There is a copy, and a failure restores it. */
   readonly hasCopy: boolean
+  /** The code that a failure restores. */
+  readonly before: { readonly sha: string }
   /** The folder where Zappa makes its packages. */
   readonly packageFolder: string
   /** Undefined until Zappa starts. */

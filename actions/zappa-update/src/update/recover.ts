@@ -1,24 +1,24 @@
 // After a failure: finds out which code is live, and restores the old code if asked to.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
-import { list } from '../../../../kit/text/escape.ts'
 import type { DeployedCode, Restoration } from '../aws/aws.ts'
+import { restorationLines, restoredParts } from './restoration.ts'
 import type { UpdateState } from './update-state.ts'
 
 /** Recovers from a failed update. Returns the error that the run ends with; does not throw a UserError. */
 export async function recover(state: UpdateState, error: UserError): Promise<UserError> {
-  const { result, hasCopy } = state
+  const { result } = state
   try {
     const lines = await recoverCode(state)
-    return new UserError(error.reason, [error.message, ...lines].join('\n'))
+    const reason = result.missing.length > 0 ? 'not-restored' : error.reason
+    return new UserError(reason, [error.message, ...lines].join('\n'))
   } catch (restoreError) {
     if (!(restoreError instanceof UserError)) throw restoreError
     result.changed = true
-    const before = hasCopy ? `the code of version ${result.before?.version}` : 'not recorded'
     const lines = [
       error.message,
       `The old code could not be restored: ${restoreError.message}`,
-      `Check which code is live now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
+      beforeLine(state),
     ]
     return new UserError('not-restored', lines.join('\n'))
   }
@@ -39,12 +39,33 @@ async function recoverCode(state: UpdateState): Promise<string[]> {
     return [`The ${isSameCode ? 'same' : 'new'} code is live ("on-failure" is keep)`, ...schema]
   state.log(`Restoring the previous code (${before.sha})`)
   const restoration = await aws.restore(state.copyFolder, stage.bucket, stage.provisioned)
-  const { sha, version } = restoration
-  result.now = { sha, version, size: before.size }
-  result.changed = false
-  result.restored = !isSameCode
-  for (const warning of restoration.warnings) state.warn(warning)
-  return [...restoredLines(restoration), ...schema]
+  noteRestoration(result, restoration, before)
+  const isCodeMissing = restoration.sha !== before.sha
+  return [
+    ...restorationLines(restoration, before),
+    ...(isCodeMissing ? [beforeLine(state)] : []),
+    ...schema,
+  ]
+}
+
+/** A restore counts only if nothing is missing: the old code may not work with what is left of the new configuration. */
+function noteRestoration(
+  result: UpdateState['result'],
+  restoration: Restoration,
+  before: DeployedCode,
+): void {
+  const { sha, version, size, missing } = restoration
+  const wasReplaced = result.changed
+  result.now = { sha, version, size }
+  result.changed = sha !== before.sha
+  result.restored = wasReplaced && missing.length === 0
+  result.missing = missing.map(({ what }) => what)
+  result.restoredParts = restoredParts(restoration, before)
+}
+
+const beforeLine = ({ result, hasCopy }: UpdateState): string => {
+  const code = hasCopy ? `the code of version ${result.before?.version}` : 'not recorded'
+  return `Check which code is live now; before this run it was ${code} (CodeSha256 ${result.before?.sha})`
 }
 
 /** A request that Zappa sent right before it was interrupted may take effect a moment later. */
@@ -63,15 +84,6 @@ const SCHEMA =
 
 const CHANGED_BY_OTHERS =
   'The code has changed, but this run sent none: someone else updated the function. Nothing is restored'
-
-/** Returns lines that say what was restored. */
-export function restoredLines({ sha, version, changed, aliases }: Restoration): string[] {
-  return [
-    `The old code is live again, as version ${version} (CodeSha256 ${sha})`,
-    ...(changed.length > 0 ? [`Configuration restored: ${list(changed)}`] : []),
-    ...(aliases.length > 0 ? [`Aliases moved back: ${list(aliases)}`] : []),
-  ]
-}
 
 async function firstDeploymentLines(state: UpdateState): Promise<string[]> {
   const { aws, result, stage, mayHaveReplacedCode } = state
