@@ -12,6 +12,7 @@ export type JestReport = {
     /** Milliseconds since 1970. */
     readonly startTime: number
     readonly endTime: number
+    readonly status: string
     readonly assertionResults: readonly { readonly title: string; readonly status: string }[]
   }[]
 }
@@ -44,4 +45,15 @@ export function missingTools({ testResults }: JestReport): string[] {
       .map(({ title }) => title),
   )
   return [...new Set(titles)].sort()
+}
+
+/** Returns a line for each file that failed without a test, because it can't be loaded or has none. */
+export function notLoaded({ testResults }: JestReport): string[] {
+  return testResults
+    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+    .map(
+      ({ name }) =>
+        `${relative('.', name)} could not be loaded, or has no test; the reason is above`,
+    )
+    .sort()
 }

