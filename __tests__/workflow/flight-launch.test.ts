@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect } from '@jest/globals'
+import { describe, test } from '../support/ssh-client-tests.ts'
 import { withTool } from '../support/tools.ts'
 import type { WorkflowResult } from '../support/workflow/act.ts'
 import { type Launch, startLaunch } from '../support/workflow/launch.ts'

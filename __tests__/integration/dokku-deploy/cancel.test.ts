@@ -1,6 +1,6 @@
 // A run that is cancelled, killed or out of time, and what the server makes of its build. One after the other: a cancelled run has no
 // more time than the runner gives it.
-import { expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import { CANCEL_WARNING } from '../../../actions/dokku-deploy/src/run.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../support/dokku/deployment.ts'
 import { at, deployed } from '../../support/dokku/servers-by-access.ts'
 import { argumentsOf } from '../../support/processes.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(300_000)
 stopServersAfterTests()

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import {
   deploy,
@@ -16,6 +16,7 @@ import {
   stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(300_000)
 stopServersAfterTests()

@@ -2,7 +2,7 @@
 // fails.
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import type { App } from '../../../fakes/dokku/state.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import {
@@ -19,6 +19,7 @@ import {
   stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(300_000)
 stopServersAfterTests()

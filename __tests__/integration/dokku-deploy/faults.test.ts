@@ -1,7 +1,7 @@
 // Faults between dokku-deploy and a server: logins, lost connections, locks and hostile output.
 
 import { userInfo } from 'node:os'
-import { expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import { connectTo } from '../../../fakes/network/connection.ts'
 import { freePort } from '../../../fakes/network/free-port.ts'
 import { startRelay } from '../../../fakes/network/relay.ts'
@@ -18,6 +18,7 @@ import {
   tip,
 } from '../../support/dokku/deployment.ts'
 import { at, deployed, doorOf, sshd } from '../../support/dokku/servers-by-access.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(300_000)
 stopServersAfterTests()

@@ -1,5 +1,5 @@
 // Apps that answer no requests although they run: they have no web process, or are in maintenance mode.
-import { expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import {
   deploy,
   ended,
@@ -7,6 +7,7 @@ import {
   serverOf,
   stopServersAfterTests,
 } from '../../support/dokku/deployment.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 stopServersAfterTests()
 

@@ -1,5 +1,5 @@
 // The same deployments on every kind of version.
-import { expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import {
   deploy,
   ended,
@@ -9,6 +9,7 @@ import {
   serverOf,
   stopServersAfterTests,
 } from '../../support/dokku/deployment.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(300_000)
 stopServersAfterTests()

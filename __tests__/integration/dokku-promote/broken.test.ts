@@ -1,5 +1,5 @@
 // Promotions that fail on the server, are cancelled, or lose their connection.
-import { describe, expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import type { DokkuServer } from '../../../fakes/dokku/server.ts'
 import {
   ended,
@@ -8,6 +8,7 @@ import {
   type Promotion,
   promotion,
 } from '../../support/dokku/promotion.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 const LONG = 300_000
 const failed = (reason: string) => ({ code: 1, reason })

@@ -1,7 +1,8 @@
 // Deployments of staging or production by someone else during a promotion.
-import { describe, expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import { ended, layersOf, type Promotion, promotion } from '../../support/dokku/promotion.ts'
 import { eventually } from '../../support/dokku/servers-by-version.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 const LONG = 300_000
 

@@ -1,6 +1,7 @@
 // Promotions that fail: what is left, what is restored, and what is reported.
-import { describe, expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import { ended, errors, layersOf, promotion } from '../../support/dokku/promotion.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 const LONG = 300_000
 const failed = (reason: string) => ({ code: 1, reason })

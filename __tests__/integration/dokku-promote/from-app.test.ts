@@ -1,7 +1,8 @@
 // The source of a promotion: what is refused before anything changes, expect-sha, and apps that were promoted themselves.
-import { describe, expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import { changing, ended, layersOf, promotion } from '../../support/dokku/promotion.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 const LONG = 300_000
 const failed = (reason: string) => ({ code: 1, reason, changed: 'false', same: 'false' })

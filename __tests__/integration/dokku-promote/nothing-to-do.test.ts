@@ -1,5 +1,5 @@
 // Production runs the very image of staging, whatever happened to the image's name since: nothing is to be done.
-import { describe, expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import {
   changing,
   ended,
@@ -9,6 +9,7 @@ import {
   promotion,
 } from '../../support/dokku/promotion.ts'
 import { eventually } from '../../support/dokku/servers-by-version.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 const LONG = 300_000
 const BAD = { checks: 'fail' }

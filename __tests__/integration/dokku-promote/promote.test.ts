@@ -1,6 +1,7 @@
 // What is promoted by each method on each version of Dokku, and again when staging has something new.
-import { describe, expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import { changing, ended, layersOf, promotion } from '../../support/dokku/promotion.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 const promoted = (method: string) => ({
   ...{ code: 0, reason: '', changed: 'true', method },

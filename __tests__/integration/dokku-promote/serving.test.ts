@@ -1,6 +1,7 @@
 // Promotions to apps that answer no requests although they run: without a web process, or in maintenance mode.
-import { expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import { ended, errors, promotion } from '../../support/dokku/promotion.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 const rollback = { 'on-failure': 'rollback' }
 const done = { code: 0, reason: '', changed: 'true' }

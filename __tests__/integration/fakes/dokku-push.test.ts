@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { beforeAll, expect, jest } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import type { Client } from '../../support/dokku/client.ts'
 import {
@@ -13,6 +13,7 @@ import {
   serving,
   world,
 } from '../../support/dokku/servers-by-version.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(120_000)
 

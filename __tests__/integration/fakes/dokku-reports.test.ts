@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import { startDokku } from '../../../fakes/dokku/server.ts'
 import { clientOf } from '../../support/dokku/client.ts'
 import {
@@ -11,6 +11,7 @@ import {
   refOf,
   world,
 } from '../../support/dokku/servers-by-version.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(120_000)
 

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import {
   eventually,
@@ -9,6 +9,7 @@ import {
   refOf,
   world,
 } from '../../support/dokku/servers-by-version.ts'
+import { describe, test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(120_000)
 
