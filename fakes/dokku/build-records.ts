@@ -8,7 +8,7 @@ const KEPT = 20
 /** Begins a record. From now on the call's output goes to the record's log as well. */
 export function openBuild(call: Call, app: string, source: string): string {
   const id = randomBytes(7).toString('hex')
-  const kind = source === 'ps:restart' ? 'deploy' : 'build'
+  const kind = source === 'ps:restart' || source === 'config-redeploy' ? 'deploy' : 'build'
   const build: Build = {
     id,
     app,
@@ -50,13 +50,23 @@ function end(build: Build, status: Build['status'], code: number): void {
 }
 
 const isAbandoned = (call: Call, build: Build): boolean =>
-  build.status === 'running' && !call.running.has(build.pid)
+  build.status === 'running' && !isAlive(call, build)
+
+const isAlive = (call: Call, { pid }: Build): boolean => pid === OTHER || call.running.has(pid)
+
+/** The process of the deploy that the switch `locked` stands for. */
+const OTHER = 0
+
+const otherDeploy = (app: string): Build => ({
+  ...{ id: 'other-deploy', app, kind: 'build', pid: OTHER, started: Date.now() },
+  ...{ status: 'running', source: 'git-hook' },
+})
 
 /** Returns the records in the order of builds:list: a running one first, then the newest first. */
-export function listed(call: Call, { builds }: App): Record<string, unknown>[] {
-  const live = (build: Build): number =>
-    Number(build.status === 'running' && call.running.has(build.pid))
-  return builds
+export function listed(call: Call, { name, builds }: App): Record<string, unknown>[] {
+  const live = (build: Build): number => Number(build.status === 'running' && isAlive(call, build))
+  const others = call.store.switches(name).locked ? [otherDeploy(name)] : []
+  return [...builds, ...others]
     .map((build, index) => ({ build, index }))
     .sort((a, b) => live(b.build) - live(a.build) || b.index - a.index)
     .map(({ build }) => shown(call, build))

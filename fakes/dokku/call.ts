@@ -24,6 +24,9 @@ export class Fail extends Error {
   }
 }
 
+/** An image that could not be pulled: its record stays open, see README.md. */
+export class PullFail extends Fail {}
+
 /** ` !     text`: how Dokku marks warnings and errors. */
 export const mark = (text: string): string => ` !     ${text}`
 

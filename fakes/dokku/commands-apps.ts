@@ -3,7 +3,7 @@
 import { type Call, Fail, mark } from './call.ts'
 import { type Command, command } from './command.ts'
 import { makeApp } from './create-app.ts'
-import { isLocked, lockOf, removeLock } from './lock.ts'
+import { isLeft, isLocked, lockOf, removeLock } from './lock.ts'
 import { report } from './report.ts'
 import { urlOf } from './url.ts'
 
@@ -74,13 +74,16 @@ function lock(call: Call, [name]: readonly string[]): void {
 /** Does not stop a deploy: a second one can start meanwhile. */
 function unlock(call: Call, [name]: readonly string[]): void {
   const app = call.app(name)
-  if (!app.manualLock && !lockOf(call, app.name))
+  if (!app.manualLock && !lockOf(call, app.name) && !isLeft(call, app.name))
     throw new Fail([mark('Unable to remove deploy lock')])
   removeLock(call, app.name)
   call.store.change(app.name, (state) => {
     state.manualLock = false
   })
   call.out('-----> Deploy lock removed')
+  if (!call.has('builds')) return
+  call.err(mark('A deploy may be in progress.'))
+  call.err(mark('Removing the app lock will not stop in progress deploys.'))
 }
 
 function locked(call: Call, [name]: readonly string[]): void {

@@ -38,10 +38,22 @@ function list(call: Call, args: readonly string[]): void {
     wanted.every(([key, value]) => value === undefined || build[key] === value),
   )
   if (options.get('--format') === 'json') call.out(JSON.stringify(found))
-  else if (found.length === 0) call.out(`No builds recorded for ${app.name}`)
-  else
-    for (const build of found)
-      call.out(`${build['id']} ${build['kind']} ${build['display_status']}`)
+  else if (found.length === 0) call.out('No builds recorded for this app')
+  else call.out(...table(found))
+}
+
+function table(builds: readonly Record<string, unknown>[]): string[] {
+  const columns = ['id', 'kind', 'display_status', 'pid', 'source', 'started_at', 'duration']
+  const head = ['Build ID', 'Kind', 'Status', 'PID', 'Source', 'Started', 'Duration']
+  const rows = builds.map((build) => columns.map((name) => String(build[name])))
+  const width = (at: number): number =>
+    Math.max(...[head, ...rows].map((row) => row[at]?.length ?? 0))
+  return [head, ...rows].map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(width(at)))
+      .join('  ')
+      .trimEnd(),
+  )
 }
 
 function one(call: Call, { app, id }: Arguments): Record<string, unknown> {

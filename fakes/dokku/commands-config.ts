@@ -95,7 +95,7 @@ async function save(
 async function restarted(call: Call, name: string, flags: ReadonlySet<string>): Promise<void> {
   if (flags.has('--no-restart') || !call.app(name).deployed) return
   if (!call.quiet) call.out(`-----> Restarting app ${name}`)
-  await restart(call, name)
+  await restart(call, name, 'config-redeploy')
 }
 
 async function unset(call: Call, args: readonly string[]): Promise<void> {

@@ -8,7 +8,7 @@ import { deploy, release } from './release.ts'
 
 export const psCommands: Readonly<Record<string, Command>> = {
   'ps:rebuild': command(rebuild),
-  'ps:restart': command((call, [name]) => restart(call, name)),
+  'ps:restart': command((call, [name]) => restart(call, name, 'ps:restart')),
 }
 
 async function rebuild(call: Call, [name]: readonly string[]): Promise<void> {
@@ -20,13 +20,17 @@ async function rebuild(call: Call, [name]: readonly string[]): Promise<void> {
 }
 
 /** Starts `dokku/APP:latest`, even if another image ran before. */
-export async function restart(call: Call, name: string | undefined): Promise<void> {
+export async function restart(
+  call: Call,
+  name: string | undefined,
+  source: 'ps:restart' | 'config-redeploy',
+): Promise<void> {
   const app = call.app(name)
   if (!app.deployed) throw notDeployed(app.name)
   call.captured = call.has('captured')
-  await lockedDeploy(call, app.name, 'ps:restart', () => {
+  await lockedDeploy(call, app.name, source, () => {
     const image = localImage(call.store.docker(), `dokku/${app.name}:latest`)
     if (!image) throw new Fail([mark(`App image (dokku/${app.name}:latest) not found`)])
-    release(call, app.name, image)
+    return release(call, app.name, image)
   })
 }

@@ -1,5 +1,5 @@
 // git:from-image: commits a Dockerfile of two lines, builds and deploys it.
-import { type Call, Fail, mark } from './call.ts'
+import { type Call, Fail, mark, PullFail } from './call.ts'
 import { deployBranchOf } from './git.ts'
 import { localImage, pull } from './images.ts'
 import { lockedDeploy } from './locked-deploy.ts'
@@ -49,9 +49,19 @@ function prepare(call: Call, name: string, image: string, force: boolean): Updat
     unchanged(call)
     return undefined
   }
-  const moveBranch = (): void => void call.git(name, ['update-ref', ref, commit])
+  const moveBranch = (): void => {
+    call.git(name, ['update-ref', ref, commit])
+    if (call.has('builds')) trackBranch(call, name, branch, commit)
+  }
   if (!call.has('strictImage')) moveBranch()
   return { commit, moveBranch }
+}
+
+/** The clone that Dokku commits in leaves its own remote branches behind. */
+function trackBranch(call: Call, name: string, branch: string, commit: string): void {
+  const tracked = `refs/remotes/origin/${branch}`
+  call.git(name, ['update-ref', tracked, commit])
+  call.git(name, ['symbolic-ref', 'refs/remotes/origin/HEAD', tracked])
 }
 
 function adopt(call: Call, name: string, branch: string): void {
@@ -72,7 +82,7 @@ function fetch(call: Call, name: string, image: string, force: boolean): void {
   call.store.change(name, (app) => {
     app.sourceImage = image
   })
-  throw new Fail([problem, mark(`Failed to pull image: ${image}`)])
+  throw new PullFail([problem, mark(`Failed to pull image: ${image}`)])
 }
 
 /** Returns the commit of the Dockerfile, or undefined if the parent has the same one. */

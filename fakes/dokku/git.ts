@@ -42,11 +42,11 @@ async function received(call: Call, app: App, commit: string, ref: string): Prom
   }
 }
 
-/** Makes the first branch that is pushed to an app its deploy branch. */
+/** Makes the first branch that is pushed to an app without a deploy branch of its own its deploy branch. */
 function adopt(call: Call, app: App, ref: string): App {
   const branch = ref.replace('refs/heads/', '')
-  const isFirst = call.has('firstBranch') && app.deployBranch === '' && ref !== branch
-  if (!isFirst || call.git(app.name, ['for-each-ref', 'refs/heads']) !== '') return app
+  // Only the setting counts, whatever was deployed before.
+  if (!call.has('firstBranch') || app.deployBranch !== '' || ref === branch) return app
   call.out(`\x1b[1G\x1b[K-----> Set ${branch} as deploy-branch`)
   return call.store.change(app.name, (state) => {
     state.deployBranch = branch

@@ -11,6 +11,8 @@ export type Lock = {
   readonly build: string
   /** A second deploy has opened the lock file, which empties it: the build can't be found any more. */
   emptied?: boolean
+  /** What a failed build left behind: nothing runs. */
+  left?: boolean
 }
 
 const fileOf = (call: Call, app: string): string => call.store.path('locks', app)
@@ -22,7 +24,11 @@ export function lockOf(call: Call, app: string): Lock | undefined {
 }
 
 export const isLocked = (call: Call, app: string): boolean =>
-  call.store.switches(app).locked === true || lockOf(call, app) !== undefined
+  call.store.switches(app).locked === true || lockOf(call, app) !== undefined || isLeft(call, app)
+
+/** A failed build has left its lock behind. */
+export const isLeft = (call: Call, app: string): boolean =>
+  readJson<Lock>(fileOf(call, app))?.left === true
 
 /** Takes the lock, or fails with Dokku's message. */
 export function takeLock(call: Call, app: string, build: string, group: number): void {
@@ -33,9 +39,13 @@ export function takeLock(call: Call, app: string, build: string, group: number):
   writeJson(fileOf(call, app), lock)
 }
 
-/** Releases the lock if this process still holds it, and removes one of apps:lock as well. */
-export function releaseLock(call: Call, app: string): void {
-  if (readJson<Lock>(fileOf(call, app))?.pid === call.request.pid) removeLock(call, app)
+/** Releases the lock if this process still holds it, or leaves it behind; removes one of apps:lock as well. */
+export function releaseLock(call: Call, app: string, isLeft: boolean): void {
+  const lock = readJson<Lock>(fileOf(call, app))
+  if (lock?.pid === call.request.pid) {
+    if (isLeft) writeJson(fileOf(call, app), { ...lock, pid: 0, left: true })
+    else removeLock(call, app)
+  }
   if (call.store.app(app)?.manualLock)
     call.store.change(app, (state) => {
       state.manualLock = false

@@ -1,7 +1,7 @@
 // A deploy with its lock and its build record.
 import { BuildFail } from './build.ts'
 import { closeBuild, openBuild } from './build-records.ts'
-import { type Call, Fail } from './call.ts'
+import { type Call, Fail, PullFail } from './call.ts'
 import { releaseLock, takeLock } from './lock.ts'
 
 /** Runs a deploy under the app's lock. Some records stay open afterwards: see README.md, "Builds". */
@@ -13,6 +13,7 @@ export async function lockedDeploy(
 ): Promise<void> {
   const id = openBuild(call, name, source)
   // Cancelling a push ends git and all processes that it started.
+  let isLockLeft = false
   takeLock(call, name, id, source === 'git-hook' ? call.request.group : 0)
   try {
     await work()
@@ -20,10 +21,12 @@ export async function lockedDeploy(
   } catch (error) {
     if (!(error instanceof Fail)) throw error
     call.err(...error.lines)
-    const isOpen = source === 'ps:restart' || (source === 'git-hook' && error instanceof BuildFail)
+    const isBuild = source === 'git-hook' && error instanceof BuildFail
+    isLockLeft = isBuild && call.has('builds')
+    const isOpen = source === 'ps:restart' || isBuild || error instanceof PullFail
     if (!isOpen) closeBuild(call, name, id, error.code)
     throw new Fail([], error.code)
   } finally {
-    releaseLock(call, name)
+    releaseLock(call, name, isLockLeft)
   }
 }

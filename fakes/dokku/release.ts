@@ -19,11 +19,16 @@ export async function deploy(call: Call, name: string, commit: string, source: S
   if (!call.has('revAfterBuild')) setRev()
   const image = await build(call, name, commit)
   if (call.has('revAfterBuild')) setRev()
-  release(call, name, image, source)
+  await release(call, name, image, source)
 }
 
 /** Replaces what runs by an image. Fails with Dokku's messages; README.md says what is left behind then. */
-export function release(call: Call, name: string, image: Image, source?: Source): void {
+export async function release(
+  call: Call,
+  name: string,
+  image: Image,
+  source?: Source,
+): Promise<void> {
   const say = buildPrinter(call)
   const suffix = call.has('plainLines') ? '' : ` (dokku/${name}:latest)`
   say(`-----> Releasing ${name}${suffix}...`)
@@ -32,7 +37,8 @@ export function release(call: Call, name: string, image: Image, source?: Source)
   if (call.has('plainLines')) say('=====> Processing deployment checks')
   say(deployLine(call, name, suffix))
   const processes = image.behaviour.processes ?? ['web']
-  const made = processes.map((process) => check(call, name, process, image, reference))
+  const made: string[] = []
+  for (const process of processes) made.push(await check(call, name, process, image, reference))
   if (call.has('plainLines')) {
     say('=====> Triggering early nginx proxy rebuild', '-----> Running post-deploy')
   }
@@ -59,7 +65,13 @@ function newContainer(app: App, process: string, image: Image, reference: string
 }
 
 /** Starts the new container of a process type and checks it; a web container gets the traffic at once. Returns its id. */
-function check(call: Call, name: string, process: string, image: Image, reference: string): string {
+async function check(
+  call: Call,
+  name: string,
+  process: string,
+  image: Image,
+  reference: string,
+): Promise<string> {
   const say = buildPrinter(call)
   const { behaviour } = image
   const last = process !== 'web' && process === behaviour.processes?.at(-1)
@@ -70,6 +82,7 @@ function check(call: Call, name: string, process: string, image: Image, referenc
     say(`       Attempting pre-flight checks (${process}.1)`)
   } else say('-----> Running pre-flight checks')
   const container = newContainer(call.app(name), process, image, reference)
+  await runChecks(call, name, container, behaviour.checkSeconds ?? 0)
   call.store.change(name, (app) => {
     if (fails) app.containers.push({ ...container, exited: { code: 1, at: Date.now() } })
     else if (process === 'web') switchWeb(call, app, container)
@@ -78,6 +91,21 @@ function check(call: Call, name: string, process: string, image: Image, referenc
   if (fails) throw failedChecks(call, name, process, container)
   if (call.has('plainLines')) say(`       All checks successful (${process}.1)`)
   return container.id
+}
+
+/** Lets the new container run beside the old one while it is checked. A deploy that is cancelled meanwhile leaves it there. */
+async function runChecks(
+  call: Call,
+  name: string,
+  container: Container,
+  seconds: number,
+): Promise<void> {
+  if (seconds === 0) return
+  call.store.change(name, (app) => void app.containers.push(container))
+  await call.pause(seconds * 1000)
+  call.store.change(name, (app) => {
+    app.containers = app.containers.filter(({ id }) => id !== container.id)
+  })
 }
 
 /** Gives the traffic to the new web container. Before 0.30 the old one keeps it until the end of the deploy, and is retired. */

@@ -54,9 +54,20 @@ async function run(call: Call, [name = 'help', ...args]: readonly string[]): Pro
     command &&
     (!command.since || call.has(command.since)) &&
     (!command.until || !call.has(command.until))
-  if (isKnown) return (await command.run(call, args)) ?? 0
+  if (isKnown) {
+    if (call.request.original !== undefined) checkAccess(call, name, args)
+    return (await command.run(call, args)) ?? 0
+  }
   throw new Fail([
     mark(`\`${call.has('builds') ? call.line : name}\` is not a dokku command.`),
     mark('See `dokku help` for a list of available commands.'),
   ])
+}
+
+/** Refuses what the key may not run, as dokku-acl does: per app, which does not reveal whether the app exists, or for every app. */
+function checkAccess({ store }: Call, name: string, args: readonly string[]): void {
+  const app = args.find((word) => !word.startsWith('-'))?.replaceAll(/^'\/?|'$/g, '') ?? ''
+  if (!store.switches(app).denied?.includes(name)) return
+  const where = app === '' ? '' : ` on ${app}, or ${app} does not exist`
+  throw new Fail([mark(`User towpath does not have permissions to run ${name}${where}`)])
 }

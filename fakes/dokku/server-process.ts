@@ -10,6 +10,8 @@ export type ProcessOptions = {
   readonly folder: string
   /** Of Dokku: `0.38.27`. */
   readonly version: string
+  /** What each command costs the server's processor, in milliseconds. */
+  readonly questionMs?: number
   /** Listens for SSH itself, and delays each command by this many milliseconds. */
   readonly ssh?: { readonly latencyMs: number }
 }
@@ -41,8 +43,8 @@ async function startSsh({ commands, script }: SetUp, folder: string, latencyMs: 
   return { server, address: { host: server.address, key: key.private, known: server.known } }
 }
 
-async function main({ folder, version, ssh }: ProcessOptions): Promise<void> {
-  const parts = await setUp(folder, version)
+async function main({ folder, version, questionMs, ssh }: ProcessOptions): Promise<void> {
+  const parts = await setUp(folder, version, questionMs)
   const own = ssh && (await startSsh(parts, folder, ssh.latencyMs))
   const address: ProcessAddress = { script: parts.script, ...(own && { ssh: own.address }) }
   process.stdout.write(`${JSON.stringify(address)}\n`)

@@ -19,11 +19,18 @@ export type DokkuOptions = {
   readonly version: string
   /** The delay before each command starts, in milliseconds. */
   readonly latencyMs?: number
+  /** What each command costs the server's one processor, in milliseconds: some 500 on a real server. */
+  readonly questionMs?: number
 }
 
 /** Starts a server on a free port. */
-export async function startDokku({ version, latencyMs = 0 }: DokkuOptions): Promise<DokkuServer> {
-  const { ssh, folder, dropConnections, stop } = await startProcess({ version, ssh: { latencyMs } })
+export async function startDokku({
+  version,
+  latencyMs = 0,
+  questionMs = 0,
+}: DokkuOptions): Promise<DokkuServer> {
+  const options = { version, questionMs, ssh: { latencyMs } }
+  const { ssh, folder, dropConnections, stop } = await startProcess(options)
   if (!ssh) throw new Error('The fake Dokku does not listen')
   return { ...serverState(folder), ...ssh, dropConnections, stop }
 }

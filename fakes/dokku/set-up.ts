@@ -17,12 +17,12 @@ export type SetUp = {
 }
 
 /** Sets up the folder of a server of a version of Dokku. */
-export async function setUp(folder: string, version: string): Promise<SetUp> {
+export async function setUp(folder: string, version: string, questionMs = 0): Promise<SetUp> {
   const sites = await openSites(PORTS, () => store)
   const store = newStore(folder, { version, ports: sites.ports })
   copyFileSync(join(import.meta.dirname, 'command-client.pl'), store.path('dokku'))
   chmodSync(store.path('dokku'), 0o755)
-  const commands = await startCommandServer(store)
+  const commands = await startCommandServer(store, questionMs)
   return {
     commands,
     script: `cd ${quoted(store.path('home'))} && FINGERPRINT=SHA256:none NAME=towpath ${quoted(store.path('dokku'))} $SSH_ORIGINAL_COMMAND`,

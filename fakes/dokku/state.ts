@@ -12,6 +12,8 @@ export type Behaviour = {
   crash?: boolean
   /** The same, this many seconds after the start. */
   crashAfter?: number
+  /** How long the checks of a container take, in which it runs beside the old one; 0 by default. */
+  checkSeconds?: number
   /** Lines that the build prints. */
   prints?: string[]
   /** How long the build takes; 0.1 by default. */
@@ -105,6 +107,8 @@ export type Switches = {
   hang?: boolean
   /** The proxy answers every request with 503, as with the plugin dokku-maintenance. */
   maintenance?: boolean
+  /** Commands that the key may not run, as dokku-acl refuses them; `git-upload-pack` too. */
+  denied?: string[]
   /** Seconds that builds take, regardless of the pushed files. */
   seconds?: number
 }

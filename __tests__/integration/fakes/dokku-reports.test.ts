@@ -42,7 +42,7 @@ describe('reports of 0.38.27', () => {
     expect((await client.dokku(`logs ${app}`)).err).toBe(
       ` !     App ${app} has not been deployed\n`,
     )
-    expect((await client.dokku(`builds:list ${app}`)).out).toBe(`No builds recorded for ${app}\n`)
+    expect((await client.dokku(`builds:list ${app}`)).out).toBe(`No builds recorded for this app\n`)
     expect((await client.dokku(`builds:list ${app} --format json`)).out).toBe('[]\n')
     const checks = await client.dokku(`checks:run ${app}`)
     expect([checks.code, checks.err]).toEqual([
